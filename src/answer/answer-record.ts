@@ -1,0 +1,66 @@
+import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** What the core does not keep of an answer. One object for each call. */
+export interface AnswerRecord {
+  finishReason: string | undefined;
+  /** Usage as it was sent, unknown keys included. */
+  usage: Loose | undefined;
+  /** Which credential paid: `Unified`, `BYOK`. → body `gatewayMetadata.keySource` */
+  keySource: string | undefined;
+  /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
+  nativeFrames: boolean;
+  /** An error beside a readable answer, which the core's schema lets through and drops. */
+  error: unknown;
+  /** Status and headers of the response. */
+  status: number | undefined;
+  headers: Record<string, string> | undefined;
+  /** Why the body ended before its end. */
+  cut: unknown;
+}
+
+export function createAnswerRecord(): AnswerRecord {
+  return {
+    finishReason: undefined,
+    usage: undefined,
+    keySource: undefined,
+    nativeFrames: false,
+    error: undefined,
+    status: undefined,
+    headers: undefined,
+    cut: undefined,
+  };
+}
+
+/** Notes the status and the headers of a response. */
+export function recordResponse(record: AnswerRecord, response: Response): void {
+  record.status = response.status;
+  record.headers = Object.fromEntries(response.headers);
+}
+
+/** Notes what a chunk of a stream, or a whole answer, says. */
+export function recordAnswer(record: AnswerRecord, value: unknown): void {
+  if (!isObject(value)) return;
+  const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
+  if (isObject(choice)) {
+    if (typeof choice.finish_reason === 'string') record.finishReason = choice.finish_reason;
+    if (isObject(choice.usage)) record.usage = choice.usage;
+  } else if ('response' in value) {
+    record.nativeFrames = true;
+  }
+  if (isObject(value.x_groq) && isObject(value.x_groq.usage)) record.usage = value.x_groq.usage;
+  if (isObject(value.usage)) record.usage = value.usage;
+  const gateway = value.gatewayMetadata;
+  if (isObject(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
+  if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
+}
+
+/** Cheap enough for every chunk. */
+function mayHoldError(value: Loose): boolean {
+  return 'error' in value || 'errors' in value || 'success' in value || 'base_resp' in value;
+}
+
+function isObject(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

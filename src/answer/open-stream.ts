@@ -1,0 +1,86 @@
+/** What the caller of `openStream` does with the two things a body may be. */
+export interface StreamHandlers {
+  /** The whole text of a body that is JSON and not a stream of events. Returns the events to read instead. */
+  readonly json: (text: string) => string;
+  /** A read that failed for another reason than the caller's abort. Returns the last event to read. */
+  readonly cut: (error: unknown) => string;
+}
+
+/**
+ * Looks at the first byte of an answer to a streaming request. A JSON body is known by it, whatever its content
+ * type says; anything else is handed on as it comes. A read error becomes a last event, since an erroring body
+ * makes the core's stages throw away text that has arrived.
+ */
+export async function openStream(
+  response: Response,
+  signal: AbortSignal | undefined,
+  handlers: StreamHandlers,
+): Promise<Response> {
+  if (response.body === null) return response;
+  const reader = response.body.getReader();
+  const { chunks, first } = await readToFirstByte(reader);
+  const init = { status: response.status, statusText: response.statusText, headers: response.headers };
+  if (first !== openingBrace && first !== openingBracket) {
+    return new Response(resume(reader, chunks, signal, handlers), init);
+  }
+  return new Response(handlers.json(await readAll(reader, chunks)), init);
+}
+
+const openingBrace = 0x7b;
+const openingBracket = 0x5b;
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+async function readToFirstByte(reader: Reader): Promise<{ chunks: Uint8Array[]; first: number | undefined }> {
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { chunks, first: undefined };
+    chunks.push(value);
+    const first = value.find(byte => !isBlank(byte));
+    if (first !== undefined) return { chunks, first };
+  }
+}
+
+/** White space, and the bytes of a byte order mark. */
+function isBlank(byte: number): boolean {
+  return byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf;
+}
+
+async function readAll(reader: Reader, chunks: readonly Uint8Array[]): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = chunks.map(chunk => decoder.decode(chunk, { stream: true })).join('');
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function resume(
+  reader: Reader,
+  chunks: Uint8Array[],
+  signal: AbortSignal | undefined,
+  handlers: StreamHandlers,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const pending = chunks.shift();
+        if (pending !== undefined) return controller.enqueue(pending);
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          if (signal?.aborted) return controller.error(error);
+          controller.enqueue(new TextEncoder().encode(handlers.cut(error)));
+          controller.close();
+        }
+      },
+      cancel: reason => reader.cancel(reason),
+    },
+    // Reads nothing before it is asked: back-pressure reaches the network.
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,69 @@
+import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
+import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
+import type { PreparedRequest } from '../request/prepare-request.ts';
+import type { AnswerRecord } from './answer-record.ts';
+import { repairCompletion } from './repair.ts';
+
+/** What a call needs to explain its failure. */
+interface FailedCall {
+  readonly request: PreparedRequest;
+  readonly failure: () => Error | undefined;
+  readonly sentBody: () => unknown;
+  readonly record: Pick<AnswerRecord, 'error' | 'headers' | 'status'>;
+}
+
+/** An answer that the core refused, in a form that it takes. */
+export function refusedAnswer(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  const value = refusedValue(error);
+  return value === undefined || readErrorEnvelope(value) !== undefined ? undefined : repairCompletion(value);
+}
+
+/** The parsed body of an answer with status 200 that did not fit the core's schema. */
+function refusedValue(error: unknown): unknown {
+  if (InvalidResponseDataError.isInstance(error)) return error.data;
+  if (!APICallError.isInstance(error)) return undefined;
+  const { cause } = error;
+  return typeof cause === 'object' && cause !== null && 'value' in cause ? cause.value : undefined;
+}
+
+/** The error that the caller gets: ours as it was before the core wrapped it, an abort untouched. */
+export function callError(error: unknown, call: FailedCall): unknown {
+  const failure = call.failure();
+  if (failure !== undefined) return failure;
+  const value = refusedValue(error);
+  if (value === undefined && !APICallError.isInstance(error))
+    return markClientError(error, call.request.errorContext.modelId);
+  const answer = APICallError.isInstance(error) ? error : undefined;
+  // Not even a body: the connection broke off while it was read.
+  if (value === undefined && answer?.responseBody === undefined) {
+    return toConnectionError({ ...exchange(call), cause: answer?.cause ?? error });
+  }
+  return toAPICallError({
+    ...exchange(call),
+    body: value ?? answer?.responseBody ?? '',
+    ...(answer?.responseBody !== undefined && { responseBody: answer.responseBody }),
+    ...(value === undefined && { cause: error }),
+  });
+}
+
+/** The error that stood beside an answer which the core could read. */
+export function answeredError(call: FailedCall): unknown {
+  return toAPICallError({
+    ...exchange(call),
+    body: call.record.error,
+    responseBody: JSON.stringify(call.record.error),
+  });
+}
+
+function exchange(call: FailedCall) {
+  return {
+    url: call.request.target.url,
+    statusCode: call.record.status ?? 200,
+    headers: call.record.headers ?? {},
+    requestBodyValues: call.sentBody(),
+    context: call.request.errorContext,
+  };
+}

@@ -1,0 +1,117 @@
+import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/**
+ * The one tolerant reader, for what the core's schema refuses: Workers AI's own frames, numbers and objects where
+ * text is expected, `choices: null`, `role: ""`, lists of content parts, calls with object arguments. It runs on
+ * refused values only, on what was parsed already: a clean stream pays nothing.
+ * @returns a chunk that the core takes, or `{ error }` with the whole frame
+ */
+export function repairChunk(value: unknown): Loose {
+  if (!isObject(value) || readErrorEnvelope(value) !== undefined) return { error: value };
+  const choices = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
+  const native =
+    choices.length === 0 && 'response' in value ? [{ index: 0, delta: message(value, value.response) }] : [];
+  const repaired = choices.map(choice => ({
+    finish_reason: textOf(choice.finish_reason),
+    ...(isObject(choice.usage) && { usage: choice.usage }),
+    ...(isObject(choice.delta) && { delta: message(choice.delta, choice.delta.content) }),
+  }));
+  return {
+    ...identity(value),
+    choices: [...repaired, ...native],
+    ...(isObject(value.usage) && { usage: value.usage }),
+  };
+}
+
+/** The same for a whole answer; `undefined` where nothing in it can be read. */
+export function repairCompletion(value: unknown): Loose | undefined {
+  if (!isObject(value)) return undefined;
+  const inner = value.result;
+  if (isObject(inner) && !Array.isArray(value.choices))
+    return repairCompletion({ ...inner, ...usageOf(value) });
+  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
+  const source = isObject(choice?.message) ? choice.message : undefined;
+  if (source === undefined && !('response' in value)) return undefined;
+  const answer = source === undefined ? message(value, value.response) : message(source, source.content);
+  const fallback = Array.isArray(answer.tool_calls) && answer.tool_calls.length > 0 ? 'tool_calls' : 'stop';
+  const finish = textOf(choice?.finish_reason) ?? fallback;
+  return {
+    ...identity(value),
+    choices: [{ index: 0, message: answer, finish_reason: finish }],
+    ...usageOf(value),
+  };
+}
+
+function message(source: Loose, content: unknown): Loose {
+  const { text, thinking } = contentOf(content);
+  const reasoning = thinking || reasoningOf(source);
+  const calls = Array.isArray(source.tool_calls) ? source.tool_calls.filter(isObject).map(toolCall) : [];
+  return {
+    ...(source.role === 'assistant' && { role: 'assistant' }),
+    ...(text !== undefined && { content: text }),
+    ...(reasoning && { reasoning_content: reasoning }),
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+}
+
+function contentOf(content: unknown): { text: string | undefined; thinking: string } {
+  if (content === null || content === undefined) return { text: undefined, thinking: '' };
+  if (!Array.isArray(content)) return { text: textOf(content), thinking: '' };
+  const parts = content.filter(isObject);
+  const pick = (type: string, key: string): string =>
+    parts
+      .filter(part => part.type === type)
+      .map(part => contentOf(part[key]).text ?? '')
+      .join('');
+  return { text: pick('text', 'text'), thinking: pick('thinking', 'thinking') };
+}
+
+/** The first field that says something: several hosts fill two with the same text. */
+function reasoningOf(source: Loose): string | undefined {
+  const details = source.reasoning_details;
+  const fromDetails = Array.isArray(details)
+    ? details
+        .filter(isObject)
+        .map(item => textOf(item.text) ?? '')
+        .join('')
+    : '';
+  const fields = [source.reasoning_content, source.reasoning, fromDetails, source.reasoning_text];
+  return fields.find((field): field is string => typeof field === 'string' && field !== '');
+}
+
+function toolCall(call: Loose, position: number): Loose {
+  const source = isObject(call.function) ? call.function : call;
+  const args = source.arguments;
+  return {
+    index: typeof call.index === 'number' ? call.index : position,
+    id: textOf(call.id),
+    type: 'function',
+    function: {
+      name: textOf(source.name),
+      arguments: args === null || args === undefined ? '' : textOf(args),
+    },
+  };
+}
+
+function identity({ id, created, model }: Loose): Loose {
+  return {
+    id: textOf(id),
+    created: typeof created === 'number' ? created : undefined,
+    model: textOf(model),
+  };
+}
+
+function usageOf({ usage }: Loose): Loose {
+  return isObject(usage) ? { usage } : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function isObject(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

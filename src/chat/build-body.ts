@@ -1,0 +1,56 @@
+import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
+import type { PreparedRequest } from '../request/prepare-request.ts';
+import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
+import { hygiene } from '../upstreams/wire/hygiene.ts';
+import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import { vendorOptions } from './vendor-options.ts';
+
+/** Everything that shapes a request body besides the body the core wrote. */
+export interface BodyInput {
+  readonly request: PreparedRequest;
+  readonly profile: UpstreamProfile;
+  readonly model: string;
+  readonly family: string | undefined;
+  readonly mode: ProfileContext['mode'];
+  readonly topK: number | undefined;
+  readonly providerOptions: ProviderOptionsLike | undefined;
+  readonly warn: (warning: CallWarning) => void;
+}
+
+/**
+ * The body as it is sent: the core's, the vendor's and our own options, the profile's steps, the model's name on
+ * this endpoint, Cloudflare's own fields and, last, the raw fields of the caller.
+ */
+export function buildBody(core: WireBody, input: BodyInput): WireBody {
+  const { request, profile, warn } = input;
+  const { options } = request;
+  const vendor = vendorOptions(profile, input.providerOptions, warn);
+  const asked: WireBody = {
+    ...core,
+    ...vendor.fields,
+    ...defined({
+      top_k: input.topK,
+      reasoning_effort: options.reasoningEffort,
+      verbosity: options.textVerbosity,
+      user: options.user,
+      parallel_tool_calls: options.parallelToolCalls,
+    }),
+  };
+  if (options.dimensions !== undefined) {
+    const details = 'it sets the length of an embedding.';
+    warn({ type: 'unsupported', feature: 'providerOptions.cloudflare.dimensions', details });
+  }
+  const shaped = profile.body(hygiene(asked), {
+    endpoint: request.selection.endpoint,
+    model: input.model,
+    family: input.family,
+    mode: input.mode,
+    vendorOptions: vendor.all,
+    warn,
+  });
+  return { ...shaped, model: request.target.model, ...request.applied.body, ...options.extraBody };
+}
+
+function defined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

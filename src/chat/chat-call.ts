@@ -1,0 +1,144 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import {
+  type AnswerRecord,
+  createAnswerRecord,
+  recordAnswer,
+  recordResponse,
+} from '../answer/answer-record.ts';
+import { completionEvents } from '../answer/completion-events.ts';
+import { openStream } from '../answer/open-stream.ts';
+import { repairCompletion } from '../answer/repair.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { type PreparedRequest, prepareRequest, type RequestInput } from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
+import { createTransport, failureOf } from '../request/transport.ts';
+import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type {
+  AnswerFixes,
+  CallWarning,
+  ProfileContext,
+  PromptMessage,
+  UpstreamProfile,
+} from '../upstreams/profile.ts';
+import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import { buildBody } from './build-body.ts';
+
+/** The fields of a call that all specifications share and this layer reads. */
+export interface ChatInput extends RequestInput {
+  readonly prompt: readonly PromptMessage[];
+  readonly topK?: number | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** What all calls of one model have in common; resolved once, when the model is made. */
+export interface ChatRoute {
+  readonly provider: ProviderContext;
+  readonly reference: ModelReference;
+  readonly profile: UpstreamProfile;
+}
+
+/** One call: its own configuration for the core, and what is learnt on the way. Nothing is shared between calls. */
+export interface ChatCall {
+  readonly request: PreparedRequest;
+  readonly prompt: readonly PromptMessage[];
+  readonly warnings: readonly CallWarning[];
+  readonly record: AnswerRecord;
+  readonly fetch: FetchFunction;
+  readonly transformRequestBody: (body: Record<string, unknown>) => Record<string, unknown>;
+  readonly sentBody: () => WireBody | undefined;
+  readonly answerFixes: () => AnswerFixes;
+  /** The error that ended the exchange, as it was before the core wrapped it. */
+  readonly failure: () => Error | undefined;
+}
+
+/** Prepares a call. Every error on the way is one of the SDK's own, and nothing has been sent. */
+export async function createChatCall(
+  route: ChatRoute,
+  input: ChatInput,
+  mode: ProfileContext['mode'],
+): Promise<ChatCall> {
+  const { provider, reference, profile } = route;
+  const request = await prepareRequest(provider, reference, 'chat', input);
+  const warnings: CallWarning[] = [...request.applied.warnings];
+  const record = createAnswerRecord();
+  let sent: WireBody | undefined;
+  let failure: Error | undefined;
+  const transport = {
+    fetch: provider.settings().fetch,
+    errorContext: request.errorContext,
+    sentBody: () => sent,
+    failed: (error: Error) => {
+      failure = error;
+      return error;
+    },
+  };
+  return {
+    request,
+    prompt: profile.lift?.(input.prompt) ?? input.prompt,
+    warnings,
+    record,
+    fetch: createTransport({ ...transport, received: receiver(transport, record, input.abortSignal, mode) }),
+    transformRequestBody: body => {
+      sent = buildBody(body as WireBody, {
+        request,
+        profile,
+        model: reference.model,
+        family: reference.upstream.family?.(reference.model, provider.settings().azure),
+        mode,
+        topK: input.topK,
+        providerOptions: input.providerOptions,
+        warn: warning => warnings.push(warning),
+      });
+      return sent;
+    },
+    sentBody: () => sent,
+    answerFixes: () => (sent === undefined ? {} : (profile.answer?.(sent) ?? {})),
+    failure: () => failure,
+  };
+}
+
+type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'sentBody' | 'failed'>;
+
+/** The last look at a response; an answer to a streaming request is opened by its first byte. */
+function receiver(
+  transport: Transport,
+  record: AnswerRecord,
+  signal: AbortSignal | undefined,
+  mode: ProfileContext['mode'],
+) {
+  return (response: Response, url: string): Response | Promise<Response> => {
+    recordResponse(record, response);
+    if (mode === 'generate') return response;
+    return openStream(response, signal, {
+      json: text => eventsOfJson(text, record, () => failureOf(transport, url, response), transport.failed),
+      cut: error => {
+        record.cut = error;
+        return `\n\ndata: ${JSON.stringify({ error: { message: 'The connection was cut.' } })}\n\n`;
+      },
+    });
+  };
+}
+
+/** A JSON body in answer to a streaming request: an answer in one piece, or an error. */
+function eventsOfJson(
+  text: string,
+  record: AnswerRecord,
+  failure: () => ReturnType<typeof failureOf>,
+  failed: Transport['failed'],
+): string {
+  const parsed = parseJson(text);
+  const completion = readErrorEnvelope(parsed) === undefined ? repairCompletion(parsed) : undefined;
+  if (completion === undefined)
+    throw failed(toAPICallError({ ...failure(), body: parsed ?? text, responseBody: text }));
+  recordAnswer(record, parsed);
+  return completionEvents(completion);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

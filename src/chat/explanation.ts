@@ -1,0 +1,42 @@
+import type { PreparedRequest } from '../request/prepare-request.ts';
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { ModelReference } from '../upstreams/parse-model-id.ts';
+
+/** The request that a call would make, with every secret replaced by the setting it comes from. */
+export interface CloudflareExplanation {
+  /** Model id as the user wrote it. */
+  readonly modelId: string;
+  /** Who runs the model, by canonical name. */
+  readonly upstream: string;
+  readonly endpoint: EndpointName;
+  /** Why this endpoint was taken. */
+  readonly reason: string;
+  /** `null`: no gateway. */
+  readonly gatewayId: string | null;
+  readonly method: 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The call warnings that the result would carry. */
+  readonly warnings: readonly unknown[];
+}
+
+export function explanationOf(
+  request: PreparedRequest,
+  reference: ModelReference,
+  body: unknown,
+  warnings: readonly unknown[],
+): CloudflareExplanation {
+  return {
+    modelId: reference.id,
+    upstream: reference.upstream.name,
+    endpoint: request.selection.endpoint,
+    reason: request.selection.reason,
+    gatewayId: request.gatewayId,
+    method: 'POST',
+    url: request.target.url,
+    headers: { 'content-type': 'application/json', ...request.openHeaders, ...request.credentials.masked },
+    body,
+    warnings,
+  };
+}

@@ -1,0 +1,105 @@
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { AccessSettings } from '../settings/connection-settings.ts';
+import { cleanHeaderValue, type SecretSource, secretSource } from '../settings/secret.ts';
+import type { KeyHeader } from '../upstreams/upstream.ts';
+import type { CredentialPlan } from './credential-plan.ts';
+import type { NamedProviderKey } from './provider-keys.ts';
+
+/** The credentials of one call. Secrets live in the closures; printing this object shows none. */
+export interface CallCredentials {
+  /** The header values, secrets included. */
+  readonly headers: () => Record<string, string>;
+  /** The same headers with the name of the setting in place of the secret, for `explain`. */
+  readonly masked: Readonly<Record<string, string>>;
+  /** Replaces every secret of this call in a text. */
+  readonly redact: (text: string) => string;
+  /** The setting whose provider key was sent, if one was. */
+  readonly providerKey: string | undefined;
+  readonly cloudflareToken: boolean;
+}
+
+interface CredentialHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly masked: string;
+  readonly secret: string;
+}
+
+/** Reads the secrets of a plan; functions that return tokens are called once per call. */
+export async function resolveCredentials(plan: CredentialPlan): Promise<CallCredentials> {
+  const bearerHeader = bearerHeaders();
+  const headers =
+    plan.kind === 'api'
+      ? [await bearerHeader('authorization', plan.token)]
+      : await gatewayHeaders(plan, bearerHeader);
+  const secrets = headers.map(header => header.secret);
+  return {
+    headers: () => Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    masked: Object.fromEntries(headers.map(({ name, masked }) => [name, masked])),
+    redact: text => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text),
+    providerKey:
+      plan.kind === 'gateway' && plan.upstream.kind === 'provider-key'
+        ? plan.upstream.key.setting
+        : undefined,
+    cloudflareToken: plan.kind === 'api' || plan.gate.token !== undefined,
+  };
+}
+
+async function gatewayHeaders(
+  plan: CredentialPlan & { readonly kind: 'gateway' },
+  bearerHeader: ReturnType<typeof bearerHeaders>,
+): Promise<CredentialHeader[]> {
+  const { gate, upstream } = plan;
+  return [
+    ...(gate.token === undefined ? [] : [await bearerHeader('cf-aig-authorization', gate.token)]),
+    ...(gate.access === undefined ? [] : accessHeaders(gate.access)),
+    ...(upstream.kind === 'cloudflare' ? [await bearerHeader('authorization', upstream.token)] : []),
+    ...(upstream.kind === 'provider-key' ? await keyHeaders(upstream.key, upstream.header) : []),
+  ];
+}
+
+/** Headers of one call; a token that stands in two of them is read once. */
+function bearerHeaders(): (name: string, source: SecretSource) => Promise<CredentialHeader> {
+  const tokens = new Map<SecretSource, Promise<string>>();
+  return async (name, source) => {
+    const reading = tokens.get(source) ?? source.read();
+    tokens.set(source, reading);
+    const token = await reading;
+    return { name, value: `Bearer ${token}`, masked: `Bearer <${source.setting}>`, secret: token };
+  };
+}
+
+function accessHeaders({ clientId, clientSecret }: AccessSettings): CredentialHeader[] {
+  if (![clientId, clientSecret].every(value => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value))) {
+    throw invalidArgument({
+      setting: 'access',
+      problem: '`clientId` and `clientSecret` of a service token are both needed.',
+      example: "createCloudflare({ access: { clientId: '….access', clientSecret: '…' } })",
+    });
+  }
+  return [
+    { name: 'cf-access-client-id', value: clientId, masked: '<access.clientId>', secret: clientId },
+    {
+      name: 'cf-access-client-secret',
+      value: clientSecret,
+      masked: '<access.clientSecret>',
+      secret: clientSecret,
+    },
+  ];
+}
+
+async function keyHeaders(
+  { setting, key }: NamedProviderKey,
+  header: KeyHeader,
+): Promise<CredentialHeader[]> {
+  if (typeof key === 'object') {
+    return Object.entries(key.headers).map(([name, value]) => ({
+      name: name.toLowerCase(),
+      ...cleanHeaderValue(setting, value),
+      masked: `<${setting}>`,
+    }));
+  }
+  const secret = await secretSource(setting, key).read();
+  const scheme = header.scheme === undefined ? '' : `${header.scheme} `;
+  return [{ name: header.name, value: `${scheme}${secret}`, masked: `${scheme}<${setting}>`, secret }];
+}

@@ -1,0 +1,55 @@
+import type { Connection } from '../endpoints/connection.ts';
+import { missingCredential } from '../settings/configuration-error.ts';
+import type { AccessSettings, ConnectionSettings } from '../settings/connection-settings.ts';
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { SecretSource } from '../settings/secret.ts';
+import { bearer } from '../upstreams/bearer.ts';
+import type { KeyHeader, Upstream } from '../upstreams/upstream.ts';
+import type { NamedProviderKey } from './provider-keys.ts';
+
+/** Who proves what on a request, before any secret is read. */
+export type CredentialPlan =
+  | { readonly kind: 'api'; readonly token: SecretSource }
+  | { readonly kind: 'gateway'; readonly gate: Gate; readonly upstream: UpstreamSlot };
+
+/** What opens the gateway: a token, a Cloudflare Access service token, both, or nothing on an open gateway. */
+export interface Gate {
+  readonly token: SecretSource | undefined;
+  readonly access: AccessSettings | undefined;
+}
+
+/** What stands in the slot that the gateway hands on to the upstream. */
+export type UpstreamSlot =
+  /** Stored keys or Unified Billing: the slot stays empty, since anything in it would win over them. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'provider-key'; readonly key: NamedProviderKey; readonly header: KeyHeader }
+  /** Workers AI behind the gateway: the upstream is Cloudflare and wants the token a second time. */
+  | { readonly kind: 'cloudflare'; readonly token: SecretSource };
+
+/** @throws LoadAPIKeyError when the endpoint needs a Cloudflare token and there is none */
+export function planCredentials(options: {
+  readonly connection: Connection;
+  readonly settings: ConnectionSettings;
+  readonly endpoint: EndpointName;
+  readonly upstream: Upstream;
+  readonly providerKey: NamedProviderKey | undefined;
+}): CredentialPlan {
+  const { connection, settings, endpoint, upstream, providerKey } = options;
+  if (endpoint === 'rest') return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API') };
+  const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
+  if (upstream.cloudflare) {
+    const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI');
+    return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
+  }
+  if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
+  const header = endpoint === 'native' ? upstream.keyHeader : bearer;
+  return { kind: 'gateway', gate, upstream: { kind: 'provider-key', key: providerKey, header } };
+}
+
+function missingToken(what: string): never {
+  throw missingCredential({
+    setting: 'apiToken',
+    problem: `${what} needs a Cloudflare API token. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.`,
+    example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+  });
+}

@@ -1,0 +1,70 @@
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { ConnectionSettings, ProviderKey } from '../settings/connection-settings.ts';
+import { nearest } from '../settings/nearest.ts';
+import { upstreamNames } from '../upstreams/parse-model-id.ts';
+import { knownUpstream } from '../upstreams/registry.ts';
+
+/** A provider key with the setting it came from. */
+export interface NamedProviderKey {
+  readonly setting: string;
+  readonly key: ProviderKey;
+}
+
+/**
+ * The provider keys by canonical upstream name.
+ * @throws InvalidArgumentError for a name that is no upstream, for two names of one upstream, and for Workers AI
+ */
+export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<string, NamedProviderKey> {
+  const keys = new Map<string, NamedProviderKey>();
+  for (const [name, key] of Object.entries(settings.providerKeys ?? {})) {
+    if (key === undefined) continue;
+    const setting = `providerKeys.${name}`;
+    const upstream = knownUpstream(name);
+    if (upstream === undefined) throw unknownName(name);
+    if (upstream.cloudflare) {
+      throw invalidArgument({
+        setting,
+        problem: 'Workers AI models are run by Cloudflare and take the Cloudflare token.',
+        example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+      });
+    }
+    const other = keys.get(upstream.name);
+    if (other !== undefined) {
+      throw invalidArgument({
+        setting,
+        problem: `it means the same upstream as ${other.setting}; keep one.`,
+        example: `createCloudflare({ providerKeys: { '${upstream.name}': process.env.MY_KEY } })`,
+      });
+    }
+    checkShape(setting, key);
+    keys.set(upstream.name, { setting, key });
+  }
+  return keys;
+}
+
+function unknownName(name: string): Error {
+  const close = nearest(name, upstreamNames());
+  return invalidArgument({
+    setting: `providerKeys.${name}`,
+    problem: `there is no such upstream.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`,
+    example: `createCloudflare({ providerKeys: { '${close ?? 'openai'}': process.env.MY_KEY } })`,
+  });
+}
+
+function checkShape(setting: string, key: unknown): void {
+  if (typeof key === 'string' || typeof key === 'function') return;
+  const headers = typeof key === 'object' && key !== null && 'headers' in key ? key.headers : undefined;
+  const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : [];
+  const usable = entries.every(([name, value]) => isKeyHeader(name) && typeof value === 'string');
+  if (entries.length > 0 && usable) return;
+  throw invalidArgument({
+    setting,
+    problem: 'expected a key, a function that returns one, or `{ headers }` with the headers that carry it.',
+    example: "createCloudflare({ providerKeys: { openai: { headers: { authorization: 'Bearer sk-…' } } } })",
+  });
+}
+
+/** A header that may carry a key: not one of Cloudflare's, and not one that frames the request. */
+function isKeyHeader(name: string): boolean {
+  return /^[\w-]+$/.test(name) && !/^(?:cf-aig-|cf-access|host$|content-)/i.test(name);
+}

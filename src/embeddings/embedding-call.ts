@@ -1,0 +1,72 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { answeredError } from '../answer/read-failure.ts';
+import { type PreparedRequest, prepareRequest, type RequestInput } from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
+import { createTransport } from '../request/transport.ts';
+import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { CallWarning } from '../upstreams/profile.ts';
+import { embeddingBody } from './embedding-body.ts';
+
+/** What all calls of one embedding model have in common. */
+export interface EmbeddingRoute {
+  readonly provider: ProviderContext;
+  readonly reference: ModelReference;
+  readonly maxEmbeddingsPerCall: number;
+}
+
+/** One embedding call: its request, its transport, and what is learnt on the way. */
+export interface EmbeddingCall {
+  readonly request: PreparedRequest;
+  readonly record: AnswerRecord;
+  readonly fetch: FetchFunction;
+  readonly sentBody: () => unknown;
+  readonly failure: () => Error | undefined;
+  readonly warnings: readonly CallWarning[];
+  /** @throws APICallError when the answer holds another number of embeddings than was asked for */
+  readonly check: (received: number, asked: number) => void;
+}
+
+export async function createEmbeddingCall(
+  route: EmbeddingRoute,
+  input: RequestInput,
+): Promise<EmbeddingCall> {
+  const { provider, reference } = route;
+  const request = await prepareRequest(provider, reference, 'embeddings', input);
+  const record = createAnswerRecord();
+  const warnings = [...request.applied.warnings];
+  let sent: unknown;
+  let failure: Error | undefined;
+  const send = createTransport({
+    fetch: provider.settings().fetch,
+    errorContext: request.errorContext,
+    sentBody: () => sent,
+    failed: error => {
+      failure = error;
+      return error;
+    },
+    received: response => {
+      recordResponse(record, response);
+      return response;
+    },
+  });
+  return {
+    request,
+    record,
+    warnings,
+    // The embedding core has no hook for its body, so the body is completed on its way out.
+    fetch: (input, init) => {
+      sent = embeddingBody(JSON.parse(String(init?.body)), request, warning => warnings.push(warning));
+      return send(input, { ...init, body: JSON.stringify(sent) });
+    },
+    sentBody: () => sent,
+    failure: () => failure,
+    check: (received, asked) => {
+      if (received === asked) return;
+      record.error = {
+        error: { message: `Asked for ${asked} embeddings, received ${received}.`, type: 'invalid_response' },
+      };
+      throw answeredError({ request, record, failure: () => failure, sentBody: () => sent });
+    },
+  };
+}

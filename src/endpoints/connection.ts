@@ -1,0 +1,79 @@
+import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
+import type { ConnectionSettings } from '../settings/connection-settings.ts';
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import { type ResolvedSettings, resolveSettings, type Sourced } from '../settings/resolve-settings.ts';
+import { type BaseURL, parseBaseURL } from './base-url.ts';
+import { cloudflareHosts } from './hosts.ts';
+
+/** The settings brought together with the base URL: where requests may go, and on whose behalf. */
+export interface Connection extends ResolvedSettings {
+  readonly base: BaseURL | undefined;
+  /** Endpoints that the base URL leaves open. */
+  readonly reachable: readonly EndpointName[];
+  /** The endpoint asked for by name, if any. */
+  readonly endpoint: EndpointName | undefined;
+}
+
+/** @throws InvalidArgumentError when base URL and settings contradict each other */
+export function resolveConnection(settings: ConnectionSettings): Connection {
+  const resolved = resolveSettings(settings);
+  const base = resolved.baseURL && parseBaseURL(resolved.baseURL.value, resolved.baseURL.setting);
+  const reachable = reachableFrom(base);
+  const endpoint = settings.endpoint === 'auto' ? undefined : settings.endpoint;
+  if (endpoint !== undefined && !reachable.includes(endpoint)) {
+    throw invalidArgument({
+      setting: 'endpoint',
+      problem: `the base URL (${resolved.baseURL?.setting}) does not lead to "${endpoint}", only to ${reachable.join(' or ')}.`,
+      example: `createCloudflare({ endpoint: '${reachable[0]}' })`,
+    });
+  }
+  checkAccount(resolved.accountId, base, resolved.baseURL?.setting);
+  return { ...resolved, base, reachable, endpoint };
+}
+
+function reachableFrom(base: BaseURL | undefined): readonly EndpointName[] {
+  if (base === undefined || base.form === 'hosts') return ['rest', 'compat', 'native'];
+  if (base.form === 'rest') return ['rest'];
+  return base.tail.kind === 'root' ? ['compat', 'native'] : [base.tail.kind];
+}
+
+function checkAccount(
+  accountId: Sourced<string> | undefined,
+  base: BaseURL | undefined,
+  setting = 'baseURL',
+): void {
+  const account = base !== undefined && 'account' in base ? base.account : undefined;
+  if (account === undefined || accountId === undefined || !accountId.explicit || account === accountId.value)
+    return;
+  throw invalidArgument({
+    setting: 'accountId',
+    problem: `it is not the account in the base URL (${setting}); leave one of them out.`,
+    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+  });
+}
+
+/** The URL of the account's REST API, without the path of a model kind. */
+export function restBase(connection: Connection): string {
+  const { base } = connection;
+  if (base?.form === 'rest') return `${base.origin}/client/v4/accounts/${base.account}/ai/v1`;
+  const origin = base?.form === 'hosts' ? base.origin : cloudflareHosts.api;
+  return `${origin}/client/v4/accounts/${requireAccount(connection)}/ai/v1`;
+}
+
+/** The URL of a gateway on the gateway host, or of the custom domain in front of it. */
+export function gatewayBase(connection: Connection, gatewayId: string): string {
+  const { base } = connection;
+  if (base?.form === 'domain') return base.root;
+  if (base?.form === 'gateway') return `${base.origin}/v1/${base.account}/${gatewayId}`;
+  const origin = base?.form === 'hosts' ? base.origin : cloudflareHosts.gateway;
+  return `${origin}/v1/${requireAccount(connection)}/${gatewayId}`;
+}
+
+function requireAccount({ accountId }: Connection): string {
+  if (accountId !== undefined) return accountId.value;
+  throw missingSetting({
+    setting: 'accountId',
+    problem: 'it is missing. Pass it or set the environment variable CLOUDFLARE_ACCOUNT_ID.',
+    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+  });
+}

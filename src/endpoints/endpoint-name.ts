@@ -1,0 +1,1 @@
+export type { EndpointName } from '../settings/endpoint-name.ts';

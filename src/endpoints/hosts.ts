@@ -1,0 +1,5 @@
+/** Cloudflare's two public hosts. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */
+export const cloudflareHosts: { readonly api: string; readonly gateway: string } = {
+  api: 'https://api.cloudflare.com',
+  gateway: 'https://gateway.ai.cloudflare.com',
+};

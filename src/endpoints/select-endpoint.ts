@@ -1,0 +1,154 @@
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelKind, Upstream } from '../upstreams/upstream.ts';
+import type { Connection } from './connection.ts';
+
+/** What decides the way of a call, besides the connection. */
+export interface RoutingFacts {
+  readonly reference: ModelReference;
+  readonly kind: ModelKind;
+  readonly gatewayId: string | null;
+  /** A provider key is configured for the upstream. */
+  readonly providerKey: boolean;
+  /** A stored key other than `default` is asked for. */
+  readonly byokAlias: string | undefined;
+}
+
+/** An endpoint and why it was taken. */
+export interface Selection {
+  readonly endpoint: EndpointName;
+  readonly reason: string;
+}
+
+/** The endpoints whose table has a path for this upstream and kind. */
+export function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
+  const prefixed = (['rest', 'compat'] as const).filter(
+    name => (upstream[name]?.kinds ?? ['chat']).includes(kind) && upstream[name],
+  );
+  return upstream.native?.paths[kind] === undefined ? prefixed : [...prefixed, 'native'];
+}
+
+/** Takes the endpoint by the rules of docs/routing.md, in their order. */
+export function selectEndpoint(connection: Connection, facts: RoutingFacts): Selection {
+  const { reference, kind, gatewayId } = facts;
+  const served = endpointsOf(reference.upstream, kind);
+  if (served.length === 0) throw notServed(facts);
+  if (gatewayId === null) return plainWorkersAI(connection, facts);
+  const possible = served.filter(
+    endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, facts),
+  );
+  if (possible.length === 0) throw unreachable(connection, facts, served);
+  if (connection.endpoint !== undefined) return explicitEndpoint(connection.endpoint, facts, possible);
+  if (facts.providerKey || facts.byokAlias !== undefined) return withOwnKey(facts, possible);
+  return automatic(connection, facts, possible);
+}
+
+function plainWorkersAI(connection: Connection, { reference }: RoutingFacts): Selection {
+  const usable = reference.upstream.cloudflare && connection.reachable.includes('rest');
+  if (usable && (connection.endpoint ?? 'rest') === 'rest') {
+    return { endpoint: 'rest', reason: 'no gateway: a plain Workers AI call on the REST API' };
+  }
+  throw invalidArgument({
+    setting: 'gatewayId',
+    problem: `\`null\` means no gateway, which works for Workers AI models on the REST API only, not for "${reference.id}" here.`,
+    example: "cloudflare('@cf/meta/llama-3.3-70b-instruct-fp8-fast')",
+  });
+}
+
+function explicitEndpoint(
+  endpoint: EndpointName,
+  facts: RoutingFacts,
+  possible: readonly EndpointName[],
+): Selection {
+  if (!possible.includes(endpoint)) {
+    throw invalidArgument({
+      setting: 'endpoint',
+      problem: `"${endpoint}" does not serve ${facts.kind} of "${facts.reference.id}"; it is served by ${possible.join(' and ')}.`,
+      example: `createCloudflare({ endpoint: '${possible[0]}' })`,
+    });
+  }
+  if (endpoint === 'rest' && (facts.providerKey || facts.byokAlias !== undefined))
+    throw restCarriesNoKey(facts);
+  return { endpoint, reason: 'the setting `endpoint`' };
+}
+
+function withOwnKey(facts: RoutingFacts, possible: readonly EndpointName[]): Selection {
+  const what = facts.providerKey ? 'a provider key' : 'a stored key alias';
+  if (possible.includes('native'))
+    return { endpoint: 'native', reason: `${what} travels on the upstream's own path` };
+  if (possible.includes('compat'))
+    return { endpoint: 'compat', reason: `${what}, and the upstream has no own path for it` };
+  throw restCarriesNoKey(facts);
+}
+
+function automatic(
+  connection: Connection,
+  { reference }: RoutingFacts,
+  possible: readonly EndpointName[],
+): Selection {
+  if (possible.includes('rest') && connection.apiToken !== undefined) {
+    return { endpoint: 'rest', reason: 'the account REST API, with a Cloudflare API token' };
+  }
+  const [endpoint] = (reference.upstream.order ?? ['compat', 'native']).filter(name =>
+    possible.includes(name),
+  );
+  const open = connection.base !== undefined && connection.base.form !== 'hosts';
+  if (
+    endpoint !== undefined &&
+    (connection.apiToken ?? connection.gatewayToken ?? (open || undefined)) !== undefined
+  ) {
+    const reason = possible.includes('rest')
+      ? 'there is no API token for the REST API'
+      : 'the REST API is not possible here';
+    return { endpoint, reason };
+  }
+  throw missingCredential({
+    setting: 'apiToken',
+    problem: 'no Cloudflare token was given. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.',
+    example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+  });
+}
+
+/** A base URL that ends in one upstream's path leads to that upstream only. */
+function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: RoutingFacts): boolean {
+  if (endpoint !== 'native' || base === undefined || !('tail' in base) || base.tail.kind !== 'native')
+    return true;
+  const segment = reference.upstream.native?.segment;
+  return typeof segment === 'function'
+    ? base.tail.segment === reference.upstream.name
+    : base.tail.segment === segment;
+}
+
+function notServed({ reference, kind }: RoutingFacts): Error {
+  return new UnsupportedFunctionalityError({
+    functionality: `${kind} of ${reference.upstream.name}`,
+    message: `No endpoint serves ${kind} for "${reference.id}". Models that are served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+  });
+}
+
+function unreachable(
+  connection: Connection,
+  { reference, kind }: RoutingFacts,
+  served: readonly EndpointName[],
+): Error {
+  return invalidArgument({
+    setting: connection.baseURL?.setting ?? 'baseURL',
+    problem: `it does not lead to ${kind} of "${reference.id}", which is served by ${served.join(' and ')} only.`,
+    example:
+      "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat' })",
+  });
+}
+
+function restCarriesNoKey({ reference, providerKey, byokAlias }: RoutingFacts): Error {
+  const setting = providerKey
+    ? `providerKeys.${reference.upstream.name}`
+    : 'providerOptions.cloudflare.byokAlias';
+  const what = providerKey ? 'a provider key' : `the stored key "${byokAlias}"`;
+  return invalidArgument({
+    setting,
+    problem: `"${reference.id}" would travel on the REST API, which carries no provider key and reads only the stored key named "default"; ${what} would not be used.`,
+    example: "createCloudflare({ endpoint: 'compat' })",
+  });
+}

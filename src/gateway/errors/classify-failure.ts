@@ -1,0 +1,106 @@
+import type { CloudflareErrorInfo } from './cloudflare-error-info.ts';
+import { contextFacts } from './context-facts.ts';
+import type { ErrorContext } from './error-context.ts';
+import type { ErrorEnvelope } from './error-envelope.ts';
+import { findFailureRow } from './find-failure-row.ts';
+import { formatMessage } from './format-message.ts';
+import { maskAccount } from './mask-account.ts';
+import { readErrorEnvelope } from './read-error-envelope.ts';
+import { readErrorText } from './read-error-text.ts';
+import { redactDeep } from './redact-deep.ts';
+import { statusText } from './status-text.ts';
+import type { FailureRow } from './tables/failure-row.ts';
+
+/** A failed exchange: what came back, and of which call. */
+export interface FailureFacts {
+  readonly statusCode: number | undefined;
+  /** With lower-case names. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  /** Text or parsed. */
+  readonly body: unknown;
+  readonly context: ErrorContext;
+}
+
+/**
+ * What a failure means and what can be done, from any body of any sender.
+ * An error inside a successful answer takes the status that its body or its code states.
+ */
+export function classifyFailure({ statusCode, headers, body, context }: FailureFacts): CloudflareErrorInfo {
+  const envelope = readBody(body, headers, statusCode);
+  const known = isErrorStatus(statusCode) ? statusCode : envelope.status;
+  const row = findFailureRow(envelope, known ?? statusCode);
+  const status = known ?? row.status ?? statusCode;
+  const facts = contextFacts(context, headers);
+  const hint = typeof row.hint === 'function' ? row.hint({ ...context, logId: facts.logId }) : row.hint;
+  const clean = (text: string): string => maskAccount(context.redact(text), context.accountId);
+  const words = clean(wordsOf(envelope, row, status));
+  const label = clean(String(envelope.code ?? envelope.type ?? status ?? ''));
+  const message = formatMessage({
+    words,
+    label,
+    hint,
+    status,
+    endpoint: context.endpoint,
+    model: context.modelId,
+    logId: facts.logId,
+  });
+  const phase = phaseOf(envelope, row, facts.dlp);
+  return redactDeep(
+    {
+      source: row.source ?? envelope.source,
+      kind: row.kind,
+      ...(envelope.code !== undefined && { code: envelope.code }),
+      message,
+      ...(hint !== undefined && { hint }),
+      ...(row.docs !== undefined && { docs: row.docs }),
+      retryable: row.retryable,
+      ...(status !== undefined && { statusCode: status }),
+      ...facts,
+      ...(phase !== undefined && { phase }),
+      ...(row.scope !== undefined && { scope: row.scope }),
+    },
+    context.redact,
+  );
+}
+
+function isErrorStatus(status: number | undefined): status is number {
+  return status !== undefined && status >= 400;
+}
+
+function readBody(
+  body: unknown,
+  headers: FailureFacts['headers'],
+  status: number | undefined,
+): ErrorEnvelope {
+  // An answer with a successful status came from a model, however garbled; so did what carries the gateway's ids.
+  const throughGateway =
+    !isErrorStatus(status) ||
+    headers?.['cf-aig-request-id'] !== undefined ||
+    headers?.['cf-aig-log-id'] !== undefined;
+  if (typeof body === 'string') return readErrorText(body, { throughGateway });
+  const source = throughGateway ? 'upstream' : 'edge';
+  const empty = body === undefined || body === null;
+  return (
+    readErrorEnvelope(body) ?? { shape: 'unreadable', source, message: empty ? '' : JSON.stringify(body) }
+  );
+}
+
+function wordsOf(envelope: ErrorEnvelope, row: FailureRow, status: number | undefined): string {
+  const words = row.words?.(envelope.message) ?? envelope.message;
+  if (envelope.shape === 'html') return `${statusText(status)}: ${words}`;
+  // The body of a successful answer is an answer, not an explanation.
+  const unreadable = envelope.shape === 'unreadable' || envelope.shape === 'text';
+  return words === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : words;
+}
+
+/** From the scanner's own verdict, else from the words, else from the code: codes and texts were seen mixed. */
+function phaseOf(
+  { message }: ErrorEnvelope,
+  row: FailureRow,
+  dlp: CloudflareErrorInfo['dlp'],
+): CloudflareErrorInfo['phase'] {
+  if (row.phase === undefined) return undefined;
+  const check = Array.isArray(dlp?.findings) ? dlp.findings[0]?.check : undefined;
+  const said = check ?? /^(?:prompt|request|response)\b/i.exec(message)?.[0] ?? row.phase;
+  return /^response$/i.test(said) ? 'response' : 'prompt';
+}

@@ -1,0 +1,22 @@
+import type { EndpointName } from '../../endpoints/endpoint-name.ts';
+
+/** What an error needs to know of its call to say what the user can do. Holds no secret. */
+export interface ErrorContext {
+  readonly endpoint: EndpointName;
+  /** The model id as the user wrote it. */
+  readonly modelId: string;
+  /** The model id as it was sent. */
+  readonly sentModel?: string;
+  /** `null`: no gateway, a plain Workers AI call. */
+  readonly gatewayId?: string | null;
+  readonly accountId?: string;
+  /** Whether a Cloudflare token was sent. */
+  readonly cloudflareToken: boolean;
+  /** Name of the `providerKeys` entry whose key was sent. */
+  readonly providerKey?: string;
+  /** Name of the upstream, to be shown; decisions look at the other members. */
+  readonly upstream: string;
+  readonly byokAlias?: string;
+  /** Replaces every secret of this call in a text. */
+  readonly redact: (text: string) => string;
+}

@@ -1,0 +1,39 @@
+import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+
+/** What an option needs to know to decide whether it can be honoured. */
+export interface OptionTarget {
+  readonly endpoint: EndpointName;
+  readonly reference: ModelReference;
+  /** `null`: a plain Workers AI call. */
+  readonly gatewayId: string | null;
+  readonly providerKey: boolean;
+}
+
+/**
+ * Whether an option is honoured on a target, and if not, why. With `sent` it travels all the same and the result
+ * carries a warning; without, it stays behind with a warning, or is an error where the row is strict.
+ */
+export type Support =
+  | { readonly honoured: true }
+  | { readonly honoured: false; readonly because: string; readonly sent?: true };
+
+/** Meaning, limits and wire form of one option. */
+export interface OptionRow<VALUE> {
+  /** What a value must be, for people. */
+  readonly expects: string;
+  /** One value that works, as source text. */
+  readonly example: string;
+  readonly accepts: (value: unknown) => boolean;
+  /** Money, privacy or isolation is meant: what cannot be honoured is an error, not a warning. */
+  readonly strict?: true | ((value: VALUE) => boolean);
+  /** Whether a call without any gateway does what the value says. @default it does not */
+  readonly withoutGateway?: (value: VALUE) => boolean;
+  /** @default honoured wherever there is a gateway */
+  readonly support?: (target: OptionTarget, value: VALUE) => Support;
+  readonly headers?: (value: VALUE, target: OptionTarget) => Readonly<Record<string, string | undefined>>;
+  /** Fields of the request body, for the options that Cloudflare reads there. */
+  readonly body?: (value: VALUE) => Readonly<Record<string, unknown>>;
+}
+
+export const honoured: Support = { honoured: true };

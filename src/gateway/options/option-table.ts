@@ -1,0 +1,213 @@
+import { gatewayIdProblem } from '../../settings/gateway-id.ts';
+import { isBoolean, isHeaderText, isInteger, isRecord, isShape } from './checks.ts';
+import type { CloudflareGatewayOptions } from './gateway-options.ts';
+import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
+import { honoured, type OptionRow } from './option-row.ts';
+import {
+  aliasOf,
+  byokSupport,
+  onlyAutoRouter,
+  onlyWorkersAIOnRest,
+  undocumentedOnRest,
+  zdrSupport,
+} from './option-support.ts';
+
+type OptionTable = {
+  readonly [NAME in keyof Required<CloudflareGatewayOptions>]: OptionRow<
+    NonNullable<CloudflareGatewayOptions[NAME]>
+  >;
+};
+
+const always = (): boolean => true;
+const isText = (value: unknown): boolean => isHeaderText(value);
+const isPrice = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value);
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));
+
+/**
+ * One row for each gateway option; a missing row, or one of the wrong type, does not compile. Names, ranges and
+ * defaults: https://developers.cloudflare.com/ai-gateway/glossary/ (2026-10). Whether REST honours a header:
+ * https://developers.cloudflare.com/ai-gateway/usage/rest-api/ (2026-09).
+ */
+export const optionTable: OptionTable = {
+  cacheTtl: {
+    expects:
+      'a whole number of seconds from 60 to 2592000 (30 days); to pass the cache by, use `skipCache: true`',
+    example: '3600',
+    accepts: value => isInteger(value, 60, 2_592_000),
+    headers: value => ({ 'cf-aig-cache-ttl': String(value) }),
+  },
+  cacheKey: {
+    expects: 'a text of printable ASCII characters',
+    example: "'greeting-v1'",
+    accepts: isText,
+    headers: value => ({ 'cf-aig-cache-key': value }),
+  },
+  skipCache: {
+    expects: 'true or false',
+    example: 'true',
+    accepts: isBoolean,
+    strict: true,
+    withoutGateway: always,
+    headers: value => ({ 'cf-aig-skip-cache': String(value) }),
+  },
+  metadata: {
+    expects: 'an object with at most five entries, each a string, a number or a boolean',
+    example: "{ team: 'docs' }",
+    accepts: value => isRecord(value) && metadataProblem(value) === undefined,
+    headers: value => ({ 'cf-aig-metadata': metadataHeader(value) }),
+  },
+  collectLog: {
+    expects: 'true or false',
+    example: 'false',
+    accepts: isBoolean,
+    strict: true,
+    withoutGateway: value => !value,
+    headers: value => ({ 'cf-aig-collect-log': String(value) }),
+  },
+  collectLogPayload: {
+    expects: 'true or false',
+    example: 'false',
+    accepts: isBoolean,
+    strict: true,
+    withoutGateway: value => !value,
+    // Payloads stored against the caller's word would be worse than a refused call.
+    support: ({ endpoint }) =>
+      endpoint === 'rest' ? { honoured: false, because: 'it is not documented for the REST API' } : honoured,
+    headers: value => ({ 'cf-aig-collect-log-payload': String(value) }),
+  },
+  eventId: {
+    expects: 'a text of printable ASCII characters',
+    example: "'order-4711'",
+    accepts: isText,
+    support: undocumentedOnRest,
+    headers: value => ({ 'cf-aig-event-id': value }),
+  },
+  requestTimeoutMs: {
+    expects: 'a whole number of milliseconds, at least 1',
+    example: '30000',
+    accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
+    headers: value => ({ 'cf-aig-request-timeout': String(value) }),
+  },
+  retries: {
+    expects:
+      "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
+    example: "{ maxAttempts: 3, retryDelayMs: 500, backoff: 'exponential' }",
+    accepts: value =>
+      isShape(value, {
+        maxAttempts: item => isInteger(item, 1, 5),
+        retryDelayMs: item => isInteger(item, 0, 60_000),
+        backoff: item => ['constant', 'linear', 'exponential'].some(name => name === item),
+      }),
+    headers: ({ maxAttempts, retryDelayMs, backoff }) => ({
+      'cf-aig-max-attempts': maxAttempts?.toString(),
+      'cf-aig-retry-delay': retryDelayMs?.toString(),
+      'cf-aig-backoff': backoff,
+    }),
+  },
+  byokAlias: {
+    expects: 'the name of a stored key, or an object with one name for each upstream',
+    example: "'production'",
+    accepts: value => isText(value) || (isRecord(value) && Object.values(value).every(isText)),
+    strict: true,
+    withoutGateway: always,
+    support: byokSupport,
+    headers: (value, target) => ({ 'cf-aig-byok-alias': aliasOf(value, target.reference.upstream) }),
+  },
+  requireProviderCredentials: {
+    expects: 'true or false',
+    example: 'true',
+    accepts: isBoolean,
+    strict: true,
+    withoutGateway: always,
+    headers: value => ({ 'cf-aig-no-wholesale': String(value) }),
+  },
+  zdr: {
+    expects: 'true or false',
+    example: 'true',
+    accepts: isBoolean,
+    strict: value => value,
+    withoutGateway: always,
+    support: zdrSupport,
+    headers: value => ({ 'cf-aig-zdr': String(value) }),
+  },
+  customCost: {
+    expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
+    example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
+    accepts: value =>
+      isShape(value, {
+        perTokenIn: isPrice,
+        perTokenOut: isPrice,
+        perCacheReadToken: isPrice,
+        perCacheWriteToken: isPrice,
+      }),
+    support: undocumentedOnRest,
+    headers: value => ({
+      'cf-aig-custom-cost': asciiJson({
+        per_token_in: value.perTokenIn,
+        per_token_out: value.perTokenOut,
+        per_cache_read_token: value.perCacheReadToken,
+        per_cache_write_token: value.perCacheWriteToken,
+      }),
+    }),
+  },
+  otel: {
+    expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
+    example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
+    accepts: value =>
+      isShape(value, {
+        traceId: item => /^[0-9a-f]{32}$/i.test(String(item)),
+        parentSpanId: item => /^[0-9a-f]{16}$/i.test(String(item)),
+      }),
+    support: undocumentedOnRest,
+    headers: value => ({
+      'cf-aig-otel-trace-id': value.traceId,
+      'cf-aig-otel-parent-span-id': value.parentSpanId,
+    }),
+  },
+  autoRouter: {
+    expects: '`sessionId`, `turnId`, `affinity` (true or false), `models` and `providers` (lists of names)',
+    example: "{ sessionId: 'chat-1', models: ['anthropic/*'] }",
+    accepts: value =>
+      isShape(value, {
+        sessionId: isText,
+        turnId: isText,
+        affinity: isBoolean,
+        models: isList,
+        providers: isList,
+      }),
+    // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
+    strict: value => value.models !== undefined || value.providers !== undefined,
+    support: onlyAutoRouter,
+    headers: value => ({
+      'cf-aig-session-id': value.sessionId,
+      'cf-aig-turn-id': value.turnId,
+      'cf-aig-no-session-affinity': value.affinity === false ? 'true' : undefined,
+      'cf-aig-allowed-models': value.models?.join(','),
+      'cf-aig-allowed-providers': value.providers?.join(','),
+    }),
+  },
+  sessionAffinity: {
+    expects: 'a text of printable ASCII characters, the same for one conversation',
+    example: "'chat-1'",
+    accepts: isText,
+    withoutGateway: always,
+    support: onlyWorkersAIOnRest,
+    headers: value => ({ 'x-session-affinity': value }),
+  },
+  rejectIfBusy: {
+    expects: 'true or false',
+    example: 'true',
+    accepts: isBoolean,
+    withoutGateway: always,
+    support: onlyWorkersAIOnRest,
+    body: value => ({ options: { rejectIfBusy: value } }),
+  },
+  gatewayId: {
+    expects: 'a gateway id of 1 to 64 letters, digits, "-" and "_", or null for no gateway',
+    example: "'my-gateway'",
+    accepts: value => value === null || (typeof value === 'string' && gatewayIdProblem(value) === undefined),
+    withoutGateway: always,
+  },
+};

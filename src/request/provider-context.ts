@@ -1,0 +1,43 @@
+import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provider-keys.ts';
+import { type Connection, resolveConnection } from '../endpoints/connection.ts';
+import type { CloudflareOptions } from '../gateway/options/call-options.ts';
+import { parseOptions } from '../gateway/options/parse-options.ts';
+import { checkSettings } from '../settings/check-settings.ts';
+import type { ConnectionSettings } from '../settings/connection-settings.ts';
+
+/** Settings of `createCloudflare`. */
+export interface CloudflareProviderSettings extends ConnectionSettings {
+  /** Gateway and model options for every call. A call's own options win, key by key. */
+  options?: CloudflareOptions | undefined;
+}
+
+/** What all models of one provider share. Everything sits behind functions, so that printing it shows no secret. */
+export interface ProviderContext {
+  readonly settings: () => CloudflareProviderSettings;
+  /** Environment, base URL and keys, read at the first request and kept once they were right. */
+  readonly resolved: () => ResolvedContext;
+}
+
+export interface ResolvedContext {
+  readonly connection: Connection;
+  readonly providerKeys: ReadonlyMap<string, NamedProviderKey>;
+  readonly options: CloudflareOptions;
+}
+
+/** @throws InvalidArgumentError for settings that do not exist or have the wrong type */
+export function createProviderContext(settings: CloudflareProviderSettings): ProviderContext {
+  checkSettings(settings);
+  const snapshot = { ...settings };
+  let resolved: ResolvedContext | undefined;
+  return {
+    settings: () => snapshot,
+    resolved: () => {
+      resolved ??= {
+        connection: resolveConnection(snapshot),
+        providerKeys: resolveProviderKeys(snapshot),
+        options: parseOptions(snapshot.options, 'options'),
+      };
+      return resolved;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { APICallError } from '@ai-sdk/provider';
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
+import { toRedirectError } from '../gateway/errors/to-redirect-error.ts';
+
+/** What the transport tells and asks of the call it belongs to. */
+export interface TransportCall {
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly errorContext: ErrorContext;
+  /** The body as an object, for errors. */
+  readonly sentBody: () => unknown;
+  /** Keeps an error, since the core may wrap what `fetch` throws. */
+  readonly failed: (error: Error) => Error;
+  /** Last look at a successful response. */
+  readonly received?: (response: Response, url: string) => Response | Promise<Response>;
+}
+
+/**
+ * The `fetch` that the core calls. It follows no redirect, and turns every failed exchange into one typed error:
+ * bodies that are not JSON included, of which the core would keep the status text only.
+ */
+export function createTransport(call: TransportCall): FetchFunction {
+  return async (input, init) => {
+    const url = String(input);
+    // A call that was given up already never reaches the network.
+    init?.signal?.throwIfAborted();
+    const response = await send(call, url, init);
+    if (isRedirect(response)) {
+      await response.body?.cancel();
+      throw call.failed(
+        toRedirectError({ ...failureOf(call, url, response), location: response.headers.get('location') }),
+      );
+    }
+    if (!response.ok) {
+      const body = await response.text().catch(error => giveUp(error, init?.signal));
+      throw call.failed(toAPICallError({ ...failureOf(call, url, response), body, responseBody: body }));
+    }
+    try {
+      return call.received === undefined ? response : await call.received(response, url);
+    } catch (error) {
+      throw readFailure(call, url, error, init?.signal);
+    }
+  };
+}
+
+/** A body that broke off while it was read: an abort stays what it is, anything else is a failed connection. */
+function readFailure(
+  call: TransportCall,
+  url: string,
+  error: unknown,
+  signal: AbortSignal | null | undefined,
+): unknown {
+  if (signal?.aborted || isAbort(error) || APICallError.isInstance(error)) return error;
+  return call.failed(
+    toConnectionError({ url, requestBodyValues: call.sentBody(), context: call.errorContext, cause: error }),
+  );
+}
+
+/** The status says what went wrong; a body that cannot be read changes nothing, unless the caller gave up. */
+function giveUp(error: unknown, signal: AbortSignal | null | undefined): string {
+  if (signal?.aborted || isAbort(error)) throw error;
+  return '';
+}
+
+async function send(call: TransportCall, url: string, init: RequestInit | undefined): Promise<Response> {
+  // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
+  const fetch = call.fetch ?? globalThis.fetch;
+  try {
+    // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
+    return await fetch(url, { ...init, redirect: 'manual' });
+  } catch (error) {
+    if (init?.signal?.aborted || isAbort(error)) throw error;
+    throw call.failed(
+      toConnectionError({
+        url,
+        requestBodyValues: call.sentBody(),
+        context: call.errorContext,
+        cause: error,
+      }),
+    );
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+function isRedirect(response: Response): boolean {
+  return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+}
+
+/** The part of a failure that every kind of failure has. */
+export function failureOf(
+  call: Pick<TransportCall, 'errorContext' | 'sentBody'>,
+  url: string,
+  response: Response,
+): {
+  url: string;
+  statusCode: number;
+  headers: Record<string, string>;
+  context: ErrorContext;
+  requestBodyValues: unknown;
+} {
+  return {
+    url,
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    context: call.errorContext,
+    requestBodyValues: call.sentBody(),
+  };
+}

@@ -1,0 +1,27 @@
+import { InvalidArgumentError, LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
+
+/** What a configuration error says: which setting, what is wrong with it, and one value that works. */
+export interface ConfigurationProblem {
+  readonly setting: string;
+  readonly problem: string;
+  readonly example: string;
+}
+
+function describe({ setting, problem, example }: ConfigurationProblem): string {
+  return `${setting}: ${problem} Example: ${example}`;
+}
+
+/** A value that is there and wrong. The value itself is never printed: it may be a misplaced secret. */
+export function invalidArgument(problem: ConfigurationProblem): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: problem.setting, message: describe(problem) });
+}
+
+/** A setting that the call needs and nobody gave. */
+export function missingSetting(problem: ConfigurationProblem): LoadSettingError {
+  return new LoadSettingError({ message: describe(problem) });
+}
+
+/** A credential that the call needs and nobody gave. */
+export function missingCredential(problem: ConfigurationProblem): LoadAPIKeyError {
+  return new LoadAPIKeyError({ message: describe(problem) });
+}

@@ -1,0 +1,100 @@
+import type { EndpointName } from './endpoint-name.ts';
+import type { Secret } from './secret.ts';
+
+/** The user's own key for one upstream: the key, a function that returns it, or the headers that carry it. */
+export type ProviderKey = Secret | { readonly headers: Readonly<Record<string, string>> };
+
+/** Azure OpenAI deployments behind the gateway. @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/ */
+export interface AzureSettings {
+  /** Name of the Azure resource, the host part of `https://{resource}.openai.azure.com`. */
+  resource: string;
+  /** Azure API version. → `api-version` query parameter. @default '2024-10-21' */
+  apiVersion?: string | undefined;
+  /**
+   * The model behind each deployment, for example `{ 'prod-chat': 'gpt-5.1' }`. A deployment name does not
+   * tell the model, and the rules for tokens and sampling depend on it.
+   */
+  families?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A service token for a custom domain behind Cloudflare Access. @see https://developers.cloudflare.com/ai-gateway/configuration/cloudflare-access/ */
+export interface AccessSettings {
+  /** → `CF-Access-Client-Id` */
+  clientId: string;
+  /** → `CF-Access-Client-Secret` */
+  clientSecret: string;
+}
+
+/** How to reach Cloudflare: who, through which gateway, with which credentials. */
+export interface ConnectionSettings {
+  /**
+   * Cloudflare account id, 32 hexadecimal characters.
+   * @default environment `CLOUDFLARE_ACCOUNT_ID`, then `CF_ACCOUNT_ID`
+   */
+  accountId?: string | undefined;
+
+  /**
+   * AI Gateway id, 1 to 64 characters. `null` uses no gateway at all: a plain Workers AI call, and an error
+   * for any other model. → `cf-aig-gateway-id`, or a segment of the gateway URL
+   * @default environment `CLOUDFLARE_GATEWAY_ID`, `CLOUDFLARE_AI_GATEWAY_ID`, `CF_GATEWAY_ID`, then `'default'`
+   */
+  gatewayId?: string | null | undefined;
+
+  /** Another name for `gatewayId`. */
+  gateway?: string | null | undefined;
+
+  /**
+   * Cloudflare API token, or a function that returns one for each request. `"tok"` and `"Bearer tok"` are the
+   * same. → `authorization` on the REST API, `cf-aig-authorization` on the gateway host
+   * @default environment `CLOUDFLARE_API_TOKEN`, `CF_API_TOKEN`, then `CLOUDFLARE_API_KEY` unless
+   * `CLOUDFLARE_EMAIL` is set (then it is the account's global key)
+   */
+  apiToken?: Secret | undefined;
+
+  /** Another name for `apiToken`. */
+  apiKey?: Secret | undefined;
+
+  /**
+   * Token for an authenticated gateway, where it differs from `apiToken`. → `cf-aig-authorization`
+   * @default environment `CF_AIG_TOKEN`, `CLOUDFLARE_AI_GATEWAY_TOKEN`, then `apiToken`
+   */
+  gatewayToken?: Secret | undefined;
+
+  /**
+   * Your own keys by upstream, for example `{ openai: 'sk-…' }`. A key goes to its upstream only, in the header
+   * which that upstream reads. Nothing is taken from the environment.
+   */
+  providerKeys?: Readonly<Record<string, ProviderKey | undefined>> | undefined;
+
+  /**
+   * The way requests travel. `'auto'` picks one for each model.
+   * @default 'auto'
+   * @see docs/routing.md
+   */
+  endpoint?: 'auto' | EndpointName | undefined;
+
+  /**
+   * A gateway URL, an account API URL, or a custom domain. A loopback origin without a path stands for both
+   * Cloudflare hosts.
+   * @default environment `CLOUDFLARE_AI_GATEWAY_BASE_URL`, then Cloudflare's own hosts
+   */
+  baseURL?: string | undefined;
+
+  /** Azure OpenAI deployments, needed for `azure-openai/…` models. */
+  azure?: AzureSettings | undefined;
+
+  /** Service token for a custom domain behind Cloudflare Access. */
+  access?: AccessSettings | undefined;
+
+  /**
+   * Provider id, and an additional key of `providerOptions`, for hosts that name their providers.
+   * @default 'cloudflare'
+   */
+  name?: string | undefined;
+
+  /** Headers for every request. Credentials have settings of their own and are refused here. */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
+
+  /** Replacement for the global `fetch`, for tests, proxies and tracing. */
+  fetch?: typeof globalThis.fetch | undefined;
+}

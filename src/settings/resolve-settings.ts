@@ -1,0 +1,103 @@
+import { parseAccountId } from './account-id.ts';
+import { invalidArgument } from './configuration-error.ts';
+import type { ConnectionSettings } from './connection-settings.ts';
+import { environmentNames, readEnvironment } from './environment.ts';
+import { parseGatewayId } from './gateway-id.ts';
+import { isBlank, type Secret, type SecretSource, secretSource } from './secret.ts';
+
+/** A setting with the place it came from, so that an error can name what to change. */
+export interface Sourced<VALUE> {
+  readonly value: VALUE;
+  readonly setting: string;
+  readonly explicit: boolean;
+}
+
+/** Settings after the environment and the defaults; read once per provider, at the first request. */
+export interface ResolvedSettings {
+  readonly accountId: Sourced<string> | undefined;
+  readonly gatewayId: Sourced<string | null>;
+  readonly apiToken: SecretSource | undefined;
+  readonly gatewayToken: SecretSource | undefined;
+  readonly baseURL: Sourced<string> | undefined;
+}
+
+/** Reads and checks everything that may come from the environment. Explicit settings win. */
+export function resolveSettings(settings: ConnectionSettings): ResolvedSettings {
+  return {
+    accountId: resolveAccountId(settings.accountId),
+    gatewayId: resolveGatewayId(settings),
+    apiToken: resolveApiToken(settings),
+    gatewayToken:
+      settings.gatewayToken === undefined
+        ? tokenFrom(environmentNames.gatewayToken)
+        : fromSecret('gatewayToken', settings.gatewayToken),
+    baseURL: resolveBaseURL(settings.baseURL),
+  };
+}
+
+function resolveAccountId(accountId: string | undefined): Sourced<string> | undefined {
+  if (accountId !== undefined) {
+    // An empty string is what an unset variable often becomes; the first call says what is missing.
+    if (accountId.trim() === '') return undefined;
+    return { value: parseAccountId(accountId), setting: 'accountId', explicit: true };
+  }
+  const variable = readEnvironment(environmentNames.accountId);
+  if (variable === undefined) return undefined;
+  return { value: parseAccountId(variable.value, variable.name), setting: variable.name, explicit: false };
+}
+
+function resolveGatewayId(settings: ConnectionSettings): Sourced<string | null> {
+  const { gatewayId, gateway } = settings;
+  if (gatewayId !== undefined && gateway !== undefined && gatewayId !== gateway) {
+    throw invalidArgument({
+      setting: 'gateway',
+      problem: '`gateway` and `gatewayId` mean the same and were given two values.',
+      example: "createCloudflare({ gatewayId: 'my-gateway' })",
+    });
+  }
+  const setting = gatewayId !== undefined ? 'gatewayId' : 'gateway';
+  const value = gatewayId !== undefined ? gatewayId : gateway;
+  if (value === null) return { value, setting, explicit: true };
+  if (value !== undefined) return { value: parseGatewayId(value, setting), setting, explicit: true };
+  const variable = readEnvironment(environmentNames.gatewayId);
+  if (variable === undefined) return { value: 'default', setting: 'gatewayId', explicit: false };
+  return { value: parseGatewayId(variable.value, variable.name), setting: variable.name, explicit: false };
+}
+
+function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined {
+  if (
+    settings.apiToken !== undefined &&
+    settings.apiKey !== undefined &&
+    settings.apiToken !== settings.apiKey
+  ) {
+    throw invalidArgument({
+      setting: 'apiKey',
+      problem: '`apiKey` and `apiToken` mean the same and were given two values.',
+      example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+    });
+  }
+  if (settings.apiToken !== undefined) return fromSecret('apiToken', settings.apiToken);
+  if (settings.apiKey !== undefined) return fromSecret('apiKey', settings.apiKey);
+  return (
+    tokenFrom(environmentNames.apiToken) ??
+    (readEnvironment(environmentNames.globalKeyMarker) === undefined
+      ? tokenFrom(environmentNames.apiTokenOrGlobalKey)
+      : undefined)
+  );
+}
+
+function resolveBaseURL(baseURL: string | undefined): Sourced<string> | undefined {
+  if (baseURL !== undefined) return { value: baseURL, setting: 'baseURL', explicit: true };
+  const variable = readEnvironment(environmentNames.baseURL);
+  return variable && { value: variable.value, setting: variable.name, explicit: false };
+}
+
+/** An explicit blank is no token, as a blank `accountId` is none; the environment is not asked instead. */
+function fromSecret(setting: string, secret: Secret): SecretSource | undefined {
+  return isBlank(secret) ? undefined : secretSource(setting, secret);
+}
+
+function tokenFrom(names: readonly string[]): SecretSource | undefined {
+  const variable = readEnvironment(names);
+  return variable && secretSource(variable.name, variable.value);
+}

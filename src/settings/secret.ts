@@ -1,0 +1,66 @@
+import { invalidArgument, missingCredential } from './configuration-error.ts';
+
+/** A credential: the value, or a function that returns it for each request (short-lived tokens). */
+export type Secret = string | (() => string | undefined | PromiseLike<string | undefined>);
+
+/** Where a secret came from, for error messages: a setting or an environment variable. */
+export interface SecretSource {
+  readonly setting: string;
+  readonly read: () => Promise<string>;
+}
+
+/** Wraps a secret so that it is read and checked for each request and never stored in the open. */
+export function secretSource(setting: string, secret: Secret): SecretSource {
+  return {
+    setting,
+    read: async () => cleanToken(setting, typeof secret === 'function' ? await secret() : secret),
+  };
+}
+
+/**
+ * The bare token: surrounding space and a leading `Bearer` (also `Bearer:`) are cut off.
+ * Pasting the whole header value is the most reported way to get a 401.
+ * @see https://github.com/openclaw/openclaw/issues/34788
+ */
+function cleanToken(setting: string, secret: unknown): string {
+  const token = typeof secret === 'string' ? bareToken(secret) : '';
+  const problem = placeholderProblem(token);
+  check(setting, token, /\s/.test(token) ? 'it contains white space.' : problem);
+  return token;
+}
+
+/** A whole header value that carries a key: its scheme is the caller's, and what follows must be a key. */
+export function cleanHeaderValue(setting: string, value: string): { value: string; secret: string } {
+  const secret = value.trim().replace(/^(?:api-key|basic|bearer|key|token)(?::\s*|\s+|$)/i, '');
+  check(setting, secret, placeholderProblem(secret));
+  return { value: value.trim(), secret };
+}
+
+/** Whether a secret is a text without a token in it, which is what an unset variable often becomes. */
+export function isBlank(secret: Secret): boolean {
+  return typeof secret === 'string' && bareToken(secret) === '';
+}
+
+function bareToken(text: string): string {
+  return text.trim().replace(/^bearer(?::\s*|\s+|$)/i, '');
+}
+
+function check(setting: string, token: string, problem: string | undefined): void {
+  const example = exampleFor(setting);
+  if (token === '') throw missingCredential({ setting, problem: 'it is empty.', example });
+  if (problem !== undefined) throw invalidArgument({ setting, problem, example });
+}
+
+function placeholderProblem(token: string): string | undefined {
+  if (/\$\{|^\$\w|\{\{/.test(token)) return 'this is a template that nobody filled in.';
+  if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is no token.`;
+  if (!/^[\x20-\x7e]*$/.test(token)) return 'it contains characters that no HTTP header can carry.';
+  return undefined;
+}
+
+function exampleFor(setting: string): string {
+  const [name, ...rest] = setting.split('.');
+  return rest.length === 0
+    ? `createCloudflare({ ${name}: process.env.CLOUDFLARE_API_TOKEN })`
+    : `createCloudflare({ ${name}: { ${rest.map(key => JSON.stringify(key)).join('.')}: process.env.MY_KEY } })`;
+}

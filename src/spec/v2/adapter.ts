@@ -1,0 +1,34 @@
+import type { LanguageModelV2CallWarning, LanguageModelV2FinishReason } from '@ai-sdk/provider';
+import type { SpecAdapter } from '../../chat/spec-adapter.ts';
+
+/** Call settings of LanguageModelV2; a warning about anything else has no `setting` to name. */
+const settings = [
+  'maxOutputTokens',
+  'temperature',
+  'topP',
+  'topK',
+  'frequencyPenalty',
+  'presencePenalty',
+  'stopSequences',
+  'seed',
+  'responseFormat',
+  'tools',
+  'toolChoice',
+  'providerOptions',
+] as const;
+
+/** How LanguageModelV2 writes warnings and finish reasons. */
+export const adapterV2: SpecAdapter<LanguageModelV2CallWarning, LanguageModelV2FinishReason> = {
+  warning: warning => {
+    if (warning.type === 'other') return warning;
+    const setting = settings.find(name => name === warning.feature);
+    const { details } = warning;
+    if (warning.type === 'unsupported' && setting !== undefined) {
+      return { type: 'unsupported-setting', setting, ...(details !== undefined && { details }) };
+    }
+    const what = warning.type === 'unsupported' ? `${warning.feature} is not supported` : warning.feature;
+    return { type: 'other', message: details === undefined ? what : `${what}: ${details}` };
+  },
+  finish: reason => reason,
+  finishName: finish => finish,
+};

@@ -1,0 +1,107 @@
+import type { LanguageModelV2 } from '@ai-sdk/provider';
+import { answeredError, callError, refusedAnswer } from '../../answer/read-failure.ts';
+import { type ChatCall, type ChatRoute, createChatCall } from '../../chat/chat-call.ts';
+import { type CloudflareExplanation, explanationOf } from '../../chat/explanation.ts';
+import { finishGenerate } from '../../chat/finish-generate.ts';
+import { finishStream } from '../../chat/finish-stream.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+import type { PromptMessage } from '../../upstreams/profile.ts';
+import { adapterV2 } from './adapter.ts';
+import { coreView, createCore } from './core-view.ts';
+import { emptyAnswer, startWarnings } from './explain.ts';
+
+type CallOptions = Parameters<LanguageModelV2['doGenerate']>[0];
+type GenerateResult = Awaited<ReturnType<LanguageModelV2['doGenerate']>>;
+type StreamResult = Awaited<ReturnType<LanguageModelV2['doStream']>>;
+
+/** A chat model behind Cloudflare: the openai-compatible core, with one configuration for each call. */
+export class CloudflareChatLanguageModel implements LanguageModelV2 {
+  readonly specificationVersion = 'v2';
+  readonly modelId: string;
+  readonly provider: string;
+  readonly supportedUrls: Record<string, RegExp[]>;
+  // Closures: the SDK wraps models in proxies, and printing a model must show neither settings nor secrets.
+  private readonly reference: () => ModelReference;
+  private readonly open: (options: CallOptions, mode: 'generate' | 'stream') => Promise<OpenCall>;
+
+  constructor(route: ChatRoute, provider: string) {
+    const { profile, reference } = route;
+    this.modelId = reference.id;
+    this.provider = provider;
+    this.reference = () => reference;
+    this.supportedUrls = Object.fromEntries(
+      Object.entries(profile.supportedUrls ?? {}).map(([type, patterns]) => [type, [...patterns]]),
+    );
+    const core = createCore(reference.id, {
+      includeUsage: profile.includeUsage ?? true,
+      supportsStructuredOutputs: profile.structuredOutputs ?? true,
+    });
+    this.open = async (options, mode) => {
+      const input = { ...options, prompt: options.prompt as readonly PromptMessage[] };
+      const call = await createChatCall(route, input, mode).catch(error => {
+        throw markClientError(error, reference.id);
+      });
+      return { call, core: coreView(core, call), options: coreOptions(options, call) };
+    };
+  }
+
+  async doGenerate(options: CallOptions): Promise<GenerateResult> {
+    const { call, core, options: forCore } = await this.open(options, 'generate');
+    const result = await core.doGenerate(forCore).catch(error => readAgain(error, call, core, forCore));
+    if (call.record.error !== undefined) throw answeredError(call);
+    return finishGenerate(result, call, adapterV2);
+  }
+
+  async doStream(options: CallOptions): Promise<StreamResult> {
+    const { call, core, options: forCore } = await this.open(options, 'stream');
+    const result = await core.doStream(forCore).catch(error => {
+      throw callError(error, call);
+    });
+    return { ...result, stream: finishStream(result.stream, call, result.response?.headers, adapterV2) };
+  }
+
+  /** The request that a call would make; nothing is sent. */
+  async explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation> {
+    const { call, core, options: forCore } = await this.open(options, mode);
+    let body: unknown;
+    const record: ChatCall['fetch'] = async (_, init) => {
+      body = JSON.parse(String(init?.body));
+      return emptyAnswer(mode);
+    };
+    const view = coreView(core, { ...call, fetch: record });
+    const warnings =
+      mode === 'generate'
+        ? (await view.doGenerate(forCore)).warnings
+        : await startWarnings((await view.doStream(forCore)).stream);
+    const all = [...warnings, ...call.warnings.map(adapterV2.warning)];
+    return explanationOf(call.request, this.reference(), body, all);
+  }
+}
+
+interface OpenCall {
+  readonly call: ChatCall;
+  readonly core: ReturnType<typeof createCore>;
+  readonly options: CallOptions;
+}
+
+/** The call for the core: everything that is ours has been taken out and travels in the view's configuration. */
+function coreOptions({ topK: _, ...options }: CallOptions, call: ChatCall): CallOptions {
+  // `lift` returns messages of the same specification: it replaces parts by text parts at most.
+  const prompt = call.prompt as CallOptions['prompt'];
+  return { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
+}
+
+/** An answer that the core refused is repaired and given to it once more; nothing is sent again. */
+function readAgain(
+  error: unknown,
+  call: ChatCall,
+  core: OpenCall['core'],
+  options: CallOptions,
+): PromiseLike<GenerateResult> {
+  const repaired = refusedAnswer(error);
+  if (repaired === undefined) throw callError(error, call);
+  const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers ?? {} });
+  const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
+  return coreView(core, canned).doGenerate(options);
+}

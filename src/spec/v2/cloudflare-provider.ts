@@ -1,0 +1,103 @@
+import {
+  type EmbeddingModelV2,
+  type ImageModelV2,
+  type LanguageModelV2,
+  NoSuchModelError,
+  type ProviderV2,
+} from '@ai-sdk/provider';
+import type { CloudflareExplanation } from '../../chat/explanation.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { type CloudflareProviderSettings, createProviderContext } from '../../request/provider-context.ts';
+import type { CloudflareModelId } from '../../upstreams/model-id.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
+import { CloudflareChatLanguageModel } from './chat-language-model.ts';
+import { CloudflareEmbeddingModel } from './embedding-model.ts';
+import { type ExplainOptions, explainCall } from './explain.ts';
+
+/** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. */
+export interface CloudflareProvider extends ProviderV2 {
+  (modelId: CloudflareModelId): LanguageModelV2;
+  languageModel(modelId: CloudflareModelId): LanguageModelV2;
+  /** Another name for `languageModel`. */
+  chatModel(modelId: CloudflareModelId): LanguageModelV2;
+  /** Another name for `languageModel`. */
+  chat(modelId: CloudflareModelId): LanguageModelV2;
+  textEmbeddingModel(modelId: CloudflareModelId): EmbeddingModelV2<string>;
+  /** Another name for `textEmbeddingModel`. */
+  textEmbedding(modelId: CloudflareModelId): EmbeddingModelV2<string>;
+  /** Another name for `textEmbeddingModel`, as in AI SDK 6 and 7. */
+  embeddingModel(modelId: CloudflareModelId): EmbeddingModelV2<string>;
+  /** Another name for `textEmbeddingModel`. */
+  embedding(modelId: CloudflareModelId): EmbeddingModelV2<string>;
+  /** Not served yet: throws NoSuchModelError, as do the three below. */
+  imageModel(modelId: string): ImageModelV2;
+  transcriptionModel(modelId: string): never;
+  speechModel(modelId: string): never;
+  rerankingModel(modelId: string): never;
+  /**
+   * The request that a call would make: endpoint and reason, URL, headers with masked secrets, body and warnings.
+   * Nothing is sent.
+   */
+  explain(modelId: CloudflareModelId, options?: ExplainOptions): Promise<CloudflareExplanation>;
+}
+
+/**
+ * Creates a provider. It reads no environment and sends nothing; what is missing is said by the first call that
+ * needs it.
+ * @throws InvalidArgumentError for settings that do not exist or have the wrong type
+ */
+export function createCloudflare(settings: CloudflareProviderSettings = {}): CloudflareProvider {
+  const context = createProviderContext(settings);
+  const name = settings.name ?? 'cloudflare';
+  const chat = (modelId: string): CloudflareChatLanguageModel => {
+    const reference = parse(modelId, 'chat');
+    const route = { provider: context, reference, profile: reference.upstream.profile(reference.model) };
+    return new CloudflareChatLanguageModel(route, `${name}.chat`);
+  };
+  const embedding = (modelId: string): EmbeddingModelV2<string> => {
+    const reference = parse(modelId, 'embeddings');
+    // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
+    const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
+    return new CloudflareEmbeddingModel(
+      { provider: context, reference, maxEmbeddingsPerCall },
+      `${name}.embedding`,
+    );
+  };
+  const callable = function cloudflare(modelId: string): LanguageModelV2 {
+    if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
+    return chat(modelId);
+  };
+  return Object.assign(callable, {
+    languageModel: chat,
+    chatModel: chat,
+    chat,
+    textEmbeddingModel: embedding,
+    textEmbedding: embedding,
+    embeddingModel: embedding,
+    embedding,
+    imageModel: notServed('imageModel', 'image'),
+    transcriptionModel: notServed('transcriptionModel', 'transcription'),
+    speechModel: notServed('speechModel', 'speech'),
+    rerankingModel: notServed('languageModel', 'reranking'),
+    explain: async (modelId: string, options: ExplainOptions = {}) => explainCall(chat(modelId), options),
+  });
+}
+
+function parse(modelId: string, kind: ModelKind): ModelReference {
+  try {
+    return parseModelId(modelId, kind);
+  } catch (error) {
+    throw markClientError(error, modelId);
+  }
+}
+
+function notServed(modelType: NoSuchModelError['modelType'], kind: string) {
+  return (modelId: string): never => {
+    const message = `Model "${modelId}" cannot be used: this provider serves no ${kind} models yet.`;
+    throw markClientError(new NoSuchModelError({ modelId, modelType, message }), modelId);
+  };
+}
+
+/** The provider with everything from the environment: `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_API_TOKEN`. */
+export const cloudflare: CloudflareProvider = /* @__PURE__ */ createCloudflare();

@@ -1,0 +1,29 @@
+import { createState, resetState } from './gateway/gateway-state.ts';
+import { handleRequest } from './handle-request.ts';
+import { abortableFetch } from './http/abortable-fetch.ts';
+import type { LocalGateway } from './local-gateway.ts';
+import type { LocalGatewayOptions } from './local-gateway-options.ts';
+
+/**
+ * Creates a gateway that speaks Cloudflare's REST API, the unified endpoint, provider-native paths and the
+ * universal endpoint, with strict upstreams and a small deterministic model behind it. It opens no socket and
+ * calls nobody.
+ *
+ * @example
+ * const gateway = createLocalGateway();
+ * gateway.reply({ text: 'Hi there' });
+ * const client = createClient({ fetch: gateway.fetch });
+ */
+export function createLocalGateway(options: LocalGatewayOptions = {}): LocalGateway {
+  const state = createState(options);
+  const handle = (request: Request): Promise<Response> => handleRequest(state, request);
+  return {
+    handle,
+    fetch: abortableFetch(handle),
+    requests: state.requests,
+    upstreamRequests: state.upstreamRequests,
+    logs: state.logs,
+    reply: (reply, match = {}) => state.replies.add(reply, match),
+    reset: () => resetState(state),
+  };
+}

@@ -1,0 +1,66 @@
+/** OpenAI's failures: status, message, type, code, param. */
+export const openAIFailures = {
+  'openai-unsupported-parameter': [
+    400,
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    'invalid_request_error',
+    'unsupported_parameter',
+    'max_tokens',
+  ],
+  'openai-context-length': [
+    400,
+    "This model's maximum context length is 128000 tokens. However, your messages resulted in 130000 tokens. Please reduce the length of the messages.",
+    'invalid_request_error',
+    'context_length_exceeded',
+    'messages',
+  ],
+  'openai-missing-key': [
+    401,
+    'Missing bearer or basic authentication in header',
+    'invalid_request_error',
+    null,
+    null,
+  ],
+  'openai-invalid-key': [
+    401,
+    'Incorrect API key provided: sk-local. You can find your API key at https://platform.openai.com/account/api-keys.',
+    'invalid_request_error',
+    'invalid_api_key',
+    null,
+  ],
+  'openai-model-not-found': [
+    404,
+    'The model `gpt-0` does not exist or you do not have access to it.',
+    'invalid_request_error',
+    'model_not_found',
+    null,
+  ],
+  'openai-rate-limited': [
+    429,
+    'Rate limit reached for gpt-4o in organization org-local on tokens per min (TPM): Limit 30000, Used 29000, Requested 2000. Please try again in 2s.',
+    'tokens',
+    'rate_limit_exceeded',
+    null,
+  ],
+  'openai-insufficient-quota': [
+    429,
+    'You exceeded your current quota, please check your plan and billing details.',
+    'insufficient_quota',
+    'insufficient_quota',
+    null,
+  ],
+  'openai-server-error': [
+    500,
+    'The server had an error while processing your request. Sorry about that!',
+    'server_error',
+    null,
+    null,
+  ],
+  'openai-overloaded': [
+    503,
+    'That model is currently overloaded with other requests.',
+    'server_error',
+    null,
+    null,
+  ],
+} as const;

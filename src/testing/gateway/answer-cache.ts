@@ -1,0 +1,48 @@
+import type { Answer } from '../http/answer.ts';
+import type { GatewayState } from './gateway-state.ts';
+import type { OpenGateway, Plan, Step } from './plan.ts';
+
+export interface CachedAnswer {
+  readonly answer: Answer;
+  /** Epoch milliseconds. */
+  readonly expires: number;
+}
+
+/** How a request takes part in caching. */
+export interface CacheUse {
+  readonly key: string;
+  readonly ttlSeconds: number;
+}
+
+/** Nothing unless the gateway or the request's own key turns caching on. Streams are never cached. */
+export function cacheUse(
+  { endpoint, gateway }: Plan & { gateway: OpenGateway },
+  step: Step,
+): CacheUse | undefined {
+  const { options, body, upstream } = step;
+  const gatewayTtl = gateway.settings.cacheTtl ?? 0;
+  if (body.stream === true || options.skipCache) return undefined;
+  if (options.cacheKey !== undefined)
+    return {
+      key: JSON.stringify([gateway.id, options.cacheKey]),
+      ttlSeconds: options.cacheTtl ?? (gatewayTtl > 0 ? gatewayTtl : 300),
+    };
+  if (gatewayTtl <= 0) return undefined;
+  // The API's own token says nothing about whose answer this is; a vendor's key does.
+  const auth = endpoint === 'rest' ? [] : upstream.authHeaders.map(name => step.headers[name] ?? '');
+  return {
+    key: JSON.stringify([gateway.id, upstream.slug, step.path, step.model, auth.join(''), body]),
+    ttlSeconds: options.cacheTtl ?? gatewayTtl,
+  };
+}
+
+export function readCache(state: GatewayState, use: CacheUse): Answer | undefined {
+  const found = state.cache.get(use.key);
+  return found && found.expires > state.now() ? found.answer : undefined;
+}
+
+/** Only complete successful answers are kept. */
+export function writeCache(state: GatewayState, use: CacheUse, answer: Answer): void {
+  if (answer.status !== 200 || typeof answer.body !== 'string') return;
+  state.cache.set(use.key, { answer, expires: state.now() + use.ttlSeconds * 1000 });
+}

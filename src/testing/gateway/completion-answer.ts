@@ -1,0 +1,35 @@
+import { type Answer, jsonAnswer } from '../http/answer.ts';
+import { sseFrame, sseStream } from '../http/sse-stream.ts';
+import type { Completion } from '../model/completion.ts';
+import { renderChunks } from '../model/render-chunks.ts';
+import { renderCompletion } from '../model/render-completion.ts';
+import { readChatRequest } from '../upstreams/check-request.ts';
+import { type GatewayState, nextId } from './gateway-state.ts';
+import type { Step } from './plan.ts';
+
+/** Fixed, so that answers do not depend on when they were given. */
+const created = 1_790_000_000;
+
+/** A completion in the upstream's own form, streamed or not as the request asks. */
+export function completionAnswer(state: GatewayState, step: Step, completion: Completion): Answer {
+  const { upstream } = step;
+  const request = readChatRequest(step.model, step.body);
+  const context = {
+    upstream,
+    request,
+    created,
+    id: `chatcmpl-${nextId(state)}`,
+    toolCallNumber: () => Number.parseInt(nextId(state).slice(-8), 16),
+  };
+  if (!request.stream) return jsonAnswer(renderCompletion(completion, context));
+  return {
+    from: 'upstream',
+    status: 200,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8' },
+    body: sseStream({
+      frames: renderChunks(completion, context).map(sseFrame),
+      ending: 'done',
+      delayMs: state.chunkDelayMs,
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { localGatewayDefaults } from '../local-gateway-defaults.ts';
+import type { GatewaySettings, LocalGatewayOptions, TokenPermission } from '../local-gateway-options.ts';
+import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
+import type { CachedAnswer } from './answer-cache.ts';
+import { ReplyQueue } from './reply-queue.ts';
+
+/** Everything a gateway remembers, and what it was configured with. */
+export interface GatewayState {
+  readonly accountId: string;
+  readonly tokens: ReadonlyMap<string, readonly TokenPermission[]>;
+  readonly gateways: ReadonlyMap<string, GatewaySettings>;
+  readonly chunkDelayMs: number;
+  readonly strict: boolean;
+  readonly dynamicRoutesOnRest: boolean;
+  readonly now: () => number;
+  readonly requests: RecordedRequest[];
+  readonly upstreamRequests: RecordedUpstreamRequest[];
+  readonly logs: GatewayLogRow[];
+  readonly cache: Map<string, CachedAnswer>;
+  readonly replies: ReplyQueue;
+  /** Requests counted per gateway in its current window. */
+  readonly windows: Map<string, { readonly window: number; count: number }>;
+  /** Number of ids given out. */
+  ids: number;
+}
+
+const everything: readonly TokenPermission[] = ['workers-ai-read', 'ai-gateway-run', 'ai-gateway-read'];
+
+export function createState(options: LocalGatewayOptions): GatewayState {
+  const gateways = { [localGatewayDefaults.gatewayId]: {}, ...options.gateways };
+  return {
+    accountId: options.accountId ?? localGatewayDefaults.accountId,
+    tokens: new Map(Object.entries(options.tokens ?? { [localGatewayDefaults.apiToken]: everything })),
+    gateways: new Map(Object.entries(gateways)),
+    chunkDelayMs: options.chunkDelayMs ?? 0,
+    strict: options.strict ?? true,
+    dynamicRoutesOnRest: options.dynamicRoutesOnRest ?? false,
+    now: options.now ?? Date.now,
+    requests: [],
+    upstreamRequests: [],
+    logs: [],
+    cache: new Map(),
+    replies: new ReplyQueue(),
+    windows: new Map(),
+    ids: 0,
+  };
+}
+
+export function resetState(state: GatewayState): void {
+  for (const list of [state.requests, state.upstreamRequests, state.logs]) list.length = 0;
+  state.cache.clear();
+  state.windows.clear();
+  state.replies.clear();
+  state.ids = 0;
+}
+
+/** Shaped like a lowercase UUIDv7, and counted: the same requests get the same ids. */
+export function nextId(state: GatewayState): string {
+  state.ids += 1;
+  return `01a00000-0000-7000-8000-${state.ids.toString(16).padStart(12, '0')}`;
+}
+
+export function hasPermission(
+  state: GatewayState,
+  token: string | undefined,
+  permission: TokenPermission,
+): boolean {
+  return token !== undefined && (state.tokens.get(token)?.includes(permission) ?? false);
+}

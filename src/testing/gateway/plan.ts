@@ -1,0 +1,39 @@
+import type { JsonObject } from '../http/json.ts';
+import type { GatewaySettings } from '../local-gateway-options.ts';
+import type { LocalEndpoint } from '../records.ts';
+import type { Upstream } from '../upstreams/upstream.ts';
+import type { RequestOptions } from './request-options.ts';
+
+/** A gateway that a request was let into. */
+export interface OpenGateway {
+  readonly id: string;
+  readonly settings: GatewaySettings;
+  /** The request proved itself, which Unified Billing requires even of an open gateway. */
+  readonly authenticated: boolean;
+}
+
+/** What a request comes down to: one or more upstream calls, tried in order. */
+export interface Plan {
+  readonly endpoint: LocalEndpoint;
+  /** Absent: plain Workers AI, which no gateway sees. */
+  readonly gateway?: OpenGateway;
+  readonly steps: readonly Step[];
+}
+
+/** One upstream call. */
+export interface Step {
+  readonly upstream: Upstream;
+  readonly kind: 'chat' | 'embeddings';
+  /** The id as the caller spelled it. */
+  readonly calledModel: string;
+  /** The id as the upstream gets it. */
+  readonly model: string;
+  readonly body: JsonObject;
+  /** Path and query below the upstream's base. */
+  readonly path: string;
+  /** Headers of the request, a universal step's own ones on top. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly options: RequestOptions;
+  /** Response headers that say how a route or router decided. */
+  readonly routeHeaders: Readonly<Record<string, string>>;
+}

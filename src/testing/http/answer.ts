@@ -1,0 +1,22 @@
+import type { FailureOrigin } from '../failures/local-failures.ts';
+
+/** An answer on its way back to the caller. */
+export interface Answer {
+  /** Who made it. Answers of Cloudflare's API and of its edge carry no gateway headers. */
+  readonly from: FailureOrigin;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A complete body, or a stream that may still fail. */
+  readonly body: string | ReadableStream<Uint8Array>;
+  /** Without `cf-aig-log-id` and `cf-aig-step`. */
+  readonly idsOnly?: true;
+}
+
+export function jsonAnswer(value: unknown, status = 200): Answer {
+  return {
+    from: 'upstream',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  };
+}

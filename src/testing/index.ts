@@ -1,0 +1,21 @@
+export { createLocalGateway } from './create-local-gateway.ts';
+export type { LocalFailure } from './failures/local-failures.ts';
+export type { LocalGateway } from './local-gateway.ts';
+export { localGatewayDefaults } from './local-gateway-defaults.ts';
+export type {
+  Backoff,
+  GatewaySettings,
+  LocalGatewayOptions,
+  TokenPermission,
+} from './local-gateway-options.ts';
+export type { GatewayLogRow, LocalEndpoint, RecordedRequest, RecordedUpstreamRequest } from './records.ts';
+export type {
+  CompletionReply,
+  FailureReply,
+  PlainReply,
+  ReplyMatch,
+  ScriptedReply,
+  ScriptedToolCall,
+  ScriptedUsage,
+  StreamReply,
+} from './scripted-reply.ts';

@@ -1,0 +1,22 @@
+/** What a model said, before an upstream writes it in its own way. */
+export interface Completion {
+  readonly text: string;
+  readonly reasoning?: string;
+  readonly toolCalls: readonly CompletedToolCall[];
+  readonly finishReason?: string;
+  readonly usage: CompletionUsage;
+}
+
+export interface CompletedToolCall {
+  readonly id?: string;
+  readonly name: string;
+  /** JSON text. */
+  readonly arguments: string;
+}
+
+export interface CompletionUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly reasoningTokens: number;
+  readonly cachedTokens: number;
+}

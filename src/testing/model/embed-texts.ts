@@ -1,0 +1,69 @@
+import { asNumber, type JsonObject } from '../http/json.ts';
+import { countTokens } from './count-tokens.ts';
+
+/** Lengths of the vectors of known models; anything else is 1024 long. */
+const dimensionsByModel: readonly (readonly [RegExp, number])[] = [
+  [/text-embedding-3-large/, 3072],
+  [/text-embedding-(?:3-small|ada-002)/, 1536],
+  [/gemini-embedding/, 3072],
+  [/bge-base|embeddinggemma|text-embedding-00/, 768],
+  [/bge-small/, 384],
+];
+
+/** Answers an embeddings request: unit vectors that depend on the words of each text alone. */
+export function embedTexts(model: string, body: JsonObject): JsonObject {
+  const inputs = inputList(body.input);
+  const known = dimensionsByModel.find(([pattern]) => pattern.test(model))?.[1] ?? 1024;
+  const dimensions = asNumber(body.dimensions) ?? known;
+  const tokens = inputs.reduce<number>(
+    (sum, input) => sum + (Array.isArray(input) ? input.length : countTokens(input)),
+    0,
+  );
+  const data = inputs.map((input, index) => {
+    const vector = embed(typeof input === 'string' ? input : JSON.stringify(input), dimensions);
+    return {
+      object: 'embedding',
+      index,
+      embedding: body.encoding_format === 'base64' ? toBase64(vector) : [...vector],
+    };
+  });
+  return { object: 'list', data, model, usage: { prompt_tokens: tokens, total_tokens: tokens } };
+}
+
+/** A text, texts, one list of tokens, or lists of tokens. */
+function inputList(input: unknown): unknown[] {
+  if (!Array.isArray(input)) return [input];
+  return input.some(item => typeof item === 'number') ? [input] : input;
+}
+
+/** Texts that share words point in similar directions. */
+function embed(text: string, dimensions: number): Float32Array {
+  const vector = new Float32Array(dimensions);
+  for (const word of text.toLowerCase().match(/[\p{L}\d]+/gu) ?? ['']) {
+    for (let salt = 0; salt < 8; salt++) {
+      const hash = fnv1a(`${salt}:${word}`);
+      const index = hash % dimensions;
+      vector[index] = (vector[index] ?? 0) + (hash & 0x80000000 ? -1 : 1);
+    }
+  }
+  const length = Math.hypot(...vector);
+  if (length === 0) vector[0] = 1;
+  return length === 0 ? vector : vector.map(value => value / length);
+}
+
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
+/** Little-endian 32-bit floats, the form the OpenAI SDK asks for. */
+function toBase64(vector: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(vector.length * 4));
+  for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true);
+  let binary = '';
+  for (const byte of new Uint8Array(view.buffer)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

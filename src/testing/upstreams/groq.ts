@@ -1,0 +1,94 @@
+import { openAIError } from './error-bodies.ts';
+import { eachMessage, onlyKeys, responseFormatType } from './rules.ts';
+import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
+
+const reasoningModels = /^(?:openai\/gpt-oss|qwen\/qwen3)/;
+const schemaModels = /^(?:openai\/gpt-oss|moonshotai\/kimi-k2|meta-llama\/llama-4)/;
+
+/** Members each role may carry; the first name decides the text of a refusal. */
+const messageKeys: Readonly<Record<string, readonly string[]>> = {
+  system: ['role', 'content', 'name'],
+  developer: ['role', 'content', 'name'],
+  user: ['role', 'content', 'name'],
+  assistant: ['role', 'content', 'name', 'tool_calls', 'function_call', 'reasoning'],
+  tool: ['role', 'content', 'name', 'tool_call_id'],
+};
+
+const messageRule = eachMessage((message, index, { model }) => {
+  const role = String(message.role);
+  const allowed = messageKeys[role];
+  if (allowed === undefined)
+    return { message: `'messages.${index}' : discriminator property 'role' has invalid value` };
+  const unknown = Object.keys(message).find(key => !allowed.includes(key));
+  if (unknown !== undefined)
+    return {
+      message: `'messages.${index}' : for 'role:${role}' the following must be satisfied[('messages.${index}' : property '${unknown}' is unsupported)]`,
+    };
+  if (message.reasoning !== undefined && !reasoningModels.test(model))
+    return { message: `messages[${index}].reasoning: reasoning is not supported with this model` };
+  return undefined;
+});
+
+const formatRule: StrictRule = request => {
+  const format = responseFormatType(request);
+  if (format === undefined) return undefined;
+  if (request.tools.length > 0)
+    return {
+      message:
+        format === 'json_object'
+          ? "'response_format' json_object cannot be combined with tool/function calling"
+          : 'json mode cannot be combined with tool/function calling',
+    };
+  if (format === 'json_schema' && !schemaModels.test(request.model))
+    return {
+      message:
+        'This model does not support response format `json_schema`. See supported models at https://console.groq.com/docs/structured-outputs#supported-models',
+    };
+  return undefined;
+};
+
+const effortRule: StrictRule = ({ body, model }) => {
+  const effort = body.reasoning_effort;
+  if (effort === undefined || effort === null) return undefined;
+  if (!reasoningModels.test(model)) return { message: 'reasoning_effort is not supported with this model' };
+  const allowed = /qwen3\.6/.test(model)
+    ? ['none', 'low', 'medium', 'high']
+    : /qwen3/.test(model)
+      ? ['none', 'default']
+      : ['low', 'medium', 'high'];
+  return allowed.includes(String(effort))
+    ? undefined
+    : { message: `reasoning_effort must be one of ${allowed.map(value => `\`${value}\``).join(', ')}` };
+};
+
+const knownKeys =
+  'citation_options compound_custom disable_tool_validation documents exclude_domains frequency_penalty function_call functions include_domains include_reasoning logit_bias logprobs max_completion_tokens max_tokens messages metadata model n parallel_tool_calls presence_penalty reasoning_effort reasoning_format response_format search_settings seed service_tier stop store stream stream_options temperature tool_choice tools top_logprobs top_p user'.split(
+    ' ',
+  );
+
+function reasons({ body, model }: ChatRequest): boolean {
+  if (body.reasoning_format === 'hidden' || body.include_reasoning === false) return false;
+  return reasoningModels.test(model) && body.reasoning_effort !== 'none';
+}
+
+export const groq: Upstream = {
+  name: 'groq',
+  slug: 'groq',
+  rest: 'groq',
+  compat: ['groq'],
+  base: 'https://api.groq.com/openai/v1/',
+  prefix: /^/,
+  chatPrefix: '',
+  authHeaders: ['authorization'],
+  missingKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
+  wrongKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
+  unifiedBilling: true,
+  errorBody: openAIError,
+  rules: [
+    onlyKeys(knownKeys, key => ({ message: `property '${key}' is unsupported` })),
+    messageRule,
+    formatRule,
+    effortRule,
+  ],
+  dialect: { reasoning: 'reasoning', reasons, streamUsage: () => 'x_groq' },
+};

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../http/json.ts';
+
+/** Why an upstream refuses a request. Status 400 unless given. */
+export interface Refusal {
+  readonly status?: number;
+  readonly message: string;
+  readonly type?: string;
+  readonly param?: string;
+  readonly code?: string | number;
+}
+
+/** A chat request as the upstream gets it, read once for all rules. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly body: JsonObject;
+  readonly messages: readonly JsonObject[];
+  readonly tools: readonly JsonObject[];
+  readonly stream: boolean;
+}
+
+/** One thing an upstream refuses. */
+export type StrictRule = (request: ChatRequest) => Refusal | undefined;
+
+/** How an upstream writes an answer down. */
+export interface Dialect {
+  /** Where reasoning text goes. @default it is not shown */
+  readonly reasoning?: 'reasoning' | 'reasoning_content' | 'think-tags' | 'thinking-parts';
+  /** Whether a request makes the model reason. @default never */
+  readonly reasons?: (request: ChatRequest) => boolean;
+  /**
+   * Where streams report usage: `asked` only with `stream_options.include_usage`, `last-chunk` always beside the
+   * finish reason, `x_groq` in that member, `trailing` always in a chunk with empty choices, `native` always in a
+   * chunk without any choices.
+   */
+  readonly streamUsage: (request: ChatRequest) => 'asked' | 'last-chunk' | 'x_groq' | 'trailing' | 'native';
+  /** Members added to every usage object. */
+  readonly extraUsage?: (tokens: number) => JsonObject;
+  /** Workers AI closes streamed tool calls with an empty piece, and counts tokens per chunk. */
+  readonly nullFinaliser?: true;
+  /** The finish reason of an answer with tool calls. @default 'tool_calls' */
+  readonly toolFinish?: (request: ChatRequest) => string;
+  /** A tool call's id from its number. @default call_local… */
+  readonly toolCallId?: (index: number) => string;
+  /** Members added to every tool call. */
+  readonly toolCallExtra?: (request: ChatRequest) => JsonObject;
+  /** Members added to every non-streamed message without tool calls. */
+  readonly messageExtra?: JsonObject;
+  /** Tokens generated when the request sets no limit. @default unlimited */
+  readonly defaultMaxTokens?: (request: ChatRequest) => number | undefined;
+}
+
+/** A vendor behind the gateway, or Workers AI: how it is reached, paid and spoken to. */
+export interface Upstream {
+  /** Name in records and matches. */
+  readonly name: string;
+  /** The gateway's slug: logs, stored keys, the native path segment, universal steps. */
+  readonly slug: string;
+  /** Author name on the REST API; absent: not in its catalogue. */
+  readonly rest?: string;
+  /** Prefixes of model ids on compat. */
+  readonly compat: readonly string[];
+  /** Whether it has a native path. @default true */
+  readonly native?: false;
+  /** Base of the vendor's own address. */
+  readonly base: string;
+  /** What stands before `chat/completions` in a native path. */
+  readonly prefix: RegExp;
+  /** The prefix that compat and REST requests are forwarded to. */
+  readonly chatPrefix: string;
+  /** Headers that may carry the vendor's key, the usual one first. */
+  readonly authHeaders: readonly string[];
+  /** Answer without a key, and to a wrong one. */
+  readonly missingKey: Refusal;
+  readonly wrongKey: Refusal;
+  /** Unified Billing pays for it on the gateway host. */
+  readonly unifiedBilling?: true;
+  /** REST models that only run with a stored key. */
+  readonly restByokOnly?: RegExp;
+  /** REST ids that the catalogue does not know. */
+  readonly restUnknown?: RegExp;
+  /** The vendor's own id for a catalogue id. @default the same */
+  readonly restModel?: (id: string) => string;
+  /** Cloudflare's own models: paid and authorised by the Cloudflare token. */
+  readonly cloudflareToken?: true;
+  /** The body a refusal is written in. */
+  readonly errorBody: (refusal: Refusal, status: number) => unknown;
+  /** The model a native path names, where the body need not. */
+  readonly modelFromPath?: (tail: string) => string;
+  /** A query parameter without which the vendor finds nothing. */
+  readonly requiredQuery?: string;
+  readonly rules: readonly StrictRule[];
+  readonly dialect: Dialect;
+}

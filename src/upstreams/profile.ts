@@ -1,0 +1,78 @@
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { WireBody } from './wire/wire-body.ts';
+
+/**
+ * Something that could not be done as asked, in no specification's own shape. `feature` is a call setting in
+ * AI SDK words (`topK`) or an option (`providerOptions.cloudflare.cacheTtl`).
+ */
+export type CallWarning =
+  | { readonly type: 'unsupported'; readonly feature: string; readonly details?: string }
+  | { readonly type: 'compatibility'; readonly feature: string; readonly details: string }
+  | { readonly type: 'other'; readonly message: string };
+
+/** What a profile step may know about the call besides the data it works on. */
+export interface ProfileContext {
+  readonly endpoint: EndpointName;
+  /** Model id without the upstream's prefix, as the user wrote it. */
+  readonly model: string;
+  /** The model family where the id does not tell it (an Azure deployment), from the settings. */
+  readonly family: string | undefined;
+  readonly mode: 'generate' | 'stream';
+  /** Options of the vendor's own AI SDK package, under their own names; whatever is not taken is warned about. */
+  readonly vendorOptions: Readonly<Record<string, unknown>>;
+  readonly warn: (warning: CallWarning) => void;
+}
+
+/** One pure step on the request body. It returns a new body where it changes something. */
+export type BodyStep = (body: WireBody, context: ProfileContext) => WireBody;
+
+/** The parts of a prompt that a profile may look at; the same in every specification. */
+export interface PromptMessage {
+  readonly role: string;
+  readonly content: string | readonly PromptPart[];
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+export interface PromptPart {
+  readonly type: string;
+  readonly mediaType?: string;
+  readonly data?: unknown;
+  readonly filename?: string | undefined;
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+/** One pure step on the prompt, for what the core would drop or refuse before the body exists. */
+export type PromptStep = (prompt: readonly PromptMessage[]) => readonly PromptMessage[];
+
+/** What has to be put right in an answer, after the one tolerant reader. */
+export interface AnswerFixes {
+  /** A forced tool of this name carries the JSON answer: it becomes text again. */
+  readonly jsonTool?: string;
+  /** Tool call ids repeat across turns: they are made unique. */
+  readonly uniqueToolCallIds?: true;
+}
+
+/** What one family of models accepts and answers. Data and pure steps, the same for every specification. */
+export interface UpstreamProfile {
+  /** The `providerOptions` key of the vendor's own AI SDK package, and its options by name. */
+  readonly vendor?: { readonly key: string; readonly options: VendorOptionTable };
+  /** Whether a JSON schema is sent as `response_format.json_schema`; otherwise `json_object`. @default true */
+  readonly structuredOutputs?: boolean;
+  /** Whether `stream_options.include_usage` is asked for. @default true */
+  readonly includeUsage?: boolean;
+  /** URLs the model fetches by itself, by media type; everything else is downloaded and inlined. @default none */
+  readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
+  readonly lift?: PromptStep;
+  readonly body: BodyStep;
+  /** Fixes of the answer, decided on the body that was sent. */
+  readonly answer?: (sent: WireBody) => AnswerFixes;
+}
+
+/** For each option of the vendor's package: the wire field it becomes, or a reason why it cannot be carried. */
+export type VendorOptionTable = Readonly<Record<string, VendorOption>>;
+
+export type VendorOption =
+  | { readonly wire: string }
+  /** Read by a step of the profile. */
+  | { readonly step: true }
+  | { readonly unsupported: string };

@@ -1,0 +1,43 @@
+/**
+ * What a family of OpenAI models does with reasoning, and so with sampling settings.
+ * Sources: pydantic-ai's live-verified reasoning matrix and @ai-sdk/openai's model catalogue, both 2026-08.
+ */
+export interface OpenAIFamily {
+  /** `never`: no reasoning model. `always`: cannot be turned off. Otherwise what happens without an effort. */
+  readonly reasoning: 'never' | 'always' | 'on' | 'off';
+  readonly efforts: readonly string[];
+  /** gpt-5.6 refuses function tools while it reasons, so tools need the effort `none`. */
+  readonly toolsNeedNoReasoning?: true;
+  /** o1-mini knows no system role. */
+  readonly systemAsUser?: true;
+  /** Search-preview models refuse `temperature`. */
+  readonly refusesTemperature?: true;
+}
+
+const upToHigh = ['low', 'medium', 'high'];
+const noneToXhigh = ['none', ...upToHigh, 'xhigh'];
+
+const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
+  [/search-preview/, { reasoning: 'never', efforts: [], refusesTemperature: true }],
+  [/^gpt-5-chat/, { reasoning: 'never', efforts: [] }],
+  // The chat variants from 5.1 on reason at a fixed effort.
+  [/^gpt-\d+\.\d+-chat/, { reasoning: 'always', efforts: [] }],
+  [/^o1-mini/, { reasoning: 'always', efforts: [], systemAsUser: true }],
+  [/^o\d+(?:-|$)/, { reasoning: 'always', efforts: upToHigh }],
+  [/^gpt-5\.[2-5]-pro/, { reasoning: 'always', efforts: ['medium', 'high', 'xhigh'] }],
+  [/^gpt-5(?:-|$)/, { reasoning: 'always', efforts: ['minimal', ...upToHigh] }],
+  [/^gpt-5\.1(?:-|$)/, { reasoning: 'off', efforts: ['none', ...upToHigh] }],
+  [/^gpt-5\.[2-4](?:-|$)/, { reasoning: 'off', efforts: noneToXhigh }],
+  [/^gpt-5\.5(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh }],
+  [/^gpt-5\.6(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh, toolsNeedNoReasoning: true }],
+  [/^gpt-6(?:-astra|\.1-sol)/, { reasoning: 'always', efforts: [...upToHigh, 'xhigh'] }],
+  // Any later generation: reasons unless told otherwise, like every mainline model since 5.5.
+  [/^gpt-(?:[6-9]|\d\d)/, { reasoning: 'on', efforts: noneToXhigh }],
+];
+
+/** The family of a model id without its prefix; ids that no rule knows do not reason. */
+export function openAIFamily(model: string): OpenAIFamily {
+  // A fine-tune is named after its base model: ft:gpt-4o:acme::id.
+  const id = model.toLowerCase().replace(/^ft:/, '');
+  return families.find(([pattern]) => pattern.test(id))?.[1] ?? { reasoning: 'never', efforts: [] };
+}

@@ -1,0 +1,112 @@
+import type { BodyStep, UpstreamProfile } from '../profile.ts';
+import { compose } from '../wire/compose.ts';
+import { withoutEmptyText } from '../wire/content.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import { reasoningEffort } from '../wire/effort.ts';
+import { type FileParts, liftFiles } from '../wire/lift-files.ts';
+import { mapMessages } from '../wire/map-messages.ts';
+import { openAISchemas } from '../wire/openai-schema.ts';
+import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { renameField } from '../wire/rename-field.ts';
+import { toolCallIds } from '../wire/tool-calls.ts';
+import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
+import { openAIOptions } from './openai-options.ts';
+
+/** OpenAI's files: PDF as a data URL, audio bare. Both are in-line only. */
+export const openAIFiles: FileParts = {
+  'application/pdf': fileData,
+  'audio/wav': inputAudio('wav'),
+  'audio/x-wav': inputAudio('wav'),
+  'audio/mp3': inputAudio('mp3'),
+  'audio/mpeg': inputAudio('mp3'),
+};
+
+function fileData({
+  base64,
+  filename,
+}: {
+  base64: string;
+  filename: string | undefined;
+}): Record<string, unknown> {
+  const file = { filename: filename ?? 'file.pdf', file_data: `data:application/pdf;base64,${base64}` };
+  return { type: 'file', file };
+}
+
+function inputAudio(format: string): (file: { base64: string }) => Record<string, unknown> {
+  return ({ base64 }) => ({ type: 'input_audio', input_audio: { data: base64, format } });
+}
+
+const notWhileReasoning = (setting: string): string => `${setting} is not supported for reasoning models`;
+
+/** Refused by every reasoning family, at any effort. */
+const neverSampled = ['frequency_penalty', 'presence_penalty', 'logit_bias', 'top_logprobs'];
+/** Refused while the model reasons; gpt-5.1 to 5.4 take them as long as no effort is asked for. */
+const sampledWithoutReasoning = ['temperature', 'top_p', 'logprobs'];
+
+/** Sampling, effort and token limit by family. */
+function familyRules(family: OpenAIFamily): BodyStep {
+  if (family.reasoning === 'never') {
+    return compose(
+      reasoningEffort({ allowed: [] }),
+      family.refusesTemperature ? dropFields(['temperature']) : body => body,
+    );
+  }
+  return compose(
+    family.systemAsUser ? systemAsUser : body => body,
+    reasoningEffort({ allowed: family.efforts }),
+    family.toolsNeedNoReasoning ? noReasoningWithTools : body => body,
+    (body, context) => (reasons(family, body.reasoning_effort) ? dropWhileReasoning(body, context) : body),
+    dropFields(neverSampled, notWhileReasoning),
+    renameField('max_tokens', 'max_completion_tokens'),
+  );
+}
+
+const dropWhileReasoning = dropFields(sampledWithoutReasoning, notWhileReasoning);
+
+function reasons(family: OpenAIFamily, effort: string | null | undefined): boolean {
+  if (family.reasoning === 'always') return true;
+  if (effort === undefined || effort === null) return family.reasoning === 'on';
+  return effort !== 'none';
+}
+
+const noReasoningWithTools: BodyStep = (body, { warn }) => {
+  if (body.tools === undefined) return body;
+  if (body.reasoning_effort !== undefined && body.reasoning_effort !== 'none') {
+    const details = 'this model takes function tools only without reasoning; effort "none" was sent.';
+    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+  }
+  return { ...body, reasoning_effort: 'none' };
+};
+
+const systemAsUser: BodyStep = body =>
+  mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
+
+/** `logprobs: true | number` of the vendor's package; a number asks for that many alternatives. */
+const logprobs: BodyStep = (body, { vendorOptions }) => {
+  const asked = vendorOptions.logprobs;
+  if (asked === undefined || asked === false) return body;
+  return { ...body, logprobs: true, top_logprobs: typeof asked === 'number' ? asked : 0 };
+};
+
+/** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
+export function openAIBody(family: OpenAIFamily): BodyStep {
+  return compose(
+    logprobs,
+    dropFields(['top_k']),
+    familyRules(family),
+    withoutEmptyText,
+    replayReasoning('none'),
+    toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
+    openAISchemas,
+  );
+}
+
+/** @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/ */
+export function openAIProfile(model: string): UpstreamProfile {
+  return {
+    vendor: { key: 'openai', options: openAIOptions },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    lift: liftFiles(openAIFiles),
+    body: openAIBody(openAIFamily(model)),
+  };
+}

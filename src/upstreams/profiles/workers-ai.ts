@@ -1,0 +1,78 @@
+import type { BodyStep, UpstreamProfile } from '../profile.ts';
+import { compose } from '../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import { reasoningEffort } from '../wire/effort.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
+import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { nameToolResults } from '../wire/tool-calls.ts';
+import { toolDescriptions } from '../wire/tool-descriptions.ts';
+import { workersAIModel } from './workers-ai-models.ts';
+
+/**
+ * Both schemas refuse `content: null` and text in lists ("Type mismatch of '/messages/0/content', 'array' not
+ * in 'string'", code 5006), and their chat templates want one system message, first.
+ * @see https://github.com/anomalyco/opencode/issues/30381
+ */
+const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
+
+/** The older schema has no way to say both; the schema is what the caller asked the answer to be. */
+const noToolsWithSchema: BodyStep = (body, { warn }) => {
+  if (responseSchema(body) === undefined || body.tools === undefined) return body;
+  const details = 'this model takes no tools together with a JSON schema; the tools were left out.';
+  warn({ type: 'unsupported', feature: 'tools', details });
+  return { ...body, tools: undefined, tool_choice: undefined };
+};
+
+/** "JSON Schema mode is not supported with stream mode." (5023): asked for whole, handed on as a stream. */
+const noStreamWithSchema: BodyStep = (body, { warn }) => {
+  if (responseSchema(body) === undefined || body.stream !== true) return body;
+  const details = 'this model does not stream JSON schema answers; the answer arrives in one piece.';
+  warn({ type: 'compatibility', feature: 'responseFormat JSON schema', details });
+  return { ...body, stream: undefined, stream_options: undefined };
+};
+
+const atMostFourStops: BodyStep = (body, { warn }) => {
+  if (body.stop === undefined || body.stop.length <= 4) return body;
+  const details = 'at most four stop sequences are taken; the first four were sent.';
+  warn({ type: 'compatibility', feature: 'stopSequences', details });
+  return { ...body, stop: body.stop.slice(0, 4) };
+};
+
+const legacyBody: BodyStep = compose(
+  dropFields(['stop', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
+  reasoningEffort({ allowed: [] }),
+  messages,
+  replayReasoning('none'),
+  toolDescriptions,
+  noToolsWithSchema,
+  noStreamWithSchema,
+  bareJsonSchema,
+);
+
+function modernBody(efforts: readonly string[]): BodyStep {
+  return compose(
+    dropFields(['top_k', 'verbosity']),
+    atMostFourStops,
+    // `none` is written as null (workers-ai-provider 4.0.0, 2026-07).
+    reasoningEffort({ allowed: efforts, wire: { none: null } }),
+    messages,
+    // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
+    replayReasoning('reasoning'),
+    toolDescriptions,
+    jsonSchemaEnvelope(),
+  );
+}
+
+/** @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/ */
+export function workersAIProfile(model: string): UpstreamProfile {
+  const { schema, efforts } = workersAIModel(model);
+  return {
+    // Images travel in-line only, so the SDK downloads every URL.
+    lift: liftFiles({}),
+    body: schema === 'legacy' ? legacyBody : modernBody(efforts),
+    answer: () => ({ uniqueToolCallIds: true }),
+  };
+}

@@ -1,0 +1,11 @@
+import { bearer } from '../bearer.ts';
+import { portableProfile } from '../profiles/portable.ts';
+import type { Upstream } from '../upstream.ts';
+
+export const baseten: Upstream = {
+  name: 'baseten',
+  compat: { prefix: 'baseten' },
+  native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
+  keyHeader: bearer,
+  profile: () => portableProfile('max_tokens'),
+};

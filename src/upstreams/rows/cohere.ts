@@ -1,0 +1,11 @@
+import { bearer } from '../bearer.ts';
+import { portableProfile } from '../profiles/portable.ts';
+import type { Upstream } from '../upstream.ts';
+
+/** Its native path speaks Cohere's own format, so every call goes through compat. */
+export const cohere: Upstream = {
+  name: 'cohere',
+  compat: { prefix: 'cohere' },
+  keyHeader: bearer,
+  profile: () => portableProfile('max_tokens'),
+};

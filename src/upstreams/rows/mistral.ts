@@ -1,0 +1,11 @@
+import { bearer } from '../bearer.ts';
+import { portableProfile } from '../profiles/portable.ts';
+import type { Upstream } from '../upstream.ts';
+
+export const mistral: Upstream = {
+  name: 'mistral',
+  compat: { prefix: 'mistral' },
+  native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
+  keyHeader: bearer,
+  profile: () => portableProfile('max_tokens'),
+};

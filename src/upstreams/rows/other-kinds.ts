@@ -1,0 +1,33 @@
+import { bearer } from '../bearer.ts';
+import { portableProfile } from '../profiles/portable.ts';
+import type { Upstream } from '../upstream.ts';
+
+/** Catalogue authors and gateway providers whose models make images, video or speech. */
+const authors = [
+  'assemblyai',
+  'black-forest-labs',
+  'bytedance',
+  'cartesia',
+  'deepgram',
+  'elevenlabs',
+  'fal',
+  'ideogram',
+  'inworld',
+  'krea',
+  'lightricks',
+  'replicate',
+];
+
+export const otherKinds: readonly Upstream[] = authors.map(name => ({
+  name,
+  keyHeader: bearer,
+  refusals: [
+    {
+      models: /^/,
+      kinds: ['chat', 'embeddings'],
+      reason: 'its models make or read images, video or speech',
+      use: "the `/ai/run` endpoint of the Cloudflare API, or the vendor's own AI SDK package",
+    },
+  ],
+  profile: () => portableProfile('max_tokens'),
+}));

@@ -1,0 +1,13 @@
+import { bearer } from '../bearer.ts';
+import { portableProfile } from '../profiles/portable.ts';
+import type { Upstream } from '../upstream.ts';
+
+export const xAI: Upstream = {
+  name: 'xai',
+  aliases: ['grok'],
+  rest: { prefix: 'xai' },
+  compat: { prefix: 'grok' },
+  native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
+  keyHeader: bearer,
+  profile: () => portableProfile('max_completion_tokens'),
+};

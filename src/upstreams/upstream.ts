@@ -1,0 +1,71 @@
+import type { AzureSettings } from '../settings/connection-settings.ts';
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { UpstreamProfile } from './profile.ts';
+
+/** What a model produces. Each kind has its own path on each endpoint. */
+export type ModelKind = 'chat' | 'embeddings';
+
+/** How an upstream is named on the REST API and on compat: a prefix, and the spelling of its model ids. */
+export interface PrefixedEndpoint {
+  /** First segment of the model id on this endpoint; empty for ids that stand alone. */
+  readonly prefix: string;
+  /** Spelling of the rest of the id on this endpoint. @default unchanged */
+  readonly spell?: (model: string) => string;
+  /** The kinds this endpoint serves for the upstream. @default chat */
+  readonly kinds?: readonly ModelKind[];
+}
+
+/** How an upstream is reached on its own path of the gateway host. */
+export interface NativeEndpoint {
+  /** Path between the gateway and the upstream's own path. */
+  readonly segment: string | ((model: string, azure: AzureSettings | undefined) => string);
+  /** The upstream's own path for each kind that speaks OpenAI's format. */
+  readonly paths: { readonly [KIND in ModelKind]?: string };
+  /** Query parameters of the upstream. */
+  readonly query?: (azure: AzureSettings | undefined) => Readonly<Record<string, string>>;
+  readonly spell?: (model: string) => string;
+}
+
+/** The header in which an upstream reads its own key. */
+export interface KeyHeader {
+  readonly name: string;
+  /** Word before the key, as in `Bearer sk-…`. @default none */
+  readonly scheme?: string;
+}
+
+/** A group of model ids that this package cannot serve, with the reason and what to use instead. */
+export interface Refusal {
+  readonly models: RegExp;
+  readonly kinds: readonly ModelKind[];
+  readonly reason: string;
+  readonly use: string;
+}
+
+/**
+ * One upstream behind Cloudflare: its spellings, its paths, its key header, its profile. Shared code reads these
+ * properties and never asks the name.
+ */
+export interface Upstream {
+  /** Canonical name, and the key of `providerKeys`. */
+  readonly name: string;
+  /** Other first segments that mean this upstream. */
+  readonly aliases?: readonly string[];
+  readonly rest?: PrefixedEndpoint;
+  readonly compat?: PrefixedEndpoint;
+  readonly native?: NativeEndpoint;
+  /** The order in which endpoints are tried after REST. @default compat, native */
+  readonly order?: readonly EndpointName[];
+  /** Where the upstream reads its key on its native path; on compat it is always `authorization: Bearer`. */
+  readonly keyHeader: KeyHeader;
+  /** Run by Cloudflare itself: it takes the Cloudflare token in the upstream's slot, and no provider key. */
+  readonly cloudflare?: true;
+  /** The gateway picks the model: router options apply. */
+  readonly router?: true;
+  /** Unified Billing has a zero-data-retention agreement with it; `'unknown'` where the gateway picks the model. */
+  readonly zeroDataRetention?: 'unknown' | true;
+  /** The model family, where the id does not tell it. */
+  readonly family?: (model: string, azure: AzureSettings | undefined) => string | undefined;
+  readonly refusals?: readonly Refusal[];
+  /** What the upstream accepts and answers, for a model of it (the id without the prefix). */
+  readonly profile: (model: string) => UpstreamProfile;
+}

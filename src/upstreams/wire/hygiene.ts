@@ -1,0 +1,72 @@
+import { without } from './map-messages.ts';
+import type { JSONSchema, WireBody, WireTool } from './wire-body.ts';
+
+/**
+ * What is right for every upstream: no `$schema` in schemas, no empty tool list, no lone surrogates.
+ * `$schema` makes kimi-k2.5 degenerate and closed schemas refuse the call; `tools: []` is a 400 at OpenAI; strict
+ * JSON parsers refuse half of a surrogate pair.
+ */
+export function hygiene(body: WireBody): WireBody {
+  return mapStrings(withoutSchemaKeys(withoutEmptyTools(body)), wellFormed);
+}
+
+function withoutEmptyTools(body: WireBody): WireBody {
+  if (body.tools !== undefined && body.tools.length > 0) return body;
+  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+}
+
+function withoutSchemaKeys(body: WireBody): WireBody {
+  const format = body.response_format;
+  const schema = format?.json_schema?.schema;
+  return {
+    ...body,
+    ...(body.tools !== undefined && { tools: body.tools.map(withoutToolSchemaKey) }),
+    ...(isSchema(schema) && {
+      response_format: {
+        ...format,
+        type: 'json_schema',
+        json_schema: { ...format?.json_schema, schema: stripped(schema) },
+      },
+    }),
+  };
+}
+
+function withoutToolSchemaKey(tool: WireTool): WireTool {
+  const { parameters } = tool.function;
+  if (parameters?.$schema === undefined) return tool;
+  return { ...tool, function: { ...tool.function, parameters: stripped(parameters) } };
+}
+
+function stripped(schema: JSONSchema): JSONSchema {
+  return '$schema' in schema ? without(schema, '$schema') : schema;
+}
+
+function isSchema(value: unknown): value is JSONSchema {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Rebuilds only what changes: a clean prompt is not copied. */
+function mapStrings<VALUE>(value: VALUE, map: (text: string) => string): VALUE;
+function mapStrings(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === 'string') return map(value);
+  if (Array.isArray(value)) {
+    const mapped = value.map(item => mapStrings(item, map));
+    return mapped.some((item, index) => item !== value[index]) ? mapped : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  let changed: Record<string, unknown> | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const mapped = mapStrings(item, map);
+    if (mapped !== item) changed = { ...(changed ?? value), [key]: mapped };
+  }
+  return changed ?? value;
+}
+
+// Node 18 has no String.prototype.isWellFormed; with the `u` flag the class matches lone surrogates only.
+const loneSurrogate = /\p{Surrogate}/gu;
+
+function wellFormed(text: string): string {
+  const { isWellFormed } = text as { isWellFormed?: () => boolean };
+  if (isWellFormed?.call(text)) return text;
+  return text.replace(loneSurrogate, '\ufffd');
+}

@@ -1,0 +1,4 @@
+import * as ai from 'ai';
+import { sdkSuite } from './sdk-suite.ts';
+
+sdkSuite('ai 5', ai);

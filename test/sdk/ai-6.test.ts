@@ -1,0 +1,4 @@
+import * as ai from 'ai6';
+import { sdkSuite } from './sdk-suite.ts';
+
+sdkSuite('ai 6', ai);
