@@ -5,7 +5,11 @@ export type {
   CloudflareErrorSource,
 } from './gateway/errors/cloudflare-error-info.ts';
 export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
-export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
+export type {
+  CloudflareDLPFinding,
+  CloudflareDLPVerdict,
+  CloudflareProviderMetadata,
+} from './gateway/metadata/cloudflare-provider-metadata.ts';
 export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
 export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
 export type {

@@ -15,7 +15,7 @@ export interface AnswerRecord {
   error: unknown;
   /** Status and headers of the response. */
   status: number | undefined;
-  headers: Record<string, string> | undefined;
+  headers: Headers | undefined;
   /** Why the body ended before its end. */
   cut: unknown;
 }
@@ -36,7 +36,7 @@ export function createAnswerRecord(): AnswerRecord {
 /** Notes the status and the headers of a response. */
 export function recordResponse(record: AnswerRecord, response: Response): void {
   record.status = response.status;
-  record.headers = Object.fromEntries(response.headers);
+  record.headers = response.headers;
 }
 
 /** Notes what a chunk of a stream, or a whole answer, says. */

@@ -60,9 +60,9 @@ export function answeredError(call: FailedCall): unknown {
 
 function exchange(call: FailedCall) {
   return {
-    url: call.request.target.url,
+    url: call.request.plan.target.url,
     statusCode: call.record.status ?? 200,
-    headers: call.record.headers ?? {},
+    headers: Object.fromEntries(call.record.headers ?? []),
     requestBodyValues: call.sentBody(),
     context: call.request.errorContext,
   };

@@ -9,16 +9,14 @@ export function resultMetadata(
   headers: Readonly<Record<string, string>> | undefined,
   record: Pick<AnswerRecord, 'usage' | 'keySource'>,
 ): CloudflareProviderMetadata {
-  const { selection, gatewayId } = request;
-  return {
-    ...readGatewayMetadata(headers),
-    endpoint: selection.endpoint,
-    ...(gatewayId !== null && { gatewayId }),
-    ...(record.keySource !== undefined && { keySource: record.keySource }),
-    ...(record.usage !== undefined && {
-      usage: record.usage as NonNullable<CloudflareProviderMetadata['usage']>,
-    }),
-  };
+  const { selection, gatewayId } = request.plan;
+  const metadata = readGatewayMetadata(headers);
+  metadata.endpoint = selection.endpoint;
+  if (gatewayId !== null) metadata.gatewayId = gatewayId;
+  if (record.keySource !== undefined) metadata.keySource = record.keySource;
+  // What was parsed from JSON is JSON.
+  if (record.usage !== undefined) metadata.usage = record.usage as NonNullable<typeof metadata.usage>;
+  return metadata;
 }
 
 /** Our metadata beside whatever the core found. The result is fresh: the SDK writes to it. */

@@ -1,3 +1,4 @@
+import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
@@ -23,34 +24,34 @@ export interface BodyInput {
  */
 export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const { request, profile, warn } = input;
-  const { options } = request;
+  const { options } = request.plan;
   const vendor = vendorOptions(profile, input.providerOptions, warn);
-  const asked: WireBody = {
-    ...core,
-    ...vendor.fields,
-    ...defined({
-      top_k: input.topK,
-      reasoning_effort: options.reasoningEffort,
-      verbosity: options.textVerbosity,
-      user: options.user,
-      parallel_tool_calls: options.parallelToolCalls,
-    }),
-  };
+  const asked = withOptions({ ...core, ...vendor.fields }, options, input.topK);
   if (options.dimensions !== undefined) {
     const details = 'it sets the length of an embedding.';
     warn({ type: 'unsupported', feature: 'providerOptions.cloudflare.dimensions', details });
   }
   const shaped = profile.body(hygiene(asked), {
-    endpoint: request.selection.endpoint,
+    endpoint: request.plan.selection.endpoint,
     model: input.model,
     family: input.family,
     mode: input.mode,
     vendorOptions: vendor.all,
     warn,
   });
-  return { ...shaped, model: request.target.model, ...request.applied.body, ...options.extraBody };
+  return { ...shaped, model: request.plan.target.model, ...request.plan.applied.body, ...options.extraBody };
 }
 
-function defined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** Writes our own options onto a fresh body, each where it was given. */
+function withOptions(
+  body: { -readonly [KEY in keyof WireBody]: WireBody[KEY] },
+  options: CloudflareOptions,
+  topK: number | undefined,
+): WireBody {
+  if (topK !== undefined) body.top_k = topK;
+  if (options.reasoningEffort !== undefined) body.reasoning_effort = options.reasoningEffort;
+  if (options.textVerbosity !== undefined) body.verbosity = options.textVerbosity;
+  if (options.user !== undefined) body.user = options.user;
+  if (options.parallelToolCalls !== undefined) body.parallel_tool_calls = options.parallelToolCalls;
+  return body;
 }

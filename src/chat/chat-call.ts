@@ -10,7 +10,7 @@ import { openStream } from '../answer/open-stream.ts';
 import { repairCompletion } from '../answer/repair.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { type PreparedRequest, prepareRequest, type RequestInput } from '../request/prepare-request.ts';
+import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport, failureOf } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
@@ -36,6 +36,7 @@ export interface ChatRoute {
   readonly provider: ProviderContext;
   readonly reference: ModelReference;
   readonly profile: UpstreamProfile;
+  readonly prepare: PrepareRequest;
 }
 
 /** One call: its own configuration for the core, and what is learnt on the way. Nothing is shared between calls. */
@@ -53,14 +54,14 @@ export interface ChatCall {
 }
 
 /** Prepares a call. Every error on the way is one of the SDK's own, and nothing has been sent. */
-export async function createChatCall(
+export function createChatCall(
   route: ChatRoute,
+  request: PreparedRequest,
   input: ChatInput,
   mode: ProfileContext['mode'],
-): Promise<ChatCall> {
+): ChatCall {
   const { provider, reference, profile } = route;
-  const request = await prepareRequest(provider, reference, 'chat', input);
-  const warnings: CallWarning[] = [...request.applied.warnings];
+  const warnings: CallWarning[] = [...request.plan.applied.warnings];
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
   let failure: Error | undefined;

@@ -27,14 +27,15 @@ export function explanationOf(
   body: unknown,
   warnings: readonly unknown[],
 ): CloudflareExplanation {
+  const { plan } = request;
   return {
     modelId: reference.id,
     upstream: reference.upstream.name,
-    endpoint: request.selection.endpoint,
-    reason: request.selection.reason,
-    gatewayId: request.gatewayId,
+    endpoint: plan.selection.endpoint,
+    reason: plan.selection.reason,
+    gatewayId: plan.gatewayId,
     method: 'POST',
-    url: request.target.url,
+    url: plan.target.url,
     headers: { 'content-type': 'application/json', ...request.openHeaders, ...request.credentials.masked },
     body,
     warnings,

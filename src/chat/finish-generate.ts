@@ -1,3 +1,4 @@
+import { neutralUsage } from '../answer/neutral-usage.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import type { ChatCall } from './chat-call.ts';
 import { decideFinish } from './finish-reason.ts';
@@ -36,6 +37,8 @@ export function finishGenerate<
     ...result,
     content,
     finishReason: decided === undefined ? result.finishReason : spec.finish(decided),
+    // From the answer itself: the core's schema has dropped what it does not know.
+    usage: spec.usage(neutralUsage(call.record.usage)),
     warnings: [...result.warnings, ...call.warnings.map(spec.warning)],
     providerMetadata: withMetadata(result.providerMetadata, metadata),
     ...(metadata.routedModel !== undefined && {

@@ -141,7 +141,7 @@ class StreamStage {
 
   private failure() {
     return {
-      url: this.call.request.target.url,
+      url: this.call.request.plan.target.url,
       statusCode: 200,
       headers: { ...this.headers },
       context: this.call.request.errorContext,

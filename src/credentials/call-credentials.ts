@@ -7,7 +7,7 @@ import type { NamedProviderKey } from './provider-keys.ts';
 
 /** The credentials of one call. Secrets live in the closures; printing this object shows none. */
 export interface CallCredentials {
-  /** The header values, secrets included. */
+  /** The header values, secrets included; a fresh object each time. */
   readonly headers: () => Record<string, string>;
   /** The same headers with the name of the setting in place of the secret, for `explain`. */
   readonly masked: Readonly<Record<string, string>>;
@@ -34,7 +34,11 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
       : await gatewayHeaders(plan, bearerHeader);
   const secrets = headers.map(header => header.secret);
   return {
-    headers: () => Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    headers: () => {
+      const values: Record<string, string> = {};
+      for (const { name, value } of headers) values[name] = value;
+      return values;
+    },
     masked: Object.fromEntries(headers.map(({ name, masked }) => [name, masked])),
     redact: text => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text),
     providerKey:
@@ -70,7 +74,7 @@ function bearerHeaders(): (name: string, source: SecretSource) => Promise<Creden
 }
 
 function accessHeaders({ clientId, clientSecret }: AccessSettings): CredentialHeader[] {
-  if (![clientId, clientSecret].every(value => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value))) {
+  if (![clientId, clientSecret].every(isServiceTokenPart)) {
     throw invalidArgument({
       setting: 'access',
       problem: '`clientId` and `clientSecret` of a service token are both needed.',
@@ -86,6 +90,10 @@ function accessHeaders({ clientId, clientSecret }: AccessSettings): CredentialHe
       secret: clientSecret,
     },
   ];
+}
+
+function isServiceTokenPart(value: unknown): boolean {
+  return typeof value === 'string' && /^(?!(?:undefined|null)$)[\x21-\x7e]+$/.test(value);
 }
 
 async function keyHeaders(

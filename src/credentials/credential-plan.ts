@@ -26,6 +26,15 @@ export type UpstreamSlot =
   /** Workers AI behind the gateway: the upstream is Cloudflare and wants the token a second time. */
   | { readonly kind: 'cloudflare'; readonly token: SecretSource };
 
+/** Whether every call with this plan sends the same credentials. */
+export function isFixed(plan: CredentialPlan): boolean {
+  if (plan.kind === 'api') return plan.token.fixed;
+  const { gate, upstream } = plan;
+  if (gate.token?.fixed === false) return false;
+  if (upstream.kind === 'cloudflare') return upstream.token.fixed;
+  return upstream.kind === 'empty' || typeof upstream.key.key !== 'function';
+}
+
 /** @throws LoadAPIKeyError when the endpoint needs a Cloudflare token and there is none */
 export function planCredentials(options: {
   readonly connection: Connection;

@@ -13,9 +13,13 @@ const reserved: Readonly<Record<string, string>> = {
   'x-goog-api-key': 'providerKeys',
 };
 
+/** Headers that describe the body and the connection, which are not the user's. */
+const framing = ['content-type', 'content-length', 'transfer-encoding', 'host'];
+
 /**
- * The user's headers in lower case. A header that carries a credential, or that one of our options writes on
- * this call, is an error: replacing it would send a key to the wrong place, or an option nowhere.
+ * The user's headers in lower case. A header that carries a credential, that frames the request, or that one of
+ * our options writes on this call, is an error: replacing it would send a key to the wrong place, or an option
+ * nowhere.
  */
 export function userHeaders(
   headers: Readonly<Record<string, string | undefined>> | undefined,
@@ -26,15 +30,22 @@ export function userHeaders(
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined || value === null) continue;
     const key = name.toLowerCase();
-    const instead = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
-    if (instead !== undefined || Object.hasOwn(ours, key)) {
+    // What some hosts add to every request, and what it is anyway.
+    if (key === 'content-type' && /^application\/json\b/i.test(value)) continue;
+    if (framing.includes(key) || Object.hasOwn(reserved, key) || Object.hasOwn(ours, key)) {
       throw invalidArgument({
         setting: `${setting}.${key}`,
-        problem: `this header is written by the provider. Use \`${instead ?? 'providerOptions.cloudflare'}\` instead.`,
+        problem: `this header is written by the provider.${replacement(key)}`,
         example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
       });
     }
     result[key] = value;
   }
   return result;
+}
+
+function replacement(key: string): string {
+  if (framing.includes(key)) return '';
+  const setting = Object.hasOwn(reserved, key) ? reserved[key] : 'providerOptions.cloudflare';
+  return ` Use \`${setting}\` instead.`;
 }

@@ -9,11 +9,11 @@ const chatOnly = ['reasoningEffort', 'textVerbosity', 'parallelToolCalls'] as co
 /** The core's body with the model's name on this endpoint, our options and, last, the caller's raw fields. */
 export function embeddingBody(
   body: Body,
-  { options, target, applied }: PreparedRequest,
+  { plan: { options, target, applied } }: PreparedRequest,
   warn: (warning: CallWarning) => void,
 ): Body {
   for (const name of chatOnly) {
-    if (options[name] === undefined || options[name] === null) continue;
+    if (options[name] === undefined) continue;
     warn({
       type: 'unsupported',
       feature: `providerOptions.cloudflare.${name}`,

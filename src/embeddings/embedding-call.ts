@@ -1,7 +1,7 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
 import { answeredError } from '../answer/read-failure.ts';
-import { type PreparedRequest, prepareRequest, type RequestInput } from '../request/prepare-request.ts';
+import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
@@ -13,6 +13,7 @@ export interface EmbeddingRoute {
   readonly provider: ProviderContext;
   readonly reference: ModelReference;
   readonly maxEmbeddingsPerCall: number;
+  readonly prepare: PrepareRequest;
 }
 
 /** One embedding call: its request, its transport, and what is learnt on the way. */
@@ -31,10 +32,10 @@ export async function createEmbeddingCall(
   route: EmbeddingRoute,
   input: RequestInput,
 ): Promise<EmbeddingCall> {
-  const { provider, reference } = route;
-  const request = await prepareRequest(provider, reference, 'embeddings', input);
+  const { provider, prepare } = route;
+  const request = await prepare(input);
   const record = createAnswerRecord();
-  const warnings = [...request.applied.warnings];
+  const warnings = [...request.plan.applied.warnings];
   let sent: unknown;
   let failure: Error | undefined;
   const send = createTransport({

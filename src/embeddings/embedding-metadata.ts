@@ -12,6 +12,6 @@ export function embeddingMetadata(call: EmbeddingCall): {
   const warnings = call.warnings.map(warning =>
     warning.type === 'other' ? warning.message : `${warning.feature}: ${warning.details ?? 'not supported'}`,
   );
-  const metadata = resultMetadata(call.request, call.record.headers, call.record);
+  const metadata = resultMetadata(call.request, Object.fromEntries(call.record.headers ?? []), call.record);
   return { cloudflare: { ...metadata, ...(warnings.length > 0 && { warnings }) } };
 }

@@ -1,6 +1,7 @@
 import { parseAccountId } from '../settings/account-id.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { parseGatewayId } from '../settings/gateway-id.ts';
+import { knownUpstream } from '../upstreams/registry.ts';
 
 /** What a base URL stands for. `account` and `gateway` are present where the URL names them. */
 export type BaseURL =
@@ -68,6 +69,15 @@ function trimPath(pathname: string): string {
   return pathname.replace(/\/+$/, '').replace(/\/(?:chat\/completions|embeddings)$/, '');
 }
 
+/** A segment with a broken escape stays as it is, and is refused for what it is not. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 function parseRest(url: URL, path: string, setting: string): BaseURL | undefined {
   const match = /^\/client\/v4\/accounts\/([^/]+)\/ai(\/.*)?$/.exec(path);
   if (match === null) {
@@ -77,7 +87,7 @@ function parseRest(url: URL, path: string, setting: string): BaseURL | undefined
   const [, account = '', tail = ''] = match;
   if (tail !== '/v1')
     throw refused(setting, otherDialect(tail) ?? 'the account API is used in the form ".../ai/v1".');
-  return { form: 'rest', origin: url.origin, account: parseAccountId(decodeURIComponent(account), setting) };
+  return { form: 'rest', origin: url.origin, account: parseAccountId(decoded(account), setting) };
 }
 
 function parseGateway(url: URL, path: string, setting: string): BaseURL | undefined {
@@ -90,8 +100,8 @@ function parseGateway(url: URL, path: string, setting: string): BaseURL | undefi
   return {
     form: 'gateway',
     origin: url.origin,
-    account: parseAccountId(decodeURIComponent(account), setting),
-    gateway: parseGatewayId(decodeURIComponent(gateway), setting),
+    account: parseAccountId(decoded(account), setting),
+    gateway: parseGatewayId(decoded(gateway), setting),
     tail: parseTail(tail, setting),
   };
 }
@@ -112,7 +122,9 @@ function parseTail(tail: string, setting: string): GatewayTail {
   const [first = '', ...rest] = segments;
   if (first === 'compat' && rest.length === 0) return { kind: 'compat' };
   if (first === 'compat') throw refused(setting, 'nothing follows "/compat" (there is no "/compat/v1").');
-  if (first === 'azure-openai' && rest.length <= 2) return { kind: 'native', segment: first };
+  // The path of such an upstream goes on with names of its own: an Azure resource and its deployment.
+  const named = typeof knownUpstream(first)?.native?.segment === 'function';
+  if (named && rest.length <= 2) return { kind: 'native', segment: first };
   if (/^(?:v1|v1beta\/openai|)$/.test(rest.join('/'))) return { kind: 'native', segment: first };
   throw refused(setting, 'this path is not one that speaks OpenAI chat completions.');
 }

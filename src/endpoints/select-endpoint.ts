@@ -85,30 +85,34 @@ function withOwnKey(facts: RoutingFacts, possible: readonly EndpointName[]): Sel
 
 function automatic(
   connection: Connection,
-  { reference }: RoutingFacts,
+  facts: RoutingFacts,
   possible: readonly EndpointName[],
 ): Selection {
   if (possible.includes('rest') && connection.apiToken !== undefined) {
     return { endpoint: 'rest', reason: 'the account REST API, with a Cloudflare API token' };
   }
-  const [endpoint] = (reference.upstream.order ?? ['compat', 'native']).filter(name =>
-    possible.includes(name),
-  );
+  const order = facts.reference.upstream.order ?? ['compat', 'native'];
+  const endpoint = order.find(name => possible.includes(name));
   const open = connection.base !== undefined && connection.base.form !== 'hosts';
   if (
     endpoint !== undefined &&
     (connection.apiToken ?? connection.gatewayToken ?? (open || undefined)) !== undefined
   ) {
-    const reason = possible.includes('rest')
-      ? 'there is no API token for the REST API'
-      : 'the REST API is not possible here';
-    return { endpoint, reason };
+    return { endpoint, reason: notOnRest(facts, possible) };
   }
   throw missingCredential({
     setting: 'apiToken',
     problem: 'no Cloudflare token was given. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.',
     example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
   });
+}
+
+/** Why a call does not take the REST API. */
+function notOnRest({ reference, kind }: RoutingFacts, possible: readonly EndpointName[]): string {
+  if (possible.includes('rest')) return 'there is no API token for the REST API';
+  return endpointsOf(reference.upstream, kind).includes('rest')
+    ? 'the base URL does not lead to the REST API'
+    : `the REST API does not serve ${kind} of ${reference.upstream.name}`;
 }
 
 /** A base URL that ends in one upstream's path leads to that upstream only. */

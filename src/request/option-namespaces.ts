@@ -11,6 +11,17 @@ export function optionNamespaces(name: string | undefined): readonly string[] {
   return [...new Set([camelCase, name, 'cloudflare'])];
 }
 
+/** Whether a call brings options of its own. */
+export function hasOwnOptions(
+  name: string | undefined,
+  providerOptions: ProviderOptionsLike | undefined,
+): boolean {
+  return (
+    providerOptions !== undefined &&
+    optionNamespaces(name).some(namespace => providerOptions[namespace] !== undefined)
+  );
+}
+
 /** The options of a call: the provider's, under those of the call, later namespaces winning. */
 export function optionsOfCall(
   base: CloudflareOptions,

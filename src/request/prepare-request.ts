@@ -1,18 +1,13 @@
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
-import { planCredentials } from '../credentials/credential-plan.ts';
+import { isFixed } from '../credentials/credential-plan.ts';
 import { userHeaders } from '../credentials/reserved-headers.ts';
-import { gatewayOfCall } from '../endpoints/gateway-of-call.ts';
-import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
-import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
-import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
-import type { CloudflareOptions } from '../gateway/options/call-options.ts';
-import { aliasOf } from '../gateway/options/option-support.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
-import { optionNamespaces, optionsOfCall, type ProviderOptionsLike } from './option-namespaces.ts';
+import { hasOwnOptions, type ProviderOptionsLike } from './option-namespaces.ts';
 import type { ProviderContext } from './provider-context.ts';
+import { planRequest, type RequestPlan } from './request-plan.ts';
 
 /** What a model hands over of a call; the same in every specification. */
 export interface RequestInput {
@@ -22,11 +17,7 @@ export interface RequestInput {
 
 /** Where a call goes, with what, and why: everything but its body. */
 export interface PreparedRequest {
-  readonly target: Target;
-  readonly selection: Selection;
-  readonly gatewayId: string | null;
-  readonly options: CloudflareOptions;
-  readonly applied: AppliedOptions;
+  readonly plan: RequestPlan;
   readonly credentials: CallCredentials;
   /** All headers, secrets included. */
   readonly headers: () => Record<string, string>;
@@ -36,67 +27,69 @@ export interface PreparedRequest {
 }
 
 /** Takes every decision of a call that does not depend on its body. Sends nothing. */
-export async function prepareRequest(
+export type PrepareRequest = (input: RequestInput) => Promise<PreparedRequest>;
+
+/**
+ * The preparation for one model. Calls without options of their own share one plan, and calls whose tokens do
+ * not change share the credentials; what is shared is never written to.
+ */
+export function createPrepareRequest(
   provider: ProviderContext,
   reference: ModelReference,
   kind: ModelKind,
-  input: RequestInput,
-): Promise<PreparedRequest> {
-  const settings = provider.settings();
-  const { connection, providerKeys, options: base } = provider.resolved();
-  const { upstream } = reference;
-  const options = optionsOfCall(base, input.providerOptions, optionNamespaces(settings.name));
-  const gatewayId = gatewayOfCall(connection, options.gatewayId);
-  const providerKey = providerKeys.get(upstream.name);
-  const byokAlias = upstream.cloudflare ? undefined : aliasOf(options.byokAlias, upstream);
-  const facts = { reference, kind, gatewayId, providerKey: providerKey !== undefined, byokAlias };
-  const selection = selectEndpoint(connection, facts);
-  const { endpoint } = selection;
-  const target = buildTarget({ connection, endpoint, reference, kind, gatewayId, azure: settings.azure });
-  const applied = applyOptions(options, { endpoint, reference, gatewayId, providerKey: facts.providerKey });
-  const credentials = await resolveCredentials(
-    planCredentials({ connection, settings, endpoint, upstream, providerKey }),
-  );
-  const inURL = endpoint !== 'rest';
-  const openHeaders = withUserHeaders(settings.headers, input.headers, {
-    ...applied.headers,
-    ...(!inURL && gatewayId !== null && { 'cf-aig-gateway-id': gatewayId }),
-  });
+): PrepareRequest {
+  let shared: Shared | undefined;
+  return async ({ headers, providerOptions }) => {
+    const settings = provider.settings();
+    const own = hasOwnOptions(settings.name, providerOptions);
+    if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
+    const plan =
+      own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
+    const parts = await withCredentials(plan);
+    if (!own) shared = parts;
+    return withHeaders(parts, settings.headers, headers);
+  };
+}
+
+/** What calls may share: a plan and, where they are fixed, the credentials. */
+interface Shared {
+  readonly plan: RequestPlan;
+  readonly fixed: boolean;
+  readonly credentials: CallCredentials;
+  readonly errorContext: ErrorContext;
+}
+
+async function withCredentials(plan: RequestPlan): Promise<Shared> {
+  const credentials = await resolveCredentials(plan.credentialPlan);
+  const { providerKey, cloudflareToken, redact } = credentials;
+  const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
   return {
-    target,
-    selection,
-    gatewayId,
-    options,
-    applied,
+    plan,
+    fixed: isFixed(plan.credentialPlan),
     credentials,
-    headers: () => ({ ...openHeaders, ...credentials.headers() }),
-    openHeaders,
-    errorContext: {
-      endpoint,
-      modelId: reference.id,
-      sentModel: target.model,
-      gatewayId,
-      ...(connection.accountId && { accountId: connection.accountId.value }),
-      cloudflareToken: credentials.cloudflareToken,
-      ...(credentials.providerKey !== undefined && {
-        providerKey: credentials.providerKey.replace(/^providerKeys\./, ''),
-      }),
-      ...(byokAlias !== undefined && { byokAlias }),
-      upstream: upstream.name,
-      redact: credentials.redact,
-    },
+    errorContext: { ...plan.facts, ...key, cloudflareToken, redact },
   };
 }
 
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
+function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
+  const { plan, credentials, errorContext } = shared;
+  const openHeaders = withUserHeaders(settings, call, plan.ownHeaders);
+  const headers = (): Record<string, string> => Object.assign(credentials.headers(), openHeaders);
+  return { plan, credentials, errorContext, openHeaders, headers };
+}
+
+const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;
+
 /** Ours under the settings' under the call's, none of which may hide another of ours. */
 function withUserHeaders(
   settings: HeaderSetting,
   call: HeaderSetting,
-  ours: Record<string, string>,
+  ours: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  if (settings === undefined && call === undefined) return { ...ours, 'user-agent': userAgent };
   const theirs = { ...userHeaders(settings, 'headers', ours), ...userHeaders(call, 'headers', ours) };
-  const userAgent = [theirs['user-agent'], `ai-sdk-provider-cloudflare/${VERSION}`].filter(Boolean).join(' ');
-  return { ...ours, ...theirs, 'user-agent': userAgent };
+  const agent = theirs['user-agent'];
+  return { ...ours, ...theirs, 'user-agent': agent === undefined ? userAgent : `${agent} ${userAgent}` };
 }

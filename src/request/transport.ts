@@ -26,61 +26,41 @@ export function createTransport(call: TransportCall): FetchFunction {
     const url = String(input);
     // A call that was given up already never reaches the network.
     init?.signal?.throwIfAborted();
-    const response = await send(call, url, init);
-    if (isRedirect(response)) {
-      await response.body?.cancel();
-      throw call.failed(
-        toRedirectError({ ...failureOf(call, url, response), location: response.headers.get('location') }),
-      );
-    }
-    if (!response.ok) {
-      const body = await response.text().catch(error => giveUp(error, init?.signal));
-      throw call.failed(toAPICallError({ ...failureOf(call, url, response), body, responseBody: body }));
-    }
+    // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
+    const fetch = call.fetch ?? globalThis.fetch;
     try {
+      // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
+      const response = await fetch(url, { ...init, redirect: 'manual' });
+      if (!response.ok) throw await refusal(call, url, response);
       return call.received === undefined ? response : await call.received(response, url);
     } catch (error) {
-      throw readFailure(call, url, error, init?.signal);
+      // An abort stays what it is, and so does an error that says already what happened.
+      if (init?.signal?.aborted || isAbort(error) || APICallError.isInstance(error)) throw error;
+      throw call.failed(
+        toConnectionError({
+          url,
+          requestBodyValues: call.sentBody(),
+          context: call.errorContext,
+          cause: error,
+        }),
+      );
     }
   };
 }
 
-/** A body that broke off while it was read: an abort stays what it is, anything else is a failed connection. */
-function readFailure(
-  call: TransportCall,
-  url: string,
-  error: unknown,
-  signal: AbortSignal | null | undefined,
-): unknown {
-  if (signal?.aborted || isAbort(error) || APICallError.isInstance(error)) return error;
-  return call.failed(
-    toConnectionError({ url, requestBodyValues: call.sentBody(), context: call.errorContext, cause: error }),
-  );
-}
-
-/** The status says what went wrong; a body that cannot be read changes nothing, unless the caller gave up. */
-function giveUp(error: unknown, signal: AbortSignal | null | undefined): string {
-  if (signal?.aborted || isAbort(error)) throw error;
-  return '';
-}
-
-async function send(call: TransportCall, url: string, init: RequestInit | undefined): Promise<Response> {
-  // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
-  const fetch = call.fetch ?? globalThis.fetch;
-  try {
-    // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
-    return await fetch(url, { ...init, redirect: 'manual' });
-  } catch (error) {
-    if (init?.signal?.aborted || isAbort(error)) throw error;
-    throw call.failed(
-      toConnectionError({
-        url,
-        requestBodyValues: call.sentBody(),
-        context: call.errorContext,
-        cause: error,
-      }),
-    );
+/** The error of a response that is no success. */
+async function refusal(call: TransportCall, url: string, response: Response): Promise<Error> {
+  const failure = failureOf(call, url, response);
+  if (isRedirect(response)) {
+    await response.body?.cancel();
+    return call.failed(toRedirectError({ ...failure, location: response.headers.get('location') }));
   }
+  const body = await response.text().catch(error => {
+    // The status says what went wrong; a body that cannot be read changes nothing, unless the caller gave up.
+    if (isAbort(error)) throw error;
+    return '';
+  });
+  return call.failed(toAPICallError({ ...failure, body, responseBody: body }));
 }
 
 function isAbort(error: unknown): boolean {

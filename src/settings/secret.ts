@@ -6,6 +6,8 @@ export type Secret = string | (() => string | undefined | PromiseLike<string | u
 /** Where a secret came from, for error messages: a setting or an environment variable. */
 export interface SecretSource {
   readonly setting: string;
+  /** Whether every read gives the same, so that one is enough. */
+  readonly fixed: boolean;
   readonly read: () => Promise<string>;
 }
 
@@ -13,6 +15,7 @@ export interface SecretSource {
 export function secretSource(setting: string, secret: Secret): SecretSource {
   return {
     setting,
+    fixed: typeof secret === 'string',
     read: async () => cleanToken(setting, typeof secret === 'function' ? await secret() : secret),
   };
 }

@@ -23,10 +23,12 @@ const forms =
 export function parseModelId(id: string, kind: ModelKind): ModelReference {
   const problem = formProblem(id);
   if (problem !== undefined) throw noSuchModel(String(id), kind, problem);
-  if (/^@(?:cf|hf)\//i.test(id)) return check({ id, upstream: upstreamOf('@cf'), model: id }, kind);
   const slash = id.indexOf('/');
-  const upstream = upstreamOf(id.slice(0, slash));
-  return check({ id, upstream, model: id.slice(slash + 1) }, kind);
+  const prefix = id.slice(0, slash);
+  const upstream = upstreamOf(prefix);
+  // "@cf/…" is prefix and id in one.
+  const whole = upstream.cloudflare && prefix.startsWith('@');
+  return check({ id, upstream, model: whole ? id : id.slice(slash + 1) }, kind);
 }
 
 function formProblem(id: unknown): string | undefined {
@@ -42,24 +44,9 @@ function formProblem(id: unknown): string | undefined {
   return undefined;
 }
 
-/** Ids that people write without the prefix, by the upstream that has them. */
-const bareIds: readonly (readonly [RegExp, string])[] = [
-  [/^(?:gpt-|o\d|chatgpt|text-embedding)/, 'openai'],
-  [/^claude/, 'anthropic'],
-  [/^gemini/, 'google'],
-  [/^grok/, 'xai'],
-  [/^(?:mistral|magistral|codestral|ministral|devstral)/, 'mistral'],
-  [/^deepseek/, 'deepseek'],
-  [/^sonar/, 'perplexity'],
-  [/^command/, 'cohere'],
-  [/^kimi/, 'moonshotai'],
-  [/^qwen/, 'alibaba'],
-  [/^minimax/, 'minimax'],
-];
-
 function suggestion(id: string): string {
-  const prefix = bareIds.find(([pattern]) => pattern.test(id.toLowerCase()))?.[1];
-  if (prefix !== undefined) return ` Did you mean "${prefix}/${id}"?`;
+  const owner = upstreams.find(({ bareIds }) => bareIds?.test(id.toLowerCase()));
+  if (owner !== undefined) return ` Did you mean "${owner.name}/${id}"?`;
   if (knownUpstream(id) !== undefined) return ` "${id}" is an upstream: add a model, as in "${id}/model".`;
   return '';
 }
@@ -68,11 +55,8 @@ function check(reference: ModelReference, kind: ModelKind): ModelReference {
   const { id, upstream, model } = reference;
   // workers-ai/moonshotai/kimi: the "@cf" was cut off, which no endpoint understands.
   if (upstream.cloudflare && !/^@(?:cf|hf)\/[^/]+\/[^/]+/i.test(model)) {
-    throw noSuchModel(
-      id,
-      kind,
-      `a Workers AI id begins with "@cf/". Did you mean "@cf/${model.replace(/^@(?:cf|hf)\//i, '')}"?`,
-    );
+    const hint = /^[^@/]+\/[^/]+$/.test(model) ? ` Did you mean "@cf/${model}"?` : '';
+    throw noSuchModel(id, kind, `a Workers AI id is "@cf/author/model".${hint}`);
   }
   const refusal = upstream.refusals?.find(
     ({ models, kinds }) => kinds.includes(kind) && models.test(model.toLowerCase()),

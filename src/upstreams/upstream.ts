@@ -50,6 +50,8 @@ export interface Upstream {
   readonly name: string;
   /** Other first segments that mean this upstream. */
   readonly aliases?: readonly string[];
+  /** Model ids that people write without the prefix, for the hint that names it. */
+  readonly bareIds?: RegExp;
   readonly rest?: PrefixedEndpoint;
   readonly compat?: PrefixedEndpoint;
   readonly native?: NativeEndpoint;

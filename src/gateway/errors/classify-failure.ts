@@ -5,8 +5,7 @@ import type { ErrorEnvelope } from './error-envelope.ts';
 import { findFailureRow } from './find-failure-row.ts';
 import { formatMessage } from './format-message.ts';
 import { maskAccount } from './mask-account.ts';
-import { readErrorEnvelope } from './read-error-envelope.ts';
-import { readErrorText } from './read-error-text.ts';
+import { isErrorStatus, readFailureBody } from './read-failure-body.ts';
 import { redactDeep } from './redact-deep.ts';
 import { statusText } from './status-text.ts';
 import type { FailureRow } from './tables/failure-row.ts';
@@ -26,7 +25,7 @@ export interface FailureFacts {
  * An error inside a successful answer takes the status that its body or its code states.
  */
 export function classifyFailure({ statusCode, headers, body, context }: FailureFacts): CloudflareErrorInfo {
-  const envelope = readBody(body, headers, statusCode);
+  const envelope = readFailureBody({ body, headers, statusCode });
   const known = isErrorStatus(statusCode) ? statusCode : envelope.status;
   const row = findFailureRow(envelope, known ?? statusCode);
   const status = known ?? row.status ?? statusCode;
@@ -39,7 +38,8 @@ export function classifyFailure({ statusCode, headers, body, context }: FailureF
     words,
     label,
     hint,
-    status,
+    // The exchange's own, as the log shows it; `statusCode` is what the error amounts to.
+    status: statusCode ?? status,
     endpoint: context.endpoint,
     model: context.modelId,
     logId: facts.logId,
@@ -60,28 +60,6 @@ export function classifyFailure({ statusCode, headers, body, context }: FailureF
       ...(row.scope !== undefined && { scope: row.scope }),
     },
     context.redact,
-  );
-}
-
-function isErrorStatus(status: number | undefined): status is number {
-  return status !== undefined && status >= 400;
-}
-
-function readBody(
-  body: unknown,
-  headers: FailureFacts['headers'],
-  status: number | undefined,
-): ErrorEnvelope {
-  // An answer with a successful status came from a model, however garbled; so did what carries the gateway's ids.
-  const throughGateway =
-    !isErrorStatus(status) ||
-    headers?.['cf-aig-request-id'] !== undefined ||
-    headers?.['cf-aig-log-id'] !== undefined;
-  if (typeof body === 'string') return readErrorText(body, { throughGateway });
-  const source = throughGateway ? 'upstream' : 'edge';
-  const empty = body === undefined || body === null;
-  return (
-    readErrorEnvelope(body) ?? { shape: 'unreadable', source, message: empty ? '' : JSON.stringify(body) }
   );
 }
 

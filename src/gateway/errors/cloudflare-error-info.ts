@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/endpoint-name.ts';
+import type { EndpointName } from '../../settings/endpoint-name.ts';
 import type { CloudflareDLPVerdict } from '../metadata/cloudflare-provider-metadata.ts';
 
 /**

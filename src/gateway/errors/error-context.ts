@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../endpoints/endpoint-name.ts';
+import type { EndpointName } from '../../settings/endpoint-name.ts';
 
 /** What an error needs to know of its call to say what the user can do. Holds no secret. */
 export interface ErrorContext {

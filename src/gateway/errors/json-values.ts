@@ -30,3 +30,12 @@ export function parseJSON(text: string): unknown {
     return undefined;
   }
 }
+
+/** A value as JSON; empty for what cannot be written, such as endless nesting. */
+export function toJSON(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -10,7 +10,7 @@ export function maskAccountId(accountId: string): string {
  */
 export function maskAccount(text: string, accountId: string | undefined): string {
   const masked = text
-    .replace(/(\/accounts\/)([^\s/?#"']+)/g, (whole, path: string, id: string) =>
+    .replace(/(\/accounts\/)([^\s/?#"',]+)/g, (whole, path: string, id: string) =>
       /^[.…]+$/.test(id) ? whole : path + (/^[0-9a-f]{32}$/i.test(id) ? maskAccountId(id) : '[masked]'),
     )
     .replace(/(\/v1\/)([0-9a-f]{32})(?=\/)/gi, (_, path: string, id: string) => path + maskAccountId(id));

@@ -1,7 +1,7 @@
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import { envelopeReaders } from './envelope-readers.ts';
 import type { EnvelopeFacts, EnvelopeShape, ErrorEnvelope } from './error-envelope.ts';
-import { codeOf, errorStatusOf, isRecord, parseJSON, textOf } from './json-values.ts';
+import { codeOf, errorStatusOf, isRecord, parseJSON, textOf, toJSON } from './json-values.ts';
 import { statusOfName } from './status-of-name.ts';
 import { tidyMessage } from './tidy-message.ts';
 
@@ -74,5 +74,5 @@ function innerError(message: unknown, depth: number): ErrorEnvelope | undefined 
 
 function wordsOf(message: unknown): string {
   if (message === undefined || message === null) return '';
-  return typeof message === 'object' ? JSON.stringify(message) : String(message);
+  return typeof message === 'object' ? toJSON(message) : String(message);
 }

@@ -1,6 +1,6 @@
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import type { ErrorEnvelope } from './error-envelope.ts';
-import { codeOf, parseJSON } from './json-values.ts';
+import { codeOf, parseJSON, toJSON } from './json-values.ts';
 import { readErrorEnvelope } from './read-error-envelope.ts';
 import { tidyMessage } from './tidy-message.ts';
 
@@ -17,7 +17,7 @@ export function readErrorText(text: string, origin: TextOrigin): ErrorEnvelope {
   const envelope = readErrorEnvelope(json);
   if (envelope !== undefined) return envelope;
   const source = origin.throughGateway ? 'upstream' : 'edge';
-  if (json !== undefined) return { shape: 'unreadable', source, message: JSON.stringify(json) };
+  if (json !== undefined) return { shape: 'unreadable', source, message: toJSON(json) };
   if (HTML.test(text)) return readPage(text);
   // Cloudflare's edge: "error code: 1010", without any JSON.
   const edge = /^\s*error code:\s*(\d{3,4})\s*$/i.exec(text);

@@ -1,6 +1,7 @@
 import type { APICallError } from '@ai-sdk/provider';
 import { classifyFailure, type FailureFacts } from './classify-failure.ts';
 import { createAPICallError } from './create-api-call-error.ts';
+import { toJSON } from './json-values.ts';
 
 /** A failed exchange with an answer, and what the SDK keeps of it. */
 export interface AnsweredFailure extends FailureFacts {
@@ -18,5 +19,6 @@ export function toAPICallError(failure: AnsweredFailure): APICallError {
 }
 
 function textOf(body: unknown): string | undefined {
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  if (body === undefined) return undefined;
+  return typeof body === 'string' ? body : toJSON(body);
 }

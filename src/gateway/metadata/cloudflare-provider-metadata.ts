@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
-import type { EndpointName } from '../../endpoints/endpoint-name.ts';
+import type { EndpointName } from '../../settings/endpoint-name.ts';
 
 /** What a data loss prevention profile found. The members keep their wire names. */
 export type CloudflareDLPFinding = {

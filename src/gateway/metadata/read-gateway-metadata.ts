@@ -31,16 +31,19 @@ const headerTable: HeaderTable = {
   rayId: ['cf-ray', text],
 };
 
+const rows = Object.entries(headerTable);
+
 /** The facts that the response headers state, with lower-case header names; an absent header is an absent key. */
 export function readGatewayMetadata(
   headers: Readonly<Record<string, string>> | undefined,
 ): CloudflareProviderMetadata {
-  const entries = Object.entries(headerTable).flatMap(([key, [header, parse]]) => {
+  const facts: Record<string, unknown> = {};
+  for (const [key, [header, parse]] of rows) {
     const value = headers?.[header]?.trim();
     const parsed = value === undefined || value === '' ? undefined : parse(value);
-    return parsed === undefined ? [] : [[key, parsed] as const];
-  });
-  return Object.fromEntries(entries);
+    if (parsed !== undefined) facts[key] = parsed;
+  }
+  return facts;
 }
 
 function count(value: string): number | undefined {

@@ -41,7 +41,7 @@ function applyRow(
 ): Partial<Pick<AppliedOptions, 'headers' | 'body'>> {
   const support = supportOf(row, value, target);
   if (!support.honoured) {
-    const strict = typeof row.strict === 'function' ? row.strict(value) : row.strict === true;
+    const strict = typeof row.strict === 'function' ? row.strict(value, target) : row.strict === true;
     if (strict && !support.sent) throw refused(row, name, support.because);
     warnings.push({
       type: 'unsupported',

@@ -26,7 +26,7 @@ export interface OptionRow<VALUE> {
   readonly example: string;
   readonly accepts: (value: unknown) => boolean;
   /** Money, privacy or isolation is meant: what cannot be honoured is an error, not a warning. */
-  readonly strict?: true | ((value: VALUE) => boolean);
+  readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
   /** Whether a call without any gateway does what the value says. @default it does not */
   readonly withoutGateway?: (value: VALUE) => boolean;
   /** @default honoured wherever there is a gateway */

@@ -31,7 +31,9 @@ export function byokSupport(
   { endpoint, reference, providerKey }: OptionTarget,
   value: string | Record<string, string>,
 ): Support {
-  if (aliasOf(value, reference.upstream) === undefined || reference.upstream.cloudflare) return honoured;
+  if (aliasOf(value, reference.upstream) === undefined) return honoured;
+  if (reference.upstream.cloudflare)
+    return { honoured: false, because: 'Workers AI is run by Cloudflare and takes no stored key' };
   if (providerKey)
     return { honoured: false, because: 'a provider key on the request is used instead of any stored key' };
   if (endpoint === 'rest')

@@ -1,4 +1,5 @@
 import { gatewayIdProblem } from '../../settings/gateway-id.ts';
+import { knownUpstream } from '../../upstreams/registry.ts';
 import { isBoolean, isHeaderText, isInteger, isRecord, isShape } from './checks.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
@@ -22,6 +23,9 @@ const always = (): boolean => true;
 const isText = (value: unknown): boolean => isHeaderText(value);
 const isPrice = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
+const isByUpstream = (value: unknown): boolean =>
+  isRecord(value) &&
+  Object.entries(value).every(([name, alias]) => knownUpstream(name) !== undefined && isText(alias));
 const isList = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));
 
@@ -107,10 +111,11 @@ export const optionTable: OptionTable = {
     }),
   },
   byokAlias: {
-    expects: 'the name of a stored key, or an object with one name for each upstream',
+    expects: 'the name of a stored key, or an object of such names by upstream, as in `providerKeys`',
     example: "'production'",
-    accepts: value => isText(value) || (isRecord(value) && Object.values(value).every(isText)),
-    strict: true,
+    accepts: value => isText(value) || isByUpstream(value),
+    // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
+    strict: (_, { reference }) => reference.upstream.cloudflare !== true,
     withoutGateway: always,
     support: byokSupport,
     headers: (value, target) => ({ 'cf-aig-byok-alias': aliasOf(value, target.reference.upstream) }),

@@ -1,6 +1,7 @@
 import type { LanguageModelV2 } from '@ai-sdk/provider';
+import { recordAnswer } from '../../answer/answer-record.ts';
 import { answeredError, callError, refusedAnswer } from '../../answer/read-failure.ts';
-import { type ChatCall, type ChatRoute, createChatCall } from '../../chat/chat-call.ts';
+import { type ChatCall, type ChatInput, type ChatRoute, createChatCall } from '../../chat/chat-call.ts';
 import { type CloudflareExplanation, explanationOf } from '../../chat/explanation.ts';
 import { finishGenerate } from '../../chat/finish-generate.ts';
 import { finishStream } from '../../chat/finish-stream.ts';
@@ -8,7 +9,7 @@ import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import type { ModelReference } from '../../upstreams/parse-model-id.ts';
 import type { PromptMessage } from '../../upstreams/profile.ts';
 import { adapterV2 } from './adapter.ts';
-import { coreView, createCore } from './core-view.ts';
+import { type CoreOf, createCore } from './core-view.ts';
 import { emptyAnswer, startWarnings } from './explain.ts';
 
 type CallOptions = Parameters<LanguageModelV2['doGenerate']>[0];
@@ -33,22 +34,26 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
     this.supportedUrls = Object.fromEntries(
       Object.entries(profile.supportedUrls ?? {}).map(([type, patterns]) => [type, [...patterns]]),
     );
-    const core = createCore(reference.id, {
+    const coreOf = createCore(reference.id, {
       includeUsage: profile.includeUsage ?? true,
       supportsStructuredOutputs: profile.structuredOutputs ?? true,
     });
     this.open = async (options, mode) => {
-      const input = { ...options, prompt: options.prompt as readonly PromptMessage[] };
-      const call = await createChatCall(route, input, mode).catch(error => {
+      try {
+        const request = await route.prepare(options);
+        const call = createChatCall(route, request, inputOf(options), mode);
+        return { call, core: coreOf(call, mode), coreOf, options: coreOptions(options, call) };
+      } catch (error) {
         throw markClientError(error, reference.id);
-      });
-      return { call, core: coreView(core, call), options: coreOptions(options, call) };
+      }
     };
   }
 
   async doGenerate(options: CallOptions): Promise<GenerateResult> {
-    const { call, core, options: forCore } = await this.open(options, 'generate');
-    const result = await core.doGenerate(forCore).catch(error => readAgain(error, call, core, forCore));
+    const open = await this.open(options, 'generate');
+    const { call, core, options: forCore } = open;
+    const result = await core.doGenerate(forCore).catch(error => readAgain(error, open));
+    recordAnswer(call.record, result.response?.body);
     if (call.record.error !== undefined) throw answeredError(call);
     return finishGenerate(result, call, adapterV2);
   }
@@ -63,13 +68,13 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
 
   /** The request that a call would make; nothing is sent. */
   async explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation> {
-    const { call, core, options: forCore } = await this.open(options, mode);
+    const { call, coreOf, options: forCore } = await this.open(options, mode);
     let body: unknown;
     const record: ChatCall['fetch'] = async (_, init) => {
       body = JSON.parse(String(init?.body));
       return emptyAnswer(mode);
     };
-    const view = coreView(core, { ...call, fetch: record });
+    const view = coreOf({ ...call, fetch: record }, mode);
     const warnings =
       mode === 'generate'
         ? (await view.doGenerate(forCore)).warnings
@@ -81,27 +86,32 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
 
 interface OpenCall {
   readonly call: ChatCall;
-  readonly core: ReturnType<typeof createCore>;
+  readonly core: ReturnType<CoreOf>;
+  readonly coreOf: CoreOf;
   readonly options: CallOptions;
 }
 
+/** A prompt of this specification, read as the parts that all of them share. */
+function inputOf(options: CallOptions): ChatInput {
+  return options as Omit<CallOptions, 'prompt'> & { readonly prompt: readonly PromptMessage[] };
+}
+
 /** The call for the core: everything that is ours has been taken out and travels in the view's configuration. */
-function coreOptions({ topK: _, ...options }: CallOptions, call: ChatCall): CallOptions {
+function coreOptions(options: CallOptions, call: ChatCall): CallOptions {
   // `lift` returns messages of the same specification: it replaces parts by text parts at most.
   const prompt = call.prompt as CallOptions['prompt'];
-  return { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
+  const own = { prompt, headers: call.request.headers(), providerOptions: {} };
+  // The core warns about any `topK`; the profile knows better.
+  if (options.topK === undefined) return { ...options, ...own };
+  const { topK: _, ...rest } = options;
+  return { ...rest, ...own };
 }
 
 /** An answer that the core refused is repaired and given to it once more; nothing is sent again. */
-function readAgain(
-  error: unknown,
-  call: ChatCall,
-  core: OpenCall['core'],
-  options: CallOptions,
-): PromiseLike<GenerateResult> {
+function readAgain(error: unknown, { call, coreOf, options }: OpenCall): PromiseLike<GenerateResult> {
   const repaired = refusedAnswer(error);
   if (repaired === undefined) throw callError(error, call);
   const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers ?? {} });
   const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
-  return coreView(core, canned).doGenerate(options);
+  return coreOf(canned, 'generate').doGenerate(options);
 }

@@ -7,6 +7,7 @@ import {
 } from '@ai-sdk/provider';
 import type { CloudflareExplanation } from '../../chat/explanation.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { createPrepareRequest } from '../../request/prepare-request.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../../request/provider-context.ts';
 import type { CloudflareModelId } from '../../upstreams/model-id.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
@@ -52,15 +53,18 @@ export function createCloudflare(settings: CloudflareProviderSettings = {}): Clo
   const name = settings.name ?? 'cloudflare';
   const chat = (modelId: string): CloudflareChatLanguageModel => {
     const reference = parse(modelId, 'chat');
-    const route = { provider: context, reference, profile: reference.upstream.profile(reference.model) };
+    const prepare = createPrepareRequest(context, reference, 'chat');
+    const profile = reference.upstream.profile(reference.model);
+    const route = { provider: context, reference, profile, prepare };
     return new CloudflareChatLanguageModel(route, `${name}.chat`);
   };
   const embedding = (modelId: string): EmbeddingModelV2<string> => {
     const reference = parse(modelId, 'embeddings');
+    const prepare = createPrepareRequest(context, reference, 'embeddings');
     // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
     const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
     return new CloudflareEmbeddingModel(
-      { provider: context, reference, maxEmbeddingsPerCall },
+      { provider: context, reference, maxEmbeddingsPerCall, prepare },
       `${name}.embedding`,
     );
   };

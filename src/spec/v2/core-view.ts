@@ -1,6 +1,6 @@
 import { OpenAICompatibleChatLanguageModel } from '@ai-sdk/openai-compatible';
 import { z } from 'zod/v4';
-import { recordAnswer } from '../../answer/answer-record.ts';
+import { type AnswerRecord, recordAnswer } from '../../answer/answer-record.ts';
 import { neutralUsage } from '../../answer/neutral-usage.ts';
 import { repairChunk } from '../../answer/repair.ts';
 import type { ChatCall } from '../../chat/chat-call.ts';
@@ -9,20 +9,16 @@ import { toUsageV2 } from './to-usage-v2.ts';
 type Core = OpenAICompatibleChatLanguageModel;
 type CoreConfig = ConstructorParameters<typeof OpenAICompatibleChatLanguageModel>[1];
 
-/**
- * The core of a model. Building one costs several times what a call does, as it makes its schemas, so it is
- * built once; each call works on a view of it.
- */
-export function createCore(
-  modelId: string,
-  options: Pick<CoreConfig, 'includeUsage' | 'supportsStructuredOutputs'>,
-): Core {
-  return new OpenAICompatibleChatLanguageModel(modelId, { ...options, ...baseConfig });
+interface CoreOptions {
+  readonly includeUsage: boolean;
+  readonly supportsStructuredOutputs: boolean;
 }
 
-const baseConfig: Omit<CoreConfig, 'includeUsage' | 'supportsStructuredOutputs'> = {
+/** The core of one model, for one call. */
+export type CoreOf = (call: ChatCall, mode: 'generate' | 'stream') => Core;
+
+const shared: Pick<CoreConfig, 'provider' | 'headers' | 'errorStructure'> = {
   provider: 'cloudflare.chat',
-  url: () => '',
   headers: () => ({}),
   errorStructure: {
     // The second branch of the core's chunk schema: it sees only what the first one refused.
@@ -32,33 +28,47 @@ const baseConfig: Omit<CoreConfig, 'includeUsage' | 'supportsStructuredOutputs'>
 };
 
 /**
- * The core with the configuration of one call. The core keeps all its state in `config` and has no `#private`
- * fields, so an object that inherits from it and hides `config` is a core of its own, without the cost of one.
- * Checked on the lowest and latest 1.x by test/spec/core-view.test.ts.
+ * Builds the core of a model once, as that costs several times what a call does (it makes schemas), and hands out
+ * a view of it for each call. The core keeps its state in `config` and has no `#private` fields, so an object that
+ * inherits from it and has a `config` of its own is a core of its own, without the cost of one. Checked on the
+ * installed 1.x by test/spec/core-view.test.ts.
  */
-export function coreView(core: Core, call: ChatCall): Core {
-  // `config` is private in the core's types only; see above.
-  const { config } = core as unknown as { readonly config: CoreConfig };
-  return Object.create(core, { config: { value: { ...config, ...configOfCall(call) } } });
+export function createCore(modelId: string, options: CoreOptions): CoreOf {
+  const core = new OpenAICompatibleChatLanguageModel(modelId, { ...shared, ...options, url: () => '' });
+  return (call, mode) => {
+    const view: Core = Object.create(core);
+    // Written, not defined: a property with a descriptor makes the view a slow object.
+    return Object.assign(view, { config: configOfCall(call, mode, options) });
+  };
 }
 
-function configOfCall(call: ChatCall): Partial<CoreConfig> {
+function configOfCall(
+  call: ChatCall,
+  mode: 'generate' | 'stream',
+  { includeUsage, supportsStructuredOutputs }: CoreOptions,
+): object {
   const { record } = call;
   return {
-    url: () => call.request.target.url,
+    provider: shared.provider,
+    headers: shared.headers,
+    includeUsage,
+    supportsStructuredOutputs,
+    url: () => call.request.plan.target.url,
     fetch: call.fetch,
     transformRequestBody: call.transformRequestBody,
     // From the recorded usage: the core's schema has dropped what it does not know by now.
     convertUsage: () => toUsageV2(neutralUsage(record.usage)),
-    metadataExtractor: {
-      extractMetadata: async ({ parsedBody }) => {
-        recordAnswer(record, parsedBody);
-        return undefined;
-      },
-      createStreamExtractor: () => ({
-        processChunk: chunk => recordAnswer(record, chunk),
-        buildMetadata: () => undefined,
-      }),
-    },
+    ...(mode === 'stream' && { metadataExtractor: extractorOf(record) }),
+  } satisfies CoreConfig;
+}
+
+function extractorOf(record: AnswerRecord): NonNullable<CoreConfig['metadataExtractor']> {
+  return {
+    // A whole answer comes back with the result, so nobody has to wait for it here.
+    extractMetadata: async () => undefined,
+    createStreamExtractor: () => ({
+      processChunk: chunk => recordAnswer(record, chunk),
+      buildMetadata: () => undefined,
+    }),
   };
 }

@@ -52,7 +52,7 @@ export class CloudflareEmbeddingModel implements EmbeddingModelV2<string> {
 function coreOf(modelId: string, maxEmbeddingsPerCall: number, call: EmbeddingCall): Core {
   const config: CoreConfig = {
     provider: 'cloudflare.embedding',
-    url: () => call.request.target.url,
+    url: () => call.request.plan.target.url,
     headers: () => ({}),
     maxEmbeddingsPerCall,
     errorStructure: { errorSchema: z.unknown(), errorToMessage: String },

@@ -25,7 +25,9 @@ export function finish(state: GatewayState, incoming: IncomingRequest, ending: E
     ...(seen && gatewayMade ? gatewayHeaders(id, incoming, ending) : {}),
   };
   const body = logged(state, id, ending);
-  return new Response(body, { status: answer.status, headers });
+  // These statuses have no body, and a Response insists on it.
+  const bodiless = [204, 205, 304].includes(answer.status);
+  return new Response(bodiless ? null : body, { status: answer.status, headers });
 }
 
 function gatewayHeaders(id: string, incoming: IncomingRequest, ending: Ending): Record<string, string> {

@@ -22,7 +22,7 @@ export interface RequestOptions {
 }
 
 /** US dollars per token. */
-export interface CustomCost {
+interface CustomCost {
   readonly perTokenIn: number;
   readonly perTokenOut: number;
 }

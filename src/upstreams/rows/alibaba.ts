@@ -4,6 +4,7 @@ import type { Upstream } from '../upstream.ts';
 
 export const alibaba: Upstream = {
   name: 'alibaba',
+  bareIds: /^qwen/,
   rest: { prefix: 'alibaba' },
   keyHeader: bearer,
   profile: () => portableProfile('max_tokens'),

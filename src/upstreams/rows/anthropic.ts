@@ -12,6 +12,7 @@ const dashed = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)\.
 /** Its native path speaks the Messages format, so a key of one's own travels through compat. */
 export const anthropic: Upstream = {
   name: 'anthropic',
+  bareIds: /^claude/,
   rest: { prefix: 'anthropic', spell: dotted },
   compat: { prefix: 'anthropic', spell: dashed },
   keyHeader: bearer,

@@ -4,6 +4,7 @@ import type { Upstream } from '../upstream.ts';
 
 export const deepSeek: Upstream = {
   name: 'deepseek',
+  bareIds: /^deepseek/,
   rest: { prefix: 'deepseek' },
   compat: { prefix: 'deepseek' },
   native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },

@@ -8,6 +8,7 @@ import type { Upstream } from '../upstream.ts';
 export const google: Upstream = {
   name: 'google',
   aliases: ['google-ai-studio'],
+  bareIds: /^gemini/,
   rest: { prefix: 'google' },
   compat: { prefix: 'google-ai-studio' },
   native: {

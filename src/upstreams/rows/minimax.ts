@@ -4,6 +4,7 @@ import type { Upstream } from '../upstream.ts';
 
 export const miniMax: Upstream = {
   name: 'minimax',
+  bareIds: /^minimax/,
   rest: { prefix: 'minimax' },
   keyHeader: bearer,
   profile: () => portableProfile('max_tokens'),

@@ -4,6 +4,7 @@ import type { Upstream } from '../upstream.ts';
 
 export const mistral: Upstream = {
   name: 'mistral',
+  bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
   compat: { prefix: 'mistral' },
   native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
   keyHeader: bearer,

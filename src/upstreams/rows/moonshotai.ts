@@ -4,6 +4,7 @@ import type { Upstream } from '../upstream.ts';
 
 export const moonshotAI: Upstream = {
   name: 'moonshotai',
+  bareIds: /^kimi/,
   rest: { prefix: 'moonshotai' },
   keyHeader: bearer,
   profile: () => portableProfile('max_completion_tokens'),

@@ -7,6 +7,7 @@ const responsesPackage =
 
 export const openAI: Upstream = {
   name: 'openai',
+  bareIds: /^(?:gpt-|o\d|chatgpt|text-embedding)/,
   rest: { prefix: 'openai' },
   compat: { prefix: 'openai' },
   native: { segment: 'openai', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },

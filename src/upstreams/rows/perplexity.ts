@@ -6,6 +6,7 @@ import type { Upstream } from '../upstream.ts';
 export const perplexity: Upstream = {
   name: 'perplexity',
   aliases: ['perplexity-ai'],
+  bareIds: /^sonar/,
   compat: { prefix: 'perplexity' },
   native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,

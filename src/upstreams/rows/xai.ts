@@ -5,6 +5,7 @@ import type { Upstream } from '../upstream.ts';
 export const xAI: Upstream = {
   name: 'xai',
   aliases: ['grok'],
+  bareIds: /^grok/,
   rest: { prefix: 'xai' },
   compat: { prefix: 'grok' },
   native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },

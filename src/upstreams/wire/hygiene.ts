@@ -11,13 +11,19 @@ export function hygiene(body: WireBody): WireBody {
 }
 
 function withoutEmptyTools(body: WireBody): WireBody {
-  if (body.tools !== undefined && body.tools.length > 0) return body;
+  const { tools, tool_choice, parallel_tool_calls } = body;
+  if (
+    tools === undefined ? tool_choice === undefined && parallel_tool_calls === undefined : tools.length > 0
+  ) {
+    return body;
+  }
   return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
 }
 
 function withoutSchemaKeys(body: WireBody): WireBody {
   const format = body.response_format;
   const schema = format?.json_schema?.schema;
+  if (body.tools === undefined && schema === undefined) return body;
   return {
     ...body,
     ...(body.tools !== undefined && { tools: body.tools.map(withoutToolSchemaKey) }),
@@ -55,7 +61,8 @@ function mapStrings(value: unknown, map: (text: string) => string): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   let changed: Record<string, unknown> | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
     const mapped = mapStrings(item, map);
     if (mapped !== item) changed = { ...(changed ?? value), [key]: mapped };
   }

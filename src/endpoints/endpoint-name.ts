@@ -1,1 +1,0 @@
-export type { EndpointName } from '../settings/endpoint-name.ts';
