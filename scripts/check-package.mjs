@@ -1,0 +1,130 @@
+// What is shipped: `npm run build && npm run check:package`. Runs every check, then fails if one of them did.
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { read, root, run } from './run.mjs';
+
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+
+/** The files of the package, as npm would pack them. */
+const packed = JSON.parse(read('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']))[0].files;
+const paths = packed.map(file => file.path);
+
+function files() {
+  const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
+  const strangers = paths.filter(path => !allowed.test(path));
+  if (strangers.length > 0) throw new Error(`not meant to be shipped: ${strangers.join(', ')}`);
+  const targets = Object.values(manifest.exports).flatMap(leaves);
+  const needed = ['README.md', 'LICENSE', 'CHANGELOG.md', ...targets];
+  const missing = needed.map(path => path.replace('./', '')).filter(path => !paths.includes(path));
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  for (const path of paths) {
+    const text = readFileSync(root + path, 'utf8');
+    if (text.includes(root) || text.includes(`${homedir()}/`))
+      throw new Error(`${path} names a machine path`);
+  }
+  return `${paths.length} files, ${kilobytes(packed.reduce((sum, file) => sum + file.size, 0))} unpacked`;
+}
+
+function leaves(value) {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(leaves);
+}
+
+/** zod is a peer of a wide range: a zod type in the declarations would tie users to one of its majors. */
+function declarations() {
+  const allowed = /^(@ai-sdk\/provider|\.{1,2}\/.*)$/;
+  for (const path of paths.filter(path => /\.d\.c?ts$/.test(path))) {
+    const text = readFileSync(root + path, 'utf8');
+    for (const [, specifier] of text.matchAll(/(?:from|import\()\s*["']([^"']+)["']/g)) {
+      if (!allowed.test(specifier)) throw new Error(`${path} takes types from "${specifier}"`);
+    }
+  }
+  // A user's project: their compiler, our declarations, nothing skipped.
+  run('npx', ['tsc', '-p', 'test/package']);
+  return 'types come from @ai-sdk/provider only, and compile for a user';
+}
+
+/** Every package that the root entry shares with other providers of the AI SDK, or has as a peer. */
+const shared = ['@ai-sdk/*', 'zod', 'zod/*'];
+
+async function bundled(contents, external = []) {
+  const result = await build({
+    stdin: { contents, resolveDir: root },
+    tsconfigRaw: {},
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    // Fails on any built-in module of Node.
+    platform: 'browser',
+    external,
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0].text;
+}
+
+const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
+
+/**
+ * What the root entry adds to a bundle that has the core already, minified and gzipped. Two fifths of it are words:
+ * what is wrong and how to mend it, for each setting, option and error code. The ceiling is today's size and a
+ * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
+ */
+const rootCeiling = 39_000;
+
+async function size() {
+  const bytes = gzipSync(await bundled(`export * from '${manifest.name}';`, shared)).length;
+  if (bytes > rootCeiling) {
+    throw new Error(`the root entry is ${kilobytes(bytes)} gzipped, the ceiling ${kilobytes(rootCeiling)}`);
+  }
+  return `root entry ${kilobytes(bytes)} gzipped, ceiling ${kilobytes(rootCeiling)}`;
+}
+
+/** Neither root nor `/testing` may reach a built-in module of Node: both run in Workers and browsers. */
+async function runtimes() {
+  for (const entry of ['', '/testing']) {
+    const code = await bundled(`export * from '${manifest.name}${entry}';`);
+    if (/["']node:/.test(code))
+      throw new Error(`"${manifest.name}${entry}" reaches a built-in module of Node`);
+  }
+  return 'root and /testing bundle for browsers';
+}
+
+/** The default instance is made by a call at import; who does not import it must not pay for the provider. */
+async function treeShaking() {
+  const inProvider = 'model factory function';
+  const whole = await bundled(`export * from '${manifest.name}';`, shared);
+  if (!whole.includes(inProvider)) throw new Error(`the provider no longer says "${inProvider}"`);
+  const code = await bundled(`export { VERSION } from '${manifest.name}';`, shared);
+  if (code.includes(inProvider)) throw new Error('importing VERSION brings in the provider');
+  return 'the default instance goes where it is not imported';
+}
+
+function publint() {
+  run('npx', ['publint', '--strict']);
+  return 'no problems';
+}
+
+function resolution() {
+  run('npx', ['attw', '--pack', '.', '--entrypoints', '.']);
+  // Sub-paths exist through `exports` alone. TypeScript's `node10` resolution does not read that field; it has been
+  // superseded since TypeScript 4.7, and Node itself resolves the sub-paths everywhere.
+  run('npx', ['attw', '--pack', '.', '--profile', 'node16']);
+  return 'all entries resolve, as ESM and as CommonJS';
+}
+
+const checks = { files, declarations, size, runtimes, treeShaking, publint, resolution };
+const failed = [];
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    console.log(`✔ ${name}: ${await check()}`);
+  } catch (error) {
+    failed.push(name);
+    console.log(`✖ ${name}: ${error.message}`);
+  }
+}
+if (failed.length > 0) {
+  console.log(`\nFailed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}

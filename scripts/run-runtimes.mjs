@@ -1,0 +1,37 @@
+// The built package on the runtimes of its users: `npm run build && npm run runtimes`.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { root, run } from './run.mjs';
+
+const folder = `${root}runtimes/`;
+const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+const nodeOf = name => `${folder}node_modules/${name}/bin/node`;
+
+/** Installing takes three downloads, so it is done once for each lockfile. */
+function install() {
+  const installed = `${folder}node_modules/.package-lock.json`;
+  const fresh =
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
+  if (!fresh) run('npm', ['ci'], { cwd: folder });
+}
+
+function heading(text) {
+  console.log(`\n─ ${text}`);
+}
+
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--typecheck.enabled=false', '--reporter=dot'];
+
+install();
+for (const name of Object.keys(dependencies)) {
+  heading(`${name}: the built package, imported and required`);
+  run(nodeOf(name), ['test/runtime/smoke.mjs']);
+  run(nodeOf(name), ['test/runtime/smoke.cjs']);
+  // vitest itself needs Node 20; types do not depend on the runtime.
+  if (name === 'node18') continue;
+  heading(`${name}: the test suite`);
+  run(nodeOf(name), vitest);
+}
+
+heading('workerd and browsers: the built package, bundled');
+run(process.execPath, [...vitest, 'test/runtime/workerd.test.ts', 'test/runtime/browser-bundle.test.ts'], {
+  env: { ...process.env, RUNTIME_TARGET: 'dist' },
+});
