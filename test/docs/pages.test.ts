@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConnection } from '../../src/endpoints/connection.ts';
+import { failureRows } from '../../src/gateway/errors/find-failure-row.ts';
+import { modelOptionTable } from '../../src/gateway/options/model-option-checks.ts';
+import { optionTable } from '../../src/gateway/options/option-table.ts';
+import { environmentNames } from '../../src/settings/environment.ts';
+import { localFailures } from '../../src/testing/failures/local-failures.ts';
+import { groqProfile } from '../../src/upstreams/profiles/groq.ts';
+import { openAIProfile } from '../../src/upstreams/profiles/openai.ts';
+import { upstreams } from '../../src/upstreams/registry.ts';
+import type { PrefixedEndpoint, Upstream } from '../../src/upstreams/upstream.ts';
+import { brokenLinks, unlinkedPages } from './lib/links.ts';
+import { codeOf, page, pages, readSource, tableRows } from './lib/pages.ts';
+import { membersOf, textsOf } from './lib/source-types.ts';
+
+const text = (path: string): string => page(path).prose.join('\n');
+
+/** Expects each name to stand on a page, in backticks. */
+function expectNamed(path: string, names: readonly string[]): void {
+  const named = new Set(codeOf(text(path)));
+  expect(names.filter(name => !named.has(name))).toEqual([]);
+}
+
+/** The row of a table whose first cell names something. */
+function rowOf(rows: readonly (readonly string[])[], name: string): readonly string[] {
+  const row = rows.find(([first = '']) => codeOf(first).includes(name));
+  expect(row, `no row for "${name}"`).toBeDefined();
+  return row ?? [];
+}
+
+describe('links', () => {
+  it('lead somewhere, anchors included', () => {
+    expect(brokenLinks()).toEqual([]);
+  });
+
+  it('lead to every page', () => {
+    expect(unlinkedPages()).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it.each(['npm ci && npm run demo', 'npm ci && npm test'])('says `%s`', command => {
+    expect(page('README.md').lines).toContain(command);
+  });
+
+  it('stays one screen', () => {
+    expect(page('README.md').lines.length).toBeLessThan(90);
+  });
+});
+
+describe('docs/getting-started.md', () => {
+  const path = 'src/settings/connection-settings.ts';
+
+  it('has every setting', () => {
+    const documented = tableRows(page('docs/getting-started.md'), 'Settings').flatMap(([first = '']) =>
+      codeOf(first),
+    );
+    const settings = [
+      ...membersOf(path, 'ConnectionSettings'),
+      ...membersOf('src/request/provider-context.ts', 'CloudflareProviderSettings'),
+    ];
+    expect([...documented].sort()).toEqual([...settings].sort());
+  });
+
+  it.each(['AzureSettings', 'AccessSettings'])('has every member of %s', name => {
+    for (const member of membersOf(path, name)) expect(text('docs/getting-started.md')).toContain(member);
+  });
+
+  it('has every member of the provider', () => {
+    expectNamed('docs/getting-started.md', [
+      'languageModel(id)',
+      'chatModel(id)',
+      'chat(id)',
+      'textEmbeddingModel(id)',
+      'textEmbedding(id)',
+      'embeddingModel(id)',
+      'embedding(id)',
+      'explain(id, options)',
+      'imageModel',
+      'transcriptionModel',
+      'speechModel',
+      'rerankingModel',
+    ]);
+  });
+});
+
+describe('docs/authentication.md', () => {
+  const rows = tableRows(page('docs/authentication.md'), 'Environment variables');
+
+  it.each(['accountId', 'gatewayId', 'apiToken', 'gatewayToken', 'baseURL'] as const)(
+    'has the variables of %s in order',
+    setting => {
+      const [, cell = ''] = rowOf(rows, setting);
+      expect(codeOf(cell).slice(0, environmentNames[setting].length)).toEqual(environmentNames[setting]);
+    },
+  );
+
+  it('has the variables that depend on others', () => {
+    expectNamed('docs/authentication.md', [
+      ...environmentNames.apiTokenOrGlobalKey,
+      ...environmentNames.globalKeyMarker,
+    ]);
+  });
+});
+
+describe('docs/routing.md', () => {
+  const rows = tableRows(page('docs/routing.md'), 'Spellings');
+  const served = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
+
+  it.each(served.map(upstream => [upstream.name, upstream] as const))(
+    'spells %s as the registry does',
+    (name, upstream) => {
+      const [first, aliases = '', rest, compat, native] = rowOf(rows, name);
+      expect(first).toBe(`\`${name}\``);
+      expect(codeOf(aliases)).toEqual(upstream.aliases ?? []);
+      expect(rest).toMatch(prefixedCell(upstream.rest));
+      expect(compat).toMatch(prefixedCell(upstream.compat));
+      expect(native).toBe(nativeCell(upstream));
+    },
+  );
+
+  it('has no upstream that the registry does not have', () => {
+    const others = rows
+      .map(([first = '']) => codeOf(first)[0])
+      .filter(name => !served.some(upstream => upstream.name === name));
+    expect(others).toEqual([undefined, 'custom-slug', undefined]);
+  });
+
+  it('names the upstreams that are refused', () => {
+    const refused = upstreams.filter(upstream => !served.includes(upstream)).map(({ name }) => `${name}/…`);
+    expectNamed('docs/routing.md', refused);
+  });
+
+  it.each(
+    tableRows(page('docs/routing.md'), 'Base URLs').flatMap(([forms = '', leadsTo = '']) =>
+      codeOf(forms)
+        .filter(form => form.startsWith('http'))
+        .map(form => [form, leadsTo] as const),
+    ),
+  )('says where %s leads', (form, leadsTo) => {
+    const baseURL = form
+      .replace('{account}', '0123456789abcdef0123456789abcdef')
+      .replace('{gateway}', 'my-gateway');
+    const { reachable } = resolveConnection({ baseURL });
+    // The last two rows describe their forms in words.
+    if (codeOf(leadsTo).length > 0) expect(reachable).toEqual(codeOf(leadsTo));
+  });
+});
+
+const withEmbeddings = (cell: string, kinds: readonly string[] = ['chat']): string =>
+  kinds.includes('embeddings') ? `${cell}, + embeddings` : cell;
+
+function prefixedCell(endpoint: PrefixedEndpoint | undefined): RegExp {
+  if (endpoint === undefined) return /^–$/;
+  const cell = endpoint.prefix === '' ? '`{m}`' : `\`${endpoint.prefix}/{m}\``;
+  // A spelling of its own is told in a word.
+  return new RegExp(
+    `^${withEmbeddings(cell, endpoint.kinds).replace(/[{}+]/g, '\\$&')}${endpoint.spell ? ', \\w+' : ''}$`,
+  );
+}
+
+function nativeCell({ native }: Upstream): string {
+  if (native === undefined) return '–';
+  const segment =
+    typeof native.segment === 'string'
+      ? native.segment
+      : native.segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
+  return withEmbeddings(`\`${segment}/${native.paths.chat}\``, Object.keys(native.paths));
+}
+
+describe('docs/gateway-options.md', () => {
+  const path = 'docs/gateway-options.md';
+  const rows = tableRows(page(path), 'Options');
+  const options = Object.keys({ ...optionTable, ...modelOptionTable });
+
+  it('has a row for every option, and no other', () => {
+    expect(rows.slice(1).flatMap(([first = '']) => codeOf(first))).toEqual(options);
+  });
+
+  it.each([
+    'CloudflareRetryOptions',
+    'CloudflareCustomCost',
+    'CloudflareTraceOptions',
+    'CloudflareAutoRouterOptions',
+  ])('has every member of %s', name => {
+    expectNamed(path, membersOf('src/gateway/options/gateway-options.ts', name));
+  });
+
+  it('has every header', () => {
+    const headers = readSource('src/gateway/options/option-table.ts').match(/'(?:cf-aig|x)-[a-z-]+'/g) ?? [];
+    expect(headers.length).toBeGreaterThan(15);
+    expectNamed(
+      path,
+      headers.map(header => header.slice(1, -1)),
+    );
+  });
+
+  it('marks the strict options', () => {
+    const strict = Object.entries(optionTable).filter(([, row]) => 'strict' in row);
+    for (const [name] of strict) expect(rowOf(rows, name).at(-1)).toContain('strict');
+    expect(rows.filter(row => row.at(-1)?.includes('strict')).length).toBe(strict.length);
+  });
+
+  it.each([
+    ['openai', openAIProfile('gpt-4o')],
+    ['groq', groqProfile('llama')],
+  ])('has every option of the package for %s', (_, { vendor }) => {
+    expectNamed(path, Object.keys(vendor?.options ?? {}));
+  });
+});
+
+describe('docs/results-and-errors.md', () => {
+  const path = 'docs/results-and-errors.md';
+  const info = 'src/gateway/errors/cloudflare-error-info.ts';
+  const kinds = tableRows(page(path), 'Kinds').slice(1);
+
+  it('has every key of the metadata', () => {
+    const documented = tableRows(page(path), 'Results').flatMap(([first = '']) => codeOf(first));
+    const keys = membersOf(
+      'src/gateway/metadata/cloudflare-provider-metadata.ts',
+      'CloudflareProviderMetadata',
+    );
+    expect([...documented].sort()).toEqual([...keys].sort());
+  });
+
+  it('has every header of the metadata', () => {
+    const headers = readSource('src/gateway/metadata/read-gateway-metadata.ts').match(/'cf-[a-z-]+'/g) ?? [];
+    expectNamed(
+      path,
+      headers.map(header => header.slice(1, -1)),
+    );
+  });
+
+  it('has every member of an error, and every source', () => {
+    const documented = tableRows(page(path), 'Errors').flatMap(([first = '']) => codeOf(first));
+    const names = [...membersOf(info, 'CloudflareErrorInfo'), ...textsOf(info, 'CloudflareErrorSource')];
+    expect([...documented].sort()).toEqual([...names].sort());
+  });
+
+  it('has a row for every kind, and no other', () => {
+    expect(kinds.flatMap(([first = '']) => codeOf(first))).toEqual(textsOf(info, 'CloudflareErrorKind'));
+  });
+
+  it('has every code in the row of its kind', () => {
+    const missing = failureRows.flatMap(({ when, kind }) => {
+      const [, codes = ''] = rowOf(kinds, kind);
+      const documented = new Set(codes.match(/[\w]+/g));
+      return (when.codes ?? []).filter(code => !documented.has(String(code))).map(code => `${kind}: ${code}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('says which kinds are retryable', () => {
+    for (const [first = '', , retryable] of kinds) {
+      const kind = codeOf(first)[0];
+      const rows = failureRows.filter(row => row.kind === kind);
+      const found = new Set(rows.map(row => row.retryable));
+      const expected = found.size > 1 ? 'some' : found.has(false) ? 'no' : 'yes';
+      expect(`${kind}: ${retryable}`).toBe(`${kind}: ${expected}`);
+    }
+  });
+});
+
+describe('docs/testing.md', () => {
+  const path = 'docs/testing.md';
+  const options = 'src/testing/local-gateway-options.ts';
+
+  it('has every option of the local gateway', () => {
+    const documented = tableRows(page(path), 'Settings of the local gateway').flatMap(([first = '']) =>
+      codeOf(first),
+    );
+    const names = [...membersOf(options, 'LocalGatewayOptions'), ...membersOf(options, 'GatewaySettings')];
+    expect([...documented].sort()).toEqual([...names].sort());
+  });
+
+  it('has every token permission', () => {
+    expectNamed(path, textsOf(options, 'TokenPermission'));
+  });
+
+  it('has every failure by name, and no other', () => {
+    const documented = tableRows(page(path), 'Names of failures').flatMap(([, names = '']) => codeOf(names));
+    expect([...documented].sort()).toEqual(Object.keys(localFailures).sort());
+  });
+});
+
+describe('docs/internals', () => {
+  it('says why each dependency is there', () => {
+    const { dependencies, peerDependencies, devDependencies } = JSON.parse(readSource('package.json'));
+    expectNamed(
+      'docs/internals/dependencies.md',
+      Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies }).map(name => name),
+    );
+  });
+
+  it('lists every decision, with its title', () => {
+    const decisions = pages.filter(({ path }) => /decisions\/\d{4}-/.test(path));
+    const listed = tableRows(page('docs/internals/decisions/README.md'))
+      .slice(1)
+      .map(([, title]) => title);
+    expect(listed).toEqual(decisions.map(({ lines }) => lines[0]?.replace(/^# \d+\. /, '')));
+  });
+
+  it('dates every decision', () => {
+    for (const { path, lines } of pages.filter(candidate => /decisions\/\d{4}-/.test(candidate.path))) {
+      expect(lines[2], path).toMatch(/^Date: \d{4}-\d\d-\d\d\. Status: /);
+    }
+  });
+});

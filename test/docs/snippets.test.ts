@@ -1,0 +1,118 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { afterAll, afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { root } from './lib/pages.ts';
+import { fileName, type Snippet, snippets } from './lib/snippets.ts';
+import { typeErrors } from './lib/type-check.ts';
+import { openWorld } from './lib/world.ts';
+
+const traffic = vi.hoisted(() => ({ requests: 0 }));
+
+// Counts what reaches any local gateway, those that a snippet makes included.
+vi.mock(import('ai-sdk-provider-cloudflare/testing'), async importOriginal => {
+  const original = await importOriginal();
+  return { ...original, createLocalGateway: options => counted(original.createLocalGateway(options)) };
+});
+
+function counted(gateway: LocalGateway): LocalGateway {
+  return {
+    ...gateway,
+    fetch: (input, init) => {
+      traffic.requests++;
+      return gateway.fetch(input, init);
+    },
+    handle: request => {
+      traffic.requests++;
+      return gateway.handle(request);
+    },
+  };
+}
+
+// One for each run, since two runs may share the checkout.
+const folder = `${root}node_modules/.cache/docs-snippets/${process.pid}/`;
+mkdirSync(folder, { recursive: true });
+
+const world = await openWorld();
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const runnable = snippets.filter(({ flags }) => !flags.includes('no-run'));
+const isTestFile = ({ code }: Snippet): boolean => code.includes("from 'vitest'");
+const position = ({ page, line }: Snippet): string => `${page}:${line}`;
+
+it('finds the code of the documentation', () => {
+  expect(snippets.length).toBeGreaterThan(30);
+});
+
+it('knows every flag, and the reason of every block that does not run', () => {
+  for (const { flags, above, page, line } of snippets) {
+    for (const flag of flags) expect(['no-run', 'no-request'], `${page}:${line}`).toContain(flag);
+    if (flags.includes('no-run')) expect(above, `${page}:${line}`).toMatch(/^<!-- .+ -->$/);
+  }
+});
+
+it('compiles', { timeout: 120_000 }, () => {
+  expect(typeErrors(snippets)).toEqual([]);
+});
+
+describe('runs', () => {
+  let errors: MockInstance;
+  beforeEach(() => {
+    traffic.requests = 0;
+    for (const method of ['log', 'warn'] as const) vi.spyOn(console, method).mockReturnValue(undefined);
+    // What `streamText` does with an error that nobody handles.
+    errors = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it.each(
+    runnable.filter(snippet => !isTestFile(snippet)).map(snippet => [position(snippet), snippet] as const),
+  )('%s', { timeout: 20_000 }, async (_, snippet) => {
+    await callHandlers(await importSnippet(snippet));
+
+    expect(errors.mock.calls).toEqual([]);
+    if (snippet.flags.includes('no-request')) expect(traffic.requests).toBe(0);
+    else expect(traffic.requests).toBeGreaterThan(0);
+  });
+});
+
+// A test file registers its own tests.
+for (const snippet of runnable.filter(isTestFile)) {
+  describe(position(snippet), async () => {
+    beforeEach(() => {
+      traffic.requests = 0;
+    });
+    afterEach(() => {
+      expect(traffic.requests).toBeGreaterThan(0);
+    });
+    await importSnippet(snippet);
+  });
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+function importSnippet(snippet: Snippet): Promise<Exports> {
+  const path = `${folder}${fileName(snippet)}`;
+  writeFileSync(path, snippet.padded);
+  return import(/* @vite-ignore */ path);
+}
+
+/** Calls what a framework would: the handler of a route, or of a Worker. */
+async function callHandlers(exports: Exports): Promise<void> {
+  const worker = exports.default as { fetch?: unknown } | undefined;
+  for (const handler of [exports.POST, worker?.fetch]) {
+    if (typeof handler !== 'function') continue;
+    const body = JSON.stringify({ prompt: 'Say hello.' });
+    const response: Response = await handler(
+      new Request('https://app.example', { method: 'POST', body }),
+      process.env,
+    );
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toBe('');
+  }
+}
