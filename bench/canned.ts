@@ -15,7 +15,7 @@ export const completion: string = JSON.stringify({
 });
 
 /** The events of a streamed answer of so many text chunks. */
-export function events(chunks: number): string[] {
+function events(chunks: number): string[] {
   const event = (choice: object, rest: object = {}): string =>
     `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1790000000, model: 'gpt-4o', choices: [choice], ...rest })}\n\n`;
   return [

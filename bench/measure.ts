@@ -6,7 +6,7 @@ export interface Figure {
 
 export type Figures = Readonly<Record<string, Figure>>;
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1

@@ -16,6 +16,8 @@ export interface AnswerRecord {
   /** Status and headers of the response. */
   status: number | undefined;
   headers: Headers | undefined;
+  /** Whether `[DONE]` came at the end of a stream. */
+  done: boolean;
   /** Why the body ended before its end. */
   cut: unknown;
 }
@@ -29,6 +31,7 @@ export function createAnswerRecord(): AnswerRecord {
     error: undefined,
     status: undefined,
     headers: undefined,
+    done: false,
     cut: undefined,
   };
 }
@@ -44,7 +47,8 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
   if (!isObject(value)) return;
   const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
   if (isObject(choice)) {
-    if (typeof choice.finish_reason === 'string') record.finishReason = choice.finish_reason;
+    const reason = choice.finish_reason;
+    if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (isObject(choice.usage)) record.usage = choice.usage;
   } else if ('response' in value) {
     record.nativeFrames = true;
@@ -58,7 +62,13 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
 
 /** Cheap enough for every chunk. */
 function mayHoldError(value: Loose): boolean {
-  return 'error' in value || 'errors' in value || 'success' in value || 'base_resp' in value;
+  return (
+    'error' in value ||
+    'errors' in value ||
+    'success' in value ||
+    'base_resp' in value ||
+    (isObject(value.x_groq) && 'error' in value.x_groq)
+  );
 }
 
 function isObject(value: unknown): value is Loose {

@@ -2,14 +2,16 @@
 export interface StreamHandlers {
   /** The whole text of a body that is JSON and not a stream of events. Returns the events to read instead. */
   readonly json: (text: string) => string;
-  /** A read that failed for another reason than the caller's abort. Returns the last event to read. */
-  readonly cut: (error: unknown) => string;
+  /** A read that failed for another reason than the caller's abort. */
+  readonly cut: (error: unknown) => void;
+  /** The last characters of a stream of events, however it ended; more than the closing event has. */
+  readonly end: (tail: string) => void;
 }
 
 /**
  * Looks at the first byte of an answer to a streaming request. A JSON body is known by it, whatever its content
- * type says; anything else is handed on as it comes. A read error becomes a last event, since an erroring body
- * makes the core's stages throw away text that has arrived.
+ * type says; anything else is handed on as it comes. A read error becomes an end, since an erroring body makes
+ * the core's stages throw away text that has arrived.
  */
 export async function openStream(
   response: Response,
@@ -63,19 +65,28 @@ function resume(
   signal: AbortSignal | undefined,
   handlers: StreamHandlers,
 ): ReadableStream<Uint8Array> {
+  let tail = new Uint8Array();
+  const hand = (controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): void => {
+    tail = lastBytes(tail, chunk);
+    controller.enqueue(chunk);
+  };
+  const close = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    handlers.end(new TextDecoder().decode(tail));
+    controller.close();
+  };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const pending = chunks.shift();
-        if (pending !== undefined) return controller.enqueue(pending);
+        if (pending !== undefined) return hand(controller, pending);
         try {
           const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
+          if (done) close(controller);
+          else hand(controller, value);
         } catch (error) {
           if (signal?.aborted) return controller.error(error);
-          controller.enqueue(new TextEncoder().encode(handlers.cut(error)));
-          controller.close();
+          handlers.cut(error);
+          close(controller);
         }
       },
       cancel: reason => reader.cancel(reason),
@@ -83,4 +94,16 @@ function resume(
     // Reads nothing before it is asked: back-pressure reaches the network.
     { highWaterMark: 0 },
   );
+}
+
+/** Longer than the closing event with what may stand around it. */
+const TAIL = 64;
+
+/** A copy where reads are small; of a large read, a view that costs nothing. */
+function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (chunk.length >= TAIL) return new Uint8Array(chunk.subarray(-TAIL));
+  const joined = new Uint8Array(tail.length + chunk.length);
+  joined.set(tail);
+  joined.set(chunk, tail.length);
+  return joined.slice(-TAIL);
 }

@@ -15,10 +15,14 @@ interface FailedCall {
   readonly record: Pick<AnswerRecord, 'error' | 'headers' | 'status'>;
 }
 
-/** An answer that the core refused, in a form that it takes. */
-export function refusedAnswer(error: unknown): Readonly<Record<string, unknown>> | undefined {
+/** An answer that the core refused, as it came and in a form that the core takes. */
+export function refusedAnswer(
+  error: unknown,
+): { value: unknown; answer: Readonly<Record<string, unknown>> } | undefined {
   const value = refusedValue(error);
-  return value === undefined || readErrorEnvelope(value) !== undefined ? undefined : repairCompletion(value);
+  if (value === undefined || readErrorEnvelope(value) !== undefined) return undefined;
+  const answer = repairCompletion(value);
+  return answer && { value, answer };
 }
 
 /** The parsed body of an answer with status 200 that did not fit the core's schema. */
@@ -30,7 +34,9 @@ function refusedValue(error: unknown): unknown {
 }
 
 /** The error that the caller gets: ours as it was before the core wrapped it, an abort untouched. */
-export function callError(error: unknown, call: FailedCall): unknown {
+export function callError(error: unknown, call: FailedCall, signal: AbortSignal | undefined): unknown {
+  // The core wraps reasons of its own kind only as aborts.
+  if (signal?.aborted && APICallError.isInstance(error) && error.cause === signal.reason) return error.cause;
   const failure = call.failure();
   if (failure !== undefined) return failure;
   const value = refusedValue(error);

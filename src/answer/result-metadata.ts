@@ -12,7 +12,7 @@ export function resultMetadata(
   const { selection, gatewayId } = request.plan;
   const metadata = readGatewayMetadata(headers);
   metadata.endpoint = selection.endpoint;
-  if (gatewayId !== null) metadata.gatewayId = gatewayId;
+  if (typeof gatewayId === 'string') metadata.gatewayId = gatewayId;
   if (record.keySource !== undefined) metadata.keySource = record.keySource;
   // What was parsed from JSON is JSON.
   if (record.usage !== undefined) metadata.usage = record.usage as NonNullable<typeof metadata.usage>;

@@ -1,5 +1,6 @@
 import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
+import { ownFields } from '../request/own-fields.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
 import { hygiene } from '../upstreams/wire/hygiene.ts';
@@ -39,7 +40,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     vendorOptions: vendor.all,
     warn,
   });
-  return { ...shaped, model: request.plan.target.model, ...request.plan.applied.body, ...options.extraBody };
+  return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
 
 /** Writes our own options onto a fresh body, each where it was given. */

@@ -42,6 +42,7 @@ export interface ChatRoute {
 /** One call: its own configuration for the core, and what is learnt on the way. Nothing is shared between calls. */
 export interface ChatCall {
   readonly request: PreparedRequest;
+  readonly signal: AbortSignal | undefined;
   readonly prompt: readonly PromptMessage[];
   readonly warnings: readonly CallWarning[];
   readonly record: AnswerRecord;
@@ -73,9 +74,15 @@ export function createChatCall(
       failure = error;
       return error;
     },
+    recover: (body: string) => {
+      const recovered = sent && profile.recover?.(parseJson(body), sent);
+      if (recovered !== undefined) warnings.push(recovered.warning);
+      return recovered?.completion;
+    },
   };
   return {
     request,
+    signal: input.abortSignal,
     prompt: profile.lift?.(input.prompt) ?? input.prompt,
     warnings,
     record,
@@ -115,7 +122,9 @@ function receiver(
       json: text => eventsOfJson(text, record, () => failureOf(transport, url, response), transport.failed),
       cut: error => {
         record.cut = error;
-        return `\n\ndata: ${JSON.stringify({ error: { message: 'The connection was cut.' } })}\n\n`;
+      },
+      end: tail => {
+        record.done = tail.includes('[DONE]');
       },
     });
   };

@@ -11,8 +11,8 @@ export interface CloudflareExplanation {
   readonly endpoint: EndpointName;
   /** Why this endpoint was taken. */
   readonly reason: string;
-  /** `null`: no gateway. */
-  readonly gatewayId: string | null;
+  /** `null`: no gateway. `undefined`: a custom domain decides. */
+  readonly gatewayId: string | null | undefined;
   readonly method: 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface CloudflareExplanation {
 export function explanationOf(
   request: PreparedRequest,
   reference: ModelReference,
-  body: unknown,
+  sent: { readonly body?: unknown; readonly headers?: HeadersInit },
   warnings: readonly unknown[],
 ): CloudflareExplanation {
   const { plan } = request;
@@ -36,8 +36,8 @@ export function explanationOf(
     gatewayId: plan.gatewayId,
     method: 'POST',
     url: plan.target.url,
-    headers: { 'content-type': 'application/json', ...request.openHeaders, ...request.credentials.masked },
-    body,
+    headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.credentials.masked },
+    body: sent.body,
     warnings,
   };
 }

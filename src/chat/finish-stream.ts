@@ -1,3 +1,5 @@
+import { APICallError } from '@ai-sdk/provider';
+import { neutralUsage } from '../answer/neutral-usage.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
@@ -6,6 +8,7 @@ import { toTruncatedError } from '../gateway/errors/to-truncated-error.ts';
 import type { ChatCall } from './chat-call.ts';
 import { decideFinish } from './finish-reason.ts';
 import { mapParts } from './pull-stream.ts';
+import { ReasoningOrder } from './reasoning-order.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
 
@@ -29,7 +32,9 @@ export function finishStream<PART extends PartLike, WARNING, FINISH>(
 ): ReadableStream<PART> {
   const stage = new StreamStage(call, headers, spec as SpecAdapter<unknown, unknown>);
   // The stage writes parts in the fields that every specification shares, so a part stays one of its kind.
-  return mapParts(stream, part => stage.map(part as PartLike as Fields) as PartLike as PART);
+  const map = (part: PART): PART | readonly PART[] =>
+    stage.map(part as PartLike as Fields) as PartLike as PART | readonly PART[];
+  return mapParts(stream, map, error => stage.broken(error) as readonly PartLike[] as readonly PART[]);
 }
 
 class StreamStage {
@@ -38,6 +43,7 @@ class StreamStage {
   private failed = false;
   private toolCalls = 0;
   private readonly jsonParts = new Set<unknown>();
+  private readonly reasoning = new ReasoningOrder();
   private readonly handlers: Readonly<Record<string, (part: Fields) => Fields | readonly Fields[]>>;
 
   constructor(
@@ -50,7 +56,11 @@ class StreamStage {
     this.handlers = {
       'stream-start': part => this.start(part),
       'response-metadata': part => this.identity(part),
-      'tool-input-start': part => this.toolInputStart(part),
+      'reasoning-start': part => this.reasoning.start(part),
+      'reasoning-delta': part => this.reasoning.delta(part),
+      'reasoning-end': () => this.reasoning.end(),
+      'text-start': part => this.reasoning.before([part]),
+      'tool-input-start': part => this.reasoning.before([this.toolInputStart(part)]),
       'tool-input-delta': part => this.toolInput(part, 'text-delta'),
       'tool-input-end': part => this.toolInput(part, 'text-end'),
       'tool-call': part => this.toolCall(part),
@@ -61,6 +71,13 @@ class StreamStage {
 
   map(part: Fields): Fields | readonly Fields[] {
     return this.handlers[part.type]?.(part) ?? part;
+  }
+
+  /** The end of a stream that the core gave up, such as a tool call without a name: it must not reject. */
+  broken(error: unknown): readonly Fields[] {
+    if (this.call.signal?.aborted) throw error;
+    const usage = this.spec.usage(neutralUsage(this.call.record.usage));
+    return [...this.error({ type: 'error', error }), ...this.finish({ type: 'finish', usage })];
   }
 
   private start(part: Fields): Fields {
@@ -90,36 +107,45 @@ class StreamStage {
     return { ...part, toolCallId: this.ids.same(String(part.toolCallId)) };
   }
 
-  private error(part: Fields): Fields {
+  /** One error tells how a stream ended; what fails after it follows from it. */
+  private error(part: Fields): readonly Fields[] {
+    if (this.failed) return [];
     this.failed = true;
-    return { ...part, error: this.typedError(part.error) };
+    return [{ ...part, error: this.typedError(part.error) }];
   }
 
   private typedError(error: unknown): unknown {
-    const { record } = this.call;
+    if (APICallError.isInstance(error)) return error;
     const failure = this.failure();
-    if (record.cut !== undefined) return toConnectionError({ ...failure, cause: record.cut });
-    if (error instanceof Error) return error;
+    // A frame that is no JSON, or no answer: the core's errors hold it whole.
+    if (error instanceof Error) {
+      const body = 'text' in error ? String(error.text) : '';
+      return toAPICallError({ ...failure, body, cause: error });
+    }
     return toAPICallError({ ...failure, body: error, responseBody: JSON.stringify(error) });
   }
 
   /** Core 1.x ends a cut stream as a success: no finish reason is all that tells. */
   private incomplete(): boolean {
     const { record } = this.call;
-    return (
-      this.failed || record.error !== undefined || (record.finishReason === undefined && !record.nativeFrames)
-    );
+    // Without a reason, or with the empty one of some hosts, the closing event tells.
+    const closed = record.done && (record.nativeFrames || record.finishReason === '');
+    return this.failed || record.error !== undefined || !(record.finishReason || closed);
+  }
+
+  private incompleteError(): unknown {
+    const { record } = this.call;
+    if (record.error !== undefined && readErrorEnvelope(record.error) !== undefined)
+      return this.typedError(record.error);
+    return record.cut === undefined
+      ? toTruncatedError(this.failure())
+      : toConnectionError({ ...this.failure(), cause: record.cut });
   }
 
   private finish(part: Fields): readonly Fields[] {
     const { record, request } = this.call;
-    const errors: Fields[] = [];
-    if (this.incomplete() && !this.failed) {
-      const envelope = record.error !== undefined && readErrorEnvelope(record.error) !== undefined;
-      const error = envelope ? this.typedError(record.error) : toTruncatedError(this.failure());
-      errors.push({ type: 'error', error });
-      this.failed = true;
-    }
+    const errors =
+      this.incomplete() && !this.failed ? this.error({ type: 'error', error: this.incompleteError() }) : [];
     const facts = {
       toolCalls: this.toolCalls,
       jsonTool: this.fixes.jsonTool !== undefined,

@@ -1,21 +1,28 @@
 /**
  * A stage over a stream of parts: each part becomes none, one or several. A pull stream costs about a third of
- * what a TransformStream does (docs/internals/performance.md), and cancelling it cancels the source.
+ * what a TransformStream does (docs/internals/performance.md), and cancelling it cancels the source. A source that
+ * fails ends with the parts that `broken` makes of the error, or fails with what it throws.
  */
 export function mapParts<PART>(
   source: ReadableStream<PART>,
   map: (part: PART) => PART | readonly PART[],
+  broken: (error: unknown) => readonly PART[],
 ): ReadableStream<PART> {
   const reader = source.getReader();
   return new ReadableStream<PART>({
     async pull(controller) {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        const mapped = map(value);
-        if (!Array.isArray(mapped)) return controller.enqueue(mapped as PART);
-        for (const part of mapped as readonly PART[]) controller.enqueue(part);
-        if (mapped.length > 0) return;
+      try {
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) return controller.close();
+          const mapped = map(value);
+          if (!Array.isArray(mapped)) return controller.enqueue(mapped as PART);
+          for (const part of mapped as readonly PART[]) controller.enqueue(part);
+          if (mapped.length > 0) return;
+        }
+      } catch (error) {
+        for (const part of broken(error)) controller.enqueue(part);
+        controller.close();
       }
     },
     cancel: reason => reader.cancel(reason),

@@ -9,6 +9,8 @@ export interface VendorOptions {
   readonly all: Readonly<Record<string, unknown>>;
 }
 
+const none: VendorOptions = { fields: {}, all: {} };
+
 /**
  * Reads `providerOptions.openai` and the like for the vendor that is called; blocks for other vendors are left
  * alone, since people pass several for fallbacks.
@@ -19,7 +21,7 @@ export function vendorOptions(
   warn: (warning: CallWarning) => void,
 ): VendorOptions {
   const block = profile.vendor && providerOptions?.[profile.vendor.key];
-  if (profile.vendor === undefined || block === undefined) return { fields: {}, all: {} };
+  if (profile.vendor === undefined || block === undefined) return none;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(block)) {
     if (value === undefined) continue;

@@ -32,7 +32,8 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
     plan.kind === 'api'
       ? [await bearerHeader('authorization', plan.token)]
       : await gatewayHeaders(plan, bearerHeader);
-  const secrets = headers.map(header => header.secret);
+  // The longest first: one may begin with another.
+  const secrets = headers.map(header => header.secret).sort((a, b) => b.length - a.length);
   return {
     headers: () => {
       const values: Record<string, string> = {};

@@ -32,7 +32,8 @@ export async function createEmbeddingCall(
   route: EmbeddingRoute,
   input: RequestInput,
 ): Promise<EmbeddingCall> {
-  const { provider, prepare } = route;
+  const { provider, prepare, reference } = route;
+  const profile = reference.upstream.profile(reference.model);
   const request = await prepare(input);
   const record = createAnswerRecord();
   const warnings = [...request.plan.applied.warnings];
@@ -56,9 +57,14 @@ export async function createEmbeddingCall(
     record,
     warnings,
     // The embedding core has no hook for its body, so the body is completed on its way out.
-    fetch: (input, init) => {
-      sent = embeddingBody(JSON.parse(String(init?.body)), request, warning => warnings.push(warning));
-      return send(input, { ...init, body: JSON.stringify(sent) });
+    fetch: (url, init) => {
+      sent = embeddingBody(JSON.parse(String(init?.body)), {
+        plan: request.plan,
+        profile,
+        providerOptions: input.providerOptions,
+        warn: warning => warnings.push(warning),
+      });
+      return send(url, { ...init, body: JSON.stringify(sent) });
     },
     sentBody: () => sent,
     failure: () => failure,

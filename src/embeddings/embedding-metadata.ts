@@ -6,9 +6,7 @@ import type { EmbeddingCall } from './embedding-call.ts';
  * What an embedding result says under `providerMetadata.cloudflare`. The specification has no warnings for
  * embeddings in V2, so they are told here.
  */
-export function embeddingMetadata(call: EmbeddingCall): {
-  cloudflare: CloudflareProviderMetadata & { warnings?: string[] };
-} {
+export function embeddingMetadata(call: EmbeddingCall): { cloudflare: CloudflareProviderMetadata } {
   const warnings = call.warnings.map(warning =>
     warning.type === 'other' ? warning.message : `${warning.feature}: ${warning.details ?? 'not supported'}`,
   );

@@ -3,9 +3,12 @@ import type { Connection } from './connection.ts';
 
 /**
  * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
- * then `default`.
+ * then `default`. `undefined` where a custom domain decides, which does not say.
  */
-export function gatewayOfCall(connection: Connection, option: string | null | undefined): string | null {
+export function gatewayOfCall(
+  connection: Connection,
+  option: string | null | undefined,
+): string | null | undefined {
   const { base, gatewayId } = connection;
   const inURL = base?.form === 'gateway' ? base.gateway : undefined;
   const chosen =
@@ -24,5 +27,5 @@ export function gatewayOfCall(connection: Connection, option: string | null | un
       example: "createCloudflare({ baseURL: 'https://ai.example.com' })",
     });
   }
-  return chosen;
+  return base?.form === 'domain' ? undefined : chosen;
 }

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 export interface RoutingFacts {
   readonly reference: ModelReference;
   readonly kind: ModelKind;
-  readonly gatewayId: string | null;
+  readonly gatewayId: string | null | undefined;
   /** A provider key is configured for the upstream. */
   readonly providerKey: boolean;
   /** A stored key other than `default` is asked for. */
@@ -23,7 +23,7 @@ export interface Selection {
 }
 
 /** The endpoints whose table has a path for this upstream and kind. */
-export function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
+function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
   const prefixed = (['rest', 'compat'] as const).filter(
     name => (upstream[name]?.kinds ?? ['chat']).includes(kind) && upstream[name],
   );
@@ -145,7 +145,8 @@ function unreachable(
   });
 }
 
-function restCarriesNoKey({ reference, providerKey, byokAlias }: RoutingFacts): Error {
+function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingFacts): Error {
+  const elsewhere = endpointsOf(reference.upstream, kind).find(endpoint => endpoint !== 'rest');
   const setting = providerKey
     ? `providerKeys.${reference.upstream.name}`
     : 'providerOptions.cloudflare.byokAlias';
@@ -153,6 +154,7 @@ function restCarriesNoKey({ reference, providerKey, byokAlias }: RoutingFacts): 
   return invalidArgument({
     setting,
     problem: `"${reference.id}" would travel on the REST API, which carries no provider key and reads only the stored key named "default"; ${what} would not be used.`,
-    example: "createCloudflare({ endpoint: 'compat' })",
+    example:
+      elsewhere === undefined ? `leave out ${setting}` : `createCloudflare({ endpoint: '${elsewhere}' })`,
   });
 }

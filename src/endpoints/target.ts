@@ -22,7 +22,7 @@ export function buildTarget(options: {
   readonly endpoint: EndpointName;
   readonly reference: ModelReference;
   readonly kind: ModelKind;
-  readonly gatewayId: string | null;
+  readonly gatewayId: string | null | undefined;
   readonly azure: AzureSettings | undefined;
 }): Target {
   const { connection, endpoint, reference, kind, gatewayId, azure } = options;

@@ -26,8 +26,11 @@ export interface PreparedRequest {
   readonly errorContext: ErrorContext;
 }
 
-/** Takes every decision of a call that does not depend on its body. Sends nothing. */
-export type PrepareRequest = (input: RequestInput) => Promise<PreparedRequest>;
+/**
+ * Takes every decision of a call that does not depend on its body. Sends nothing, and waits only where a
+ * credential has to be read.
+ */
+export type PrepareRequest = (input: RequestInput) => PreparedRequest | Promise<PreparedRequest>;
 
 /**
  * The preparation for one model. Calls without options of their own share one plan, and calls whose tokens do
@@ -39,15 +42,16 @@ export function createPrepareRequest(
   kind: ModelKind,
 ): PrepareRequest {
   let shared: Shared | undefined;
-  return async ({ headers, providerOptions }) => {
+  return ({ headers, providerOptions }) => {
     const settings = provider.settings();
     const own = hasOwnOptions(settings.name, providerOptions);
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
-    const parts = await withCredentials(plan);
-    if (!own) shared = parts;
-    return withHeaders(parts, settings.headers, headers);
+    return withCredentials(plan).then(parts => {
+      if (!own) shared = parts;
+      return withHeaders(parts, settings.headers, headers);
+    });
   };
 }
 

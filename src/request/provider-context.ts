@@ -1,5 +1,6 @@
 import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provider-keys.ts';
 import { type Connection, resolveConnection } from '../endpoints/connection.ts';
+import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import { parseOptions } from '../gateway/options/parse-options.ts';
 import { checkSettings } from '../settings/check-settings.ts';
@@ -26,7 +27,11 @@ export interface ResolvedContext {
 
 /** @throws InvalidArgumentError for settings that do not exist or have the wrong type */
 export function createProviderContext(settings: CloudflareProviderSettings): ProviderContext {
-  checkSettings(settings);
+  try {
+    checkSettings(settings);
+  } catch (error) {
+    throw markClientError(error);
+  }
   const snapshot = { ...settings };
   let resolved: ResolvedContext | undefined;
   return {

@@ -15,7 +15,7 @@ import type { ProviderContext } from './provider-context.ts';
 export interface RequestPlan {
   readonly target: Target;
   readonly selection: Selection;
-  readonly gatewayId: string | null;
+  readonly gatewayId: string | null | undefined;
   readonly options: CloudflareOptions;
   readonly applied: AppliedOptions;
   readonly credentialPlan: CredentialPlan;
@@ -44,7 +44,8 @@ export function planRequest(
   const { endpoint } = selection;
   const target = buildTarget({ connection, endpoint, reference, kind, gatewayId, azure: settings.azure });
   const applied = applyOptions(options, { endpoint, reference, gatewayId, providerKey });
-  const gatewayHeader = endpoint === 'rest' && gatewayId !== null ? { 'cf-aig-gateway-id': gatewayId } : {};
+  const gatewayHeader =
+    endpoint === 'rest' && typeof gatewayId === 'string' ? { 'cf-aig-gateway-id': gatewayId } : {};
   return {
     target,
     selection,
@@ -57,7 +58,7 @@ export function planRequest(
       endpoint,
       modelId: reference.id,
       sentModel: target.model,
-      gatewayId,
+      ...(gatewayId !== undefined && { gatewayId }),
       ...(connection.accountId && { accountId: connection.accountId.value }),
       ...(byokAlias !== undefined && { byokAlias }),
       upstream: upstream.name,

@@ -1,6 +1,6 @@
-import { APICallError } from '@ai-sdk/provider';
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
 import { toRedirectError } from '../gateway/errors/to-redirect-error.ts';
@@ -13,6 +13,8 @@ export interface TransportCall {
   readonly sentBody: () => unknown;
   /** Keeps an error, since the core may wrap what `fetch` throws. */
   readonly failed: (error: Error) => Error;
+  /** The answer that an error body holds after all. */
+  readonly recover?: (body: string) => object | undefined;
   /** Last look at a successful response. */
   readonly received?: (response: Response, url: string) => Response | Promise<Response>;
 }
@@ -28,16 +30,18 @@ export function createTransport(call: TransportCall): FetchFunction {
     init?.signal?.throwIfAborted();
     // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
     const fetch = call.fetch ?? globalThis.fetch;
+    let response: Response | undefined;
     try {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
-      const response = await fetch(url, { ...init, redirect: 'manual' });
-      if (!response.ok) throw await refusal(call, url, response);
-      return call.received === undefined ? response : await call.received(response, url);
+      response = await fetch(url, { ...init, redirect: 'manual' });
+      const answer = response.ok ? response : await refused(call, url, response, init?.signal);
+      return call.received === undefined ? answer : await call.received(answer, url);
     } catch (error) {
       // An abort stays what it is, and so does an error that says already what happened.
-      if (init?.signal?.aborted || isAbort(error) || APICallError.isInstance(error)) throw error;
+      if (init?.signal?.aborted || isAbort(error) || isOurs(error)) throw error;
       throw call.failed(
         toConnectionError({
+          ...(response && failureOf(call, url, response)),
           url,
           requestBodyValues: call.sentBody(),
           context: call.errorContext,
@@ -48,19 +52,37 @@ export function createTransport(call: TransportCall): FetchFunction {
   };
 }
 
-/** The error of a response that is no success. */
-async function refusal(call: TransportCall, url: string, response: Response): Promise<Error> {
+/** Throws the error of a response that is no success, unless its body holds an answer after all. */
+async function refused(
+  call: TransportCall,
+  url: string,
+  response: Response,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
   const failure = failureOf(call, url, response);
   if (isRedirect(response)) {
     await response.body?.cancel();
-    return call.failed(toRedirectError({ ...failure, location: response.headers.get('location') }));
+    throw call.failed(toRedirectError({ ...failure, location: response.headers.get('location') }));
   }
   const body = await response.text().catch(error => {
     // The status says what went wrong; a body that cannot be read changes nothing, unless the caller gave up.
-    if (isAbort(error)) throw error;
+    if (signal?.aborted || isAbort(error)) throw error;
     return '';
   });
-  return call.failed(toAPICallError({ ...failure, body, responseBody: body }));
+  const recovered = call.recover?.(body);
+  if (recovered !== undefined) return Response.json(recovered, { headers: rest(response.headers) });
+  throw call.failed(toAPICallError({ ...failure, body, responseBody: body }));
+}
+
+/** Headers that still hold for another body. */
+function rest(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  for (const name of ['content-type', 'content-length', 'content-encoding']) kept.delete(name);
+  return kept;
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof Error && errorInfoOf(error) !== undefined;
 }
 
 function isAbort(error: unknown): boolean {

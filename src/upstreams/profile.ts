@@ -50,6 +50,14 @@ export interface AnswerFixes {
   readonly jsonTool?: string;
   /** Tool call ids repeat across turns: they are made unique. */
   readonly uniqueToolCallIds?: true;
+  /** Names of the tools of which a forced call may come back as JSON text. */
+  readonly leakedCalls?: readonly string[];
+}
+
+/** An answer taken from an error body. */
+export interface RecoveredAnswer {
+  readonly completion: Readonly<Record<string, unknown>>;
+  readonly warning: CallWarning;
 }
 
 /** What one family of models accepts and answers. Data and pure steps, the same for every specification. */
@@ -64,6 +72,8 @@ export interface UpstreamProfile {
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
   readonly lift?: PromptStep;
   readonly body: BodyStep;
+  /** The answer that an error body holds after all, in OpenAI's format, and what to say about it. */
+  readonly recover?: (error: unknown, sent: WireBody) => RecoveredAnswer | undefined;
   /** Fixes of the answer, decided on the body that was sent. */
   readonly answer?: (sent: WireBody) => AnswerFixes;
 }

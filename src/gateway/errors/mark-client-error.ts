@@ -24,9 +24,10 @@ const clientErrors: readonly (readonly [{ isInstance: (error: unknown) => boolea
  * Marks an error that was found before a request, so that `getCloudflareError` knows it too. Its class, its text and
  * everything else stay; errors of other kinds, aborts among them, pass untouched.
  */
-export function markClientError(error: unknown, modelId: string): unknown {
+export function markClientError(error: unknown, modelId?: string): unknown {
   if (!(error instanceof Error) || errorInfoOf(error) !== undefined) return error;
   const kind = clientErrors.find(([type]) => type.isInstance(error))?.[1];
   if (kind === undefined) return error;
-  return markError(error, { source: 'client', kind, message: error.message, retryable: false, modelId });
+  const model = modelId === undefined ? {} : { modelId };
+  return markError(error, { source: 'client', kind, message: error.message, retryable: false, ...model });
 }

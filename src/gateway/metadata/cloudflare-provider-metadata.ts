@@ -29,7 +29,7 @@ export type CloudflareDLPVerdict = {
  * @see https://developers.cloudflare.com/ai-gateway/
  */
 export type CloudflareProviderMetadata = {
-  /** Id of the log entry, for `logs` and the dashboard. Opaque. → `cf-aig-log-id` */
+  /** Id of the log entry, for the log API and the dashboard. Opaque. → `cf-aig-log-id` */
   logId?: string;
   /** Id of the request, logged or not. Opaque. → `cf-aig-request-id` */
   requestId?: string;
@@ -61,6 +61,8 @@ export type CloudflareProviderMetadata = {
   gatewayId?: string;
   /** Whose credential paid: `Unified` (Cloudflare's) or `BYOK` (a stored key). → body `gatewayMetadata.keySource` */
   keySource?: 'Unified' | 'BYOK' | (string & {});
+  /** What could not be honoured, for embeddings: the specification has no warnings for them. Known here, not sent. */
+  warnings?: string[];
   /** The token counts as the upstream sent them, in tokens. → body `usage` */
   usage?: JSONObject;
 };

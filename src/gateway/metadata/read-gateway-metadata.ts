@@ -2,7 +2,10 @@ import type { CloudflareProviderMetadata } from './cloudflare-provider-metadata.
 import { readDLPVerdict } from './read-dlp-verdict.ts';
 
 /** The facts that travel in headers; the others are known here or stand in the body. */
-type HeaderFacts = Omit<CloudflareProviderMetadata, 'endpoint' | 'gatewayId' | 'keySource' | 'usage'>;
+type HeaderFacts = Omit<
+  CloudflareProviderMetadata,
+  'endpoint' | 'gatewayId' | 'keySource' | 'usage' | 'warnings'
+>;
 
 /** Every fact has its header: a missing row is a compile error. */
 type HeaderTable = {

@@ -42,7 +42,7 @@ function applyRow(
   const support = supportOf(row, value, target);
   if (!support.honoured) {
     const strict = typeof row.strict === 'function' ? row.strict(value, target) : row.strict === true;
-    if (strict && !support.sent) throw refused(row, name, support.because);
+    if (strict && !support.sent) throw refused(row, name, value, target, support.because);
     warnings.push({
       type: 'unsupported',
       feature: `providerOptions.cloudflare.${name}`,
@@ -72,10 +72,19 @@ function headersFor(
   return result;
 }
 
-function refused(row: OptionRow<unknown>, name: string, because: string): Error {
+function refused(
+  row: OptionRow<unknown>,
+  name: string,
+  value: unknown,
+  target: OptionTarget,
+  because: string,
+): Error {
+  const { native, compat } = target.reference.upstream;
+  const others = [...(native ? ['native' as const] : []), ...(compat ? ['compat' as const] : [])];
+  const helps = others.find(endpoint => supportOf(row, value, { ...target, endpoint }).honoured);
   return invalidArgument({
     setting: `providerOptions.cloudflare.${name}`,
-    problem: `this call cannot honour it: ${because}. Choose another endpoint, or leave the option out.`,
-    example: `createCloudflare({ endpoint: 'native' }) with { ${name}: ${row.example} }`,
+    problem: `this call cannot honour it: ${because}. ${helps === undefined ? 'Leave the option out.' : `The endpoint "${helps}" honours it.`}`,
+    example: helps === undefined ? `leave out ${name}` : `createCloudflare({ endpoint: '${helps}' })`,
   });
 }

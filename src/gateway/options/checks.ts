@@ -1,3 +1,6 @@
+import { gatewayIdProblem } from '../../settings/gateway-id.ts';
+import { knownUpstream } from '../../upstreams/registry.ts';
+
 /** Small predicates that option rows are built from. */
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
@@ -26,3 +29,17 @@ export function isShape(
     )
   );
 }
+
+export const isText = (value: unknown): boolean => isHeaderText(value);
+
+/** Names that travel in one header, with commas between them. */
+export const isList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));
+
+/** A text for each upstream; a name that is none would leave its text without effect. */
+export const isByUpstream = (value: unknown): boolean =>
+  isRecord(value) &&
+  Object.entries(value).every(([name, text]) => knownUpstream(name) !== undefined && isText(text));
+
+export const isGatewayId = (value: unknown): boolean =>
+  typeof value === 'string' && gatewayIdProblem(value) === undefined;

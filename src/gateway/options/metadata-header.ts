@@ -1,7 +1,7 @@
 import type { MetadataValue } from './gateway-options.ts';
 
 /** The gateway keeps five entries and drops the rest in silence. @see https://developers.cloudflare.com/ai-gateway/observability/custom-metadata/ */
-export const maxMetadataEntries = 5;
+const maxMetadataEntries = 5;
 
 /** What is wrong with request metadata, if anything is. */
 export function metadataProblem(metadata: Readonly<Record<string, unknown>>): string | undefined {

@@ -6,7 +6,7 @@ export interface OptionTarget {
   readonly endpoint: EndpointName;
   readonly reference: ModelReference;
   /** `null`: a plain Workers AI call. */
-  readonly gatewayId: string | null;
+  readonly gatewayId: string | null | undefined;
   readonly providerKey: boolean;
 }
 

@@ -1,9 +1,8 @@
-import { gatewayIdProblem } from '../../settings/gateway-id.ts';
-import { knownUpstream } from '../../upstreams/registry.ts';
-import { isBoolean, isHeaderText, isInteger, isRecord, isShape } from './checks.ts';
+import { isBoolean, isByUpstream, isGatewayId, isInteger, isRecord, isText } from './checks.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
 import { honoured, type OptionRow } from './option-row.ts';
+import { isPrices, isRetries, isRouting, isTrace } from './option-shapes.ts';
 import {
   aliasOf,
   byokSupport,
@@ -20,14 +19,6 @@ type OptionTable = {
 };
 
 const always = (): boolean => true;
-const isText = (value: unknown): boolean => isHeaderText(value);
-const isPrice = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && Number.isFinite(value);
-const isByUpstream = (value: unknown): boolean =>
-  isRecord(value) &&
-  Object.entries(value).every(([name, alias]) => knownUpstream(name) !== undefined && isText(alias));
-const isList = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));
 
 /**
  * One row for each gateway option; a missing row, or one of the wrong type, does not compile. Names, ranges and
@@ -77,8 +68,10 @@ export const optionTable: OptionTable = {
     strict: true,
     withoutGateway: value => !value,
     // Payloads stored against the caller's word would be worse than a refused call.
-    support: ({ endpoint }) =>
-      endpoint === 'rest' ? { honoured: false, because: 'it is not documented for the REST API' } : honoured,
+    support: ({ endpoint, gatewayId }) =>
+      endpoint === 'rest' && gatewayId !== null
+        ? { honoured: false, because: 'it is not documented for the REST API' }
+        : honoured,
     headers: value => ({ 'cf-aig-collect-log-payload': String(value) }),
   },
   eventId: {
@@ -98,12 +91,7 @@ export const optionTable: OptionTable = {
     expects:
       "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
     example: "{ maxAttempts: 3, retryDelayMs: 500, backoff: 'exponential' }",
-    accepts: value =>
-      isShape(value, {
-        maxAttempts: item => isInteger(item, 1, 5),
-        retryDelayMs: item => isInteger(item, 0, 60_000),
-        backoff: item => ['constant', 'linear', 'exponential'].some(name => name === item),
-      }),
+    accepts: isRetries,
     headers: ({ maxAttempts, retryDelayMs, backoff }) => ({
       'cf-aig-max-attempts': maxAttempts?.toString(),
       'cf-aig-retry-delay': retryDelayMs?.toString(),
@@ -140,13 +128,7 @@ export const optionTable: OptionTable = {
   customCost: {
     expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
     example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
-    accepts: value =>
-      isShape(value, {
-        perTokenIn: isPrice,
-        perTokenOut: isPrice,
-        perCacheReadToken: isPrice,
-        perCacheWriteToken: isPrice,
-      }),
+    accepts: isPrices,
     support: undocumentedOnRest,
     headers: value => ({
       'cf-aig-custom-cost': asciiJson({
@@ -160,11 +142,7 @@ export const optionTable: OptionTable = {
   otel: {
     expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
     example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
-    accepts: value =>
-      isShape(value, {
-        traceId: item => /^[0-9a-f]{32}$/i.test(String(item)),
-        parentSpanId: item => /^[0-9a-f]{16}$/i.test(String(item)),
-      }),
+    accepts: isTrace,
     support: undocumentedOnRest,
     headers: value => ({
       'cf-aig-otel-trace-id': value.traceId,
@@ -174,14 +152,7 @@ export const optionTable: OptionTable = {
   autoRouter: {
     expects: '`sessionId`, `turnId`, `affinity` (true or false), `models` and `providers` (lists of names)',
     example: "{ sessionId: 'chat-1', models: ['anthropic/*'] }",
-    accepts: value =>
-      isShape(value, {
-        sessionId: isText,
-        turnId: isText,
-        affinity: isBoolean,
-        models: isList,
-        providers: isList,
-      }),
+    accepts: isRouting,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
     strict: value => value.models !== undefined || value.providers !== undefined,
     support: onlyAutoRouter,
@@ -212,7 +183,7 @@ export const optionTable: OptionTable = {
   gatewayId: {
     expects: 'a gateway id of 1 to 64 letters, digits, "-" and "_", or null for no gateway',
     example: "'my-gateway'",
-    accepts: value => value === null || (typeof value === 'string' && gatewayIdProblem(value) === undefined),
+    accepts: value => value === null || isGatewayId(value),
     withoutGateway: always,
   },
 };

@@ -51,8 +51,13 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
 
   async doGenerate(options: CallOptions): Promise<GenerateResult> {
     const open = await this.open(options, 'generate');
-    const { call, core, options: forCore } = open;
-    const result = await core.doGenerate(forCore).catch(error => readAgain(error, open));
+    const { call } = open;
+    let result: GenerateResult;
+    try {
+      result = await open.core.doGenerate(open.options);
+    } catch (error) {
+      result = await readAgain(error, open);
+    }
     recordAnswer(call.record, result.response?.body);
     if (call.record.error !== undefined) throw answeredError(call);
     return finishGenerate(result, call, adapterV2);
@@ -61,7 +66,7 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
   async doStream(options: CallOptions): Promise<StreamResult> {
     const { call, core, options: forCore } = await this.open(options, 'stream');
     const result = await core.doStream(forCore).catch(error => {
-      throw callError(error, call);
+      throw callError(error, call, options.abortSignal);
     });
     return { ...result, stream: finishStream(result.stream, call, result.response?.headers, adapterV2) };
   }
@@ -69,9 +74,10 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
   /** The request that a call would make; nothing is sent. */
   async explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation> {
     const { call, coreOf, options: forCore } = await this.open(options, mode);
-    let body: unknown;
+    const sent: { body?: unknown; headers?: HeadersInit } = {};
     const record: ChatCall['fetch'] = async (_, init) => {
-      body = JSON.parse(String(init?.body));
+      sent.body = JSON.parse(String(init?.body));
+      sent.headers = init?.headers ?? {};
       return emptyAnswer(mode);
     };
     const view = coreOf({ ...call, fetch: record }, mode);
@@ -80,7 +86,7 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
         ? (await view.doGenerate(forCore)).warnings
         : await startWarnings((await view.doStream(forCore)).stream);
     const all = [...warnings, ...call.warnings.map(adapterV2.warning)];
-    return explanationOf(call.request, this.reference(), body, all);
+    return explanationOf(call.request, this.reference(), sent, all);
   }
 }
 
@@ -108,10 +114,18 @@ function coreOptions(options: CallOptions, call: ChatCall): CallOptions {
 }
 
 /** An answer that the core refused is repaired and given to it once more; nothing is sent again. */
-function readAgain(error: unknown, { call, coreOf, options }: OpenCall): PromiseLike<GenerateResult> {
-  const repaired = refusedAnswer(error);
-  if (repaired === undefined) throw callError(error, call);
+async function readAgain(error: unknown, { call, coreOf, options }: OpenCall): Promise<GenerateResult> {
+  const refused = refusedAnswer(error);
+  if (refused === undefined) throw callError(error, call, options.abortSignal);
+  // Usage is read from the record, so that odd counts cost nobody the answer.
+  const { usage, ...repaired } = refused.answer;
+  recordAnswer(call.record, { ...repaired, usage });
   const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers ?? {} });
   const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
-  return coreOf(canned, 'generate').doGenerate(options);
+  const result = await coreOf(canned, 'generate')
+    .doGenerate(options)
+    .catch(reason => {
+      throw callError(reason, call, options.abortSignal);
+    });
+  return { ...result, response: { ...result.response, body: refused.value } };
 }

@@ -40,7 +40,7 @@ export class CloudflareEmbeddingModel implements EmbeddingModelV2<string> {
     const result = await coreOf(this.modelId, this.maxEmbeddingsPerCall, call)
       .doEmbed({ ...options, headers: call.request.headers(), providerOptions: {} })
       .catch(error => {
-        throw callError(error, call);
+        throw callError(error, call, options.abortSignal);
       });
     recordAnswer(call.record, result.response?.body);
     call.check(result.embeddings.length, options.values.length);

@@ -1,8 +1,12 @@
-import type { LanguageModelV2CallWarning, LanguageModelV2Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV2, LanguageModelV2CallWarning, LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { CloudflareExplanation } from '../../chat/explanation.ts';
-import type { CloudflareChatLanguageModel } from './chat-language-model.ts';
 
-type CallOptions = Parameters<CloudflareChatLanguageModel['doGenerate']>[0];
+type CallOptions = Parameters<LanguageModelV2['doGenerate']>[0];
+
+/** A model that can tell what it would send. */
+interface Explainable {
+  explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation>;
+}
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptions = Omit<CallOptions, 'prompt' | 'abortSignal'> & {
@@ -14,7 +18,7 @@ export type ExplainOptions = Omit<CallOptions, 'prompt' | 'abortSignal'> & {
 
 /** Runs a call up to the network and returns what would have been sent. */
 export function explainCall(
-  model: CloudflareChatLanguageModel,
+  model: Explainable,
   { prompt = 'Hello', stream = false, ...options }: ExplainOptions,
 ): Promise<CloudflareExplanation> {
   const messages: LanguageModelV2Prompt =

@@ -2,12 +2,6 @@ import type { Answer } from '../http/answer.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { OpenGateway, Plan, Step } from './plan.ts';
 
-export interface CachedAnswer {
-  readonly answer: Answer;
-  /** Epoch milliseconds. */
-  readonly expires: number;
-}
-
 /** How a request takes part in caching. */
 export interface CacheUse {
   readonly key: string;

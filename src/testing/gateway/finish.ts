@@ -2,8 +2,7 @@ import type { Answer } from '../http/answer.ts';
 import type { IncomingRequest } from '../http/incoming-request.ts';
 import { type GatewayState, nextId } from './gateway-state.ts';
 import { observeStream } from './observe-stream.ts';
-import type { Plan } from './plan.ts';
-import type { Outcome } from './run-plan.ts';
+import type { Outcome, Plan } from './plan.ts';
 import { writeLog } from './write-log.ts';
 
 /** How a request ended: at an upstream or in the gateway with a plan, or before there was one. */

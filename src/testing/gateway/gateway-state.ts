@@ -1,8 +1,14 @@
+import type { Answer } from '../http/answer.ts';
 import { localGatewayDefaults } from '../local-gateway-defaults.ts';
 import type { GatewaySettings, LocalGatewayOptions, TokenPermission } from '../local-gateway-options.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
-import type { CachedAnswer } from './answer-cache.ts';
 import { ReplyQueue } from './reply-queue.ts';
+
+export interface CachedAnswer {
+  readonly answer: Answer;
+  /** Epoch milliseconds. */
+  readonly expires: number;
+}
 
 /** Everything a gateway remembers, and what it was configured with. */
 export interface GatewayState {

@@ -1,3 +1,4 @@
+import type { Answer } from '../http/answer.ts';
 import type { JsonObject } from '../http/json.ts';
 import type { GatewaySettings } from '../local-gateway-options.ts';
 import type { LocalEndpoint } from '../records.ts';
@@ -36,4 +37,12 @@ export interface Step {
   readonly options: RequestOptions;
   /** Response headers that say how a route or router decided. */
   readonly routeHeaders: Readonly<Record<string, string>>;
+}
+
+/** An answer, and how it came about. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly step: Step;
+  readonly stepIndex: number;
+  readonly cacheStatus?: 'HIT' | 'MISS';
 }

@@ -1,21 +1,12 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
-import type { Answer } from '../http/answer.ts';
 import type { IncomingRequest } from '../http/incoming-request.ts';
 import { cacheUse, readCache, writeCache } from './answer-cache.ts';
 import { buffered, checkPrompt, checkResponse, dlpFlag } from './content-checks.ts';
 import { finish } from './finish.ts';
 import type { GatewayState } from './gateway-state.ts';
-import type { OpenGateway, Plan, Step } from './plan.ts';
+import type { OpenGateway, Outcome, Plan, Step } from './plan.ts';
 import { exceedsRateLimit } from './rate-limit.ts';
 import { runStep } from './run-step.ts';
-
-/** An answer, and how it came about. */
-export interface Outcome {
-  readonly answer: Answer;
-  readonly step: Step;
-  readonly stepIndex: number;
-  readonly cacheStatus?: 'HIT' | 'MISS';
-}
 
 /** Takes a request through its gateway: limits, cache, checks, upstreams, checks, log. */
 export async function runPlan(state: GatewayState, plan: Plan, incoming: IncomingRequest): Promise<Response> {

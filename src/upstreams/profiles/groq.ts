@@ -7,6 +7,7 @@ import { jsonTool, jsonToolName } from '../wire/json-tool.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { recoverToolCall } from './groq-recovery.ts';
 
 /** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
 interface GroqFamily {
@@ -108,6 +109,7 @@ export function groqProfile(model: string): UpstreamProfile {
     // Usage arrives as `x_groq.usage` on the last chunk, asked for or not.
     includeUsage: false,
     body: groqBody(groqFamily(model)),
+    recover: recoverToolCall,
     answer: answerFixes,
   };
 }

@@ -88,10 +88,22 @@ const logprobs: BodyStep = (body, { vendorOptions }) => {
   return { ...body, logprobs: true, top_logprobs: typeof asked === 'number' ? asked : 0 };
 };
 
+/** `maxCompletionTokens` of the vendor's package beside `maxOutputTokens`: two limits are refused, the first is kept. */
+const oneTokenLimit: BodyStep = (body, { warn }) => {
+  const { max_tokens: limit, max_completion_tokens: own } = body;
+  if (limit === undefined || own === undefined) return body;
+  if (limit !== own) {
+    const details = '`maxCompletionTokens` was sent instead.';
+    warn({ type: 'compatibility', feature: 'maxOutputTokens', details });
+  }
+  return { ...body, max_tokens: undefined };
+};
+
 /** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
 export function openAIBody(family: OpenAIFamily): BodyStep {
   return compose(
     logprobs,
+    oneTokenLimit,
     dropFields(['top_k']),
     familyRules(family),
     withoutEmptyText,

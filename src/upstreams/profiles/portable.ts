@@ -1,4 +1,4 @@
-import type { UpstreamProfile } from '../profile.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
@@ -12,14 +12,23 @@ import { toolCallIds } from '../wire/tool-calls.ts';
 /** Which field limits the output. */
 export type TokenField = 'max_tokens' | 'max_completion_tokens';
 
+/** Options that mean the same in every vendor's AI SDK package; others get a warning. */
+const portableOptions: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+  user: { wire: 'user' },
+};
+
 /**
  * A request that every upstream takes: for dynamic routes and the auto router, where the model is known only
  * after the answer, and for upstreams without a profile of their own. Nothing vendor-specific is sent and
  * nothing is added that the caller did not ask for; the only shape that differs between upstreams is the name of
  * the token limit.
+ * @param vendor the `providerOptions` key of the vendor's own AI SDK package
  */
-export function portableProfile(tokenField: TokenField): UpstreamProfile {
+export function portableProfile(tokenField: TokenField, vendor?: string): UpstreamProfile {
   return {
+    ...(vendor !== undefined && { vendor: { key: vendor, options: portableOptions } }),
     lift: liftFiles({}),
     body: compose(
       dropFields(['top_k']),

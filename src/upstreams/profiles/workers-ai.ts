@@ -1,4 +1,4 @@
-import type { BodyStep, UpstreamProfile } from '../profile.ts';
+import type { AnswerFixes, BodyStep, UpstreamProfile } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
@@ -9,6 +9,7 @@ import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../wire/resp
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { nameToolResults } from '../wire/tool-calls.ts';
 import { toolDescriptions } from '../wire/tool-descriptions.ts';
+import type { WireBody } from '../wire/wire-body.ts';
 import { workersAIModel } from './workers-ai-models.ts';
 
 /**
@@ -23,7 +24,7 @@ const noToolsWithSchema: BodyStep = (body, { warn }) => {
   if (responseSchema(body) === undefined || body.tools === undefined) return body;
   const details = 'this model takes no tools together with a JSON schema; the tools were left out.';
   warn({ type: 'unsupported', feature: 'tools', details });
-  return { ...body, tools: undefined, tool_choice: undefined };
+  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
 };
 
 /** "JSON Schema mode is not supported with stream mode." (5023): asked for whole, handed on as a stream. */
@@ -66,6 +67,13 @@ function modernBody(efforts: readonly string[]): BodyStep {
   );
 }
 
+/** gpt-oss writes a forced call as text now and then (https://github.com/cloudflare/ai/issues/574). */
+function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
+  const forced = tool_choice === 'required' || typeof tool_choice === 'object';
+  if (!forced || tools === undefined) return { uniqueToolCallIds: true };
+  return { uniqueToolCallIds: true, leakedCalls: tools.map(tool => tool.function.name) };
+}
+
 /** @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/ */
 export function workersAIProfile(model: string): UpstreamProfile {
   const { schema, efforts } = workersAIModel(model);
@@ -73,6 +81,6 @@ export function workersAIProfile(model: string): UpstreamProfile {
     // Images travel in-line only, so the SDK downloads every URL.
     lift: liftFiles({}),
     body: schema === 'legacy' ? legacyBody : modernBody(efforts),
-    answer: () => ({ uniqueToolCallIds: true }),
+    answer: answerFixes,
   };
 }

@@ -7,5 +7,5 @@ export const alibaba: Upstream = {
   bareIds: /^qwen/,
   rest: { prefix: 'alibaba' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'alibaba'),
 };

@@ -17,5 +17,5 @@ export const anthropic: Upstream = {
   compat: { prefix: 'anthropic', spell: dashed },
   keyHeader: bearer,
   zeroDataRetention: true,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'anthropic'),
 };

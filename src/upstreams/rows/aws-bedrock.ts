@@ -8,5 +8,5 @@ export const awsBedrock: Upstream = {
   aliases: ['bedrock'],
   compat: { prefix: 'aws-bedrock' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'bedrock'),
 };

@@ -7,5 +7,5 @@ export const baseten: Upstream = {
   compat: { prefix: 'baseten' },
   native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'baseten'),
 };

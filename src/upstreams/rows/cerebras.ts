@@ -7,5 +7,5 @@ export const cerebras: Upstream = {
   compat: { prefix: 'cerebras' },
   native: { segment: 'cerebras', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens'),
+  profile: () => portableProfile('max_completion_tokens', 'cerebras'),
 };

@@ -8,5 +8,5 @@ export const cohere: Upstream = {
   bareIds: /^command/,
   compat: { prefix: 'cohere' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'cohere'),
 };

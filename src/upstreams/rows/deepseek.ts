@@ -9,5 +9,5 @@ export const deepSeek: Upstream = {
   compat: { prefix: 'deepseek' },
   native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'deepseek'),
 };

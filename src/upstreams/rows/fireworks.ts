@@ -6,5 +6,5 @@ export const fireworks: Upstream = {
   name: 'fireworks',
   native: { segment: 'fireworks', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'fireworks'),
 };

@@ -7,5 +7,5 @@ export const googleVertexAI: Upstream = {
   aliases: ['google-vertex'],
   compat: { prefix: 'google-vertex-ai' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'google'),
 };

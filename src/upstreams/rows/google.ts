@@ -16,5 +16,5 @@ export const google: Upstream = {
     paths: { chat: 'v1beta/openai/chat/completions', embeddings: 'v1beta/openai/embeddings' },
   },
   keyHeader: { name: 'x-goog-api-key' },
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'google'),
 };

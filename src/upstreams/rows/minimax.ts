@@ -7,5 +7,5 @@ export const miniMax: Upstream = {
   bareIds: /^minimax/,
   rest: { prefix: 'minimax' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'minimax'),
 };

@@ -8,5 +8,5 @@ export const mistral: Upstream = {
   compat: { prefix: 'mistral' },
   native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'mistral'),
 };

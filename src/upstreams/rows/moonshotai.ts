@@ -7,5 +7,5 @@ export const moonshotAI: Upstream = {
   bareIds: /^kimi/,
   rest: { prefix: 'moonshotai' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens'),
+  profile: () => portableProfile('max_completion_tokens', 'moonshotai'),
 };

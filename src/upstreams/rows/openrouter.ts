@@ -7,5 +7,5 @@ export const openRouter: Upstream = {
   name: 'openrouter',
   native: { segment: 'openrouter', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'openrouter'),
 };

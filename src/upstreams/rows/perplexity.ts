@@ -10,5 +10,5 @@ export const perplexity: Upstream = {
   compat: { prefix: 'perplexity' },
   native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens'),
+  profile: () => portableProfile('max_tokens', 'perplexity'),
 };

@@ -10,5 +10,5 @@ export const xAI: Upstream = {
   compat: { prefix: 'grok' },
   native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens'),
+  profile: () => portableProfile('max_completion_tokens', 'xai'),
 };

@@ -55,18 +55,16 @@ function isSchema(value: unknown): value is JSONSchema {
 function mapStrings<VALUE>(value: VALUE, map: (text: string) => string): VALUE;
 function mapStrings(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === 'string') return map(value);
-  if (Array.isArray(value)) {
-    const mapped = value.map(item => mapStrings(item, map));
-    return mapped.some((item, index) => item !== value[index]) ? mapped : value;
-  }
   if (typeof value !== 'object' || value === null) return value;
-  let changed: Record<string, unknown> | undefined;
+  let copy: Record<string, unknown> | undefined;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     const mapped = mapStrings(item, map);
-    if (mapped !== item) changed = { ...(changed ?? value), [key]: mapped };
+    if (mapped === item) continue;
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copy[key] = mapped;
   }
-  return changed ?? value;
+  return copy ?? value;
 }
 
 // Node 18 has no String.prototype.isWellFormed; with the `u` flag the class matches lone surrogates only.

@@ -9,7 +9,7 @@ export function responseSchema(body: WireBody): JSONSchema | undefined {
 }
 
 /** A schema name that every upstream takes: letters, digits, `_` and `-`, at most 64. */
-export function schemaName(name: unknown): string {
+function schemaName(name: unknown): string {
   return (
     String(name ?? 'response')
       .replace(/[^\w-]/g, '_')
