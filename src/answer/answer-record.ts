@@ -1,4 +1,5 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { unreadReasoning } from './repair.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,8 @@ export interface AnswerRecord {
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
   nativeFrames: boolean;
+  /** Reasoning in fields that the core does not read, until it is handed on. */
+  thoughts: string;
   /** An error beside a readable answer, which the core's schema lets through and drops. */
   error: unknown;
   /** Status and headers of the response. */
@@ -28,6 +31,7 @@ export function createAnswerRecord(): AnswerRecord {
     usage: undefined,
     keySource: undefined,
     nativeFrames: false,
+    thoughts: '',
     error: undefined,
     status: undefined,
     headers: undefined,
@@ -50,6 +54,8 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
     const reason = choice.finish_reason;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (isObject(choice.usage)) record.usage = choice.usage;
+    const said = choice.delta ?? choice.message;
+    if (isObject(said)) record.thoughts += unreadReasoning(value, said);
   } else if ('response' in value) {
     record.nativeFrames = true;
   }

@@ -2,6 +2,19 @@ import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
+/** What went through the repair, so that nothing in it is read twice. */
+const repaired = new WeakSet<object>();
+
+/**
+ * The reasoning of a message that the core takes and does not find: it reads two fields, and of these an empty one
+ * hides the other.
+ */
+export function unreadReasoning(answer: Loose, source: Loose): string {
+  const { reasoning, reasoning_details: details, reasoning_text: text } = source;
+  if (!(reasoning || details || text) || (source.reasoning_content ?? reasoning)) return '';
+  return repaired.has(answer) ? '' : (reasoningOf(source) ?? '');
+}
+
 /**
  * The one tolerant reader, for what the core's schema refuses: Workers AI's own frames, numbers and objects where
  * text is expected, `choices: null`, `role: ""`, lists of content parts, calls with object arguments. It runs on
@@ -10,17 +23,18 @@ type Loose = Readonly<Record<string, unknown>>;
  */
 export function repairChunk(value: unknown): Loose {
   if (!isObject(value) || readErrorEnvelope(value) !== undefined) return { error: value };
+  repaired.add(value);
   const choices = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
   const native =
     choices.length === 0 && 'response' in value ? [{ index: 0, delta: message(value, value.response) }] : [];
-  const repaired = choices.map(choice => ({
+  const read = choices.map(choice => ({
     finish_reason: textOf(choice.finish_reason),
     ...(isObject(choice.usage) && { usage: choice.usage }),
     ...(isObject(choice.delta) && { delta: message(choice.delta, choice.delta.content) }),
   }));
   return {
     ...identity(value),
-    choices: [...repaired, ...native],
+    choices: [...read, ...native],
     ...(isObject(value.usage) && { usage: value.usage }),
   };
 }
@@ -28,6 +42,7 @@ export function repairChunk(value: unknown): Loose {
 /** The same for a whole answer; `undefined` where nothing in it can be read. */
 export function repairCompletion(value: unknown): Loose | undefined {
   if (!isObject(value)) return undefined;
+  repaired.add(value);
   const inner = value.result;
   if (isObject(inner) && !Array.isArray(value.choices))
     return repairCompletion({ ...inner, ...usageOf(value) });

@@ -28,7 +28,7 @@ export function finishGenerate<
 >(result: RESULT, call: ChatCall, spec: SpecAdapter<WARNING, FINISH>): RESULT {
   const fixes = call.answerFixes();
   const leaked = fixes.leakedCalls && leakedContent(result.content, fixes.leakedCalls);
-  const read = leaked ?? result.content;
+  const read = withThoughts(leaked ?? result.content, call.record.thoughts);
   // Text alone, which most answers are, has nothing to put right.
   const content = read.every(part => part.type === 'text') ? read : fixContent(read, fixes);
   const facts = {
@@ -76,6 +76,11 @@ function leakedContent<CONTENT extends ContentLike>(
   const { name, arguments: input } = call;
   const toolCall = { type: 'tool-call', toolCallId: '', toolName: name, input } as ContentLike as CONTENT;
   return content.map((item, position) => (position === index ? toolCall : item));
+}
+
+/** Reasoning that the core did not find. */
+function withThoughts<CONTENT extends ContentLike>(content: CONTENT[], text: string): CONTENT[] {
+  return text === '' ? content : [{ type: 'reasoning', text } as ContentLike as CONTENT, ...content];
 }
 
 function isText(part: ContentLike): part is ContentLike & { readonly text: string } {

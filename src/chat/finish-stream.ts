@@ -58,7 +58,7 @@ class StreamStage {
       'response-metadata': part => this.identity(part),
       'reasoning-start': part => this.reasoning.start(part),
       'reasoning-delta': part => this.reasoning.delta(part),
-      'reasoning-end': () => this.reasoning.end(),
+      'reasoning-end': () => [],
       'text-start': part => this.reasoning.before([part]),
       'tool-input-start': part => this.reasoning.before([this.toolInputStart(part)]),
       'tool-input-delta': part => this.toolInput(part, 'text-delta'),
@@ -70,7 +70,12 @@ class StreamStage {
   }
 
   map(part: Fields): Fields | readonly Fields[] {
-    return this.handlers[part.type]?.(part) ?? part;
+    const { record } = this.call;
+    const thoughts = part.type === 'stream-start' ? '' : record.thoughts;
+    if (thoughts === '') return this.handlers[part.type]?.(part) ?? part;
+    record.thoughts = '';
+    const unread = this.reasoning.delta({ type: 'reasoning-delta', id: 'reasoning', delta: thoughts });
+    return [unread, this.map(part)].flat();
   }
 
   /** The end of a stream that the core gave up, such as a tool call without a name: it must not reject. */
@@ -153,6 +158,7 @@ class StreamStage {
     };
     const decided = decideFinish(this.spec.finishName(part.finishReason), facts, record);
     return [
+      ...this.reasoning.end(),
       ...errors,
       {
         ...part,

@@ -12,19 +12,21 @@ export class ReasoningOrder {
   private open: unknown;
   private blocks = 0;
 
-  start(part: Part): Part {
+  start(part: Part): readonly Part[] {
+    const parts = this.before([part]);
     this.open = part.id;
     this.blocks++;
-    return part;
+    return parts;
   }
 
   delta(part: Part): Part | readonly Part[] {
     if (this.open === part.id) return part;
-    const own = { ...part, id: this.open ?? `${part.id}-${this.blocks}` };
-    return this.open === undefined ? [this.start({ type: 'reasoning-start', id: own.id }), own] : own;
+    if (this.open !== undefined) return { ...part, id: this.open };
+    const id = `${part.id}-${this.blocks}`;
+    return [...this.start({ type: 'reasoning-start', id }), { ...part, id }];
   }
 
-  /** What remains of the core's end: nothing where the block has ended already. */
+  /** The end of an open block. */
   end(): readonly Part[] {
     return this.before([]);
   }

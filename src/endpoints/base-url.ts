@@ -122,9 +122,13 @@ function parseTail(tail: string, setting: string): GatewayTail {
   const [first = '', ...rest] = segments;
   if (first === 'compat' && rest.length === 0) return { kind: 'compat' };
   if (first === 'compat') throw refused(setting, 'nothing follows "/compat" (there is no "/compat/v1").');
-  // The path of such an upstream goes on with names of its own: an Azure resource and its deployment.
-  const named = typeof knownUpstream(first)?.native?.segment === 'function';
-  if (named && rest.length <= 2) return { kind: 'native', segment: first };
+  if (typeof knownUpstream(first)?.native?.segment === 'function') {
+    if (rest.length === 0) return { kind: 'native', segment: first };
+    throw refused(
+      setting,
+      `what follows "/${first}" comes from the settings and the model id; end the URL there.`,
+    );
+  }
   if (/^(?:v1|v1beta\/openai|)$/.test(rest.join('/'))) return { kind: 'native', segment: first };
   throw refused(setting, 'this path is not one that speaks OpenAI chat completions.');
 }

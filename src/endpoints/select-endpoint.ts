@@ -91,8 +91,7 @@ function automatic(
   if (possible.includes('rest') && connection.apiToken !== undefined) {
     return { endpoint: 'rest', reason: 'the account REST API, with a Cloudflare API token' };
   }
-  const order = facts.reference.upstream.order ?? ['compat', 'native'];
-  const endpoint = order.find(name => possible.includes(name));
+  const endpoint = (['compat', 'native'] as const).find(name => possible.includes(name));
   const open = connection.base !== undefined && connection.base.form !== 'hosts';
   if (
     endpoint !== undefined &&

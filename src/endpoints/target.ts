@@ -32,7 +32,7 @@ export function buildTarget(options: {
     const segment = typeof native?.segment === 'function' ? native.segment(model, azure) : native?.segment;
     const query = new URLSearchParams(native?.query?.(azure)).toString();
     const url = `${gatewayBase(connection, gatewayId ?? 'default')}/${segment}/${native?.paths[kind]}`;
-    return { url: query === '' ? url : `${url}?${query}`, model: native?.spell?.(model) ?? model };
+    return { url: query === '' ? url : `${url}?${query}`, model };
   }
   const { prefix, spell } = upstream[endpoint] ?? { prefix: upstream.name };
   const spelled = spell?.(model) ?? model;

@@ -70,7 +70,8 @@ async function refused(
     return '';
   });
   const recovered = call.recover?.(body);
-  if (recovered !== undefined) return Response.json(recovered, { headers: rest(response.headers) });
+  if (recovered !== undefined)
+    return new Response(JSON.stringify(recovered), { headers: rest(response.headers) });
   throw call.failed(toAPICallError({ ...failure, body, responseBody: body }));
 }
 

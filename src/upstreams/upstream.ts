@@ -1,5 +1,4 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import type { EndpointName } from '../settings/endpoint-name.ts';
 import type { UpstreamProfile } from './profile.ts';
 
 /** What a model produces. Each kind has its own path on each endpoint. */
@@ -23,7 +22,6 @@ export interface NativeEndpoint {
   readonly paths: { readonly [KIND in ModelKind]?: string };
   /** Query parameters of the upstream. */
   readonly query?: (azure: AzureSettings | undefined) => Readonly<Record<string, string>>;
-  readonly spell?: (model: string) => string;
 }
 
 /** The header in which an upstream reads its own key. */
@@ -55,8 +53,6 @@ export interface Upstream {
   readonly rest?: PrefixedEndpoint;
   readonly compat?: PrefixedEndpoint;
   readonly native?: NativeEndpoint;
-  /** The order in which endpoints are tried after REST. @default compat, native */
-  readonly order?: readonly EndpointName[];
   /** Where the upstream reads its key on its native path; on compat it is always `authorization: Bearer`. */
   readonly keyHeader: KeyHeader;
   /** Run by Cloudflare itself: it takes the Cloudflare token in the upstream's slot, and no provider key. */

@@ -47,5 +47,5 @@ export function portableProfile(tokenField: TokenField, vendor?: string): Upstre
 
 /** OpenAI's format as it is, for custom providers: they are whatever their owner says they are. */
 export function plainProfile(): UpstreamProfile {
-  return { lift: liftFiles({}), body: compose(dropFields(['top_k']), jsonSchemaEnvelope()) };
+  return { lift: liftFiles({}), body: jsonSchemaEnvelope() };
 }

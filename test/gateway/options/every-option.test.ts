@@ -16,7 +16,13 @@ function modelOf({ model }: OptionCase, endpoint: Endpoint, mode: Mode): string 
 }
 
 /** Options whose outcome depends on the vendor: for Workers AI there is no stored key, and its own options are read. */
-function outcomeOf(name: string, testCase: OptionCase, endpoint: Endpoint, mode: Mode, model: string): Outcome {
+function outcomeOf(
+  name: string,
+  testCase: OptionCase,
+  endpoint: Endpoint,
+  mode: Mode,
+  model: string,
+): Outcome {
   if (mode === 'embed' && testCase.embed !== undefined) return testCase.embed;
   if (mode === 'embed' && model.startsWith('@cf/')) {
     if (name === 'byokAlias') {
@@ -51,28 +57,33 @@ function inspectable(options: object): string {
 }
 
 describe('every option × endpoint × kind of call: on the wire, in the warnings, or an error', () => {
-  it.each(table)('$value on $endpoint, $mode of $model', async ({ name, endpoint, mode, model, options, outcome }) => {
-    const settings = { ...connected, endpoint };
-    const call: CallOptions = {
-      providerOptions: { cloudflare: options as Record<string, string> },
-      ...(mode !== 'embed' && name === 'parallelToolCalls' && { tools: [WX] }),
-    };
-    if ('error' in outcome) {
-      const error = await refused(model, call, settings, mode);
-      expect(error).toMatchObject({
-        name: 'AI_InvalidArgumentError',
-        argument: `providerOptions.cloudflare.${name}`,
-      });
-      expect(error.message).toMatch(outcome.error);
-      return;
-    }
-    const sent = await send(model, call, settings, mode);
-    const bare = await send(model, { ...call, providerOptions: {} }, settings, mode);
-    expectOutcome(sent, bare, outcome, endpoint);
-  });
+  it.each(table)(
+    '$value on $endpoint, $mode of $model',
+    async ({ name, endpoint, mode, model, options, outcome }) => {
+      const settings = { ...connected, endpoint };
+      const call: CallOptions = {
+        providerOptions: { cloudflare: options as Record<string, string> },
+        ...(mode !== 'embed' && name === 'parallelToolCalls' && { tools: [WX] }),
+      };
+      if ('error' in outcome) {
+        const error = await refused(model, call, settings, mode);
+        expect(error).toMatchObject({
+          name: 'AI_InvalidArgumentError',
+          argument: `providerOptions.cloudflare.${name}`,
+        });
+        expect(error.message).toMatch(outcome.error);
+        return;
+      }
+      const sent = await send(model, call, settings, mode);
+      const bare = await send(model, { ...call, providerOptions: {} }, settings, mode);
+      expectOutcome(sent, bare, outcome, endpoint);
+    },
+  );
 
   it('no option is without a row here', () => {
-    expect(Object.keys(optionCases).sort()).toEqual(Object.keys({ ...optionTable, ...modelOptionTable }).sort());
+    expect(Object.keys(optionCases).sort()).toEqual(
+      Object.keys({ ...optionTable, ...modelOptionTable }).sort(),
+    );
     expect(Object.entries(optionCases).filter(([, cases]) => cases.length === 0)).toEqual([]);
   });
 });

@@ -9,7 +9,9 @@ const withOptions = (options: CloudflareOptions, rest: object = {}) => ({ ...con
 
 async function headersOf(base: CloudflareOptions, own: object): Promise<Record<string, string>> {
   const { headers } = await send('cloudflare/auto', call(own), withOptions(base));
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => /^cf-aig-(?!authorization)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => /^cf-aig-(?!authorization)/.test(name)),
+  );
 }
 
 describe('options of the provider under those of a call, key by key', () => {
@@ -48,7 +50,11 @@ describe('options of the provider under those of a call, key by key', () => {
 
   it('extraBody, one level deep, written last', async () => {
     const settings = withOptions({ extraBody: { a: 1, nested: { x: 1 } }, user: 'base' });
-    const { body } = await send('openai/gpt-4o', call({ extraBody: { nested: { y: 2 }, user: 'raw' } }), settings);
+    const { body } = await send(
+      'openai/gpt-4o',
+      call({ extraBody: { nested: { y: 2 }, user: 'raw' } }),
+      settings,
+    );
     expect(body).toMatchObject({ a: 1, nested: { y: 2 }, user: 'raw' });
     expect(body.nested).toEqual({ y: 2 });
   });
@@ -77,7 +83,9 @@ describe('the key of providerOptions', () => {
   });
 
   it('`cloudflare` wins over the name', async () => {
-    const options = { providerOptions: { cloudflare: { cacheKey: 'a' }, [name]: { cacheKey: 'b', cacheTtl: 60 } } };
+    const options = {
+      providerOptions: { cloudflare: { cacheKey: 'a' }, [name]: { cacheKey: 'b', cacheTtl: 60 } },
+    };
     const { headers } = await send('openai/gpt-4o', options, { ...connected, name });
     expect(headers).toMatchObject({ 'cf-aig-cache-key': 'a', 'cf-aig-cache-ttl': '60' });
   });
@@ -114,21 +122,35 @@ describe('no gateway: what is meant for one', () => {
     expect((await refused('@cf/zai-org/glm-5.2', call(options), plain)).message).toContain('uses no gateway');
   });
 
-  it.each([[{ skipCache: true }], [{ collectLog: false }], [{ zdr: true }], [{ requireProviderCredentials: true }]])(
-    '%j is what happens anyway',
-    async options => {
-      const sent = await send('@cf/zai-org/glm-5.2', call(options), plain);
-      expect(sent.warnings).toEqual([]);
-      expect(Object.keys(sent.headers).filter(name => name.startsWith('cf-aig-'))).toEqual([]);
-    },
-  );
+  it.each([
+    [{ skipCache: true }],
+    [{ collectLog: false }],
+    [{ zdr: true }],
+    [{ requireProviderCredentials: true }],
+  ])('%j is what happens anyway', async options => {
+    const sent = await send('@cf/zai-org/glm-5.2', call(options), plain);
+    expect(sent.warnings).toEqual([]);
+    expect(Object.keys(sent.headers).filter(name => name.startsWith('cf-aig-'))).toEqual([]);
+  });
 });
 
 describe('what an upstream cannot honour', () => {
   it.each([
     ['zdr of another vendor', 'groq/llama-4-scout', { zdr: true }, {}, /OpenAI and Anthropic only/],
-    ['zdr with a key of one’s own', 'openai/gpt-4o', { zdr: true }, { providerKeys: { openai: 'sk-1' } }, /Unified Billing/],
-    ['an alias beside a key', 'openai/gpt-4o', { byokAlias: 'a' }, { providerKeys: { openai: 'sk-1' } }, /provider key on the request/],
+    [
+      'zdr with a key of one’s own',
+      'openai/gpt-4o',
+      { zdr: true },
+      { providerKeys: { openai: 'sk-1' } },
+      /Unified Billing/,
+    ],
+    [
+      'an alias beside a key',
+      'openai/gpt-4o',
+      { byokAlias: 'a' },
+      { providerKeys: { openai: 'sk-1' } },
+      /provider key on the request/,
+    ],
   ])('%s is an error', async (_, modelId, options, settings, says) => {
     const error = await refused(modelId, call(options), { ...connected, ...settings });
     expect(error).toMatchObject({ name: 'AI_InvalidArgumentError' });

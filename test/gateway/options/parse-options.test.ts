@@ -4,26 +4,70 @@ import { modelOptionTable } from '../../../src/gateway/options/model-option-chec
 import { optionTable } from '../../../src/gateway/options/option-table.ts';
 import { connected, refused, send } from '../../support/call.ts';
 
-const call = (cloudflare: object) => ({ providerOptions: { cloudflare: cloudflare as Record<string, string> } });
+const call = (cloudflare: object) => ({
+  providerOptions: { cloudflare: cloudflare as Record<string, string> },
+});
 
 const month = 30 * 24 * 3600;
 /** Values that no option takes, from the ranges of the contract. `null` is one of them but for two options. */
-const wrong: { readonly [NAME in keyof typeof optionTable | keyof typeof modelOptionTable]: readonly unknown[] } = {
+const wrong: {
+  readonly [NAME in keyof typeof optionTable | keyof typeof modelOptionTable]: readonly unknown[];
+} = {
   cacheTtl: [0, 59, month + 1, 60.5, -1, '3600', true, Number.NaN, null],
   cacheKey: ['', ' ', 'schlüssel', 'a\r\nb', 'k'.repeat(1025), 1, null],
   skipCache: ['true', 1, null],
-  metadata: ['team', ['team'], { a: null }, { a: { b: 1 } }, { a: [1] }, { a: Number.NaN }, { a: 1 / 0 }, { '': 1 }, { 'cf.user_id': 'x' }, { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, { a: Symbol('x') }, { a: () => 1 }, null],
+  metadata: [
+    'team',
+    ['team'],
+    { a: null },
+    { a: { b: 1 } },
+    { a: [1] },
+    { a: Number.NaN },
+    { a: 1 / 0 },
+    { '': 1 },
+    { 'cf.user_id': 'x' },
+    { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 },
+    { a: Symbol('x') },
+    { a: () => 1 },
+    null,
+  ],
   collectLog: ['false', 0, null],
   collectLogPayload: ['false', null],
   eventId: ['', 'a\nb', 'é', 7, null],
   requestTimeoutMs: [0, -1, 1.5, Number.POSITIVE_INFINITY, '1000', null],
-  retries: [3, { maxAttempts: 0 }, { maxAttempts: 6 }, { maxAttempts: 1.5 }, { retryDelayMs: -1 }, { retryDelayMs: 60_001 }, { backoff: 'random' }, { attempts: 3 }, null],
+  retries: [
+    3,
+    { maxAttempts: 0 },
+    { maxAttempts: 6 },
+    { maxAttempts: 1.5 },
+    { retryDelayMs: -1 },
+    { retryDelayMs: 60_001 },
+    { backoff: 'random' },
+    { attempts: 3 },
+    null,
+  ],
   byokAlias: ['', 'a\nb', 1, { openai: '' }, { openai: 1 }, { opnai: 'production' }, ['a'], null],
   requireProviderCredentials: ['true', 1, null],
   zdr: ['true', 1, null],
-  customCost: [1, { perTokenIn: -1 }, { perTokenIn: '1' }, { perTokenIn: Number.POSITIVE_INFINITY }, { per_token_in: 1 }, null],
+  customCost: [
+    1,
+    { perTokenIn: -1 },
+    { perTokenIn: '1' },
+    { perTokenIn: Number.POSITIVE_INFINITY },
+    { per_token_in: 1 },
+    null,
+  ],
   otel: ['x', { traceId: 'abc' }, { parentSpanId: 'g'.repeat(16) }, { spanId: 'a'.repeat(16) }, null],
-  autoRouter: ['x', { models: [] }, { models: 'a/*' }, { models: ['a,b'] }, { providers: [1] }, { affinity: 'no' }, { session: 's' }, null],
+  autoRouter: [
+    'x',
+    { models: [] },
+    { models: 'a/*' },
+    { models: ['a,b'] },
+    { providers: [1] },
+    { affinity: 'no' },
+    { session: 's' },
+    null,
+  ],
   sessionAffinity: ['', 'a\nb', 1, null],
   rejectIfBusy: ['yes', 1, null],
   gatewayId: ['', 'a/b', '..', 'g'.repeat(65), 1],
@@ -32,7 +76,16 @@ const wrong: { readonly [NAME in keyof typeof optionTable | keyof typeof modelOp
   user: ['', 1, null],
   parallelToolCalls: ['no', 0, null],
   dimensions: [0, -1, 1.5, '512', null],
-  extraBody: ['x', [], { model: 'x' }, { messages: [] }, { input: [] }, { stream: false }, { tools: [] }, null],
+  extraBody: [
+    'x',
+    [],
+    { model: 'x' },
+    { messages: [] },
+    { input: [] },
+    { stream: false },
+    { tools: [] },
+    null,
+  ],
 };
 
 describe('values out of range or of the wrong type', () => {
@@ -47,22 +100,28 @@ describe('values out of range or of the wrong type', () => {
     expect(error.message).toContain(`Example: { ${name}: ${example} }`);
     const inSettings = await refused('openai/gpt-4o', {}, { ...connected, options: { [name]: value } });
     expect(inSettings).toMatchObject({ argument: `options.${name}` });
-    expect(await refused('@cf/baai/bge-m3', call({ [name]: value }), connected, 'embed')).toBeInstanceOf(InvalidArgumentError);
+    expect(await refused('@cf/baai/bge-m3', call({ [name]: value }), connected, 'embed')).toBeInstanceOf(
+      InvalidArgumentError,
+    );
   });
 
   it('the message of metadata says which entry and why', async () => {
     const says = async (metadata: object) => (await refused('openai/gpt-4o', call({ metadata }))).message;
     expect(await says({ team: 'a', who: null })).toContain('"who" is no string, number or boolean');
     expect(await says({ 'cf.user_id': 'x' })).toContain('"cf.user_id" is reserved');
-    expect(await says({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 })).toContain('6 entries; the gateway keeps five (a, b, c, d, e, f)');
+    expect(await says({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 })).toContain(
+      '6 entries; the gateway keeps five (a, b, c, d, e, f)',
+    );
   });
 
-  it.each([['cacheTtl', '60 to 2592000'], ['retries', '1 to 5'], ['retries', '0 to 60000'], ['metadata', 'at most five']])(
-    '%s names its limit, %s',
-    async (name, limit) => {
-      expect((await refused('openai/gpt-4o', call({ [name]: 'x' }))).message).toContain(limit);
-    },
-  );
+  it.each([
+    ['cacheTtl', '60 to 2592000'],
+    ['retries', '1 to 5'],
+    ['retries', '0 to 60000'],
+    ['metadata', 'at most five'],
+  ])('%s names its limit, %s', async (name, limit) => {
+    expect((await refused('openai/gpt-4o', call({ [name]: 'x' }))).message).toContain(limit);
+  });
 });
 
 describe('undefined is absent', () => {
@@ -96,11 +155,11 @@ describe('names that do not exist', () => {
     ['metaData', 'metadata'],
     ['gatewayID', 'gatewayId'],
     ['gateway', 'gatewayId'],
-    ['retry', 'retries'],
+    ['retrie', 'retries'],
     ['reasoning_effort', 'reasoningEffort'],
     ['requestTimeout', 'requestTimeoutMs'],
     ['parallel_tool_calls', 'parallelToolCalls'],
-    ['byok', 'byokAlias'],
+    ['byok_alias', 'byokAlias'],
   ])('%s → %s', async (name, nearest) => {
     const error = await refused('openai/gpt-4o', call({ [name]: 1 }));
     expect(error).toMatchObject({

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { upstreams } from '../src/upstreams/registry.ts';
+
+const root = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Each layer may import the ones before it, and itself. `index.ts` and `version.ts` stand beside them. */
+const layers = [
+  'version.ts',
+  'settings',
+  'upstreams',
+  'endpoints',
+  'credentials',
+  'gateway',
+  'request',
+  'answer',
+  'chat',
+  'embeddings',
+  'spec',
+  'index.ts',
+];
+
+interface SourceFile {
+  readonly path: string;
+  readonly layer: string;
+  readonly text: string;
+  /** The text without comments. */
+  readonly code: string;
+  /** What it imports or re-exports, types included. */
+  readonly imports: readonly string[];
+}
+
+const files: readonly SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts'))
+  .map(path => path.replaceAll('\\', '/'))
+  .sort()
+  .map(path => {
+    const text = readFileSync(resolve(root, path), 'utf8');
+    const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+    const imports = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+      ([, name = '']) => name,
+    );
+    return { path, layer: path.split('/')[0] ?? '', text, code, imports };
+  });
+
+const ours = files.filter(({ layer }) => layer !== 'testing');
+const places = (offends: (file: SourceFile) => boolean, among: readonly SourceFile[] = ours): string[] =>
+  among.filter(offends).map(({ path }) => path);
+
+describe('layers', () => {
+  const imported = ({ path, imports }: SourceFile): readonly string[] =>
+    imports
+      .filter(name => name.startsWith('.'))
+      .map(name => relative(root, resolve(root, dirname(path), name)).replaceAll('\\', '/'));
+
+  it('are all known', () => {
+    expect([...new Set(ours.map(({ layer }) => layer))].filter(layer => !layers.includes(layer))).toEqual([]);
+    expect(ours.length).toBeGreaterThan(100);
+  });
+
+  it('import only what comes before them, for types too', () => {
+    const upward = ours.flatMap(file =>
+      imported(file)
+        .filter(target => layers.indexOf(target.split('/')[0] ?? '') > layers.indexOf(file.layer))
+        .map(target => `${file.path} → ${target}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('src/testing imports nothing from the rest, and nobody imports it', () => {
+    const testing = files.filter(({ layer }) => layer === 'testing');
+    const outward = testing.flatMap(file =>
+      imported(file)
+        .filter(target => !target.startsWith('testing/'))
+        .map(target => `${file.path} → ${target}`),
+    );
+    expect(outward).toEqual([]);
+    expect(places(file => imported(file).some(target => target.startsWith('testing')))).toEqual([]);
+  });
+
+  it('have no cycles', () => {
+    const graph = new Map(ours.map(file => [file.path, imported(file)]));
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (path: string, above: readonly string[]): void => {
+      if (above.includes(path)) cycles.push([...above.slice(above.indexOf(path)), path].join(' → '));
+      else if (!done.has(path)) {
+        for (const next of graph.get(path) ?? []) visit(next, [...above, path]);
+        done.add(path);
+      }
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('each thing in its place', () => {
+  it('only spec/ imports openai-compatible', () => {
+    const offends = ({ layer, code }: SourceFile) =>
+      layer !== 'spec' && code.includes('@ai-sdk/openai-compatible');
+    expect(places(offends, files)).toEqual([]);
+  });
+
+  it('only settings/environment.ts reads process.env', () => {
+    const offends = ({ code }: SourceFile) => /\bprocess\s*\.\s*env\b/.test(withoutExamples(code));
+    expect(places(offends)).toEqual(['settings/environment.ts']);
+  });
+
+  it('only gateway/, credentials/ and request/ spell cf-aig-', () => {
+    const allowed = ['gateway', 'credentials', 'request'];
+    expect(places(({ layer, code }) => !allowed.includes(layer) && /cf-aig-/i.test(code))).toEqual([]);
+  });
+
+  it('no Node built-in, and no package but the four, outside the testing server', () => {
+    const allowed = /^(?:\.|@ai-sdk\/(?:provider|provider-utils|openai-compatible)$|zod(?:\/|$))/;
+    const foreign = ours.flatMap(({ path, imports }) =>
+      imports.filter(name => !allowed.test(name)).map(name => `${path} → ${name}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('shared code asks no upstream for its name', () => {
+    // `cloudflare` is also the name of this provider.
+    const names = upstreams
+      .flatMap(({ name, aliases }) => [name, ...(aliases ?? [])])
+      .filter(name => name !== 'cloudflare');
+    // In gateway/errors the words are sources and dialects of error bodies, which say so themselves.
+    const own = /^upstreams\/(?:rows|profiles)\/|^upstreams\/model-id\.ts$|^gateway\/errors\//;
+    const shared = ours.filter(({ path }) => !own.test(path));
+    const literal = new RegExp(`['"\`](?:${names.join('|')})['"\`]`, 'g');
+    const asked = shared.flatMap(({ path, code }) =>
+      [...withoutExamples(code).matchAll(literal)].map(([name]) => `${path}: ${name}`),
+    );
+    expect(asked).toEqual([]);
+    const compares = ({ code }: SourceFile) => /\bupstream(?:\.name)?\s*[!=]==\s*['"`]/.test(code);
+    expect(places(compares)).toEqual([]);
+  });
+});
+
+/** Messages show users what to write: text in backticks and in strings with calls of ours is no code. */
+function withoutExamples(code: string): string {
+  return code
+    .split('\n')
+    .filter(line => !/createCloudflare\(|example[:,]|^\s*\w+: (?:text|secret|object)\(/.test(line))
+    .join('\n');
+}
+
+describe('house rules', () => {
+  it('no `any`', () => {
+    expect(places(({ code }) => /(?::|<|\bas|\|)\s*any\b(?!['"\w])|noExplicitAny/.test(code))).toEqual([]);
+  });
+
+  it('no `#private` fields: the SDK wraps models in proxies', () => {
+    expect(places(({ code }) => /\bthis\.#|^\s*#\w+/m.test(code))).toEqual([]);
+  });
+
+  it('no file is longer than 200 lines', () => {
+    expect(places(({ text }) => text.split('\n').length > 201)).toEqual([]);
+  });
+
+  it('no `export *`, and an index.ts only where an entry begins', () => {
+    expect(places(({ code }) => /export \*/.test(code), files)).toEqual([]);
+    const indexes = files.filter(({ path }) => /(?:^|\/)index\.ts$/.test(path)).map(({ path }) => path);
+    expect(indexes).toEqual(['index.ts', 'testing/index.ts']);
+  });
+
+  it('names files in kebab-case', () => {
+    expect(
+      places(
+        ({ path }) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(path),
+        files,
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { createProviderRegistry, customProvider } from 'ai';
+import * as entry from 'ai-sdk-provider-cloudflare';
+import * as testing from 'ai-sdk-provider-cloudflare/testing';
+import * as testingNode from 'ai-sdk-provider-cloudflare/testing/node';
+import { describe, expect, it } from 'vitest';
+import { connected } from './support/call.ts';
+import { fakeFetch } from './support/fake-fetch.ts';
+import { HI } from './support/prompts.ts';
+
+describe('exports', () => {
+  it('of the root', () => {
+    expect(Object.keys(entry).sort()).toMatchInlineSnapshot(`
+      [
+        "VERSION",
+        "cloudflare",
+        "createCloudflare",
+        "getCloudflareError",
+        "getCloudflareMetadata",
+      ]
+    `);
+  });
+
+  it('of testing', () => {
+    expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
+      [
+        "createLocalGateway",
+        "localGatewayDefaults",
+      ]
+    `);
+  });
+
+  it('of testing/node', () => {
+    expect(Object.keys(testingNode).sort()).toMatchInlineSnapshot(`
+      [
+        "serveLocalGateway",
+      ]
+    `);
+  });
+
+  it('hosts load the package by its one name that starts with `create`', () => {
+    expect(Object.keys(entry).filter(name => name.startsWith('create'))).toEqual(['createCloudflare']);
+  });
+});
+
+describe('the provider object', () => {
+  const provider = entry.createCloudflare(connected);
+
+  it('has every name under which the AI SDK asks for a model', () => {
+    const chat = ['languageModel', 'chatModel', 'chat'] as const;
+    for (const name of chat)
+      expect(provider[name]('openai/gpt-4o')).toMatchObject({ modelId: 'openai/gpt-4o' });
+    const embedding = ['textEmbeddingModel', 'textEmbedding', 'embeddingModel', 'embedding'] as const;
+    for (const name of embedding) expect(provider[name]('@cf/baai/bge-m3').maxEmbeddingsPerCall).toBe(100);
+    expect(provider('openai/gpt-4o')).toMatchObject({
+      specificationVersion: 'v2',
+      provider: 'cloudflare.chat',
+    });
+  });
+
+  it('is no class', () => {
+    const Constructor = provider as unknown as new (id: string) => unknown;
+    expect(() => new Constructor('openai/gpt-4o')).toThrow('cannot be called with the new keyword');
+  });
+
+  it('takes the name that a host gives it', () => {
+    const named = entry.createCloudflare({ ...connected, name: 'edge-ai' });
+    expect(named('openai/gpt-4o').provider).toBe('edge-ai.chat');
+    expect(named.embedding('@cf/baai/bge-m3').provider).toBe('edge-ai.embedding');
+  });
+
+  it.each(['@cf/openai/gpt-oss-20b', 'openrouter/moonshotai/kimi-k2:free'])(
+    'works in a registry and behind customProvider: %s',
+    async id => {
+      const fake = fakeFetch();
+      const wired = entry.createCloudflare({ ...connected, fetch: fake.fetch });
+      const registry = createProviderRegistry({ cloudflare: wired });
+      const custom = customProvider({ fallbackProvider: wired });
+      for (const model of [registry.languageModel(`cloudflare:${id}`), custom.languageModel(id)]) {
+        await model.doGenerate({ prompt: HI });
+      }
+      expect(fake.requests).toHaveLength(2);
+    },
+  );
+
+  it('has a version', () => {
+    expect(entry.VERSION).toBe('0.0.0-test');
+  });
+});

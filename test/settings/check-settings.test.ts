@@ -1,0 +1,91 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { describe, expect, it, vi } from 'vitest';
+
+function thrownBy(settings: object): Error {
+  try {
+    createCloudflare(settings);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('settings that do not exist', () => {
+  it.each([
+    ['accountID', 'accountId'],
+    ['account_id', 'accountId'],
+    ['acountId', 'accountId'],
+    ['gatewayID', 'gatewayId'],
+    ['gateway_id', 'gatewayId'],
+    ['apitoken', 'apiToken'],
+    ['api_key', 'apiKey'],
+    ['baseUrl', 'baseURL'],
+    ['base_url', 'baseURL'],
+    ['providerKey', 'providerKeys'],
+    ['endpoints', 'endpoint'],
+    ['header', 'headers'],
+    ['option', 'options'],
+  ])('%s names the nearest, %s', (name, nearest) => {
+    const error = thrownBy({ [name]: 'value' });
+    expect(error).toBeInstanceOf(InvalidArgumentError);
+    expect(error).toMatchObject({ argument: name });
+    expect(error.message).toContain(`Did you mean \`${nearest}\`?`);
+    expect(error.message).toContain(`Example: createCloudflare({ ${nearest}: `);
+  });
+
+  it('lists the settings where none is near', () => {
+    expect(thrownBy({ temperature: 1 }).message).toMatch(/Settings: accountId, gatewayId, .*Example: /);
+  });
+});
+
+describe('settings of the wrong type', () => {
+  it.each([
+    ['accountId', 1],
+    ['gatewayId', 1],
+    ['gateway', {}],
+    ['apiToken', 1],
+    ['apiKey', {}],
+    ['gatewayToken', []],
+    ['providerKeys', 'sk-1'],
+    ['providerKeys', ['sk-1']],
+    ['endpoint', 'universal'],
+    ['endpoint', 'REST'],
+    ['baseURL', new URL('https://ai.example.com')],
+    ['azure', 'my-resource'],
+    ['access', 'id'],
+    ['name', ''],
+    ['name', 'has space'],
+    ['headers', 'x: y'],
+    ['headers', null],
+    ['fetch', 'https://proxy.example.com'],
+    ['options', 'cacheTtl'],
+  ])('%s: %j', (name, value) => {
+    const error = thrownBy({ [name]: value });
+    expect(error).toBeInstanceOf(InvalidArgumentError);
+    expect(error).toMatchObject({ argument: name });
+    expect(error.message).toMatch(
+      new RegExp(`^${name}: expected .*Example: createCloudflare\\(\\{ ${name}: `),
+    );
+  });
+});
+
+describe('creating a provider has no side effect', () => {
+  it('throws nothing for what is merely absent, and reads no token', () => {
+    const apiToken = vi.fn(() => 'tok');
+    const fetch = vi.fn();
+    const provider = createCloudflare({ apiToken, fetch });
+    provider('openai/gpt-4o');
+    provider.textEmbeddingModel('@cf/baai/bge-m3');
+    expect(apiToken).not.toHaveBeenCalled();
+    expect(fetch).not.toHaveBeenCalled();
+    expect(() => createCloudflare()).not.toThrow();
+  });
+
+  it('takes undefined for every setting', () => {
+    const names =
+      'accountId gatewayId apiToken gatewayToken providerKeys endpoint baseURL options name headers fetch';
+    const settings = Object.fromEntries(names.split(' ').map(name => [name, undefined]));
+    expect(() => createCloudflare(settings)).not.toThrow();
+  });
+});

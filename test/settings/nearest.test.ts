@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { nearest } from '../../src/settings/nearest.ts';
+
+const known = ['cacheTtl', 'cacheKey', 'skipCache', 'metadata', 'gatewayId'];
+
+it.each([
+  ['cacheTTL', 'cacheTtl'],
+  ['cache_ttl', 'cacheTtl'],
+  ['cache-ttl', 'cacheTtl'],
+  ['cacheTtls', 'cacheTtl'],
+  ['metdata', 'metadata'],
+  ['gateway', 'gatewayId'],
+  ['temperature', undefined],
+  ['x', undefined],
+])('%s → %s', (name, expected) => {
+  expect(nearest(name, known)).toBe(expected);
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import type { CallWarning, ProfileContext } from '../../src/upstreams/profile.ts';
+import { hygiene } from '../../src/upstreams/wire/hygiene.ts';
+import { settingName } from '../../src/upstreams/wire/settings-names.ts';
+import type { WireBody } from '../../src/upstreams/wire/wire-body.ts';
+import { bodies } from './wire-bodies.ts';
+
+/** One representative of a family, and the rules that do not hold for it, with the reason. */
+export interface Member {
+  readonly id: string;
+  readonly family?: string;
+  readonly skips?: Readonly<Record<string, string>>;
+}
+
+interface Run {
+  readonly given: WireBody;
+  readonly sent: WireBody;
+  readonly warnings: readonly CallWarning[];
+  readonly again: (body: WireBody) => WireBody;
+}
+
+/** Fields that another one may stand for on the wire. */
+const standIns: Readonly<Record<string, readonly string[]>> = {
+  max_tokens: ['max_completion_tokens'],
+  max_completion_tokens: ['max_tokens'],
+  // A schema may travel as a tool of its own.
+  response_format: ['tools'],
+  stream: ['response_format'],
+  stream_options: ['response_format'],
+};
+
+const rules: Readonly<Record<string, (run: Run) => void>> = {
+  'keeps model and roles': ({ given, sent }) => {
+    expect(sent.model).toBe(given.model);
+    expect(sent.messages.length).toBeGreaterThan(0);
+    for (const { role } of sent.messages) expect(['system', 'user', 'assistant', 'tool']).toContain(role);
+  },
+  'is the same on the wire when run twice': ({ sent, again }) => {
+    expect(wire(again(sent))).toEqual(wire(sent));
+  },
+  'can be written as JSON': ({ sent }) => {
+    expect(wire(sent)).toEqual(JSON.parse(JSON.stringify(wire(sent))));
+    expect(JSON.stringify(sent)).not.toMatch(/\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])/i);
+  },
+  'never sends an empty tool list, nor a choice without tools': ({ sent }) => {
+    const { tools, tool_choice, parallel_tool_calls } = wire(sent);
+    if (tools === undefined) expect([tool_choice, parallel_tool_calls]).toEqual([undefined, undefined]);
+    else expect(tools).not.toEqual([]);
+  },
+  'never sends $schema': ({ sent }) => {
+    expect(JSON.stringify(sent)).not.toContain('$schema');
+  },
+  'limits the output in one field': ({ sent }) => {
+    const fields = ['max_tokens', 'max_completion_tokens'].filter(name => sent[name] !== undefined);
+    expect(fields.length).toBeLessThanOrEqual(1);
+  },
+  'warns for every field it drops': ({ given, sent, warnings }) => {
+    const kept = wire(sent);
+    const dropped = Object.keys(wire(given)).filter(
+      name => !(name in kept) && !standIns[name]?.some(other => other in kept),
+    );
+    const told = warnings.map(warning => (warning.type === 'other' ? warning.message : warning.feature));
+    // A list without tools asks for nothing, and neither does a choice among none.
+    const asked = given.tools?.length === 0 ? dropped.filter(name => !/^tool/.test(name)) : dropped;
+    expect(asked.filter(name => !told.includes(settingName(name)) && !impliedBy(name, told))).toEqual([]);
+  },
+  'tells each warning once, with a feature to look for': ({ warnings }) => {
+    const texts = warnings.map(warning => JSON.stringify(warning));
+    expect(texts).toEqual([...new Set(texts)]);
+    for (const warning of warnings)
+      expect(warning.type === 'other' ? warning.message : warning.feature).toBeTruthy();
+  },
+  'matches every tool result to a call': ({ sent }) => {
+    const calls = sent.messages.flatMap(message => message.tool_calls ?? []).map(({ id }) => id);
+    const results = sent.messages.flatMap(({ tool_call_id }) =>
+      tool_call_id === undefined ? [] : [tool_call_id],
+    );
+    expect(results).toEqual(calls);
+    expect(calls).toEqual([...new Set(calls)]);
+  },
+  'keeps every word of the prompt': ({ given, sent }) => {
+    const words =
+      JSON.stringify(given.messages.map(({ role, content }) => [role, content])).match(/\bw\d+\b/g) ?? [];
+    const text = JSON.stringify(sent.messages);
+    expect(words.filter(word => !text.includes(word))).toEqual([]);
+  },
+};
+
+/** With the tools go the choice among them and how many are called at once. */
+function impliedBy(name: string, told: readonly string[]): boolean {
+  return ['tool_choice', 'parallel_tool_calls'].includes(name) && told.includes('tools');
+}
+
+/** What travels: fields that are `undefined` do not. */
+function wire(body: WireBody): WireBody {
+  return JSON.parse(JSON.stringify(body));
+}
+
+/** Runs every rule on every body for each member of the family. */
+export function profileContract(members: readonly Member[]): void {
+  describe.each(members)('$id $family', ({ id, family, skips = {} }) => {
+    const held = Object.entries(rules).filter(([name]) => skips[name] === undefined);
+    it.each(bodies)('$label', ({ body, mode }) => {
+      for (const [, rule] of held) rule(run(id, family, body, mode));
+    });
+    for (const [name, reason] of Object.entries(skips)) {
+      if (rules[name] === undefined) throw new Error(`there is no rule "${name}"`);
+      it.skip(`${name} (${reason})`, () => {});
+    }
+  });
+}
+
+function run(id: string, family: string | undefined, body: WireBody, mode: 'generate' | 'stream'): Run {
+  const { upstream, model } = parseModelId(id, 'chat');
+  const profile = upstream.profile(model);
+  const warnings: CallWarning[] = [];
+  const context = (warn: ProfileContext['warn']): ProfileContext => ({
+    endpoint: 'compat',
+    model,
+    family,
+    mode,
+    vendorOptions: {},
+    warn,
+  });
+  // A step that writes to what it was given throws here.
+  const given = deepFreeze({ ...structuredClone(body), model: id });
+  const sent = profile.body(
+    hygiene(given),
+    context(warning => warnings.push(warning)),
+  );
+  const again = (first: WireBody): WireBody =>
+    profile.body(
+      deepFreeze(structuredClone(first)),
+      context(() => {}),
+    );
+  return { given, sent, warnings, again };
+}
+
+function deepFreeze<VALUE>(value: VALUE): VALUE {
+  if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) deepFreeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}
