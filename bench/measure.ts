@@ -22,6 +22,9 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   return user + system;
 }
 
+/** Rounds in which the engine compiles what it runs; they do not count. */
+const warmUp = 5;
+
 /**
  * Runs all variants in each round, in random order, and takes medians: of the values, and of the ratios within
  * a round, which noise of the machine moves together.
@@ -33,10 +36,9 @@ export async function interleaved(
 ): Promise<Figures> {
   const names = Object.keys(works);
   const samples = new Map<string, number[]>(names.map(name => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const name of shuffled(names)) {
       const sample = await works[name]!();
-      // The first round warms up and does not count.
       if (round >= 0) samples.get(name)!.push(sample);
     }
   }

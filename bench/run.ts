@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { completion, memoryFetch, reads } from './canned.ts';
 import { cpuTime, type Figures, interleaved } from './measure.ts';
+import { builtEntry, packageRoot } from './package-root.ts';
 import { sizes } from './sizes.ts';
 import { type Variant, variants } from './variants.ts';
 import { withServer } from './with-server.ts';
@@ -61,10 +62,10 @@ if (only.includes('generate')) {
   await compare(
     'generate, in memory, µs CPU per call',
     await variants(memoryFetch(completion), 'http://127.0.0.1:1'),
-    generateCalls(100),
+    generateCalls(300),
   );
   await withServer(chunks, 4096, async origin =>
-    compare('generate, loopback, µs CPU per call', await variants(fetch, origin), generateCalls(30)),
+    compare('generate, loopback, µs CPU per call', await variants(fetch, origin), generateCalls(100)),
   );
 }
 if (only.includes('stream')) {
@@ -83,23 +84,23 @@ if (only.includes('stream')) {
 
 function inChild(script: string, ...args: string[]): number {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  return Number(execFileSync(process.execPath, ['--import', 'tsx', path, ...args], { encoding: 'utf8' }));
+  return Number(execFileSync(process.execPath, [path, ...args], { encoding: 'utf8' }));
 }
 function importTime(module: string): number {
-  const path = fileURLToPath(new URL('import-time.mjs', import.meta.url));
+  const path = fileURLToPath(new URL('bench/import-time.mjs', packageRoot));
   return Number(execFileSync(process.execPath, [path, module], { encoding: 'utf8' }));
 }
 
 if (only.includes('memory')) {
   const figures = await interleaved(Math.min(rounds, 11), 'core', {
-    core: async () => inChild('child.ts', 'memory', 'core') / 1024,
-    ours: async () => inChild('child.ts', 'memory', 'ours') / 1024,
+    core: async () => inChild('child.mjs', 'memory', 'core') / 1024,
+    ours: async () => inChild('child.mjs', 'memory', 'ours') / 1024,
   });
   report['peak RSS, 10 MB prompt, MiB'] = figures;
   if (!values.json) print('peak RSS, 10 MB prompt, MiB', figures);
 }
 if (only.includes('import')) {
-  const built = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+  const built = builtEntry;
   const figures = await interleaved(Math.min(rounds, 31), 'core', {
     core: async () => importTime('@ai-sdk/openai-compatible'),
     ours: async () => importTime(built),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { builtEntry, packageRoot } from './package-root.ts';
 
 /** Bytes of a bundle, minified and gzipped. */
 export interface Size {
@@ -14,7 +15,7 @@ async function sizeOf(entry: string, packages: readonly string[]): Promise<Size>
   const result = await build({
     stdin: {
       contents: `export * from ${JSON.stringify(entry)};`,
-      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+      resolveDir: fileURLToPath(packageRoot),
     },
     bundle: true,
     minify: true,
@@ -29,7 +30,7 @@ async function sizeOf(entry: string, packages: readonly string[]): Promise<Size>
 
 /** Our own code, the core with all it brings, and both together as a user bundles them. */
 export async function sizes(): Promise<Readonly<Record<string, Size>>> {
-  const ours = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+  const ours = fileURLToPath(builtEntry);
   return {
     'our own code': await sizeOf(ours, external),
     'core with dependencies': await sizeOf('@ai-sdk/openai-compatible', []),

@@ -1,5 +1,6 @@
 import { OpenAICompatibleChatLanguageModel } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV2, LanguageModelV2Prompt } from '@ai-sdk/provider';
+import { builtEntry } from './package-root.ts';
 
 /** One way to make the same call. */
 export interface Variant {
@@ -14,8 +15,7 @@ const accountId = '0123456789abcdef0123456789abcdef';
 /** The three variants, over one `fetch`, against one origin. */
 export async function variants(fetch: typeof globalThis.fetch, origin: string): Promise<Variant[]> {
   // What is installed by users is measured, not the sources: a path that TypeScript does not follow.
-  const built = new URL('../dist/index.js', import.meta.url).href;
-  const { createCloudflare } = (await import(built)) as typeof import('../src/index.ts');
+  const { createCloudflare } = (await import(builtEntry)) as typeof import('../src/index.ts');
   const url = `${origin}/client/v4/accounts/${accountId}/ai/v1/chat/completions`;
   const core = new OpenAICompatibleChatLanguageModel('openai/gpt-4o', {
     provider: 'core.chat',

@@ -7,8 +7,8 @@ export async function withServer<RESULT>(
   readSize: 'event' | number,
   work: (origin: string) => Promise<RESULT>,
 ): Promise<RESULT> {
-  const script = fileURLToPath(new URL('server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, String(chunks), String(readSize)], {
+  const script = fileURLToPath(new URL('server.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script, String(chunks), String(readSize)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

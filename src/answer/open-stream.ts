@@ -19,19 +19,32 @@ export async function openStream(
   handlers: StreamHandlers,
 ): Promise<Response> {
   if (response.body === null) return response;
-  const reader = response.body.getReader();
+  const reader = cancelledBy(signal, response.body.getReader());
   const { chunks, first } = await readToFirstByte(reader);
+  signal?.throwIfAborted();
   const init = { status: response.status, statusText: response.statusText, headers: response.headers };
   if (first !== openingBrace && first !== openingBracket) {
     return new Response(resume(reader, chunks, signal, handlers), init);
   }
-  return new Response(handlers.json(await readAll(reader, chunks)), init);
+  const text = await readAll(reader, chunks);
+  signal?.throwIfAborted();
+  return new Response(handlers.json(text), init);
 }
 
 const openingBrace = 0x7b;
 const openingBracket = 0x5b;
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Ends a body with the caller's abort, also where a `fetch` of the user does not: reads then say `done`. */
+function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
+  if (signal === undefined) return reader;
+  const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  const release = (): void => signal.removeEventListener('abort', cancel);
+  reader.closed.then(release, release);
+  return reader;
+}
 
 async function readToFirstByte(reader: Reader): Promise<{ chunks: Uint8Array[]; first: number | undefined }> {
   const chunks: Uint8Array[] = [];
@@ -65,13 +78,13 @@ function resume(
   signal: AbortSignal | undefined,
   handlers: StreamHandlers,
 ): ReadableStream<Uint8Array> {
-  let tail = new Uint8Array();
+  let tail: Uint8Array = new Uint8Array();
   const hand = (controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): void => {
     tail = lastBytes(tail, chunk);
     controller.enqueue(chunk);
   };
   const close = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    handlers.end(new TextDecoder().decode(tail));
+    handlers.end(new TextDecoder().decode(tail.subarray(-TAIL)));
     controller.close();
   };
   return new ReadableStream<Uint8Array>(
@@ -81,7 +94,8 @@ function resume(
         if (pending !== undefined) return hand(controller, pending);
         try {
           const { done, value } = await reader.read();
-          if (done) close(controller);
+          if (signal?.aborted) controller.error(signal.reason);
+          else if (done) close(controller);
           else hand(controller, value);
         } catch (error) {
           if (signal?.aborted) return controller.error(error);
@@ -99,11 +113,12 @@ function resume(
 /** Longer than the closing event with what may stand around it. */
 const TAIL = 64;
 
-/** A copy where reads are small; of a large read, a view that costs nothing. */
-function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (chunk.length >= TAIL) return new Uint8Array(chunk.subarray(-TAIL));
-  const joined = new Uint8Array(tail.length + chunk.length);
-  joined.set(tail);
-  joined.set(chunk, tail.length);
-  return joined.slice(-TAIL);
+/** At least the last bytes: of a large read the read itself, which costs nothing. */
+function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
+  if (chunk.length >= TAIL) return chunk;
+  const kept = tail.subarray(-TAIL);
+  const joined = new Uint8Array(kept.length + chunk.length);
+  joined.set(kept);
+  joined.set(chunk, kept.length);
+  return joined;
 }

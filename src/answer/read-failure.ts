@@ -33,10 +33,16 @@ function refusedValue(error: unknown): unknown {
   return typeof cause === 'object' && cause !== null && 'value' in cause ? cause.value : undefined;
 }
 
+/** What the caller gave up with: the core passes an `AbortError` on and wraps every other reason. */
+export function abortOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted !== true) return undefined;
+  return APICallError.isInstance(error) && error.cause === signal.reason ? error.cause : error;
+}
+
 /** The error that the caller gets: ours as it was before the core wrapped it, an abort untouched. */
 export function callError(error: unknown, call: FailedCall, signal: AbortSignal | undefined): unknown {
-  // The core wraps reasons of its own kind only as aborts.
-  if (signal?.aborted && APICallError.isInstance(error) && error.cause === signal.reason) return error.cause;
+  const reason = abortOf(error, signal);
+  if (reason !== undefined) return reason;
   const failure = call.failure();
   if (failure !== undefined) return failure;
   const value = refusedValue(error);

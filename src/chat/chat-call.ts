@@ -124,7 +124,7 @@ function receiver(
         record.cut = error;
       },
       end: tail => {
-        record.done = tail.includes('[DONE]');
+        record.done = /^data:\s*\[DONE\]/m.test(tail);
       },
     });
   };

@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { neutralUsage } from '../answer/neutral-usage.ts';
+import { abortOf } from '../answer/read-failure.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
@@ -80,7 +81,8 @@ class StreamStage {
 
   /** The end of a stream that the core gave up, such as a tool call without a name: it must not reject. */
   broken(error: unknown): readonly Fields[] {
-    if (this.call.signal?.aborted) throw error;
+    const reason = abortOf(error, this.call.signal);
+    if (reason !== undefined) throw reason;
     const usage = this.spec.usage(neutralUsage(this.call.record.usage));
     return [...this.error({ type: 'error', error }), ...this.finish({ type: 'finish', usage })];
   }

@@ -1,4 +1,6 @@
 import * as ai from 'ai6';
+import { answersSuite } from './answers-suite.ts';
 import { sdkSuite } from './sdk-suite.ts';
 
 sdkSuite('ai 6', ai);
+answersSuite('ai 6', ai);

@@ -1,0 +1,227 @@
+import { APICallError } from '@ai-sdk/provider';
+import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { describe, expect, it } from 'vitest';
+import { rejection } from '../support/answers.ts';
+import { connected, type Mode, refused } from '../support/call.ts';
+import { fakeFetch } from '../support/fake-fetch.ts';
+import { HI } from '../support/prompts.ts';
+
+const modes: readonly Mode[] = ['generate', 'stream', 'embed'];
+
+/** The error of a call whose fetch answers or throws this. */
+async function failing(mode: Mode, answer: () => Response | Promise<Response>) {
+  const fake = fakeFetch(answer);
+  const cloudflare = createCloudflare({ ...connected, fetch: fake.fetch });
+  const error = await rejection(
+    mode === 'embed'
+      ? cloudflare.textEmbeddingModel('@cf/baai/bge-m3').doEmbed({ values: ['a'] })
+      : cloudflare('openai/gpt-4o')[mode === 'generate' ? 'doGenerate' : 'doStream']({ prompt: HI }),
+  );
+  if (!APICallError.isInstance(error)) throw new Error(`no APICallError: ${String(error)}`);
+  return { error, info: getCloudflareError(error), requests: fake.requests };
+}
+
+describe.each(modes)('a redirect of %s', mode => {
+  it.each([301, 302, 303, 307, 308])('with status %i is not followed, and names its origin', async status => {
+    const location = 'https://login.example.com/cdn-cgi/access?kid=1&redirect_url=%2F';
+    const { error, info, requests } = await failing(
+      mode,
+      () => new Response(null, { status, headers: { location } }),
+    );
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.redirect).toBe('manual');
+    expect(info).toMatchObject({
+      source: 'edge',
+      kind: 'invalid-request',
+      retryable: false,
+      statusCode: status,
+    });
+    expect(error.message).toContain('redirected to https://login.example.com;');
+    expect(error.message).toContain(`[${status}]`);
+    expect(error.message).not.toContain('cdn-cgi');
+    expect(error.responseHeaders).toEqual({ location: 'https://login.example.com' });
+  });
+
+  it('to Cloudflare Access says what to set', async () => {
+    const location = 'https://team.cloudflareaccess.com/cdn-cgi/access/login/x?kid=1';
+    const { info } = await failing(mode, () => new Response(null, { status: 302, headers: { location } }));
+    expect(info?.hint).toContain('Cloudflare Access: set access');
+  });
+
+  it.each([
+    ['relative', '/elsewhere', 'redirected to https://api.cloudflare.com;'],
+    ['without a target', undefined, 'redirected to an address that it does not show;'],
+    ['to nonsense', 'http://', 'redirected to an address that it does not show;'],
+  ])('%s is told all the same', async (_, location, says) => {
+    const { error } = await failing(
+      mode,
+      () => new Response(null, { status: 302, headers: location === undefined ? {} : { location } }),
+    );
+    expect(error.message).toContain(says);
+  });
+});
+
+const withCause = (code: string, message: string) =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) });
+
+/** What undici, Bun and workerd throw where there is no connection. */
+const networks: readonly (readonly [
+  name: string,
+  error: unknown,
+  code: string | undefined,
+  kind: string,
+  says: string,
+])[] = [
+  [
+    'DNS',
+    withCause('ENOTFOUND', 'getaddrinfo ENOTFOUND api.cloudflare.com'),
+    'ENOTFOUND',
+    'upstream-unavailable',
+    'getaddrinfo',
+  ],
+  [
+    'refused',
+    withCause('ECONNREFUSED', 'connect ECONNREFUSED'),
+    'ECONNREFUSED',
+    'upstream-unavailable',
+    'ECONNREFUSED',
+  ],
+  ['reset', withCause('ECONNRESET', 'read ECONNRESET'), 'ECONNRESET', 'upstream-unavailable', 'ECONNRESET'],
+  [
+    'connect timeout',
+    withCause('UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'),
+    'UND_ERR_CONNECT_TIMEOUT',
+    'timeout',
+    'Timeout',
+  ],
+  [
+    'headers timeout',
+    withCause('UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error'),
+    'UND_ERR_HEADERS_TIMEOUT',
+    'timeout',
+    'Timeout',
+  ],
+  ['no cause', new TypeError('fetch failed'), undefined, 'upstream-unavailable', 'fetch failed'],
+  ['Safari', new TypeError('Load failed'), undefined, 'upstream-unavailable', 'Load failed'],
+  [
+    'workerd',
+    new Error('Network connection lost.'),
+    undefined,
+    'upstream-unavailable',
+    'Network connection lost.',
+  ],
+  [
+    'several addresses',
+    new TypeError('fetch failed', {
+      cause: new AggregateError(
+        [Object.assign(new Error('connect ECONNREFUSED ::1'), { code: 'ECONNREFUSED' })],
+        '',
+      ),
+    }),
+    'ECONNREFUSED',
+    'upstream-unavailable',
+    'ECONNREFUSED ::1',
+  ],
+  ['a text', 'offline', undefined, 'upstream-unavailable', 'offline'],
+  ['nothing', undefined, undefined, 'upstream-unavailable', 'Cannot connect'],
+];
+
+describe.each(modes)('a network failure of %s', mode => {
+  it.each(networks)('%s is retryable and says where', async (_, thrown, code, kind, says) => {
+    const { error, info, requests } = await failing(mode, () => {
+      throw thrown;
+    });
+    expect(requests).toHaveLength(1);
+    expect(info).toMatchObject({ source: 'client', kind, retryable: true, endpoint: 'rest' });
+    expect(info?.code).toBe(code);
+    expect(error.isRetryable).toBe(true);
+    expect(error.statusCode).toBeUndefined();
+    expect(error.message).toContain('Cannot connect to api.cloudflare.com');
+    expect(error.message).toContain(says);
+    expect(error.requestBodyValues).toEqual(requests[0]?.body);
+  });
+});
+
+describe('a fetch of the user', () => {
+  it('may throw an APICallError of its own, which does not hide the call', async () => {
+    const own = new APICallError({ message: 'mine', url: 'https://x.example', requestBodyValues: {} });
+    const { info } = await failing('generate', () => {
+      throw own;
+    });
+    expect(info).toMatchObject({ source: 'client', modelId: 'openai/gpt-4o', retryable: true });
+    expect(info?.message).toContain('mine');
+  });
+
+  it('is looked up for each request where none was set', async () => {
+    const real = globalThis.fetch;
+    const fake = fakeFetch();
+    const model = createCloudflare(connected)('openai/gpt-4o');
+    try {
+      globalThis.fetch = fake.fetch;
+      await model.doGenerate({ prompt: HI });
+    } finally {
+      globalThis.fetch = real;
+    }
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('is called without a receiver', async () => {
+    const receivers: unknown[] = [];
+    const fake = fakeFetch();
+    function fetch(this: unknown, ...args: Parameters<typeof globalThis.fetch>) {
+      receivers.push(this);
+      return fake.fetch(...args);
+    }
+    await createCloudflare({ ...connected, fetch })('openai/gpt-4o').doGenerate({ prompt: HI });
+    expect(receivers).toEqual([undefined]);
+  });
+});
+
+describe('an error before any request', () => {
+  it.each([
+    ['no account', { apiToken: 't' }, 'invalid-request'],
+    ['no token', { accountId: connected.accountId }, 'credential-missing'],
+    ['a token with white space', { ...connected, apiToken: 'a b' }, 'invalid-request'],
+    ['an unknown setting', { ...connected, acountId: 'x' } as never, 'invalid-request'],
+    ['a setting of the wrong type', { ...connected, providerKeys: 'sk' } as never, 'invalid-request'],
+    [
+      'a token function that throws away its token',
+      { ...connected, apiToken: () => undefined },
+      'credential-missing',
+    ],
+    ['an unknown option', { ...connected, options: { cacheTTL: 1 } } as never, 'invalid-request'],
+  ])('is known as ours: %s', async (_, settings, kind) => {
+    const error = await refused('openai/gpt-4o', {}, settings);
+    expect(getCloudflareError(error)).toMatchObject({
+      source: 'client',
+      kind,
+      retryable: false,
+      message: error.message,
+    });
+    expect(APICallError.isInstance(error)).toBe(false);
+  });
+
+  it.each(['generate', 'stream', 'embed'] as const)('names the model that was called (%s)', async mode => {
+    const model = mode === 'embed' ? '@cf/baai/bge-m3' : 'openai/gpt-4o';
+    const error = await refused(model, { providerOptions: { cloudflare: { cacheTtl: 1 } } }, connected, mode);
+    expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: model });
+  });
+
+  it('of a model id is ours too', async () => {
+    for (const id of ['gpt-4o', '', 'openai/']) {
+      const error = await refused(id);
+      expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: id, retryable: false });
+    }
+    const cloudflare = createCloudflare(connected);
+    for (const kind of ['imageModel', 'speechModel', 'transcriptionModel', 'rerankingModel'] as const) {
+      const error = await rejection((async () => cloudflare[kind]('openai/x'))());
+      expect(getCloudflareError(error)).toMatchObject({ kind: 'model-not-found', modelId: 'openai/x' });
+    }
+  });
+
+  it('leaves what a token function throws as it is', async () => {
+    const own = new Error('vault is sealed');
+    const apiToken = () => Promise.reject(own);
+    expect(await refused('openai/gpt-4o', {}, { ...connected, apiToken })).toBe(own);
+  });
+});
