@@ -74,6 +74,7 @@ export function createChatCall(
       failure = error;
       return error;
     },
+    answered: (response: Response) => recordResponse(record, response),
     recover: (body: string) => {
       const recovered = sent && profile.recover?.(parseJson(body), sent);
       if (recovered !== undefined) warnings.push(recovered.warning);
@@ -86,7 +87,9 @@ export function createChatCall(
     prompt: profile.lift?.(input.prompt) ?? input.prompt,
     warnings,
     record,
-    fetch: createTransport({ ...transport, received: receiver(transport, record, input.abortSignal, mode) }),
+    fetch: createTransport(
+      mode === 'stream' ? { ...transport, open: opener(transport, record, input.abortSignal) } : transport,
+    ),
     transformRequestBody: body => {
       sent = buildBody(body as WireBody, {
         request,
@@ -108,17 +111,10 @@ export function createChatCall(
 
 type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'sentBody' | 'failed'>;
 
-/** The last look at a response; an answer to a streaming request is opened by its first byte. */
-function receiver(
-  transport: Transport,
-  record: AnswerRecord,
-  signal: AbortSignal | undefined,
-  mode: ProfileContext['mode'],
-) {
-  return (response: Response, url: string): Response | Promise<Response> => {
-    recordResponse(record, response);
-    if (mode === 'generate') return response;
-    return openStream(response, signal, {
+/** Opens an answer to a streaming request by its first byte. */
+function opener(transport: Transport, record: AnswerRecord, signal: AbortSignal | undefined) {
+  return (response: Response, url: string): Promise<Response> =>
+    openStream(response, signal, {
       json: text => eventsOfJson(text, record, () => failureOf(transport, url, response), transport.failed),
       cut: error => {
         record.cut = error;
@@ -127,7 +123,6 @@ function receiver(
         record.done = /^data:\s*\[DONE\]/m.test(tail);
       },
     });
-  };
 }
 
 /** A JSON body in answer to a streaming request: an answer in one piece, or an error. */

@@ -1,7 +1,6 @@
 /**
- * A stage over a stream of parts: each part becomes none, one or several. A pull stream costs about a third of
- * what a TransformStream does (docs/internals/performance.md), and cancelling it cancels the source. A source that
- * fails ends with the parts that `broken` makes of the error, or fails with what it throws.
+ * A stage over a stream of parts: each part becomes none, one or several. It reads when it is read, without the
+ * queue of a TransformStream, and cancelling it cancels the source. A source that fails ends with the parts that `broken` makes of the error, or fails with what it throws.
  */
 export function mapParts<PART>(
   source: ReadableStream<PART>,

@@ -47,10 +47,7 @@ export async function createEmbeddingCall(
       failure = error;
       return error;
     },
-    received: response => {
-      recordResponse(record, response);
-      return response;
-    },
+    answered: response => recordResponse(record, response),
   });
   return {
     request,

@@ -15,8 +15,10 @@ export interface TransportCall {
   readonly failed: (error: Error) => Error;
   /** The answer that an error body holds after all. */
   readonly recover?: (body: string) => object | undefined;
-  /** Last look at a successful response. */
-  readonly received?: (response: Response, url: string) => Response | Promise<Response>;
+  /** Takes note of a successful response. */
+  readonly answered: (response: Response) => void;
+  /** Reads the beginning of a successful response, where that decides what it is. */
+  readonly open?: (response: Response, url: string) => Promise<Response>;
 }
 
 /**
@@ -35,7 +37,8 @@ export function createTransport(call: TransportCall): FetchFunction {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
       response = await fetch(url, { ...init, redirect: 'manual' });
       const answer = response.ok ? response : await refused(call, url, response, init?.signal);
-      return call.received === undefined ? answer : await call.received(answer, url);
+      call.answered(answer);
+      return call.open === undefined ? answer : await call.open(answer, url);
     } catch (error) {
       // An abort stays what it is, and so does an error that says already what happened.
       if (init?.signal?.aborted || isAbort(error) || isOurs(error)) throw error;

@@ -95,7 +95,7 @@ function streamWarnings(parts: readonly LanguageModelV2StreamPart[]): readonly L
 }
 
 /** `temperature: temperature is not supported…`, whichever shape the specification gives the warning. */
-export function warningText(warning: LanguageModelV2CallWarning): string {
+function warningText(warning: LanguageModelV2CallWarning): string {
   if (warning.type === 'other') return warning.message;
   const what = warning.type === 'unsupported-setting' ? String(warning.setting) : warning.tool.name;
   return warning.details === undefined ? what : `${what}: ${warning.details}`;

@@ -52,7 +52,7 @@ function record(url: string, init: RequestInit | undefined): RecordedRequest {
   };
 }
 
-export function defaultAnswer(request: RecordedRequest): Response {
+function defaultAnswer(request: RecordedRequest): Response {
   if (Array.isArray(request.body.input)) return embeddings(request.body.input.length);
   return request.body.stream === true ? eventStream('Hello') : completion('Hello');
 }
