@@ -23,7 +23,7 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Rounds in which the engine compiles what it runs; they do not count. */
-const warmUp = 5;
+const warmUp = 10;
 
 /**
  * Runs all variants in each round, in random order, and takes medians: of the values, and of the ratios within

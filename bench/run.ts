@@ -62,10 +62,10 @@ if (only.includes('generate')) {
   await compare(
     'generate, in memory, µs CPU per call',
     await variants(memoryFetch(completion), 'http://127.0.0.1:1'),
-    generateCalls(300),
+    generateCalls(1000),
   );
   await withServer(chunks, 4096, async origin =>
-    compare('generate, loopback, µs CPU per call', await variants(fetch, origin), generateCalls(100)),
+    compare('generate, loopback, µs CPU per call', await variants(fetch, origin), generateCalls(500)),
   );
 }
 if (only.includes('stream')) {

@@ -39,6 +39,10 @@ function declarations() {
     for (const [, specifier] of text.matchAll(/(?:from|import\()\s*["']([^"']+)["']/g)) {
       if (!allowed.test(specifier)) throw new Error(`${path} takes types from "${specifier}"`);
     }
+    // The emitter puts a one-line comment behind the member before it, where no editor shows it.
+    const lost = /; (\/\*\* .*)/.exec(text);
+    if (lost !== null)
+      throw new Error(`${path} loses a description, write it on lines of its own: ${lost[1]}`);
   }
   // A user's project: their compiler, our declarations, nothing skipped.
   run('npx', ['tsc', '-p', 'test/package']);
@@ -71,7 +75,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
  * what is wrong and how to mend it, for each setting, option and error code. The ceiling is today's size and a
  * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
  */
-const rootCeiling = 39_000;
+const rootCeiling = 40_000;
 
 async function size() {
   const bytes = gzipSync(await bundled(`export * from '${manifest.name}';`, shared)).length;

@@ -12,15 +12,24 @@ export interface Connected {
   readonly close: () => Promise<void>;
 }
 
-const tokenVariables = ['CLOUDFLARE_API_TOKEN', 'CF_API_TOKEN', 'CLOUDFLARE_API_KEY'];
+/** Whether the environment holds what the provider would read; a global key beside an email is no token. */
+function environment(): { account: boolean; token: boolean } {
+  const { CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY, CLOUDFLARE_API_TOKEN, CF_API_TOKEN } = process.env;
+  const token = CLOUDFLARE_API_TOKEN ?? CF_API_TOKEN ?? (CLOUDFLARE_EMAIL ? undefined : CLOUDFLARE_API_KEY);
+  return {
+    account: Boolean(process.env.CLOUDFLARE_ACCOUNT_ID ?? process.env.CF_ACCOUNT_ID),
+    token: Boolean(token),
+  };
+}
 
 /**
  * Cloudflare itself, where an account and a token are set in the environment; otherwise the local gateway, served
  * on a free loopback port and reached over HTTP.
  */
 export async function connect(): Promise<Connected> {
-  const account = process.env.CLOUDFLARE_ACCOUNT_ID ?? process.env.CF_ACCOUNT_ID;
-  if (account && tokenVariables.some(name => process.env[name])) {
+  const { account, token } = environment();
+  const missing = [...(account ? [] : ['CLOUDFLARE_ACCOUNT_ID']), ...(token ? [] : ['CLOUDFLARE_API_TOKEN'])];
+  if (missing.length === 0) {
     return {
       cloudflare: createCloudflare(),
       where: 'Cloudflare itself (CLOUDFLARE_ACCOUNT_ID and a token are set)',
@@ -33,7 +42,7 @@ export async function connect(): Promise<Connected> {
   const { accountId, apiToken, gatewayId } = localGatewayDefaults;
   return {
     cloudflare: createCloudflare({ baseURL: server.url, accountId, apiToken, gatewayId }),
-    where: `the local gateway at ${server.url} (no account: set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN for the real one)`,
+    where: `the local gateway at ${server.url} (for the real one, set ${missing.join(' and ')})`,
     local: true,
     model: process.env.CLOUDFLARE_DEMO_MODEL ?? 'openai/gpt-4o',
     close: server.close,

@@ -23,6 +23,7 @@ import type {
 } from '../upstreams/profile.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { buildBody } from './build-body.ts';
+import { partOptionWarnings } from './part-options.ts';
 
 /** The fields of a call that all specifications share and this layer reads. */
 export interface ChatInput extends RequestInput {
@@ -62,7 +63,7 @@ export function createChatCall(
   mode: ProfileContext['mode'],
 ): ChatCall {
   const { provider, reference, profile } = route;
-  const warnings: CallWarning[] = [...request.plan.applied.warnings];
+  const warnings = [...request.plan.applied.warnings, ...partOptionWarnings(input.prompt, profile)];
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
   let failure: Error | undefined;

@@ -6,17 +6,21 @@ import type { ModelReference } from '../upstreams/parse-model-id.ts';
 export interface CloudflareExplanation {
   /** Model id as the user wrote it. */
   readonly modelId: string;
+
   /** Who runs the model, by canonical name. */
   readonly upstream: string;
   readonly endpoint: EndpointName;
+
   /** Why this endpoint was taken. */
   readonly reason: string;
+
   /** `null`: no gateway. `undefined`: a custom domain decides. */
   readonly gatewayId: string | null | undefined;
   readonly method: 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+
   /** The call warnings that the result would carry. */
   readonly warnings: readonly unknown[];
 }

@@ -27,8 +27,10 @@ export interface ResolvedContext {
 
 /** @throws InvalidArgumentError for settings that do not exist or have the wrong type */
 export function createProviderContext(settings: CloudflareProviderSettings): ProviderContext {
+  let options: CloudflareOptions;
   try {
     checkSettings(settings);
+    options = parseOptions(settings.options, 'options');
   } catch (error) {
     throw markClientError(error);
   }
@@ -40,7 +42,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
       resolved ??= {
         connection: resolveConnection(snapshot),
         providerKeys: resolveProviderKeys(snapshot),
-        options: parseOptions(snapshot.options, 'options'),
+        options,
       };
       return resolved;
     },

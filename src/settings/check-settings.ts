@@ -10,7 +10,7 @@ type Check = {
 
 const isString = (value: unknown): boolean => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
-const isObject = (value: unknown): boolean =>
+const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isSecret = (value: unknown): boolean => isString(value) || isFunction(value);
 
@@ -58,7 +58,14 @@ const checks: { readonly [NAME in keyof Required<ConnectionSettings> | 'options'
  * Refuses settings that do not exist and values of the wrong type, when the provider is created. What is merely
  * absent is no error here: the first request that needs it says so.
  */
-export function checkSettings(settings: object): void {
+export function checkSettings(settings: unknown): void {
+  if (!isObject(settings)) {
+    throw invalidArgument({
+      setting: 'settings',
+      problem: 'expected an object.',
+      example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+    });
+  }
   for (const [name, value] of Object.entries(settings)) {
     if (!Object.hasOwn(checks, name)) throw unknownSetting(name);
     const check = checks[name as keyof typeof checks];

@@ -3,10 +3,16 @@
  * the local gateway itself.
  */
 export const localGatewayDefaults = {
-  /** Account id in every path. */
+  /**
+   * Account id in every path.
+   */
   accountId: '0123456789abcdef0123456789abcdef',
-  /** A Cloudflare API token with every permission. */
+  /**
+   * A Cloudflare API token with every permission.
+   */
   apiToken: 'local-token',
-  /** The gateway that always exists. */
+  /**
+   * The gateway that always exists.
+   */
   gatewayId: 'default',
 } as const;

@@ -45,6 +45,9 @@ function formProblem(id: unknown): string | undefined {
 }
 
 function suggestion(id: string): string {
+  const [prefix = '', ...rest] = id.split(':');
+  if (rest.length > 0 && knownUpstream(prefix) !== undefined)
+    return ` Did you mean "${prefix}/${rest.join(':')}"?`;
   const owner = upstreams.find(({ bareIds }) => bareIds?.test(id.toLowerCase()));
   if (owner !== undefined) return ` Did you mean "${owner.name}/${id}"?`;
   if (knownUpstream(id) !== undefined) return ` "${id}" is an upstream: add a model, as in "${id}/model".`;

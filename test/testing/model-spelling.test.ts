@@ -223,7 +223,7 @@ describe('routing by the gateway', () => {
     post(gateway, paths.compat, { model: 'cloudflare/auto', messages: hello }, { ...gatewayAuth, ...extra });
 
   it.each([
-    [{}, 'openai/gpt-5.6-luna', 'cost_optimal_within_pool'],
+    [{}, 'xai/grok-4.5', 'cost_optimal_within_pool'],
     [{ 'cf-aig-allowed-models': 'anthropic/*' }, 'anthropic/claude-sonnet-5', 'cost_optimal_within_pool'],
     [{ 'cf-aig-allowed-providers': 'xai' }, 'xai/grok-4.5', 'forced_by_candidate_pool'],
   ])('cloudflare/auto with %o', async (extra: Record<string, string>, model, reason) => {

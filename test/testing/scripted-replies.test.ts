@@ -198,3 +198,11 @@ describe('reset', () => {
     expect(second.headers.get('cf-aig-log-id')).toBe(first.headers.get('cf-aig-log-id'));
   });
 });
+
+describe('a misspelt script', () => {
+  it('is refused when it is given', () => {
+    const gateway = createLocalGateway();
+    expect(() => gateway.reply({ error: 'rate-limitd' } as never)).toThrow(/no failure "rate-limitd"/);
+    expect(() => gateway.reply({ txt: 'hello' } as never)).toThrow(/none of error, chunks, text/);
+  });
+});

@@ -45,36 +45,52 @@ export type CloudflareErrorKind =
 export interface CloudflareErrorInfo {
   readonly source: CloudflareErrorSource;
   readonly kind: CloudflareErrorKind;
+
   /** The code that was sent: a Cloudflare number such as 2009, or a vendor's word such as `rate_limit_exceeded`. */
   readonly code?: number | string;
+
   /** The full text, as the error shows it. */
   readonly message: string;
+
   /** What the user can do, where something is known to help. */
   readonly hint?: string;
+
   /** The page that explains the code. */
   readonly docs?: string;
+
   /** Whether the same request may succeed later. The SDK repeats a call by this alone. */
   readonly retryable: boolean;
+
   /** The HTTP status; of an error inside a successful answer, the status that its code or body states. */
   readonly statusCode?: number;
+
   /** Id of the log entry. → `cf-aig-log-id` */
   readonly logId?: string;
+
   /** Id of the request, logged or not. → `cf-aig-request-id` */
   readonly requestId?: string;
+
   /** The call's own event id, or the gateway's. → `cf-aig-event-id` */
   readonly eventId?: string;
+
   /** Id at Cloudflare's edge. → `cf-ray` */
   readonly rayId?: string;
+
   /** The endpoint that the call took. */
   readonly endpoint?: EndpointName;
+
   /** The model id as the user wrote it. */
   readonly modelId?: string;
+
   /** The gateway that the call took. */
   readonly gatewayId?: string;
+
   /** The verdict of data loss prevention. → `cf-aig-dlp` */
   readonly dlp?: CloudflareDLPVerdict;
+
   /** Whether a guardrail or data loss prevention stopped the prompt or the response. */
   readonly phase?: 'prompt' | 'response';
+
   /** Whose limit was reached: one of the gateway (or its account), or the upstream's. */
   readonly scope?: 'gateway' | 'upstream';
 }

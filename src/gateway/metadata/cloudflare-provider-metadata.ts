@@ -3,11 +3,19 @@ import type { EndpointName } from '../../settings/endpoint-name.ts';
 
 /** What a data loss prevention profile found. The members keep their wire names. */
 export type CloudflareDLPFinding = {
-  /** The profile that matched, and its entries. */
+  /**
+   * The profile that matched, and its entries.
+   */
   profile?: { profile_id?: string; entry_ids?: string[]; context?: JSONValue };
-  /** The policies of the gateway that name the profile. */
+
+  /**
+   * The policies of the gateway that name the profile.
+   */
   policy_ids?: string[];
-  /** What was scanned. */
+
+  /**
+   * What was scanned.
+   */
   check?: 'REQUEST' | 'RESPONSE' | (string & {});
 };
 
@@ -17,9 +25,15 @@ export type CloudflareDLPFinding = {
  */
 export type CloudflareDLPVerdict = {
   findings?: CloudflareDLPFinding[];
-  /** Whether the call was stopped or only noted. */
+
+  /**
+   * Whether the call was stopped or only noted.
+   */
   action?: 'BLOCK' | 'FLAG' | (string & {});
-  /** The header as it was sent, where it was not the documented JSON. */
+
+  /**
+   * The header as it was sent, where it was not the documented JSON.
+   */
   raw?: string;
 };
 
@@ -29,40 +43,93 @@ export type CloudflareDLPVerdict = {
  * @see https://developers.cloudflare.com/ai-gateway/
  */
 export type CloudflareProviderMetadata = {
-  /** Id of the log entry, for the log API and the dashboard. Opaque. → `cf-aig-log-id` */
+  /**
+   * Id of the log entry, for the log API and the dashboard. Opaque. → `cf-aig-log-id`
+   */
   logId?: string;
-  /** Id of the request, logged or not. Opaque. → `cf-aig-request-id` */
+
+  /**
+   * Id of the request, logged or not. Opaque. → `cf-aig-request-id`
+   */
   requestId?: string;
-  /** The call's own `eventId`, or one made by the gateway. → `cf-aig-event-id` */
+
+  /**
+   * The call's own `eventId`, or one made by the gateway. → `cf-aig-event-id`
+   */
   eventId?: string;
-  /** Whether the gateway's cache answered; absent when caching took no part. → `cf-aig-cache-status` */
+
+  /**
+   * Whether the gateway's cache answered; absent when caching took no part. → `cf-aig-cache-status`
+   */
   cacheStatus?: 'HIT' | 'MISS' | (string & {});
-  /** Which step of a fallback answered, from 0. → `cf-aig-step` */
+
+  /**
+   * Which step of a fallback answered, from 0. → `cf-aig-step`
+   */
   step?: number;
-  /** The model that a dynamic route chose, as its provider names it. → `cf-aig-model` */
+
+  /**
+   * The model that a dynamic route chose, as its provider names it. → `cf-aig-model`
+   */
   model?: string;
-  /** The provider that a dynamic route chose. → `cf-aig-provider` */
+
+  /**
+   * The provider that a dynamic route chose. → `cf-aig-provider`
+   */
   provider?: string;
-  /** Id of a run on the binding's run path. → `cf-aig-run-id` */
+
+  /**
+   * Id of a run on the binding's run path. → `cf-aig-run-id`
+   */
   runId?: string;
-  /** The catalogue id that the auto router chose. → `cf-aig-routed-model` */
+
+  /**
+   * The catalogue id that the auto router chose. → `cf-aig-routed-model`
+   */
   routedModel?: string;
-  /** Why it chose that; an open set, such as `cost_optimal_within_pool`. → `cf-aig-routing-reason` */
+
+  /**
+   * Why it chose that; an open set, such as `cost_optimal_within_pool`. → `cf-aig-routing-reason`
+   */
   routingReason?: string;
-  /** Id of the auto router's decision. → `cf-aig-routing-decision-id` */
+
+  /**
+   * Id of the auto router's decision. → `cf-aig-routing-decision-id`
+   */
   routingDecisionId?: string;
-  /** The verdict of data loss prevention, when a policy matched. → `cf-aig-dlp` */
+
+  /**
+   * The verdict of data loss prevention, when a policy matched. → `cf-aig-dlp`
+   */
   dlp?: CloudflareDLPVerdict;
-  /** Id of the request at Cloudflare's edge, for their support. → `cf-ray` */
+
+  /**
+   * Id of the request at Cloudflare's edge, for their support. → `cf-ray`
+   */
   rayId?: string;
-  /** The endpoint that the call took. Known here, not sent. */
+
+  /**
+   * The endpoint that the call took. Known here, not sent.
+   */
   endpoint?: EndpointName;
-  /** The gateway that the call took. Known here, not sent. */
+
+  /**
+   * The gateway that the call took. Known here, not sent.
+   */
   gatewayId?: string;
-  /** Whose credential paid: `Unified` (Cloudflare's) or `BYOK` (a stored key). → body `gatewayMetadata.keySource` */
+
+  /**
+   * Whose credential paid: `Unified` (Cloudflare's) or `BYOK` (a stored key). → body `gatewayMetadata.keySource`
+   */
   keySource?: 'Unified' | 'BYOK' | (string & {});
-  /** What could not be honoured, for embeddings: the specification has no warnings for them. Known here, not sent. */
+
+  /**
+   * What could not be honoured, for embeddings: the specification has no warnings for them. Known here, not sent.
+   */
   warnings?: string[];
-  /** The token counts as the upstream sent them, in tokens. → body `usage` */
+
+  /**
+   * The token counts as the upstream sent them, in tokens. → body `usage`
+   */
   usage?: JSONObject;
 };

@@ -85,6 +85,9 @@ function refused(
   return invalidArgument({
     setting: `providerOptions.cloudflare.${name}`,
     problem: `this call cannot honour it: ${because}. ${helps === undefined ? 'Leave the option out.' : `The endpoint "${helps}" honours it.`}`,
-    example: helps === undefined ? `leave out ${name}` : `createCloudflare({ endpoint: '${helps}' })`,
+    example:
+      helps === undefined
+        ? 'providerOptions: { cloudflare: {} }'
+        : `createCloudflare({ endpoint: '${helps}' })`,
   });
 }

@@ -8,14 +8,27 @@ export type CloudflareModelOptions = {
    * as it is, where it means "off". → body `reasoning_effort`
    */
   reasoningEffort?: string | null;
-  /** How long the answer is: `low`, `medium`, `high`. → body `verbosity` */
+
+  /**
+   * How long the answer is: `low`, `medium`, `high`. → body `verbosity`
+   */
   textVerbosity?: string;
-  /** Your user's id, for the upstream's abuse monitoring. → body `user` */
+
+  /**
+   * Your user's id, for the upstream's abuse monitoring. → body `user`
+   */
   user?: string;
-  /** Whether the model may call several tools at once. → body `parallel_tool_calls` */
+
+  /**
+   * Whether the model may call several tools at once. → body `parallel_tool_calls`
+   */
   parallelToolCalls?: boolean;
-  /** Length of an embedding, where the model can choose. Embeddings only. → body `dimensions` */
+
+  /**
+   * Length of an embedding, where the model can choose. Embeddings only. → body `dimensions`
+   */
   dimensions?: number;
+
   /**
    * Raw fields for the request body, written last. `model`, `messages`, `input`, `stream` and `tools` belong to
    * the call and are refused here. Merges with the provider's `options`.

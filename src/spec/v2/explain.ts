@@ -10,9 +10,14 @@ interface Explainable {
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptions = Omit<CallOptions, 'prompt' | 'abortSignal'> & {
-  /** @default 'Hello' */
+  /**
+   * @default 'Hello'
+   */
   readonly prompt?: string | LanguageModelV2Prompt | undefined;
-  /** Explain the streaming call. @default false */
+
+  /**
+   * Explain the streaming call. @default false
+   */
   readonly stream?: boolean | undefined;
 };
 

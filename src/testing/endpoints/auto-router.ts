@@ -4,12 +4,12 @@ import type { Answer } from '../http/answer.ts';
 import { anyUpstream, workersAIUpstream } from '../upstreams/registry.ts';
 import type { UnroutedCall } from './dynamic-route.ts';
 
-/** Models the router picks from on its own, cheapest first. */
+/** Models the router picks from on its own. First is one that takes tools without further options. */
 const defaultPool = [
+  'xai/grok-4.5',
   'openai/gpt-5.6-luna',
   'openai/gpt-5.6-sol',
   'openai/gpt-5.6-terra',
-  'xai/grok-4.5',
   'anthropic/claude-sonnet-5',
   'anthropic/claude-opus-5',
   'anthropic/claude-fable-5',

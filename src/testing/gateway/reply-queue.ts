@@ -1,6 +1,7 @@
 import type { RecordedUpstreamRequest } from '../records.ts';
 import type { ReplyMatch, ScriptedReply } from '../scripted-reply.ts';
 import { anyUpstream } from '../upstreams/registry.ts';
+import { checkReply } from './check-reply.ts';
 
 /** A reply, or a function that makes one from what the upstream received. */
 export type ReplySource = ScriptedReply | ((request: RecordedUpstreamRequest) => ScriptedReply | Response);
@@ -22,6 +23,7 @@ export class ReplyQueue {
   private queue: QueuedReply[] = [];
 
   add(source: ReplySource, match: ReplyMatch): void {
+    if (typeof source !== 'function') checkReply(source);
     this.queue.push({ source, match, left: match.times ?? 1 });
   }
 

@@ -40,7 +40,11 @@ export const workersAICodes: readonly FailureRow[] = [
     ...{ source, kind: 'model-not-found', retryable: false, status: 400, docs },
     hint: modelHint,
   },
-  { when: { codes: [5004, 5006] }, source, kind: 'invalid-request', retryable: false, status: 400, docs },
+  {
+    when: { codes: [5004, 5006] },
+    ...{ source, kind: 'invalid-request', retryable: false, status: 400, docs },
+    hint: "The model's schema refuses the request. 'array' not in 'string' means that it takes text only: leave out images.",
+  },
   { when: { codes: [5005, 5019] }, source, kind: 'invalid-request', retryable: false, status: 405, docs },
   {
     when: { codes: [5016] },

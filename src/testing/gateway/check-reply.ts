@@ -1,0 +1,19 @@
+import { localFailures } from '../failures/local-failures.ts';
+import type { ScriptedReply } from '../scripted-reply.ts';
+
+/** The members by which a reply is told; one of them is what it is about. */
+const kinds = ['error', 'chunks', 'text', 'status', 'headers', 'body', 'delayMs'];
+
+/** Refuses a reply that says nothing, so that a misspelt script does not look like a fault of the network. */
+export function checkReply(reply: ScriptedReply): void {
+  if ('error' in reply && !Object.hasOwn(localFailures, reply.error)) {
+    throw new Error(
+      `gateway.reply: there is no failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
+    );
+  }
+  if (!kinds.some(kind => kind in reply)) {
+    throw new Error(
+      `gateway.reply: none of ${kinds.join(', ')} is given. Example: gateway.reply({ text: 'Hello', toolCalls: [] })`,
+    );
+  }
+}
