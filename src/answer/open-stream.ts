@@ -40,7 +40,8 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
   if (signal === undefined) return reader;
   const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
-  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
   const release = (): void => signal.removeEventListener('abort', cancel);
   reader.closed.then(release, release);
   return reader;

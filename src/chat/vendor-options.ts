@@ -21,7 +21,7 @@ export function vendorOptions(
   warn: (warning: CallWarning) => void,
 ): VendorOptions {
   const block = profile.vendor && providerOptions?.[profile.vendor.key];
-  if (profile.vendor === undefined || block === undefined) return none;
+  if (profile.vendor === undefined || block === undefined || block === null) return none;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(block)) {
     if (value === undefined) continue;

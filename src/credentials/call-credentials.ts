@@ -25,6 +25,11 @@ interface CredentialHeader {
   readonly secret: string;
 }
 
+/** A plain header beside a key, such as an organisation or a version, may be a word that errors are made of. */
+function isSecret({ name, secret }: CredentialHeader): boolean {
+  return secret.length >= 8 || /auth|key|token|secret/.test(name);
+}
+
 /** Reads the secrets of a plan; functions that return tokens are called once per call. */
 export async function resolveCredentials(plan: CredentialPlan): Promise<CallCredentials> {
   const bearerHeader = bearerHeaders();
@@ -33,7 +38,10 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
       ? [await bearerHeader('authorization', plan.token)]
       : await gatewayHeaders(plan, bearerHeader);
   // The longest first: one may begin with another.
-  const secrets = headers.map(header => header.secret).sort((a, b) => b.length - a.length);
+  const secrets = headers
+    .filter(isSecret)
+    .map(header => header.secret)
+    .sort((a, b) => b.length - a.length);
   return {
     headers: () => {
       const values: Record<string, string> = {};

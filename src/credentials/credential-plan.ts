@@ -1,5 +1,5 @@
 import type { Connection } from '../endpoints/connection.ts';
-import { missingCredential } from '../settings/configuration-error.ts';
+import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings } from '../settings/connection-settings.ts';
 import type { EndpointName } from '../settings/endpoint-name.ts';
 import type { SecretSource } from '../settings/secret.ts';
@@ -44,6 +44,7 @@ export function planCredentials(options: {
   readonly providerKey: NamedProviderKey | undefined;
 }): CredentialPlan {
   const { connection, settings, endpoint, upstream, providerKey } = options;
+  if (settings.access !== undefined && connection.base?.form !== 'domain') throw accessWithoutDomain();
   if (endpoint === 'rest') return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API') };
   const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
   if (upstream.cloudflare) {
@@ -53,6 +54,15 @@ export function planCredentials(options: {
   if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
   const header = endpoint === 'native' ? upstream.keyHeader : bearer;
   return { kind: 'gateway', gate, upstream: { kind: 'provider-key', key: providerKey, header } };
+}
+
+function accessWithoutDomain(): Error {
+  return invalidArgument({
+    setting: 'access',
+    problem: 'a service token goes to a custom domain behind Cloudflare Access, and `baseURL` names none.',
+    example:
+      "createCloudflare({ baseURL: 'https://ai.example.com', access: { clientId: '…', clientSecret: '…' } })",
+  });
 }
 
 function missingToken(what: string): never {

@@ -30,6 +30,13 @@ export function userHeaders(
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined || value === null) continue;
     const key = name.toLowerCase();
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw invalidArgument({
+        setting: `${setting}.${key.trim()}`,
+        problem: 'no HTTP header can carry this name or this value.',
+        example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
+      });
+    }
     // What some hosts add to every request, and what it is anyway.
     if (key === 'content-type' && /^application\/json\b/i.test(value)) continue;
     if (framing.includes(key) || Object.hasOwn(reserved, key) || Object.hasOwn(ours, key)) {

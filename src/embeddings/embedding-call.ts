@@ -67,7 +67,8 @@ export async function createEmbeddingCall(
     failure: () => failure,
     check: (received, asked) => {
       if (received === asked) return;
-      record.error = {
+      // What the upstream says of it comes first.
+      record.error ??= {
         error: { message: `Asked for ${asked} embeddings, received ${received}.`, type: 'invalid_response' },
       };
       throw answeredError({ request, record, failure: () => failure, sentBody: () => sent });

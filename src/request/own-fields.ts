@@ -5,7 +5,10 @@ import type { RequestPlan } from './request-plan.ts';
  * `extraBody`. Where both write an object, its members come together.
  */
 export function ownFields({ applied, options }: RequestPlan): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...applied.body, ...options.extraBody };
+  const fields: Record<string, unknown> = { ...applied.body };
+  for (const [name, value] of Object.entries(options.extraBody ?? {})) {
+    if (value !== undefined) fields[name] = value;
+  }
   for (const [name, value] of Object.entries(applied.body)) {
     const raw = options.extraBody?.[name];
     if (isObject(value) && isObject(raw)) fields[name] = { ...value, ...raw };

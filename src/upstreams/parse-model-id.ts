@@ -28,7 +28,14 @@ export function parseModelId(id: string, kind: ModelKind): ModelReference {
   const upstream = upstreamOf(prefix);
   // "@cf/…" is prefix and id in one.
   const whole = upstream.cloudflare && prefix.startsWith('@');
-  return check({ id, upstream, model: whole ? id : id.slice(slash + 1) }, kind);
+  return check(
+    {
+      id,
+      upstream,
+      model: (whole ? id : id.slice(slash + 1)).replace(/^@(?:CF|HF)\//i, at => at.toLowerCase()),
+    },
+    kind,
+  );
 }
 
 function formProblem(id: unknown): string | undefined {

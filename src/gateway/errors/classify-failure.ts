@@ -6,7 +6,7 @@ import { findFailureRow } from './find-failure-row.ts';
 import { formatMessage } from './format-message.ts';
 import { maskAccount } from './mask-account.ts';
 import { isErrorStatus, readFailureBody } from './read-failure-body.ts';
-import { redactDeep } from './redact-deep.ts';
+import { redactInfo } from './redact-info.ts';
 import { statusText } from './status-text.ts';
 import type { FailureRow } from './tables/failure-row.ts';
 
@@ -45,7 +45,7 @@ export function classifyFailure({ statusCode, headers, body, context }: FailureF
     logId: facts.logId,
   });
   const phase = phaseOf(envelope, row, facts.dlp);
-  return redactDeep(
+  return redactInfo(
     {
       source: row.source ?? envelope.source,
       kind: row.kind,

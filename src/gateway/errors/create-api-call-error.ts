@@ -4,6 +4,7 @@ import type { ErrorContext } from './error-context.ts';
 import { markError } from './error-info-of.ts';
 import { plainCause } from './plain-cause.ts';
 import { redactDeep } from './redact-deep.ts';
+import { redactInfo } from './redact-info.ts';
 import { redactURL } from './redact-url.ts';
 
 /** What an error keeps of the exchange, besides what is known about it. */
@@ -19,7 +20,7 @@ export interface FailedExchange {
 /** The SDK's error, since it repeats no other: marked as ours, and free of secrets in every part. */
 export function createAPICallError(info: CloudflareErrorInfo, exchange: FailedExchange): APICallError {
   const { redact } = exchange.context;
-  const data = redactDeep(info, redact);
+  const data = redactInfo(info, redact);
   const { headers, responseBody } = exchange;
   const cause = plainCause(exchange.cause, redact);
   const error = new APICallError({

@@ -1,3 +1,4 @@
+import { knownUpstream } from '../../upstreams/registry.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { honoured, type OptionTarget, type Support } from './option-row.ts';
 
@@ -20,10 +21,11 @@ export const onlyWorkersAIOnRest = ({ endpoint, reference }: OptionTarget): Supp
 /** The alias for an upstream; `default` is what the gateway takes anyway. */
 export function aliasOf(
   option: CloudflareGatewayOptions['byokAlias'],
-  upstream: { readonly name: string; readonly aliases?: readonly string[] },
+  upstream: { readonly name: string },
 ): string | undefined {
-  const names = [upstream.name, ...(upstream.aliases ?? [])];
-  const alias = typeof option === 'object' ? names.map(name => option[name]).find(Boolean) : option;
+  const named = (name: string): boolean => knownUpstream(name)?.name === upstream.name;
+  const alias =
+    typeof option === 'object' ? Object.entries(option).find(([name]) => named(name))?.[1] : option;
   return alias === 'default' ? undefined : alias;
 }
 

@@ -40,6 +40,7 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
     });
     this.open = async (options, mode) => {
       try {
+        options.abortSignal?.throwIfAborted();
         const request = await route.prepare(options);
         const call = createChatCall(route, request, inputOf(options), mode);
         return { call, core: coreOf(call, mode), coreOf, options: coreOptions(options, call) };

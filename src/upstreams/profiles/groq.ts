@@ -72,7 +72,7 @@ const defaultReasoningFormat: BodyStep = body =>
 
 function groqBody(family: GroqFamily): BodyStep {
   return compose(
-    dropFields(['top_k', 'logit_bias', 'logprobs', 'top_logprobs']),
+    dropFields(['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
     reasoningEffort(family.effort),
     family.reasoningFormat === undefined ? body => body : defaultReasoningFormat,
     textAsString,

@@ -1,6 +1,6 @@
 import type { BodyStep, CallWarning } from '../profile.ts';
 import { isSchema, mapSchema, subSchemas } from './map-schema.ts';
-import { jsonSchemaEnvelope, responseSchema } from './response-format.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, responseSchema } from './response-format.ts';
 import type { JSONSchema, WireTool } from './wire-body.ts';
 
 /** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
@@ -76,11 +76,10 @@ function removed(feature: string, what: string): CallWarning {
 }
 
 /** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
-export const openAISchemas: BodyStep = (body, context) => {
+export const openAISchemas: BodyStep = (given, context) => {
+  const plain = context.vendorOptions.structuredOutputs === false;
+  const body = plain ? jsonObjectWithInstruction(given, context) : given;
   const forced = context.vendorOptions.strictJsonSchema;
-  if (context.vendorOptions.structuredOutputs === false && body.response_format !== undefined) {
-    return { ...body, response_format: { type: 'json_object' } };
-  }
   const strictness = (schema: JSONSchema): boolean =>
     typeof forced === 'boolean' ? forced : isStrictSchema(schema);
   const schema = responseSchema(body);
