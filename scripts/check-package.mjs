@@ -71,8 +71,8 @@ async function bundled(contents, external = []) {
 const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
 
 /**
- * What the root entry adds to a bundle that has the core already, minified and gzipped. Two fifths of it are words:
- * what is wrong and how to mend it, for each setting, option and error code. The ceiling is today's size and a
+ * What the root entry adds to a bundle that has the core already, minified and gzipped. Most of it is code; about
+ * a seventh, before compression, is the text of messages. The ceiling is today's size and a
  * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
  */
 const rootCeiling = 40_000;
