@@ -32,6 +32,7 @@ for (const name of Object.keys(dependencies)) {
 }
 
 heading('workerd and browsers: the built package, bundled');
-run(process.execPath, [...vitest, 'test/runtime/workerd.test.ts', 'test/runtime/browser-bundle.test.ts'], {
+const bundled = ['workerd', 'workerd-binding', 'browser-bundle'].map(name => `test/runtime/${name}.test.ts`);
+run(process.execPath, [...vitest, ...bundled], {
   env: { ...process.env, RUNTIME_TARGET: 'dist' },
 });

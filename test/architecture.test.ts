@@ -17,6 +17,7 @@ const layers = [
   'request',
   'answer',
   'chat',
+  'fallback',
   'embeddings',
   'spec',
   'index.ts',

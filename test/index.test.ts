@@ -16,6 +16,7 @@ describe('exports', () => {
         "createCloudflare",
         "getCloudflareError",
         "getCloudflareMetadata",
+        "legCooldown",
       ]
     `);
   });

@@ -1,4 +1,5 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { type AnswerExtras, createAnswerExtras, mayHoldExtras, readExtras } from './answer-extras.ts';
 import { unreadReasoning } from './repair.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -14,6 +15,10 @@ export interface AnswerRecord {
   nativeFrames: boolean;
   /** Reasoning in fields that the core does not read, until it is handed on. */
   thoughts: string;
+  /** What stands in other fields that the core drops. */
+  readonly extras: AnswerExtras;
+  /** Whether thoughts or extras came that nobody has looked at. */
+  unread: boolean;
   /** An error beside a readable answer, which the core's schema lets through and drops. */
   error: unknown;
   /** Status and headers of the response. */
@@ -32,6 +37,8 @@ export function createAnswerRecord(): AnswerRecord {
     keySource: undefined,
     nativeFrames: false,
     thoughts: '',
+    extras: createAnswerExtras(),
+    unread: false,
     error: undefined,
     status: undefined,
     headers: undefined,
@@ -55,7 +62,7 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (isObject(choice.usage)) record.usage = choice.usage;
     const said = choice.delta ?? choice.message;
-    if (isObject(said)) record.thoughts += unreadReasoning(value, said);
+    if (isObject(said)) recordSaid(record, value, said);
   } else if ('response' in value) {
     record.nativeFrames = true;
   }
@@ -66,11 +73,23 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
   if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
 }
 
-/** Cheap enough for every chunk. */
+function recordSaid(record: AnswerRecord, value: Loose, said: Loose): void {
+  const thoughts = unreadReasoning(value, said);
+  if (thoughts === '' && !mayHoldExtras(value, said)) return;
+  const { extras } = record;
+  const refused = extras.refusal.length;
+  record.thoughts += thoughts;
+  readExtras(extras, value, said);
+  const anyExtra =
+    extras.sources.length + extras.reasoningDetails.length + extras.refusal.length - refused > 0;
+  record.unread ||= thoughts !== '' || anyExtra;
+}
+
+/** Cheap enough for every chunk. A list of errors beside an answer is none unless it says so. */
 function mayHoldError(value: Loose): boolean {
   return (
     'error' in value ||
-    'errors' in value ||
+    ('errors' in value && !(Array.isArray(value.choices) && value.choices.length > 0)) ||
     'success' in value ||
     'base_resp' in value ||
     (isObject(value.x_groq) && 'error' in value.x_groq)

@@ -5,33 +5,64 @@ export interface NeutralUsage {
   readonly total: number | undefined;
   readonly reasoning: number | undefined;
   readonly cacheRead: number | undefined;
+  readonly cacheWrite: number | undefined;
 }
 
 type Loose = Readonly<Record<string, unknown>>;
 
 /** Reads usage wherever upstreams put its numbers; what is missing stays missing and never becomes 0. */
-export function neutralUsage(usage: Loose | undefined): NeutralUsage {
-  const input = count(usage?.prompt_tokens ?? usage?.input_tokens);
-  const output = count(usage?.completion_tokens ?? usage?.output_tokens);
+export function neutralUsage(sent: Loose | undefined): NeutralUsage {
+  // Cohere's own form counts in an object of its own.
+  const usage = isObject(sent?.tokens) ? { ...sent, ...sent.tokens } : sent;
+  const details = usage?.prompt_tokens_details;
+  const cacheRead = first(
+    inside(details, 'cached_tokens'),
+    usage?.cached_tokens,
+    usage?.prompt_cache_hit_tokens,
+    usage?.cache_read_input_tokens,
+  );
+  const cacheWrite = first(
+    inside(details, 'cache_write_tokens'),
+    inside(details, 'cache_creation_input_tokens'),
+    usage?.cache_creation_input_tokens,
+  );
+  const reasoning = first(inside(usage?.completion_tokens_details, 'reasoning_tokens'));
+  const input = inputTokens(usage, cacheRead, cacheWrite);
+  const output = outputTokens(usage, input, reasoning);
   const sum = input !== undefined && output !== undefined ? input + output : undefined;
-  return {
-    input,
-    output,
-    total: count(usage?.total_tokens) ?? sum,
-    reasoning: count(nested(usage, 'completion_tokens_details', 'reasoning_tokens')),
-    cacheRead: count(
-      nested(usage, 'prompt_tokens_details', 'cached_tokens') ??
-        usage?.cached_tokens ??
-        usage?.prompt_cache_hit_tokens,
-    ),
-  };
+  const told = first(usage?.total_tokens);
+  const total = told !== undefined && sum !== undefined ? Math.max(told, sum) : (told ?? sum);
+  return { input, output, total, reasoning, cacheRead, cacheWrite };
 }
 
-function nested(usage: Loose | undefined, key: string, inner: string): unknown {
-  const details = usage?.[key];
-  return typeof details === 'object' && details !== null ? (details as Loose)[inner] : undefined;
+/** Anthropic's own form, and xAI now and then, count cached tokens beside the input and not in it. */
+function inputTokens(usage: Loose | undefined, cacheRead = 0, cacheWrite = 0): number | undefined {
+  const prompt = first(usage?.prompt_tokens);
+  if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
+  const own = first(usage?.input_tokens);
+  return own === undefined ? undefined : own + cacheRead + cacheWrite;
 }
 
-function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+/** xAI counts reasoning beside the output, which the total tells; so do hosts that report more of it than output. */
+function outputTokens(
+  usage: Loose | undefined,
+  input: number | undefined,
+  reasoning = 0,
+): number | undefined {
+  const output = first(usage?.completion_tokens, usage?.output_tokens);
+  if (output === undefined || reasoning === 0) return output;
+  const beside = first(usage?.total_tokens) === (input ?? 0) + output + reasoning;
+  return beside || reasoning > output ? output + reasoning : output;
+}
+
+function inside(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function first(...values: readonly unknown[]): number | undefined {
+  return values.find((value): value is number => typeof value === 'number' && Number.isFinite(value));
+}
+
+function isObject(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null;
 }

@@ -99,7 +99,8 @@ function resume(
           else if (done) close(controller);
           else hand(controller, value);
         } catch (error) {
-          if (signal?.aborted) return controller.error(error);
+          // Not what the read failed with: workerd aborts with an error of its own.
+          if (signal?.aborted) return controller.error(signal.reason);
           handlers.cut(error);
           close(controller);
         }

@@ -33,15 +33,14 @@ function refusedValue(error: unknown): unknown {
   return typeof cause === 'object' && cause !== null && 'value' in cause ? cause.value : undefined;
 }
 
-/** What the caller gave up with: the core passes an `AbortError` on and wraps every other reason. */
-export function abortOf(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted !== true) return undefined;
-  return APICallError.isInstance(error) && error.cause === signal.reason ? error.cause : error;
+/** What the caller gave up with, however the runtime and the core report it: workerd fails with an error of its own. */
+export function abortOf(signal: AbortSignal | undefined): unknown {
+  return signal?.aborted === true ? signal.reason : undefined;
 }
 
 /** The error that the caller gets: ours as it was before the core wrapped it, an abort untouched. */
 export function callError(error: unknown, call: FailedCall, signal: AbortSignal | undefined): unknown {
-  const reason = abortOf(error, signal);
+  const reason = abortOf(signal);
   if (reason !== undefined) return reason;
   const failure = call.failure();
   if (failure !== undefined) return failure;

@@ -47,15 +47,27 @@ export function repairCompletion(value: unknown): Loose | undefined {
   if (isObject(inner) && !Array.isArray(value.choices))
     return repairCompletion({ ...inner, ...usageOf(value) });
   const [choice] = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
-  const source = isObject(choice?.message) ? choice.message : undefined;
+  const source = isObject(choice?.message) ? choice.message : vendorMessage(value);
   if (source === undefined && !('response' in value)) return undefined;
   const answer = source === undefined ? message(value, value.response) : message(source, source.content);
   const fallback = Array.isArray(answer.tool_calls) && answer.tool_calls.length > 0 ? 'tool_calls' : 'stop';
-  const finish = textOf(choice?.finish_reason) ?? fallback;
+  const finish = textOf(choice?.finish_reason ?? value.stop_reason ?? value.finish_reason) ?? fallback;
   return {
     ...identity(value),
     choices: [{ index: 0, message: answer, finish_reason: finish }],
     ...usageOf(value),
+  };
+}
+
+/** The message of an answer in a vendor's own format: Cohere's is one, Anthropic's is the answer itself. */
+function vendorMessage(value: Loose): Loose | undefined {
+  if (isObject(value.message) && 'content' in value.message) return value.message;
+  if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
+  const calls = value.content.filter(isObject).filter(part => part.type === 'tool_use');
+  return {
+    role: value.role,
+    content: value.content,
+    tool_calls: calls.map(({ id, name, input }) => ({ id, function: { name, arguments: input } })),
   };
 }
 

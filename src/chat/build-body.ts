@@ -4,7 +4,9 @@ import { ownFields } from '../request/own-fields.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
 import { hygiene } from '../upstreams/wire/hygiene.ts';
+import { orphanResults } from '../upstreams/wire/tool-turns.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import { type ToolLike, withStrictTools } from './strict-tools.ts';
 import { vendorOptions } from './vendor-options.ts';
 
 /** Everything that shapes a request body besides the body the core wrote. */
@@ -15,6 +17,7 @@ export interface BodyInput {
   readonly family: string | undefined;
   readonly mode: ProfileContext['mode'];
   readonly topK: number | undefined;
+  readonly tools: readonly ToolLike[] | undefined;
   readonly providerOptions: ProviderOptionsLike | undefined;
   readonly warn: (warning: CallWarning) => void;
 }
@@ -32,14 +35,16 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     const details = 'it sets the length of an embedding.';
     warn({ type: 'unsupported', feature: 'providerOptions.cloudflare.dimensions', details });
   }
-  const shaped = profile.body(hygiene(asked), {
+  const context: ProfileContext = {
     endpoint: request.plan.selection.endpoint,
     model: input.model,
     family: input.family,
     mode: input.mode,
     vendorOptions: vendor.all,
     warn,
-  });
+  };
+  const strict = withStrictTools(hygiene(asked), input.tools, profile.vendor?.keys ?? []);
+  const shaped = profile.body(orphanResults(strict, context), context);
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
 

@@ -22,13 +22,16 @@ import type {
   UpstreamProfile,
 } from '../upstreams/profile.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import { answeringProfile } from './answering-profile.ts';
 import { buildBody } from './build-body.ts';
 import { partOptionWarnings } from './part-options.ts';
+import type { ToolLike } from './strict-tools.ts';
 
 /** The fields of a call that all specifications share and this layer reads. */
 export interface ChatInput extends RequestInput {
   readonly prompt: readonly PromptMessage[];
   readonly topK?: number | undefined;
+  readonly tools?: readonly ToolLike[] | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }
 
@@ -62,26 +65,18 @@ export function createChatCall(
   input: ChatInput,
   mode: ProfileContext['mode'],
 ): ChatCall {
-  const { provider, reference, profile } = route;
+  const { reference, profile } = route;
   const warnings = [...request.plan.applied.warnings, ...partOptionWarnings(input.prompt, profile)];
+  const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
   let failure: Error | undefined;
-  const transport = {
-    fetch: provider.settings().fetch,
-    errorContext: request.errorContext,
-    sentBody: () => sent,
-    failed: (error: Error) => {
-      failure = error;
-      return error;
-    },
-    answered: (response: Response) => recordResponse(record, response),
-    recover: (body: string) => {
-      const recovered = sent && profile.recover?.(parseJson(body), sent);
-      if (recovered !== undefined) warnings.push(recovered.warning);
-      return recovered?.completion;
-    },
+  const transport = transportOf(route, request, record, warn, () => sent);
+  const failed = (error: Error): Error => {
+    failure = error;
+    return error;
   };
+  const exchange = { ...transport, failed };
   return {
     request,
     signal: input.abortSignal,
@@ -89,25 +84,60 @@ export function createChatCall(
     warnings,
     record,
     fetch: createTransport(
-      mode === 'stream' ? { ...transport, open: opener(transport, record, input.abortSignal) } : transport,
+      mode === 'stream' ? { ...exchange, open: opener(exchange, record, input.abortSignal) } : exchange,
     ),
     transformRequestBody: body => {
-      sent = buildBody(body as WireBody, {
-        request,
-        profile,
-        model: reference.model,
-        family: reference.upstream.family?.(reference.model, provider.settings().azure),
-        mode,
-        topK: input.topK,
-        providerOptions: input.providerOptions,
-        warn: warning => warnings.push(warning),
-      });
+      sent = shapeBody(body as WireBody, route, request, input, mode, warn);
       return sent;
     },
     sentBody: () => sent,
-    answerFixes: () => (sent === undefined ? {} : (profile.answer?.(sent) ?? {})),
+    answerFixes: () =>
+      sent === undefined ? {} : (answeringProfile(reference, profile, record.headers).answer?.(sent) ?? {}),
     failure: () => failure,
   };
+}
+
+/** What the transport of one call needs, but for what it does with an error. */
+function transportOf(
+  { profile }: ChatRoute,
+  request: PreparedRequest,
+  record: AnswerRecord,
+  warn: (warning: CallWarning) => void,
+  sentBody: () => WireBody | undefined,
+) {
+  return {
+    fetch: request.fetch,
+    errorContext: request.errorContext,
+    sentBody,
+    answered: (response: Response) => recordResponse(record, response),
+    recover: (body: string) => {
+      const sent = sentBody();
+      const recovered = sent && profile.recover?.(parseJson(body), sent);
+      if (recovered !== undefined) warn(recovered.warning);
+      return recovered?.completion;
+    },
+  };
+}
+
+function shapeBody(
+  body: WireBody,
+  { provider, reference, profile }: ChatRoute,
+  request: PreparedRequest,
+  input: ChatInput,
+  mode: ProfileContext['mode'],
+  warn: (warning: CallWarning) => void,
+): WireBody {
+  return buildBody(body, {
+    request,
+    profile,
+    model: reference.model,
+    family: reference.upstream.family?.(reference.model, provider.settings().azure),
+    mode,
+    topK: input.topK,
+    tools: input.tools,
+    providerOptions: input.providerOptions,
+    warn,
+  });
 }
 
 type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'sentBody' | 'failed'>;

@@ -1,5 +1,7 @@
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../upstreams/profile.ts';
 
+type Options = PromptMessage['providerOptions'];
+
 /**
  * Options of the called vendor on messages and parts, such as `cacheControl`, have no place in OpenAI's format.
  * Each name gets one warning: lost prompt caching, say, costs money unnoticed.
@@ -9,15 +11,18 @@ export function partOptionWarnings(
   { vendor }: UpstreamProfile,
 ): readonly CallWarning[] {
   if (vendor === undefined) return [];
-  const names = new Set<string>();
+  const features = new Set<string>();
+  const collect = (options: Options): void => {
+    if (options === undefined) return;
+    for (const key of vendor.keys) {
+      for (const name in options[key])
+        if (!vendor.carriedOnParts?.includes(name)) features.add(`providerOptions.${key}.${name}`);
+    }
+  };
   for (const { providerOptions, content } of prompt) {
-    for (const name in providerOptions?.[vendor.key]) names.add(name);
-    if (typeof content === 'string') continue;
-    for (const part of content) for (const name in part.providerOptions?.[vendor.key]) names.add(name);
+    collect(providerOptions);
+    if (typeof content !== 'string') for (const part of content) collect(part.providerOptions);
   }
-  return [...names].map(name => ({
-    type: 'unsupported',
-    feature: `providerOptions.${vendor.key}.${name}`,
-    details: 'options on messages and their parts are not carried.',
-  }));
+  const details = 'options on messages and their parts are not carried.';
+  return [...features].map(feature => ({ type: 'unsupported', feature, details }));
 }

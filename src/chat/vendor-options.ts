@@ -1,5 +1,5 @@
 import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
-import type { CallWarning, UpstreamProfile } from '../upstreams/profile.ts';
+import type { CallWarning, UpstreamProfile, Vendor } from '../upstreams/profile.ts';
 
 /** Options written for the vendor's own package, as far as the wire can carry them. */
 export interface VendorOptions {
@@ -16,23 +16,35 @@ const none: VendorOptions = { fields: {}, all: {} };
  * alone, since people pass several for fallbacks.
  */
 export function vendorOptions(
-  profile: UpstreamProfile,
+  { vendor }: UpstreamProfile,
   providerOptions: ProviderOptionsLike | undefined,
   warn: (warning: CallWarning) => void,
 ): VendorOptions {
-  const block = profile.vendor && providerOptions?.[profile.vendor.key];
-  if (profile.vendor === undefined || block === undefined || block === null) return none;
+  if (vendor === undefined || providerOptions === undefined) return none;
+  const blocks = vendor.keys.map(key => ({ key, block: providerOptions[key] }));
+  if (blocks.every(({ block }) => !block)) return none;
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(block)) {
-    if (value === undefined) continue;
-    const option = profile.vendor.options[name];
-    if (option !== undefined && 'wire' in option) fields[option.wire] = value;
-    else if (option === undefined || 'unsupported' in option) {
-      const details =
-        option?.unsupported ??
-        'it is not known here; raw fields go into `providerOptions.cloudflare.extraBody`';
-      warn({ type: 'unsupported', feature: `providerOptions.${profile.vendor.key}.${name}`, details });
-    }
+  for (const { key, block } of blocks) {
+    for (const [name, value] of Object.entries(block ?? {}))
+      if (value !== undefined) readOption(vendor, key, name, value, fields, warn);
   }
-  return { fields, all: block };
+  return { fields, all: Object.assign({}, ...blocks.map(({ block }) => block)) };
+}
+
+function readOption(
+  vendor: Vendor,
+  key: string,
+  name: string,
+  value: unknown,
+  fields: Record<string, unknown>,
+  warn: (warning: CallWarning) => void,
+): void {
+  const option = Object.hasOwn(vendor.options, name) ? vendor.options[name] : undefined;
+  if (option !== undefined && 'wire' in option) fields[option.wire] = option.map?.(value) ?? value;
+  else if (option === undefined || 'unsupported' in option) {
+    const details =
+      option?.unsupported ??
+      'it is not known here; raw fields go into `providerOptions.cloudflare.extraBody`';
+    warn({ type: 'unsupported', feature: `providerOptions.${key}.${name}`, details });
+  }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../endpoints/connection.ts';
+import type { Target } from '../endpoints/target.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings } from '../settings/connection-settings.ts';
 import type { EndpointName } from '../settings/endpoint-name.ts';
@@ -40,19 +41,22 @@ export function planCredentials(options: {
   readonly connection: Connection;
   readonly settings: ConnectionSettings;
   readonly endpoint: EndpointName;
+  readonly target: Target;
   readonly upstream: Upstream;
   readonly providerKey: NamedProviderKey | undefined;
 }): CredentialPlan {
-  const { connection, settings, endpoint, upstream, providerKey } = options;
+  const { connection, settings, endpoint, target, upstream, providerKey } = options;
   if (settings.access !== undefined && connection.base?.form !== 'domain') throw accessWithoutDomain();
   if (endpoint === 'rest') return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API') };
   const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
+  // What the binding runs itself, it has authenticated already.
+  if (target.binding?.form === 'run') return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
   if (upstream.cloudflare) {
     const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI');
     return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
   }
   if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
-  const header = endpoint === 'native' ? upstream.keyHeader : bearer;
+  const header = target.ownPath ? upstream.keyHeader : bearer;
   return { kind: 'gateway', gate, upstream: { kind: 'provider-key', key: providerKey, header } };
 }
 

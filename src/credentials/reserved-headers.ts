@@ -1,4 +1,5 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { isPlainRecord, settingChecks } from '../settings/setting-checks.ts';
 
 /** Headers that carry credentials, and the setting that sends each. */
 const reserved: Readonly<Record<string, string>> = {
@@ -27,6 +28,13 @@ export function userHeaders(
   ours: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const result: Record<string, string> = {};
+  if (headers !== undefined && !isPlainRecord(headers)) {
+    throw invalidArgument({
+      setting,
+      problem: `expected ${settingChecks.headers.expects}.`,
+      example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
+    });
+  }
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined || value === null) continue;
     const key = name.toLowerCase();

@@ -31,7 +31,7 @@ export function embeddingBody(
   const vendor: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(vendorOptions(profile, providerOptions, warn).fields)) {
     if (embeddingFields.includes(field)) vendor[field] = value;
-    else notForEmbeddings(`${profile.vendor?.key}: ${field}`);
+    else notForEmbeddings(`${profile.vendor?.keys[0]}: ${field}`);
   }
   return {
     ...body,

@@ -32,7 +32,7 @@ export async function createEmbeddingCall(
   route: EmbeddingRoute,
   input: RequestInput,
 ): Promise<EmbeddingCall> {
-  const { provider, prepare, reference } = route;
+  const { prepare, reference } = route;
   const profile = reference.upstream.profile(reference.model);
   const request = await prepare(input);
   const record = createAnswerRecord();
@@ -40,7 +40,7 @@ export async function createEmbeddingCall(
   let sent: unknown;
   let failure: Error | undefined;
   const send = createTransport({
-    fetch: provider.settings().fetch,
+    fetch: request.fetch,
     errorContext: request.errorContext,
     sentBody: () => sent,
     failed: error => {

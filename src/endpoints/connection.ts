@@ -1,3 +1,4 @@
+import { checkBindingSettings, missingBinding } from '../settings/binding-settings.ts';
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import type { EndpointName } from '../settings/endpoint-name.ts';
@@ -12,14 +13,20 @@ export interface Connection extends ResolvedSettings {
   readonly reachable: readonly EndpointName[];
   /** The endpoint asked for by name, if any. */
   readonly endpoint: EndpointName | undefined;
+  /** The binding was given, and was `undefined`: the Worker has none by that name. */
+  readonly bindingUnset: boolean;
 }
 
-/** @throws InvalidArgumentError when base URL and settings contradict each other */
+/** @throws InvalidArgumentError when base URL, binding and settings contradict each other */
 export function resolveConnection(settings: ConnectionSettings): Connection {
+  const { binding } = settings;
+  if (binding !== undefined) checkBindingSettings(settings);
   const resolved = resolveSettings(settings);
   const base = resolved.baseURL && parseBaseURL(resolved.baseURL.value, resolved.baseURL.setting);
-  const reachable = reachableFrom(base);
+  const reachable = binding === undefined ? reachableFrom(base) : (['binding'] as const);
   const endpoint = settings.endpoint === 'auto' ? undefined : settings.endpoint;
+  const bindingUnset = binding === undefined && Object.hasOwn(settings, 'binding');
+  if (endpoint === 'binding' && binding === undefined) throw missingBinding();
   if (endpoint !== undefined && !reachable.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
@@ -28,7 +35,7 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
     });
   }
   checkAccount(resolved.accountId, base, resolved.baseURL?.setting);
-  return { ...resolved, base, reachable, endpoint };
+  return { ...resolved, base, reachable, endpoint, bindingUnset };
 }
 
 function reachableFrom(base: BaseURL | undefined): readonly EndpointName[] {

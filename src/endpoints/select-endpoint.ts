@@ -1,26 +1,11 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { bindingHint } from '../settings/binding-settings.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/endpoint-name.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind, Upstream } from '../upstreams/upstream.ts';
 import type { Connection } from './connection.ts';
-
-/** What decides the way of a call, besides the connection. */
-export interface RoutingFacts {
-  readonly reference: ModelReference;
-  readonly kind: ModelKind;
-  readonly gatewayId: string | null | undefined;
-  /** A provider key is configured for the upstream. */
-  readonly providerKey: boolean;
-  /** A stored key other than `default` is asked for. */
-  readonly byokAlias: string | undefined;
-}
-
-/** An endpoint and why it was taken. */
-export interface Selection {
-  readonly endpoint: EndpointName;
-  readonly reason: string;
-}
+import { selectBinding } from './select-binding.ts';
+import type { RoutingFacts, Selection } from './selection.ts';
 
 /** The endpoints whose table has a path for this upstream and kind. */
 function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
@@ -35,7 +20,10 @@ export function selectEndpoint(connection: Connection, facts: RoutingFacts): Sel
   const { reference, kind, gatewayId } = facts;
   const served = endpointsOf(reference.upstream, kind);
   if (served.length === 0) throw notServed(facts);
-  if (gatewayId === null) return plainWorkersAI(connection, facts);
+  const throughBinding = connection.reachable.includes('binding');
+  if (gatewayId === null && !(throughBinding && reference.upstream.cloudflare))
+    return plainWorkersAI(connection, facts);
+  if (throughBinding) return selectBinding(facts);
   const possible = served.filter(
     endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, facts),
   );
@@ -52,7 +40,7 @@ function plainWorkersAI(connection: Connection, { reference }: RoutingFacts): Se
   }
   throw invalidArgument({
     setting: 'gatewayId',
-    problem: `\`null\` means no gateway, which works for Workers AI models on the REST API only, not for "${reference.id}" here.`,
+    problem: `\`null\` means no gateway, which works for Workers AI models on the REST API or the binding only, not for "${reference.id}" here.`,
     example: "cloudflare('@cf/meta/llama-3.3-70b-instruct-fp8-fast')",
   });
 }
@@ -99,9 +87,10 @@ function automatic(
   ) {
     return { endpoint, reason: notOnRest(facts, possible) };
   }
+  const unset = connection.bindingUnset ? ` \`binding\` was given and is undefined. ${bindingHint}` : '';
   throw missingCredential({
     setting: 'apiToken',
-    problem: 'no Cloudflare token was given. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.',
+    problem: `no Cloudflare token was given. Pass it or set the environment variable CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
     example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
   });
 }

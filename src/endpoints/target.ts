@@ -1,13 +1,27 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import type { EndpointName } from '../settings/endpoint-name.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
-import type { ModelKind } from '../upstreams/upstream.ts';
+import type { ModelKind, PrefixedEndpoint } from '../upstreams/upstream.ts';
+import { type BindingTarget, bindingRequest, bindingURL } from './binding-target.ts';
 import { type Connection, gatewayBase, restBase } from './connection.ts';
+import type { Selection } from './selection.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
   readonly url: string;
   readonly model: string;
+  /** Whether this is the vendor's own path, where it reads its key in its own header. */
+  readonly ownPath: boolean;
+  /** The call of the binding, where that takes the place of a request. */
+  readonly binding?: BindingTarget;
+}
+
+interface TargetInput {
+  readonly connection: Connection;
+  readonly selection: Selection;
+  readonly reference: ModelReference;
+  readonly kind: ModelKind;
+  readonly gatewayId: string | null | undefined;
+  readonly azure: AzureSettings | undefined;
 }
 
 /** OpenAI's paths by kind, as the REST API and compat use them. */
@@ -17,26 +31,56 @@ const paths: { readonly [KIND in ModelKind]: string } = {
 };
 
 /** Builds URL and model spelling of a call; each path segment stands in the URL once. */
-export function buildTarget(options: {
-  readonly connection: Connection;
-  readonly endpoint: EndpointName;
-  readonly reference: ModelReference;
-  readonly kind: ModelKind;
-  readonly gatewayId: string | null | undefined;
-  readonly azure: AzureSettings | undefined;
-}): Target {
-  const { connection, endpoint, reference, kind, gatewayId, azure } = options;
-  const { upstream, model } = reference;
-  if (endpoint === 'native') {
-    const { native } = upstream;
-    const segment = typeof native?.segment === 'function' ? native.segment(model, azure) : native?.segment;
-    const query = new URLSearchParams(native?.query?.(azure)).toString();
-    const url = `${gatewayBase(connection, gatewayId ?? 'default')}/${segment}/${native?.paths[kind]}`;
-    return { url: query === '' ? url : `${url}?${query}`, model };
+export function buildTarget(input: TargetInput): Target {
+  const { connection, selection, reference, kind, gatewayId } = input;
+  const { endpoint } = selection;
+  if (endpoint === 'binding') return bindingTarget(input);
+  if (endpoint === 'rest') {
+    return {
+      url: `${restBase(connection)}/${paths[kind]}`,
+      model: spelled(reference, reference.upstream.rest),
+      ownPath: false,
+    };
   }
-  const { prefix, spell } = upstream[endpoint] ?? { prefix: upstream.name };
-  const spelled = spell?.(model) ?? model;
-  const root =
-    endpoint === 'rest' ? restBase(connection) : `${gatewayBase(connection, gatewayId ?? 'default')}/compat`;
-  return { url: `${root}/${paths[kind]}`, model: prefix === '' ? spelled : `${prefix}/${spelled}` };
+  const { path, ...rest } = endpoint === 'native' ? nativePath(input) : compatPath(input);
+  return { url: `${gatewayBase(connection, gatewayId ?? 'default')}/${path}`, ...rest };
+}
+
+function bindingTarget(input: TargetInput): Target {
+  const { selection, reference, kind, gatewayId } = input;
+  const { upstream } = reference;
+  if (selection.bindingForm === 'run') {
+    const model = spelled(reference, upstream.binding);
+    const binding: BindingTarget = { form: 'run', kind, model, gatewayId: gatewayId ?? undefined };
+    return { url: bindingURL(binding), model, ownPath: false, binding };
+  }
+  const { path, ...rest } =
+    upstream.native?.paths[kind] === undefined ? compatPath(input) : nativePath(input);
+  const binding = bindingRequest(gatewayId ?? 'default', path);
+  return { url: bindingURL(binding), ...rest, binding };
+}
+
+/** What follows the gateway in a URL, and the model in the body. */
+interface GatewayPath extends Pick<Target, 'model' | 'ownPath'> {
+  readonly path: string;
+}
+
+function nativePath({ reference, kind, azure }: TargetInput): GatewayPath {
+  const { upstream, model } = reference;
+  const { native } = upstream;
+  const segment = typeof native?.segment === 'function' ? native.segment(model, azure) : native?.segment;
+  const query = new URLSearchParams(native?.query?.(azure)).toString();
+  const path = `${segment}/${native?.paths[kind]}`;
+  return { path: query === '' ? path : `${path}?${query}`, model, ownPath: true };
+}
+
+function compatPath({ reference, kind }: TargetInput): GatewayPath {
+  const model = spelled(reference, reference.upstream.compat);
+  return { path: `compat/${paths[kind]}`, model, ownPath: false };
+}
+
+function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {
+  const { prefix, spell } = endpoint ?? { prefix: upstream.name };
+  const name = spell?.(model) ?? model;
+  return prefix === '' ? name : `${prefix}/${name}`;
 }

@@ -6,13 +6,16 @@ import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from './option-namespaces.ts';
-import type { ProviderContext } from './provider-context.ts';
+import { createBindingFetch } from './binding/binding-fetch.ts';
+import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What a model hands over of a call; the same in every specification. */
 export interface RequestInput {
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly providerOptions?: ProviderOptionsLike | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
 }
 
 /** Where a call goes, with what, and why: everything but its body. */
@@ -24,6 +27,8 @@ export interface PreparedRequest {
   /** All headers but the credentials. */
   readonly openHeaders: Readonly<Record<string, string>>;
   readonly errorContext: ErrorContext;
+  /** What carries the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
+  readonly fetch: typeof globalThis.fetch | undefined;
 }
 
 /**
@@ -42,16 +47,18 @@ export function createPrepareRequest(
   kind: ModelKind,
 ): PrepareRequest {
   let shared: Shared | undefined;
-  return ({ headers, providerOptions }) => {
+  return ({ headers, providerOptions, abortSignal }) => {
     const settings = provider.settings();
     const own = hasOwnOptions(settings.name, providerOptions);
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
-    return withCredentials(plan).then(parts => {
+    const reading = withCredentials(plan, fetchOf(settings, plan)).then(parts => {
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
     });
+    // A token function may wait for a network of its own; the caller need not.
+    return untilAborted(reading, abortSignal);
   };
 }
 
@@ -61,9 +68,18 @@ interface Shared {
   readonly fixed: boolean;
   readonly credentials: CallCredentials;
   readonly errorContext: ErrorContext;
+  readonly fetch: PreparedRequest['fetch'];
 }
 
-async function withCredentials(plan: RequestPlan): Promise<Shared> {
+function fetchOf(
+  { binding, fetch }: CloudflareProviderSettings,
+  { target }: RequestPlan,
+): PreparedRequest['fetch'] {
+  if (binding === undefined || target.binding === undefined) return fetch;
+  return createBindingFetch(binding, target.binding);
+}
+
+async function withCredentials(plan: RequestPlan, fetch: Shared['fetch']): Promise<Shared> {
   const credentials = await resolveCredentials(plan.credentialPlan);
   const { providerKey, cloudflareToken, redact } = credentials;
   const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
@@ -71,6 +87,7 @@ async function withCredentials(plan: RequestPlan): Promise<Shared> {
     plan,
     fixed: isFixed(plan.credentialPlan),
     credentials,
+    fetch,
     errorContext: { ...plan.facts, ...key, cloudflareToken, redact },
   };
 }
@@ -78,10 +95,10 @@ async function withCredentials(plan: RequestPlan): Promise<Shared> {
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, errorContext } = shared;
+  const { plan, credentials, errorContext, fetch } = shared;
   const openHeaders = withUserHeaders(settings, call, plan.ownHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), openHeaders);
-  return { plan, credentials, errorContext, openHeaders, headers };
+  return { plan, credentials, errorContext, openHeaders, headers, fetch };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;

@@ -5,11 +5,20 @@ import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import { parseOptions } from '../gateway/options/parse-options.ts';
 import { checkSettings } from '../settings/check-settings.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
+import type { CloudflareProfiles } from '../upstreams/custom-profile.ts';
+import { checkProfiles } from '../upstreams/resolve-profile.ts';
 
 /** Settings of `createCloudflare`. */
 export interface CloudflareProviderSettings extends ConnectionSettings {
   /** Gateway and model options for every call. A call's own options win, key by key. */
   options?: CloudflareOptions | undefined;
+
+  /**
+   * What is sent to a model, adjusted or taken from another one: by upstream (`'custom-acme'`) or model id
+   * (`'dynamic/support'`).
+   * @default the built-in profiles
+   */
+  profiles?: CloudflareProfiles | undefined;
 }
 
 /** What all models of one provider share. Everything sits behind functions, so that printing it shows no secret. */
@@ -31,6 +40,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
   try {
     checkSettings(settings);
     options = parseOptions(settings.options, 'options');
+    checkProfiles(settings.profiles);
   } catch (error) {
     throw markClientError(error);
   }

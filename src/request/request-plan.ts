@@ -1,6 +1,7 @@
 import { type CredentialPlan, planCredentials } from '../credentials/credential-plan.ts';
 import { gatewayOfCall } from '../endpoints/gateway-of-call.ts';
-import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
+import { selectEndpoint } from '../endpoints/select-endpoint.ts';
+import type { Selection } from '../endpoints/selection.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
@@ -41,9 +42,15 @@ export function planRequest(
   const providerKey = key !== undefined;
   const byokAlias = upstream.cloudflare ? undefined : aliasOf(options.byokAlias, upstream);
   const selection = selectEndpoint(connection, { reference, kind, gatewayId, providerKey, byokAlias });
-  const { endpoint } = selection;
-  const target = buildTarget({ connection, endpoint, reference, kind, gatewayId, azure: settings.azure });
-  const applied = applyOptions(options, { endpoint, reference, gatewayId, providerKey });
+  const { endpoint, bindingForm } = selection;
+  const target = buildTarget({ connection, selection, reference, kind, gatewayId, azure: settings.azure });
+  const applied = applyOptions(options, {
+    endpoint,
+    ...(bindingForm !== undefined && { bindingForm }),
+    reference,
+    gatewayId,
+    providerKey,
+  });
   const gatewayHeader =
     endpoint === 'rest' && typeof gatewayId === 'string' ? { 'cf-aig-gateway-id': gatewayId } : {};
   return {
@@ -52,7 +59,7 @@ export function planRequest(
     gatewayId,
     options,
     applied,
-    credentialPlan: planCredentials({ connection, settings, endpoint, upstream, providerKey: key }),
+    credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
     ownHeaders: { ...applied.headers, ...gatewayHeader },
     facts: {
       endpoint,

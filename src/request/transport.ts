@@ -40,8 +40,10 @@ export function createTransport(call: TransportCall): FetchFunction {
       call.answered(answer);
       return call.open === undefined ? answer : await call.open(answer, url);
     } catch (error) {
-      // An abort stays what it is, and so does an error that says already what happened.
-      if (init?.signal?.aborted || isAbort(error) || isOurs(error)) throw error;
+      // An abort is the caller's own reason; workerd rejects with an error of its own.
+      if (init?.signal?.aborted) throw init.signal.reason;
+      // An error that says already what happened stays what it is.
+      if (isAbort(error) || isOurs(error)) throw error;
       throw call.failed(
         toConnectionError({
           ...(response && failureOf(call, url, response)),

@@ -1,3 +1,4 @@
+import type { CloudflareBinding } from './cloudflare-binding.ts';
 import type { EndpointName } from './endpoint-name.ts';
 import type { Secret } from './secret.ts';
 
@@ -79,6 +80,14 @@ export interface ConnectionSettings {
    * @default environment `CLOUDFLARE_AI_GATEWAY_BASE_URL`, then Cloudflare's own hosts
    */
   baseURL?: string | undefined;
+
+  /**
+   * The Workers AI binding, `env.AI`, instead of account and tokens: every call goes through it. With it,
+   * `accountId`, `apiToken`, `baseURL`, `access` and `fetch` are errors, and of the environment only the gateway
+   * id is read. A `gatewayToken` is for a gateway that asks the binding for one.
+   * @see docs/routing.md
+   */
+  binding?: CloudflareBinding | undefined;
 
   /** Azure OpenAI deployments, needed for `azure-openai/…` models. */
   azure?: AzureSettings | undefined;

@@ -21,16 +21,28 @@ export interface ResolvedSettings {
   readonly baseURL: Sourced<string> | undefined;
 }
 
-/** Reads and checks everything that may come from the environment. Explicit settings win. */
+/**
+ * Reads and checks everything that may come from the environment. Explicit settings win. A binding knows its
+ * account and needs no token, so what the environment says of them is for somebody else.
+ */
 export function resolveSettings(settings: ConnectionSettings): ResolvedSettings {
+  const { binding, gatewayToken } = settings;
+  const gatewayId = resolveGatewayId(settings);
+  const explicitToken = gatewayToken === undefined ? undefined : fromSecret('gatewayToken', gatewayToken);
+  if (binding !== undefined) {
+    return {
+      accountId: undefined,
+      gatewayId,
+      apiToken: undefined,
+      gatewayToken: explicitToken,
+      baseURL: undefined,
+    };
+  }
   return {
     accountId: resolveAccountId(settings.accountId),
-    gatewayId: resolveGatewayId(settings),
+    gatewayId,
     apiToken: resolveApiToken(settings),
-    gatewayToken:
-      settings.gatewayToken === undefined
-        ? tokenFrom(environmentNames.gatewayToken)
-        : fromSecret('gatewayToken', settings.gatewayToken),
+    gatewayToken: gatewayToken === undefined ? tokenFrom(environmentNames.gatewayToken) : explicitToken,
     baseURL: resolveBaseURL(settings.baseURL),
   };
 }

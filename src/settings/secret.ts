@@ -16,8 +16,22 @@ export function secretSource(setting: string, secret: Secret): SecretSource {
   return {
     setting,
     fixed: typeof secret === 'string',
-    read: async () => cleanToken(setting, typeof secret === 'function' ? await secret() : secret),
+    read: async () => cleanToken(setting, typeof secret === 'function' ? await ask(setting, secret) : secret),
   };
+}
+
+/** What the function failed with may hold anything, a token too, so it is the cause and not in the message. */
+async function ask(setting: string, secret: Exclude<Secret, string>): Promise<string | undefined> {
+  try {
+    return await secret();
+  } catch (cause) {
+    const error = missingCredential({
+      setting,
+      problem: 'the function that returns it failed; `cause` says why.',
+      example: exampleFor(setting),
+    });
+    throw Object.assign(error, { cause });
+  }
 }
 
 /**

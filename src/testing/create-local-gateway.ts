@@ -1,3 +1,4 @@
+import { createLocalBinding } from './binding/create-local-binding.ts';
 import { createState, resetState } from './gateway/gateway-state.ts';
 import { handleRequest } from './handle-request.ts';
 import { abortableFetch } from './http/abortable-fetch.ts';
@@ -20,6 +21,7 @@ export function createLocalGateway(options: LocalGatewayOptions = {}): LocalGate
   return {
     handle,
     fetch: abortableFetch(handle),
+    binding: bindingOptions => createLocalBinding(handle, bindingOptions),
     requests: state.requests,
     upstreamRequests: state.upstreamRequests,
     logs: state.logs,

@@ -1,3 +1,4 @@
+import { planBinding } from './endpoints/plan-binding.ts';
 import { planCompat } from './endpoints/plan-compat.ts';
 import { planNative } from './endpoints/plan-native.ts';
 import { planRest } from './endpoints/plan-rest.ts';
@@ -14,7 +15,7 @@ import { matchRoute, type Route } from './http/match-route.ts';
 /** Reads, records, plans and answers one request. */
 export async function handleRequest(state: GatewayState, request: Request): Promise<Response> {
   const incoming = await readIncomingRequest(request);
-  const route = matchRoute(incoming.path);
+  const route = matchRoute(incoming.path, new URL(incoming.url).host);
   const facts: RequestFacts = {};
   const planned = planFor(state, incoming, route, facts);
   const { method, url, path, headers, body } = incoming;
@@ -45,6 +46,8 @@ function planFor(
       return planNative(state, incoming, route, facts);
     case 'universal':
       return planUniversal(state, incoming, route, facts);
+    case 'binding':
+      return planBinding(state, incoming, route, facts);
     default:
       return failureAnswer('uri-not-served');
   }

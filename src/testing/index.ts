@@ -1,3 +1,12 @@
+export type {
+  LocalBinding,
+  LocalBindingGateway,
+  LocalBindingOptions,
+  LocalBindingStep,
+  LocalCallGateway,
+  LocalCallOptions,
+  LocalRunOptions,
+} from './binding/local-binding.ts';
 export { createLocalGateway } from './create-local-gateway.ts';
 export type { LocalFailure } from './failures/local-failures.ts';
 export type { LocalGateway } from './local-gateway.ts';

@@ -1,3 +1,4 @@
+import type { LocalBinding, LocalBindingOptions } from './binding/local-binding.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from './records.ts';
 import type { ReplyMatch, ScriptedReply } from './scripted-reply.ts';
 
@@ -5,6 +6,10 @@ import type { ReplyMatch, ScriptedReply } from './scripted-reply.ts';
 export interface LocalGateway {
   /** Answers every request itself, whatever its host; hand it to a client's `fetch` setting. */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * A stand-in for the AI binding of a Worker, `env.AI`, with this gateway behind it.
+   */
+  binding(options?: LocalBindingOptions): LocalBinding;
   /** Answers one request. */
   handle(request: Request): Promise<Response>;
   /** Every request that reached the gateway, in order. */

@@ -1,5 +1,5 @@
 /** The interface of the gateway that a request used. */
-export type LocalEndpoint = 'rest' | 'compat' | 'native' | 'universal' | 'other';
+export type LocalEndpoint = 'rest' | 'compat' | 'native' | 'universal' | 'binding' | 'other';
 
 /**
  * A request as it reached the gateway. Headers are lower-cased and unmasked, credentials included: this is a

@@ -35,6 +35,7 @@ export interface PromptMessage {
 
 export interface PromptPart {
   readonly type: string;
+  readonly text?: string;
   readonly mediaType?: string;
   readonly data?: unknown;
   readonly filename?: string | undefined;
@@ -52,6 +53,14 @@ export interface AnswerFixes {
   readonly uniqueToolCallIds?: true;
   /** Names of the tools of which a forced call may come back as JSON text. */
   readonly leakedCalls?: readonly string[];
+  /** Reasoning stands in `<think>` tags at the beginning of the text. */
+  readonly thinkTags?: true;
+  /** The answer repeats this text, with which the last assistant message of the prompt ended. */
+  readonly echoedPrefix?: string;
+  /** Reasoning comes in pieces that repeat: `piece` the one before, `whole` all that came before. */
+  readonly repeatedReasoning?: 'piece' | 'whole';
+  /** JSON text that was asked for may be followed by calls that repeat it. */
+  readonly jsonText?: true;
 }
 
 /** An answer taken from an error body. */
@@ -62,8 +71,8 @@ export interface RecoveredAnswer {
 
 /** What one family of models accepts and answers. Data and pure steps, the same for every specification. */
 export interface UpstreamProfile {
-  /** The `providerOptions` key of the vendor's own AI SDK package, and its options by name. */
-  readonly vendor?: { readonly key: string; readonly options: VendorOptionTable };
+  /** Options of the vendor's own AI SDK package. */
+  readonly vendor?: Vendor;
   /** Whether a JSON schema is sent as `response_format.json_schema`; otherwise `json_object`. @default true */
   readonly structuredOutputs?: boolean;
   /** Whether `stream_options.include_usage` is asked for. @default true */
@@ -78,11 +87,19 @@ export interface UpstreamProfile {
   readonly answer?: (sent: WireBody) => AnswerFixes;
 }
 
+/** The `providerOptions` keys that the vendor's own AI SDK package reads, and what becomes of its options. */
+export interface Vendor {
+  readonly keys: readonly string[];
+  readonly options: VendorOptionTable;
+  /** Options on parts of messages that are carried; others get a warning. @default none */
+  readonly carriedOnParts?: readonly string[];
+}
+
 /** For each option of the vendor's package: the wire field it becomes, or a reason why it cannot be carried. */
 export type VendorOptionTable = Readonly<Record<string, VendorOption>>;
 
 export type VendorOption =
-  | { readonly wire: string }
+  | { readonly wire: string; readonly map?: (value: unknown) => unknown }
   /** Read by a step of the profile. */
   | { readonly step: true }
   | { readonly unsupported: string };

@@ -4,7 +4,7 @@ import type { UpstreamProfile } from './profile.ts';
 /** What a model produces. Each kind has its own path on each endpoint. */
 export type ModelKind = 'chat' | 'embeddings';
 
-/** How an upstream is named on the REST API and on compat: a prefix, and the spelling of its model ids. */
+/** How an upstream is named on the REST API, on compat, and by the binding's `run`: a prefix, and the spelling of its model ids. */
 export interface PrefixedEndpoint {
   /** First segment of the model id on this endpoint; empty for ids that stand alone. */
   readonly prefix: string;
@@ -53,12 +53,19 @@ export interface Upstream {
   readonly rest?: PrefixedEndpoint;
   readonly compat?: PrefixedEndpoint;
   readonly native?: NativeEndpoint;
+  /**
+   * How the binding's `run` names the models. Everything that has no such name, and every call with a key of the
+   * user's, takes the native path or compat through `gateway(id).run`.
+   */
+  readonly binding?: PrefixedEndpoint;
   /** Where the upstream reads its key on its native path; on compat it is always `authorization: Bearer`. */
   readonly keyHeader: KeyHeader;
   /** Run by Cloudflare itself: it takes the Cloudflare token in the upstream's slot, and no provider key. */
   readonly cloudflare?: true;
-  /** The gateway picks the model: router options apply. */
+  /** The auto router: its options apply. */
   readonly router?: true;
+  /** The gateway picks the model, which the response headers name: the answer is read by that model's profile. */
+  readonly picksModel?: true;
   /** Unified Billing has a zero-data-retention agreement with it; `'unknown'` where the gateway picks the model. */
   readonly zeroDataRetention?: 'unknown' | true;
   /** The model family, where the id does not tell it. */

@@ -23,7 +23,7 @@ type Row = readonly [
 const no = false;
 const yes = true;
 
-/** By hand from the contract (§6, its retry summary §6.12) and user-problems B12, B16, B17. */
+/** By hand: what each failure is, and whether a repetition helps. */
 const rows: Record<LocalFailure, Row> = {
   'unauthorized-rest': ['cloudflare-api', 'authentication', 401, 10000, no, 'Authentication error'],
   'route-not-found': ['cloudflare-api', 'invalid-request', 404, 7003, no, 'Could not route to'],

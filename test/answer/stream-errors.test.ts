@@ -26,7 +26,7 @@ const gatewayBody = (code: number, message: string): object => ({
   message,
 });
 
-/** Every envelope of the contract (§6.0) and of user-problems B17, as one frame of a stream. */
+/** Every envelope of the gateway, the API and the vendors, as one frame of a stream. */
 const cases: readonly Case[] = [
   [
     'in-band 502',

@@ -15,7 +15,13 @@ import {
 const text = (value: string): LanguageModelV2Content => ({ type: 'text', text: value });
 const thought = (value: string): LanguageModelV2Content => ({ type: 'reasoning', text: value });
 
-/** What a message may look like, and what it says (upstreams G7 to G9, contract §8.4). */
+const detail = { type: 'reasoning.text', text: 'Hm' };
+const withDetail: LanguageModelV2Content = {
+  ...(thought('Hm') as { type: 'reasoning'; text: string }),
+  providerMetadata: { cloudflare: { reasoningDetails: [detail] } },
+};
+
+/** What a message may look like, and what it says. */
 const messages: readonly (readonly [name: string, message: object, content: LanguageModelV2Content[]])[] = [
   ['plain text', { role: 'assistant', content: 'Hi' }, [text('Hi')]],
   ['content null', { role: 'assistant', content: null }, []],
@@ -58,15 +64,11 @@ const messages: readonly (readonly [name: string, message: object, content: Lang
   ['reasoning_content', { content: 'Hi', reasoning_content: 'Hm' }, [thought('Hm'), text('Hi')]],
   ['reasoning', { content: 'Hi', reasoning: 'Hm' }, [thought('Hm'), text('Hi')]],
   ['both, equal', { content: 'Hi', reasoning: 'Hm', reasoning_content: 'Hm' }, [thought('Hm'), text('Hi')]],
-  [
-    'reasoning_details',
-    { content: 'Hi', reasoning_details: [{ type: 'reasoning.text', text: 'Hm' }] },
-    [thought('Hm'), text('Hi')],
-  ],
+  ['reasoning_details', { content: 'Hi', reasoning_details: [detail] }, [withDetail, text('Hi')]],
   [
     'reasoning and reasoning_details',
-    { content: 'Hi', reasoning: 'Hm', reasoning_details: [{ type: 'reasoning.text', text: 'Hm' }] },
-    [thought('Hm'), text('Hi')],
+    { content: 'Hi', reasoning: 'Hm', reasoning_details: [detail] },
+    [withDetail, text('Hi')],
   ],
   ['reasoning_text', { content: 'Hi', reasoning_text: 'Hm' }, [thought('Hm'), text('Hi')]],
   [
@@ -309,7 +311,7 @@ describe('tool calls', () => {
     }
   });
 
-  it('end with a finaliser that opens no call (contract §8.2)', async () => {
+  it('end with a finaliser that opens no call', async () => {
     const finaliser = { index: 0, id: null, type: null, function: { name: null, arguments: '' } };
     const parts = await streamed(
       events([

@@ -146,7 +146,7 @@ describe('frames of Workers AI itself', () => {
     }
   });
 
-  it('are truncated without it (contract §8.5)', async () => {
+  it('are truncated without it', async () => {
     for (const ending of ['none', 'cut'] as const) {
       const parts = await streamed(events(native.slice(0, 2), { ending }));
       expect(textOf(parts)).toBe('Hello');

@@ -8,7 +8,7 @@ const absent = { inputTokens: undefined, outputTokens: undefined, totalTokens: u
 const counted = { prompt_tokens: 7, completion_tokens: 5, total_tokens: 12 };
 const total = { inputTokens: 7, outputTokens: 5, totalTokens: 12 };
 
-/** Wire usage and what it means (user-problems B25, upstreams G6). */
+/** Wire usage and what it means. */
 const cases: readonly (readonly [name: string, wire: unknown, usage: object])[] = [
   ['no usage', undefined, absent],
   ['null', null, absent],
@@ -67,6 +67,26 @@ const cases: readonly (readonly [name: string, wire: unknown, usage: object])[] 
     },
   ],
   ['the names of other dialects', { input_tokens: 7, output_tokens: 5 }, total],
+  [
+    'reasoning counted beside the output (xai)',
+    {
+      prompt_tokens: 214,
+      completion_tokens: 323,
+      total_tokens: 924,
+      completion_tokens_details: { reasoning_tokens: 387 },
+    },
+    { inputTokens: 214, outputTokens: 710, totalTokens: 924, reasoningTokens: 387 },
+  ],
+  [
+    'more reasoning than output (baseten)',
+    { ...counted, completion_tokens_details: { reasoning_tokens: 9 } },
+    { inputTokens: 7, outputTokens: 14, totalTokens: 21, reasoningTokens: 9 },
+  ],
+  [
+    'more cached than prompt tokens (xai)',
+    { ...counted, prompt_tokens_details: { cached_tokens: 10 } },
+    { inputTokens: 17, outputTokens: 5, totalTokens: 22, cachedInputTokens: 10 },
+  ],
 ];
 
 describe('usage', () => {

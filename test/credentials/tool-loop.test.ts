@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { connected } from '../support/call.ts';
 import { completion, fakeFetch } from '../support/fake-fetch.ts';
 
-/** The first call of a tool loop worked, the next one had lost its credentials (user-problems P116). */
+/** The first call of a tool loop worked, the next one had lost its credentials. */
 it.each([
   ['@cf/zai-org/glm-5.2', { endpoint: 'native' }],
   ['openai/gpt-4o', { providerKeys: { openai: 'sk-1' } }],

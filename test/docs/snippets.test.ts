@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import type { LocalBinding, LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { root } from './lib/pages.ts';
 import { fileName, type Snippet, snippets } from './lib/snippets.ts';
@@ -25,6 +25,23 @@ function counted(gateway: LocalGateway): LocalGateway {
       traffic.requests++;
       return gateway.handle(request);
     },
+    binding: options => countedBinding(gateway.binding(options)),
+  };
+}
+
+function countedBinding(binding: LocalBinding): LocalBinding {
+  return {
+    ...binding,
+    run: (...args) => {
+      traffic.requests++;
+      return binding.run(...args);
+    },
+    gateway: id => ({
+      run: (...args) => {
+        traffic.requests++;
+        return binding.gateway(id).run(...args);
+      },
+    }),
   };
 }
 

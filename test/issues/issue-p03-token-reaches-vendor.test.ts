@@ -7,7 +7,7 @@ import { completion, fakeFetch } from '../support/fake-fetch.ts';
 
 /**
  * The Cloudflare token was sent to the vendor as its `Authorization`: a leaked credential, and stored keys passed
- * by (https://github.com/anomalyco/opencode/issues, user-problems P03, P04 for the opposite).
+ * by (https://github.com/anomalyco/opencode/issues).
  */
 const thirdParty = [
   'openai/gpt-4o',

@@ -293,7 +293,7 @@ describe('what calls share', () => {
     };
     const { call, fake } = one({ apiToken });
     await call();
-    await expect(call()).rejects.toThrow('vault');
+    await expect(call()).rejects.toThrow('apiToken: the function that returns it failed');
     await Promise.all([call(), call({ providerOptions: { cloudflare: { cacheTtl: 60 } } })]);
     expect(fake.requests.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer t1',

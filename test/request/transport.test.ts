@@ -219,9 +219,11 @@ describe('an error before any request', () => {
     }
   });
 
-  it('leaves what a token function throws as it is', async () => {
+  it('keeps what a token function throws as the cause', async () => {
     const own = new Error('vault is sealed');
     const apiToken = () => Promise.reject(own);
-    expect(await refused('openai/gpt-4o', {}, { ...connected, apiToken })).toBe(own);
+    const error = await refused('openai/gpt-4o', {}, { ...connected, apiToken });
+    expect(getCloudflareError(error)).toMatchObject({ kind: 'credential-missing', modelId: 'openai/gpt-4o' });
+    expect(error.cause).toBe(own);
   });
 });

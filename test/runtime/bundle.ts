@@ -21,6 +21,8 @@ export async function bundle(contents: string, conditions: readonly string[] = [
     // Without the paths of our tsconfig.json, which lead to the sources.
     tsconfigRaw: {},
     bundle: true,
+    // What the runtime itself provides.
+    external: ['cloudflare:*'],
     write: false,
     format: 'esm',
     platform: 'browser',

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it, vi } from 'vitest';
+import { refused } from '../support/call.ts';
 
 function thrownBy(settings: object): Error {
   try {
@@ -58,6 +59,12 @@ describe('settings of the wrong type', () => {
     ['name', 'has space'],
     ['headers', 'x: y'],
     ['headers', null],
+    ['headers', new Headers({ 'x-team': 'docs' })],
+    ['headers', new Map([['x-team', 'docs']])],
+    ['headers', [['x-team', 'docs']]],
+    ['binding', null],
+    ['binding', 'AI'],
+    ['binding', { run: () => undefined }],
     ['fetch', 'https://proxy.example.com'],
     ['options', 'cacheTtl'],
   ])('%s: %j', (name, value) => {
@@ -67,6 +74,56 @@ describe('settings of the wrong type', () => {
     expect(error.message).toMatch(
       new RegExp(`^${name}: expected .*Example: createCloudflare\\(\\{ ${name}: `),
     );
+  });
+});
+
+describe('settings inside of settings', () => {
+  it.each([
+    [
+      'azure',
+      'resourceName',
+      { resourceName: 'res' },
+      'azure.resourceName',
+      "azure: { resource: 'my-resource' }",
+    ],
+    [
+      'azure',
+      'apiversion',
+      { resource: 'res', apiversion: 'x' },
+      'azure.apiversion',
+      'azure: { apiVersion: ',
+    ],
+    [
+      'access',
+      'client_id',
+      { client_id: 'x', clientSecret: 'y' },
+      'access.client_id',
+      'access: { clientId: ',
+    ],
+    ['access', 'token', { token: 'x' }, 'access.token', 'access: { clientId: '],
+    ['azure', 'a number', { resource: 1 }, 'azure.resource', "azure: { resource: 'my-resource' }"],
+    ['azure', 'a text', { resource: 'r', families: 'gpt-5' }, 'azure.families', 'azure: { families: '],
+  ])('%s: %s', (name, _, value, argument, example) => {
+    const error = thrownBy({ [name]: value });
+    expect(error).toBeInstanceOf(InvalidArgumentError);
+    expect(error).toMatchObject({ argument });
+    expect(error.message).toContain(`Example: createCloudflare({ ${example}`);
+  });
+
+  it('are fine where they exist, or are undefined', () => {
+    const azure = { resource: 'res', apiVersion: undefined, families: { chat: 'gpt-5.1' } };
+    expect(() => createCloudflare({ azure, access: { clientId: 'a', clientSecret: 'b' } })).not.toThrow();
+  });
+});
+
+describe('headers of a call that keep their entries elsewhere', () => {
+  it.each([
+    ['Headers', new Headers({ 'x-team': 'docs' })],
+    ['Map', new Map([['x-team', 'docs']])],
+  ])('%s', async (_, headers) => {
+    const error = await refused('openai/gpt-4o', { headers: headers as never });
+    expect(error).toMatchObject({ name: 'AI_InvalidArgumentError', argument: 'headers' });
+    expect(error.message).toContain('Object.fromEntries');
   });
 });
 
@@ -84,7 +141,7 @@ describe('creating a provider has no side effect', () => {
 
   it('takes undefined for every setting', () => {
     const names =
-      'accountId gatewayId apiToken gatewayToken providerKeys endpoint baseURL options name headers fetch';
+      'accountId gatewayId apiToken gatewayToken providerKeys endpoint baseURL binding options name headers fetch';
     const settings = Object.fromEntries(names.split(' ').map(name => [name, undefined]));
     expect(() => createCloudflare(settings)).not.toThrow();
   });

@@ -2,6 +2,7 @@ import { InvalidArgumentError, LoadAPIKeyError } from '@ai-sdk/provider';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it, vi } from 'vitest';
 import { GATEWAY_TOKEN, TOKEN, template } from '../support/account.ts';
+import { rejection } from '../support/answers.ts';
 import { connected, refused, send } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
@@ -136,9 +137,71 @@ describe('functions that return tokens', () => {
     expect(apiToken).not.toHaveBeenCalled();
   });
 
-  it('pass their own failure on untouched', async () => {
-    const failure = new Error('vault is sealed');
-    const apiToken = () => Promise.reject(failure);
-    expect(await refused('openai/gpt-4o', {}, { ...connected, apiToken })).toBe(failure);
+  it.each([
+    ['rejects', () => Promise.reject(new Error('no cf-tok-SECRET for you'))],
+    [
+      'throws',
+      (): string => {
+        throw new Error('no cf-tok-SECRET for you');
+      },
+    ],
+  ])('a function that %s is a missing credential with its failure as the cause', async (_, apiToken) => {
+    const error = await refused('openai/gpt-4o', {}, { ...connected, apiToken });
+    expect(error).toBeInstanceOf(LoadAPIKeyError);
+    expect(error.message).toMatch(
+      /^apiToken: the function .* failed.*Example: createCloudflare\(\{ apiToken: /,
+    );
+    expect(error.message).not.toContain('SECRET');
+    expect(error.cause).toMatchObject({ message: 'no cf-tok-SECRET for you' });
+  });
+
+  it('a failing function of a provider key names its setting', async () => {
+    const providerKeys = { openai: () => Promise.reject(new Error('vault')) };
+    const error = await refused('openai/gpt-4o', {}, { ...connected, providerKeys });
+    expect(error).toBeInstanceOf(LoadAPIKeyError);
+    expect(error.message).toMatch(/^providerKeys\.openai: /);
+  });
+
+  describe('while one is pending', () => {
+    const pending = () => new Promise<string>(() => undefined);
+
+    it.each(['generate', 'stream', 'embed'] as const)('an abort ends the call at once (%s)', async mode => {
+      const fake = fakeFetch();
+      const cloudflare = createCloudflare({ ...connected, apiToken: pending, fetch: fake.fetch });
+      const controller = new AbortController();
+      const abortSignal = controller.signal;
+      const run = {
+        generate: () => cloudflare('openai/gpt-4o').doGenerate({ prompt: HI, abortSignal }),
+        stream: () => cloudflare('openai/gpt-4o').doStream({ prompt: HI, abortSignal }),
+        embed: () => cloudflare.embedding('@cf/baai/bge-m3').doEmbed({ values: ['a'], abortSignal }),
+      };
+      const reason = new Error('the user left');
+      const call = rejection(run[mode]());
+      setTimeout(() => controller.abort(reason), 5);
+      expect(await call).toBe(reason);
+      expect(fake.requests).toEqual([]);
+    });
+
+    it('its late answer sends nothing', async () => {
+      let answer = (_: string): void => undefined;
+      const apiToken = () =>
+        new Promise<string>(resolve => {
+          answer = resolve;
+        });
+      const fake = fakeFetch();
+      const controller = new AbortController();
+      const call = rejection(
+        createCloudflare({ ...connected, apiToken, fetch: fake.fetch })('openai/gpt-4o').doGenerate({
+          prompt: HI,
+          abortSignal: controller.signal,
+        }),
+      );
+      await new Promise(resolve => setTimeout(resolve, 1));
+      controller.abort();
+      expect(await call).toBe(controller.signal.reason);
+      answer('tok');
+      await new Promise(resolve => setTimeout(resolve, 5));
+      expect(fake.requests).toEqual([]);
+    });
   });
 });

@@ -5,7 +5,7 @@ import type {
   LanguageModelV2Prompt,
 } from '@ai-sdk/provider';
 
-/** The shared inputs of the numbered request cases (upstreams reference, section 10). */
+/** Inputs that the request tests of all profiles share. */
 export const HI: LanguageModelV2Prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }];
 export const WIRE_HI: object = { role: 'user', content: 'Hi' };
 export const SYS: LanguageModelV2Message = { role: 'system', content: 'Be brief' };

@@ -1,4 +1,4 @@
-/** How one model id travels: what the contract says (gateway-contract §1.3, §2.2; architecture §3), by hand. */
+/** How one model id travels on each endpoint, by hand. */
 export interface Route {
   readonly id: string;
   /** Canonical name, and the key of `providerKeys`. */

@@ -4,14 +4,8 @@ import type { CallWarning, ProfileContext } from '../../src/upstreams/profile.ts
 import { hygiene } from '../../src/upstreams/wire/hygiene.ts';
 import { settingName } from '../../src/upstreams/wire/settings-names.ts';
 import type { WireBody } from '../../src/upstreams/wire/wire-body.ts';
+import type { Member } from './members.ts';
 import { bodies } from './wire-bodies.ts';
-
-/** One representative of a family, and the rules that do not hold for it, with the reason. */
-export interface Member {
-  readonly id: string;
-  readonly family?: string;
-  readonly skips?: Readonly<Record<string, string>>;
-}
 
 interface Run {
   readonly given: WireBody;
@@ -26,6 +20,9 @@ const standIns: Readonly<Record<string, readonly string[]>> = {
   max_completion_tokens: ['max_tokens'],
   // A schema may travel as a tool of its own.
   response_format: ['tools'],
+  seed: ['random_seed'],
+  // Thinking has vendor fields of its own.
+  reasoning_effort: ['thinking', 'enable_thinking', 'chat_template_args', 'reasoning'],
   stream: ['response_format'],
   stream_options: ['response_format'],
 };
@@ -60,10 +57,15 @@ const rules: Readonly<Record<string, (run: Run) => void>> = {
     const dropped = Object.keys(wire(given)).filter(
       name => !(name in kept) && !standIns[name]?.some(other => other in kept),
     );
-    const told = warnings.map(warning => (warning.type === 'other' ? warning.message : warning.feature));
+    const told = warnings.map(warning =>
+      // The schema is one form of the response format.
+      warning.type === 'other' ? warning.message : warning.feature.replace(/ JSON schema$/, ''),
+    );
     // A list without tools asks for nothing, and neither does a choice among none.
     const asked = given.tools?.length === 0 ? dropped.filter(name => !/^tool/.test(name)) : dropped;
-    expect(asked.filter(name => !told.includes(settingName(name)) && !impliedBy(name, told))).toEqual([]);
+    // "auto" is what happens without a choice.
+    const meant = asked.filter(name => name !== 'tool_choice' || given.tool_choice !== 'auto');
+    expect(meant.filter(name => !told.includes(settingName(name)) && !impliedBy(name, told))).toEqual([]);
   },
   'tells each warning once, with a feature to look for': ({ warnings }) => {
     const texts = warnings.map(warning => JSON.stringify(warning));
@@ -105,8 +107,7 @@ export function profileContract(members: readonly Member[]): void {
       for (const [, rule] of held) rule(run(id, family, body, mode));
     });
     for (const [name, reason] of Object.entries(skips)) {
-      if (rules[name] === undefined) throw new Error(`there is no rule "${name}"`);
-      it.skip(`${name} (${reason})`, () => {});
+      if (rules[name] !== undefined) it.skip(`${name} (${reason})`, () => {});
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../settings/endpoint-name.ts';
-import type { CloudflareDLPVerdict } from '../metadata/cloudflare-provider-metadata.ts';
+import type { CloudflareDLPVerdict } from '../metadata/cloudflare-dlp-verdict.ts';
 
 /**
  * Who made the error: AI Gateway, Cloudflare's account API, Workers AI, the vendor behind the gateway, Cloudflare's
@@ -37,6 +37,57 @@ export type CloudflareErrorKind =
   | 'stream-truncated'
   | 'edge-blocked'
   | 'unknown';
+
+/**
+ * What became of one leg of a fallback in one call. Plain JSON without secrets; what is not known is absent.
+ * A type and not an interface: only types are assignable to the SDK's metadata record.
+ */
+export type CloudflareLegTrace = {
+  /**
+   * Position in the list, from 0.
+   */
+  leg: number;
+
+  /**
+   * The model id as the leg was given.
+   */
+  modelId: string;
+
+  /**
+   * The provider of the leg's model, such as `cloudflare.chat`.
+   */
+  provider: string;
+
+  /**
+   * `skipped`: the leg was cooling down and was not asked.
+   */
+  outcome: 'answered' | 'failed' | 'skipped';
+
+  /**
+   * The HTTP status of the failure.
+   */
+  status?: number;
+
+  /**
+   * The code of the failure: Cloudflare's number, or a vendor's word.
+   */
+  code?: number | string;
+
+  /**
+   * What kind of failure it was.
+   */
+  kind?: CloudflareErrorKind;
+
+  /**
+   * How long it took to answer or to fail, in milliseconds; of a stream, until its first content.
+   */
+  durationMs: number;
+
+  /**
+   * Id of the log entry. → `cf-aig-log-id`
+   */
+  logId?: string;
+};
 
 /**
  * What is known about a failed call; the `data` of its `APICallError`. Plain JSON without secrets.
@@ -93,4 +144,9 @@ export interface CloudflareErrorInfo {
 
   /** Whose limit was reached: one of the gateway (or its account), or the upstream's. */
   readonly scope?: 'gateway' | 'upstream';
+
+  /**
+   * Of a fallback: what became of each leg. The other members are about the last leg that failed.
+   */
+  readonly trace?: readonly CloudflareLegTrace[];
 }

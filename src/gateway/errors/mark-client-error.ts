@@ -20,13 +20,18 @@ const clientErrors: readonly (readonly [{ isInstance: (error: unknown) => boolea
     [UnsupportedFunctionalityError, 'invalid-request'],
   ];
 
+/** The kind of one of the SDK's own errors; `undefined` for every other. */
+export function clientErrorKind(error: unknown): CloudflareErrorKind | undefined {
+  return clientErrors.find(([type]) => type.isInstance(error))?.[1];
+}
+
 /**
  * Marks an error that was found before a request, so that `getCloudflareError` knows it too. Its class, its text and
  * everything else stay; errors of other kinds, aborts among them, pass untouched.
  */
 export function markClientError(error: unknown, modelId?: string): unknown {
   if (!(error instanceof Error) || errorInfoOf(error) !== undefined) return error;
-  const kind = clientErrors.find(([type]) => type.isInstance(error))?.[1];
+  const kind = clientErrorKind(error);
   if (kind === undefined) return error;
   const model = modelId === undefined ? {} : { modelId };
   return markError(error, { source: 'client', kind, message: error.message, retryable: false, ...model });

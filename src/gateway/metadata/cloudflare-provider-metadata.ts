@@ -1,41 +1,7 @@
-import type { JSONObject, JSONValue } from '@ai-sdk/provider';
+import type { JSONObject } from '@ai-sdk/provider';
 import type { EndpointName } from '../../settings/endpoint-name.ts';
-
-/** What a data loss prevention profile found. The members keep their wire names. */
-export type CloudflareDLPFinding = {
-  /**
-   * The profile that matched, and its entries.
-   */
-  profile?: { profile_id?: string; entry_ids?: string[]; context?: JSONValue };
-
-  /**
-   * The policies of the gateway that name the profile.
-   */
-  policy_ids?: string[];
-
-  /**
-   * What was scanned.
-   */
-  check?: 'REQUEST' | 'RESPONSE' | (string & {});
-};
-
-/**
- * The verdict of data loss prevention: present when a policy matched, also where the call was let through.
- * @see https://developers.cloudflare.com/ai-gateway/features/dlp/set-up-dlp/
- */
-export type CloudflareDLPVerdict = {
-  findings?: CloudflareDLPFinding[];
-
-  /**
-   * Whether the call was stopped or only noted.
-   */
-  action?: 'BLOCK' | 'FLAG' | (string & {});
-
-  /**
-   * The header as it was sent, where it was not the documented JSON.
-   */
-  raw?: string;
-};
+import type { CloudflareLegTrace } from '../errors/cloudflare-error-info.ts';
+import type { CloudflareDLPVerdict } from './cloudflare-dlp-verdict.ts';
 
 /**
  * What Cloudflare says about a call, under `providerMetadata.cloudflare`. What was not said is absent.
@@ -132,4 +98,9 @@ export type CloudflareProviderMetadata = {
    * The token counts as the upstream sent them, in tokens. → body `usage`
    */
   usage?: JSONObject;
+
+  /**
+   * What became of each leg of a fallback, in order, up to the one that answered. Known here, not sent.
+   */
+  trace?: CloudflareLegTrace[];
 };

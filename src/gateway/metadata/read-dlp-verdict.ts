@@ -1,4 +1,4 @@
-import type { CloudflareDLPVerdict } from './cloudflare-provider-metadata.ts';
+import type { CloudflareDLPVerdict } from './cloudflare-dlp-verdict.ts';
 
 /**
  * The parsed `cf-aig-dlp` header. What is no JSON object is kept as `raw`: that a policy matched is worth knowing

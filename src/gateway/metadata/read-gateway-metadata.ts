@@ -4,7 +4,7 @@ import { readDLPVerdict } from './read-dlp-verdict.ts';
 /** The facts that travel in headers; the others are known here or stand in the body. */
 type HeaderFacts = Omit<
   CloudflareProviderMetadata,
-  'endpoint' | 'gatewayId' | 'keySource' | 'usage' | 'warnings'
+  'endpoint' | 'gatewayId' | 'keySource' | 'trace' | 'usage' | 'warnings'
 >;
 
 /** Every fact has its header: a missing row is a compile error. */

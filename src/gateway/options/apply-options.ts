@@ -79,12 +79,14 @@ function refused(
   target: OptionTarget,
   because: string,
 ): Error {
+  const { bindingForm, ...elsewhere } = target;
   const { native, compat } = target.reference.upstream;
   const others = [...(native ? ['native' as const] : []), ...(compat ? ['compat' as const] : [])];
-  const helps = others.find(endpoint => supportOf(row, value, { ...target, endpoint }).honoured);
+  const helps = others.find(endpoint => supportOf(row, value, { ...elsewhere, endpoint }).honoured);
+  const instead = bindingForm === undefined ? '' : ', with an API token instead of the binding';
   return invalidArgument({
     setting: `providerOptions.cloudflare.${name}`,
-    problem: `this call cannot honour it: ${because}. ${helps === undefined ? 'Leave the option out.' : `The endpoint "${helps}" honours it.`}`,
+    problem: `this call cannot honour it: ${because}. ${helps === undefined ? 'Leave the option out.' : `The endpoint "${helps}" honours it${instead}.`}`,
     example:
       helps === undefined
         ? 'providerOptions: { cloudflare: {} }'

@@ -1,9 +1,12 @@
+import type { BindingForm } from '../../endpoints/binding-form.ts';
 import type { EndpointName } from '../../settings/endpoint-name.ts';
 import type { ModelReference } from '../../upstreams/parse-model-id.ts';
 
 /** What an option needs to know to decide whether it can be honoured. */
 export interface OptionTarget {
   readonly endpoint: EndpointName;
+  /** How the binding is called, where that is the endpoint. */
+  readonly bindingForm?: BindingForm;
   readonly reference: ModelReference;
   /** `null`: a plain Workers AI call. */
   readonly gatewayId: string | null | undefined;

@@ -1,5 +1,5 @@
 import { knownUpstream } from '../../upstreams/registry.ts';
-import type { CloudflareGatewayOptions } from './gateway-options.ts';
+import type { CloudflareAutoRouterOptions, CloudflareGatewayOptions } from './gateway-options.ts';
 import { honoured, type OptionTarget, type Support } from './option-row.ts';
 
 /** The REST page lists nine headers; for these it shows no example either, so they are sent with a warning. */
@@ -8,15 +8,47 @@ export const undocumentedOnRest = ({ endpoint }: OptionTarget): Support =>
     ? { honoured: false, because: 'it is not documented for the REST API', sent: true }
     : honoured;
 
-export const onlyAutoRouter = ({ reference }: OptionTarget): Support =>
+const noNameOnRun: Support = { honoured: false, because: "the binding's `run` has no option for it" };
+
+/** The same, and where the binding has no name for an option, it travels as a header that nobody documents. */
+export const undocumentedOnRestAndRun = (target: OptionTarget): Support =>
+  target.bindingForm === 'run' ? { ...noNameOnRun, sent: true } : undocumentedOnRest(target);
+
+/** A payload stored against the caller's word would be worse than a refused call. */
+export function payloadSupport(target: OptionTarget): Support {
+  if (target.gatewayId === null) return honoured;
+  if (target.bindingForm === 'run') return noNameOnRun;
+  if (target.endpoint === 'rest')
+    return { honoured: false, because: 'it is not documented for the REST API' };
+  return honoured;
+}
+
+/** Workers AI is not billed through Unified Billing, and `false` asks for nothing. */
+export function credentialsSupport({ bindingForm, reference }: OptionTarget, required: boolean): Support {
+  return bindingForm === 'run' && required && !reference.upstream.cloudflare ? noNameOnRun : honoured;
+}
+
+const onlyAutoRouter = ({ reference }: OptionTarget): Support =>
   reference.upstream.router
     ? honoured
     : { honoured: false, because: 'only the auto router (`cloudflare/auto`) reads it' };
 
-export const onlyWorkersAIOnRest = ({ endpoint, reference }: OptionTarget): Support =>
-  reference.upstream.cloudflare && endpoint === 'rest'
+/** Its headers are documented for compat; whether the binding hands them on is unverified (2026-10). */
+export function autoRouterSupport(
+  target: OptionTarget,
+  { models, providers }: CloudflareAutoRouterOptions,
+): Support {
+  const router = onlyAutoRouter(target);
+  if (!router.honoured || target.endpoint !== 'binding') return router;
+  const because = 'it is documented for the compat endpoint, not for the binding';
+  const pools = models !== undefined || providers !== undefined;
+  return pools ? { honoured: false, because } : { honoured: false, because, sent: true };
+}
+
+export const onlyWorkersAI = ({ endpoint, reference }: OptionTarget): Support =>
+  reference.upstream.cloudflare && (endpoint === 'rest' || endpoint === 'binding')
     ? honoured
-    : { honoured: false, because: 'only Workers AI models on the REST API read it' };
+    : { honoured: false, because: 'only Workers AI models on the REST API and the binding read it' };
 
 /** The alias for an upstream; `default` is what the gateway takes anyway. */
 export function aliasOf(
@@ -40,6 +72,8 @@ export function byokSupport(
     return { honoured: false, because: 'a provider key on the request is used instead of any stored key' };
   if (endpoint === 'rest')
     return { honoured: false, because: 'the REST API reads only the stored key named "default"' };
+  if (endpoint === 'binding')
+    return { honoured: false, because: 'the binding reads only the stored key named "default"' };
   // Documented for native paths; on compat it is read by some accounts' reports only (unverified, 2026-10).
   return endpoint === 'compat'
     ? { honoured: false, because: 'it is documented for native paths, not for compat', sent: true }

@@ -1,14 +1,17 @@
 import { isBoolean, isByUpstream, isGatewayId, isInteger, isRecord, isText } from './checks.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
-import { honoured, type OptionRow } from './option-row.ts';
+import type { OptionRow } from './option-row.ts';
 import { isPrices, isRetries, isRouting, isTrace } from './option-shapes.ts';
 import {
   aliasOf,
+  autoRouterSupport,
   byokSupport,
-  onlyAutoRouter,
-  onlyWorkersAIOnRest,
+  credentialsSupport,
+  onlyWorkersAI,
+  payloadSupport,
   undocumentedOnRest,
+  undocumentedOnRestAndRun,
   zdrSupport,
 } from './option-support.ts';
 
@@ -67,11 +70,7 @@ export const optionTable: OptionTable = {
     accepts: isBoolean,
     strict: true,
     withoutGateway: value => !value,
-    // Payloads stored against the caller's word would be worse than a refused call.
-    support: ({ endpoint, gatewayId }) =>
-      endpoint === 'rest' && gatewayId !== null
-        ? { honoured: false, because: 'it is not documented for the REST API' }
-        : honoured,
+    support: payloadSupport,
     headers: value => ({ 'cf-aig-collect-log-payload': String(value) }),
   },
   eventId: {
@@ -114,6 +113,7 @@ export const optionTable: OptionTable = {
     accepts: isBoolean,
     strict: true,
     withoutGateway: always,
+    support: credentialsSupport,
     headers: value => ({ 'cf-aig-no-wholesale': String(value) }),
   },
   zdr: {
@@ -129,7 +129,7 @@ export const optionTable: OptionTable = {
     expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
     example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
     accepts: isPrices,
-    support: undocumentedOnRest,
+    support: undocumentedOnRestAndRun,
     headers: value => ({
       'cf-aig-custom-cost': asciiJson({
         per_token_in: value.perTokenIn,
@@ -143,7 +143,7 @@ export const optionTable: OptionTable = {
     expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
     example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
     accepts: isTrace,
-    support: undocumentedOnRest,
+    support: undocumentedOnRestAndRun,
     headers: value => ({
       'cf-aig-otel-trace-id': value.traceId,
       'cf-aig-otel-parent-span-id': value.parentSpanId,
@@ -155,7 +155,7 @@ export const optionTable: OptionTable = {
     accepts: isRouting,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
     strict: value => value.models !== undefined || value.providers !== undefined,
-    support: onlyAutoRouter,
+    support: autoRouterSupport,
     headers: value => ({
       'cf-aig-session-id': value.sessionId,
       'cf-aig-turn-id': value.turnId,
@@ -169,7 +169,7 @@ export const optionTable: OptionTable = {
     example: "'chat-1'",
     accepts: isText,
     withoutGateway: always,
-    support: onlyWorkersAIOnRest,
+    support: onlyWorkersAI,
     headers: value => ({ 'x-session-affinity': value }),
   },
   rejectIfBusy: {
@@ -177,7 +177,7 @@ export const optionTable: OptionTable = {
     example: 'true',
     accepts: isBoolean,
     withoutGateway: always,
-    support: onlyWorkersAIOnRest,
+    support: onlyWorkersAI,
     body: value => ({ options: { rejectIfBusy: value } }),
   },
   gatewayId: {

@@ -6,15 +6,18 @@ import {
   type ProviderV2,
 } from '@ai-sdk/provider';
 import type { CloudflareExplanation } from '../../chat/explanation.ts';
+import type { CloudflareFallbackOptions } from '../../fallback/fallback-options.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import { createPrepareRequest } from '../../request/prepare-request.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../../request/provider-context.ts';
 import type { CloudflareModelId } from '../../upstreams/model-id.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import { resolveProfile } from '../../upstreams/resolve-profile.ts';
 import type { ModelKind } from '../../upstreams/upstream.ts';
 import { CloudflareChatLanguageModel } from './chat-language-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import { type ExplainOptions, explainCall } from './explain.ts';
+import { type CloudflareFallbackLeg, CloudflareFallbackLanguageModel } from './fallback-language-model.ts';
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. */
 export interface CloudflareProvider extends ProviderV2 {
@@ -31,6 +34,13 @@ export interface CloudflareProvider extends ProviderV2 {
   embeddingModel(modelId: CloudflareModelId): EmbeddingModelV2<string>;
   /** Another name for `textEmbeddingModel`. */
   embedding(modelId: CloudflareModelId): EmbeddingModelV2<string>;
+  /**
+   * Several models as one: each call asks them in order until one answers, and the result says which one did. Models
+   * of other packages can be among them.
+   * @throws InvalidArgumentError for what is no leg, NoSuchModelError for an id without a known form
+   * @example cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])
+   */
+  fallback(models: readonly CloudflareFallbackLeg[], options?: CloudflareFallbackOptions): LanguageModelV2;
   /** Not served yet: throws NoSuchModelError, as do the three below. */
   imageModel(modelId: string): ImageModelV2;
   transcriptionModel(modelId: string): never;
@@ -54,7 +64,7 @@ export function createCloudflare(settings: CloudflareProviderSettings = {}): Clo
   const chat = (modelId: string): CloudflareChatLanguageModel => {
     const reference = parse(modelId, 'chat');
     const prepare = createPrepareRequest(context, reference, 'chat');
-    const profile = reference.upstream.profile(reference.model);
+    const profile = resolveProfile(reference, settings.profiles);
     const route = { provider: context, reference, profile, prepare };
     return new CloudflareChatLanguageModel(route, `${name}.chat`);
   };
@@ -80,6 +90,7 @@ export function createCloudflare(settings: CloudflareProviderSettings = {}): Clo
     textEmbedding: embedding,
     embeddingModel: embedding,
     embedding,
+    fallback: fallbackOf(`${name}.fallback`, chat),
     imageModel: notServed('imageModel', 'image'),
     transcriptionModel: notServed('transcriptionModel', 'transcription'),
     speechModel: notServed('speechModel', 'speech'),
@@ -94,6 +105,19 @@ function parse(modelId: string, kind: ModelKind): ModelReference {
   } catch (error) {
     throw markClientError(error, modelId);
   }
+}
+
+function fallbackOf(provider: string, modelOf: (modelId: string) => LanguageModelV2) {
+  return (
+    models: readonly CloudflareFallbackLeg[],
+    options: CloudflareFallbackOptions = {},
+  ): LanguageModelV2 => {
+    try {
+      return new CloudflareFallbackLanguageModel(models, options, { provider, modelOf });
+    } catch (error) {
+      throw markClientError(error);
+    }
+  };
 }
 
 function notServed(modelType: NoSuchModelError['modelType'], kind: string) {

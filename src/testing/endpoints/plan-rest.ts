@@ -112,7 +112,7 @@ function thirdParty(state: GatewayState, incoming: IncomingRequest, call: ThirdP
 }
 
 function plan(gateway: OpenGateway | undefined, step: Step): Plan {
-  return { endpoint: 'rest', steps: [step], ...(gateway ? { gateway } : {}) };
+  return { endpoint: 'rest', catalogue: true, steps: [step], ...(gateway ? { gateway } : {}) };
 }
 
 interface RestCall {

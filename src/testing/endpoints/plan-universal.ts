@@ -23,6 +23,16 @@ export function planUniversal(
 ): PlanResult {
   const gateway = openGateway(state, address, incoming);
   if (isAnswer(gateway)) return gateway;
+  return universalPlan(state, gateway, incoming, facts);
+}
+
+/** The plan for a list of steps inside a gateway, whichever way the request came in. */
+export function universalPlan(
+  state: GatewayState,
+  gateway: OpenGateway,
+  incoming: IncomingRequest,
+  facts: RequestFacts,
+): PlanResult {
   facts.gatewayId = gateway.id;
   const given = (Array.isArray(incoming.body) ? incoming.body : [incoming.body]).filter(isObject);
   const steps: Step[] = [];

@@ -10,7 +10,7 @@ export interface CacheUse {
 
 /** Nothing unless the gateway or the request's own key turns caching on. Streams are never cached. */
 export function cacheUse(
-  { endpoint, gateway }: Plan & { gateway: OpenGateway },
+  { catalogue, gateway }: Plan & { gateway: OpenGateway },
   step: Step,
 ): CacheUse | undefined {
   const { options, body, upstream } = step;
@@ -23,7 +23,7 @@ export function cacheUse(
     };
   if (gatewayTtl <= 0) return undefined;
   // The API's own token says nothing about whose answer this is; a vendor's key does.
-  const auth = endpoint === 'rest' ? [] : upstream.authHeaders.map(name => step.headers[name] ?? '');
+  const auth = catalogue ? [] : upstream.authHeaders.map(name => step.headers[name] ?? '');
   return {
     key: JSON.stringify([gateway.id, upstream.slug, step.path, step.model, auth.join(''), body]),
     ttlSeconds: options.cacheTtl ?? gatewayTtl,

@@ -2,7 +2,7 @@ import { failureAnswer } from '../failures/failure-answer.ts';
 import { localFailures } from '../failures/local-failures.ts';
 import { type Answer, jsonAnswer } from '../http/answer.ts';
 import { answerChat } from '../model/answer-chat.ts';
-import { embedTexts } from '../model/embed-texts.ts';
+import { embedTexts, runEmbeddings } from '../model/embed-texts.ts';
 import type { RecordedUpstreamRequest } from '../records.ts';
 import { checkChatRequest, checkVendorKey, readChatRequest } from '../upstreams/check-request.ts';
 import type { Refusal, Upstream } from '../upstreams/upstream.ts';
@@ -43,7 +43,10 @@ export async function askUpstream(state: GatewayState, attempt: Attempt): Promis
     const reply = typeof source === 'function' ? source(record) : source;
     return replyAnswer(state, step, reply, attempt.signal);
   }
-  if (step.kind === 'embeddings') return jsonAnswer(embedTexts(step.model, step.body));
+  if (step.kind === 'embeddings') {
+    const embedded = embedTexts(step.model, step.body);
+    return jsonAnswer(step.runForm ? runEmbeddings(embedded) : embedded);
+  }
   return completionAnswer(state, step, answerChat(step.upstream, readChatRequest(step.model, step.body)));
 }
 

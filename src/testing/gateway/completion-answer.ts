@@ -2,6 +2,7 @@ import { type Answer, jsonAnswer } from '../http/answer.ts';
 import { sseFrame, sseStream } from '../http/sse-stream.ts';
 import type { Completion } from '../model/completion.ts';
 import { renderChunks } from '../model/render-chunks.ts';
+import { hasNativeFormat, renderNative, renderNativeFrames } from '../model/render-native.ts';
 import { renderCompletion } from '../model/render-completion.ts';
 import { readChatRequest } from '../upstreams/check-request.ts';
 import { type GatewayState, nextId } from './gateway-state.ts';
@@ -21,13 +22,14 @@ export function completionAnswer(state: GatewayState, step: Step, completion: Co
     id: `chatcmpl-${nextId(state)}`,
     toolCallNumber: () => Number.parseInt(nextId(state).slice(-8), 16),
   };
-  if (!request.stream) return jsonAnswer(renderCompletion(completion, context));
+  const native = step.runForm && hasNativeFormat(upstream, request);
+  if (!request.stream) return jsonAnswer((native ? renderNative : renderCompletion)(completion, context));
   return {
     from: 'upstream',
     status: 200,
     headers: { 'content-type': 'text/event-stream; charset=utf-8' },
     body: sseStream({
-      frames: renderChunks(completion, context).map(sseFrame),
+      frames: (native ? renderNativeFrames : renderChunks)(completion, context).map(sseFrame),
       ending: 'done',
       delayMs: state.chunkDelayMs,
     }),

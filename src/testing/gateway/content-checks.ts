@@ -29,9 +29,9 @@ export function dlpFlag({ dlp }: GatewaySettings, { body }: Step): Record<string
   return { 'cf-aig-dlp': JSON.stringify(dlpReport('REQUEST', 'FLAG')) };
 }
 
-/** The gateway host buffers a guarded stream and answers with one JSON body; the REST API streams on. */
+/** The gateway host buffers a guarded stream and answers with one JSON body; calls of the catalogue stream on. */
 export function buffered(plan: Plan, step: Step): Step {
-  const guarded = plan.gateway?.settings.guardrails !== undefined && plan.endpoint !== 'rest';
+  const guarded = plan.gateway?.settings.guardrails !== undefined && !plan.catalogue;
   if (!guarded || step.body.stream !== true) return step;
   const { stream: _, stream_options: __, ...body } = step.body;
   return { ...step, body };

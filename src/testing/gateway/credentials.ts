@@ -14,7 +14,7 @@ const managedKey = 'cloudflare-managed-key';
 
 /** Passed key, then stored key, then Unified Billing. */
 export function resolveCredentials(state: GatewayState, plan: Plan, step: Step): Credentials {
-  const rest = plan.endpoint === 'rest';
+  const rest = plan.catalogue === true;
   const headers = forwarded(step.headers, rest ? [...step.upstream.authHeaders, 'authorization'] : []);
   if (step.upstream.cloudflareToken) return workersAICredentials(state, step, { rest, headers });
   const { gateway } = plan;

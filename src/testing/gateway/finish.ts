@@ -34,7 +34,7 @@ function gatewayHeaders(id: string, incoming: IncomingRequest, ending: Ending): 
   const kept = step?.options.collectLog === true && !answer.idsOnly;
   return {
     'cf-aig-request-id': id,
-    'cf-aig-event-id': incoming.headers['cf-aig-event-id'] ?? id,
+    'cf-aig-event-id': step?.headers['cf-aig-event-id'] ?? incoming.headers['cf-aig-event-id'] ?? id,
     ...(kept ? { 'cf-aig-log-id': id } : {}),
     ...(step && !answer.idsOnly ? { 'cf-aig-step': String(stepIndex) } : {}),
     ...(cacheStatus ? { 'cf-aig-cache-status': cacheStatus } : {}),

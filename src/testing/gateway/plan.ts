@@ -19,6 +19,11 @@ export interface Plan {
   /** Absent: plain Workers AI, which no gateway sees. */
   readonly gateway?: OpenGateway;
   readonly steps: readonly Step[];
+  /**
+   * A call of the catalogue: Cloudflare has authenticated the caller before the gateway, sells what the catalogue
+   * has, and consults only the stored key named `default`.
+   */
+  readonly catalogue?: true;
 }
 
 /** One upstream call. */
@@ -35,6 +40,8 @@ export interface Step {
   /** Headers of the request, a universal step's own ones on top. */
   readonly headers: Readonly<Record<string, string>>;
   readonly options: RequestOptions;
+  /** Called by the binding's `run`, which gives models their own format. */
+  readonly runForm?: true;
   /** Response headers that say how a route or router decided. */
   readonly routeHeaders: Readonly<Record<string, string>>;
 }

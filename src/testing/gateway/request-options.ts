@@ -1,4 +1,4 @@
-import { asNumber, isObject, type JsonObject, parseJson } from '../http/json.ts';
+import { asNumber, isObject, type JsonObject, member, parseJson } from '../http/json.ts';
 import type { Backoff, GatewaySettings } from '../local-gateway-options.ts';
 import { type LogMetadata, readMetadata } from './read-metadata.ts';
 
@@ -67,6 +67,27 @@ export function configHeaders(config: JsonObject): Record<string, string> {
     Object.entries(names).flatMap(([key, header]) =>
       config[key] === undefined ? [] : [[header, String(config[key])]],
     ),
+  );
+}
+
+/** The same for the options of a binding's `gateway`. */
+export function gatewayOptionHeaders(options: JsonObject): Record<string, string> {
+  const { skipCache, cacheTtl, cacheKey, collectLog, metadata, eventId, requestTimeoutMs } = options;
+  const { maxAttempts, retryDelayMs, backoff } = member(options, 'retries');
+  const headers = {
+    'cf-aig-skip-cache': skipCache,
+    'cf-aig-cache-ttl': cacheTtl,
+    'cf-aig-cache-key': cacheKey,
+    'cf-aig-collect-log': collectLog,
+    'cf-aig-metadata': metadata && JSON.stringify(metadata),
+    'cf-aig-event-id': eventId,
+    'cf-aig-request-timeout': requestTimeoutMs,
+    'cf-aig-max-attempts': maxAttempts,
+    'cf-aig-retry-delay': retryDelayMs,
+    'cf-aig-backoff': backoff,
+  };
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]])),
   );
 }
 

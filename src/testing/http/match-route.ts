@@ -1,4 +1,7 @@
-/** What a path asks for. The host plays no part, so that one origin can stand for both Cloudflare hosts. */
+/**
+ * What a path asks for. The host plays no part, so that one origin can stand for both Cloudflare hosts; but what only
+ * a binding can reach has a host of its own.
+ */
 export type Route =
   | { readonly endpoint: 'rest'; readonly accountId: string; readonly tail: string }
   | { readonly endpoint: 'compat'; readonly gateway: GatewayAddress; readonly tail: string }
@@ -9,6 +12,7 @@ export type Route =
       readonly tail: string;
     }
   | { readonly endpoint: 'universal'; readonly gateway: GatewayAddress }
+  | { readonly endpoint: 'binding'; readonly tail: string }
   | { readonly endpoint: 'other' };
 
 /** A custom domain carries neither: the account is implied and the gateway is the default one. */
@@ -17,7 +21,11 @@ export interface GatewayAddress {
   readonly gatewayId?: string;
 }
 
-export function matchRoute(path: string): Route {
+/** The service behind the binding, which asks for no token: only bindings reach it. */
+export const bindingHost = 'workers-binding.ai';
+
+export function matchRoute(path: string, host: string): Route {
+  if (host === bindingHost) return { endpoint: 'binding', tail: path.slice(1) };
   const rest = /^\/client\/v4\/accounts\/([^/]+)\/(.+)$/.exec(path);
   if (rest) return { endpoint: 'rest', accountId: part(rest[1]), tail: rest[2] ?? '' };
   if (path.startsWith('/client/')) return { endpoint: 'rest', accountId: '', tail: '' };

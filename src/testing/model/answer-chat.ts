@@ -1,8 +1,8 @@
-import { asNumber, asString, member } from '../http/json.ts';
+import { asNumber, asString, member, objects } from '../http/json.ts';
 import { responseFormatType } from '../upstreams/rules.ts';
 import type { ChatRequest, Upstream } from '../upstreams/upstream.ts';
-import type { Completion } from './completion.ts';
-import { type Conversation, readConversation } from './conversation.ts';
+import type { CompletedToolCall, Completion } from './completion.ts';
+import { type Conversation, contentText, readConversation } from './conversation.ts';
 import { countTokens } from './count-tokens.ts';
 import { fillSchema } from './fill-schema.ts';
 import { planToolCalls } from './plan-tool-calls.ts';
@@ -11,29 +11,56 @@ import { textValues } from './text-values.ts';
 
 /** The built-in model: a pure function of the request. */
 export function answerChat(upstream: Upstream, request: ChatRequest): Completion {
+  const { dialect } = upstream;
   const conversation = readConversation(request);
-  const toolCalls = planToolCalls(request, conversation);
-  const said = toolCalls.length > 0 ? '' : answerText(request, conversation);
+  const refusal =
+    dialect.refuses && conversation.question.includes('refuse-me')
+      ? "I'm sorry, but I can't help with that."
+      : undefined;
+  const planned = refusal === undefined ? planToolCalls(request, conversation) : [];
+  const silent = refusal !== undefined || planned.length > 0;
+  const said = silent ? '' : prefill(upstream, request) + answerText(request, conversation);
   const limited = limit(said, request, upstream);
-  const reasoning = upstream.dialect.reasons?.(request)
+  const repeated = !silent && dialect.repeatsCall?.(request) ? lastCall(request) : [];
+  const reasoning = dialect.reasons?.(request)
     ? `The user said "${conversation.question.slice(0, 80)}".`
     : undefined;
-  const reasoningTokens = countTokens(reasoning);
   return {
     text: limited.text,
     ...(reasoning === undefined ? {} : { reasoning }),
-    toolCalls,
+    ...(refusal === undefined ? {} : { refusal }),
+    toolCalls: [...planned, ...repeated],
     ...(limited.finishReason === undefined ? {} : { finishReason: limited.finishReason }),
-    usage: {
-      promptTokens: countPrompt(request),
-      completionTokens:
-        countTokens(limited.text) +
-        countTokens(toolCalls.map(call => call.arguments).join('')) +
-        reasoningTokens,
-      reasoningTokens,
-      cachedTokens: 0,
-    },
+    usage: count(request, [refusal ?? limited.text, ...planned.map(call => call.arguments)], reasoning),
   };
+}
+
+function count(
+  request: ChatRequest,
+  said: readonly string[],
+  reasoning: string | undefined,
+): Completion['usage'] {
+  const [text, ...calls] = said;
+  const reasoningTokens = countTokens(reasoning);
+  return {
+    promptTokens: countPrompt(request),
+    completionTokens: countTokens(text) + countTokens(calls.join('')) + reasoningTokens,
+    reasoningTokens,
+    cachedTokens: 0,
+  };
+}
+
+/** The text that the request makes the model continue, where the upstream repeats it. */
+function prefill({ dialect }: Upstream, { messages }: ChatRequest): string {
+  const last = messages.at(-1);
+  return dialect.repeatsPrefill === 'answer' && last?.role === 'assistant' ? contentText(last.content) : '';
+}
+
+/** The last call of the history, to be made once more. */
+function lastCall({ messages }: ChatRequest): CompletedToolCall[] {
+  const made = member(messages.flatMap(({ tool_calls }) => objects(tool_calls)).at(-1), 'function');
+  const name = asString(made.name);
+  return name === undefined ? [] : [{ name, arguments: asString(made.arguments) ?? '{}' }];
 }
 
 export function countPrompt({ messages }: ChatRequest): number {
@@ -42,11 +69,17 @@ export function countPrompt({ messages }: ChatRequest): number {
 
 function answerText(request: ChatRequest, conversation: Conversation): string {
   const format = responseFormatType(request);
-  if (format !== undefined) return JSON.stringify(structured(request, conversation));
+  if (format !== undefined || isAskedForJSON(conversation))
+    return JSON.stringify(structured(request, conversation));
   const { question, results, attachments } = conversation;
   if (results.length > 0) return `Here is what I found: ${results.join('; ')}`;
   const files = attachments > 0 ? ` (with ${attachments} attachment${attachments > 1 ? 's' : ''})` : '';
   return `Hello! You said: "${question}"${files}`;
+}
+
+/** Whether the instructions demand JSON in words. */
+function isAskedForJSON({ system }: Conversation): boolean {
+  return /\b(?:return|answer with|respond with)\b[^.]*\bJSON\b/i.test(system);
 }
 
 /** A value for the schema of the request, enveloped or bare, or for one that the instructions spell out. */
@@ -54,7 +87,8 @@ function structured({ body }: ChatRequest, { question, system }: Conversation): 
   const format = member(body, 'response_format');
   const given = member(format, 'json_schema');
   const schema = asString(given.name) !== undefined || 'schema' in given ? given.schema : given;
-  const used = format.type === 'json_schema' ? schema : (schemaInText(system) ?? schemaInText(question));
+  const told = format.schema ?? schemaInText(system) ?? schemaInText(question);
+  const used = format.type === 'json_schema' ? schema : told;
   return used === undefined ? { answer: question } : fillSchema(used, textValues(question));
 }
 

@@ -2,6 +2,8 @@
 export interface Completion {
   readonly text: string;
   readonly reasoning?: string;
+  /** Why nothing is said. */
+  readonly refusal?: string;
   readonly toolCalls: readonly CompletedToolCall[];
   readonly finishReason?: string;
   readonly usage: CompletionUsage;

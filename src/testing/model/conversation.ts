@@ -11,6 +11,7 @@ export interface Conversation {
   readonly called: readonly string[];
   /** Texts of the tool results since then. */
   readonly results: readonly string[];
+  /** Instructions: the system messages, and a first user message where another follows. */
   readonly system: string;
 }
 
@@ -26,7 +27,7 @@ export function readConversation({ messages }: ChatRequest): Conversation {
     ),
     results: since.filter(({ role }) => role === 'tool').map(({ content }) => contentText(content)),
     system: messages
-      .filter(({ role }) => role === 'system' || role === 'developer')
+      .filter(({ role }, index) => role === 'system' || role === 'developer' || (index === 0 && index < last))
       .map(({ content }) => contentText(content))
       .join('\n'),
   };

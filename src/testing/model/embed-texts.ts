@@ -1,4 +1,4 @@
-import { asNumber, type JsonObject } from '../http/json.ts';
+import { asNumber, type JsonObject, objects } from '../http/json.ts';
 import { countTokens } from './count-tokens.ts';
 
 /** Lengths of the vectors of known models; anything else is 1024 long. */
@@ -28,6 +28,13 @@ export function embedTexts(model: string, body: JsonObject): JsonObject {
     };
   });
   return { object: 'list', data, model, usage: { prompt_tokens: tokens, total_tokens: tokens } };
+}
+
+/** The same in the format of Workers AI's own models. */
+export function runEmbeddings({ data }: JsonObject): JsonObject {
+  const vectors = objects(data).map(({ embedding }) => embedding);
+  const [first] = vectors;
+  return { shape: [vectors.length, Array.isArray(first) ? first.length : 0], data: vectors, pooling: 'cls' };
 }
 
 /** A text, texts, one list of tokens, or lists of tokens. */

@@ -1,4 +1,5 @@
 import { asNumber, asString, isObject, type JsonObject, member } from '../http/json.ts';
+import { withHints } from './schema-hints.ts';
 import type { TextValues } from './text-values.ts';
 
 /** Fills a JSON schema. Strings and numbers come from the text while it has any, then from fixed defaults. */
@@ -38,7 +39,7 @@ class SchemaFiller {
   }
 
   value(given: unknown, name: string, depth: number): unknown {
-    const schema = this.resolve(given);
+    const schema = withHints(this.resolve(given));
     if ('const' in schema) return schema.const;
     if (Array.isArray(schema.enum)) return this.choice(schema.enum);
     const options = [schema.anyOf, schema.oneOf].find(Array.isArray);

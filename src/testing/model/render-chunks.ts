@@ -1,56 +1,89 @@
 import { type JsonObject, member } from '../http/json.ts';
 import type { Completion } from './completion.ts';
+import { contentText } from './conversation.ts';
+import { pieces } from './pieces.ts';
 import { finishReason, type RenderContext, renderToolCalls } from './render-completion.ts';
+import { reasoningDeltas } from './render-reasoning.ts';
 import { renderUsage } from './render-usage.ts';
 
 /** A completion as the events of a stream of the upstream. */
 export function renderChunks(completion: Completion, context: RenderContext): JsonObject[] {
-  const { upstream, request, id, created } = context;
-  const { dialect } = upstream;
-  const chunk = (choices: readonly JsonObject[], extra: JsonObject = {}): JsonObject => ({
-    id,
-    object: 'chat.completion.chunk',
-    created,
-    model: request.model,
-    choices,
-    ...extra,
-  });
+  const { dialect } = context.upstream;
+  const { request } = context;
+  const write = writer(completion, context);
+  const deltas = [
+    { role: 'assistant', content: '', ...prefill(context) },
+    ...(completion.reasoning === undefined ? [] : reasoningDeltas(completion.reasoning, context)),
+    ...pieces(completion.text).map(content => ({ content })),
+    ...pieces(completion.refusal ?? '').map(refusal => ({ refusal })),
+    ...annotationDeltas(completion, context),
+    ...toolDeltas(completion, context),
+  ];
   const counted = dialect.nullFinaliser ? { usage: { completion_tokens: 1 } } : {};
-  const deltas = [...contentDeltas(completion, dialect.reasoning), ...toolDeltas(completion, context)];
-  const finish = finishReason(completion, context);
   return [
-    chunk([choice({ role: 'assistant', content: '' })]),
-    ...deltas.map(delta => chunk([choice(delta)], counted)),
-    ...endChunks(completion, context, { chunk, finish }),
+    ...(dialect.prelude ? [write.chunk([], dialect.prelude)] : []),
+    ...deltas.map((delta, index) =>
+      write.chunk([write.choice(delta)], index === 0 ? dialect.extra?.first?.(request) : counted),
+    ),
+    ...endChunks(completion, context, write),
   ];
 }
 
-type Chunk = (choices: readonly JsonObject[], extra?: JsonObject) => JsonObject;
-
-function choice(delta: JsonObject, finish: string | null = null): JsonObject {
-  return { index: 0, delta, logprobs: null, finish_reason: finish };
+interface Writer {
+  chunk(choices: readonly JsonObject[], extra?: JsonObject): JsonObject;
+  choice(delta: JsonObject, finish?: string | null): JsonObject;
 }
 
-function endChunks(
-  completion: Completion,
-  { upstream, request, id }: RenderContext,
-  { chunk, finish }: { chunk: Chunk; finish: string },
-): JsonObject[] {
+function writer({ usage: counts }: Completion, context: RenderContext): Writer {
+  const { upstream, request, id, created } = context;
   const { dialect } = upstream;
-  const usage = renderUsage(completion.usage, dialect);
-  const last = choice(dialect.nullFinaliser && completion.toolCalls.length > 0 ? finaliser : {}, finish);
+  const always =
+    dialect.streamUsage(request) === 'every-chunk' ? { usage: renderUsage(counts, context) } : {};
+  return {
+    chunk: (choices, extra = {}) => ({
+      id,
+      object: 'chat.completion.chunk',
+      created,
+      model: request.model,
+      ...dialect.extra?.every?.(request),
+      choices,
+      ...always,
+      ...extra,
+    }),
+    choice: (delta, finish = null) => ({
+      index: 0,
+      delta: { ...dialect.deltaBase, ...delta },
+      logprobs: null,
+      finish_reason: finish,
+      ...dialect.choiceExtra?.(finish),
+    }),
+  };
+}
+
+function endChunks(completion: Completion, context: RenderContext, write: Writer): JsonObject[] {
+  const { upstream, request, id } = context;
+  const { dialect } = upstream;
+  const usage = renderUsage(completion.usage, context);
+  const finalised = dialect.nullFinaliser && completion.toolCalls.length > 0;
+  const last = write.choice(finalised ? finaliser : {}, finishReason(completion, context));
+  const extra = dialect.extra?.last?.(request) ?? {};
   const asked = member(request.body, 'stream_options').include_usage === true;
+  const trailing = asked ? [write.chunk([], { usage })] : [];
   switch (dialect.streamUsage(request)) {
     case 'last-chunk':
-      return [chunk([last], { usage })];
+      return [write.chunk([last], { usage, ...extra })];
     case 'x_groq':
-      return [chunk([last], { x_groq: { id, usage } }), ...(asked ? [chunk([], { usage })] : [])];
+      return [write.chunk([last], { x_groq: { id, usage }, ...extra }), ...trailing];
+    case 'choice':
+      return [write.chunk([{ ...last, usage }], extra), ...trailing];
     case 'trailing':
-      return [chunk([last]), chunk([], { usage })];
+      return [write.chunk([last], extra), write.chunk([], { usage })];
     case 'native':
-      return [chunk([last]), { response: '', usage }];
+      return [write.chunk([last], extra), { response: '', usage }];
+    case 'every-chunk':
+      return [write.chunk([last], extra)];
     default:
-      return asked ? [chunk([last]), chunk([], { usage })] : [chunk([last])];
+      return [write.chunk([last], extra), ...trailing];
   }
 }
 
@@ -59,35 +92,25 @@ const finaliser: JsonObject = {
   tool_calls: [{ index: 0, id: null, type: null, function: { name: null, arguments: '' } }],
 };
 
-function contentDeltas({ text, reasoning }: Completion, style: string | undefined): JsonObject[] {
-  const spoken = pieces(text).map(content => ({ content }));
-  if (reasoning === undefined || style === undefined) return spoken;
-  const thoughts = pieces(reasoning);
-  switch (style) {
-    case 'think-tags':
-      return [...pieces(`<think>\n${reasoning}\n</think>\n\n`).map(content => ({ content })), ...spoken];
-    case 'thinking-parts':
-      return [
-        ...thoughts.map(thought => ({
-          content: [{ type: 'thinking', thinking: [{ type: 'text', text: thought }] }],
-        })),
-        ...spoken,
-      ];
-    default:
-      return [...thoughts.map(thought => ({ [style]: thought })), ...spoken];
-  }
+/** A stream may open with the text that it continues. */
+function prefill({ upstream, request }: RenderContext): JsonObject {
+  const last = request.messages.at(-1);
+  const repeated = upstream.dialect.repeatsPrefill === 'stream' && last?.role === 'assistant';
+  return repeated ? { content: contentText(last.content) } : {};
+}
+
+function annotationDeltas({ text }: Completion, { upstream, request }: RenderContext): JsonObject[] {
+  const annotations = upstream.dialect.annotations?.(request, text) ?? [];
+  return text !== '' && annotations.length > 0 ? [{ annotations }] : [];
 }
 
 function toolDeltas(completion: Completion, context: RenderContext): JsonObject[] {
+  const { wholeCalls } = context.upstream.dialect;
   return renderToolCalls(completion, context).flatMap((call, index) => {
+    if (wholeCalls) return [{ tool_calls: [{ ...call, index }] }];
     const { name, arguments: args } = member(call, 'function');
     const opened = { ...call, index, function: { name, arguments: '' } };
     const rest = pieces(String(args)).map(piece => ({ index, function: { arguments: piece } }));
     return [opened, ...rest].map(piece => ({ tool_calls: [piece] }));
   });
-}
-
-/** Words with the space after them; long runs without one are cut. */
-function pieces(text: string): string[] {
-  return text.match(/\S{1,12}\s*|\s+/gu) ?? [];
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../http/json.ts';
 import type { ChatRequest, Upstream } from '../upstreams/upstream.ts';
 import type { Completion } from './completion.ts';
+import { reasoningMembers } from './render-reasoning.ts';
 import { renderUsage } from './render-usage.ts';
 
 export interface RenderContext {
@@ -16,21 +17,28 @@ export interface RenderContext {
 /** A completion as one JSON answer of the upstream. */
 export function renderCompletion(completion: Completion, context: RenderContext): JsonObject {
   const { upstream, request, id, created } = context;
+  const { extra, streamUsage, choiceExtra } = upstream.dialect;
+  const finish = finishReason(completion, context);
   return {
     id,
     object: 'chat.completion',
     created,
     model: request.model,
+    ...extra?.every?.(request),
     choices: [
       {
         index: 0,
         message: message(completion, context),
         logprobs: null,
-        finish_reason: finishReason(completion, context),
+        finish_reason: finish,
+        ...choiceExtra?.(finish),
       },
     ],
-    usage: renderUsage(completion.usage, upstream.dialect),
-    ...(upstream.dialect.streamUsage(request) === 'x_groq' ? { x_groq: { id } } : {}),
+    usage: renderUsage(completion.usage, context),
+    ...(streamUsage(request) === 'x_groq' ? { x_groq: { id } } : {}),
+    ...extra?.first?.(request),
+    ...extra?.last?.(request),
+    ...extra?.whole?.(request),
   };
 }
 
@@ -57,31 +65,16 @@ export function renderToolCalls({ toolCalls }: Completion, context: RenderContex
 function message(completion: Completion, context: RenderContext): JsonObject {
   const { dialect } = context.upstream;
   const calls = renderToolCalls(completion, context);
-  const { text, reasoning } = completion;
-  const content = calls.length > 0 && text === '' ? null : text;
+  const { text, reasoning, refusal } = completion;
+  const silent = refusal !== undefined || (calls.length > 0 && text === '');
+  const annotations = silent ? [] : (dialect.annotations?.(context.request, text) ?? []);
   return {
     role: 'assistant',
-    content,
+    content: silent ? (dialect.textBesideCalls ?? null) : text,
     ...dialect.messageExtra,
-    ...(reasoning === undefined ? {} : reasoningMembers(reasoning, text, dialect.reasoning)),
+    ...(reasoning === undefined ? {} : reasoningMembers(reasoning, text, context)),
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(annotations.length > 0 ? { annotations } : {}),
     ...(calls.length > 0 ? { tool_calls: calls } : {}),
   };
-}
-
-function reasoningMembers(reasoning: string, text: string, style: string | undefined): JsonObject {
-  switch (style) {
-    case undefined:
-      return {};
-    case 'think-tags':
-      return { content: `<think>\n${reasoning}\n</think>\n\n${text}` };
-    case 'thinking-parts':
-      return {
-        content: [
-          { type: 'thinking', thinking: [{ type: 'text', text: reasoning }] },
-          { type: 'text', text },
-        ],
-      };
-    default:
-      return { [style]: reasoning };
-  }
 }

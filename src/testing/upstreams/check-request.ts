@@ -1,4 +1,5 @@
 import { asString, type JsonObject, objects } from '../http/json.ts';
+import { emptyTools, knownRoles, wellFormedText } from './common-rules.ts';
 import type { ChatRequest, Refusal, Upstream } from './upstream.ts';
 
 export function readChatRequest(model: string, body: JsonObject): ChatRequest {
@@ -19,11 +20,11 @@ export function checkChatRequest(upstream: Upstream, request: ChatRequest): Refu
       param: 'messages',
       code: 'missing_required_parameter',
     };
-  for (const rule of upstream.rules) {
+  for (const rule of [wellFormedText, ...upstream.rules, knownRoles]) {
     const refusal = rule(request);
     if (refusal) return refusal;
   }
-  return undefined;
+  return emptyTools(upstream, request);
 }
 
 /** What an upstream answers to the key it was sent: nothing when it accepts it. */

@@ -1,7 +1,81 @@
-import { member } from '../http/json.ts';
+import { member, objects } from '../http/json.ts';
+import { jsonInWords, onlyRoles } from './message-rules.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { eachMessage, forcesTool } from './rules.ts';
-import type { Upstream } from './upstream.ts';
+import { eachMessage, forcesTool, modelIs, onlyValues, when } from './rules.ts';
+import type { ChatRequest, Refusal, StrictRule, Upstream } from './upstream.ts';
+
+const isV4 = modelIs(/v4/);
+const isR1 = modelIs(/reasoner|r1/);
+
+/** V4 thinks unless told not to, R1 always. */
+function thinks(request: ChatRequest): boolean {
+  return isR1(request) || (isV4(request) && member(request.body, 'thinking').type !== 'disabled');
+}
+
+function badBody(text: string): Refusal {
+  return { message: `Failed to deserialize the JSON body into the target type: ${text}` };
+}
+
+/** V4 wants its thoughts back on every turn, R1 refuses those of earlier turns. */
+const replay: readonly StrictRule[] = [
+  ...when(
+    request => isV4(request) && thinks(request),
+    eachMessage(({ role, reasoning_content }) =>
+      role === 'assistant' && reasoning_content === undefined
+        ? { message: 'The `reasoning_content` in the thinking mode must be passed back to the API.' }
+        : undefined,
+    ),
+  ),
+  ...when(
+    isR1,
+    eachMessage(({ role, reasoning_content }, index, { messages }) =>
+      role === 'assistant' &&
+      reasoning_content !== undefined &&
+      messages.slice(index).some(later => later.role === 'user')
+        ? { message: `messages[${index}]: \`reasoning_content\` of earlier turns must not be passed back.` }
+        : undefined,
+    ),
+  ),
+];
+
+/** Text is a string; lists are for images, which only V4 sees. */
+const contents: StrictRule = eachMessage(({ content }, index, request) => {
+  if (!Array.isArray(content)) return undefined;
+  const image = objects(content).some(({ type }) => type === 'image_url');
+  if (!image) return badBody(`messages[${index}]: invalid type: sequence, expected a string`);
+  return isV4(request)
+    ? undefined
+    : badBody(`messages[${index}]: unknown variant \`image_url\`, expected \`text\``);
+});
+
+/**
+ * Names it does not know (`top_k`, `seed`), penalties, and sampling while thinking are ignored, not refused.
+ * Both forced choices fail while thinking: https://github.com/BerriAI/litellm/pull/37470
+ */
+const rules: readonly StrictRule[] = [
+  onlyRoles(['system', 'user', 'assistant', 'tool'], (role, index) =>
+    badBody(
+      `messages[${index}].role: unknown variant \`${role}\`, expected one of \`system\`, \`user\`, \`assistant\`, \`tool\``,
+    ),
+  ),
+  ({ body }) =>
+    member(body, 'response_format').type === 'json_schema'
+      ? { message: 'This response_format type is unavailable now' }
+      : undefined,
+  jsonInWords({
+    message:
+      "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'.",
+  }),
+  request =>
+    thinks(request) && forcesTool(request)
+      ? { message: `${request.model} does not support this tool_choice` }
+      : undefined,
+  onlyValues('reasoning_effort', ['low', 'high', 'max'], value =>
+    badBody(`reasoning_effort: unknown variant \`${value}\`, expected one of \`low\`, \`high\`, \`max\``),
+  ),
+  ...replay,
+  contents,
+];
 
 export const deepseek: Upstream = genericUpstream({
   name: 'deepseek',
@@ -9,31 +83,16 @@ export const deepseek: Upstream = genericUpstream({
   base: 'https://api.deepseek.com/',
   chatPrefix: '',
   restByokOnly: /^deepseek-(?:chat|reasoner)$/,
-  rules: [
-    ({ body }) =>
-      member(body, 'response_format').type === 'json_schema'
-        ? { message: 'This response_format type is unavailable now' }
-        : undefined,
-    request =>
-      /reasoner|v4/.test(request.model) &&
-      forcesTool(request) &&
-      member(request.body, 'thinking').type !== 'disabled'
-        ? { message: `${request.model} does not support this tool_choice` }
-        : undefined,
-    eachMessage((message, _, { model, body }) =>
-      /v4/.test(model) &&
-      message.role === 'assistant' &&
-      message.reasoning_content === undefined &&
-      member(body, 'thinking').type !== 'disabled'
-        ? { message: 'The `reasoning_content` in the thinking mode must be passed back to the API.' }
-        : undefined,
-    ),
-  ],
+  rules,
   dialect: {
     reasoning: 'reasoning_content',
-    reasons: ({ model, body }) =>
-      /reasoner|r1|v4/.test(model) && member(body, 'thinking').type !== 'disabled',
+    reasons: thinks,
     streamUsage: () => 'asked',
-    extraUsage: tokens => ({ prompt_cache_hit_tokens: 0, prompt_cache_miss_tokens: tokens }),
+    usage: (plain, { promptTokens, cachedTokens }) => ({
+      ...plain,
+      prompt_cache_hit_tokens: cachedTokens,
+      prompt_cache_miss_tokens: promptTokens - cachedTokens,
+    }),
+    extra: { every: () => ({ system_fingerprint: 'fp_local' }) },
   },
 });

@@ -12,6 +12,48 @@ export function openAIError(refusal: Refusal): unknown {
   };
 }
 
+/** Azure puts only status and text into what it refuses before a deployment is asked. */
+export function azureError(refusal: Refusal, status: number): unknown {
+  return status === 400
+    ? openAIError(refusal)
+    : { error: { code: refusal.code ?? String(status), message: refusal.message } };
+}
+
+/** Groq writes neither `param` nor an empty `code`. */
+export function groqError({ message, type = 'invalid_request_error', code }: Refusal): unknown {
+  return { error: { message, type, ...(code === undefined ? {} : { code }) } };
+}
+
+/** `{ error: { message, type } }`: Moonshot. */
+export function moonshotError({ message, type = 'invalid_request_error' }: Refusal): unknown {
+  return { error: { message, type } };
+}
+
+/** OpenAI's error with the id of the request beside it: Alibaba. */
+export function alibabaError(refusal: Refusal): unknown {
+  const { message, type = 'invalid_request_error', param = null, code = 'invalid_parameter_error' } = refusal;
+  return { error: { message, type, param, code }, request_id: 'local' };
+}
+
+/** `{ error: 'text' }`: Fireworks, Baseten. */
+export function textError({ message }: Refusal): unknown {
+  return { error: message };
+}
+
+/** `{ message }`: Cohere. */
+export function messageError({ message }: Refusal): unknown {
+  return { message };
+}
+
+/** OpenRouter hides what a vendor said in the metadata. */
+export function openRouterError({ message, vendor }: Refusal, status: number): unknown {
+  if (vendor === undefined) return { error: { code: status, message } };
+  const raw = JSON.stringify({ error: { message, type: 'invalid_request_error' } });
+  return {
+    error: { code: status, message: 'Provider returned error', metadata: { provider_name: vendor, raw } },
+  };
+}
+
 /** Google's OpenAI surface wraps its native error in an array. */
 export function googleError(refusal: Refusal, status: number): unknown {
   return [{ error: { code: status, message: refusal.message, status: refusal.type ?? 'INVALID_ARGUMENT' } }];
@@ -32,15 +74,16 @@ export function flatError(refusal: Refusal): unknown {
   };
 }
 
-/** A flat error that names itself: Mistral. */
-export function mistralError(refusal: Refusal): unknown {
-  return {
-    object: 'error',
-    message: refusal.message,
-    type: refusal.type ?? 'invalid_request_error',
-    param: refusal.param ?? null,
-    code: refusal.code ?? null,
-  };
+/**
+ * A flat error that names itself: Mistral. Its validation (422) lists what it refuses in the message.
+ * https://github.com/Gage-Technologies/mistral-go/issues/3
+ */
+export function mistralError(refusal: Refusal, status: number): unknown {
+  const { message, type = 'invalid_request_error', param = null, code = null } = refusal;
+  if (status !== 422) return { object: 'error', message, type, param, code };
+  const loc = ['body', ...(param ?? '').split('.').map(key => (/^\d+$/.test(key) ? Number(key) : key))];
+  const detail = [{ type, loc, msg: message }];
+  return { object: 'error', message: { detail }, type: 'invalid_request_error', param: null, code: null };
 }
 
 /** `{ type: 'error', error: { type, message } }`: Anthropic, and MiniMax with its status inside. */

@@ -1,5 +1,5 @@
-import { openAIError } from './error-bodies.ts';
-import { eachMessage, onlyKeys, responseFormatType } from './rules.ts';
+import { groqError } from './error-bodies.ts';
+import { eachMessage, eachPart, onlyKeys, onlyValues, responseFormatType, unknownKey } from './rules.ts';
 import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
 
 const reasoningModels = /^(?:openai\/gpt-oss|qwen\/qwen3)/;
@@ -19,15 +19,27 @@ const messageRule = eachMessage((message, index, { model }) => {
   const allowed = messageKeys[role];
   if (allowed === undefined)
     return { message: `'messages.${index}' : discriminator property 'role' has invalid value` };
-  const unknown = Object.keys(message).find(key => !allowed.includes(key));
-  if (unknown !== undefined)
-    return {
-      message: `'messages.${index}' : for 'role:${role}' the following must be satisfied[('messages.${index}' : property '${unknown}' is unsupported)]`,
-    };
+  const unknown = unknownKey(message, allowed);
+  if (unknown !== undefined) return unmet(index, role, `property '${unknown}' is unsupported`);
   if (message.reasoning !== undefined && !reasoningModels.test(model))
     return { message: `messages[${index}].reasoning: reasoning is not supported with this model` };
-  return undefined;
+  // https://github.com/BerriAI/litellm/issues/5839
+  const empty = ['function_call', 'tool_calls', 'name', 'reasoning'].find(key => message[key] === null);
+  return empty === undefined ? undefined : unmet(index, role, `value of '${empty}' must not be null`);
 });
+
+function unmet(index: number, role: string, problem: string): { message: string } {
+  return {
+    message: `'messages.${index}' : for 'role:${role}' the following must be satisfied[('messages.${index}' : ${problem})]`,
+  };
+}
+
+/** Images are the only medium. */
+const partRule = eachPart(({ type }, { message, role }) =>
+  type === 'text' || type === 'image_url'
+    ? undefined
+    : unmet(message, role, `content type '${String(type)}' is unsupported`),
+);
 
 const formatRule: StrictRule = request => {
   const format = responseFormatType(request);
@@ -61,6 +73,17 @@ const effortRule: StrictRule = ({ body, model }) => {
     : { message: `reasoning_effort must be one of ${allowed.map(value => `\`${value}\``).join(', ')}` };
 };
 
+/** https://console.groq.com/docs/reasoning: raw thoughts exclude tools and JSON. */
+const rawRule: StrictRule = request =>
+  request.body.reasoning_format === 'raw' &&
+  (request.tools.length > 0 || responseFormatType(request) !== undefined)
+    ? { message: 'reasoning_format `raw` is not supported with tool calling or JSON mode' }
+    : undefined;
+
+const formatNames = onlyValues('reasoning_format', ['parsed', 'raw', 'hidden'], () => ({
+  message: 'reasoning_format must be one of `parsed`, `raw`, `hidden`',
+}));
+
 const knownKeys =
   'citation_options compound_custom disable_tool_validation documents exclude_domains frequency_penalty function_call functions include_domains include_reasoning logit_bias logprobs max_completion_tokens max_tokens messages metadata model n parallel_tool_calls presence_penalty reasoning_effort reasoning_format response_format search_settings seed service_tier stop store stream stream_options temperature tool_choice tools top_logprobs top_p user'.split(
     ' ',
@@ -83,12 +106,30 @@ export const groq: Upstream = {
   missingKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
   wrongKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
   unifiedBilling: true,
-  errorBody: openAIError,
+  errorBody: groqError,
   rules: [
     onlyKeys(knownKeys, key => ({ message: `property '${key}' is unsupported` })),
     messageRule,
+    partRule,
     formatRule,
     effortRule,
+    formatNames,
+    rawRule,
   ],
-  dialect: { reasoning: 'reasoning', reasons, streamUsage: () => 'x_groq' },
+  dialect: {
+    reasoning: ({ body }) => (body.reasoning_format === 'raw' ? 'think-tags' : 'reasoning'),
+    reasons,
+    streamUsage: () => 'x_groq',
+    usage: plain => ({
+      queue_time: 0.001,
+      prompt_time: 0.002,
+      completion_time: 0.003,
+      total_time: 0.006,
+      ...plain,
+    }),
+    extra: {
+      every: () => ({ system_fingerprint: 'fp_local' }),
+      whole: () => ({ service_tier: 'on_demand' }),
+    },
+  },
 };

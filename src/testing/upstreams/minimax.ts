@@ -1,7 +1,15 @@
 import { minimaxError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { eachMessage } from './rules.ts';
+import { minimaxRules } from './minimax-rules.ts';
 import type { Upstream } from './upstream.ts';
+
+const named = { name: 'MiniMax AI', audio_content: '' };
+const harmless = {
+  input_sensitive: false,
+  output_sensitive: false,
+  input_sensitive_type: 0,
+  output_sensitive_type: 0,
+};
 
 export const minimax: Upstream = genericUpstream({
   name: 'minimax',
@@ -10,13 +18,21 @@ export const minimax: Upstream = genericUpstream({
   native: false,
   base: 'https://api.minimax.io/',
   errorBody: minimaxError,
-  rules: [
-    eachMessage((message, index, { messages }) => {
-      if (message.role !== 'system' || index === 0) return undefined;
-      return messages[0]?.role === 'system'
-        ? { message: 'invalid params, invalid chat setting (2013)' }
-        : { message: 'invalid params, chat content has invalid message role: system (2013)' };
-    }),
-  ],
-  dialect: { reasoning: 'reasoning_content', reasons: () => true, streamUsage: () => 'asked' },
+  rules: minimaxRules,
+  dialect: {
+    reasoning: 'reasoning_content',
+    reasons: () => true,
+    // The same text twice.
+    reasoningDetails: (text, at) =>
+      at === 'seal' ? [] : [{ type: 'reasoning.text', id: 'reasoning-text-1', index: 0, text }],
+    streamUsage: () => 'asked',
+    usage: plain => ({ ...plain, total_characters: 0 }),
+    messageExtra: named,
+    deltaBase: named,
+    textBesideCalls: '',
+    extra: {
+      every: () => harmless,
+      last: () => ({ base_resp: { status_code: 0, status_msg: '' } }),
+    },
+  },
 });

@@ -1,5 +1,6 @@
+import { moonshotError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { eachMessage, modelIs } from './rules.ts';
+import { kimiThinks, moonshotRules } from './moonshotai-rules.ts';
 import type { Upstream } from './upstream.ts';
 
 export const moonshotai: Upstream = genericUpstream({
@@ -8,24 +9,12 @@ export const moonshotai: Upstream = genericUpstream({
   compat: [],
   native: false,
   base: 'https://api.moonshot.ai/',
-  rules: [
-    ({ body, model }) =>
-      /^kimi-/.test(model) && body.temperature !== undefined && body.temperature !== 1
-        ? { message: 'invalid temperature: only 1 is allowed for this model' }
-        : undefined,
-    eachMessage((message, index, { model }) =>
-      /^kimi-k(?:3|2[.p]7|2-thinking)/.test(model) &&
-      Array.isArray(message.tool_calls) &&
-      message.reasoning_content === undefined
-        ? {
-            message: `thinking is enabled but reasoning_content is missing in assistant tool call message at index ${index}`,
-          }
-        : undefined,
-    ),
-  ],
+  errorBody: moonshotError,
+  rules: moonshotRules,
   dialect: {
     reasoning: 'reasoning_content',
-    reasons: modelIs(/^kimi-k(?:3|2[.p]7|2-thinking)/),
-    streamUsage: () => 'asked',
+    reasons: kimiThinks,
+    streamUsage: () => 'choice',
+    usage: (plain, { cachedTokens }) => ({ ...plain, cached_tokens: cachedTokens }),
   },
 });

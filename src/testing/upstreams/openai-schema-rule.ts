@@ -1,5 +1,21 @@
 import { asString, isObject, type JsonObject, member } from '../http/json.ts';
+import { openAIModelIs } from './openai-models.ts';
+import { responseFormatType, when } from './rules.ts';
+import { schemaNodes } from './schema-rules.ts';
 import type { Refusal, StrictRule } from './upstream.ts';
+
+/** Structured outputs begin with gpt-4o-mini. */
+export const schemaModelRules: readonly StrictRule[] = when(
+  openAIModelIs(/^(?:gpt-3\.5|gpt-4(?:-|$)|o1-(?:mini|preview))/),
+  request =>
+    responseFormatType(request) === 'json_schema'
+      ? {
+          message:
+            "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model. Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs",
+          param: 'response_format',
+        }
+      : undefined,
+);
 
 /** Strict structured outputs: closed objects whose properties are all required, at every level. */
 export const strictSchemaRule: StrictRule = ({ body }) => {
@@ -18,7 +34,7 @@ export const strictSchemaRule: StrictRule = ({ body }) => {
       code: 'invalid_value',
     };
   if (envelope.strict !== true) return undefined;
-  const problem = schemaProblem(envelope.schema, []);
+  const problem = strictSchemaProblem(envelope.schema);
   return problem === undefined
     ? undefined
     : {
@@ -30,13 +46,13 @@ export const strictSchemaRule: StrictRule = ({ body }) => {
 
 /** Strict function tools follow the same rules. */
 export const strictToolsRule: StrictRule = ({ tools }) => {
-  for (const tool of tools) {
+  for (const [index, tool] of tools.entries()) {
     const definition = member(tool, 'function');
-    const problem = definition.strict === true ? schemaProblem(definition.parameters, []) : undefined;
+    const problem = definition.strict === true ? strictSchemaProblem(definition.parameters) : undefined;
     if (problem !== undefined)
       return {
         message: `Invalid schema for function '${String(definition.name)}': ${problem}`,
-        param: 'tools[0].function.parameters',
+        param: `tools[${index}].function.parameters`,
         code: 'invalid_function_parameters',
       };
   }
@@ -47,33 +63,37 @@ function missing(message: string, field: string): Refusal {
   return { message, param: `response_format.${field}`, code: 'missing_required_parameter' };
 }
 
-function schemaProblem(schema: unknown, path: readonly string[]): string | undefined {
+/** What a strict schema must not hold, in OpenAI's words; nothing when it is fine. */
+export function strictSchemaProblem(schema: unknown): string | undefined {
   if (!isObject(schema)) return undefined;
-  const here = `In context=(${path.map(part => `'${part}'`).join(', ')}${path.length === 1 ? ',' : ''})`;
-  if (schema.type === 'object' || isObject(schema.properties)) {
-    if (schema.additionalProperties !== false)
-      return `${here}, 'additionalProperties' is required to be supplied and to be false.`;
-    const required = Array.isArray(schema.required) ? schema.required : [];
-    const absent = Object.keys(member(schema, 'properties')).find(key => !required.includes(key));
-    if (absent !== undefined)
-      return `${here}, 'required' is required to be supplied and to be an array including every key in properties. Missing '${absent}'.`;
-  }
-  for (const [key, child] of children(schema)) {
-    const problem = schemaProblem(child, [...path, ...key]);
-    if (problem !== undefined) return problem;
+  for (const { node, path } of schemaNodes(schema)) {
+    const problem = nodeProblem(node);
+    if (problem === undefined) continue;
+    const place = path.map(part => `'${part}'`).join(', ');
+    return `In context=(${place}${path.length === 1 ? ',' : ''}), ${problem}`;
   }
   return undefined;
 }
 
-function children(schema: JsonObject): [string[], unknown][] {
-  const named = ['properties', '$defs', 'definitions'].flatMap(group =>
-    Object.entries(member(schema, group)).map(([key, child]): [string[], unknown] => [[group, key], child]),
-  );
-  const listed = ['anyOf', 'allOf'].flatMap(group => {
-    const list = schema[group];
-    return Array.isArray(list)
-      ? list.map((child, index): [string[], unknown] => [[group, String(index)], child])
-      : [];
-  });
-  return [...named, ...listed, [['items'], schema.items]];
+/** Keywords outside the strict subset (@ai-sdk/openai 4.0.118 and pydantic-ai 2026-08 remove or rewrite them). */
+const notPermitted = ['oneOf', 'propertyNames', 'patternProperties', 'unevaluatedProperties'];
+
+function nodeProblem(node: JsonObject): string | undefined {
+  const keyword = notPermitted.find(key => node[key] !== undefined);
+  if (keyword !== undefined) return `'${keyword}' is not permitted.`;
+  if (/\(\?<?[=!]/.test(asString(node.pattern) ?? ''))
+    return `'pattern' is not permitted to use lookaround: ${String(node.pattern)}`;
+  if (node.type === 'array' && node.items === undefined && node.prefixItems === undefined)
+    return 'array schema missing items.';
+  return node.type === 'object' || isObject(node.properties) ? objectProblem(node) : undefined;
+}
+
+function objectProblem(node: JsonObject): string | undefined {
+  if (node.additionalProperties !== false)
+    return "'additionalProperties' is required to be supplied and to be false.";
+  const required = Array.isArray(node.required) ? node.required : [];
+  const absent = Object.keys(member(node, 'properties')).find(key => !required.includes(key));
+  return absent === undefined
+    ? undefined
+    : `'required' is required to be supplied and to be an array including every key in properties. Missing '${absent}'.`;
 }

@@ -1,7 +1,10 @@
 import { perplexityError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { eachMessage, modelIs } from './rules.ts';
+import { perplexityRules } from './perplexity-rules.ts';
+import { modelIs } from './rules.ts';
 import type { Upstream } from './upstream.ts';
+
+const url = 'https://example.com/source';
 
 export const perplexity: Upstream = genericUpstream({
   name: 'perplexity',
@@ -13,20 +16,31 @@ export const perplexity: Upstream = genericUpstream({
   prefix: /^/,
   chatPrefix: '',
   errorBody: perplexityError,
-  rules: [
-    eachMessage((message, index, { messages }) =>
-      message.role === messages[index - 1]?.role && message.role !== 'system'
-        ? {
-            message:
-              'After the (optional) system message(s), user and assistant roles should be alternating.',
-            type: 'invalid_message',
-          }
-        : undefined,
-    ),
-  ],
+  rules: perplexityRules,
   dialect: {
     reasoning: 'think-tags',
     reasons: modelIs(/^sonar-(?:reasoning|deep)/),
-    streamUsage: () => 'last-chunk',
+    streamUsage: () => 'every-chunk',
+    // Every chunk repeats role and content.
+    deltaBase: { role: 'assistant', content: '' },
+    usage: (plain, { reasoningTokens }) => ({
+      ...plain,
+      search_context_size: 'low',
+      citation_tokens: 0,
+      num_search_queries: 1,
+      ...(reasoningTokens > 0 ? { reasoning_tokens: reasoningTokens } : {}),
+      cost: {
+        input_tokens_cost: 0.00001,
+        output_tokens_cost: 0.00002,
+        request_cost: 0.005,
+        total_cost: 0.00503,
+      },
+    }),
+    extra: {
+      first: () => ({
+        citations: [url],
+        search_results: [{ title: 'Example', url, date: '2026-01-15' }],
+      }),
+    },
   },
 });

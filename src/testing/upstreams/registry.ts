@@ -1,16 +1,23 @@
 import { alibaba } from './alibaba.ts';
 import { anthropic } from './anthropic.ts';
+import { awsBedrock } from './aws-bedrock.ts';
 import { azureOpenAI } from './azure-openai.ts';
+import { baseten } from './baseten.ts';
 import { cerebras } from './cerebras.ts';
+import { cohere } from './cohere.ts';
 import { deepseek } from './deepseek.ts';
+import { fireworks } from './fireworks.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { googleUpstreams } from './google.ts';
+import { google } from './google.ts';
+import { googleAIStudio } from './google-ai-studio.ts';
+import { googleVertexAI } from './google-vertex-ai.ts';
 import { groq } from './groq.ts';
 import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { moonshotai } from './moonshotai.ts';
 import { openai } from './openai.ts';
-import { otherUpstreams } from './other-upstreams.ts';
+import { openrouter } from './openrouter.ts';
+import { parallel } from './parallel.ts';
 import { perplexity } from './perplexity.ts';
 import type { Upstream } from './upstream.ts';
 import { workersAI } from './workers-ai.ts';
@@ -30,8 +37,15 @@ const upstreams: readonly Upstream[] = [
   minimax,
   alibaba,
   moonshotai,
-  ...googleUpstreams,
-  ...otherUpstreams,
+  google,
+  googleAIStudio,
+  googleVertexAI,
+  openrouter,
+  fireworks,
+  baseten,
+  cohere,
+  parallel,
+  awsBedrock,
 ];
 
 /** The upstream of a REST author. */

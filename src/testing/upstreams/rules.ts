@@ -21,9 +21,36 @@ export function when(
 
 /** Refuses body members outside a list. */
 export function onlyKeys(known: readonly string[], refusal: (key: string) => Refusal): StrictRule {
-  const allowed = new Set(known);
   return ({ body }) => {
-    const found = Object.keys(body).find(key => !allowed.has(key));
+    const found = unknownKey(body, known);
+    return found === undefined ? undefined : refusal(found);
+  };
+}
+
+/** The first member of an object that a list does not name. */
+export function unknownKey(object: JsonObject, known: readonly string[]): string | undefined {
+  return Object.keys(object).find(key => !known.includes(key));
+}
+
+/** Refuses values of a member outside a list that depends on the model. `null` is no value. */
+export function onlyValues(
+  key: string,
+  valuesOf: readonly string[] | ((request: ChatRequest) => readonly string[] | undefined),
+  refusal: (value: string, values: readonly string[], model: string) => Refusal,
+): StrictRule {
+  return request => {
+    const value = request.body[key];
+    const values = typeof valuesOf === 'function' ? valuesOf(request) : valuesOf;
+    return value == null || values === undefined || values.includes(String(value))
+      ? undefined
+      : refusal(String(value), values, request.model);
+  };
+}
+
+/** Refuses `stream_options` with other members than `include_usage`. */
+export function onlyIncludeUsage(refusal: (key: string) => Refusal): StrictRule {
+  return ({ body }) => {
+    const found = unknownKey(member(body, 'stream_options'), ['include_usage']);
     return found === undefined ? undefined : refusal(found);
   };
 }
@@ -35,13 +62,48 @@ export function eachMessage(
   return request => first(request.messages.map((message, index) => check(message, index, request)));
 }
 
-/** Checks every tool call that a message replays. */
-export function eachToolCall(check: (call: JsonObject, message: number) => Refusal | undefined): StrictRule {
-  return ({ messages }) =>
-    first(messages.flatMap((message, index) => objects(message.tool_calls).map(call => check(call, index))));
+/** Where a part or a call stands: the message's index, and its own. */
+export interface Place {
+  readonly message: number;
+  readonly index: number;
+  readonly role: string;
 }
 
-function first(refusals: readonly (Refusal | undefined)[]): Refusal | undefined {
+/** Checks every tool call that a message replays. */
+export function eachToolCall(
+  check: (call: JsonObject, at: Place, request: ChatRequest) => Refusal | undefined,
+): StrictRule {
+  return eachIn('tool_calls', check);
+}
+
+/** Checks every part of every content that is a list. */
+export function eachPart(
+  check: (part: JsonObject, at: Place, request: ChatRequest) => Refusal | undefined,
+): StrictRule {
+  return eachIn('content', check);
+}
+
+function eachIn(
+  key: string,
+  check: (item: JsonObject, at: Place, request: ChatRequest) => Refusal | undefined,
+): StrictRule {
+  return eachMessage((message, index, request) =>
+    first(
+      objects(message[key]).map((item, position) =>
+        check(item, { message: index, index: position, role: String(message.role) }, request),
+      ),
+    ),
+  );
+}
+
+/** Checks every declared function with its index. */
+export function eachTool(
+  check: (definition: JsonObject, index: number, tool: JsonObject) => Refusal | undefined,
+): StrictRule {
+  return ({ tools }) => first(tools.map((tool, index) => check(member(tool, 'function'), index, tool)));
+}
+
+export function first(refusals: readonly (Refusal | undefined)[]): Refusal | undefined {
   return refusals.find(refusal => refusal !== undefined);
 }
 

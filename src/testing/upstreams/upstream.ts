@@ -1,4 +1,5 @@
 import type { JsonObject } from '../http/json.ts';
+import type { Dialect } from './dialect.ts';
 
 /** Why an upstream refuses a request. Status 400 unless given. */
 export interface Refusal {
@@ -7,6 +8,8 @@ export interface Refusal {
   readonly type?: string;
   readonly param?: string;
   readonly code?: string | number;
+  /** Who really refused it, where an upstream only passes requests on. */
+  readonly vendor?: string;
 }
 
 /** A chat request as the upstream gets it, read once for all rules. */
@@ -20,34 +23,6 @@ export interface ChatRequest {
 
 /** One thing an upstream refuses. */
 export type StrictRule = (request: ChatRequest) => Refusal | undefined;
-
-/** How an upstream writes an answer down. */
-export interface Dialect {
-  /** Where reasoning text goes. @default it is not shown */
-  readonly reasoning?: 'reasoning' | 'reasoning_content' | 'think-tags' | 'thinking-parts';
-  /** Whether a request makes the model reason. @default never */
-  readonly reasons?: (request: ChatRequest) => boolean;
-  /**
-   * Where streams report usage: `asked` only with `stream_options.include_usage`, `last-chunk` always beside the
-   * finish reason, `x_groq` in that member, `trailing` always in a chunk with empty choices, `native` always in a
-   * chunk without any choices.
-   */
-  readonly streamUsage: (request: ChatRequest) => 'asked' | 'last-chunk' | 'x_groq' | 'trailing' | 'native';
-  /** Members added to every usage object. */
-  readonly extraUsage?: (tokens: number) => JsonObject;
-  /** Workers AI closes streamed tool calls with an empty piece, and counts tokens per chunk. */
-  readonly nullFinaliser?: true;
-  /** The finish reason of an answer with tool calls. @default 'tool_calls' */
-  readonly toolFinish?: (request: ChatRequest) => string;
-  /** A tool call's id from its number. @default call_local… */
-  readonly toolCallId?: (index: number) => string;
-  /** Members added to every tool call. */
-  readonly toolCallExtra?: (request: ChatRequest) => JsonObject;
-  /** Members added to every non-streamed message without tool calls. */
-  readonly messageExtra?: JsonObject;
-  /** Tokens generated when the request sets no limit. @default unlimited */
-  readonly defaultMaxTokens?: (request: ChatRequest) => number | undefined;
-}
 
 /** A vendor behind the gateway, or Workers AI: how it is reached, paid and spoken to. */
 export interface Upstream {
@@ -88,6 +63,9 @@ export interface Upstream {
   readonly modelFromPath?: (tail: string) => string;
   /** A query parameter without which the vendor finds nothing. */
   readonly requiredQuery?: string;
+  /** What it refuses beside what everybody refuses. */
   readonly rules: readonly StrictRule[];
+  /** Requests whose tool list may be empty. @default none */
+  readonly takesEmptyTools?: (request: ChatRequest) => boolean;
   readonly dialect: Dialect;
 }

@@ -1,8 +1,37 @@
-import { asString } from '../http/json.ts';
+import type { JsonObject } from '../http/json.ts';
+import type { CompletionUsage } from '../model/completion.ts';
 import { xaiError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { refuseKeys } from './rules.ts';
 import type { Upstream } from './upstream.ts';
+import { searches, xaiRules } from './xai-rules.ts';
+
+/** Reasoning is counted beside the completion: the total is prompt, completion and reasoning. */
+function usage(plain: JsonObject, counts: CompletionUsage): JsonObject {
+  const { promptTokens, completionTokens, reasoningTokens, cachedTokens } = counts;
+  const none = { audio_tokens: 0, image_tokens: 0 };
+  return {
+    ...plain,
+    completion_tokens: Math.max(0, completionTokens - reasoningTokens),
+    prompt_tokens_details: { text_tokens: promptTokens, ...none, cached_tokens: cachedTokens },
+    completion_tokens_details: {
+      reasoning_tokens: reasoningTokens,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+    num_sources_used: 0,
+    cost_in_usd_ticks: 1000,
+  };
+}
+
+/**
+ * Older models end their tool calls otherwise: https://github.com/BerriAI/litellm/pull/12545 and
+ * https://github.com/vercel/ai/issues/12218 (no longer to be seen live in 2026-07).
+ */
+const toolFinishes: readonly (readonly [RegExp, string])[] = [
+  [/^grok-4(?:-0709)?$/, ''],
+  [/^grok-4[-.]1/, 'stop'],
+];
 
 export const xai: Upstream = genericUpstream({
   name: 'xai',
@@ -13,24 +42,22 @@ export const xai: Upstream = genericUpstream({
   prefix: /^v1\//,
   unifiedBilling: true,
   errorBody: xaiError,
-  rules: [
-    refuseKeys(['presence_penalty', 'frequency_penalty', 'stop'], key => ({
-      message: `Argument not supported on this model: ${key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())}`,
-    })),
-    ({ body, model }) =>
-      asString(body.reasoning_effort) === 'none' && /^grok-4\.[56]/.test(model)
-        ? { message: "This model does not support 'reasoning_effort' value 'none'" }
-        : undefined,
-    ({ body, model }) =>
-      body.reasoning_effort !== undefined && /^grok-4(?:-|$|\.20)|code-fast/.test(model)
-        ? { message: `Model ${model} does not support parameter reasoningEffort.` }
-        : undefined,
-  ],
+  rules: xaiRules,
   dialect: {
     reasoning: 'reasoning_content',
     reasons: ({ body, model }) =>
       /^grok-(?:3-mini|4)/.test(model) && !/non-reasoning/.test(model) && body.reasoning_effort !== 'none',
+    repeatsReasoning: true,
+    // https://docs.x.ai/docs/guides/function-calling
+    wholeCalls: true,
+    repeatsPrefill: 'stream',
     streamUsage: () => 'asked',
-    extraUsage: () => ({ num_sources_used: 0 }),
+    usage,
+    toolFinish: ({ model }) => toolFinishes.find(([pattern]) => pattern.test(model))?.[1] ?? 'tool_calls',
+    extra: {
+      every: () => ({ system_fingerprint: 'fp_local' }),
+      last: request => (searches(request) ? { citations: ['https://example.com/source'] } : {}),
+      whole: () => ({ service_tier: 'default' }),
+    },
   },
 });

@@ -1,8 +1,8 @@
 import type { BodyStep, UpstreamProfile } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
-import { type FileParts, liftFiles } from '../wire/lift-files.ts';
-import { without } from '../wire/map-messages.ts';
-import { openAIBody, openAIFiles } from './openai.ts';
+import { audioParts } from '../wire/file-parts.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { openAIBody } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
 import { openAIOptions } from './openai-options.ts';
 
@@ -19,15 +19,18 @@ const byFamily: BodyStep = (body, context) => {
   return openAIBody(openAIFamily(family ?? ''))(body, context);
 };
 
-/** Azure takes no documents in chat completions; audio depends on the deployment and is left to it. */
-const audio: FileParts = without(openAIFiles, 'application/pdf');
-
-/** @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/ */
+/**
+ * OpenAI's models as Azure deployments; the family comes from `azure.families`, since a deployment has any name.
+ * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
+ * @open What Mistral deployments refuse besides `max_completion_tokens`, which is sent for OpenAI families only.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/
+ */
 export function azureOpenAIProfile(): UpstreamProfile {
   return {
-    vendor: { key: 'openai', options: openAIOptions },
+    vendor: { keys: ['azure', 'openai'], options: openAIOptions },
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
-    lift: liftFiles(audio),
+    // No documents in chat completions; audio depends on the deployment and is left to it.
+    lift: liftFiles({ parts: audioParts }),
     body: compose(byFamily),
   };
 }

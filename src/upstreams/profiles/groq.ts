@@ -1,12 +1,14 @@
-import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { jsonTool, jsonToolName } from '../wire/json-tool.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { jsonTool, jsonToolFix } from '../wire/json-tool.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
+import { type Families, familyOf } from './families.ts';
 import { recoverToolCall } from './groq-recovery.ts';
 
 /** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
@@ -23,7 +25,7 @@ interface GroqFamily {
 const noEffort: EffortRule = { allowed: [] };
 
 /** @see https://console.groq.com/docs/reasoning · @ai-sdk/groq 4.0.84 (2026-08) */
-const families: readonly (readonly [RegExp, GroqFamily])[] = [
+const families: Families<GroqFamily> = [
   [
     /^gpt-oss/,
     { effort: { allowed: ['low', 'medium', 'high'] }, replay: 'reasoning', jsonSchema: true, strict: true },
@@ -50,11 +52,7 @@ const families: readonly (readonly [RegExp, GroqFamily])[] = [
   [/^llama-4/, { effort: noEffort, replay: 'none', jsonSchema: true }],
 ];
 
-function groqFamily(model: string): GroqFamily {
-  const name = model.toLowerCase().split('/').at(-1) ?? '';
-  const known = families.find(([pattern]) => pattern.test(name));
-  return known?.[1] ?? { effort: noEffort, replay: 'none', jsonSchema: false };
-}
+const otherwise: GroqFamily = { effort: noEffort, replay: 'none', jsonSchema: false };
 
 /** Options of `@ai-sdk/groq`. */
 const options: VendorOptionTable = {
@@ -81,6 +79,7 @@ function groqBody(family: GroqFamily): BodyStep {
     // "json mode cannot be combined with tool/function calling" (https://github.com/vercel/ai/issues/16540)
     jsonTool,
     responseFormat(family),
+    jsonWord,
   );
 }
 
@@ -96,20 +95,21 @@ function responseFormat(family: GroqFamily): BodyStep {
   };
 }
 
-function answerFixes(tools: Parameters<NonNullable<UpstreamProfile['answer']>>[0]): AnswerFixes {
-  const name = jsonToolName(tools);
-  return name === undefined ? {} : { jsonTool: name };
-}
-
-/** @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/ */
+/**
+ * Open models on Groq.
+ * @verified 2026-08 · @ai-sdk/groq 4.0.84, reports against api.groq.com
+ * @open Which models take strict schemas: gpt-oss only gets them.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/
+ */
 export function groqProfile(model: string): UpstreamProfile {
   return {
-    vendor: { key: 'groq', options },
+    vendor: { keys: ['groq'], options },
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
     // Usage arrives as `x_groq.usage` on the last chunk, asked for or not.
     includeUsage: false,
-    body: groqBody(groqFamily(model)),
+    lift: liftFiles({}),
+    body: groqBody(familyOf(families, model, otherwise)),
     recover: recoverToolCall,
-    answer: answerFixes,
+    answer: jsonToolFix,
   };
 }

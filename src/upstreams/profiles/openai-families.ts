@@ -12,6 +12,10 @@ export interface OpenAIFamily {
   readonly systemAsUser?: true;
   /** Search-preview models refuse `temperature`. */
   readonly refusesTemperature?: true;
+  /** The first o-series models refuse `parallel_tool_calls`. Unverified: a 400 was seen for o1 and o3-mini. */
+  readonly noParallelTools?: true;
+  /** Models before gpt-4o-mini take no schema; the first reasoning models no JSON mode either. */
+  readonly schemaAs?: 'json-mode' | 'text';
 }
 
 const upToHigh = ['low', 'medium', 'high'];
@@ -19,10 +23,12 @@ const noneToXhigh = ['none', ...upToHigh, 'xhigh'];
 
 const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
   [/search-preview/, { reasoning: 'never', efforts: [], refusesTemperature: true }],
+  [/^(?:gpt-3\.5|gpt-4(?:$|-(?!o)))/, { reasoning: 'never', efforts: [], schemaAs: 'json-mode' }],
   [/^gpt-5-chat/, { reasoning: 'never', efforts: [] }],
   // The chat variants from 5.1 on reason at a fixed effort.
   [/^gpt-\d+\.\d+-chat/, { reasoning: 'always', efforts: [] }],
-  [/^o1-mini/, { reasoning: 'always', efforts: [], systemAsUser: true }],
+  [/^o1-mini/, { reasoning: 'always', efforts: [], systemAsUser: true, schemaAs: 'text' }],
+  [/^o1(?:-|$)|^o3-mini/, { reasoning: 'always', efforts: upToHigh, noParallelTools: true }],
   [/^o\d+(?:-|$)/, { reasoning: 'always', efforts: upToHigh }],
   [/^gpt-5\.[2-5]-pro/, { reasoning: 'always', efforts: ['medium', 'high', 'xhigh'] }],
   [/^gpt-5(?:-|$)/, { reasoning: 'always', efforts: ['minimal', ...upToHigh] }],

@@ -3,38 +3,16 @@ import { compose } from '../wire/compose.ts';
 import { withoutEmptyText } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
-import { type FileParts, liftFiles } from '../wire/lift-files.ts';
+import { audioParts, fileData } from '../wire/file-parts.ts';
+import { liftFiles } from '../wire/lift-files.ts';
 import { mapMessages } from '../wire/map-messages.ts';
 import { openAISchemas } from '../wire/openai-schema.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { renameField } from '../wire/rename-field.ts';
+import { jsonModeAsInstruction, jsonWord, schemaAsInstruction } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-calls.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
 import { openAIOptions } from './openai-options.ts';
-
-/** OpenAI's files: PDF as a data URL, audio bare. Both are in-line only. */
-export const openAIFiles: FileParts = {
-  'application/pdf': fileData,
-  'audio/wav': inputAudio('wav'),
-  'audio/x-wav': inputAudio('wav'),
-  'audio/mp3': inputAudio('mp3'),
-  'audio/mpeg': inputAudio('mp3'),
-};
-
-function fileData({
-  base64,
-  filename,
-}: {
-  base64: string;
-  filename: string | undefined;
-}): Record<string, unknown> {
-  const file = { filename: filename ?? 'file.pdf', file_data: `data:application/pdf;base64,${base64}` };
-  return { type: 'file', file };
-}
-
-function inputAudio(format: string): (file: { base64: string }) => Record<string, unknown> {
-  return ({ base64 }) => ({ type: 'input_audio', input_audio: { data: base64, format } });
-}
 
 const notWhileReasoning = (setting: string): string => `${setting} is not supported for reasoning models`;
 
@@ -57,6 +35,7 @@ function familyRules(family: OpenAIFamily): BodyStep {
     family.toolsNeedNoReasoning ? noReasoningWithTools : body => body,
     (body, context) => (reasons(family, body.reasoning_effort) ? dropWhileReasoning(body, context) : body),
     dropFields(neverSampled, notWhileReasoning),
+    family.noParallelTools ? dropFields(['parallel_tool_calls']) : body => body,
     renameField('max_tokens', 'max_completion_tokens'),
   );
 }
@@ -99,11 +78,20 @@ const oneTokenLimit: BodyStep = (body, { warn }) => {
   return { ...body, max_tokens: undefined };
 };
 
+/** The schema as text, for families that take it in no other way. */
+function schemaBefore({ schemaAs }: OpenAIFamily): BodyStep {
+  if (schemaAs === undefined) return body => body;
+  if (schemaAs === 'json-mode') return schemaAsInstruction();
+  return compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+}
+
 /** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
 export function openAIBody(family: OpenAIFamily): BodyStep {
   return compose(
     logprobs,
     oneTokenLimit,
+    schemaBefore(family),
+    jsonWord,
     dropFields(['top_k']),
     familyRules(family),
     withoutEmptyText,
@@ -113,12 +101,18 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
   );
 }
 
-/** @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/ */
+/**
+ * OpenAI.
+ * @verified 2026-08 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
+ * @open Whether the newest reasoning models refuse `stop`: it is sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/
+ */
 export function openAIProfile(model: string): UpstreamProfile {
   return {
-    vendor: { key: 'openai', options: openAIOptions },
+    vendor: { keys: ['openai'], options: openAIOptions },
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
-    lift: liftFiles(openAIFiles),
+    // Documents and audio travel in-line only.
+    lift: liftFiles({ parts: { 'application/pdf': fileData, ...audioParts } }),
     body: openAIBody(openAIFamily(model)),
   };
 }

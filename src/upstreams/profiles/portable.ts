@@ -1,13 +1,17 @@
-import type { UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
+import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
+import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { renameField } from '../wire/rename-field.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { withoutStrictTools } from '../wire/strict-tools.ts';
 import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
 import { toolCallIds } from '../wire/tool-calls.ts';
+import { signatureKeys } from './signature-keys.ts';
 
 /** Which field limits the output. */
 export type TokenField = 'max_tokens' | 'max_completion_tokens';
@@ -19,33 +23,64 @@ const portableOptions: VendorOptionTable = {
   user: { wire: 'user' },
 };
 
+function portableBody(tokenField: TokenField): BodyStep {
+  return compose(
+    dropFields(['top_k']),
+    tokenField === 'max_tokens' ? body => body : renameField('max_tokens', tokenField),
+    textAsString,
+    nullContentAsEmpty,
+    singleLeadingSystem,
+    mergeUsers,
+    replayReasoning('none'),
+    withoutStrictTools,
+    // Mistral's form (nine letters and digits) is the narrowest; every other upstream takes it.
+    toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
+    jsonSchemaEnvelope(),
+  );
+}
+
 /**
- * A request that every upstream takes: for dynamic routes and the auto router, where the model is known only
- * after the answer, and for upstreams without a profile of their own. Nothing vendor-specific is sent and
- * nothing is added that the caller did not ask for; the only shape that differs between upstreams is the name of
- * the token limit.
+ * A request that every upstream takes: for dynamic routes, where the model is known only after the answer, and
+ * for upstreams without a profile of their own. Nothing vendor-specific is sent and nothing is added that the
+ * caller did not ask for; the only shape that differs between upstreams is the name of the token limit.
  * @param vendor the `providerOptions` key of the vendor's own AI SDK package
+ * @verified 2026-11 · the intersection of the other profiles
+ * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
  */
 export function portableProfile(tokenField: TokenField, vendor?: string): UpstreamProfile {
   return {
-    ...(vendor !== undefined && { vendor: { key: vendor, options: portableOptions } }),
-    lift: liftFiles({}),
+    ...(vendor !== undefined && { vendor: { keys: [vendor], options: portableOptions } }),
+    // A signature in the prompt says that a Gemini model stands behind this id.
+    lift: composeLifts(liftFiles({}), liftSignatures(signatureKeys)),
+    body: portableBody(tokenField),
+  };
+}
+
+const notEverywhere = (setting: string): string => `models that the auto router may pick refuse ${setting}`;
+
+/**
+ * The auto router: what any model of its pool refuses is not sent.
+ * @verified 2026-08 · the router's documented pool
+ * @see https://developers.cloudflare.com/ai-gateway/features/auto-router/
+ */
+export function autoRouterProfile(): UpstreamProfile {
+  return {
+    ...portableProfile('max_completion_tokens'),
     body: compose(
-      dropFields(['top_k']),
-      tokenField === 'max_tokens' ? body => body : renameField('max_tokens', tokenField),
-      textAsString,
-      nullContentAsEmpty,
-      singleLeadingSystem,
-      mergeUsers,
-      replayReasoning('none'),
-      // Mistral's form (nine letters and digits) is the narrowest; every other upstream takes it.
-      toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
-      jsonSchemaEnvelope(),
+      dropFields(
+        ['temperature', 'top_p', 'stop', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'seed'],
+        notEverywhere,
+      ),
+      reasoningEffort({ allowed: ['low', 'medium', 'high'] }),
+      portableBody('max_completion_tokens'),
     ),
   };
 }
 
-/** OpenAI's format as it is, for custom providers: they are whatever their owner says they are. */
+/**
+ * OpenAI's format as it is, for custom providers: they are whatever their owner says they are.
+ * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
+ */
 export function plainProfile(): UpstreamProfile {
   return { lift: liftFiles({}), body: jsonSchemaEnvelope() };
 }

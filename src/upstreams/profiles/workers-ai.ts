@@ -1,4 +1,4 @@
-import type { AnswerFixes, BodyStep, UpstreamProfile } from '../profile.ts';
+import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
@@ -8,7 +8,7 @@ import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { nameToolResults } from '../wire/tool-calls.ts';
-import { toolDescriptions } from '../wire/tool-descriptions.ts';
+import { describedTools, toolDescriptions } from '../wire/tool-descriptions.ts';
 import type { WireBody } from '../wire/wire-body.ts';
 import { workersAIModel } from './workers-ai-models.ts';
 
@@ -48,10 +48,17 @@ const legacyBody: BodyStep = compose(
   messages,
   replayReasoning('none'),
   toolDescriptions,
+  describedTools,
   noToolsWithSchema,
   noStreamWithSchema,
   bareJsonSchema,
 );
+
+/** Options of workers-ai-provider, under their own names. */
+const options: VendorOptionTable = {
+  reasoning_effort: { wire: 'reasoning_effort' },
+  chat_template_kwargs: { wire: 'chat_template_kwargs' },
+};
 
 function modernBody(efforts: readonly string[]): BodyStep {
   return compose(
@@ -74,12 +81,19 @@ function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
   return { uniqueToolCallIds: true, leakedCalls: tools.map(tool => tool.function.name) };
 }
 
-/** @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/ */
+/**
+ * Models that Cloudflare runs.
+ * @verified 2026-08 · workers-ai-provider 4.0.0, published model schemas
+ * @open Which models take the older schema: told apart by name.
+ * @open Whether newer models take the bare form of a response schema: the envelope is sent, as their schema says.
+ * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
+ */
 export function workersAIProfile(model: string): UpstreamProfile {
-  const { schema, efforts } = workersAIModel(model);
+  const { schema, efforts, images } = workersAIModel(model);
   return {
+    vendor: { keys: ['workers-ai', 'workersai'], options },
     // Images travel in-line only, so the SDK downloads every URL.
-    lift: liftFiles({}),
+    lift: liftFiles({ images: schema === 'modern' || images }),
     body: schema === 'legacy' ? legacyBody : modernBody(efforts),
     answer: answerFixes,
   };

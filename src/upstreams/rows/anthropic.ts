@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { anthropicProfile } from '../profiles/anthropic.ts';
 import type { Upstream } from '../upstream.ts';
 
 /**
@@ -17,5 +17,5 @@ export const anthropic: Upstream = {
   compat: { prefix: 'anthropic', spell: dashed },
   keyHeader: bearer,
   zeroDataRetention: true,
-  profile: () => portableProfile('max_tokens', 'anthropic'),
+  profile: anthropicProfile,
 };

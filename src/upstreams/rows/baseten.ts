@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { basetenProfile } from '../profiles/baseten.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const baseten: Upstream = {
@@ -7,5 +7,5 @@ export const baseten: Upstream = {
   compat: { prefix: 'baseten' },
   native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'baseten'),
+  profile: basetenProfile,
 };

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { cerebrasProfile } from '../profiles/cerebras.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const cerebras: Upstream = {
@@ -7,5 +7,5 @@ export const cerebras: Upstream = {
   compat: { prefix: 'cerebras' },
   native: { segment: 'cerebras', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens', 'cerebras'),
+  profile: cerebrasProfile,
 };

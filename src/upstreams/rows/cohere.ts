@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { cohereProfile } from '../profiles/cohere.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** Its native path speaks Cohere's own format, so every call goes through compat. */
@@ -8,5 +8,5 @@ export const cohere: Upstream = {
   bareIds: /^command/,
   compat: { prefix: 'cohere' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'cohere'),
+  profile: cohereProfile,
 };

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { deepSeekProfile } from '../profiles/deepseek.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const deepSeek: Upstream = {
@@ -8,6 +8,7 @@ export const deepSeek: Upstream = {
   rest: { prefix: 'deepseek' },
   compat: { prefix: 'deepseek' },
   native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },
+  binding: { prefix: 'deepseek' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'deepseek'),
+  profile: deepSeekProfile,
 };

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { googleVertexProfile } from '../profiles/google.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const googleVertexAI: Upstream = {
@@ -7,5 +7,5 @@ export const googleVertexAI: Upstream = {
   aliases: ['google-vertex'],
   compat: { prefix: 'google-vertex-ai' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'google'),
+  profile: googleVertexProfile,
 };

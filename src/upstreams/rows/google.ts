@@ -1,4 +1,4 @@
-import { portableProfile } from '../profiles/portable.ts';
+import { googleProfile } from '../profiles/google.ts';
 import type { Upstream } from '../upstream.ts';
 
 /**
@@ -16,5 +16,5 @@ export const google: Upstream = {
     paths: { chat: 'v1beta/openai/chat/completions', embeddings: 'v1beta/openai/embeddings' },
   },
   keyHeader: { name: 'x-goog-api-key' },
-  profile: () => portableProfile('max_tokens', 'google'),
+  profile: googleProfile,
 };

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { mistralProfile } from '../profiles/mistral.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const mistral: Upstream = {
@@ -8,5 +8,5 @@ export const mistral: Upstream = {
   compat: { prefix: 'mistral' },
   native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'mistral'),
+  profile: mistralProfile,
 };

@@ -1,11 +1,12 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { moonshotAIProfile } from '../profiles/moonshotai.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const moonshotAI: Upstream = {
   name: 'moonshotai',
   bareIds: /^kimi/,
   rest: { prefix: 'moonshotai' },
+  binding: { prefix: 'moonshotai' },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens', 'moonshotai'),
+  profile: moonshotAIProfile,
 };

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { openRouterProfile } from '../profiles/openrouter.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** Not among the providers documented for compat; its page prints this native path. */
@@ -7,5 +7,5 @@ export const openRouter: Upstream = {
   name: 'openrouter',
   native: { segment: 'openrouter', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'openrouter'),
+  profile: openRouterProfile,
 };

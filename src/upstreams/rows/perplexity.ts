@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { perplexityProfile } from '../profiles/perplexity.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** REST knows it but sells nothing of it (402/2021, "use BYOK"), so it goes to compat. */
@@ -10,5 +10,5 @@ export const perplexity: Upstream = {
   compat: { prefix: 'perplexity' },
   native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_tokens', 'perplexity'),
+  profile: perplexityProfile,
 };

@@ -1,10 +1,11 @@
 import { bearer } from '../bearer.ts';
-import { plainProfile, portableProfile } from '../profiles/portable.ts';
+import { autoRouterProfile, plainProfile, portableProfile } from '../profiles/portable.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** Dynamic routes, `dynamic/{route}`: the gateway picks the model. @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/ */
 export const dynamicRoute: Upstream = {
   name: 'dynamic',
+  picksModel: true,
   compat: { prefix: 'dynamic' },
   keyHeader: bearer,
   zeroDataRetention: 'unknown',
@@ -17,6 +18,7 @@ export const autoRouter: Upstream = {
   compat: { prefix: 'cloudflare' },
   keyHeader: bearer,
   router: true,
+  picksModel: true,
   zeroDataRetention: 'unknown',
   refusals: [
     {
@@ -26,7 +28,7 @@ export const autoRouter: Upstream = {
       use: '`cloudflare/auto`',
     },
   ],
-  profile: () => portableProfile('max_completion_tokens'),
+  profile: autoRouterProfile,
 };
 
 /** A provider defined by the account, `custom-{slug}/{model}`. @see https://developers.cloudflare.com/ai-gateway/configuration/custom-providers/ */
@@ -40,6 +42,7 @@ export function unknownUpstream(name: string): Upstream {
     name,
     rest: { prefix: name },
     compat: { prefix: name },
+    binding: { prefix: name },
     keyHeader: bearer,
     profile: () => portableProfile('max_tokens'),
   };

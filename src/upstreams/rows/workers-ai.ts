@@ -9,6 +9,7 @@ export const workersAI: Upstream = {
   rest: { prefix: '', kinds: ['chat', 'embeddings'] },
   compat: { prefix: 'workers-ai', kinds: ['chat', 'embeddings'] },
   native: { segment: 'workers-ai', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
+  binding: { prefix: '', kinds: ['chat', 'embeddings'] },
   keyHeader: bearer,
   cloudflare: true,
   refusals: [

@@ -1,5 +1,5 @@
 import { bearer } from '../bearer.ts';
-import { portableProfile } from '../profiles/portable.ts';
+import { xAIProfile } from '../profiles/xai.ts';
 import type { Upstream } from '../upstream.ts';
 
 export const xAI: Upstream = {
@@ -10,5 +10,5 @@ export const xAI: Upstream = {
   compat: { prefix: 'grok' },
   native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
   keyHeader: bearer,
-  profile: () => portableProfile('max_completion_tokens', 'xai'),
+  profile: xAIProfile,
 };

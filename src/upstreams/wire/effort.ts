@@ -5,10 +5,12 @@ const order = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
 
 /** What a model family does with `reasoning_effort`. */
 export interface EffortRule {
-  /** The values the model takes; empty when it refuses the field. */
+  /** The values the model takes; empty when it refuses the field. Of two equally near ones the first is taken. */
   readonly allowed: readonly string[];
   /** Values that are written differently on the wire. */
   readonly wire?: Readonly<Record<string, string | null>>;
+  /** The vendor's own fields for an effort, in place of `reasoning_effort`. */
+  readonly fields?: (effort: string) => Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -26,6 +28,9 @@ export function reasoningEffort(rule: EffortRule): BodyStep {
     } else if (effort !== asked) {
       const details = `reasoning effort "${asked}" is not supported by this model; "${effort}" was sent.`;
       warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+    }
+    if (effort !== undefined && rule.fields !== undefined) {
+      return { ...body, reasoning_effort: undefined, ...rule.fields(effort) };
     }
     const written = effort === undefined ? undefined : rule.wire?.[effort];
     return { ...body, reasoning_effort: written === undefined ? effort : written };

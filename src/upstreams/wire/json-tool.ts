@@ -1,4 +1,4 @@
-import type { BodyStep } from '../profile.ts';
+import type { AnswerFixes, BodyStep } from '../profile.ts';
 import { responseSchema } from './response-format.ts';
 import type { WireBody, WireTool } from './wire-body.ts';
 
@@ -8,27 +8,36 @@ const description = 'Respond with a JSON object.';
  * Where an upstream refuses a response schema next to tools, the schema becomes one more tool and a call is
  * forced; the answer is turned back into text. The tool is called `json`, or `json_2` … where that name is taken.
  */
-export const jsonTool: BodyStep = body => {
-  const schema = responseSchema(body);
-  if (body.response_format === undefined || body.tools === undefined) return body;
-  const tool: WireTool = {
-    type: 'function',
-    function: { name: freeName(body.tools), description, parameters: schema ?? { type: 'object' } },
-  };
+export const jsonTool: BodyStep = (body, context) =>
+  body.tools === undefined ? body : schemaAsTool(body, context);
+
+/** The same, with or without other tools, where an upstream takes no response schema at all. */
+export const schemaAsTool: BodyStep = body => {
+  if (body.response_format === undefined) return body;
+  const { tools = [] } = body;
+  const parameters = responseSchema(body) ?? { type: 'object' };
+  const tool: WireTool = { type: 'function', function: { name: freeName(tools), description, parameters } };
   return {
     ...body,
     response_format: undefined,
-    tools: [...body.tools, tool],
+    tools: [...tools, tool],
     // A named choice stays; anything else must end in a call, the caller's tools or this one.
     tool_choice: forced(body, tool),
-    parallel_tool_calls: false,
+    ...(tools.length > 0 && { parallel_tool_calls: false }),
   };
 };
 
-function forced(body: WireBody, tool: WireTool): NonNullable<WireBody['tool_choice']> {
-  if (typeof body.tool_choice === 'object') return body.tool_choice;
-  if (body.tool_choice === 'none') return { type: 'function', function: { name: tool.function.name } };
+function forced({ tool_choice, tools }: WireBody, tool: WireTool): NonNullable<WireBody['tool_choice']> {
+  if (typeof tool_choice === 'object') return tool_choice;
+  if (tool_choice === 'none' || tools === undefined)
+    return { type: 'function', function: { name: tool.function.name } };
   return 'required';
+}
+
+/** The answer's fix for it. */
+export function jsonToolFix(sent: WireBody): AnswerFixes {
+  const name = jsonToolName(sent);
+  return name === undefined ? {} : { jsonTool: name };
 }
 
 function freeName(tools: readonly WireTool[]): string {
@@ -39,8 +48,8 @@ function freeName(tools: readonly WireTool[]): string {
   return `json_${suffix}`;
 }
 
-/** The name of the tool that `jsonTool` added to a body, if it did. */
-export function jsonToolName(sent: WireBody): string | undefined {
+/** The name of the tool that was added to a body, if one was. */
+function jsonToolName(sent: WireBody): string | undefined {
   const last = sent.tools?.at(-1);
   return last?.function.description === description && /^json(?:_\d+)?$/.test(last.function.name)
     ? last.function.name

@@ -2,50 +2,72 @@ import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
 import type { PromptMessage, PromptPart, PromptStep } from '../profile.ts';
 
-/** A file of the prompt in the form that goes on the wire. */
+/** A file of the prompt: in-line, or by the URL under which the upstream fetches it. */
 export interface LiftedFile {
   readonly base64: string;
+  readonly url: string | undefined;
   readonly mediaType: string;
   readonly filename: string | undefined;
 }
 
 /** The wire part for a media type, by exact type. */
-export type FileParts = Readonly<Record<string, (file: LiftedFile) => Readonly<Record<string, unknown>>>>;
+export type FileParts = Readonly<Record<string, FilePart>>;
+
+export type FilePart = (file: LiftedFile) => Readonly<Record<string, unknown>>;
+
+/** What an upstream takes besides text. */
+export interface MediaRule {
+  readonly parts?: FileParts;
+  /** Whether images are taken, as `image_url`. @default true */
+  readonly images?: boolean;
+  /** Whether files other than images may travel as a URL; the profile lists the URLs in `supportedUrls`. */
+  readonly urls?: true;
+}
 
 /**
  * Carries files that the core of 1.x refuses (it knows images only): the part travels as a text part whose
  * `providerOptions.openaiCompatible` the core spreads over it, which makes it the wire part. Verified on
  * 1.0.61 (2026-11): a lone text part would be flattened to a string, so it gets an empty companion.
  * Media types are compared in lower case, as RFC 2045 says; the core compares letter by letter.
+ * @throws UnsupportedFunctionalityError for what the upstream does not take
  */
-export function liftFiles(wireParts: FileParts): PromptStep {
-  return prompt => prompt.map(message => liftMessage(message, wireParts));
+export function liftFiles(rule: MediaRule): PromptStep {
+  return prompt => prompt.map(message => liftMessage(message, rule));
 }
 
-function liftMessage(message: PromptMessage, wireParts: FileParts): PromptMessage {
+function liftMessage(message: PromptMessage, rule: MediaRule): PromptMessage {
   const { content } = message;
   if (message.role !== 'user' || typeof content === 'string' || !content.some(isFile)) return message;
-  const parts = content.map(part => (isFile(part) ? liftPart(part, wireParts) : part));
+  const parts = content.map(part => (isFile(part) ? liftPart(part, rule) : part));
   const [only, ...others] = parts;
   const alone = others.length === 0 && only?.type === 'text';
-  return { ...message, content: alone ? [...parts, { type: 'text', text: '' } as PromptPart] : parts };
+  return { ...message, content: alone ? [...parts, { type: 'text', text: '' }] : parts };
 }
 
-function liftPart(part: PromptPart, wireParts: FileParts): PromptPart {
+function liftPart(part: PromptPart, { parts = {}, images = true, urls }: MediaRule): PromptPart {
   const mediaType = (part.mediaType ?? '').toLowerCase();
-  if (mediaType.startsWith('image/')) return { ...part, mediaType };
-  const toWire = wireParts[mediaType];
-  if (toWire === undefined || part.data instanceof URL) {
-    const functionality = `file part media type ${mediaType}${part.data instanceof URL ? ' by URL' : ''}`;
-    throw new UnsupportedFunctionalityError({ functionality });
+  const byURL = part.data instanceof URL;
+  const image = mediaType.startsWith('image/');
+  if (image && images) return { ...part, mediaType };
+  const toWire = Object.hasOwn(parts, mediaType) ? parts[mediaType] : undefined;
+  if (toWire === undefined || (byURL && urls !== true)) {
+    throw new UnsupportedFunctionalityError({
+      functionality: `file part media type ${mediaType}${byURL && toWire ? ' by URL' : ''}`,
+      message: `This model takes no ${byURL && toWire ? 'URL of a ' : ''}"${mediaType}" part. It takes ${takes(parts, images)}.`,
+    });
   }
-  const wire = toWire({ base64: toBase64(part.data), mediaType, filename: part.filename });
-  const text = {
-    type: 'text',
-    text: '',
-    providerOptions: { openaiCompatible: { text: undefined, ...wire } },
-  };
-  return text;
+  const base64 = byURL ? '' : toBase64(part.data);
+  const wire = toWire({
+    base64,
+    url: byURL ? String(part.data) : undefined,
+    mediaType,
+    filename: part.filename,
+  });
+  return { type: 'text', text: '', providerOptions: { openaiCompatible: { text: undefined, ...wire } } };
+}
+
+function takes(parts: FileParts, images: boolean): string {
+  return ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
 }
 
 function isFile(part: PromptPart): boolean {

@@ -15,6 +15,8 @@ export const nameToolResults: BodyStep = body => {
 export interface ToolCallIdFormat {
   readonly accepts: RegExp;
   readonly length: number;
+  /** Characters that are replaced by `_` before anything else is tried. @default none */
+  readonly replaces?: RegExp;
 }
 
 /**
@@ -28,7 +30,8 @@ export function toolCallIds(format: ToolCallIdFormat): BodyStep {
     const replace = (id: string): string => {
       const known = replaced.get(id);
       if (known !== undefined) return known;
-      let next = format.accepts.test(id) ? id : hashId(id, 0, format.length);
+      const plain = format.replaces === undefined ? id : id.replace(format.replaces, '_');
+      let next = format.accepts.test(plain) ? plain : hashId(id, 0, format.length);
       for (let attempt = 1; taken.has(next); attempt++) next = hashId(id, attempt, format.length);
       replaced.set(id, next);
       taken.add(next);

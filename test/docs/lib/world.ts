@@ -37,11 +37,11 @@ export async function openWorld(): Promise<World> {
   });
   const server = await serveLocalGateway(gateway);
   const before = { env: process.env, fetch: globalThis.fetch };
-  process.env = {
-    ...withoutCloudflare(before.env),
-    ...environment,
+  process.env = Object.assign(withoutCloudflare(before.env), environment, {
     CLOUDFLARE_AI_GATEWAY_BASE_URL: server.url,
-  };
+    // Workers get their bindings where others get their variables.
+    AI: gateway.binding(),
+  });
   globalThis.fetch = routed(gateway, server.url, before.fetch);
   return {
     close: async () => {

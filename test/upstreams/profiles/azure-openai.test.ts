@@ -7,7 +7,7 @@ const azure = { resource: 'my-resource', families: { 'prod-chat': 'gpt-5.1', min
 const settings = { ...connected, azure };
 
 describe('an Azure deployment', () => {
-  it('8: with a declared family follows its rules', async () => {
+  it('with a declared family follows its rules', async () => {
     const call = {
       maxOutputTokens: 64,
       providerOptions: { cloudflare: { reasoningEffort: 'low' } },
@@ -26,7 +26,7 @@ describe('an Azure deployment', () => {
     expect(mini.warnings).toEqual([]);
   });
 
-  it('8: without one sends what was asked for and says what is missing', async () => {
+  it('without one sends what was asked for and says what is missing', async () => {
     const { body, warnings } = await send('azure-openai/other', { maxOutputTokens: 64 }, settings);
     expect(body).toEqual({ model: 'other', max_tokens: 64, messages: [WIRE_HI] });
     expect(warnings).toEqual([

@@ -23,7 +23,7 @@ describe('numbered cases', () => {
     { role: 'tool', tool_call_id: 'call_abc123XYZ', content: '{"t":20}' },
   ];
 
-  it('15: gpt-oss and qwen3 get earlier reasoning back as `reasoning`', async () => {
+  it('gpt-oss and qwen3 get earlier reasoning back as `reasoning`', async () => {
     const oss = await wire('groq/openai/gpt-oss-120b', { prompt: H, tools: [WX], ...effort('low') });
     expect(oss.body).toEqual({
       model: 'groq/openai/gpt-oss-120b',
@@ -35,13 +35,13 @@ describe('numbered cases', () => {
     expect(qwen.body).toMatchObject({ messages: turn({ reasoning: 'plan' }), reasoning_format: 'parsed' });
   });
 
-  it('16: a model that does not reason gets none', async () => {
+  it('a model that does not reason gets none', async () => {
     const { body, warnings } = await wire('groq/llama-3.3-70b-versatile', { prompt: H, tools: [WX] });
     expect(body).toEqual({ model: 'groq/llama-3.3-70b-versatile', messages: turn({}), tools: [WIRE_WX] });
     expect(warnings).toEqual([]);
   });
 
-  it('17: a JSON schema beside tools becomes one more tool', async () => {
+  it('a JSON schema beside tools becomes one more tool', async () => {
     expect(await wire('groq/openai/gpt-oss-20b', { tools: [WX], ...schemaCall })).toEqual({
       body: {
         model: 'groq/openai/gpt-oss-20b',

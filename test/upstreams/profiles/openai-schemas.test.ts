@@ -63,7 +63,7 @@ describe('`strict` follows the schema', () => {
     expect((await format(closed({}), { structuredOutputs: false })).format).toEqual({ type: 'json_object' });
   });
 
-  it('P100: the schema is sent by default, under a name that every upstream takes', async () => {
+  it('the schema is sent by default, under a name that every upstream takes', async () => {
     const schema = closed({ a: { type: 'string' } });
     expect((await format(schema, {}, 'My answer: größe')).format).toEqual(
       envelope(schema, true, 'My_answer__gr__e'),

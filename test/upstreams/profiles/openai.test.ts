@@ -10,8 +10,8 @@ async function wire(id: string, call: CallOptions = {}) {
   return { body, warnings };
 }
 
-describe('numbered cases (upstreams reference, section 10)', () => {
-  it('1: gpt-5 renames the token limit and drops temperature', async () => {
+describe('requests', () => {
+  it('gpt-5 renames the token limit and drops temperature', async () => {
     const call = { prompt: [SYS, ...HI], maxOutputTokens: 256, temperature: 0.7 };
     expect(await wire('openai/gpt-5-mini', call)).toEqual({
       body: {
@@ -23,7 +23,7 @@ describe('numbered cases (upstreams reference, section 10)', () => {
     });
   });
 
-  it('2: o3 drops every sampling setting in order and keeps the seed', async () => {
+  it('o3 drops every sampling setting in order and keeps the seed', async () => {
     const call = {
       temperature: 1,
       topP: 0.9,
@@ -42,7 +42,7 @@ describe('numbered cases (upstreams reference, section 10)', () => {
     });
   });
 
-  it('4: gpt-5.2 without an effort keeps temperature, gpt-5.5 does not', async () => {
+  it('gpt-5.2 without an effort keeps temperature, gpt-5.5 does not', async () => {
     const call = { temperature: 0.3 };
     expect(await wire('openai/gpt-5.2', call)).toEqual({
       body: { model: 'openai/gpt-5.2', temperature: 0.3, messages: [WIRE_HI] },
@@ -62,11 +62,11 @@ describe('numbered cases (upstreams reference, section 10)', () => {
     ['openai/gpt-5.1-chat-latest', undefined],
     ['openai/gpt-5.4-pro', undefined],
     ['openai/gpt-5.6-luna', undefined],
-  ])('4: the rest of the matrix, %s sends temperature %s', async (id, temperature) => {
+  ])('the rest of the matrix, %s sends temperature %s', async (id, temperature) => {
     expect((await wire(id, { temperature: 0.3 })).body.temperature).toBe(temperature);
   });
 
-  it.each(['openai/gpt-4o', 'openai/gpt-5-chat-latest'])('5: %s does not reason', async model => {
+  it.each(['openai/gpt-4o', 'openai/gpt-5-chat-latest'])('%s does not reason', async model => {
     const call = { maxOutputTokens: 50, temperature: 0.2 };
     expect(await wire(model, call)).toEqual({
       body: { model, max_tokens: 50, temperature: 0.2, messages: [WIRE_HI] },
@@ -74,7 +74,7 @@ describe('numbered cases (upstreams reference, section 10)', () => {
     });
   });
 
-  it('7: a response schema without `propertyNames`; an open object is not strict', async () => {
+  it('a response schema without `propertyNames`; an open object is not strict', async () => {
     const m = { type: 'object', additionalProperties: { type: 'number' } } as const;
     const schema = {
       $schema: 'http://json-schema.org/draft-07/schema#',
@@ -102,7 +102,7 @@ describe('numbered cases (upstreams reference, section 10)', () => {
   });
 });
 
-describe('P01: which field limits the output', () => {
+describe('which field limits the output', () => {
   it.each([
     ['openai/gpt-5.4', 'max_completion_tokens'],
     ['openai/o1-mini', 'max_completion_tokens'],
@@ -132,7 +132,7 @@ describe('P01: which field limits the output', () => {
   });
 });
 
-describe('P113: families are told on the remainder of the id', () => {
+describe('families are told on the remainder of the id', () => {
   it.each([
     ['openai/o4-mini', false],
     ['openai/gpt-4o', true],
@@ -200,7 +200,7 @@ describe('messages', () => {
     expect(body.messages).toEqual([{ role: 'user', content: 'Be brief' }, WIRE_HI]);
   });
 
-  it('P07: a tool turn keeps `null`, and no earlier reasoning goes back', async () => {
+  it('a tool turn keeps `null`, and no earlier reasoning goes back', async () => {
     const { body } = await wire('openai/gpt-4o', { prompt: H, tools: [WX] });
     expect(body.messages).toEqual([
       { role: 'user', content: 'Weather?' },
@@ -258,7 +258,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('B4: a media type nobody takes is refused before the request', async () => {
+  it('a media type nobody takes is refused before the request', async () => {
     const content = [{ type: 'file', mediaType: 'application/zip', data: 'UEs=' }] as const;
     const error = await refused(
       'openai/gpt-4o',

@@ -6,7 +6,7 @@ import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_P, WIRE_WX, WX } from '../.
 const two: LanguageModelV2Prompt = [SYS, { role: 'system', content: 'Two' }, ...H];
 const id9 = expect.stringMatching(/^[A-Za-z0-9]{9}$/);
 
-describe('40: a body that every upstream takes', () => {
+describe('a body that every upstream takes', () => {
   it.each(['dynamic/support', 'cloudflare/auto'])('%s', async model => {
     const { body, warnings } = await send(model, { prompt: two, tools: [WX], maxOutputTokens: 32 });
     expect(body).toEqual({
@@ -31,7 +31,7 @@ describe('40: a body that every upstream takes', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('P59: no family is guessed from the name of a route', async () => {
+  it('no family is guessed from the name of a route', async () => {
     const call = {
       prompt: two,
       tools: [WX],
@@ -82,14 +82,14 @@ describe('40: a body that every upstream takes', () => {
     expect(both[1]).not.toBe(first);
   });
 
-  it('B23: a schema travels in the envelope, neighbours of one role are joined', async () => {
+  it('a schema travels in the envelope, neighbours of one role are joined', async () => {
     const prompt: LanguageModelV2Prompt = [
       ...HI,
       { role: 'user', content: [{ type: 'text', text: 'there' }] },
     ];
-    const { body } = await send('anthropic/claude-haiku-4.5', { prompt, responseFormat: jsonFormat(P_IN) });
+    const { body } = await send('newvendor/model', { prompt, responseFormat: jsonFormat(P_IN) });
     expect(body).toEqual({
-      model: 'anthropic/claude-haiku-4.5',
+      model: 'newvendor/model',
       messages: [{ role: 'user', content: 'Hi\n\nthere' }],
       response_format: { type: 'json_schema', json_schema: { name: 'response', schema: WIRE_P } },
     });
@@ -97,7 +97,7 @@ describe('40: a body that every upstream takes', () => {
 });
 
 describe('bonus requests', () => {
-  it('B1: a custom provider gets OpenAI’s format as it is', async () => {
+  it('a custom provider gets OpenAI’s format as it is', async () => {
     const call = {
       prompt: two,
       tools: [WX],
@@ -140,7 +140,7 @@ describe('bonus requests', () => {
     'custom-acme/llama',
   ];
 
-  it.each(everyKind)('B2: %s without a usable tool has neither tools nor a choice', async id => {
+  it.each(everyKind)('%s without a usable tool has neither tools nor a choice', async id => {
     const search = {
       type: 'provider-defined',
       id: 'openai.web_search',
@@ -154,7 +154,7 @@ describe('bonus requests', () => {
     expect(Object.keys(empty.body).sort()).toEqual(['messages', 'model']);
   });
 
-  it.each(everyKind)('B3: %s gets no half surrogate pair, and whole ones as they are', async id => {
+  it.each(everyKind)('%s gets no half surrogate pair, and whole ones as they are', async id => {
     const prompt = (text: string): LanguageModelV2Prompt => [
       { role: 'user', content: [{ type: 'text', text }] },
     ];
@@ -172,7 +172,7 @@ describe('bonus requests', () => {
     ['dynamic/x', { include_usage: true }],
     ['xai/grok-4.5', { include_usage: true }],
     ['groq/llama-4-scout', undefined],
-  ])('B6: a stream of %s', async (id, options) => {
+  ])('a stream of %s', async (id, options) => {
     const { body } = await send(id, {}, connected, 'stream');
     expect(body).toEqual({
       model: id,

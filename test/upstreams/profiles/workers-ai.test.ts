@@ -33,7 +33,7 @@ const agentTurn: LanguageModelV2Prompt = [
 ];
 
 describe('numbered cases', () => {
-  it('31: strings only, on REST and on compat', async () => {
+  it('strings only, on REST and on compat', async () => {
     const messages = [
       { role: 'system', content: 'Be brief' },
       { role: 'user', content: 'a\nb' },
@@ -49,7 +49,7 @@ describe('numbered cases', () => {
     expect(compat.body).toEqual({ model: `workers-ai/${LEGACY}`, messages, tools: [WIRE_WX] });
   });
 
-  it('32: legacy JSON is the bare schema, and takes no tools', async () => {
+  it('legacy JSON is the bare schema, and takes no tools', async () => {
     const { body, warnings } = await wire(LEGACY, {
       tools: [WX],
       responseFormat: jsonFormat(P_IN, 'p', 'd'),
@@ -62,7 +62,7 @@ describe('numbered cases', () => {
     expect(warnings).toEqual([expect.stringMatching(/^tools: .*tools were left out/)]);
   });
 
-  it('34: modern replays reasoning and has one system message', async () => {
+  it('modern replays reasoning and has one system message', async () => {
     const prompt: LanguageModelV2Prompt = [
       SYS,
       { role: 'system', content: 'Second' },
@@ -92,33 +92,39 @@ describe('numbered cases', () => {
 });
 
 describe('messages of both schemas', () => {
-  it.each([LEGACY, MODERN, '@cf/moonshotai/kimi-k2.6'])(
-    'P06, P07: every content of %s is a string',
+  it.each([LEGACY, MODERN, '@cf/moonshotai/kimi-k2.6'])('every content of %s is a string', async id => {
+    const { body } = await wire(id, { prompt: agentTurn });
+    const messages = body.messages as { role?: string; content?: unknown }[];
+    expect(messages.map(({ content }) => typeof content)).toEqual(['string', 'string', 'string', 'string']);
+    expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'tool']);
+  });
+
+  it.each(['@cf/meta/llama-3.2-11b-vision-instruct', MODERN])(
+    '%s: only a message with an image stays a list',
     async id => {
-      const { body } = await wire(id, { prompt: agentTurn });
-      const messages = body.messages as { role?: string; content?: unknown }[];
-      expect(messages.map(({ content }) => typeof content)).toEqual(['string', 'string', 'string', 'string']);
-      expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'tool']);
+      const image = { type: 'file', mediaType: 'IMAGE/JPEG', data: 'QUJD' } as const;
+      const prompt: LanguageModelV2Prompt = [SYS, { role: 'user', content: [text('look'), image] }];
+      const { body } = await wire(id, { prompt });
+      expect(body.messages).toEqual([
+        { role: 'system', content: 'Be brief' },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'look' },
+            { type: 'image_url', image_url: { url: 'data:image/jpeg;base64,QUJD' } },
+          ],
+        },
+      ]);
     },
   );
 
-  it.each([LEGACY, MODERN])('%s: only a message with an image stays a list', async id => {
-    const image = { type: 'file', mediaType: 'IMAGE/JPEG', data: 'QUJD' } as const;
-    const prompt: LanguageModelV2Prompt = [SYS, { role: 'user', content: [text('look'), image] }];
-    const { body } = await wire(id, { prompt });
-    expect(body.messages).toEqual([
-      { role: 'system', content: 'Be brief' },
-      {
-        role: 'user',
-        content: [
-          { type: 'text', text: 'look' },
-          { type: 'image_url', image_url: { url: 'data:image/jpeg;base64,QUJD' } },
-        ],
-      },
-    ]);
+  it('an older model that does not see refuses an image before the request', async () => {
+    const content = [{ type: 'file', mediaType: 'image/png', data: 'QUJD' }] as const;
+    const error = await refused(LEGACY, { prompt: [{ role: 'user', content: [...content] }] });
+    expect(error.message).toBe('This model takes no "image/png" part. It takes text.');
   });
 
-  it.each([LEGACY, MODERN])('%s: P48, a PDF is refused before the request', async id => {
+  it.each([LEGACY, MODERN])('%s: a PDF is refused before the request', async id => {
     const content = [{ type: 'file', mediaType: 'application/pdf', data: 'UERG' }] as const;
     const error = await refused(id, { prompt: [{ role: 'user', content: [...content] }] });
     expect(error.name).toBe('AI_UnsupportedFunctionalityError');
@@ -140,7 +146,7 @@ describe('messages of both schemas', () => {
   );
 });
 
-describe('B22: tool_choice', () => {
+describe('tool_choice', () => {
   it.each([LEGACY, MODERN])('%s', async id => {
     for (const type of ['auto', 'none', 'required'] as const) {
       expect((await wire(id, { tools: [WX], toolChoice: { type } })).body.tool_choice).toBe(type);
@@ -153,7 +159,7 @@ describe('B22: tool_choice', () => {
 });
 
 describe('structured answers', () => {
-  it('P45: modern models get the envelope with a name, beside tools too', async () => {
+  it('modern models get the envelope with a name, beside tools too', async () => {
     const { body, warnings } = await wire(MODERN, { tools: [WX], responseFormat: jsonFormat(P_IN) });
     expect(body.response_format).toEqual({
       type: 'json_schema',
@@ -163,7 +169,7 @@ describe('structured answers', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('P44: a legacy schema call is not streamed, and says so', async () => {
+  it('a legacy schema call is not streamed, and says so', async () => {
     const { body, warnings } = await wire(LEGACY, { responseFormat: jsonFormat(P_IN) }, 'stream');
     expect(body).not.toHaveProperty('stream');
     expect(body).not.toHaveProperty('stream_options');
@@ -212,14 +218,14 @@ describe('settings', () => {
     expect(warnings).toHaveLength(count);
   });
 
-  it('B14: null and raw fields reach the body', async () => {
+  it('null and raw fields reach the body', async () => {
     const extraBody = { chat_template_kwargs: { enable_thinking: false } };
     const cloudflare = { reasoningEffort: null, extraBody };
     const { body } = await wire(MODERN, { providerOptions: { cloudflare } });
     expect(body).toMatchObject({ reasoning_effort: null, ...extraBody });
   });
 
-  it('P120: the session stays in its header', async () => {
+  it('the session stays in its header', async () => {
     const { headers, text: sent } = await send(MODERN, {
       providerOptions: { cloudflare: { sessionAffinity: 'chat-1' } },
     });

@@ -4,6 +4,7 @@ import type { HintFacts } from './failure-row.ts';
 
 /** 2009: without a token the answer is the same as with a refused one, so the call itself must tell them apart. */
 export function gatewayTokenHint({ cloudflareToken, endpoint }: ErrorContext): string {
+  if (endpoint === 'binding') return bindingGatewayHint;
   if (!cloudflareToken) {
     return 'No Cloudflare token was sent: set apiToken (CLOUDFLARE_API_TOKEN) or gatewayToken (CF_AIG_TOKEN).';
   }
@@ -13,8 +14,16 @@ export function gatewayTokenHint({ cloudflareToken, endpoint }: ErrorContext): s
   return `The gateway refused the Cloudflare token (apiToken or gatewayToken): it needs the permission Account > AI Gateway > Run, in this account.${storedKey}`;
 }
 
+/** Seen with authenticated gateways (https://github.com/cloudflare/ai/issues/250); or a stored key, as below. */
+const bindingGatewayHint =
+  'The gateway refused the binding: set gatewayToken to a token with Account > AI Gateway > Run, or turn its authentication off. It may also be the key stored for this provider that was refused.';
+
+const bindingAccountHint =
+  'The binding was refused: check the account of the Worker and, in local development, that Wrangler is logged in.';
+
 /** 10000: measured by Cloudflare, a token with AI Gateway permissions alone gets it on REST (cloudflare-docs#32574). */
 export function apiTokenHint({ cloudflareToken, endpoint }: ErrorContext): string {
+  if (endpoint === 'binding') return bindingAccountHint;
   if (!cloudflareToken) {
     return 'No Cloudflare token was sent: set apiToken (CLOUDFLARE_API_TOKEN) to a token with Account > Workers AI > Read.';
   }

@@ -1,0 +1,88 @@
+import type { AnswerFixes } from '../upstreams/profile.ts';
+
+/** A piece of what stood in the text. */
+export interface TextPiece {
+  readonly type: 'text' | 'reasoning';
+  readonly text: string;
+}
+
+/** Takes the text of an answer apart, delta by delta. */
+export interface TextFilter {
+  readonly push: (delta: string) => readonly TextPiece[];
+  /** What was held back. */
+  readonly end: () => readonly TextPiece[];
+}
+
+/** The filter that an answer needs, if it needs one. */
+export function textFilterOf({ thinkTags, echoedPrefix }: AnswerFixes): TextFilter | undefined {
+  if (thinkTags === true) return thinkFilter();
+  return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
+}
+
+const opening = '<think>';
+const closing = '</think>';
+
+/** Reasoning in `<think>` tags at the beginning of the text; tags that stand later are text. */
+function thinkFilter(): TextFilter {
+  let state: 'before' | 'opened' | 'inside' | 'gap' | 'after' = 'before';
+  let held = '';
+  const push = (delta: string): TextPiece[] => {
+    held += delta;
+    if (state === 'before') {
+      const start = held.trimStart();
+      if (opening.startsWith(start) && start !== opening) return [];
+      state = start.startsWith(opening) ? 'opened' : 'after';
+      if (state === 'opened') held = start.slice(opening.length);
+    }
+    if (state === 'opened') {
+      held = held.trimStart();
+      if (held === '') return [];
+      state = 'inside';
+    }
+    if (state === 'inside') {
+      const end = held.indexOf(closing);
+      if (end === -1) return take('reasoning', held.length - tailOf(held));
+      const thought = take('reasoning', end);
+      held = held.slice(closing.length);
+      state = 'gap';
+      return [...thought, ...push('')];
+    }
+    if (state === 'gap') {
+      held = held.trimStart();
+      if (held === '') return [];
+      state = 'after';
+    }
+    return take('text', held.length);
+  };
+  const take = (type: TextPiece['type'], length: number): TextPiece[] => {
+    const text = held.slice(0, length);
+    held = held.slice(length);
+    return text === '' ? [] : [{ type, text }];
+  };
+  return { push, end: () => take(state === 'inside' ? 'reasoning' : 'text', held.length) };
+}
+
+/** How many characters at the end may be the beginning of the closing tag. */
+function tailOf(text: string): number {
+  for (let length = Math.min(closing.length - 1, text.length); length > 0; length--) {
+    if (closing.startsWith(text.slice(-length))) return length;
+  }
+  return 0;
+}
+
+/** A prefix that the answer repeats, left out; an answer that does not repeat it stays whole. */
+function echoFilter(prefix: string): TextFilter {
+  let held: string | undefined = '';
+  const textPiece = (text: string): TextPiece[] => (text === '' ? [] : [{ type: 'text', text }]);
+  return {
+    push: delta => {
+      if (held === undefined) return textPiece(delta);
+      held += delta;
+      if (prefix.startsWith(held) && held !== prefix) return [];
+      const text = held.startsWith(prefix) ? held.slice(prefix.length) : held;
+      held = undefined;
+      return textPiece(text);
+    },
+    end: () => textPiece(held ?? ''),
+  };
+}

@@ -1,0 +1,83 @@
+import { APICallError } from '@ai-sdk/provider';
+import type { CloudflareErrorInfo, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
+import { errorInfoOf, markError } from '../gateway/errors/error-info-of.ts';
+import type { LegFailure } from './leg-failure.ts';
+
+type Failure = LegFailure & { readonly error: unknown };
+type Exchange = Pick<
+  ConstructorParameters<typeof APICallError>[0],
+  'url' | 'requestBodyValues' | 'responseHeaders' | 'responseBody'
+>;
+
+/** For a list of which no leg was asked, which does not happen. */
+const nobody: Failure = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
+
+/**
+ * No leg of a fallback answered. Status, headers and body are those of the last leg that failed; `isRetryable` where
+ * any leg may succeed later, since the SDK repeats the whole list.
+ */
+export class CloudflareFallbackError extends APICallError {
+  /**
+   * The errors of the legs that were asked, in order, as they were. Not enumerable: a log needs each of them once.
+   */
+  declare readonly errors: readonly unknown[];
+
+  constructor(failures: readonly Failure[], trace: readonly CloudflareLegTrace[]) {
+    const { error: last, ...facts } = failures.at(-1) ?? nobody;
+    const data: CloudflareErrorInfo = {
+      ...facts,
+      message: messageOf(trace),
+      retryable: failures.some(({ retryable }) => retryable),
+      trace: [...trace],
+    };
+    super({
+      ...exchangeOf(last),
+      message: data.message,
+      ...(data.statusCode !== undefined && { statusCode: data.statusCode }),
+      isRetryable: data.retryable,
+      data,
+    });
+    markError(this, data);
+    Object.defineProperty(this, 'errors', { value: failures.map(({ error }) => error), enumerable: false });
+  }
+}
+
+/** The error that ended a fallback before its last leg: as it is, with the trace where it is one of ours. */
+export function withTrace(error: unknown, trace: readonly CloudflareLegTrace[]): unknown {
+  const info = error instanceof Error ? errorInfoOf(error) : undefined;
+  // Made for this call, so nobody else sees the mark; of the first leg there is nothing to add.
+  if (info === undefined || trace.length < 2) return error;
+  return markError(error as Error, { ...info, trace: [...trace] });
+}
+
+/** One line for each leg: facts only, since the words of other packages may hold anything. */
+function messageOf(trace: readonly CloudflareLegTrace[]): string {
+  const lines = trace.map(leg => `leg ${leg.leg}, ${leg.modelId.slice(0, 100)}: ${outcomeOf(leg)}`);
+  return ['No leg of the fallback answered.', ...lines].join('\n');
+}
+
+function outcomeOf({ outcome, kind, code, status, durationMs, logId }: CloudflareLegTrace): string {
+  if (outcome === 'skipped') return 'skipped, it was cooling down';
+  const label = code === undefined ? '' : ` [${code}]`;
+  const where = [
+    ...(status === undefined ? [] : [`HTTP ${status}`]),
+    `${durationMs} ms`,
+    ...(logId === undefined ? [] : [`log ${logId.slice(0, 100)}`]),
+  ];
+  return `${kind}${label} (${where.join(', ')})`;
+}
+
+/** What the SDK and hosts read of an exchange. Of another package's, only how long to wait: the rest is not checked. */
+function exchangeOf(error: unknown): Exchange {
+  if (!APICallError.isInstance(error)) return { url: '', requestBodyValues: {} };
+  const { url, requestBodyValues, responseHeaders, responseBody } = error;
+  if (errorInfoOf(error) !== undefined) {
+    return {
+      ...{ url, requestBodyValues },
+      ...(responseHeaders !== undefined && { responseHeaders }),
+      ...(responseBody !== undefined && { responseBody }),
+    };
+  }
+  const wait = Object.entries(responseHeaders ?? {}).filter(([name]) => /^retry-after(?:-ms)?$/.test(name));
+  return { url: '', requestBodyValues: {}, responseHeaders: Object.fromEntries(wait) };
+}

@@ -1,0 +1,76 @@
+import type { CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import { checkFields, type FieldCheck, isObject, isPositive } from './check-fields.ts';
+import { type FallbackDecision, fallbackPolicy } from './fallback-policy.ts';
+import type { LegCooldown } from './leg-cooldown.ts';
+import type { Fallback } from './run-legs.ts';
+
+/** Options of a fallback. */
+export interface CloudflareFallbackOptions {
+  /**
+   * Who moves from leg to leg: `client` is this package, with one request for each leg that is asked.
+   * @default 'client'
+   */
+  mode?: 'client' | undefined;
+
+  /**
+   * How long a leg may take, in milliseconds: to its whole answer, or in a stream to its first content. It is aborted
+   * then, and the next leg is asked.
+   * @default none
+   */
+  legTimeoutMs?: number | undefined;
+
+  /**
+   * Leaves out legs that keep failing. Make one with `legCooldown()` and keep it.
+   * @default none
+   */
+  cooldown?: LegCooldown | undefined;
+
+  /**
+   * Decisions of your own, by kind of failure: `next` asks the next leg, `stop` throws at once.
+   */
+  policy?: { readonly [KIND in CloudflareErrorKind]?: FallbackDecision | undefined } | undefined;
+}
+
+/** The longest time that timers can measure. */
+const MAX_MS = 2 ** 31 - 1;
+
+const checks: { readonly [NAME in keyof Required<CloudflareFallbackOptions>]: FieldCheck } = {
+  mode: {
+    accepts: value => value === 'client',
+    expects: "'client', the only mode there is",
+    example: "'client'",
+  },
+  legTimeoutMs: {
+    accepts: value => isPositive(value) && Number(value) <= MAX_MS,
+    expects: 'milliseconds, above 0',
+    example: '10_000',
+  },
+  cooldown: {
+    accepts: value => isObject(value) && typeof Reflect.get(value, 'isCooling') === 'function',
+    expects: 'what legCooldown() returns',
+    example: 'legCooldown()',
+  },
+  policy: { accepts: isObject, expects: 'an object', example: "{ 'spend-limit': 'stop' }" },
+};
+
+const decision: FieldCheck = {
+  accepts: value => value === 'next' || value === 'stop',
+  expects: "'next' or 'stop'",
+  example: "'stop'",
+};
+
+/** @throws InvalidArgumentError for options that do not exist or have the wrong type */
+export function readFallbackOptions(options: CloudflareFallbackOptions): Omit<Fallback<never>, 'legs'> {
+  checkFields(options, checks, {
+    where: 'options',
+    usage: field => `cloudflare.fallback([…], { ${field} })`,
+  });
+  const { cooldown, legTimeoutMs, policy = {} } = options;
+  const decisions = Object.fromEntries(Object.keys(fallbackPolicy).map(kind => [kind, decision]));
+  checkFields(policy, decisions, {
+    where: 'options.policy',
+    usage: field => `cloudflare.fallback([…], { policy: { ${field} } })`,
+  });
+  const own = { ...policy };
+  return { cooldown, legTimeoutMs, decide: kind => own[kind] ?? fallbackPolicy[kind] };
+}

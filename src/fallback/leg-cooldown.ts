@@ -1,0 +1,81 @@
+import { checkFields, type FieldCheck, isCount, isPositive } from './check-fields.ts';
+import type { LegIdentity } from './leg.ts';
+
+/** How many legs are remembered; the one that failed longest ago is forgotten first. */
+const MAX_LEGS = 1000;
+
+/** Settings of a cool-down. */
+export interface LegCooldownOptions {
+  /**
+   * Failures in a row after which a leg is left out.
+   * @default 3
+   */
+  failures?: number | undefined;
+
+  /**
+   * How long it is left out, in milliseconds. The first failure after that leaves it out again.
+   * @default 60_000
+   */
+  forMs?: number | undefined;
+
+  /**
+   * The clock, in epoch milliseconds.
+   * @default Date.now
+   */
+  now?: (() => number) | undefined;
+}
+
+/** What several calls know about failing legs. Legs with the same provider and model id are one. */
+export interface LegCooldown {
+  /**
+   * Whether a leg is left out for now.
+   */
+  readonly isCooling: (leg: LegIdentity) => boolean;
+
+  /**
+   * Notes a failure.
+   */
+  readonly failed: (leg: LegIdentity) => void;
+
+  /**
+   * Notes an answer: all failures are forgotten.
+   */
+  readonly succeeded: (leg: LegIdentity) => void;
+}
+
+const checks: { readonly [NAME in keyof Required<LegCooldownOptions>]: FieldCheck } = {
+  failures: { accepts: isCount, expects: 'a whole number from 1', example: '3' },
+  forMs: { accepts: isPositive, expects: 'milliseconds, above 0', example: '60_000' },
+  now: { accepts: value => typeof value === 'function', expects: 'a function', example: 'Date.now' },
+};
+
+/**
+ * A cool-down for the legs of fallbacks: one that keeps failing is left out for a while. It lives where you keep it;
+ * share one between the fallbacks and requests that shall learn from each other.
+ * @throws InvalidArgumentError for options that do not exist or have the wrong type
+ * @example cloudflare.fallback([…], { cooldown: legCooldown({ failures: 3, forMs: 60_000 }) })
+ */
+export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
+  checkFields(options, checks, { where: 'legCooldown', usage: field => `legCooldown({ ${field} })` });
+  const { failures = 3, forMs = 60_000, now = Date.now } = options;
+  const legs = new Map<string, { readonly failures: number; readonly until: number }>();
+  return {
+    isCooling: leg => (legs.get(keyOf(leg))?.until ?? 0) > now(),
+    failed: leg => {
+      const key = keyOf(leg);
+      const count = (legs.get(key)?.failures ?? 0) + 1;
+      // Written anew, so that the map stays ordered by the last failure.
+      legs.delete(key);
+      legs.set(key, { failures: count, until: count >= failures ? now() + forMs : 0 });
+      const [oldest] = legs.keys();
+      if (legs.size > MAX_LEGS && oldest !== undefined) legs.delete(oldest);
+    },
+    succeeded: leg => {
+      legs.delete(keyOf(leg));
+    },
+  };
+}
+
+function keyOf({ provider, modelId }: LegIdentity): string {
+  return `${provider} ${modelId}`;
+}

@@ -1,0 +1,61 @@
+import { APICallError } from '@ai-sdk/provider';
+import type { CloudflareErrorInfo } from '../gateway/errors/cloudflare-error-info.ts';
+import { findFailureRow } from '../gateway/errors/find-failure-row.ts';
+import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
+import { clientErrorKind } from '../gateway/errors/mark-client-error.ts';
+import { errorCode } from '../gateway/errors/plain-cause.ts';
+import { isErrorStatus, readFailureBody } from '../gateway/errors/read-failure-body.ts';
+import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
+import type { LegIdentity } from './leg.ts';
+
+/** What is known about the failure of a leg. The words of other packages are left out: they may hold anything. */
+export type LegFailure = Omit<CloudflareErrorInfo, 'message'>;
+
+/** The facts of any error: ours as they are, those of other packages read by the same tables. */
+export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFailure {
+  const own = getCloudflareError(error);
+  if (own !== undefined) return own;
+  const status = Reflect.get(Object(error), 'statusCode');
+  const failure = typeof status === 'number' ? answered(Object(error), status) : unanswered(error);
+  return { ...failure, modelId };
+}
+
+/** An HTTP answer, in the `APICallError` of another package or in whatever else tells a status. */
+function answered(error: object, statusCode: number): LegFailure {
+  const headers = headersOf(Reflect.get(error, 'responseHeaders'));
+  const body: unknown = Reflect.get(error, 'responseBody') ?? Reflect.get(error, 'data') ?? '';
+  const envelope = readFailureBody({ body, headers, statusCode });
+  const status = isErrorStatus(statusCode) ? statusCode : (envelope.status ?? statusCode);
+  const row = findFailureRow(envelope, status);
+  const { logId } = readGatewayMetadata(headers);
+  return {
+    source: row.source ?? envelope.source,
+    kind: row.kind,
+    ...(envelope.code !== undefined && { code: envelope.code }),
+    retryable: row.retryable,
+    statusCode: status,
+    ...(logId !== undefined && { logId }),
+  };
+}
+
+/** No answer: one of the SDK's own errors, a timeout, a connection, or something that nobody foresaw. */
+function unanswered(error: unknown): LegFailure {
+  const kind = clientErrorKind(error);
+  if (kind !== undefined) return { source: 'client', kind, retryable: false };
+  const { name, cause, code = errorCode(cause) } = Object(error) as Partial<Record<string, unknown>>;
+  const network = typeof code === 'string' && /^(?:E[A-Z]+|UND_ERR_\w+)$/.test(code) ? code : undefined;
+  const facts = { source: 'client', ...(network !== undefined && { code: network }) } as const;
+  if (name === 'TimeoutError' || /TIME(?:D)?_?OUT/.test(network ?? ''))
+    return { ...facts, kind: 'timeout', retryable: true };
+  const connection = network !== undefined || (APICallError.isInstance(error) && error.isRetryable);
+  return connection
+    ? { ...facts, kind: 'upstream-unavailable', retryable: true }
+    : { ...facts, kind: 'unknown', retryable: false };
+}
+
+function headersOf(headers: unknown): Record<string, string> {
+  const entries = Object.entries(Object(headers)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}

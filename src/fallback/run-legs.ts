@@ -1,0 +1,118 @@
+import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
+import { CloudflareFallbackError, withTrace } from './fallback-error.ts';
+import { aboutTheRequest, type FallbackDecision } from './fallback-policy.ts';
+import type { Leg } from './leg.ts';
+import type { LegCooldown } from './leg-cooldown.ts';
+import { legError } from './leg-error.ts';
+import { type LegFailure, readLegFailure } from './leg-failure.ts';
+import { watchLeg } from './watch-leg.ts';
+
+/** The legs of a fallback, and how it moves on. Holds no state of a call. */
+export interface Fallback<MODEL> {
+  readonly legs: readonly Leg<MODEL>[];
+  readonly decide: (kind: CloudflareErrorKind) => FallbackDecision;
+  readonly cooldown: LegCooldown | undefined;
+  readonly legTimeoutMs: number | undefined;
+}
+
+/** An answer, and what it took to get it. */
+export interface Served<MODEL, RESULT> {
+  readonly leg: Leg<MODEL>;
+  readonly result: RESULT;
+  /** What became of each leg up to this one. */
+  readonly trace: readonly CloudflareLegTrace[];
+  /** To be called when the answer is complete or given up. */
+  readonly release: () => void;
+}
+
+type Attempt<MODEL, RESULT> = (leg: Leg<MODEL>, signal: AbortSignal | undefined) => Promise<RESULT>;
+
+/**
+ * Asks the legs in order, for one call, until one answers.
+ * @throws the caller's abort, a failure after which no other leg may be asked, or the one error of all legs
+ */
+export async function runLegs<MODEL, RESULT>(
+  fallback: Fallback<MODEL>,
+  caller: AbortSignal | undefined,
+  attempt: Attempt<MODEL, RESULT>,
+): Promise<Served<MODEL, RESULT>> {
+  const { cooldown, decide } = fallback;
+  const skipped = coolingLegs(fallback);
+  const trace: CloudflareLegTrace[] = [];
+  const failures: (LegFailure & { readonly error: unknown })[] = [];
+  for (const leg of fallback.legs) {
+    caller?.throwIfAborted();
+    if (skipped.has(leg)) {
+      trace.push(traceOf(leg, 'skipped', 0));
+      continue;
+    }
+    const tried = await tryLeg(fallback, leg, caller, attempt);
+    if ('result' in tried) {
+      cooldown?.succeeded(leg);
+      trace.push(traceOf(leg, 'answered', tried.durationMs));
+      return { leg, trace, ...tried };
+    }
+    // Whatever the leg made of it: the caller has given up.
+    caller?.throwIfAborted();
+    const { error, durationMs } = tried;
+    const failure = readLegFailure(error, leg);
+    trace.push(traceOf(leg, 'failed', durationMs, failure));
+    if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
+    if (!aboutTheRequest.includes(failure.kind)) cooldown?.failed(leg);
+    failures.push({ ...failure, error });
+  }
+  throw new CloudflareFallbackError(failures, trace);
+}
+
+/** The legs to leave out: none where that would leave none. */
+function coolingLegs<MODEL>({ legs, cooldown }: Fallback<MODEL>): ReadonlySet<Leg<MODEL>> {
+  const cooling = new Set(legs.filter(leg => cooldown?.isCooling(leg)));
+  return cooling.size === legs.length ? new Set() : cooling;
+}
+
+type Tried<RESULT> =
+  | { readonly result: RESULT; readonly durationMs: number; readonly release: () => void }
+  | { readonly error: unknown; readonly durationMs: number };
+
+async function tryLeg<MODEL, RESULT>(
+  { legTimeoutMs: ms }: Fallback<MODEL>,
+  leg: Leg<MODEL>,
+  caller: AbortSignal | undefined,
+  attempt: Attempt<MODEL, RESULT>,
+): Promise<Tried<RESULT>> {
+  const error = (): Error => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs, ${ms} ms.`);
+  const { signal, until, release } = watchLeg(caller, ms === undefined ? undefined : { ms, error });
+  const start = Date.now();
+  // Clocks may be set back.
+  const durationMs = (): number => Math.max(0, Date.now() - start);
+  try {
+    const result = await until(attempt(leg, signal));
+    return { result, durationMs: durationMs(), release };
+  } catch (reason) {
+    release();
+    return { error: reason, durationMs: durationMs() };
+  }
+}
+
+function traceOf<MODEL>(
+  { index, modelId, provider }: Leg<MODEL>,
+  outcome: CloudflareLegTrace['outcome'],
+  durationMs: number,
+  { statusCode, code, kind, logId }: Partial<LegFailure> = {},
+): CloudflareLegTrace {
+  return {
+    ...{ leg: index, modelId, provider, outcome },
+    ...(statusCode !== undefined && { status: statusCode }),
+    // Codes are words; what is longer is something else.
+    ...(code !== undefined && { code: typeof code === 'string' ? code.slice(0, 60) : code }),
+    ...(kind !== undefined && { kind }),
+    durationMs,
+    ...(logId !== undefined && { logId }),
+  };
+}
+
+/** An abort that is not the caller's, such as one inside a `fetch` of the user: somebody wants this to end. */
+function isAbort(error: unknown): boolean {
+  const name: unknown = Reflect.get(Object(error), 'name');
+  return name === 'AbortError' || name === 'ResponseAborted';
+}

@@ -1,0 +1,41 @@
+import { cloudflareSourceOf } from './cloudflare-source-of.ts';
+import type { ErrorEnvelope } from './error-envelope.ts';
+import { findFailureRow } from './find-failure-row.ts';
+import { codeOf, isRecord, type JSONRecord } from './json-values.ts';
+import { readErrorEnvelope } from './read-error-envelope.ts';
+import { readErrorText } from './read-error-text.ts';
+import { tidyMessage } from './tidy-message.ts';
+
+/** Names under which the binding throws what a model or the gateway answered (workerd 1.20260426.1, 2026-04). */
+const answerNames: readonly unknown[] = ['InferenceUpstreamError', 'AiError', 'AiGatewayError'];
+
+/**
+ * The response that stands behind what a binding threw: the envelope that REST would have sent, with the status that
+ * its code is documented with. Headers, and so the log id, are lost by then.
+ * @returns `undefined` where no answer failed, but the call: an abort, a broken connection, a missing binding
+ */
+export function bindingFailure(thrown: unknown): Response | undefined {
+  const body = bodyOf(thrown);
+  if (body === undefined) return undefined;
+  const envelope = envelopeOf(body);
+  const status = envelope?.status ?? (envelope && findFailureRow(envelope, undefined).status) ?? 500;
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+}
+
+function envelopeOf(body: string | JSONRecord): ErrorEnvelope | undefined {
+  return typeof body === 'string' ? readErrorText(body, { throughGateway: true }) : readErrorEnvelope(body);
+}
+
+function bodyOf(thrown: unknown): string | JSONRecord | undefined {
+  if (!isRecord(thrown) || typeof thrown.message !== 'string') return undefined;
+  const { message, code: codeInText } = tidyMessage(thrown.message);
+  const code = codeInText ?? codeOf(thrown.code);
+  const isAnswer = answerNames.includes(thrown.name) || cloudflareSourceOf(code) !== undefined;
+  if (!isAnswer) return undefined;
+  // What it could not read, it throws as it came: the vendor's own error, or a page.
+  if (codeInText === undefined && /^[[{<]/.test(message)) return message;
+  if (thrown.name !== 'AiGatewayError')
+    return { name: 'InferenceUpstreamError', internalCode: code, message };
+  const error = [{ code, message }];
+  return { success: false, result: [], messages: [], error, name: 'AiGatewayError', message };
+}

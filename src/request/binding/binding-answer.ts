@@ -1,0 +1,54 @@
+import { untilAborted } from '../until-aborted.ts';
+
+/**
+ * The answer of a binding as a response. It is one where `returnRawResponse` was heard; the binding keeps the options
+ * of its latest call, so a call of somebody else in between may cost ours that (workerd 1.20260426.1, 2026-04).
+ */
+export function toResponse(result: unknown): Response {
+  if (isResponse(result)) return result;
+  if (isStream(result)) return new Response(result, { headers: { 'content-type': 'text/event-stream' } });
+  return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
+}
+
+/** A response whose body ends with the signal, also where the binding did not get it or does not follow it. */
+export function endWith(signal: AbortSignal, response: Response): Response {
+  if (response.body === null) return response;
+  const reader = response.body.getReader();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await untilAborted(reader.read(), signal);
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          controller.error(error);
+          await reader.cancel(error).catch(() => undefined);
+        }
+      },
+      cancel: reason => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
+/** Stops an answer that nobody waits for. */
+export function cancelAnswer(result: unknown): void {
+  const body = isResponse(result) ? result.body : isStream(result) ? result : null;
+  body?.cancel().catch(() => undefined);
+}
+
+/** By its members: a binding may come from another realm. */
+function isResponse(value: unknown): value is Response {
+  return hasMethod(value, 'text') && hasMethod(value, 'json') && 'status' in value && 'headers' in value;
+}
+
+function isStream(value: unknown): value is ReadableStream<Uint8Array> {
+  return hasMethod(value, 'getReader');
+}
+
+function hasMethod(value: unknown, name: string): value is object {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function';
+}

@@ -1,0 +1,79 @@
+import type { BindingTarget } from '../../endpoints/binding-target.ts';
+import { bindingFailure } from '../../gateway/errors/binding-failure.ts';
+import { type BindingOptions, readBindingOptions } from '../../gateway/options/binding-options.ts';
+import type {
+  CloudflareBinding,
+  CloudflareBindingCallOptions,
+  CloudflareBindingRunOptions,
+} from '../../settings/cloudflare-binding.ts';
+import { endWith, toResponse } from './binding-answer.ts';
+import { callWithSignal } from './call-with-signal.ts';
+import { runDialects } from './run-dialect.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+type Send = (body: Body, options: BindingOptions, signal: AbortSignal | undefined) => PromiseLike<unknown>;
+
+/**
+ * The binding in the form of a `fetch`: a body goes in, the raw response comes out, and what the binding throws of
+ * an answer is that answer again. So everything around it is the same as for a request.
+ */
+export function createBindingFetch(
+  binding: CloudflareBinding,
+  target: BindingTarget,
+): typeof globalThis.fetch {
+  const send = target.form === 'run' ? runWith(binding, target) : requestWith(binding, target);
+  return async (_, init) => {
+    const body: Body = JSON.parse(String(init?.body));
+    const options = readBindingOptions(Object.fromEntries(new Headers(init?.headers)), target.form);
+    const whole = body.stream !== true;
+    const response = await answerOf(signal => send(body, options, signal), init?.signal, whole);
+    const answer = target.form === 'run' ? runDialects[target.kind].answer : undefined;
+    return answer === undefined ? response : answer(response);
+  };
+}
+
+async function answerOf(
+  call: (signal: AbortSignal | undefined) => PromiseLike<unknown>,
+  signal: AbortSignal | null | undefined,
+  whole: boolean,
+): Promise<Response> {
+  try {
+    const response = toResponse(await callWithSignal(call, signal));
+    // Whoever opens a stream ends it with the signal; what is read in one piece would be waited for.
+    return signal && (whole || !response.ok) ? endWith(signal, response) : response;
+  } catch (error) {
+    const failure = signal?.aborted ? undefined : bindingFailure(error);
+    if (failure === undefined) throw error;
+    return failure;
+  }
+}
+
+/** `env.AI.run`: what REST reads in the body's `options`, the binding takes as its own. */
+function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly form: 'run' }): Send {
+  const { kind, model, gatewayId } = target;
+  return (body, { gateway, extraHeaders, headers }, signal) => {
+    const { model: _, options, ...fields } = body;
+    const { 'content-type': __, ...others } = headers;
+    const all: CloudflareBindingRunOptions = {
+      ...(typeof options === 'object' && options),
+      ...(gatewayId !== undefined && { gateway: { ...gateway, id: gatewayId } }),
+      returnRawResponse: true,
+      extraHeaders: { ...others, ...extraHeaders },
+      ...(signal !== undefined && { signal }),
+    };
+    return binding.run(model, runDialects[kind].inputs(fields), all);
+  };
+}
+
+/** `env.AI.gateway(id).run`: a request for the vendor, or for the unified endpoint, in an envelope. */
+function requestWith(binding: CloudflareBinding, target: BindingTarget & { readonly form: 'gateway' }): Send {
+  const { gatewayId, provider, endpoint } = target;
+  return (query, { gateway, extraHeaders, headers }, signal) => {
+    const all: CloudflareBindingCallOptions = {
+      gateway: { ...gateway, id: gatewayId },
+      extraHeaders: { ...extraHeaders },
+      ...(signal !== undefined && { signal }),
+    };
+    return binding.gateway(gatewayId).run({ provider, endpoint, headers: { ...headers }, query }, all);
+  };
+}

@@ -1,0 +1,51 @@
+import type { ModelKind } from '../../upstreams/upstream.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** What the binding's `run` wants and gives, where that is not OpenAI's format. */
+export interface RunDialect {
+  readonly inputs: (body: Loose) => Record<string, unknown>;
+  readonly answer?: (response: Response) => Promise<Response>;
+}
+
+/** Chat is OpenAI's format, or read by the tolerant reader; embeddings are Workers AI's own. */
+export const runDialects: { readonly [KIND in ModelKind]: RunDialect } = {
+  chat: { inputs: body => ({ ...body }) },
+  embeddings: {
+    inputs: ({ input, encoding_format: _, ...rest }) => ({ ...rest, text: input }),
+    answer: toEmbeddings,
+  },
+};
+
+/**
+ * `{ shape, data: [[…]] }` as OpenAI writes it. Token counts come in several forms, or not at all.
+ * @see https://developers.cloudflare.com/workers-ai/models/bge-m3/
+ */
+async function toEmbeddings(response: Response): Promise<Response> {
+  if (!response.ok) return response;
+  const text = await response.text();
+  const headers = new Headers(response.headers);
+  for (const name of ['content-length', 'content-encoding']) headers.delete(name);
+  const { status } = response;
+  const answer = parse(text);
+  if (!Array.isArray(answer?.data) || !answer.data.every(Array.isArray)) {
+    return new Response(text, { status, headers });
+  }
+  const { usage } = answer;
+  const counted = isObject(usage) && typeof usage.prompt_tokens === 'number' ? { usage } : {};
+  const data = answer.data.map((embedding, index) => ({ object: 'embedding', index, embedding }));
+  return new Response(JSON.stringify({ object: 'list', data, ...counted }), { status, headers });
+}
+
+function parse(text: string): Loose | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

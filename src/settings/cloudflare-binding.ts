@@ -1,0 +1,144 @@
+/**
+ * The Workers AI binding (`env.AI`), as far as this package calls it. The class `Ai` of `@cloudflare/workers-types`
+ * fits it, and so does anything else with the two methods.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
+ */
+export interface CloudflareBinding {
+  /**
+   * Runs a model of the catalogue: `@cf/author/model`, or `author/model`.
+   */
+  run(
+    model: string,
+    inputs: Record<string, unknown>,
+    options?: CloudflareBindingRunOptions,
+  ): PromiseLike<unknown>;
+
+  /**
+   * A gateway by its id.
+   */
+  gateway(id: string): CloudflareBindingGateway;
+}
+
+/**
+ * A gateway of the binding.
+ */
+export interface CloudflareBindingGateway {
+  /**
+   * Sends a request through the gateway to a provider's own path.
+   */
+  run(request: CloudflareBindingRequest, options?: CloudflareBindingCallOptions): PromiseLike<unknown>;
+}
+
+/**
+ * One request to a provider behind a gateway.
+ */
+export interface CloudflareBindingRequest {
+  /**
+   * The gateway's name of the provider, or `compat` for the unified endpoint.
+   */
+  provider: string;
+
+  /**
+   * The provider's own path, with its query.
+   */
+  endpoint: string;
+
+  /**
+   * Headers for the provider.
+   */
+  headers: Record<string, string>;
+
+  /**
+   * The request body, as an object.
+   */
+  query: unknown;
+}
+
+/**
+ * What every call through the binding takes.
+ */
+export interface CloudflareBindingCallOptions {
+  /**
+   * The gateway of the call, and its options.
+   */
+  gateway?: CloudflareBindingGatewayOptions;
+
+  /**
+   * Headers beside those that the binding writes.
+   */
+  extraHeaders?: Record<string, string>;
+
+  /**
+   * Ends the call. Some runtimes refuse to pass a signal on.
+   */
+  signal?: AbortSignal;
+}
+
+/**
+ * What `run` of the binding takes besides. Without `gateway`, Workers AI is called without a gateway.
+ */
+export interface CloudflareBindingRunOptions extends CloudflareBindingCallOptions {
+  /**
+   * Asks for the `Response` as it is, with its status and headers.
+   */
+  returnRawResponse?: boolean;
+
+  /**
+   * Fail at once when a Workers AI model is busy.
+   */
+  rejectIfBusy?: boolean;
+}
+
+/**
+ * The options of a gateway that the binding has names for; each stands for a `cf-aig-*` header.
+ */
+export interface CloudflareBindingGatewayOptions {
+  /**
+   * The gateway's id.
+   */
+  id: string;
+
+  /**
+   * Cache lifetime, in seconds.
+   */
+  cacheTtl?: number;
+
+  /**
+   * Replaces the cache key.
+   */
+  cacheKey?: string;
+
+  /**
+   * Passes the cache by.
+   */
+  skipCache?: boolean;
+
+  /**
+   * Labels of the log entry.
+   */
+  metadata?: Record<string, string | number | boolean>;
+
+  /**
+   * Whether a log entry is written.
+   */
+  collectLog?: boolean;
+
+  /**
+   * The caller's own id for the request.
+   */
+  eventId?: string;
+
+  /**
+   * Longest wait for the first byte of the upstream, in milliseconds.
+   */
+  requestTimeoutMs?: number;
+
+  /**
+   * Retries by the gateway; the delay in milliseconds.
+   */
+  retries?: {
+    maxAttempts?: 1 | 2 | 3 | 4 | 5;
+    retryDelayMs?: number;
+    backoff?: 'constant' | 'linear' | 'exponential';
+  };
+}

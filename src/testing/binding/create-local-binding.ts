@@ -1,0 +1,66 @@
+import { abortableFetch } from '../http/abortable-fetch.ts';
+import { bindingHost } from '../http/match-route.ts';
+import { bindingError } from './binding-error.ts';
+import { gatewayCallHeaders } from './gateway-call-headers.ts';
+import type {
+  LocalBinding,
+  LocalBindingOptions,
+  LocalCallOptions,
+  LocalRunOptions,
+} from './local-binding.ts';
+
+type Handle = (request: Request) => Promise<Response>;
+
+/** The binding's requests, answers and errors, as `cloudflare-internal:ai-api` makes them (workerd 1.20260426.1). */
+export function createLocalBinding(handle: Handle, options: LocalBindingOptions = {}): LocalBinding {
+  const send = sender(handle, options);
+  let logId: string | null = null;
+  // One for all calls, and read again when the answer is there: so it is in the real one.
+  let current: LocalRunOptions = {};
+  return {
+    get aiGatewayLogId() {
+      return logId;
+    },
+    async run(model, inputs, runOptions = {}) {
+      current = runOptions;
+      const { extraHeaders, signal, ...sent } = runOptions;
+      const path = sent.gateway?.id ? 'ai-gateway/run?version=3' : 'run?version=3';
+      const headers = {
+        ...extraHeaders,
+        'content-type': 'application/json',
+        'cf-consn-sdk-version': '2.0.0',
+        'cf-consn-model-id': model,
+      };
+      const response = await send(path, headers, { inputs, options: sent }, signal);
+      logId = response.headers.get('cf-aig-log-id');
+      if (current.returnRawResponse) return response;
+      if (!response.ok || !response.body) throw await bindingError(response);
+      return response.headers.get('content-type') === 'application/json' ? response.json() : response.body;
+    },
+    gateway: id => ({
+      run: async (steps, callOptions: LocalCallOptions = {}) => {
+        const headers = gatewayCallHeaders(callOptions);
+        return send(`ai-gateway/universal/run/${id}`, headers, [steps].flat(), callOptions.signal);
+      },
+    }),
+  };
+}
+
+function sender(handle: Handle, { refuseSignals = false }: LocalBindingOptions) {
+  const fetch = abortableFetch(handle);
+  return async (
+    path: string,
+    headers: Record<string, string>,
+    body: unknown,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> => {
+    if (signal && refuseSignals)
+      throw new DOMException('AbortSignal serialization is not enabled.', 'DataCloneError');
+    return fetch(`https://${bindingHost}/${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  };
+}

@@ -1,0 +1,96 @@
+import type { Backoff } from '../local-gateway-options.ts';
+
+/**
+
+ * How a local binding behaves.
+
+ */
+export interface LocalBindingOptions {
+  /**
+   * Whether it refuses to pass an abort signal on, as bindings do that cross into another Worker. @default false
+   */
+  refuseSignals?: boolean;
+}
+
+/**
+
+ * A stand-in for the AI binding of a Worker, `env.AI`, with a local gateway behind it.
+
+ */
+export interface LocalBinding {
+  /**
+   * The log id of whichever call was answered last.
+   */
+  readonly aiGatewayLogId: string | null;
+  /**
+   * Runs a model of the catalogue. Without `returnRawResponse` it gives the parsed answer or the stream, and throws
+   * what failed as `"3040: …"`, without status and headers.
+   */
+  run(model: string, inputs: Record<string, unknown>, options?: LocalRunOptions): Promise<unknown>;
+  gateway(id: string): LocalBindingGateway;
+}
+
+/**
+
+ * A gateway of a local binding.
+
+ */
+export interface LocalBindingGateway {
+  /**
+   * Sends one request, or several to be tried in order, through the gateway.
+   */
+  run(steps: LocalBindingStep | readonly LocalBindingStep[], options?: LocalCallOptions): Promise<Response>;
+}
+
+/**
+
+ * A request to a provider behind the gateway.
+
+ */
+export interface LocalBindingStep {
+  provider: string;
+  endpoint: string;
+  headers: Record<string, unknown>;
+  query: unknown;
+}
+
+/**
+
+ * Options of every call.
+
+ */
+export interface LocalCallOptions {
+  gateway?: LocalCallGateway;
+  extraHeaders?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/**
+
+ * The gateway of a call, and what the binding has names for.
+
+ */
+export interface LocalCallGateway {
+  id?: string;
+  skipCache?: boolean;
+  /**
+   * Seconds.
+   */
+  cacheTtl?: number;
+  cacheKey?: string;
+  collectLog?: boolean;
+  metadata?: Record<string, unknown>;
+  eventId?: string;
+  requestTimeoutMs?: number;
+  retries?: { maxAttempts?: number; retryDelayMs?: number; backoff?: Backoff };
+}
+
+/**
+
+ * Options of `run`.
+
+ */
+export interface LocalRunOptions extends LocalCallOptions {
+  returnRawResponse?: boolean;
+  rejectIfBusy?: boolean;
+}

@@ -1,0 +1,104 @@
+import { asNumber, asString, member } from '../http/json.ts';
+import { saysNothing, usedTools } from './message-rules.ts';
+import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
+import type { ChatRequest, StrictRule } from './upstream.ts';
+
+/** Models that take no sampling setting at all (@ai-sdk/anthropic 4.0.105, pydantic-ai 2026-08). */
+const fixedSampling = modelIs(/opus-(?:4-[78]|5)|sonnet-5|haiku-5-5|fable-5|mythos-5/);
+/** Those of the fourth generation that take `temperature` or `top_p`, not both. */
+const oneOfTwo = modelIs(/(?:opus|sonnet|haiku)-4-[1-6](?!\d)/);
+const rejectsForced = modelIs(/(?:sonnet|opus)-5-5|fable-5-[12]|mythos/);
+const alwaysThinks = modelIs(/(?:sonnet|opus)-5-5|fable-5/);
+/** Whether `thinking` is on. What `reasoning_effort` does on this surface, nobody documents. */
+const thinks = ({ body }: ChatRequest): boolean =>
+  ['enabled', 'adaptive'].includes(asString(member(body, 'thinking').type) ?? '');
+
+const extra = (key: string): { message: string } => ({ message: `${key}: Extra inputs are not permitted` });
+
+const temperatureRange: StrictRule = ({ body }) => {
+  const temperature = asNumber(body.temperature) ?? 0;
+  if (temperature > 1) return { message: 'temperature: Input should be less than or equal to 1' };
+  return temperature < 0 ? { message: 'temperature: Input should be greater than or equal to 0' } : undefined;
+};
+
+const thinkingSampling: readonly StrictRule[] = when(
+  thinks,
+  ({ body }) =>
+    body.temperature === undefined || body.temperature === 1
+      ? undefined
+      : { message: '`temperature` may only be set to 1 when thinking is enabled.' },
+  refuseKeys(['top_p', 'top_k'], key => ({
+    message: `\`${key}\` must be unset when thinking is enabled.`,
+  })),
+);
+
+const contents: readonly StrictRule[] = [
+  eachPart((part, { message }) =>
+    part.type === 'text' && part.text === ''
+      ? { message: `messages.${message}: text content blocks must be non-empty` }
+      : undefined,
+  ),
+  eachMessage((message, index) => {
+    if (!saysNothing(message) || message.role === 'system' || message.role === 'tool') return undefined;
+    return message.role === 'user'
+      ? { message: `messages.${index}: user messages must have non-empty content` }
+      : {
+          message: `messages.${index}: all messages must have non-empty content except for the optional final assistant message`,
+        };
+  }),
+];
+
+const callIds: StrictRule = eachToolCall((call, { message }) =>
+  /^[a-zA-Z0-9_-]{1,64}$/.test(String(call.id))
+    ? undefined
+    : {
+        message: `messages.${message}.content.0.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'`,
+      },
+);
+
+/**
+ * A missing `max_tokens` is let pass: what the OpenAI-shaped surface puts in its place is not documented.
+ * Anthropic knows no `seed`, no penalties and no log probabilities, and refuses names it does not know.
+ */
+export const anthropicRules: readonly StrictRule[] = [
+  ...when(fixedSampling, refuseKeys(['temperature', 'top_p', 'top_k'], extra)),
+  refuseKeys(
+    ['seed', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'logprobs', 'top_logprobs'],
+    extra,
+  ),
+  temperatureRange,
+  ...when(oneOfTwo, ({ body }) =>
+    body.temperature !== undefined && body.top_p !== undefined
+      ? {
+          message: '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+        }
+      : undefined,
+  ),
+  ...thinkingSampling,
+  ...when(alwaysThinks, ({ body }) =>
+    member(body, 'thinking').type === 'disabled'
+      ? { message: '"thinking.type.disabled" is not supported for this model.' }
+      : undefined,
+  ),
+  // https://github.com/mastra-ai/mastra/issues/7507
+  ...when(forcesTool, request =>
+    thinks(request) || rejectsForced(request)
+      ? { message: 'Thinking may not be enabled when tool_choice forces tool use.' }
+      : undefined,
+  ),
+  request =>
+    usedTools(request) && !Array.isArray(request.body.tools)
+      ? { message: 'Requests which include `tool_use` or `tool_result` blocks must define tools' }
+      : undefined,
+  callIds,
+  ...contents,
+  // From 4.6 on a conversation ends with the user (unverified for models after 4.6).
+  ...when(modelIs(/(?:opus|sonnet)-4-[6-9](?!\d)|-5(?:-|$)/), ({ messages }) =>
+    messages.at(-1)?.role === 'assistant'
+      ? {
+          message:
+            'This model does not support assistant message prefill. The conversation must end with a user message.',
+        }
+      : undefined,
+  ),
+];

@@ -1,0 +1,27 @@
+import { messageError } from './error-bodies.ts';
+import { genericUpstream } from './generic-upstream.ts';
+import { onlyValues, refuseKeys } from './rules.ts';
+import type { Upstream } from './upstream.ts';
+
+/**
+ * Its list of what the Compatibility API does not take: https://docs.cohere.com/docs/compatibility-api.
+ * `tool_choice` and `stream_options` stand in neither list and are let pass.
+ */
+const unsupported =
+  'store metadata logit_bias top_logprobs n modalities prediction audio service_tier parallel_tool_calls'.split(
+    ' ',
+  );
+
+export const cohere: Upstream = genericUpstream({
+  name: 'cohere',
+  base: 'https://api.cohere.com/',
+  prefix: /^compatibility\/v1\//,
+  chatPrefix: 'compatibility/v1/',
+  errorBody: messageError,
+  rules: [
+    refuseKeys(unsupported, key => ({ message: `invalid request: ${key} is not supported` })),
+    onlyValues('reasoning_effort', ['none', 'high'], value => ({
+      message: `invalid request: reasoning_effort must be one of none, high, got ${value}`,
+    })),
+  ],
+});

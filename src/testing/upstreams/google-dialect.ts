@@ -1,0 +1,29 @@
+import type { JsonObject } from '../http/json.ts';
+import type { CompletionUsage } from '../model/completion.ts';
+import type { Dialect } from './dialect.ts';
+import { isGemini3 } from './google-rules.ts';
+
+const signature = 'bG9jYWwtdGhvdWdodC1zaWduYXR1cmU=';
+
+/** Thoughts are counted beside the completion, so there may be more of them than completion tokens. */
+function usage(plain: JsonObject, { completionTokens, reasoningTokens }: CompletionUsage): JsonObject {
+  return { ...plain, completion_tokens: Math.max(0, completionTokens - reasoningTokens) };
+}
+
+/** Answers of every surface of Gemini: thoughts stay hidden, calls are signed. */
+export const googleDialect: Dialect = {
+  reasons: request => {
+    const effort = request.body.reasoning_effort;
+    return effort !== 'none' && (isGemini3(request) || typeof effort === 'string');
+  },
+  usage,
+  streamUsage: () => 'last-chunk',
+  toolFinish: () => 'stop',
+  toolCallExtra: request =>
+    isGemini3(request) ? { extra_content: { google: { thought_signature: signature } } } : {},
+};
+
+export const googleKeys = {
+  missingKey: { message: 'Missing or invalid Authorization header' },
+  wrongKey: { message: 'API key not valid. Please pass a valid API key.' },
+} as const;

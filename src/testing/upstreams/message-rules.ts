@@ -1,0 +1,68 @@
+import { asString, type JsonObject, objects } from '../http/json.ts';
+import { eachMessage, responseFormatType, unknownKey } from './rules.ts';
+import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
+
+/** Builders of rules about the order and the shape of messages. */
+
+/** Refuses roles outside a list. */
+export function onlyRoles(
+  roles: readonly string[],
+  refusal: (role: string, index: number) => Refusal,
+): StrictRule {
+  return eachMessage(({ role }, index) =>
+    roles.includes(String(role)) ? undefined : refusal(String(role), index),
+  );
+}
+
+/** Refuses members of messages that are not listed for their role. Roles without a list are left alone. */
+export function onlyMessageKeys(
+  known: Readonly<Record<string, readonly string[]>>,
+  refusal: (key: string, index: number, role: string) => Refusal,
+): StrictRule {
+  return eachMessage((message, index) => {
+    const role = String(message.role);
+    const keys = known[role];
+    const found = keys && unknownKey(message, keys);
+    return found === undefined ? undefined : refusal(found, index, role);
+  });
+}
+
+/** Refuses every instruction but one at the very start. */
+export function oneLeadingSystem(refusal: (index: number, request: ChatRequest) => Refusal): StrictRule {
+  return eachMessage((message, index, request) =>
+    index > 0 && isSystem(message) ? refusal(index, request) : undefined,
+  );
+}
+
+export function isSystem({ role }: JsonObject): boolean {
+  return role === 'system' || role === 'developer';
+}
+
+/** Refuses results of calls that no message before them made. */
+export function orphanResults(refusal: (id: string) => Refusal): StrictRule {
+  return eachMessage((message, index, { messages }) => {
+    const id = asString(message.tool_call_id) ?? '';
+    const calls = messages.slice(0, index).flatMap(({ tool_calls }) => objects(tool_calls));
+    return message.role !== 'tool' || calls.some(call => call.id === id) ? undefined : refusal(id);
+  });
+}
+
+/** Refuses `json_object` when no message says so in words. */
+export function jsonInWords(refusal: Refusal): StrictRule {
+  return request =>
+    responseFormatType(request) === 'json_object' &&
+    !/json/i.test(JSON.stringify(request.messages.map(({ content }) => content ?? '')))
+      ? refusal
+      : undefined;
+}
+
+/** Whether the history holds a call or the result of one. */
+export function usedTools({ messages }: ChatRequest): boolean {
+  return messages.some(({ role, tool_calls }) => role === 'tool' || objects(tool_calls).length > 0);
+}
+
+/** Whether a message says nothing: no content, and no call. */
+export function saysNothing({ content, tool_calls }: JsonObject): boolean {
+  const empty = content == null || content === '' || (Array.isArray(content) && content.length === 0);
+  return empty && objects(tool_calls).length === 0;
+}

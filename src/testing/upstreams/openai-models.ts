@@ -1,0 +1,43 @@
+import type { ChatRequest } from './upstream.ts';
+
+/** Models that always reason, those that reason unless told not to, and those that reason only when asked. */
+const always = /^(?:o\d+(?:-|$)|gpt-5(?:-(?!chat)|$)|gpt-5\.\d+-(?:chat|pro|codex)|gpt-6(?:-astra|\.1-sol))/;
+const unlessNone = /^gpt-(?:5\.[5-9]|[6-9]|\d\d)/;
+const ifAsked = /^gpt-5\.[1-4]/;
+
+/** A fine-tune is named after its base model: `ft:gpt-4o:acme::id`. */
+function baseModel({ model }: ChatRequest): string {
+  return model.toLowerCase().replace(/^ft:/, '');
+}
+
+export function openAIModelIs(pattern: RegExp): (request: ChatRequest) => boolean {
+  return request => pattern.test(baseModel(request));
+}
+
+export function reasoningFamily(request: ChatRequest): boolean {
+  return [always, unlessNone, ifAsked].some(pattern => pattern.test(baseModel(request)));
+}
+
+export function openAIReasons(request: ChatRequest): boolean {
+  const model = baseModel(request);
+  const effort = request.body.reasoning_effort;
+  if (always.test(model)) return true;
+  if (unlessNone.test(model)) return effort !== 'none';
+  return ifAsked.test(model) && typeof effort === 'string' && effort !== 'none';
+}
+
+/** Efforts by family, the narrow families first (@ai-sdk/openai 4.0.118, pydantic-ai 2026-08). */
+const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^o\d+(?:-|$)/, ['low', 'medium', 'high']],
+  [/^gpt-5(?:-(?!chat)|$)/, ['minimal', 'low', 'medium', 'high']],
+  [/^gpt-5\.\d+-chat/, ['medium']],
+  [/^gpt-(?:5\.\d+-(?:pro|codex)|6-astra|6\.1-sol)/, ['low', 'medium', 'high', 'xhigh']],
+  [/^gpt-5\.1(?:-|$)/, ['none', 'low', 'medium', 'high']],
+  [/^gpt-(?:5\.\d|6)/, ['none', 'low', 'medium', 'high', 'xhigh']],
+];
+
+/** The efforts that a model takes; nothing for models that nobody described. */
+export function openAIEfforts(request: ChatRequest): readonly string[] | undefined {
+  const model = baseModel(request);
+  return efforts.find(([pattern]) => pattern.test(model))?.[1];
+}

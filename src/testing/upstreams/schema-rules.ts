@@ -1,0 +1,74 @@
+import { isObject, type JsonObject, member } from '../http/json.ts';
+import { first } from './rules.ts';
+import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
+
+/** A schema that a request carries. */
+export interface RequestSchema {
+  readonly schema: JsonObject;
+  readonly of: 'tool' | 'format';
+  /** Place in the body: `tools[0].function.parameters`. */
+  readonly at: string;
+  readonly strict: boolean;
+}
+
+/** One object of a schema. */
+export interface SchemaNode {
+  readonly node: JsonObject;
+  /** Keys from the root, `properties` and list positions included. */
+  readonly path: readonly string[];
+}
+
+/** Schemas of tools, then the one of the answer, in OpenAI's envelope. */
+export function requestSchemas({ tools, body }: ChatRequest): RequestSchema[] {
+  const declared = tools.map((tool, index): RequestSchema => {
+    const definition = member(tool, 'function');
+    const at = `tools[${index}].function.parameters`;
+    return {
+      schema: member(definition, 'parameters'),
+      of: 'tool',
+      at,
+      strict: definition.strict === true,
+    };
+  });
+  const format = member(body, 'response_format');
+  const envelope = member(format, 'json_schema');
+  const answer: RequestSchema = {
+    schema: member(envelope, 'schema'),
+    of: 'format',
+    at: 'response_format.json_schema.schema',
+    strict: envelope.strict === true,
+  };
+  return format.type === 'json_schema' ? [...declared, answer] : declared;
+}
+
+/** Checks every object of every schema. */
+export function eachSchemaNode(
+  check: (at: SchemaNode, schema: RequestSchema) => Refusal | undefined,
+): StrictRule {
+  return request =>
+    first(
+      requestSchemas(request).flatMap(schema => schemaNodes(schema.schema).map(node => check(node, schema))),
+    );
+}
+
+/** The objects of a schema, the root first. Values that are no schemas (`enum`, `default`) are left out. */
+export function schemaNodes(schema: JsonObject, path: readonly string[] = []): SchemaNode[] {
+  const below = (child: unknown, ...keys: string[]): SchemaNode[] =>
+    isObject(child) ? schemaNodes(child, [...path, ...keys]) : [];
+  return [
+    { node: schema, path },
+    ...named.flatMap(key =>
+      Object.entries(member(schema, key)).flatMap(([name, child]) => below(child, key, name)),
+    ),
+    ...listed.flatMap(key => asList(schema[key]).flatMap((child, index) => below(child, key, String(index)))),
+    ...single.flatMap(key => below(schema[key], key)),
+  ];
+}
+
+const named = ['properties', '$defs', 'definitions', 'patternProperties'];
+const listed = ['anyOf', 'oneOf', 'allOf', 'prefixItems', 'items'];
+const single = ['items', 'additionalProperties', 'not', 'propertyNames'];
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

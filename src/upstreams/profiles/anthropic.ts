@@ -1,0 +1,132 @@
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import { clampTemperature } from '../wire/clamp-temperature.ts';
+import { compose } from '../wire/compose.ts';
+import { withoutEmptyText } from '../wire/content.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import { reasoningEffort } from '../wire/effort.ts';
+import { jsonToolFix, schemaAsTool } from '../wire/json-tool.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { withoutEmptyAssistants } from '../wire/message-order.ts';
+import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { jsonModeAsInstruction, schemaAsInstruction } from '../wire/response-format.ts';
+import { snakeCase } from '../wire/snake-case.ts';
+import { withoutStrictTools } from '../wire/strict-tools.ts';
+import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
+import { toolCallIds } from '../wire/tool-calls.ts';
+import { freeToolChoice } from '../wire/tool-choice.ts';
+import { toolTurnsAsText } from '../wire/tool-turns.ts';
+import type { WireBody } from '../wire/wire-body.ts';
+
+/** What a Claude model refuses. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
+const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|sonnet-5|fable-5|mythos-5)/;
+const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
+
+/** Anthropic demands a limit; these are the highest that each generation takes. */
+const limits: readonly (readonly [RegExp, number])[] = [
+  [/^claude-3-(?:5|7)/, 8192],
+  [/^claude-3/, 4096],
+  [/^claude/, 32_000],
+];
+
+/** Options of `@ai-sdk/anthropic` 2. */
+const options: VendorOptionTable = {
+  thinking: { wire: 'thinking', map: snakeCase },
+  effort: { wire: 'reasoning_effort' },
+  disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
+  sendReasoning: { unsupported: 'thinking blocks do not travel through the OpenAI format' },
+  structuredOutputMode: { step: true },
+  cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
+};
+
+const thinks = ({ thinking, reasoning_effort: effort }: WireBody): boolean => {
+  const type =
+    typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
+  return type === undefined ? typeof effort === 'string' && effort !== 'none' : type !== 'disabled';
+};
+
+const maxTokens: BodyStep = (body, { model }) => {
+  if (body.max_tokens !== undefined) return body;
+  const limit = limits.find(([pattern]) => pattern.test(dashed(model)))?.[1];
+  return limit === undefined ? body : { ...body, max_tokens: limit };
+};
+
+const sampling: BodyStep = (body, context) => {
+  const model = dashed(context.model);
+  const refused = (setting: string): string => `${setting} is not supported by ${model} and will be ignored`;
+  if (refusesSampling.test(model)) return dropFields(['temperature', 'top_p'], refused)(body, context);
+  if (thinks(body)) {
+    return dropFields(['temperature', 'top_p'], setting => `${setting} is not supported while thinking`)(
+      body,
+      context,
+    );
+  }
+  return body.temperature === undefined
+    ? body
+    : dropFields(['top_p'], () => 'temperature and topP are not supported together')(body, context);
+};
+
+/** The schema as a forced tool, or as text where a call cannot be forced. */
+const structuredOutput: BodyStep = (body, context) => {
+  const forceable = !thinks(body) && !refusesForcedTools.test(dashed(context.model));
+  return forceable ? schemaAsTool(body, context) : schemaAsText(body, context);
+};
+
+const schemaAsText = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+
+const body: BodyStep = compose(
+  dropFields([
+    'top_k',
+    'seed',
+    'frequency_penalty',
+    'presence_penalty',
+    'logit_bias',
+    'logprobs',
+    'top_logprobs',
+    'verbosity',
+  ]),
+  reasoningEffort({ allowed: ['none', 'low', 'medium', 'high', 'xhigh', 'max'] }),
+  sampling,
+  clampTemperature(1),
+  maxTokens,
+  withoutStrictTools,
+  structuredOutput,
+  (given, context) =>
+    freeToolChoice({
+      refuses: 'forced',
+      when: sent => thinks(sent) || refusesForcedTools.test(dashed(context.model)),
+      because: 'this model cannot be made to call a tool while it thinks',
+    })(given, context),
+  toolTurnsAsText({
+    when: ({ tools }) => tools === undefined,
+    because: 'Anthropic takes tool turns only beside the tools they call',
+  }),
+  replayReasoning('none'),
+  withoutEmptyText,
+  withoutEmptyAssistants,
+  singleLeadingSystem,
+  mergeUsers,
+  toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
+);
+
+/** The catalogue spells versions with a dot, Anthropic with a dash. */
+function dashed(model: string): string {
+  return model.toLowerCase().replaceAll('.', '-');
+}
+
+/**
+ * Claude through the OpenAI format; what the gateway translates is documented for plain conversations only.
+ * @verified 2026-08 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
+ * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
+ * @open What compat makes of `reasoning_effort`; it is sent as asked.
+ * @open Whether cache breakpoints and PDF parts are forwarded: they are not sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
+ */
+export function anthropicProfile(): UpstreamProfile {
+  return {
+    vendor: { keys: ['anthropic'], options },
+    supportedUrls: { 'image/*': [/^https:\/\/.*$/] },
+    lift: liftFiles({}),
+    body,
+    answer: jsonToolFix,
+  };
+}

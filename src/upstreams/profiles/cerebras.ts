@@ -1,0 +1,86 @@
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import { compose } from '../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { mapSchema } from '../wire/map-schema.ts';
+import { mapSchemas } from '../wire/map-schemas.ts';
+import { isStrictSchema } from '../wire/openai-schema.ts';
+import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { renameField } from '../wire/rename-field.ts';
+import {
+  jsonSchemaEnvelope,
+  jsonWord,
+  responseSchema,
+  schemaAsInstruction,
+} from '../wire/response-format.ts';
+import { keywordsAsNotes } from '../wire/schema-notes.ts';
+import { uniformStrictTools, withoutStrictTools } from '../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { type Families, familyOf } from './families.ts';
+
+/** "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08). */
+const refusesStrictTools = /^(?:llama|qwen-3-coder)/;
+
+const families: Families<EffortRule> = [
+  [/^gpt-oss/, { allowed: ['low', 'medium', 'high'] }],
+  [/^zai-glm/, { allowed: ['none'] }],
+];
+
+/** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
+const options: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  textVerbosity: { unsupported: 'Cerebras takes no verbosity' },
+  user: { wire: 'user' },
+  parallelToolCalls: { unsupported: 'Cerebras takes no `parallel_tool_calls`' },
+};
+
+/**
+ * "Unsupported JSON schema fields: {'minItems', 'items'}".
+ * @see https://github.com/dcdpr/jp/issues/531
+ */
+const unsupported = ['minItems', 'maxItems', 'pattern', 'format'];
+
+const notedSchemas = mapSchemas(schema => mapSchema(schema, item => keywordsAsNotes(item, unsupported)));
+
+/** The root of a schema must be an object. */
+const responseFormat: BodyStep = (body, context) =>
+  responseSchema(body)?.type === 'array'
+    ? schemaAsInstruction()(body, context)
+    : jsonSchemaEnvelope(isStrictSchema)(body, context);
+
+/**
+ * Cerebras, which refuses every property that it does not know.
+ * @verified 2026-08 · @ai-sdk/cerebras 3.0.59, pydantic-ai 4fda389, reports of `wrong_api_format`
+ * @open Whether GLM keeps its thoughts better as `<think>` text: they are replayed as `reasoning`.
+ * @open Images on gemma-4: refused before the request like everywhere else at Cerebras.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cerebras/
+ */
+export function cerebrasProfile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['cerebras'], options },
+    lift: liftFiles({ images: false }),
+    body: compose(
+      renameField('max_tokens', 'max_completion_tokens'),
+      dropFields([
+        'top_k',
+        'frequency_penalty',
+        'presence_penalty',
+        'logit_bias',
+        'parallel_tool_calls',
+        'verbosity',
+      ]),
+      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      replayReasoning('reasoning'),
+      refusesStrictTools.test(model.toLowerCase()) ? withoutStrictTools : uniformStrictTools,
+      notedSchemas,
+      responseFormat,
+      jsonWord,
+    ),
+    answer: ({ response_format: format }) => (format === undefined ? {} : { jsonText: true }),
+  };
+}

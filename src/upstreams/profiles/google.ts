@@ -1,0 +1,131 @@
+import type { BodyStep, ProfileContext, UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import { compose } from '../wire/compose.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import { reasoningEffort } from '../wire/effort.ts';
+import { audioParts } from '../wire/file-parts.ts';
+import { geminiSchema } from '../wire/gemini-schema.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
+import { mapSchemas } from '../wire/map-schemas.ts';
+import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { withoutStrictTools } from '../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { forcesCall } from '../wire/tool-choice.ts';
+import { type Families, familyOf } from './families.ts';
+import { signatureKeys } from './signature-keys.ts';
+
+interface GeminiFamily {
+  readonly efforts: readonly string[];
+  /** Gemini 3 combines a response schema with forced calls, and demands signatures on replayed ones. */
+  readonly signed?: true;
+}
+
+/** @see https://ai.google.dev/gemini-api/docs/openai#thinking */
+const families: Families<GeminiFamily> = [
+  [/^gemini-(?:[3-9]|\d\d)/, { efforts: ['low', 'medium', 'high'], signed: true }],
+  [/^gemini-2\.5-pro/, { efforts: ['low', 'medium', 'high'] }],
+  [/^gemini-2\.5/, { efforts: ['none', 'low', 'medium', 'high'] }],
+];
+const otherwise: GeminiFamily = { efforts: [] };
+
+/**
+ * Stands in for the signature of a call that another model made.
+ * @see https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const skipValidation = 'skip_thought_signature_validator';
+
+const nativeOnly = { unsupported: 'it exists in the native Gemini format only' };
+
+/** Options of `@ai-sdk/google` 2. */
+const options: VendorOptionTable = {
+  thinkingConfig: { step: true },
+  structuredOutputs: { step: true },
+  responseModalities: nativeOnly,
+  cachedContent: nativeOnly,
+  safetySettings: nativeOnly,
+  threshold: nativeOnly,
+  audioTimestamp: nativeOnly,
+  labels: nativeOnly,
+  mediaResolution: nativeOnly,
+  imageConfig: nativeOnly,
+  retrievalConfig: nativeOnly,
+  serviceTier: nativeOnly,
+  continuationToken: nativeOnly,
+};
+
+/** The thinking level as the effort of the OpenAI surface; a budget of 0 turns thinking off. */
+const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
+  const config = vendorOptions.thinkingConfig;
+  if (typeof config !== 'object' || config === null) return body;
+  const { thinkingLevel: level, thinkingBudget: budget, ...rest } = config as Record<string, unknown>;
+  const untold = [...Object.keys(rest), ...(budget === undefined || budget === 0 ? [] : ['thinkingBudget'])];
+  for (const name of untold) {
+    const details = 'the OpenAI surface of Gemini knows efforts only; use `thinkingLevel`.';
+    warn({ type: 'unsupported', feature: `providerOptions.google.thinkingConfig.${name}`, details });
+  }
+  const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
+  return effort === undefined || body.reasoning_effort !== undefined
+    ? body
+    : { ...body, reasoning_effort: effort };
+};
+
+/** AI Studio refuses names that it does not know; the Vertex surface behind the REST API takes more of them. */
+const unknownNames = ['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'parallel_tool_calls'];
+const unknownInStudio = ['top_k', 'frequency_penalty', 'presence_penalty', 'seed', ...unknownNames.slice(1)];
+
+/** "Forced function calling (ANY mode) with a response mime type: 'application/json' is unsupported". */
+const toolsBeforeSchema: BodyStep = (body, { warn }) => {
+  if (body.response_format === undefined || body.tools === undefined || !forcesCall(body)) return body;
+  const details = 'this model takes no response format beside a forced tool call; the tools were kept.';
+  warn({ type: 'unsupported', feature: 'responseFormat', details });
+  return { ...body, response_format: undefined };
+};
+
+function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) => boolean): BodyStep {
+  return compose(
+    (body, context) => dropFields(isStudio(context) ? unknownInStudio : unknownNames)(body, context),
+    thinkingConfig,
+    reasoningEffort({ allowed: family.efforts }),
+    singleLeadingSystem,
+    replayReasoning('none'),
+    withoutStrictTools,
+    family.signed ? body => body : toolsBeforeSchema,
+    mapSchemas(geminiSchema),
+    jsonSchemaEnvelope(),
+  );
+}
+
+function profile(model: string, isStudio: (context: ProfileContext) => boolean): UpstreamProfile {
+  const family = familyOf(families, model, otherwise);
+  return {
+    vendor: { keys: ['google', 'vertex'], options, carriedOnParts: ['thoughtSignature'] },
+    lift: composeLifts(
+      liftFiles({ parts: audioParts }),
+      liftSignatures(signatureKeys, family.signed ? skipValidation : undefined),
+    ),
+    body: googleBody(family, isStudio),
+  };
+}
+
+/**
+ * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API.
+ * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
+ * @open Whether the gateway returns thought signatures; a call without one is replayed with Google's stand-in.
+ * @open Which sampling names the Vertex surface takes; penalties and `seed` are sent on REST.
+ * @open PDF and video parts on the OpenAI surface: refused before the request.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/google-ai-studio/
+ */
+export function googleProfile(model: string): UpstreamProfile {
+  return profile(model, ({ endpoint }) => endpoint !== 'rest');
+}
+
+/**
+ * Gemini on Vertex AI.
+ * @verified 2026-08 · pydantic-ai 4fda389
+ * @open The exact form of model ids on compat.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/vertex/
+ */
+export function googleVertexProfile(model: string): UpstreamProfile {
+  return profile(model, () => false);
+}

@@ -1,0 +1,102 @@
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
+import { compose } from '../wire/compose.ts';
+import { reasoningEffort } from '../wire/effort.ts';
+import { audioParts, fileData } from '../wire/file-parts.ts';
+import { geminiSchema } from '../wire/gemini-schema.ts';
+import { inlineRefs } from '../wire/inline-refs.ts';
+import { liftFiles } from '../wire/lift-files.ts';
+import { composeLifts, liftReasoningDetails } from '../wire/lift-replay.ts';
+import { mapSchemas } from '../wire/map-schemas.ts';
+import { replayAsDetails } from '../wire/reasoning-replay.ts';
+import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { forcesCall } from '../wire/tool-choice.ts';
+import { toolTurnsAsText } from '../wire/tool-turns.ts';
+import type { WireMessage } from '../wire/wire-body.ts';
+
+/** Fields of OpenRouter's own, which travel under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
+const ownFields = [
+  'reasoning',
+  'include_reasoning',
+  'models',
+  'provider',
+  'plugins',
+  'transforms',
+  'usage',
+  'user',
+  'web_search_options',
+  'cache_control',
+  'min_p',
+  'top_a',
+  'repetition_penalty',
+  'logprobs',
+  'top_logprobs',
+  'parallel_tool_calls',
+];
+
+const options: VendorOptionTable = {
+  ...Object.fromEntries(ownFields.map(name => [name, { wire: name }])),
+  reasoningEffort: { wire: 'reasoning_effort' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+};
+
+/** Claude stops reasoning, without a word, where a call is forced. */
+const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {
+  if (body.reasoning !== undefined && forcesCall(body)) {
+    const details = 'Claude does not reason where a tool call is forced.';
+    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+  }
+  return body;
+};
+
+function isSigned({ reasoning_details: details }: WireMessage): boolean {
+  return Array.isArray(details) && details.some(detail => detail?.signature ?? detail?.data);
+}
+
+/** Claude while it reasons, and Gemini 3 always, want the proof that earlier calls were their own. */
+const unsignedTurnsAsText = toolTurnsAsText({
+  when: body => body.messages.some(message => message.tool_calls !== undefined && !isSigned(message)),
+  because: 'this model takes signed tool turns only',
+});
+
+/** What the vendor behind OpenRouter demands of a conversation. */
+function vendorSteps(model: string): BodyStep {
+  const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
+  if (vendor === 'anthropic') {
+    return compose(forcedCallsDoNotReason, (body, context) =>
+      body.reasoning === undefined ? body : unsignedTurnsAsText(body, context),
+    );
+  }
+  if (vendor !== 'google') return body => body;
+  return compose(
+    /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body,
+    mapSchemas(schema => geminiSchema(inlineRefs(schema))),
+  );
+}
+
+/**
+ * OpenRouter, which fronts many vendors itself: `openrouter/{vendor}/{model}`.
+ * @verified 2026-08 · pydantic-ai 4fda389, earendil-works/pi 2e5a972
+ * @open Which vendors behind it refuse which settings: they are sent as asked.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openrouter/
+ */
+export function openRouterProfile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['openrouter'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/], 'application/pdf': [/^https?:\/\/.*$/] },
+    lift: composeLifts(
+      liftFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),
+      liftReasoningDetails,
+    ),
+    body: compose(
+      reasoningEffort({
+        allowed: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'],
+        fields: effort => ({ reasoning: { effort } }),
+      }),
+      singleLeadingSystem,
+      replayAsDetails,
+      vendorSteps(model),
+      jsonSchemaEnvelope(),
+    ),
+  };
+}

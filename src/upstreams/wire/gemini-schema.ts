@@ -1,0 +1,62 @@
+import { isSchema, mapSchema } from './map-schema.ts';
+import { withNote } from './schema-notes.ts';
+import type { JSONSchema } from './wire-body.ts';
+
+/** Keywords that Gemini's schemas do not know. */
+const unknown = new Set([
+  '$schema',
+  '$id',
+  'title',
+  'discriminator',
+  'examples',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+]);
+
+/**
+ * The subset of JSON schema that Gemini takes: `const` as an `enum`, string formats as text, no names in
+ * `required` that are no properties, `items` on every array.
+ * @see https://ai.google.dev/gemini-api/docs/structured-output · pydantic-ai `GoogleJsonSchemaTransformer` (2026-08)
+ */
+export function geminiSchema(schema: JSONSchema): JSONSchema {
+  return mapSchema(schema, item =>
+    [constAsEnum, formatAsNote, knownRequired, withItems].reduce(apply, known(item)),
+  );
+}
+
+type Rewrite = (schema: JSONSchema) => JSONSchema;
+
+const apply = (schema: JSONSchema, rewrite: Rewrite): JSONSchema => rewrite(schema);
+
+function known(schema: JSONSchema): JSONSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !unknown.has(key)));
+}
+
+const constAsEnum: Rewrite = schema => {
+  if (!('const' in schema)) return schema;
+  const { const: value, ...rest } = schema;
+  const type = value === null ? 'null' : typeof value;
+  return { type, ...rest, enum: [value] };
+};
+
+const formatAsNote: Rewrite = schema => {
+  const { format, ...rest } = schema;
+  if (schema.type !== 'string' || typeof format !== 'string') return schema;
+  return rest.description === undefined
+    ? { ...rest, description: `Format: ${format}` }
+    : withNote(rest, `(format: ${format})`);
+};
+
+const knownRequired: Rewrite = schema => {
+  const { required, properties } = schema;
+  if (!Array.isArray(required)) return schema;
+  const kept = required.filter(name => isSchema(properties) && String(name) in properties);
+  if (kept.length === required.length) return schema;
+  const { required: _, ...rest } = schema;
+  return kept.length === 0 ? rest : { ...rest, required: kept };
+};
+
+const withItems: Rewrite = schema =>
+  schema.type === 'array' && schema.items === undefined && schema.prefixItems === undefined
+    ? { ...schema, items: {} }
+    : schema;

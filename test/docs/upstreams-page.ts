@@ -1,0 +1,371 @@
+import { readFileSync } from 'node:fs';
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import type {
+  CallWarning,
+  ProfileContext,
+  PromptMessage,
+  UpstreamProfile,
+} from '../../src/upstreams/profile.ts';
+import { upstreams } from '../../src/upstreams/registry.ts';
+import type { Upstream } from '../../src/upstreams/upstream.ts';
+import { hygiene } from '../../src/upstreams/wire/hygiene.ts';
+import { settingName } from '../../src/upstreams/wire/settings-names.ts';
+import type { WireBody, WireMessage } from '../../src/upstreams/wire/wire-body.ts';
+import { type Member, members } from '../upstreams/members.ts';
+
+/** What a profile makes of one body. */
+interface Run {
+  readonly body: WireBody;
+  readonly warnings: readonly CallWarning[];
+}
+
+const schema = {
+  type: 'object',
+  properties: { city: { type: 'string' } },
+  required: ['city'],
+  additionalProperties: false,
+};
+const tool = {
+  type: 'function',
+  function: { name: 'weather', description: 'Get weather', parameters: schema },
+} as const;
+const hi: WireBody = { model: 'x', messages: [{ role: 'user', content: 'Hi' }] };
+const callId = 'call_abcdefghij0123456789abcdefghij0123456789abcdef';
+const history: WireBody['messages'] = [
+  { role: 'user', content: 'Weather?' },
+  {
+    role: 'assistant',
+    content: null,
+    reasoning_content: 'plan',
+    tool_calls: [{ id: callId, type: 'function', function: { name: 'weather', arguments: '{}' } }],
+  },
+  { role: 'tool', tool_call_id: callId, content: '20' },
+  { role: 'user', content: 'And?' },
+];
+
+function runner({ id, family }: Member): {
+  profile: UpstreamProfile;
+  run: (given: Partial<WireBody>, mode?: 'generate' | 'stream') => Run;
+} {
+  const { upstream, model } = parseModelId(id, 'chat');
+  const profile = upstream.profile(model);
+  const endpoint: ProfileContext['endpoint'] = upstream.rest ? 'rest' : upstream.compat ? 'compat' : 'native';
+  return {
+    profile,
+    run: (given, mode = 'generate') => {
+      const warnings: CallWarning[] = [];
+      const context = {
+        endpoint,
+        model,
+        family,
+        mode,
+        vendorOptions: {},
+        warn: (warning: CallWarning) => void warnings.push(warning),
+      };
+      const body: WireBody = JSON.parse(JSON.stringify(profile.body(hygiene({ ...hi, ...given }), context)));
+      return { body, warnings };
+    },
+  };
+}
+
+type Runner = ReturnType<typeof runner>;
+
+const code = (text: string): string => `\`${text}\``;
+const list = (items: readonly string[]): string => (items.length === 0 ? '–' : items.join(', '));
+
+function tokenField({ run }: Runner): string {
+  const { body } = run({ max_tokens: 7 });
+  const field = Object.keys(body).find(key => body[key] === 7) ?? '–';
+  const unasked = run({}).body.max_tokens;
+  return `${code(field)}${unasked === undefined ? '' : `, ${unasked} unless given`}`;
+}
+
+const settings: Readonly<Record<string, unknown>> = {
+  temperature: 0.5,
+  top_p: 0.9,
+  top_k: 5,
+  frequency_penalty: 0.1,
+  presence_penalty: 0.1,
+  stop: ['x'],
+  seed: 7,
+};
+
+function leftOut({ run }: Runner): string {
+  const alone = Object.entries(settings).filter(([name, value]) => {
+    const { body } = run({ [name]: value });
+    return !Object.values(body).some(sent => JSON.stringify(sent) === JSON.stringify(value));
+  });
+  return list(alone.map(([name]) => code(settingName(name))));
+}
+
+const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+
+function effortsOf({ run }: Runner): string {
+  const plain = new Set(Object.keys(run({}, 'stream').body));
+  const taken = efforts.filter(effort =>
+    run({ reasoning_effort: effort }, 'stream').warnings.every(({ type }) => type === 'other'),
+  );
+  const fields = new Set(
+    taken
+      .flatMap(effort => Object.keys(run({ reasoning_effort: effort }, 'stream').body))
+      .filter(key => !plain.has(key)),
+  );
+  const where = [...fields].filter(field => field !== 'reasoning_effort');
+  return `${list(taken)}${where.length === 0 ? '' : ` (as ${where.map(code).join(', ')})`}`;
+}
+
+function schemaForm({ run }: Runner): string {
+  const { body } = run({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } });
+  const format = body.response_format;
+  if (format === undefined) return body.tools === undefined ? 'in words' : 'a forced tool';
+  if (format.type === 'json_object')
+    return 'schema' in format ? 'JSON mode with `schema`' : 'JSON mode, schema in words';
+  const { json_schema: envelope = {} } = format;
+  if (!('schema' in envelope)) return 'the bare schema';
+  const strict = envelope.strict === undefined ? '' : envelope.strict ? ', strict' : ', not strict';
+  return `${code('json_schema')}${strict}`;
+}
+
+function toolForm({ run }: Runner): string {
+  const forced = run({ tools: [tool], tool_choice: 'required' }, 'stream').body;
+  const named = run(
+    { tools: [tool], tool_choice: { type: 'function', function: { name: 'weather' } } },
+    'stream',
+  ).body;
+  if (forced.tools === undefined) return 'no tools';
+  const say = (choice: unknown): string =>
+    typeof choice === 'object'
+      ? 'yes'
+      : choice === undefined
+        ? 'left out'
+        : choice === 'required'
+          ? 'yes'
+          : code(String(choice));
+  const any = say(forced.tool_choice);
+  const one = say(named.tool_choice);
+  return `required: ${any}; named: ${one}`;
+}
+
+function replayForm({ run }: Runner): string {
+  const { messages } = run({ messages: history, tools: [tool] }).body;
+  const assistant: WireMessage | undefined = messages.find(message => message.role === 'assistant');
+  const field = ['reasoning_content', 'reasoning', 'reasoning_details'].find(
+    name => assistant?.[name] !== undefined,
+  );
+  if (field !== undefined) return code(field);
+  return JSON.stringify(assistant).includes('"thinking"') ? 'thinking parts' : '–';
+}
+
+function idForm({ run }: Runner): string {
+  const become = (id: string): string | undefined => {
+    const messages = JSON.parse(JSON.stringify(history).replaceAll(callId, id));
+    return run({ messages, tools: [tool] }).body.messages.flatMap(message => message.tool_calls ?? [])[0]?.id;
+  };
+  const [short, long] = [become('call_1'), become(callId)];
+  if (long === undefined) return 'as text';
+  if (long === callId) return 'kept';
+  return `${short === 'call_1' ? 'long ones become ' : ''}${long.length} letters and digits`;
+}
+
+function systemForm({ run }: Runner): string {
+  const messages = [
+    { role: 'system', content: 'a' },
+    { role: 'system', content: 'b' },
+    { role: 'user', content: 'Hi' },
+    { role: 'assistant', content: 'Ho' },
+    { role: 'system', content: 'c' },
+    { role: 'user', content: 'Hi' },
+  ] as const;
+  const roles = run({ messages }).body.messages.map(message => message.role);
+  if (!roles.includes('system')) return 'as user text';
+  return roles.filter(role => role === 'system').length === 1 ? 'one, first' : 'anywhere';
+}
+
+const media: readonly (readonly [name: string, mediaType: string])[] = [
+  ['images', 'image/png'],
+  ['PDF', 'application/pdf'],
+  ['audio', 'audio/wav'],
+];
+
+function mediaOf({ profile }: Runner): string {
+  const taken = media.filter(([, mediaType]) => {
+    const prompt: PromptMessage[] = [{ role: 'user', content: [{ type: 'file', mediaType, data: 'AA==' }] }];
+    try {
+      profile.lift?.(prompt);
+      return true;
+    } catch (error) {
+      if (UnsupportedFunctionalityError.isInstance(error)) return false;
+      throw error;
+    }
+  });
+  const byURL = Object.keys(profile.supportedUrls ?? {}).length > 0 ? ' (URLs too)' : '';
+  return taken.length === 0 ? 'text only' : `${taken.map(([name]) => name).join(', ')}${byURL}`;
+}
+
+/** A property of a model, and how it is found out: by asking the profile. */
+const columns: readonly (readonly [title: string, cell: (model: Runner) => string])[] = [
+  ['Output limit', tokenField],
+  ['Left out, with a warning', leftOut],
+  ['Reasoning efforts', effortsOf],
+  ['JSON schema', schemaForm],
+  ['Tool choice', toolForm],
+  ['Tool call ids', idForm],
+  ['System messages', systemForm],
+  ['Earlier reasoning', replayForm],
+  ['Media', mediaOf],
+  ['Usage in streams', ({ profile }) => ((profile.includeUsage ?? true) ? 'asked for' : 'comes unasked')],
+];
+
+/** What a profile's own comment says of its proof. */
+interface Evidence {
+  readonly verified: string;
+  readonly open: readonly string[];
+}
+
+function evidenceOf(upstream: Upstream, file: string): Evidence {
+  const source = readFileSync(new URL(`../../src/upstreams/profiles/${file}.ts`, import.meta.url), 'utf8');
+  const name = nameOfProfile(upstream);
+  const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export function ${name}\\(`).exec(
+    source,
+  )?.[1];
+  const tags = (comment ?? '')
+    .replaceAll(/\n \* {2,}/g, ' ')
+    .split('\n')
+    .map(line => line.replace(/^ \* ?/, ''));
+  const of = (tag: string): string[] =>
+    tags.filter(line => line.startsWith(`@${tag} `)).map(line => line.slice(tag.length + 2));
+  const [verified] = of('verified');
+  if (verified === undefined)
+    throw new Error(`${name} in profiles/${file}.ts says not when and by what it was verified`);
+  return { verified, open: of('open') };
+}
+
+/** Rows name their profile in one of two forms, which the source tells. */
+function nameOfProfile(upstream: Upstream): string {
+  return rowOf(upstream).name;
+}
+
+function rowOf(upstream: Upstream): { name: string; file: string } {
+  const rows = new URL('../../src/upstreams/rows/', import.meta.url);
+  const files = ['routers', upstream.name];
+  for (const row of files) {
+    let source: string;
+    try {
+      source = readFileSync(new URL(`${row}.ts`, rows), 'utf8');
+    } catch {
+      continue;
+    }
+    const block = source.slice(Math.max(0, source.indexOf(`name: '${upstream.name}'`)));
+    if (row === 'routers' && !source.includes(`name: '${upstream.name}'`)) continue;
+    const name = /profile: (?:\(\) => )?(\w+)/.exec(block)?.[1];
+    const file = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '../profiles/([\\w-]+)\\.ts'`).exec(
+      source,
+    )?.[1];
+    if (name !== undefined && file !== undefined) return { name, file };
+  }
+  throw new Error(`no row file of ${upstream.name} names its profile`);
+}
+
+function section(upstream: Upstream): string {
+  const models = members.filter(({ id }) => parseModelId(id, 'chat').upstream.name === upstream.name);
+  const runners = models.map(runner);
+  const { file } = rowOf(upstream);
+  const { verified, open } = evidenceOf(upstream, file);
+  const names = models.map(
+    ({ id, family }) => code(id) + (family === undefined || id.endsWith(family) ? '' : ` as ${family}`),
+  );
+  const cells = columns.map(([title, cell]) => ({ title, values: runners.map(cell) }));
+  const shared = cells.filter(({ values }) => new Set(values).size === 1);
+  const different = cells.filter(column => !shared.includes(column));
+  const row = (items: readonly string[]): string => `| ${items.join(' | ')} |`;
+  const table = [
+    row(['model', ...different.map(({ title }) => title)]),
+    `|${' --- |'.repeat(different.length + 1)}`,
+    ...names.map((name, index) => row([name, ...different.map(({ values }) => values[index] ?? '')])),
+  ];
+  return [
+    `## ${upstream.name}`,
+    '',
+    ...(different.length === 0 ? [`Asked as ${names.join(', ')}.`] : table),
+    '',
+    ...(different.length === 0 ? [] : ['The same for all:', '']),
+    ...shared.map(({ title, values }) => `- ${title}: ${values[0]}`),
+    '',
+    `Verified ${verified}.`,
+    ...(open.length === 0 ? [] : ['', 'Not verified:', '', ...open.map(item => `- ${item}`)]),
+    '',
+  ].join('\n');
+}
+
+function options(): string {
+  const rows = upstreams.flatMap(({ name, profile }) => {
+    const { vendor } = profile(
+      members
+        .find(({ id }) => parseModelId(id, 'chat').upstream.name === name)
+        ?.id.split('/')
+        .slice(1)
+        .join('/') ?? '',
+    );
+    if (vendor === undefined || Object.keys(vendor.options).length === 0) return [];
+    const entries = Object.entries(vendor.options);
+    const carried = entries.flatMap(([option, value]) => ('unsupported' in value ? [] : [code(option)]));
+    const warned = entries.flatMap(([option, value]) =>
+      'unsupported' in value ? [`${code(option)} (${value.unsupported})`] : [],
+    );
+    return [
+      `| ${name} | ${vendor.keys.map(key => code(key)).join(', ')} | ${list(carried)} | ${list(warned)} |`,
+    ];
+  });
+  return [
+    '| upstream | `providerOptions` key | carried | known, and warned about |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+const intro = `# Upstreams
+
+<!-- Written by \`npm run docs:upstreams\` from the profiles; a test fails when it is stale. -->
+
+What each upstream is sent, by one model of each family that its profile tells apart. A setting that a model refuses
+is left out with a warning in the result; a media type that it does not take is an \`UnsupportedFunctionalityError\`
+before the request. Anything here can be changed for your account with
+[\`profiles\`](#changing-a-profile).
+`;
+
+const changing = `## Changing a profile
+
+\`\`\`ts no-request
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+
+const cloudflare = createCloudflare({
+  profiles: {
+    // A custom provider that serves OpenAI's models.
+    'custom-acme': { like: 'openai/gpt-5' },
+    // A dynamic route whose model knows max_tokens only.
+    'dynamic/support': { maxTokensField: 'max_tokens', dropFields: ['seed'] },
+    // By the model's id, with the last word on the body.
+    mistral: model => (model.startsWith('codestral') ? { body: body => ({ ...body, safe_prompt: true }) } : undefined),
+  },
+});
+
+console.log((await cloudflare.explain('custom-acme/my-gpt', { maxOutputTokens: 5 })).body);
+\`\`\`
+
+Keys are upstreams or model ids; the id wins. \`like\` takes the whole profile of another model; the other members
+adjust what is there: \`maxTokensField\`, \`dropFields\`, \`structuredOutputs\`, \`includeUsage\`, \`supportedUrls\` and
+\`body\`, a pure function with the last word on the request body.
+`;
+
+const vendorIntro = `## Options of the vendors' own packages
+
+Options written for \`@ai-sdk/openai\` and the like keep working where the wire can carry them. What is not in the
+table is warned about; blocks for another vendor than the one called are left alone.
+`;
+
+/** The page as it must stand in docs/upstreams.md. */
+export function upstreamsPage(): string {
+  const served = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
+  return `${[intro, ...served.map(section), vendorIntro, options(), '', changing].join('\n')}`;
+}

@@ -1,0 +1,216 @@
+import type { APICallError } from '@ai-sdk/provider';
+import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import {
+  createLocalGateway,
+  type LocalFailure,
+  localGatewayDefaults,
+} from 'ai-sdk-provider-cloudflare/testing';
+import { describe, expect, it } from 'vitest';
+import { rejection } from '../support/answers.ts';
+import { HI } from '../support/prompts.ts';
+import { callThrough, recordedBinding } from './recorded-binding.ts';
+
+const run = '@cf/zai-org/glm-5.2';
+
+/** An error as the binding throws it: code and words in the message, status and headers lost. */
+function thrown(message: string, name = 'InferenceUpstreamError'): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+async function failing(
+  answer: () => unknown,
+  modelId = run,
+  mode: 'generate' | 'stream' | 'embed' = 'generate',
+) {
+  const recorded = recordedBinding(answer);
+  const error = (await rejection(callThrough(recorded.binding, modelId, {}, {}, mode))) as APICallError;
+  return { error, info: getCloudflareError(error), recorded };
+}
+
+describe('what the binding throws is the error that REST would have answered', () => {
+  it.each([
+    [
+      thrown('3040: Capacity temporarily exceeded, please try again.'),
+      429,
+      'capacity',
+      3040,
+      'workers-ai',
+      true,
+    ],
+    [
+      new Error('InferenceUpstreamError: 3040: Capacity temporarily exceeded'),
+      429,
+      'capacity',
+      3040,
+      'workers-ai',
+      true,
+    ],
+    [
+      thrown('3036: You have used up your daily free allocation'),
+      429,
+      'quota-exhausted',
+      3036,
+      'workers-ai',
+      false,
+    ],
+    [
+      thrown('4006: AiError: you have used up your daily free allocation'),
+      429,
+      'quota-exhausted',
+      4006,
+      'workers-ai',
+      false,
+    ],
+    [
+      thrown('5007: No such model @cf/x/y or task', 'AiError'),
+      400,
+      'model-not-found',
+      5007,
+      'workers-ai',
+      false,
+    ],
+    [{ code: 5007, message: 'No such model or task' }, 400, 'model-not-found', 5007, 'workers-ai', false],
+    [thrown('3007: Inference timed out'), 408, 'timeout', 3007, 'workers-ai', true],
+    [
+      thrown('5021: The estimated number of tokens exceeded the context window'),
+      413,
+      'request-too-large',
+      5021,
+      'workers-ai',
+      false,
+    ],
+    [
+      thrown('2021: Insufficient AI Gateway credits', 'AiGatewayError'),
+      402,
+      'billing',
+      2021,
+      'gateway',
+      false,
+    ],
+    [
+      thrown('2001: Please configure AI Gateway in the Cloudflare dashboard', 'AiGatewayError'),
+      400,
+      'gateway-not-found',
+      2001,
+      'gateway',
+      false,
+    ],
+    [thrown('2003: Rate limited', 'AiGatewayError'), 429, 'rate-limit', 2003, 'gateway', true],
+    [thrown('2009: Unauthorized', 'AiGatewayError'), 401, 'authentication', 2009, 'gateway', false],
+    [thrown('7003: User Input Error', 'AiGatewayError'), 400, 'invalid-request', 7003, 'gateway', false],
+    [thrown('AiError: something broke'), 500, 'upstream-unavailable', undefined, 'workers-ai', true],
+  ] as const)('%s', async (error, statusCode, kind, code, source, retryable) => {
+    for (const mode of ['generate', 'stream'] as const) {
+      const seen = await failing(() => Promise.reject(error), run, mode);
+      expect(seen.error).toMatchObject({ name: 'AI_APICallError', statusCode, isRetryable: retryable });
+      expect(seen.info).toMatchObject({ kind, source, retryable, endpoint: 'binding', modelId: run });
+      expect(seen.info?.code).toBe(code);
+      expect(seen.error.url).toBe('https://workers-binding.ai/ai-gateway/run?version=3');
+      expect(seen.error.requestBodyValues).toMatchObject({ messages: [{}] });
+      expect(seen.recorded.calls).toHaveLength(1);
+    }
+  });
+
+  it('a body that it could not read comes as it is', async () => {
+    const body = { error: { message: 'The model does not exist', type: 'x', code: 'model_not_found' } };
+    const { error, info } = await failing(() => Promise.reject(thrown(JSON.stringify(body))));
+    expect(info).toMatchObject({ kind: 'model-not-found', source: 'upstream' });
+    expect(JSON.parse(error.responseBody ?? '')).toEqual(body);
+    const page = await failing(() => Promise.reject(thrown('<!doctype html><title>Bad gateway</title>')));
+    expect(page.info).toMatchObject({ source: 'edge', retryable: true, statusCode: 500 });
+    expect(page.error.message).toContain('HTML page "Bad gateway"');
+  });
+
+  it('thrown at once, and by a gateway', async () => {
+    const throwing = () => {
+      throw thrown('2018: Wholesale rate limited', 'AiGatewayError');
+    };
+    expect((await failing(throwing, 'openai/gpt-4o')).info).toMatchObject({
+      kind: 'rate-limit',
+      code: 2018,
+      endpoint: 'binding',
+    });
+  });
+
+  it('2009 says what a binding can do about it', async () => {
+    const { error } = await failing(() => Promise.reject(thrown('2009: Unauthorized', 'AiGatewayError')));
+    expect(error.message).toContain('set gatewayToken');
+    expect(error.message).not.toContain('CLOUDFLARE_API_TOKEN');
+  });
+});
+
+describe('what is no answer stays a failed connection', () => {
+  it.each([
+    ['in local development', new Error('Binding AI needs to be run remotely')],
+    ['a lost network', new Error('Network connection lost.')],
+    ['a mistake in a stand-in', new TypeError('binding.run is not a function')],
+  ])('%s', async (_, error) => {
+    const { info } = await failing(() => Promise.reject(error));
+    expect(info).toMatchObject({ source: 'client', kind: 'upstream-unavailable', endpoint: 'binding' });
+    expect(info?.message).toContain(error.message);
+  });
+});
+
+describe('raw responses meet the same table, headers included', () => {
+  const failures: readonly LocalFailure[] = [
+    'workers-ai-capacity',
+    'workers-ai-free-quota',
+    'workers-ai-no-such-model',
+    'workers-ai-bad-input',
+    'workers-ai-context-window',
+    'workers-ai-internal',
+    'rate-limited',
+    'spend-limit',
+    'no-credits-rest',
+    'guardrail-prompt',
+    'dlp-request',
+    'html-500',
+  ];
+
+  const facts = async (failure: LocalFailure, endpoint: 'rest' | 'binding') => {
+    const gateway = createLocalGateway();
+    gateway.reply({ error: failure });
+    const settings =
+      endpoint === 'rest'
+        ? { ...localGatewayDefaults, fetch: gateway.fetch }
+        : { gatewayId: localGatewayDefaults.gatewayId, binding: gateway.binding() };
+    const error = (await rejection(
+      createCloudflare(settings)(run).doGenerate({ prompt: HI }),
+    )) as APICallError;
+    const info = getCloudflareError(error);
+    expect(info?.endpoint).toBe(endpoint);
+    const { statusCode, responseBody, isRetryable } = error;
+    // Message and hint say where the call went.
+    return {
+      ...JSON.parse(JSON.stringify(info).replaceAll('binding', 'rest')),
+      statusCode,
+      responseBody,
+      isRetryable,
+    };
+  };
+
+  it.each(failures)('%s', async failure => {
+    expect(await facts(failure, 'binding')).toEqual(await facts(failure, 'rest'));
+  });
+
+  it('the local binding throws them as the real one, where raw responses are not asked for', async () => {
+    const gateway = createLocalGateway();
+    const messages = [{ role: 'user', content: 'hi' }];
+    const ask = (id?: string) =>
+      gateway.binding().run(run, { messages }, id === undefined ? {} : { gateway: { id } });
+    gateway.reply({ error: 'workers-ai-capacity' });
+    expect(await rejection(ask())).toMatchObject({
+      name: 'InferenceUpstreamError',
+      message: expect.stringMatching(/^3040: /),
+    });
+    expect(await rejection(ask('missing'))).toMatchObject({
+      name: 'AiGatewayError',
+      message: '2001: Please configure AI Gateway in the Cloudflare dashboard',
+    });
+    gateway.reply({ error: 'html-500' });
+    expect(await rejection(ask())).toMatchObject({
+      name: 'InferenceUpstreamError',
+      message: expect.stringMatching(/^</),
+    });
+  });
+});

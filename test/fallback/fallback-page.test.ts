@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
+import { codeOf, page, tableRows } from '../docs/lib/pages.ts';
+import { membersOf } from '../docs/lib/source-types.ts';
+
+const path = 'docs/fallback.md';
+const named = (heading: string): readonly string[] =>
+  tableRows(page(path), heading).flatMap(([first = '']) => codeOf(first));
+
+it('says what follows each kind of failure', () => {
+  const rows = tableRows(page(path), 'When it moves on').slice(1);
+  const documented = rows.flatMap(([kinds = '', then]) => codeOf(kinds).map(kind => [kind, then] as const));
+  expect(documented.length).toBe(new Set(documented.map(([kind]) => kind)).size);
+  expect(Object.fromEntries(documented)).toEqual(fallbackPolicy);
+});
+
+it.each([
+  ['Options', 'src/fallback/fallback-options.ts', 'CloudflareFallbackOptions'],
+  ['Cool-down', 'src/fallback/leg-cooldown.ts', 'LegCooldownOptions'],
+  ['The trace', 'src/gateway/errors/cloudflare-error-info.ts', 'CloudflareLegTrace'],
+])('has every member under %s', (heading, source, type) => {
+  expect([...named(heading)].sort()).toEqual([...membersOf(source, type)].sort());
+});
+
+it('has every field of a leg', () => {
+  const fields = [
+    ...membersOf('src/fallback/resolve-legs.ts', 'LegSettings'),
+    ...membersOf('src/fallback/leg.ts', 'LegOptions'),
+  ];
+  expect([...named('Legs')].sort()).toEqual(fields.sort());
+});

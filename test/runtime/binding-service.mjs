@@ -1,0 +1,29 @@
+// A Worker that offers an AI binding to another one, as a service: every argument crosses between the two.
+import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers';
+
+const gateway = createLocalGateway({ chunkDelayMs: 5 });
+const binding = gateway.binding();
+
+class Gateway extends RpcTarget {
+  constructor(id) {
+    super();
+    this.id = id;
+  }
+
+  run(request, options) {
+    return binding.gateway(this.id).run(request, options);
+  }
+}
+
+export class AI extends WorkerEntrypoint {
+  run(model, inputs, options) {
+    return binding.run(model, inputs, options);
+  }
+
+  gateway(id) {
+    return new Gateway(id);
+  }
+}
+
+export default { fetch: () => new Response(null, { status: 404 }) };

@@ -1,0 +1,42 @@
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { describe, it } from 'vitest';
+import { upstreams } from '../../src/upstreams/registry.ts';
+import { conversations, type Mode } from './conversations.ts';
+import { members } from './members.ts';
+
+/** A stored key for every upstream, under each of its names. */
+const storedKeys = Object.fromEntries(
+  upstreams
+    .flatMap(({ name, aliases = [] }) => [name, ...aliases])
+    .map(name => [name, { default: 'sk-key-local' }]),
+);
+
+function connect(family: string | undefined) {
+  const gateway = createLocalGateway({
+    gateways: {
+      default: {
+        storedKeys,
+        routes: { support: { provider: 'openai', model: 'gpt-4o' } },
+        customProviders: ['openai-x'],
+      },
+    },
+  });
+  const azure = { resource: 'local', ...(family !== undefined && { families: { 'gpt-5.1': family } }) };
+  return createCloudflare({ ...localGatewayDefaults, azure, fetch: gateway.fetch });
+}
+
+/** Prefixes that no upstream of the local gateway stands behind. */
+const unknown = members.filter(({ id }) => /^(?:newvendor|custom-)/.test(id));
+
+describe.each(members.filter(member => !unknown.includes(member)))(
+  '$id $family',
+  ({ id, family, skips = {} }) => {
+    const skipped = (label: string) => Object.entries(skips).find(([start]) => label.startsWith(start));
+    for (const { label } of conversations)
+      if (skipped(label) !== undefined) it.skip(`${label}: ${skipped(label)?.[1]}`, () => {});
+    describe.each(conversations.filter(({ label }) => !skipped(label)))('$label', ({ run }) => {
+      it.each<Mode>(['generate', 'stream'])('%s', mode => run(connect(family)(id), mode));
+    });
+  },
+);

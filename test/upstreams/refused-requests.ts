@@ -1,0 +1,334 @@
+import { OpenAICompatibleChatLanguageModel } from '@ai-sdk/openai-compatible';
+import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
+import { H, HI, jsonFormat, P_IN, SYS, WX } from '../support/prompts.ts';
+
+/** A request that upstreams refuse, as people sent it, with the words of the refusal. */
+export interface RefusedRequest {
+  readonly label: string;
+  readonly model: string;
+  readonly call: Partial<LanguageModelV2CallOptions>;
+  /** The words, wherever they were met: in an issue, a pull request or a forum. */
+  readonly refusal: RegExp;
+  readonly seen: string;
+  /** What clients other than the bare core wrote. @default nothing */
+  readonly patch?: (body: Body) => Body;
+  readonly mode?: 'generate' | 'stream';
+  /** Sent through compat, with a gateway token. @default the endpoint that routing takes */
+  readonly compat?: true;
+}
+
+export type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
+
+/** What the openai-compatible core makes of a call by itself. */
+export async function bareBody(model: string, call: Partial<LanguageModelV2CallOptions>): Promise<Body> {
+  let body: unknown;
+  const core = new OpenAICompatibleChatLanguageModel(model, {
+    provider: 'bare',
+    url: () => 'https://bare.example',
+    headers: () => ({}),
+    supportsStructuredOutputs: true,
+    fetch: async (_, init) => {
+      body = JSON.parse(String(init?.body));
+      return Response.json({ choices: [{ message: { content: '' }, finish_reason: 'stop' }] });
+    },
+  });
+  await core.doGenerate({ prompt: HI, ...call, providerOptions: {} });
+  return body as Body;
+}
+
+const and: LanguageModelV2Prompt = [{ role: 'user', content: [{ type: 'text', text: 'And?' }] }];
+const system = (content: string): LanguageModelV2Prompt => [{ role: 'system', content }];
+const tools = [WX];
+const required = { tools, toolChoice: { type: 'required' } as const };
+const schema = jsonFormat(P_IN);
+const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
+const strict = { ...WX, providerOptions: { cloudflare: { strict: true } } };
+const asStrict =
+  (flags: readonly boolean[]) =>
+  (body: Body): Body => ({
+    ...body,
+    tools: (body.tools as { function: object }[]).map((tool, index) => ({
+      ...tool,
+      function: { ...tool.function, strict: flags[index] },
+    })),
+  });
+
+export const refusedRequests: readonly RefusedRequest[] = [
+  {
+    label: 'max_tokens to a reasoning model',
+    model: 'openai/gpt-5-mini',
+    call: { maxOutputTokens: 100 },
+    refusal: /Unsupported parameter: 'max_tokens'/,
+    seen: 'https://github.com/vercel/ai/issues/11828',
+  },
+  {
+    label: 'max_completion_tokens to a strict host',
+    model: 'mistral/mistral-large-latest',
+    call: { maxOutputTokens: 100 },
+    patch: ({ max_tokens, ...body }) => ({ ...body, max_completion_tokens: max_tokens }) as Body,
+    refusal: /Extra inputs are not permitted/,
+    seen: 'https://github.com/pydantic/pydantic-ai/issues/6593',
+  },
+  {
+    label: 'content null and lists to an older Workers AI model',
+    model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+    call: { prompt: H, tools },
+    refusal: /oneOf at '\/' not met/,
+    seen: 'https://github.com/anomalyco/opencode/issues/30381',
+  },
+  {
+    label: 'a bare schema and flat tools to a newer Workers AI model',
+    model: '@cf/zai-org/glm-4.7-flash',
+    call: { tools, responseFormat: schema },
+    patch: body => ({
+      ...body,
+      tools: [{ type: 'function', name: 'weather', parameters: {} }],
+      response_format: { type: 'json_schema', json_schema: { type: 'object' } },
+    }),
+    refusal: /required properties at '\/(?:tools|response_format)/,
+    seen: 'https://github.com/QuantumNous/new-api/issues/4605',
+  },
+  {
+    label: 'tool_choice "any" to Workers AI',
+    model: '@cf/zai-org/glm-4.7-flash',
+    call: required,
+    patch: body => ({ ...body, tool_choice: 'any' }),
+    refusal: /Invalid input/,
+    seen: 'workers-ai-provider 4.0.0 (2026-07)',
+  },
+  {
+    label: 'a call without its signature to Gemini 3',
+    model: 'google/gemini-3.7-flash',
+    call: { prompt: H },
+    refusal: /missing a thought_signature/,
+    seen: 'https://github.com/cloudflare/ai/issues/502',
+  },
+  {
+    label: 'names that AI Studio does not know',
+    model: 'google-ai-studio/gemini-2.5-flash',
+    call: { frequencyPenalty: 0.5, seed: 1 },
+    compat: true,
+    refusal: /Unknown name \\?"(?:frequency_penalty|seed)/,
+    seen: 'https://github.com/n4ze3m/page-assist/issues/418',
+  },
+  {
+    label: 'JSON and a forced call to Gemini before 3',
+    model: 'google/gemini-2.5-flash',
+    call: { ...required, responseFormat: schema },
+    refusal: /Forced function calling \(ANY mode\)|Unknown name/,
+    seen: 'https://github.com/vercel/ai/issues/16540',
+  },
+  {
+    label: 'reasoning_content to Groq',
+    model: 'groq/openai/gpt-oss-120b',
+    call: { prompt: H, tools },
+    refusal: /property 'reasoning_content' is unsupported/,
+    seen: 'https://github.com/janhq/jan/issues/8136',
+  },
+  {
+    label: 'reasoning to a Groq model that does not reason',
+    model: 'groq/llama-3.3-70b-versatile',
+    call: { prompt: H, tools },
+    patch: body => ({
+      ...body,
+      messages: body.messages.map(({ reasoning_content, ...message }) =>
+        reasoning_content === undefined ? message : { ...message, content: '', reasoning: reasoning_content },
+      ),
+    }),
+    refusal: /reasoning is not supported with this model/,
+    seen: 'https://github.com/vercel/ai/issues/8057',
+  },
+  {
+    label: 'JSON and tools to Groq',
+    model: 'groq/openai/gpt-oss-120b',
+    call: { tools, responseFormat: schema },
+    refusal: /json mode cannot be combined with tool/,
+    seen: 'https://github.com/vercel/ai/issues/16540',
+  },
+  {
+    label: 'reasoning_content to Cerebras',
+    model: 'cerebras/gpt-oss-120b',
+    call: { prompt: H, tools },
+    refusal: /reasoning_content' is unsupported/,
+    seen: 'https://github.com/anomalyco/opencode/issues/33413',
+  },
+  {
+    label: 'some strict tools to Cerebras',
+    model: 'cerebras/gpt-oss-120b',
+    call: { tools: [strict, { ...WX, name: 'other' }] },
+    patch: asStrict([true, false]),
+    refusal: /mixed values for 'strict' are not allowed/,
+    seen: 'https://github.com/RooCodeInc/Roo-Code/issues/10334',
+  },
+  {
+    label: 'strict tools to a Cerebras model that takes none',
+    model: 'cerebras/llama-3.3-70b',
+    call: { tools: [strict] },
+    patch: asStrict([true]),
+    refusal: /strict=True are not supported by this model/,
+    seen: 'https://github.com/livekit/agents/pull/3134',
+  },
+  {
+    label: 'minItems to Cerebras',
+    model: 'cerebras/gpt-oss-120b',
+    call: {
+      responseFormat: jsonFormat({
+        type: 'object',
+        properties: { tags: { type: 'array', minItems: 1, items: { type: 'string' } } },
+        required: ['tags'],
+        additionalProperties: false,
+      }),
+    },
+    patch: body => {
+      const format = body.response_format as { json_schema: object };
+      return {
+        ...body,
+        response_format: { ...format, json_schema: { ...format.json_schema, strict: true } },
+      };
+    },
+    refusal: /Unsupported JSON schema fields/,
+    seen: 'https://github.com/musistudio/claude-code-router/issues/708',
+  },
+  {
+    label: 'a penalty of 0 to xAI',
+    model: 'xai/grok-4.5',
+    call: { presencePenalty: 0 },
+    refusal: /presencePenalty/,
+    seen: 'https://github.com/n8n-io/n8n/issues/14581',
+  },
+  {
+    label: 'the effort "none" to grok-4.5',
+    model: 'xai/grok-4.5',
+    call: effort('none'),
+    patch: body => ({ ...body, reasoning_effort: 'none' }),
+    refusal: /does not support 'reasoning_effort' value 'none'/,
+    seen: 'pydantic-ai 4fda389 (2026-08)',
+  },
+  {
+    label: 'long tool call ids to Mistral',
+    model: 'mistral/mistral-large-latest',
+    call: { prompt: H, tools },
+    patch: body => ({
+      ...body,
+      messages: body.messages.map(({ reasoning_content: _, ...message }) =>
+        message.role === 'tool'
+          ? { ...message, name: 'weather' }
+          : { ...message, content: message.content ?? '' },
+      ),
+    }),
+    refusal: /must be a-z, A-Z, 0-9, with a length of 9/,
+    seen: 'https://github.com/anomalyco/opencode/issues/1680',
+  },
+  {
+    label: 'a user after a tool to Mistral',
+    model: 'mistral/mistral-large-latest',
+    call: { prompt: [...H, ...and], tools },
+    patch: body => ({
+      ...body,
+      messages: JSON.parse(
+        JSON.stringify(
+          body.messages.map(({ reasoning_content: _, ...message }) =>
+            message.role === 'tool'
+              ? { ...message, name: 'weather' }
+              : { ...message, content: message.content ?? '' },
+          ),
+        ).replaceAll('call_abc123XYZ', 'abc123XYZ'),
+      ),
+    }),
+    refusal: /Unexpected role 'user' after role 'tool'/,
+    seen: 'https://github.com/BerriAI/litellm/issues/6323',
+  },
+  {
+    label: 'no reasoning in the history to DeepSeek',
+    model: 'deepseek/deepseek-v4-pro',
+    call: { prompt: [...HI, { role: 'assistant', content: [{ type: 'text', text: 'Ho' }] }, ...and] },
+    refusal: /`reasoning_content` in the thinking mode must be passed back/,
+    seen: 'https://github.com/anomalyco/opencode/issues/24802',
+  },
+  {
+    label: 'no reasoning in a tool turn to Kimi',
+    model: 'moonshotai/kimi-k2.6',
+    call: {
+      prompt: H.map(message =>
+        message.role === 'assistant' ? { ...message, content: message.content.slice(1) } : message,
+      ),
+      tools,
+    },
+    patch: body => ({
+      ...body,
+      messages: body.messages.map(message => ({ ...message, content: message.content ?? '' })),
+    }),
+    refusal: /thinking is enabled but reasoning_content is missing/,
+    seen: 'https://github.com/mastra-ai/mastra/issues/12592',
+  },
+  {
+    label: 'a temperature to Kimi',
+    model: 'moonshotai/kimi-k2.6',
+    call: { temperature: 0.2 },
+    refusal: /invalid temperature: only 1 is allowed/,
+    seen: 'https://github.com/BerriAI/litellm/issues/29687',
+  },
+  {
+    label: 'two system messages to MiniMax',
+    model: 'minimax/m3',
+    call: { prompt: [SYS, ...system('Two'), ...HI] },
+    refusal: /invalid chat setting \(2013\)/,
+    seen: 'https://github.com/MiniMax-AI/MiniMax-M2/issues/51',
+  },
+  {
+    label: 'a late system message to MiniMax',
+    model: 'minimax/m3',
+    call: { prompt: [...HI, ...system('Late'), ...and] },
+    refusal: /invalid message role: system \(2013\)/,
+    seen: 'https://github.com/nagisanzenin/temm1e/issues/59',
+  },
+  {
+    label: 'a result without its call to MiniMax',
+    model: 'minimax/m3',
+    call: { prompt: [...HI, ...H.slice(2)], tools },
+    refusal: /tool id\(.*\) not found \(2013\)/,
+    seen: 'https://github.com/MiniMax-AI/MiniMax-M2/issues/76',
+  },
+  {
+    label: 'a late system message to a Qwen template',
+    model: 'fireworks/qwen3p8-32b',
+    call: { prompt: [...HI, ...system('Late'), ...and] },
+    refusal: /System message must be at the beginning/,
+    seen: 'https://github.com/BerriAI/litellm/issues/39852',
+  },
+  {
+    label: 'two user messages to Perplexity',
+    model: 'perplexity/sonar',
+    call: { prompt: [...HI, ...and] },
+    refusal: /should alternate with assistant|should be alternating/,
+    seen: 'https://github.com/anomalyco/opencode/issues/9416',
+  },
+  {
+    label: 'thinking without a stream to open-weight Qwen 3',
+    model: 'alibaba/qwen3-32b',
+    call: effort('high'),
+    patch: body => ({ ...body, enable_thinking: true }),
+    refusal: /enable_thinking must be set to false for non-streaming calls/,
+    seen: 'https://github.com/infiniflow/ragflow/issues/8972',
+  },
+  {
+    label: 'a forced call while thinking to DashScope',
+    model: 'alibaba/qwen3-max',
+    call: { ...required, ...effort('high') },
+    patch: body => ({ ...body, enable_thinking: true }),
+    refusal: /does not support being set to required or object in thinking mode/,
+    seen: 'https://github.com/cloudwego/eino/issues/994',
+  },
+  {
+    label: 'a forced call while thinking to Anthropic',
+    model: 'anthropic/claude-haiku-4.5',
+    call: {
+      ...required,
+      maxOutputTokens: 4000,
+      providerOptions: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2000 } } },
+    },
+    patch: body => ({ ...body, thinking: { type: 'enabled', budget_tokens: 2000 } }),
+    refusal: /Thinking may not be enabled when tool_choice forces tool use/,
+    seen: 'https://github.com/mastra-ai/mastra/issues/7507',
+  },
+];
