@@ -4,6 +4,7 @@ import { ownFields } from '../request/own-fields.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
 import { hygiene } from '../upstreams/wire/hygiene.ts';
+import { withWireToolNames } from '../upstreams/wire/tool-names.ts';
 import { orphanResults } from '../upstreams/wire/tool-turns.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { type ToolLike, withStrictTools } from './strict-tools.ts';
@@ -44,7 +45,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     warn,
   };
   const strict = withStrictTools(hygiene(asked), input.tools, profile.vendor?.keys ?? []);
-  const shaped = profile.body(orphanResults(strict, context), context);
+  const shaped = profile.body(orphanResults(withWireToolNames(strict), context), context);
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
 

@@ -26,6 +26,7 @@ import { answeringProfile } from './answering-profile.ts';
 import { buildBody } from './build-body.ts';
 import { partOptionWarnings } from './part-options.ts';
 import type { ToolLike } from './strict-tools.ts';
+import { toolNameFix } from './tool-name-fix.ts';
 
 /** The fields of a call that all specifications share and this layer reads. */
 export interface ChatInput extends RequestInput {
@@ -92,7 +93,12 @@ export function createChatCall(
     },
     sentBody: () => sent,
     answerFixes: () =>
-      sent === undefined ? {} : (answeringProfile(reference, profile, record.headers).answer?.(sent) ?? {}),
+      sent === undefined
+        ? {}
+        : {
+            ...answeringProfile(reference, profile, record.headers).answer?.(sent),
+            ...toolNameFix(input.tools),
+          },
     failure: () => failure,
   };
 }

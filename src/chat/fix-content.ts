@@ -69,7 +69,8 @@ export function fixContent(
     if (!isToolCall(part)) return [part];
     if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: part.input } as ContentLike];
     const providerMetadata = signatureMetadata(extras, part.toolCallId);
-    const call: ToolCallLike = { ...part, toolCallId: ids.fresh(part.toolCallId) };
+    const toolName = fixes.toolNames?.get(part.toolName) ?? part.toolName;
+    const call: ToolCallLike = { ...part, toolName, toolCallId: ids.fresh(part.toolCallId) };
     return [providerMetadata === undefined ? call : ({ ...call, providerMetadata } as ToolCallLike)];
   });
   const isReasoning = (part: ContentLike): boolean => part.type === 'reasoning';

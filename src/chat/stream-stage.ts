@@ -123,7 +123,7 @@ export class StreamStage {
     if (json) this.jsonParts.add(part.id);
     const start = json
       ? { type: 'text-start', id: part.id }
-      : { ...part, id: this.ids.fresh(String(part.id)) };
+      : { ...part, ...this.ownName(part), id: this.ids.fresh(String(part.id)) };
     return this.reasoning.before([start]);
   }
 
@@ -140,9 +140,16 @@ export class StreamStage {
     const providerMetadata = signatureMetadata(this.call.record.extras, part.toolCallId);
     return {
       ...part,
+      ...this.ownName(part),
       toolCallId: this.ids.same(String(part.toolCallId)),
       ...(providerMetadata && { providerMetadata }),
     };
+  }
+
+  /** The caller's name of a tool that travelled under another one. */
+  private ownName({ toolName }: Fields): { readonly toolName?: string } {
+    const own = this.fixes.toolNames?.get(String(toolName));
+    return own === undefined ? {} : { toolName: own };
   }
 
   /** One error tells how a stream ended; what fails after it follows from it. */

@@ -59,6 +59,8 @@ export interface AnswerFixes {
   readonly echoedPrefix?: string;
   /** Reasoning comes in pieces that repeat: `piece` the one before, `whole` all that came before. */
   readonly repeatedReasoning?: 'piece' | 'whole';
+  /** Names of the caller's tools by the names under which they were sent, where these differ. */
+  readonly toolNames?: ReadonlyMap<string, string>;
   /** JSON text that was asked for may be followed by calls that repeat it. */
   readonly jsonText?: true;
 }

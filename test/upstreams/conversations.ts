@@ -277,6 +277,26 @@ export const conversations: readonly Conversation[] = [
     },
   },
   {
+    label: 'tools with names that no upstream takes',
+    run: async (model, mode) => {
+      const called: string[] = [];
+      const named = (name: string) => ({
+        ...city('Get the weather', '21 degrees'),
+        execute: async () => {
+          called.push(name);
+          return '21 degrees';
+        },
+      });
+      const tools = { 'geo.get weather': named('first'), geo_get_weather: named('second') };
+      // One of them travels as geo_get_weather_2.
+      const prompt = 'In parallel, get the geo weather 2 of Lisbon';
+      const { text, steps } = await tell({ model, prompt, tools, stopWhen: stepCountIs(4) }, mode);
+      if (steps.length === 1) return;
+      expect(text).toContain('21 degrees');
+      expect(called).toEqual(expect.arrayContaining(['first', 'second']));
+    },
+  },
+  {
     label: 'half a surrogate pair',
     run: (model, mode) => answers({ model, prompt: 'Say hello to Ada \ud83d' }, mode).then(() => undefined),
   },

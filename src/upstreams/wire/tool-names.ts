@@ -1,0 +1,47 @@
+import { mapMessages } from './map-messages.ts';
+import type { WireBody, WireToolCall } from './wire-body.ts';
+
+/** What every upstream takes as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
+const valid = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/**
+ * The names under which tools travel: other characters become `_`, and no two tools get one name. Names that every
+ * upstream takes stay as they are, and an empty map says that all of them do.
+ */
+export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
+  const different = [...new Set(names)];
+  if (different.every(name => valid.test(name))) return new Map();
+  const taken = new Set(different.filter(name => valid.test(name)));
+  return new Map(
+    different.map(name => {
+      if (valid.test(name)) return [name, name];
+      const plain = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'tool';
+      let wire = plain;
+      for (let suffix = 2; taken.has(wire); suffix++) wire = `${plain.slice(0, 60)}_${suffix}`;
+      taken.add(wire);
+      return [name, wire];
+    }),
+  );
+}
+
+/** Writes those names on tools, the choice among them, and earlier calls. */
+export function withWireToolNames(body: WireBody): WireBody {
+  const declared = (body.tools ?? []).map(tool => tool.function.name);
+  const called = body.messages.flatMap(message => (message.tool_calls ?? []).map(call => call.function.name));
+  const names = wireToolNames([...declared, ...called]);
+  if (names.size === 0) return body;
+  const renamed = <NAMED extends { readonly name: string }>(item: NAMED): NAMED => ({
+    ...item,
+    name: names.get(item.name) ?? item.name,
+  });
+  const call = (given: WireToolCall): WireToolCall => ({ ...given, function: renamed(given.function) });
+  const { tool_choice: choice } = body;
+  const messages = mapMessages(body, message =>
+    message.tool_calls === undefined ? message : { ...message, tool_calls: message.tool_calls.map(call) },
+  );
+  return {
+    ...messages,
+    tools: body.tools?.map(tool => ({ ...tool, function: renamed(tool.function) })),
+    ...(typeof choice === 'object' && { tool_choice: { ...choice, function: renamed(choice.function) } }),
+  };
+}
