@@ -14,7 +14,7 @@ import { forcesCall, freeToolChoice } from '../wire/tool-choice.ts';
 /** Models that take a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
 /** Open-weight models think by default, and only in streams. */
-const thinksInStreamsOnly = /^qwen3-\d/;
+const thinksInStreamsOnly = /^qwen3-\d(?!.*-(?:instruct|thinking))/;
 /** Hybrid models of later generations think by default. */
 const thinksByDefault = /^qwen3\.[5-9]/;
 
@@ -49,7 +49,7 @@ const effort = reasoningEffort({
 /** "parameter.enable_thinking must be set to false for non-streaming calls". */
 const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
   if (mode === 'stream') return body;
-  if (body.enable_thinking === true) {
+  if (body.enable_thinking === true || body.thinking_budget !== undefined) {
     const details = 'this model thinks in streams only.';
     warn({ type: 'unsupported', feature: 'reasoningEffort', details });
   }

@@ -28,6 +28,18 @@ const limits: readonly (readonly [RegExp, number])[] = [
   [/^claude/, 32_000],
 ];
 
+/** Options of `@ai-sdk/anthropic` 2 that have no place in OpenAI's format. */
+const messagesOnly = [
+  'metadata',
+  'container',
+  'taskBudget',
+  'speed',
+  'inferenceGeo',
+  'fallbacks',
+  'contextManagement',
+  'anthropicBeta',
+];
+
 /** Options of `@ai-sdk/anthropic` 2. */
 const options: VendorOptionTable = {
   thinking: { wire: 'thinking', map: snakeCase },
@@ -35,6 +47,9 @@ const options: VendorOptionTable = {
   disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
   sendReasoning: { unsupported: 'thinking blocks do not travel through the OpenAI format' },
   structuredOutputMode: { step: true },
+  ...Object.fromEntries(
+    messagesOnly.map(name => [name, { unsupported: 'it exists in the Messages format only' }]),
+  ),
   cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
 };
 
@@ -67,6 +82,10 @@ const sampling: BodyStep = (body, context) => {
 
 /** The schema as a forced tool, or as text where a call cannot be forced. */
 const structuredOutput: BodyStep = (body, context) => {
+  if (context.vendorOptions.structuredOutputMode === 'outputFormat') {
+    const details = 'a schema travels as a forced tool.';
+    context.warn({ type: 'unsupported', feature: 'providerOptions.anthropic.structuredOutputMode', details });
+  }
   const forceable = !thinks(body) && !refusesForcedTools.test(dashed(context.model));
   return forceable ? schemaAsTool(body, context) : schemaAsText(body, context);
 };

@@ -37,7 +37,7 @@ const thinking: BodyStep = (body, { vendorOptions, warn }) => {
     warn({ type: 'unsupported', feature: 'providerOptions.cohere.thinking.tokenBudget', details });
   }
   const off = 'type' in asked && asked.type === 'disabled';
-  return { reasoning_effort: off ? 'none' : 'high', ...body };
+  return { ...body, reasoning_effort: body.reasoning_effort ?? (off ? 'none' : 'high') };
 };
 
 /** JSON mode with the schema beside it. */

@@ -61,6 +61,12 @@ const thinkingWins: BodyStep = (body, context) => {
   return { ...both, thinking, reasoning_effort: off ? undefined : both.reasoning_effort };
 };
 
+/** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
+const alwaysThinks: BodyStep = compose(
+  reasoningEffort({ allowed: [] }),
+  dropFields(['thinking'], () => 'this model thinks always'),
+);
+
 const whileThinking = (setting: string): string => `${setting} has no effect while DeepSeek thinks`;
 
 /**
@@ -86,7 +92,7 @@ export function deepSeekProfile(model: string): UpstreamProfile {
         setting => `${setting} is deprecated by DeepSeek`,
       ),
       topLogprobs,
-      family === 'r1' ? reasoningEffort({ allowed: [] }) : thinkingWins,
+      family === 'r1' ? alwaysThinks : thinkingWins,
       (body, context) =>
         thinks(body) ? dropFields(['temperature', 'top_p'], whileThinking)(body, context) : body,
       freeToolChoice({

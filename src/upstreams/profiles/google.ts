@@ -8,7 +8,7 @@ import { liftFiles } from '../wire/lift-files.ts';
 import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
 import { mapSchemas } from '../wire/map-schemas.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { withoutStrictTools } from '../wire/strict-tools.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { forcesCall } from '../wire/tool-choice.ts';
@@ -41,6 +41,8 @@ const nativeOnly = { unsupported: 'it exists in the native Gemini format only' }
 const options: VendorOptionTable = {
   thinkingConfig: { step: true },
   structuredOutputs: { step: true },
+  outputDimensionality: { wire: 'dimensions' },
+  taskType: nativeOnly,
   responseModalities: nativeOnly,
   cachedContent: nativeOnly,
   safetySettings: nativeOnly,
@@ -91,6 +93,8 @@ function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) =>
     replayReasoning('none'),
     withoutStrictTools,
     family.signed ? body => body : toolsBeforeSchema,
+    (body, context) =>
+      context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body,
     mapSchemas(geminiSchema),
     jsonSchemaEnvelope(),
   );

@@ -12,6 +12,10 @@ export interface OpenAIFamily {
   readonly systemAsUser?: true;
   /** Search-preview models refuse `temperature`. */
   readonly refusesTemperature?: true;
+  /** Sold with flex processing: o3 and later, gpt-5 and later. Source: @ai-sdk/openai 4.0.118 (2026-08). */
+  readonly flex?: true;
+  /** Refuses `prompt_cache_retention`. */
+  readonly newCache?: true;
   /** The first o-series models refuse `parallel_tool_calls`. Unverified: a 400 was seen for o1 and o3-mini. */
   readonly noParallelTools?: true;
   /** Models before gpt-4o-mini take no schema; the first reasoning models no JSON mode either. */
@@ -45,5 +49,10 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
 export function openAIFamily(model: string): OpenAIFamily {
   // A fine-tune is named after its base model: ft:gpt-4o:acme::id.
   const id = model.toLowerCase().replace(/^ft:/, '');
-  return families.find(([pattern]) => pattern.test(id))?.[1] ?? { reasoning: 'never', efforts: [] };
+  const family = families.find(([pattern]) => pattern.test(id))?.[1] ?? { reasoning: 'never', efforts: [] };
+  return {
+    ...family,
+    ...(/^(?:o[3-9]|gpt-(?:[5-9]|\d\d)(?!-chat))/.test(id) && { flex: true }),
+    ...(/^gpt-(?:[6-9]|\d\d)/.test(id) && { newCache: true }),
+  };
 }

@@ -16,6 +16,7 @@ export const openAIOptions: VendorOptionTable = {
   prediction: { wire: 'prediction' },
   serviceTier: { wire: 'service_tier' },
   promptCacheKey: { wire: 'prompt_cache_key' },
+  promptCacheOptions: { wire: 'prompt_cache_options' },
   promptCacheRetention: { wire: 'prompt_cache_retention' },
   safetyIdentifier: { wire: 'safety_identifier' },
   strictJsonSchema: { step: true },

@@ -78,6 +78,12 @@ const oneTokenLimit: BodyStep = (body, { warn }) => {
   return { ...body, max_tokens: undefined };
 };
 
+/** Flex processing is sold for the later reasoning models only. */
+const noFlex: BodyStep = (body, context) =>
+  body.service_tier === 'flex'
+    ? dropFields(['service_tier'], () => 'this model has no flex processing')(body, context)
+    : body;
+
 /** The schema as text, for families that take it in no other way. */
 function schemaBefore({ schemaAs }: OpenAIFamily): BodyStep {
   if (schemaAs === undefined) return body => body;
@@ -98,6 +104,8 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
     replayReasoning('none'),
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
+    family.newCache ? dropFields(['prompt_cache_retention']) : body => body,
+    family.flex ? body => body : noFlex,
   );
 }
 

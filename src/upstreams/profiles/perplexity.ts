@@ -15,6 +15,7 @@ const searchSettings = [
   'search_mode',
   'search_domain_filter',
   'search_recency_filter',
+  'search_language_filter',
   'search_after_date_filter',
   'search_before_date_filter',
   'last_updated_after_filter',
@@ -57,6 +58,8 @@ export function perplexityProfile(model: string): UpstreamProfile {
   const reasons = /reasoning|deep-research|r1-/.test(model.toLowerCase());
   return {
     vendor: { keys: ['perplexity'], options },
+    // Usage comes with every chunk.
+    includeUsage: false,
     supportedUrls: { 'image/*': [/^https:\/\/.*$/], 'application/pdf': [/^https:\/\/.*$/] },
     lift: liftFiles({
       parts: {

@@ -14,6 +14,8 @@ const names: Readonly<Record<string, string>> = {
   logit_bias: 'logitBias',
   top_logprobs: 'topLogprobs',
   verbosity: 'textVerbosity',
+  service_tier: 'serviceTier',
+  prompt_cache_retention: 'promptCacheRetention',
 };
 
 /** The name a user knows a wire field by, for warnings. */
