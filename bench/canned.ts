@@ -14,14 +14,18 @@ export const completion: string = JSON.stringify({
   usage,
 });
 
+/** How text stands in a chunk: as the core knows it, or as a list of parts, which its schema refuses. */
+export type TextForm = 'text' | 'parts';
+
 /** The events of a streamed answer of so many text chunks. */
-function events(chunks: number): string[] {
+function events(chunks: number, form: TextForm): string[] {
+  const content = (text: string): unknown => (form === 'text' ? text : [{ type: 'text', text }]);
   const event = (choice: object, rest: object = {}): string =>
     `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1790000000, model: 'gpt-4o', choices: [choice], ...rest })}\n\n`;
   return [
     event({ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }),
     ...Array.from({ length: chunks }, (_, index) =>
-      event({ index: 0, delta: { content: ` word${index % 97}` }, finish_reason: null }),
+      event({ index: 0, delta: { content: content(` word${index % 97}`) }, finish_reason: null }),
     ),
     event({ index: 0, delta: {}, finish_reason: 'stop' }, { usage }),
     'data: [DONE]\n\n',
@@ -29,9 +33,9 @@ function events(chunks: number): string[] {
 }
 
 /** The same events as the reads of a body: one event a read, or reads of so many bytes. */
-export function reads(chunks: number, readSize: 'event' | number): Uint8Array[] {
-  if (readSize === 'event') return events(chunks).map(event => encoder.encode(event));
-  const bytes = encoder.encode(events(chunks).join(''));
+export function reads(chunks: number, readSize: 'event' | number, form: TextForm = 'text'): Uint8Array[] {
+  if (readSize === 'event') return events(chunks, form).map(event => encoder.encode(event));
+  const bytes = encoder.encode(events(chunks, form).join(''));
   const parts: Uint8Array[] = [];
   for (let offset = 0; offset < bytes.length; offset += readSize)
     parts.push(bytes.slice(offset, offset + readSize));

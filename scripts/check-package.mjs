@@ -75,7 +75,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
  * a seventh, before compression, is the text of messages. The ceiling is today's size and a
  * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
  */
-const rootCeiling = 61_000;
+const rootCeiling = 70_000;
 
 async function size() {
   const bytes = gzipSync(await bundled(`export * from '${manifest.name}';`, shared)).length;

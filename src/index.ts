@@ -42,6 +42,7 @@ export type {
 } from './settings/connection-settings.ts';
 export type { EndpointName } from './settings/endpoint-name.ts';
 export type { Secret } from './settings/secret.ts';
+export type { CloudflareTimeouts } from './settings/timeouts.ts';
 export type { CloudflareProvider } from './spec/v2/cloudflare-provider.ts';
 export { cloudflare, createCloudflare } from './spec/v2/cloudflare-provider.ts';
 export type { ExplainOptions } from './spec/v2/explain.ts';

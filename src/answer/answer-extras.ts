@@ -6,17 +6,23 @@ export interface AnswerSource {
   readonly title: string | undefined;
 }
 
+/** A block of reasoning, and its text as it came. */
+export interface ReasoningDetail {
+  readonly block: Loose;
+  readonly pieces: string[];
+}
+
 /** What an answer says in fields that the core's schema drops, until it is handed on. */
 export interface AnswerExtras {
   sources: AnswerSource[];
   /** The text with which the model refused. */
   refusal: string;
   /** Reasoning blocks in the upstream's own form, which it wants back unchanged. */
-  reasoningDetails: Loose[];
-  /** Thought signatures by tool call id. */
-  readonly signatures: Map<string, string>;
-  /** Tool call ids by their place in the stream, since later pieces name the place only. */
-  readonly callIds: Map<unknown, string>;
+  reasoningDetails: ReasoningDetail[];
+  /** Thought signatures by the place of their call among the calls; ids may be empty, or equal. */
+  readonly signatures: Map<number, string>;
+  /** The places of calls by the index under which a stream sends them. */
+  readonly places: Map<unknown, number>;
   readonly knownURLs: Set<string>;
 }
 
@@ -26,7 +32,7 @@ export function createAnswerExtras(): AnswerExtras {
     refusal: '',
     reasoningDetails: [],
     signatures: new Map(),
-    callIds: new Map(),
+    places: new Map(),
     knownURLs: new Set(),
   };
 }
@@ -46,7 +52,7 @@ export function mayHoldExtras(value: Loose, said: Loose | undefined): boolean {
 export function readExtras(extras: AnswerExtras, value: Loose, said: Loose | undefined): void {
   if (typeof said?.refusal === 'string') extras.refusal += said.refusal;
   for (const detail of records(said?.reasoning_details)) addDetail(extras.reasoningDetails, detail);
-  for (const call of records(said?.tool_calls)) readSignature(extras, call);
+  for (const [index, call] of records(said?.tool_calls).entries()) readSignature(extras, call, index);
   // Results with titles first: the plain list of addresses repeats them.
   for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
   for (const { url_citation: citation } of records(said?.annotations))
@@ -62,27 +68,40 @@ function addSource({ sources, knownURLs }: AnswerExtras, url: unknown, title: un
   sources.push({ url, title: typeof title === 'string' && title !== '' ? title : undefined });
 }
 
-function readSignature({ signatures, callIds }: AnswerExtras, call: Loose): void {
-  if (typeof call.id === 'string' && call.id !== '') callIds.set(call.index, call.id);
+function readSignature({ signatures, places }: AnswerExtras, call: Loose, position: number): void {
+  const index = call.index ?? position;
+  const place = places.get(index) ?? places.size;
+  places.set(index, place);
   const google = isObject(call.extra_content) ? call.extra_content.google : undefined;
   const signature = isObject(google) ? google.thought_signature : undefined;
-  const id = callIds.get(call.index);
-  if (typeof signature === 'string' && signature !== '' && id !== undefined) signatures.set(id, signature);
+  if (typeof signature === 'string' && signature !== '') signatures.set(place, signature);
 }
 
-/** Streams write one block in pieces: text is joined, and what comes late, as a signature, is added. */
-function addDetail(details: Loose[], detail: Loose): void {
+const textKeys = ['text', 'summary'] as const;
+
+/** Streams write one block in pieces; what comes late, as a signature, is added. */
+function addDetail(details: ReasoningDetail[], detail: Loose): void {
   const last = details.at(-1);
-  const key = ['text', 'summary'].find(name => typeof detail[name] === 'string');
-  const same =
-    last !== undefined && last.type === detail.type && last.index === detail.index && last.id === detail.id;
-  if (!same || (key === undefined && detail.signature === undefined)) {
-    details.push(detail);
+  const piece = textKeys.map(key => detail[key]).find(text => typeof text === 'string');
+  const pieces = typeof piece === 'string' ? [piece] : [];
+  const same = last !== undefined && ['type', 'index', 'id'].every(key => last.block[key] === detail[key]);
+  if (!same || (piece === undefined && detail.signature === undefined)) {
+    details.push({ block: detail, pieces });
     return;
   }
   const told = Object.fromEntries(Object.entries(detail).filter(([, item]) => item !== null));
-  const text = key === undefined ? {} : { [key]: `${last[key] ?? ''}${detail[key]}` };
-  details[details.length - 1] = { ...last, ...told, ...text };
+  last.pieces.push(...pieces);
+  details[details.length - 1] = { block: { ...last.block, ...told }, pieces: last.pieces };
+}
+
+/** The block as one. MiniMax may send all of the text again with every piece: then the last one is all of it. */
+export function wholeDetail({ block, pieces }: ReasoningDetail): Loose {
+  const key = textKeys.find(name => typeof block[name] === 'string');
+  if (key === undefined) return block;
+  const grows =
+    pieces.length > 2 &&
+    pieces.every((piece, index) => index === 0 || piece.startsWith(pieces[index - 1] ?? ''));
+  return { ...block, [key]: grows ? pieces.at(-1) : pieces.join('') };
 }
 
 function records(value: unknown): readonly Loose[] {

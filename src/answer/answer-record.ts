@@ -67,7 +67,7 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
     record.nativeFrames = true;
   }
   if (isObject(value.x_groq) && isObject(value.x_groq.usage)) record.usage = value.x_groq.usage;
-  if (isObject(value.usage)) record.usage = value.usage;
+  if (isObject(value.usage) && saysAnything(value.usage)) record.usage = value.usage;
   const gateway = value.gatewayMetadata;
   if (isObject(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
   if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
@@ -83,6 +83,12 @@ function recordSaid(record: AnswerRecord, value: Loose, said: Loose): void {
   const anyExtra =
     extras.sources.length + extras.reasoningDetails.length + extras.refusal.length - refused > 0;
   record.unread ||= thoughts !== '' || anyExtra;
+}
+
+/** An empty object that follows the counts does not take them back. */
+function saysAnything(usage: Loose): boolean {
+  for (const _ in usage) return true;
+  return false;
 }
 
 /** Cheap enough for every chunk. A list of errors beside an answer is none unless it says so. */

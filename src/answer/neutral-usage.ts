@@ -13,8 +13,9 @@ type Loose = Readonly<Record<string, unknown>>;
 /** Reads usage wherever upstreams put its numbers; what is missing stays missing and never becomes 0. */
 export function neutralUsage(sent: Loose | undefined): NeutralUsage {
   // Cohere's own form counts in an object of its own.
-  const usage = isObject(sent?.tokens) ? { ...sent, ...sent.tokens } : sent;
-  const details = usage?.prompt_tokens_details;
+  const own = [sent?.billed_units, sent?.tokens].filter(isObject);
+  const usage = own.length === 0 ? sent : Object.assign({ ...sent }, ...own);
+  const details = usage?.prompt_tokens_details ?? usage?.input_tokens_details;
   const cacheRead = first(
     inside(details, 'cached_tokens'),
     usage?.cached_tokens,
@@ -26,9 +27,12 @@ export function neutralUsage(sent: Loose | undefined): NeutralUsage {
     inside(details, 'cache_creation_input_tokens'),
     usage?.cache_creation_input_tokens,
   );
-  const reasoning = first(inside(usage?.completion_tokens_details, 'reasoning_tokens'));
+  const reasoning = first(
+    inside(usage?.completion_tokens_details ?? usage?.output_tokens_details, 'reasoning_tokens'),
+    usage?.reasoning_tokens,
+  );
   const input = inputTokens(usage, cacheRead, cacheWrite);
-  const output = outputTokens(usage, input, reasoning);
+  const output = outputTokens(usage, first(usage?.prompt_tokens, input), reasoning);
   const sum = input !== undefined && output !== undefined ? input + output : undefined;
   const told = first(usage?.total_tokens);
   const total = told !== undefined && sum !== undefined ? Math.max(told, sum) : (told ?? sum);

@@ -1,11 +1,9 @@
+import { EventBody, type EventHandlers } from './event-body.ts';
+
 /** What the caller of `openStream` does with the two things a body may be. */
-export interface StreamHandlers {
+export interface StreamHandlers extends EventHandlers {
   /** The whole text of a body that is JSON and not a stream of events. Returns the events to read instead. */
   readonly json: (text: string) => string;
-  /** A read that failed for another reason than the caller's abort. */
-  readonly cut: (error: unknown) => void;
-  /** The last characters of a stream of events, however it ended; more than the closing event has. */
-  readonly end: (tail: string) => void;
 }
 
 /**
@@ -24,7 +22,9 @@ export async function openStream(
   signal?.throwIfAborted();
   const init = { status: response.status, statusText: response.statusText, headers: response.headers };
   if (first !== openingBrace && first !== openingBracket) {
-    return new Response(resume(reader, chunks, signal, handlers), init);
+    // Reads nothing before it is asked: back-pressure reaches the network.
+    const events = new EventBody(reader, chunks, signal, handlers);
+    return new Response(new ReadableStream(events, { highWaterMark: 0 }), init);
   }
   const text = await readAll(reader, chunks);
   signal?.throwIfAborted();
@@ -71,56 +71,4 @@ async function readAll(reader: Reader, chunks: readonly Uint8Array[]): Promise<s
     if (done) return text + decoder.decode();
     text += decoder.decode(value, { stream: true });
   }
-}
-
-function resume(
-  reader: Reader,
-  chunks: Uint8Array[],
-  signal: AbortSignal | undefined,
-  handlers: StreamHandlers,
-): ReadableStream<Uint8Array> {
-  let tail: Uint8Array = new Uint8Array();
-  const hand = (controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): void => {
-    tail = lastBytes(tail, chunk);
-    controller.enqueue(chunk);
-  };
-  const close = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    handlers.end(new TextDecoder().decode(tail.subarray(-TAIL)));
-    controller.close();
-  };
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const pending = chunks.shift();
-        if (pending !== undefined) return hand(controller, pending);
-        try {
-          const { done, value } = await reader.read();
-          if (signal?.aborted) controller.error(signal.reason);
-          else if (done) close(controller);
-          else hand(controller, value);
-        } catch (error) {
-          // Not what the read failed with: workerd aborts with an error of its own.
-          if (signal?.aborted) return controller.error(signal.reason);
-          handlers.cut(error);
-          close(controller);
-        }
-      },
-      cancel: reason => reader.cancel(reason),
-    },
-    // Reads nothing before it is asked: back-pressure reaches the network.
-    { highWaterMark: 0 },
-  );
-}
-
-/** Longer than the closing event with what may stand around it. */
-const TAIL = 64;
-
-/** At least the last bytes: of a large read the read itself, which costs nothing. */
-function lastBytes(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
-  if (chunk.length >= TAIL) return chunk;
-  const kept = tail.subarray(-TAIL);
-  const joined = new Uint8Array(kept.length + chunk.length);
-  joined.set(kept);
-  joined.set(chunk, kept.length);
-  return joined;
 }

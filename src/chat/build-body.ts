@@ -3,9 +3,11 @@ import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
 import { ownFields } from '../request/own-fields.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../upstreams/profile.ts';
-import { hygiene } from '../upstreams/wire/hygiene.ts';
+import { compose } from '../upstreams/wire/compose.ts';
+import { withoutEmptyText } from '../upstreams/wire/content.ts';
+import { hygiene, withoutEmptyTools } from '../upstreams/wire/hygiene.ts';
 import { withWireToolNames } from '../upstreams/wire/tool-names.ts';
-import { orphanResults } from '../upstreams/wire/tool-turns.ts';
+import { danglingCalls, orphanResults } from '../upstreams/wire/tool-turns.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { type ToolLike, withStrictTools } from './strict-tools.ts';
 import { vendorOptions } from './vendor-options.ts';
@@ -31,10 +33,12 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const { request, profile, warn } = input;
   const { options } = request.plan;
   const vendor = vendorOptions(profile, input.providerOptions, warn);
-  const asked = withOptions({ ...core, ...vendor.fields }, options, input.topK);
-  if (options.dimensions !== undefined) {
+  const { dimensions, ...fields } = vendor.fields;
+  const asked = withOptions({ ...core, ...fields }, options, input.topK);
+  if ((options.dimensions ?? dimensions) !== undefined) {
     const details = 'it sets the length of an embedding.';
-    warn({ type: 'unsupported', feature: 'providerOptions.cloudflare.dimensions', details });
+    const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';
+    warn({ type: 'unsupported', feature, details });
   }
   const context: ProfileContext = {
     endpoint: request.plan.selection.endpoint,
@@ -45,9 +49,12 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     warn,
   };
   const strict = withStrictTools(hygiene(asked), input.tools, profile.vendor?.keys ?? []);
-  const shaped = profile.body(orphanResults(withWireToolNames(strict), context), context);
+  const shaped = withoutEmptyTools(profile.body(portable(withWireToolNames(strict), context), context));
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
+
+/** What every upstream needs before its own steps: lifted files bring an empty text, histories may be incomplete. */
+const portable = compose(withoutEmptyText, orphanResults, danglingCalls);
 
 /** Writes our own options onto a fresh body, each where it was given. */
 function withOptions(

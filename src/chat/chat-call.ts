@@ -22,11 +22,11 @@ import type {
   UpstreamProfile,
 } from '../upstreams/profile.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
-import { answeringProfile } from './answering-profile.ts';
+import { toolNamesOf } from '../upstreams/wire/tool-names.ts';
+import { answerFixesOf } from './answer-fixes.ts';
 import { buildBody } from './build-body.ts';
 import { partOptionWarnings } from './part-options.ts';
 import type { ToolLike } from './strict-tools.ts';
-import { toolNameFix } from './tool-name-fix.ts';
 
 /** The fields of a call that all specifications share and this layer reads. */
 export interface ChatInput extends RequestInput {
@@ -34,6 +34,7 @@ export interface ChatInput extends RequestInput {
   readonly topK?: number | undefined;
   readonly tools?: readonly ToolLike[] | undefined;
   readonly abortSignal?: AbortSignal | undefined;
+  readonly includeRawChunks?: boolean | undefined;
 }
 
 /** What all calls of one model have in common; resolved once, when the model is made. */
@@ -66,11 +67,12 @@ export function createChatCall(
   input: ChatInput,
   mode: ProfileContext['mode'],
 ): ChatCall {
-  const { reference, profile } = route;
+  const { profile } = route;
   const warnings = [...request.plan.applied.warnings, ...partOptionWarnings(input.prompt, profile)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
+  let names: ReadonlyMap<string, string> = new Map();
   let failure: Error | undefined;
   const transport = transportOf(route, request, record, warn, () => sent);
   const failed = (error: Error): Error => {
@@ -78,6 +80,8 @@ export function createChatCall(
     return error;
   };
   const exchange = { ...transport, failed };
+  // Whoever asks for raw chunks gets them as they were sent.
+  const merges = route.provider.settings().streamMerging !== false && input.includeRawChunks !== true;
   return {
     request,
     signal: input.abortSignal,
@@ -85,20 +89,17 @@ export function createChatCall(
     warnings,
     record,
     fetch: createTransport(
-      mode === 'stream' ? { ...exchange, open: opener(exchange, record, input.abortSignal) } : exchange,
+      mode === 'stream'
+        ? { ...exchange, open: opener(exchange, record, input.abortSignal, merges) }
+        : exchange,
     ),
     transformRequestBody: body => {
+      names = toolNamesOf(body as WireBody);
       sent = shapeBody(body as WireBody, route, request, input, mode, warn);
       return sent;
     },
     sentBody: () => sent,
-    answerFixes: () =>
-      sent === undefined
-        ? {}
-        : {
-            ...answeringProfile(reference, profile, record.headers).answer?.(sent),
-            ...toolNameFix(input.tools),
-          },
+    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, record.headers)),
     failure: () => failure,
   };
 }
@@ -113,6 +114,7 @@ function transportOf(
 ) {
   return {
     fetch: request.fetch,
+    timeouts: request.plan.options.timeouts,
     errorContext: request.errorContext,
     sentBody,
     answered: (response: Response) => recordResponse(record, response),
@@ -146,18 +148,27 @@ function shapeBody(
   });
 }
 
-type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'sentBody' | 'failed'>;
+type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'failed'> & {
+  readonly sentBody: () => WireBody | undefined;
+};
 
 /** Opens an answer to a streaming request by its first byte. */
-function opener(transport: Transport, record: AnswerRecord, signal: AbortSignal | undefined) {
+function opener(
+  transport: Transport,
+  record: AnswerRecord,
+  signal: AbortSignal | undefined,
+  merges: boolean,
+) {
   return (response: Response, url: string): Promise<Response> =>
     openStream(response, signal, {
+      tools: Array.isArray(transport.sentBody()?.tools),
+      merges,
       json: text => eventsOfJson(text, record, () => failureOf(transport, url, response), transport.failed),
       cut: error => {
         record.cut = error;
       },
-      end: tail => {
-        record.done = /^data:\s*\[DONE\]/m.test(tail);
+      done: () => {
+        record.done = true;
       },
     });
 }

@@ -1,5 +1,5 @@
 import { generateId } from '@ai-sdk/provider-utils';
-import type { AnswerExtras, AnswerSource } from '../answer/answer-extras.ts';
+import { type AnswerExtras, type AnswerSource, wholeDetail } from '../answer/answer-extras.ts';
 
 /** A source as every specification writes it. */
 export interface SourcePart {
@@ -23,14 +23,14 @@ function sourcePart({ url, title }: AnswerSource): SourcePart {
 
 /** The reasoning details that have come, once, as the metadata of a reasoning part. */
 export function takeDetails(extras: AnswerExtras): object | undefined {
-  const { reasoningDetails } = extras;
+  const reasoningDetails = extras.reasoningDetails.map(wholeDetail);
   if (reasoningDetails.length === 0) return undefined;
   extras.reasoningDetails = [];
   return { cloudflare: { reasoningDetails } };
 }
 
-/** The thought signature of a call, as the metadata of its part. */
-export function signatureMetadata({ signatures }: AnswerExtras, toolCallId: unknown): object | undefined {
-  const thoughtSignature = typeof toolCallId === 'string' ? signatures.get(toolCallId) : undefined;
+/** The thought signature of the n-th call, as the metadata of its part. */
+export function signatureMetadata({ signatures }: AnswerExtras, place: number): object | undefined {
+  const thoughtSignature = signatures.get(place);
   return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
 }

@@ -37,8 +37,19 @@ export function leakedContent(
 
 /** Calls that only repeat JSON text which was asked for, left out. */
 export function withoutRepeatedCalls(content: readonly ContentLike[]): readonly ContentLike[] {
-  const json = content.some(part => isText(part) && /^\s*[{[]/.test(part.text));
+  const json = content.some(part => isText(part) && isJSON(part.text));
   return json ? content.filter(part => !isToolCall(part)) : content;
+}
+
+/** Whether a text is one JSON object or list. */
+export function isJSON(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What stood in fields that the core does not read: reasoning before, sources and a refusal after the text. */
@@ -64,11 +75,12 @@ export function fixContent(
   extras: AnswerExtras,
 ): readonly ContentLike[] {
   const ids = toolCallIdMapper(fixes);
+  let place = 0;
   const fixed = content.flatMap((part): readonly ContentLike[] => {
     if (isText(part) && part.type === 'text') return filtered(part, fixes);
     if (!isToolCall(part)) return [part];
+    const providerMetadata = signatureMetadata(extras, place++);
     if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: part.input } as ContentLike];
-    const providerMetadata = signatureMetadata(extras, part.toolCallId);
     const toolName = fixes.toolNames?.get(part.toolName) ?? part.toolName;
     const call: ToolCallLike = { ...part, toolName, toolCallId: ids.fresh(part.toolCallId) };
     return [providerMetadata === undefined ? call : ({ ...call, providerMetadata } as ToolCallLike)];

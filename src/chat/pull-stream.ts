@@ -1,6 +1,7 @@
 /**
  * A stage over a stream of parts: each part becomes none, one or several. It reads when it is read, without the
- * queue of a TransformStream, and cancelling it cancels the source. A source that fails ends with the parts that `broken` makes of the error, or fails with what it throws.
+ * queue of a TransformStream, and cancelling it cancels the source. A source that fails ends with the parts that
+ * `broken` makes of the error, or fails with what it throws.
  */
 export function mapParts<PART>(
   source: ReadableStream<PART>,
@@ -20,6 +21,8 @@ export function mapParts<PART>(
           if (mapped.length > 0) return;
         }
       } catch (error) {
+        // Where the stage itself failed, the source goes on for nobody.
+        reader.cancel(error).catch(() => undefined);
         for (const part of broken(error)) controller.enqueue(part);
         controller.close();
       }

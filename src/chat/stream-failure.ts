@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import type { AnswerRecord } from '../answer/answer-record.ts';
+import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
@@ -29,9 +30,10 @@ export class StreamFailure {
     const { record } = this.call;
     if (record.error !== undefined && readErrorEnvelope(record.error) !== undefined)
       return this.typedError(record.error);
-    return record.cut === undefined
-      ? toTruncatedError(this.exchange())
-      : toConnectionError({ ...this.exchange(), cause: record.cut });
+    if (record.cut === undefined) return toTruncatedError(this.exchange());
+    // What this client ended itself says so already.
+    if (APICallError.isInstance(record.cut) && errorInfoOf(record.cut) !== undefined) return record.cut;
+    return toConnectionError({ ...this.exchange(), cause: record.cut });
   }
 
   private exchange() {

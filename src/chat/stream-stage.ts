@@ -10,7 +10,7 @@ import { reasoningDeduplicator } from './repeated-reasoning.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
 import { isIncomplete, StreamFailure } from './stream-failure.ts';
 import { StreamedText } from './streamed-text.ts';
-import { toolCallIdMapper } from './tool-call-ids.ts';
+import { ToolInputs } from './tool-inputs.ts';
 
 /** A stream part of any specification, as far as this stage looks into it. */
 export interface PartLike {
@@ -24,7 +24,6 @@ type Parts = Fields | readonly Fields[];
 /** Puts the parts of one stream right, one after the other. */
 export class StreamStage {
   private readonly fixes: AnswerFixes;
-  private readonly ids;
   private readonly failure: StreamFailure;
   private readonly reasoning: ReasoningOrder;
   private readonly fresh;
@@ -32,7 +31,9 @@ export class StreamStage {
   private failed = false;
   private toolCalls = 0;
   private repeatedCalls = 0;
-  private readonly jsonParts = new Set<unknown>();
+  /** How many calls the core has ended. */
+  private places = 0;
+  private readonly tools: ToolInputs;
   private readonly handlers: Readonly<Record<string, (part: Fields) => Parts>>;
 
   constructor(
@@ -41,7 +42,7 @@ export class StreamStage {
     private readonly spec: SpecAdapter<unknown, unknown>,
   ) {
     this.fixes = call.answerFixes();
-    this.ids = toolCallIdMapper(this.fixes);
+    this.tools = new ToolInputs(this.fixes);
     this.failure = new StreamFailure(call, headers);
     this.reasoning = new ReasoningOrder(() => takeDetails(call.record.extras));
     this.fresh = reasoningDeduplicator(this.fixes);
@@ -52,7 +53,6 @@ export class StreamStage {
   map(part: Fields): Parts {
     const { record } = this.call;
     if (!record.unread || part.type === 'stream-start') return this.handlers[part.type]?.(part) ?? part;
-    record.unread = false;
     const unread = this.unread();
     return [...unread, this.map(part)].flat();
   }
@@ -63,7 +63,8 @@ export class StreamStage {
     if (reason !== undefined) throw reason;
     const usage = this.spec.usage(neutralUsage(this.call.record.usage));
     return [
-      ...this.text.close(),
+      ...this.unread(),
+      ...this.ends(),
       ...this.error({ type: 'error', error }),
       ...this.finish({ type: 'finish', usage }),
     ];
@@ -80,8 +81,8 @@ export class StreamStage {
       'text-delta': part => this.text.delta(part),
       'text-end': part => this.text.end(part),
       'tool-input-start': part => this.toolInputStart(part),
-      'tool-input-delta': part => this.toolInput(part, 'text-delta'),
-      'tool-input-end': part => this.toolInput(part, 'text-end'),
+      'tool-input-delta': part => (this.text.isJson ? [] : this.tools.delta(part)),
+      'tool-input-end': part => (this.text.isJson ? [] : this.tools.end(part)),
       'tool-call': part => this.toolCall(part),
       error: part => this.error(part),
       finish: part => this.finish(part),
@@ -92,6 +93,7 @@ export class StreamStage {
   private unread(): readonly Fields[] {
     const { record } = this.call;
     const { thoughts, extras } = record;
+    record.unread = false;
     record.thoughts = '';
     const thought = this.thought({ type: 'reasoning-delta', id: 'reasoning', delta: thoughts });
     return [
@@ -118,38 +120,16 @@ export class StreamStage {
   }
 
   private toolInputStart(part: Fields): Parts {
-    if (this.text.isJson) return [];
-    const json = part.toolName === this.fixes.jsonTool;
-    if (json) this.jsonParts.add(part.id);
-    const start = json
-      ? { type: 'text-start', id: part.id }
-      : { ...part, ...this.ownName(part), id: this.ids.fresh(String(part.id)) };
-    return this.reasoning.before([start]);
-  }
-
-  private toolInput(part: Fields, asText: string): Parts {
-    if (this.text.isJson) return [];
-    if (this.jsonParts.has(part.id)) return { ...part, type: asText };
-    return { ...part, id: this.ids.same(String(part.id)) };
+    return this.text.isJson ? [] : this.reasoning.before([this.tools.start(part)]);
   }
 
   private toolCall(part: Fields): Parts {
+    const place = this.places++;
     if (this.text.isJson) this.repeatedCalls++;
-    if (this.text.isJson || this.jsonParts.has(part.toolCallId) || this.incomplete()) return [];
+    if (this.text.isJson || this.tools.isJson(part.toolCallId) || this.incomplete()) return [];
     this.toolCalls++;
-    const providerMetadata = signatureMetadata(this.call.record.extras, part.toolCallId);
-    return {
-      ...part,
-      ...this.ownName(part),
-      toolCallId: this.ids.same(String(part.toolCallId)),
-      ...(providerMetadata && { providerMetadata }),
-    };
-  }
-
-  /** The caller's name of a tool that travelled under another one. */
-  private ownName({ toolName }: Fields): { readonly toolName?: string } {
-    const own = this.fixes.toolNames?.get(String(toolName));
-    return own === undefined ? {} : { toolName: own };
+    const providerMetadata = signatureMetadata(this.call.record.extras, place);
+    return { ...this.tools.call(part), ...(providerMetadata && { providerMetadata }) };
   }
 
   /** One error tells how a stream ended; what fails after it follows from it. */
@@ -163,9 +143,14 @@ export class StreamStage {
     return this.failed || isIncomplete(this.call.record);
   }
 
+  /** The ends of what is open. */
+  private ends(): readonly Fields[] {
+    return [...this.tools.close(), ...this.text.close(), ...this.reasoning.end()];
+  }
+
   private finish(part: Fields): readonly Fields[] {
     const { record, request } = this.call;
-    const ends = [...this.text.close(), ...this.reasoning.end()];
+    const ends = this.ends();
     const errors =
       this.incomplete() && !this.failed
         ? this.error({ type: 'error', error: this.failure.incompleteError() })

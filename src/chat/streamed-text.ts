@@ -1,4 +1,5 @@
 import type { AnswerFixes } from '../upstreams/profile.ts';
+import { isJSON } from './fix-content.ts';
 import type { ReasoningOrder } from './reasoning-order.ts';
 import { type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
 
@@ -14,7 +15,9 @@ export class StreamedText {
   private readonly filter: TextFilter | undefined;
   /** The block of the core that is open, and whether its beginning was handed on. */
   private open: { readonly start: Part; begun: boolean } | undefined;
+  /** How much of the refusal was handed on, and whether its block is open. */
   private refused = 0;
+  private refusing = false;
   private readonly keeps: boolean;
   private said = '';
 
@@ -28,7 +31,7 @@ export class StreamedText {
 
   /** Whether the text so far is JSON that was asked for, so that calls after it only repeat it. */
   get isJson(): boolean {
-    return this.keeps && /^\s*[{[]/.test(this.said);
+    return this.keeps && isJSON(this.said);
   }
 
   start(part: Part): Parts {
@@ -53,7 +56,9 @@ export class StreamedText {
   close(): readonly Part[] {
     const ends =
       this.open === undefined ? [] : [this.end({ type: 'text-end', id: this.open.start.id })].flat();
-    return this.refused === 0 ? ends : [...ends, { type: 'text-end', id: 'refusal' }];
+    if (!this.refusing) return ends;
+    this.refusing = false;
+    return [...ends, { type: 'text-end', id: 'refusal' }];
   }
 
   /** The text of a refusal as far as it has come; it is a block of its own. */
@@ -62,6 +67,7 @@ export class StreamedText {
     if (delta === '') return [];
     const start = this.refused === 0 ? this.reasoning.before([{ type: 'text-start', id: 'refusal' }]) : [];
     this.refused = text.length;
+    this.refusing = true;
     return [...start, { type: 'text-delta', id: 'refusal', delta }];
   }
 

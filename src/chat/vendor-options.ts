@@ -28,7 +28,7 @@ export function vendorOptions(
     for (const [name, value] of Object.entries(block ?? {}))
       if (value !== undefined) readOption(vendor, key, name, value, fields, warn);
   }
-  return { fields, all: Object.assign({}, ...blocks.map(({ block }) => block)) };
+  return { fields, all: Object.fromEntries(blocks.flatMap(({ block }) => Object.entries(block ?? {}))) };
 }
 
 function readOption(

@@ -41,6 +41,8 @@ export async function createEmbeddingCall(
   let failure: Error | undefined;
   const send = createTransport({
     fetch: request.fetch,
+    decode: request.decode,
+    timeouts: request.plan.options.timeouts,
     errorContext: request.errorContext,
     sentBody: () => sent,
     failed: error => {

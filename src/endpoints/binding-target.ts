@@ -25,7 +25,10 @@ export function bindingURL(target: BindingTarget): string {
 }
 
 /** A path behind a gateway, `openai/chat/completions`, as the binding names it: the provider, and the rest. */
-export function bindingRequest(gatewayId: string, path: string): BindingTarget {
+export function bindingRequest(
+  gatewayId: string,
+  path: string,
+): BindingTarget & { readonly form: 'gateway' } {
   const slash = path.indexOf('/');
   return { form: 'gateway', gatewayId, provider: path.slice(0, slash), endpoint: path.slice(slash + 1) };
 }

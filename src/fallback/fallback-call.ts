@@ -6,17 +6,20 @@ import { openLegStream, type PartLike } from './open-leg-stream.ts';
 import { type Fallback, runLegs, type Served } from './run-legs.ts';
 import { tracedStream } from './traced-stream.ts';
 
-interface ResponseLike {
+/** What is said about a response. */
+export interface ResponseLike {
   readonly modelId?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-interface GenerateResultLike {
+/** A whole answer of any specification, as far as a fallback looks into it. */
+export interface GenerateResultLike {
   readonly providerMetadata?: object | undefined;
   readonly response?: ResponseLike | undefined;
 }
 
-interface StreamResultLike {
+/** The same, of a streamed one. */
+export interface StreamResultLike {
   readonly stream: ReadableStream<PartLike>;
   readonly response?: Pick<ResponseLike, 'headers'> | undefined;
 }

@@ -1,4 +1,5 @@
 import type { CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import { checkFields, type FieldCheck, isObject, isPositive } from './check-fields.ts';
 import { type FallbackDecision, fallbackPolicy } from './fallback-policy.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
@@ -7,10 +8,11 @@ import type { Fallback } from './run-legs.ts';
 /** Options of a fallback. */
 export interface CloudflareFallbackOptions {
   /**
-   * Who moves from leg to leg: `client` is this package, with one request for each leg that is asked.
+   * Who moves from leg to leg: `client` is this package, with one request for each leg that is asked; `server` is the
+   * gateway, with one request for all of them. The other options are for `client` only.
    * @default 'client'
    */
-  mode?: 'client' | undefined;
+  mode?: 'client' | 'server' | undefined;
 
   /**
    * How long a leg may take, in milliseconds: to its whole answer, or in a stream to its first content. It is aborted
@@ -36,8 +38,8 @@ const MAX_MS = 2 ** 31 - 1;
 
 const checks: { readonly [NAME in keyof Required<CloudflareFallbackOptions>]: FieldCheck } = {
   mode: {
-    accepts: value => value === 'client',
-    expects: "'client', the only mode there is",
+    accepts: value => value === 'client' || value === 'server',
+    expects: "'client' or 'server'",
     example: "'client'",
   },
   legTimeoutMs: {
@@ -59,18 +61,43 @@ const decision: FieldCheck = {
   example: "'stop'",
 };
 
-/** @throws InvalidArgumentError for options that do not exist or have the wrong type */
-export function readFallbackOptions(options: CloudflareFallbackOptions): Omit<Fallback<never>, 'legs'> {
+/** How a fallback goes about its legs. */
+interface FallbackRules extends Omit<Fallback<never>, 'legs'> {
+  readonly mode: 'client' | 'server';
+}
+
+/** Options by which this package moves from leg to leg, and what a caller can do where the gateway does. */
+const clientOnly = {
+  legTimeoutMs:
+    'give the legs `providerOptions: { cloudflare: { requestTimeoutMs } }`, which the gateway keeps',
+  cooldown: 'the gateway asks all legs in order',
+  policy: 'the gateway moves on for any failure',
+} satisfies { readonly [NAME in keyof CloudflareFallbackOptions]?: string };
+
+/** @throws InvalidArgumentError for options that do not exist, have the wrong type, or mean nothing in the mode */
+export function readFallbackOptions(options: CloudflareFallbackOptions): FallbackRules {
   checkFields(options, checks, {
     where: 'options',
     usage: field => `cloudflare.fallback([…], { ${field} })`,
   });
-  const { cooldown, legTimeoutMs, policy = {} } = options;
+  const { mode = 'client', cooldown, legTimeoutMs, policy = {} } = options;
+  if (mode === 'server') checkForServer(options);
   const decisions = Object.fromEntries(Object.keys(fallbackPolicy).map(kind => [kind, decision]));
   checkFields(policy, decisions, {
     where: 'options.policy',
     usage: field => `cloudflare.fallback([…], { policy: { ${field} } })`,
   });
   const own = { ...policy };
-  return { cooldown, legTimeoutMs, decide: kind => own[kind] ?? fallbackPolicy[kind] };
+  return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? fallbackPolicy[kind] };
+}
+
+function checkForServer(options: CloudflareFallbackOptions): void {
+  for (const [name, instead] of Object.entries(clientOnly)) {
+    if (options[name as keyof typeof clientOnly] === undefined) continue;
+    throw invalidArgument({
+      setting: `options.${name}`,
+      problem: `it is for mode 'client', and would have no effect in mode 'server'. Leave it or the mode out; ${instead}.`,
+      example: "cloudflare.fallback([…], { mode: 'server' })",
+    });
+  }
 }

@@ -5,6 +5,7 @@ import type { Leg } from './leg.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import { legError } from './leg-error.ts';
 import { type LegFailure, readLegFailure } from './leg-failure.ts';
+import { legTrace } from './leg-trace.ts';
 import { watchLeg } from './watch-leg.ts';
 
 /** The legs of a fallback, and how it moves on. Holds no state of a call. */
@@ -43,20 +44,20 @@ export async function runLegs<MODEL, RESULT>(
   for (const leg of fallback.legs) {
     caller?.throwIfAborted();
     if (skipped.has(leg)) {
-      trace.push(traceOf(leg, 'skipped', 0));
+      trace.push(legTrace(leg, 'skipped', 0));
       continue;
     }
     const tried = await tryLeg(fallback, leg, caller, attempt);
     if ('result' in tried) {
       cooldown?.succeeded(leg);
-      trace.push(traceOf(leg, 'answered', tried.durationMs));
+      trace.push(legTrace(leg, 'answered', tried.durationMs));
       return { leg, trace, ...tried };
     }
     // Whatever the leg made of it: the caller has given up.
     caller?.throwIfAborted();
     const { error, durationMs } = tried;
     const failure = readLegFailure(error, leg);
-    trace.push(traceOf(leg, 'failed', durationMs, failure));
+    trace.push(legTrace(leg, 'failed', durationMs, failure));
     if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
     if (!aboutTheRequest.includes(failure.kind)) cooldown?.failed(leg);
     failures.push({ ...failure, error });
@@ -92,23 +93,6 @@ async function tryLeg<MODEL, RESULT>(
     release();
     return { error: reason, durationMs: durationMs() };
   }
-}
-
-function traceOf<MODEL>(
-  { index, modelId, provider }: Leg<MODEL>,
-  outcome: CloudflareLegTrace['outcome'],
-  durationMs: number,
-  { statusCode, code, kind, logId }: Partial<LegFailure> = {},
-): CloudflareLegTrace {
-  return {
-    ...{ leg: index, modelId, provider, outcome },
-    ...(statusCode !== undefined && { status: statusCode }),
-    // Codes are words; what is longer is something else.
-    ...(code !== undefined && { code: typeof code === 'string' ? code.slice(0, 60) : code }),
-    ...(kind !== undefined && { kind }),
-    durationMs,
-    ...(logId !== undefined && { logId }),
-  };
 }
 
 /** An abort that is not the caller's, such as one inside a `fetch` of the user: somebody wants this to end. */

@@ -7,6 +7,7 @@ import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from './option-namespaces.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
+import { runDialects } from './binding/run-dialect.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -29,6 +30,8 @@ export interface PreparedRequest {
   readonly errorContext: ErrorContext;
   /** What carries the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
+  /** Brings an answer into OpenAI's format, where what carries the request gives another one. */
+  readonly decode: ((response: Response) => Promise<Response>) | undefined;
 }
 
 /**
@@ -53,7 +56,7 @@ export function createPrepareRequest(
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
-    const reading = withCredentials(plan, fetchOf(settings, plan)).then(parts => {
+    const reading = withCredentials(plan, carrierOf(settings, plan)).then(parts => {
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
     });
@@ -68,18 +71,21 @@ interface Shared {
   readonly fixed: boolean;
   readonly credentials: CallCredentials;
   readonly errorContext: ErrorContext;
-  readonly fetch: PreparedRequest['fetch'];
+  readonly carrier: Carrier;
 }
 
-function fetchOf(
-  { binding, fetch }: CloudflareProviderSettings,
-  { target }: RequestPlan,
-): PreparedRequest['fetch'] {
-  if (binding === undefined || target.binding === undefined) return fetch;
-  return createBindingFetch(binding, target.binding);
+type Carrier = Pick<PreparedRequest, 'fetch' | 'decode'>;
+
+function carrierOf({ binding, fetch }: CloudflareProviderSettings, { target }: RequestPlan): Carrier {
+  if (binding === undefined || target.binding === undefined) return { fetch, decode: undefined };
+  const carried = target.binding;
+  return {
+    fetch: createBindingFetch(binding, carried),
+    decode: carried.form === 'run' ? runDialects[carried.kind].answer : undefined,
+  };
 }
 
-async function withCredentials(plan: RequestPlan, fetch: Shared['fetch']): Promise<Shared> {
+async function withCredentials(plan: RequestPlan, carrier: Carrier): Promise<Shared> {
   const credentials = await resolveCredentials(plan.credentialPlan);
   const { providerKey, cloudflareToken, redact } = credentials;
   const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
@@ -87,7 +93,7 @@ async function withCredentials(plan: RequestPlan, fetch: Shared['fetch']): Promi
     plan,
     fixed: isFixed(plan.credentialPlan),
     credentials,
-    fetch,
+    carrier,
     errorContext: { ...plan.facts, ...key, cloudflareToken, redact },
   };
 }
@@ -95,10 +101,18 @@ async function withCredentials(plan: RequestPlan, fetch: Shared['fetch']): Promi
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, errorContext, fetch } = shared;
+  const { plan, credentials, errorContext, carrier } = shared;
   const openHeaders = withUserHeaders(settings, call, plan.ownHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), openHeaders);
-  return { plan, credentials, errorContext, openHeaders, headers, fetch };
+  return {
+    plan,
+    credentials,
+    errorContext,
+    openHeaders,
+    headers,
+    fetch: carrier.fetch,
+    decode: carrier.decode,
+  };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;

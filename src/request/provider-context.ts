@@ -2,7 +2,7 @@ import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provi
 import { type Connection, resolveConnection } from '../endpoints/connection.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import type { CloudflareOptions } from '../gateway/options/call-options.ts';
-import { parseOptions } from '../gateway/options/parse-options.ts';
+import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import { checkSettings } from '../settings/check-settings.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import type { CloudflareProfiles } from '../upstreams/custom-profile.ts';
@@ -39,7 +39,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
   let options: CloudflareOptions;
   try {
     checkSettings(settings);
-    options = parseOptions(settings.options, 'options');
+    options = withTimeouts(settings, parseOptions(settings.options, 'options'));
     checkProfiles(settings.profiles);
   } catch (error) {
     throw markClientError(error);
@@ -57,4 +57,12 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
       return resolved;
     },
   };
+}
+
+/** The options of every call: the setting `timeouts` is one of them under a name of its own. */
+function withTimeouts(
+  { timeouts }: Pick<CloudflareProviderSettings, 'timeouts'>,
+  options: CloudflareOptions,
+): CloudflareOptions {
+  return timeouts === undefined ? options : mergeOptions({ timeouts }, options);
 }

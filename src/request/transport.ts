@@ -4,10 +4,15 @@ import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
 import { toRedirectError } from '../gateway/errors/to-redirect-error.ts';
+import { toTimeoutError } from '../gateway/errors/to-timeout-error.ts';
+import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import { timedFetch } from './timed-fetch.ts';
 
 /** What the transport tells and asks of the call it belongs to. */
 export interface TransportCall {
   readonly fetch: typeof globalThis.fetch | undefined;
+  /** How long to wait. @default as long as it takes */
+  readonly timeouts?: CloudflareTimeouts | undefined;
   readonly errorContext: ErrorContext;
   /** The body as an object, for errors. */
   readonly sentBody: () => unknown;
@@ -17,7 +22,9 @@ export interface TransportCall {
   readonly recover?: (body: string) => object | undefined;
   /** Takes note of a successful response. */
   readonly answered: (response: Response) => void;
-  /** Reads the beginning of a successful response, where that decides what it is. */
+  /** Brings a successful response into the format that the core reads. */
+  readonly decode?: ((response: Response) => Promise<Response>) | undefined;
+  /** Reads the beginning of a streamed response, which decides what it is. */
   readonly open?: (response: Response, url: string) => Promise<Response>;
 }
 
@@ -31,14 +38,15 @@ export function createTransport(call: TransportCall): FetchFunction {
     // A call that was given up already never reaches the network.
     init?.signal?.throwIfAborted();
     // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
-    const fetch = call.fetch ?? globalThis.fetch;
+    const fetch = fetchOf(call, url);
     let response: Response | undefined;
     try {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
       response = await fetch(url, { ...init, redirect: 'manual' });
       const answer = response.ok ? response : await refused(call, url, response, init?.signal);
       call.answered(answer);
-      return call.open === undefined ? answer : await call.open(answer, url);
+      if (call.open !== undefined) return await call.open(answer, url);
+      return call.decode === undefined ? answer : await call.decode(answer);
     } catch (error) {
       // An abort is the caller's own reason; workerd rejects with an error of its own.
       if (init?.signal?.aborted) throw init.signal.reason;
@@ -55,6 +63,23 @@ export function createTransport(call: TransportCall): FetchFunction {
       );
     }
   };
+}
+
+/** What carries the request, with its time limits where there are any. */
+function fetchOf(call: TransportCall, url: string): typeof globalThis.fetch {
+  const fetch = call.fetch ?? globalThis.fetch;
+  const { timeouts } = call;
+  if (timeouts === undefined) return fetch;
+  const { errorContext: context, failed } = call;
+  return timedFetch(fetch, {
+    timeouts,
+    begins: call.open === undefined ? 'headers' : 'body',
+    expired: (limit, response) => {
+      const exchange = { url, requestBodyValues: call.sentBody(), context };
+      const answer = response === undefined ? {} : failureOf(call, url, response);
+      return failed(toTimeoutError({ ...exchange, ...answer, limit, ms: timeouts[limit] }));
+    },
+  });
 }
 
 /** Throws the error of a response that is no success, unless its body holds an answer after all. */

@@ -1,6 +1,7 @@
 import type { CloudflareBinding } from './cloudflare-binding.ts';
 import type { EndpointName } from './endpoint-name.ts';
 import type { Secret } from './secret.ts';
+import type { CloudflareTimeouts } from './timeouts.ts';
 
 /** The user's own key for one upstream: the key, a function that returns it, or the headers that carry it. */
 export type ProviderKey = Secret | { readonly headers: Readonly<Record<string, string>> };
@@ -106,4 +107,18 @@ export interface ConnectionSettings {
 
   /** Replacement for the global `fetch`, for tests, proxies and tracing. */
   fetch?: typeof globalThis.fetch | undefined;
+
+  /**
+   * How long every call waits for its answer, on this side of the network. A call's own
+   * `providerOptions.cloudflare.timeouts` wins, member by member.
+   * @default none
+   */
+  timeouts?: CloudflareTimeouts | undefined;
+
+  /**
+   * Whether deltas that arrived in one network read are joined to one part of the stream. Nothing waits for later
+   * bytes, and the text is the same; a server pays for far fewer parts. A call with `includeRawChunks` is not touched.
+   * @default true
+   */
+  streamMerging?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { AccessSettings, AzureSettings, ConnectionSettings } from './connection-settings.ts';
+import { type CloudflareTimeouts, isTimeout, timeoutExpects } from './timeouts.ts';
 
 /** What a setting must be before its value is looked at. */
 export interface SettingCheck {
@@ -57,6 +58,12 @@ const access: { readonly [NAME in keyof Required<AccessSettings>]: SettingCheck 
   clientSecret: tokenPart("'…'"),
 };
 
+const timeout = (example: string): SettingCheck => ({ accepts: isTimeout, expects: timeoutExpects, example });
+const timeouts: { readonly [NAME in keyof Required<CloudflareTimeouts>]: SettingCheck } = {
+  firstByteMs: timeout('30_000'),
+  idleMs: timeout('15_000'),
+};
+
 /** A new setting is a compile error until it has a row. */
 export const settingChecks: {
   readonly [NAME in keyof Required<ConnectionSettings> | 'options' | 'profiles']: SettingCheck;
@@ -93,6 +100,8 @@ export const settingChecks: {
     example: "{ 'x-team': 'docs' }",
   },
   fetch: { accepts: isFunction, expects: 'a fetch function', example: 'globalThis.fetch' },
+  timeouts: object('{ firstByteMs: 30_000, idleMs: 15_000 }', timeouts),
+  streamMerging: { accepts: value => typeof value === 'boolean', expects: 'true or false', example: 'false' },
   options: object('{ cacheTtl: 3600 }'),
   profiles: object("{ 'custom-acme': { like: 'openai/gpt-5' } }"),
 };

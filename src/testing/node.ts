@@ -63,6 +63,8 @@ async function pipe(
   gone: AbortSignal,
 ): Promise<void> {
   const reader = body.getReader();
+  // The client may have left while the answer was made.
+  if (gone.aborted) return reader.cancel(gone.reason);
   gone.addEventListener('abort', () => void reader.cancel(gone.reason).catch(() => undefined), {
     once: true,
   });

@@ -23,10 +23,10 @@ export interface CloudflareProfile {
   readonly dropFields?: readonly string[] | undefined;
 
   /**
-   * Whether the model takes a JSON schema; without, the schema goes into the system message and JSON mode is used,
+   * `false`: the model takes no JSON schema, so it goes into the system message and JSON mode is used,
    * with a warning. → body `response_format`
    */
-  readonly structuredOutputs?: boolean | undefined;
+  readonly structuredOutputs?: false | undefined;
 
   /**
    * Whether streams are asked for token counts. → body `stream_options.include_usage`

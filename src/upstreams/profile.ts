@@ -75,8 +75,6 @@ export interface RecoveredAnswer {
 export interface UpstreamProfile {
   /** Options of the vendor's own AI SDK package. */
   readonly vendor?: Vendor;
-  /** Whether a JSON schema is sent as `response_format.json_schema`; otherwise `json_object`. @default true */
-  readonly structuredOutputs?: boolean;
   /** Whether `stream_options.include_usage` is asked for. @default true */
   readonly includeUsage?: boolean;
   /** URLs the model fetches by itself, by media type; everything else is downloaded and inlined. @default none */

@@ -11,14 +11,22 @@ import { jsonObjectWithInstruction } from './wire/response-format.ts';
 
 const example = "createCloudflare({ profiles: { 'custom-acme': { like: 'openai/gpt-5' } } })";
 
+/** Without these there is no request; wire fields are spelled as `top_p`. */
+const needed = new Set(['model', 'messages', 'stream']);
+
 /** Members by the check of their values. A new member is a compile error until it has a row. */
 const checks: { readonly [NAME in keyof Required<CloudflareProfile>]: (value: unknown) => boolean } = {
-  like: value => typeof value === 'string' && value !== '',
+  like: value => typeof value === 'string' && value !== '' && nearestUpstream(value) === undefined,
   maxTokensField: value => value === 'max_tokens' || value === 'max_completion_tokens',
-  dropFields: value => Array.isArray(value) && value.every(field => typeof field === 'string'),
-  structuredOutputs: value => typeof value === 'boolean',
+  dropFields: value =>
+    Array.isArray(value) &&
+    value.every(field => typeof field === 'string' && !needed.has(field) && !/[A-Z]/.test(field)),
+  structuredOutputs: value => value === false,
   includeUsage: value => typeof value === 'boolean',
-  supportedUrls: value => typeof value === 'object' && value !== null,
+  supportedUrls: value =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
   body: value => typeof value === 'function',
 };
 
@@ -28,8 +36,7 @@ const checks: { readonly [NAME in keyof Required<CloudflareProfile>]: (value: un
  */
 export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
   for (const [key, profile] of Object.entries(profiles ?? {})) {
-    const [name = ''] = key.split('/');
-    const close = knownUpstream(name) === undefined ? nearest(name, upstreamNames()) : undefined;
+    const close = nearestUpstream(key);
     if (!/^@?[\w-]+(?:\/.+)?$/.test(key) || close !== undefined) {
       const hint =
         close === undefined ? 'an upstream or a model id is expected.' : `Did you mean \`${close}\`?`;
@@ -41,6 +48,12 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
     }
     if (typeof profile !== 'function') checkProfile(profile, `profiles.${key}`);
   }
+}
+
+/** The upstream that the first segment of a key or an id may have meant, where it names none. */
+function nearestUpstream(key: string): string | undefined {
+  const [name = ''] = key.split('/');
+  return knownUpstream(name) === undefined ? nearest(name, upstreamNames()) : undefined;
 }
 
 function checkProfile(profile: unknown, setting: string): asserts profile is CloudflareProfile {
@@ -89,7 +102,7 @@ function adjustmentFor(
   { id, name, model }: { readonly id: string; readonly name: string; readonly model: string },
 ): CloudflareProfiles[string] | undefined {
   const entries = Object.entries(profiles);
-  const byId = entries.find(([key]) => key === id || sameName(key, name, `/${model}`));
+  const byId = entries.find(([key]) => key === id || key === model || sameName(key, name, `/${model}`));
   return (byId ?? entries.find(([key]) => sameName(key, name, '')))?.[1];
 }
 
@@ -109,6 +122,19 @@ function profileOf(like: string, model: string): UpstreamProfile {
   return { ...profile, body: (body, context) => profile.body(body, { ...context, model: liked }) };
 }
 
+/** The caller's step must return a body: a forgotten `return` would send an empty one. */
+function checkedBody(step: BodyStep): BodyStep {
+  return (body, context) => {
+    const made: unknown = step(body, context);
+    if (typeof made === 'object' && made !== null && 'messages' in made) return made as typeof body;
+    throw invalidArgument({
+      setting: 'profiles.….body',
+      problem: 'it must return the request body.',
+      example,
+    });
+  };
+}
+
 function adjusted(base: BodyStep, custom: CloudflareProfile): BodyStep {
   const { maxTokensField: field, dropFields: refused, structuredOutputs, body } = custom;
   const otherField = field === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
@@ -117,6 +143,6 @@ function adjusted(base: BodyStep, custom: CloudflareProfile): BodyStep {
     base,
     field === undefined ? body => body : renameField(otherField, field),
     refused === undefined ? body => body : dropFields(refused),
-    body ?? (given => given),
+    body === undefined ? given => given : checkedBody(body),
   );
 }

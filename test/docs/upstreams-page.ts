@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
-import type {
-  CallWarning,
-  ProfileContext,
-  PromptMessage,
-  UpstreamProfile,
-} from '../../src/upstreams/profile.ts';
-import { upstreams } from '../../src/upstreams/registry.ts';
+import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/upstreams/profile.ts';
+import type { EndpointName } from '../../src/settings/endpoint-name.ts';
+import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
 import { hygiene } from '../../src/upstreams/wire/hygiene.ts';
 import { settingName } from '../../src/upstreams/wire/settings-names.ts';
@@ -46,17 +42,21 @@ const history: WireBody['messages'] = [
 
 function runner({ id, family }: Member): {
   profile: UpstreamProfile;
-  run: (given: Partial<WireBody>, mode?: 'generate' | 'stream') => Run;
+  run: (given: Partial<WireBody>, mode?: 'generate' | 'stream', at?: EndpointName) => Run;
+  /** The endpoints that serve the model. */
+  endpoints: readonly EndpointName[];
 } {
   const { upstream, model } = parseModelId(id, 'chat');
   const profile = upstream.profile(model);
-  const endpoint: ProfileContext['endpoint'] = upstream.rest ? 'rest' : upstream.compat ? 'compat' : 'native';
+  const endpoints = (['rest', 'compat', 'native'] as const).filter(name => upstream[name] !== undefined);
+  const [endpoint = 'rest'] = endpoints;
   return {
     profile,
-    run: (given, mode = 'generate') => {
+    endpoints,
+    run: (given, mode = 'generate', at = endpoint) => {
       const warnings: CallWarning[] = [];
       const context = {
-        endpoint,
+        endpoint: at,
         model,
         family,
         mode,
@@ -91,12 +91,17 @@ const settings: Readonly<Record<string, unknown>> = {
   seed: 7,
 };
 
-function leftOut({ run }: Runner): string {
-  const alone = Object.entries(settings).filter(([name, value]) => {
-    const { body } = run({ [name]: value });
-    return !Object.values(body).some(sent => JSON.stringify(sent) === JSON.stringify(value));
-  });
-  return list(alone.map(([name]) => code(settingName(name))));
+function leftOut({ run, endpoints }: Runner): string {
+  const at = (endpoint: EndpointName): string => {
+    const alone = Object.entries(settings).filter(([name, value]) => {
+      const { body } = run({ [name]: value }, 'generate', endpoint);
+      return !Object.values(body).some(sent => JSON.stringify(sent) === JSON.stringify(value));
+    });
+    return list(alone.map(([name]) => code(settingName(name))));
+  };
+  const [first = '–', ...others] = endpoints.map(at);
+  const [other] = others.filter(cell => cell !== first);
+  return other === undefined ? first : `${first} on ${endpoints[0]}; ${other} elsewhere`;
 }
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
@@ -248,6 +253,9 @@ function nameOfProfile(upstream: Upstream): string {
 
 function rowOf(upstream: Upstream): { name: string; file: string } {
   const rows = new URL('../../src/upstreams/rows/', import.meta.url);
+  // Of custom and unknown upstreams any name stands for all.
+  if (upstream.name.startsWith('custom-')) return { name: 'plainProfile', file: 'portable' };
+  if (upstream.name === 'newvendor') return { name: 'portableProfile', file: 'portable' };
   const files = ['routers', upstream.name];
   for (const row of files) {
     let source: string;
@@ -267,6 +275,12 @@ function rowOf(upstream: Upstream): { name: string; file: string } {
   throw new Error(`no row file of ${upstream.name} names its profile`);
 }
 
+/** Upstreams of which the account, or the future, decides the name. */
+const titles: Readonly<Record<string, string>> = {
+  'custom-openai-x': 'custom providers',
+  newvendor: 'upstreams that this version does not know',
+};
+
 function section(upstream: Upstream): string {
   const models = members.filter(({ id }) => parseModelId(id, 'chat').upstream.name === upstream.name);
   const runners = models.map(runner);
@@ -285,7 +299,7 @@ function section(upstream: Upstream): string {
     ...names.map((name, index) => row([name, ...different.map(({ values }) => values[index] ?? '')])),
   ];
   return [
-    `## ${upstream.name}`,
+    `## ${titles[upstream.name] ?? upstream.name}`,
     '',
     ...(different.length === 0 ? [`Asked as ${names.join(', ')}.`] : table),
     '',
@@ -366,6 +380,7 @@ table is warned about; blocks for another vendor than the one called are left al
 
 /** The page as it must stand in docs/upstreams.md. */
 export function upstreamsPage(): string {
-  const served = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
+  const known = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
+  const served = [...known, upstreamOf('custom-openai-x'), upstreamOf('newvendor')];
   return `${[intro, ...served.map(section), vendorIntro, options(), '', changing].join('\n')}`;
 }

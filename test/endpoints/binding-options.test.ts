@@ -63,6 +63,7 @@ const cases: { readonly [NAME in keyof Required<CloudflareGatewayOptions>]: read
   ],
   eventId: [named({ eventId: 'e1' })],
   requestTimeoutMs: [named({ requestTimeoutMs: 30_000 })],
+  timeouts: [both({ timeouts: { firstByteMs: 30_000 } }, { options: { signal: expect.any(AbortSignal) } })],
   retries: [
     named({ retries: { maxAttempts: 3, retryDelayMs: 0, backoff: 'exponential' } }),
     named({ retries: { backoff: 'linear' } }),

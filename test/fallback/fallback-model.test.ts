@@ -100,7 +100,7 @@ describe('the legs', () => {
 
 describe('options of the fallback', () => {
   it.each<[unknown, RegExp]>([
-    [{ mode: 'server' }, /^options\.mode: expected 'client', the only mode there is/],
+    [{ mode: 'both' }, /^options\.mode: expected 'client' or 'server'/],
     [{ legTimeoutMs: 0 }, /^options\.legTimeoutMs/],
     [{ legTimeoutMs: 2 ** 31 }, /^options\.legTimeoutMs/],
     [{ legTimeoutMs: '5' }, /^options\.legTimeoutMs/],

@@ -42,6 +42,7 @@ describe('a fallback', () => {
       policy: { 'spend-limit': 'stop' },
     };
     expectTypeOf(cf.fallback(legs, options)).toExtend<LanguageModelV2>();
+    expectTypeOf(cf.fallback(legs, { mode: 'server' })).toExtend<LanguageModelV2>();
     expectTypeOf(legCooldown()).toEqualTypeOf<LegCooldown>();
   });
 
@@ -51,7 +52,7 @@ describe('a fallback', () => {
     // @ts-expect-error a leg needs a model
     cf.fallback([{ headers: {} }]);
     // @ts-expect-error no such mode
-    cf.fallback([], { mode: 'server' });
+    cf.fallback([], { mode: 'both' });
     // @ts-expect-error no such kind
     cf.fallback([], { policy: { busy: 'next' } });
     // @ts-expect-error no such decision

@@ -84,6 +84,8 @@ export const optionCases: { readonly [NAME in Name]: readonly OptionCase[] } = {
   ],
   eventId: [undocumentedOnRest({ eventId: 'e1' }, { 'cf-aig-event-id': 'e1' })],
   requestTimeoutMs: [header({ requestTimeoutMs: 30_000 }, 'cf-aig-request-timeout', '30000')],
+  // Nothing of it leaves the client: test/request/timeouts.test.ts.
+  timeouts: [everywhere({ timeouts: { firstByteMs: 30_000, idleMs: 15_000 } }, {})],
   retries: [
     everywhere(
       { retries: { maxAttempts: 3, retryDelayMs: 0, backoff: 'exponential' } },

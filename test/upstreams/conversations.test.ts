@@ -29,14 +29,12 @@ function connect(family: string | undefined) {
 /** Prefixes that no upstream of the local gateway stands behind. */
 const unknown = members.filter(({ id }) => /^(?:newvendor|custom-)/.test(id));
 
-describe.each(members.filter(member => !unknown.includes(member)))(
-  '$id $family',
-  ({ id, family, skips = {} }) => {
-    const skipped = (label: string) => Object.entries(skips).find(([start]) => label.startsWith(start));
-    for (const { label } of conversations)
-      if (skipped(label) !== undefined) it.skip(`${label}: ${skipped(label)?.[1]}`, () => {});
-    describe.each(conversations.filter(({ label }) => !skipped(label)))('$label', ({ run }) => {
-      it.each<Mode>(['generate', 'stream'])('%s', mode => run(connect(family)(id), mode));
-    });
-  },
-);
+describe.each(members.filter(member => !unknown.includes(member)))('$id $family', member => {
+  const { id, family, skips = {} } = member;
+  const skipped = (label: string) => Object.entries(skips).find(([start]) => label.startsWith(start));
+  for (const { label } of conversations)
+    if (skipped(label) !== undefined) it.skip(`${label}: ${skipped(label)?.[1]}`, () => {});
+  describe.each(conversations.filter(({ label }) => !skipped(label)))('$label', ({ run }) => {
+    it.each<Mode>(['generate', 'stream'])('%s', mode => run(connect(family)(id), mode, member));
+  });
+});

@@ -2,6 +2,10 @@
 export interface Member {
   readonly id: string;
   readonly family?: string;
+  /** Whether it calls tools. @default true */
+  readonly tools?: false;
+  /** Whether it takes images. @default true */
+  readonly images?: false;
   readonly skips?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +32,7 @@ export const members: readonly Member[] = [
   { id: 'groq/moonshotai/kimi-k2-instruct' },
   { id: 'groq/meta-llama/llama-4-scout' },
   { id: 'groq/llama-3.3-70b-versatile' },
-  { id: '@cf/meta/llama-3.3-70b-instruct-fp8-fast' },
+  { id: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', images: false },
   { id: '@cf/qwen/qwen3.8-27b' },
   { id: '@cf/zai-org/glm-5.2' },
   { id: '@cf/google/gemma-4-26b-a4b-it' },
@@ -52,13 +56,13 @@ export const members: readonly Member[] = [
   { id: 'mistral/mistral-small-latest' },
   { id: 'mistral/magistral-medium-latest' },
   { id: 'deepseek/deepseek-v4-pro' },
-  { id: 'deepseek/deepseek-reasoner' },
-  { id: 'deepseek/deepseek-chat' },
-  { id: 'cerebras/zai-glm-4.7' },
-  { id: 'cerebras/gpt-oss-120b' },
-  { id: 'cerebras/llama-3.3-70b' },
-  { id: 'perplexity/sonar' },
-  { id: 'perplexity/sonar-reasoning-pro' },
+  { id: 'deepseek/deepseek-reasoner', images: false },
+  { id: 'deepseek/deepseek-chat', images: false },
+  { id: 'cerebras/zai-glm-4.7', images: false },
+  { id: 'cerebras/gpt-oss-120b', images: false },
+  { id: 'cerebras/llama-3.3-70b', images: false },
+  { id: 'perplexity/sonar', tools: false },
+  { id: 'perplexity/sonar-reasoning-pro', tools: false },
   { id: 'cohere/command-a' },
   { id: 'fireworks/glm-5.3' },
   { id: 'fireworks/qwen3p8-32b' },

@@ -35,12 +35,12 @@ export type CloudflareProviderMetadata = {
   step?: number;
 
   /**
-   * The model that a dynamic route chose, as its provider names it. → `cf-aig-model`
+   * The model that a dynamic route, or a fallback in server mode, chose, as its provider names it. → `cf-aig-model`
    */
   model?: string;
 
   /**
-   * The provider that a dynamic route chose. → `cf-aig-provider`
+   * The provider that a dynamic route, or a fallback in server mode, chose. → `cf-aig-provider`
    */
   provider?: string;
 

@@ -1,3 +1,5 @@
+import type { CloudflareTimeouts } from '../../settings/timeouts.ts';
+
 /** One value of request metadata. A `bigint`, which JSON has not, is taken too and travels as a string. */
 export type MetadataValue = string | number | boolean;
 
@@ -49,6 +51,12 @@ export type CloudflareGatewayOptions = {
    * Longest wait for the first byte of the upstream, in milliseconds. → `cf-aig-request-timeout` @default none
    */
   requestTimeoutMs?: number;
+
+  /**
+   * How long this client waits; nothing of it is sent. Merges with the setting `timeouts` and with the provider's
+   * `options`.
+   */
+  timeouts?: CloudflareTimeouts;
 
   /**
    * Retries by the gateway, before the AI SDK retries. Merges with the provider's `options`.

@@ -1,3 +1,4 @@
+import { isTimeout } from '../../settings/timeouts.ts';
 import { isBoolean, isInteger, isList, isShape, isText } from './checks.ts';
 
 /** Whether the options that are objects have the right keys and values. */
@@ -7,6 +8,9 @@ export const isRetries = (value: unknown): boolean =>
     retryDelayMs: item => isInteger(item, 0, 60_000),
     backoff: item => ['constant', 'linear', 'exponential'].some(name => name === item),
   });
+
+export const isTimeouts = (value: unknown): boolean =>
+  isShape(value, { firstByteMs: isTimeout, idleMs: isTimeout });
 
 const isPrice = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);

@@ -1,8 +1,9 @@
+import { timeoutExpects } from '../../settings/timeouts.ts';
 import { isBoolean, isByUpstream, isGatewayId, isInteger, isRecord, isText } from './checks.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
 import type { OptionRow } from './option-row.ts';
-import { isPrices, isRetries, isRouting, isTrace } from './option-shapes.ts';
+import { isPrices, isRetries, isRouting, isTimeouts, isTrace } from './option-shapes.ts';
 import {
   aliasOf,
   autoRouterSupport,
@@ -85,6 +86,13 @@ export const optionTable: OptionTable = {
     example: '30000',
     accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
     headers: value => ({ 'cf-aig-request-timeout': String(value) }),
+  },
+  timeouts: {
+    expects: `\`firstByteMs\` and \`idleMs\`, each ${timeoutExpects}`,
+    example: '{ firstByteMs: 30_000, idleMs: 15_000 }',
+    accepts: isTimeouts,
+    // Nothing of it leaves this client.
+    withoutGateway: always,
   },
   retries: {
     expects:

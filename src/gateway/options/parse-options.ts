@@ -10,7 +10,7 @@ const rows = { ...optionTable, ...modelOptionTable };
 const names = Object.keys(rows);
 
 /** Options whose entries merge one by one; all others are replaced as a whole. */
-const merged = ['metadata', 'retries', 'autoRouter', 'extraBody'] as const;
+const merged = ['metadata', 'timeouts', 'retries', 'autoRouter', 'extraBody'] as const;
 
 /**
  * Checks options and returns them as they are.

@@ -26,9 +26,7 @@ export function createBindingFetch(
     const body: Body = JSON.parse(String(init?.body));
     const options = readBindingOptions(Object.fromEntries(new Headers(init?.headers)), target.form);
     const whole = body.stream !== true;
-    const response = await answerOf(signal => send(body, options, signal), init?.signal, whole);
-    const answer = target.form === 'run' ? runDialects[target.kind].answer : undefined;
-    return answer === undefined ? response : answer(response);
+    return answerOf(signal => send(body, options, signal), init?.signal, whole);
   };
 }
 

@@ -5,8 +5,9 @@ import { type ChatCall, type ChatInput, type ChatRoute, createChatCall } from '.
 import { type CloudflareExplanation, explanationOf } from '../../chat/explanation.ts';
 import { finishGenerate } from '../../chat/finish-generate.ts';
 import { finishStream } from '../../chat/finish-stream.ts';
+import type { StepModel } from '../../fallback/server/step-model.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
-import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+import type { PrepareRequest } from '../../request/prepare-request.ts';
 import type { PromptMessage } from '../../upstreams/profile.ts';
 import { adapterV2 } from './adapter.ts';
 import { type CoreOf, createCore } from './core-view.ts';
@@ -17,31 +18,31 @@ type GenerateResult = Awaited<ReturnType<LanguageModelV2['doGenerate']>>;
 type StreamResult = Awaited<ReturnType<LanguageModelV2['doStream']>>;
 
 /** A chat model behind Cloudflare: the openai-compatible core, with one configuration for each call. */
-export class CloudflareChatLanguageModel implements LanguageModelV2 {
+export class CloudflareChatLanguageModel implements LanguageModelV2, StepModel {
   readonly specificationVersion = 'v2';
   readonly modelId: string;
   readonly provider: string;
   readonly supportedUrls: Record<string, RegExp[]>;
   // Closures: the SDK wraps models in proxies, and printing a model must show neither settings nor secrets.
-  private readonly reference: () => ModelReference;
-  private readonly open: (options: CallOptions, mode: 'generate' | 'stream') => Promise<OpenCall>;
+  readonly route: () => ChatRoute;
+  private readonly open: (options: CallOptions, mode: Mode, prepare?: PrepareRequest) => Promise<OpenCall>;
 
   constructor(route: ChatRoute, provider: string) {
     const { profile, reference } = route;
     this.modelId = reference.id;
     this.provider = provider;
-    this.reference = () => reference;
+    this.route = () => route;
     this.supportedUrls = Object.fromEntries(
       Object.entries(profile.supportedUrls ?? {}).map(([type, patterns]) => [type, [...patterns]]),
     );
     const coreOf = createCore(reference.id, {
       includeUsage: profile.includeUsage ?? true,
-      supportsStructuredOutputs: profile.structuredOutputs ?? true,
+      supportsStructuredOutputs: true,
     });
-    this.open = async (options, mode) => {
+    this.open = async (options, mode, prepare = route.prepare) => {
       try {
         options.abortSignal?.throwIfAborted();
-        const request = await route.prepare(options);
+        const request = await prepare(options);
         const call = createChatCall(route, request, inputOf(options), mode);
         return { call, core: coreOf(call, mode), coreOf, options: coreOptions(options, call) };
       } catch (error) {
@@ -50,8 +51,9 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
     };
   }
 
-  async doGenerate(options: CallOptions): Promise<GenerateResult> {
-    const open = await this.open(options, 'generate');
+  /** @param prepare in place of the model's own preparation, where a request is sent together with others */
+  async doGenerate(options: CallOptions, prepare?: PrepareRequest): Promise<GenerateResult> {
+    const open = await this.open(options, 'generate', prepare);
     const { call } = open;
     let result: GenerateResult;
     try {
@@ -64,8 +66,9 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
     return finishGenerate(result, call, adapterV2);
   }
 
-  async doStream(options: CallOptions): Promise<StreamResult> {
-    const { call, core, options: forCore } = await this.open(options, 'stream');
+  /** @param prepare as of `doGenerate` */
+  async doStream(options: CallOptions, prepare?: PrepareRequest): Promise<StreamResult> {
+    const { call, core, options: forCore } = await this.open(options, 'stream', prepare);
     const result = await core.doStream(forCore).catch(error => {
       throw callError(error, call, options.abortSignal);
     });
@@ -73,7 +76,7 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
   }
 
   /** The request that a call would make; nothing is sent. */
-  async explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation> {
+  async explain(options: CallOptions, mode: Mode): Promise<CloudflareExplanation> {
     const { call, coreOf, options: forCore } = await this.open(options, mode);
     const sent: { body?: unknown; headers?: HeadersInit } = {};
     const record: ChatCall['fetch'] = async (_, init) => {
@@ -87,9 +90,11 @@ export class CloudflareChatLanguageModel implements LanguageModelV2 {
         ? (await view.doGenerate(forCore)).warnings
         : await startWarnings((await view.doStream(forCore)).stream);
     const all = [...warnings, ...call.warnings.map(adapterV2.warning)];
-    return explanationOf(call.request, this.reference(), sent, all);
+    return explanationOf(call.request, this.route().reference, sent, all);
   }
 }
+
+type Mode = 'generate' | 'stream';
 
 interface OpenCall {
   readonly call: ChatCall;

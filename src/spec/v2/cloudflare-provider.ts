@@ -35,7 +35,8 @@ export interface CloudflareProvider extends ProviderV2 {
   /** Another name for `textEmbeddingModel`. */
   embedding(modelId: CloudflareModelId): EmbeddingModelV2<string>;
   /**
-   * Several models as one: each call asks them in order until one answers, and the result says which one did. Models
+   * Several models as one: each call asks them in order until one answers, itself or, with `mode: 'server'`, in one
+   * request to the gateway, and the result says which one did. Models
    * of other packages can be among them.
    * @throws InvalidArgumentError for what is no leg, NoSuchModelError for an id without a known form
    * @example cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])

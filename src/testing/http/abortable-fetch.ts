@@ -1,19 +1,31 @@
 /** A `fetch` that hands every request to a handler, and ends like the real one when it is aborted. */
 export function abortableFetch(handle: (request: Request) => Promise<Response>): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
     // The caller's own signal where there is one: a request's copy of it stops following once the request is
     // garbage-collected (Node 20).
-    const signal = init?.signal ?? request.signal;
-    signal.throwIfAborted();
-    const response = await untilAborted(handle(request), signal);
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const gone = new AbortController();
+    // Not the caller's signal: a request leaves its listener there until it is garbage-collected (Node 20).
+    const request = new Request(input, { ...init, signal: gone.signal });
+    const answer = handle(request);
+    const response = await untilAborted(answer, signal).catch(error => {
+      gone.abort(error);
+      // An answer that comes all the same is for nobody.
+      answer.then(({ body }) => body?.cancel(error)).catch(() => undefined);
+      throw error;
+    });
     if (!response.body) return response;
     const { status, headers } = response;
-    return new Response(abortableBody(response.body, signal), { status, headers });
+    return new Response(abortableBody(response.body, signal, gone), { status, headers });
   };
 }
 
-function abortableBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+function abortableBody(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+  gone: AbortController,
+): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>(
     {
@@ -24,16 +36,21 @@ function abortableBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): R
           else controller.enqueue(read.value);
         } catch (error) {
           controller.error(error);
+          gone.abort(error);
           await reader.cancel(error).catch(() => undefined);
         }
       },
-      cancel: reason => reader.cancel(reason),
+      cancel: reason => {
+        gone.abort(reason);
+        return reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );
 }
 
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason);

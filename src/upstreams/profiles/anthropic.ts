@@ -6,7 +6,7 @@ import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { jsonToolFix, schemaAsTool } from '../wire/json-tool.ts';
 import { liftFiles } from '../wire/lift-files.ts';
-import { withoutEmptyAssistants } from '../wire/message-order.ts';
+import { askToGoOn, withoutEmptyAssistants } from '../wire/message-order.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { jsonModeAsInstruction, schemaAsInstruction } from '../wire/response-format.ts';
 import { snakeCase } from '../wire/snake-case.ts';
@@ -18,7 +18,10 @@ import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import type { WireBody } from '../wire/wire-body.ts';
 
 /** What a Claude model refuses. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
-const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|sonnet-5|fable-5|mythos-5)/;
+const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
+/** Unverified: models from 4.6 on are said to continue no assistant message. */
+const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
+const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
 const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
 
 /** Anthropic demands a limit; these are the highest that each generation takes. */
@@ -59,10 +62,23 @@ const thinks = ({ thinking, reasoning_effort: effort }: WireBody): boolean => {
   return type === undefined ? typeof effort === 'string' && effort !== 'none' : type !== 'disabled';
 };
 
+/** The limit counts the thinking too and must be above its budget, which then comes on top. */
 const maxTokens: BodyStep = (body, { model }) => {
-  if (body.max_tokens !== undefined) return body;
-  const limit = limits.find(([pattern]) => pattern.test(dashed(model)))?.[1];
-  return limit === undefined ? body : { ...body, max_tokens: limit };
+  const limit = body.max_tokens ?? limits.find(([pattern]) => pattern.test(dashed(model)))?.[1];
+  if (limit === undefined) return body;
+  const { thinking } = body;
+  const budget =
+    typeof thinking === 'object' && thinking !== null && 'budget_tokens' in thinking
+      ? thinking.budget_tokens
+      : 0;
+  return { ...body, max_tokens: typeof budget === 'number' && limit <= budget ? limit + budget : limit };
+};
+
+/** Models that cannot be told not to think. */
+const keepsThinking: BodyStep = (body, context) => {
+  if (!thinksAlways.test(dashed(context.model)) || thinks(body)) return body;
+  const details = (): string => 'this model thinks always';
+  return dropFields(['thinking', 'reasoning_effort'], details)(body, context);
 };
 
 const sampling: BodyStep = (body, context) => {
@@ -104,6 +120,7 @@ const body: BodyStep = compose(
     'verbosity',
   ]),
   reasoningEffort({ allowed: ['none', 'low', 'medium', 'high', 'xhigh', 'max'] }),
+  keepsThinking,
   sampling,
   clampTemperature(1),
   maxTokens,
@@ -116,13 +133,15 @@ const body: BodyStep = compose(
       because: 'this model cannot be made to call a tool while it thinks',
     })(given, context),
   toolTurnsAsText({
-    when: ({ tools }) => tools === undefined,
+    turns: ({ tools, messages }) =>
+      tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
     because: 'Anthropic takes tool turns only beside the tools they call',
   }),
   replayReasoning('none'),
   withoutEmptyText,
   withoutEmptyAssistants,
   singleLeadingSystem,
+  (given, context) => (refusesPrefill.test(dashed(context.model)) ? askToGoOn(given, context) : given),
   mergeUsers,
   toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
 );
@@ -137,6 +156,8 @@ function dashed(model: string): string {
  * @verified 2026-08 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
  * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
  * @open What compat makes of `reasoning_effort`; it is sent as asked.
+ * @open Whether the gateway hands image URLs on: they are sent as they are.
+ * @open Whether models from 4.6 on continue an assistant message: they are asked to go on.
  * @open Whether cache breakpoints and PDF parts are forwarded: they are not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
  */

@@ -27,7 +27,7 @@ const byFamily: BodyStep = (body, context) => {
  */
 export function azureOpenAIProfile(): UpstreamProfile {
   return {
-    vendor: { keys: ['azure', 'openai'], options: openAIOptions },
+    vendor: { keys: ['openai', 'azure'], options: openAIOptions },
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
     // No documents in chat completions; audio depends on the deployment and is left to it.
     lift: liftFiles({ parts: audioParts }),

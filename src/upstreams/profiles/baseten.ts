@@ -4,7 +4,7 @@ import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { type Families, familyOf } from './families.ts';
 
@@ -45,6 +45,7 @@ export function basetenProfile(model: string): UpstreamProfile {
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),
+      jsonWord,
     ),
   };
 }

@@ -6,14 +6,14 @@ import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { mapSchema } from '../wire/map-schema.ts';
 import { mapSchemas } from '../wire/map-schemas.ts';
-import { isStrictSchema } from '../wire/openai-schema.ts';
+import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { renameField } from '../wire/rename-field.ts';
 import {
   jsonSchemaEnvelope,
   jsonWord,
   responseSchema,
-  schemaAsInstruction,
+  jsonObjectWithInstruction,
 } from '../wire/response-format.ts';
 import { keywordsAsNotes } from '../wire/schema-notes.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/strict-tools.ts';
@@ -46,9 +46,9 @@ const notedSchemas = mapSchemas(schema => mapSchema(schema, item => keywordsAsNo
 
 /** The root of a schema must be an object. */
 const responseFormat: BodyStep = (body, context) =>
-  responseSchema(body)?.type === 'array'
-    ? schemaAsInstruction()(body, context)
-    : jsonSchemaEnvelope(isStrictSchema)(body, context);
+  isObjectSchema(responseSchema(body) ?? { type: 'object' })
+    ? jsonSchemaEnvelope(isStrictSchema)(body, context)
+    : jsonObjectWithInstruction(body, context);
 
 /**
  * Cerebras, which refuses every property that it does not know.
@@ -81,6 +81,8 @@ export function cerebrasProfile(model: string): UpstreamProfile {
       responseFormat,
       jsonWord,
     ),
-    answer: ({ response_format: format }) => (format === undefined ? {} : { jsonText: true }),
+    // GLM calls a tool once more beside the JSON that it was asked for (@ai-sdk/cerebras 3.0.59).
+    answer: ({ response_format: format }) =>
+      format !== undefined && /glm/.test(model.toLowerCase()) ? { jsonText: true } : {},
   };
 }

@@ -5,7 +5,7 @@ import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { onlyFields } from '../wire/only-fields.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { responseSchema } from '../wire/response-format.ts';
+import { jsonWord, responseSchema } from '../wire/response-format.ts';
 import { withoutStrictTools } from '../wire/strict-tools.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { choiceByOffer } from '../wire/tool-choice.ts';
@@ -51,6 +51,7 @@ const schemaBesideType: BodyStep = body => {
  * @verified 2026-11 · docs.cohere.com/docs/compatibility-api
  * @open Whether compat leads to the compatibility API or to the native one.
  * @open `tool_choice` stands in neither list: a named tool is the only one offered, other choices are left out.
+ * @open Whether streams take `stream_options`: it is sent, since usage is lost otherwise.
  * @open The form of a response schema: `json_object` with `schema` beside it.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cohere/
  */
@@ -69,6 +70,7 @@ export function cohereProfile(): UpstreamProfile {
       singleLeadingSystem,
       replayReasoning('none'),
       schemaBesideType,
+      jsonWord,
     ),
   };
 }

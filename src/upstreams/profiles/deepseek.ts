@@ -44,7 +44,7 @@ function thinkingType({ thinking }: WireBody): unknown {
   return typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
 }
 
-/** An effort turns thinking on or off; an explicit `thinking` wins. */
+/** An effort turns thinking on or off. */
 const effort = reasoningEffort({
   allowed: ['none', 'high', 'low', 'max'],
   fields: asked =>
@@ -52,14 +52,6 @@ const effort = reasoningEffort({
       ? { thinking: { type: 'disabled' } }
       : { thinking: { type: 'enabled' }, reasoning_effort: asked },
 });
-
-const thinkingWins: BodyStep = (body, context) => {
-  const { thinking } = body;
-  if (thinking === undefined || body.reasoning_effort === undefined) return effort(body, context);
-  const both = effort(body, context);
-  const off = thinkingType(body) === 'disabled';
-  return { ...both, thinking, reasoning_effort: off ? undefined : both.reasoning_effort };
-};
 
 /** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
 const alwaysThinks: BodyStep = compose(
@@ -92,7 +84,7 @@ export function deepSeekProfile(model: string): UpstreamProfile {
         setting => `${setting} is deprecated by DeepSeek`,
       ),
       topLogprobs,
-      family === 'r1' ? alwaysThinks : thinkingWins,
+      family === 'r1' ? alwaysThinks : effort,
       (body, context) =>
         thinks(body) ? dropFields(['temperature', 'top_p'], whileThinking)(body, context) : body,
       freeToolChoice({

@@ -4,7 +4,7 @@ import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
 import { snakeCase } from '../wire/snake-case.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 
@@ -44,6 +44,7 @@ export function fireworksProfile(): UpstreamProfile {
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),
+      jsonWord,
     ),
   };
 }

@@ -8,10 +8,14 @@ import { liftFiles } from '../wire/lift-files.ts';
 import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
 import { mapSchemas } from '../wire/map-schemas.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import {
+  jsonModeAsInstruction,
+  jsonObjectWithInstruction,
+  jsonSchemaEnvelope,
+  schemaAsInstruction,
+} from '../wire/response-format.ts';
 import { withoutStrictTools } from '../wire/strict-tools.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { forcesCall } from '../wire/tool-choice.ts';
 import { type Families, familyOf } from './families.ts';
 import { signatureKeys } from './signature-keys.ts';
 
@@ -23,7 +27,7 @@ interface GeminiFamily {
 
 /** @see https://ai.google.dev/gemini-api/docs/openai#thinking */
 const families: Families<GeminiFamily> = [
-  [/^gemini-(?:[3-9]|\d\d)/, { efforts: ['low', 'medium', 'high'], signed: true }],
+  [/^gemini-(?:[3-9]|\d\d|(?:flash|pro)\S*-latest)/, { efforts: ['low', 'medium', 'high'], signed: true }],
   [/^gemini-2\.5-pro/, { efforts: ['low', 'medium', 'high'] }],
   [/^gemini-2\.5/, { efforts: ['none', 'low', 'medium', 'high'] }],
 ];
@@ -76,13 +80,14 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
 const unknownNames = ['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'parallel_tool_calls'];
 const unknownInStudio = ['top_k', 'frequency_penalty', 'presence_penalty', 'seed', ...unknownNames.slice(1)];
 
-/** "Forced function calling (ANY mode) with a response mime type: 'application/json' is unsupported". */
-const toolsBeforeSchema: BodyStep = (body, { warn }) => {
-  if (body.response_format === undefined || body.tools === undefined || !forcesCall(body)) return body;
-  const details = 'this model takes no response format beside a forced tool call; the tools were kept.';
-  warn({ type: 'unsupported', feature: 'responseFormat', details });
-  return { ...body, response_format: undefined };
-};
+/**
+ * Before Gemini 3 a response format beside tools is refused ("Forced function calling (ANY mode) with a response
+ * mime type: 'application/json' is unsupported"); the tools stay, and the schema is put into words.
+ */
+const toolsBeforeSchema: BodyStep = (body, context) =>
+  body.tools === undefined || body.tool_choice === 'none' ? body : schemaInWords(body, context);
+
+const schemaInWords = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
 
 function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) => boolean): BodyStep {
   return compose(
@@ -100,10 +105,14 @@ function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) =>
   );
 }
 
-function profile(model: string, isStudio: (context: ProfileContext) => boolean): UpstreamProfile {
+function profile(
+  model: string,
+  keys: readonly string[],
+  isStudio: (context: ProfileContext) => boolean,
+): UpstreamProfile {
   const family = familyOf(families, model, otherwise);
   return {
-    vendor: { keys: ['google', 'vertex'], options, carriedOnParts: ['thoughtSignature'] },
+    vendor: { keys, options, carriedOnParts: ['thoughtSignature'] },
     lift: composeLifts(
       liftFiles({ parts: audioParts }),
       liftSignatures(signatureKeys, family.signed ? skipValidation : undefined),
@@ -121,7 +130,7 @@ function profile(model: string, isStudio: (context: ProfileContext) => boolean):
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/google-ai-studio/
  */
 export function googleProfile(model: string): UpstreamProfile {
-  return profile(model, ({ endpoint }) => endpoint !== 'rest');
+  return profile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest');
 }
 
 /**
@@ -131,5 +140,5 @@ export function googleProfile(model: string): UpstreamProfile {
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/vertex/
  */
 export function googleVertexProfile(model: string): UpstreamProfile {
-  return profile(model, () => false);
+  return profile(model, ['google', 'vertex'], () => false);
 }

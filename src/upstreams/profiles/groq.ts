@@ -3,6 +3,7 @@ import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
+import { atMostFourStops } from '../wire/four-stops.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { jsonTool, jsonToolFix } from '../wire/json-tool.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
@@ -72,6 +73,7 @@ function groqBody(family: GroqFamily): BodyStep {
   return compose(
     dropFields(['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
     reasoningEffort(family.effort),
+    atMostFourStops,
     family.reasoningFormat === undefined ? body => body : defaultReasoningFormat,
     textAsString,
     nullContentAsEmpty,

@@ -5,7 +5,7 @@ import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { inlineRefs } from '../wire/inline-refs.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { composeLifts, liftReasoningDetails } from '../wire/lift-replay.ts';
-import { withParameters } from '../wire/map-schemas.ts';
+import { mapSchemas, withParameters } from '../wire/map-schemas.ts';
 import { onlyFields } from '../wire/only-fields.ts';
 import { replayAsDetails } from '../wire/reasoning-replay.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
@@ -75,6 +75,7 @@ export function miniMaxProfile(): UpstreamProfile {
       withoutStrictTools,
       describedTools,
       withParameters,
+      mapSchemas((schema, place) => (place === 'tool' ? inlineRefs(schema) : schema)),
       closedSchema,
       jsonSchemaEnvelope(),
       jsonModeAsInstruction,

@@ -27,7 +27,11 @@ const noneToXhigh = ['none', ...upToHigh, 'xhigh'];
 
 const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
   [/search-preview/, { reasoning: 'never', efforts: [], refusesTemperature: true }],
-  [/^(?:gpt-3\.5|gpt-4(?:$|-(?!o)))/, { reasoning: 'never', efforts: [], schemaAs: 'json-mode' }],
+  [/^gpt-4(?:-0\d+|-32k.*)?$/, { reasoning: 'never', efforts: [], schemaAs: 'text' }],
+  [
+    /^(?:gpt-3\.5|gpt-4-|gpt-4o-2024-05-13|chatgpt-4o)/,
+    { reasoning: 'never', efforts: [], schemaAs: 'json-mode' },
+  ],
   [/^gpt-5-chat/, { reasoning: 'never', efforts: [] }],
   // The chat variants from 5.1 on reason at a fixed effort.
   [/^gpt-\d+\.\d+-chat/, { reasoning: 'always', efforts: [] }],
@@ -48,7 +52,11 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
 /** The family of a model id without its prefix; ids that no rule knows do not reason. */
 export function openAIFamily(model: string): OpenAIFamily {
   // A fine-tune is named after its base model: ft:gpt-4o:acme::id.
-  const id = model.toLowerCase().replace(/^ft:/, '');
+  const id = model
+    .toLowerCase()
+    .replace(/^ft:/, '')
+    .replace(/^openai\//, '')
+    .replace(/:.*$/, '');
   const family = families.find(([pattern]) => pattern.test(id))?.[1] ?? { reasoning: 'never', efforts: [] };
   return {
     ...family,

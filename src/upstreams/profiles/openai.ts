@@ -3,6 +3,7 @@ import { compose } from '../wire/compose.ts';
 import { withoutEmptyText } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
+import { atMostFourStops } from '../wire/four-stops.ts';
 import { audioParts, fileData } from '../wire/file-parts.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { mapMessages } from '../wire/map-messages.ts';
@@ -104,6 +105,7 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
     replayReasoning('none'),
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
+    atMostFourStops,
     family.newCache ? dropFields(['prompt_cache_retention']) : body => body,
     family.flex ? body => body : noFlex,
   );

@@ -8,7 +8,7 @@ import { liftFiles } from '../wire/lift-files.ts';
 import { composeLifts, liftReasoningDetails } from '../wire/lift-replay.ts';
 import { mapSchemas } from '../wire/map-schemas.ts';
 import { replayAsDetails } from '../wire/reasoning-replay.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
 import { singleLeadingSystem } from '../wire/system-messages.ts';
 import { forcesCall } from '../wire/tool-choice.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
@@ -53,10 +53,26 @@ function isSigned({ reasoning_details: details }: WireMessage): boolean {
   return Array.isArray(details) && details.some(detail => detail?.signature ?? detail?.data);
 }
 
-/** Claude while it reasons, and Gemini 3 always, want the proof that earlier calls were their own. */
+const because = 'this model takes signed tool turns only';
+
+/** Gemini 3 wants the proof of each turn that its calls were its own. */
 const unsignedTurnsAsText = toolTurnsAsText({
-  when: body => body.messages.some(message => message.tool_calls !== undefined && !isSigned(message)),
-  because: 'this model takes signed tool turns only',
+  turns: ({ messages }) => messages.filter(message => message.tool_calls !== undefined && !isSigned(message)),
+  because,
+});
+
+/** Claude thinks once after a user message: the first turn after it has the proof for all of them. */
+const unsignedLoopsAsText = toolTurnsAsText({
+  turns: ({ messages }) => {
+    let signed: boolean | undefined;
+    return messages.filter(message => {
+      if (message.role === 'user') signed = undefined;
+      if (message.tool_calls === undefined) return false;
+      signed ??= isSigned(message);
+      return !signed;
+    });
+  },
+  because,
 });
 
 /** What the vendor behind OpenRouter demands of a conversation. */
@@ -64,7 +80,7 @@ function vendorSteps(model: string): BodyStep {
   const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
   if (vendor === 'anthropic') {
     return compose(forcedCallsDoNotReason, (body, context) =>
-      body.reasoning === undefined ? body : unsignedTurnsAsText(body, context),
+      body.reasoning === undefined ? body : unsignedLoopsAsText(body, context),
     );
   }
   if (vendor !== 'google') return body => body;
@@ -97,6 +113,7 @@ export function openRouterProfile(model: string): UpstreamProfile {
       replayAsDetails,
       vendorSteps(model),
       jsonSchemaEnvelope(),
+      jsonWord,
     ),
   };
 }

@@ -4,7 +4,7 @@ import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
-import { mergeAssistants, withoutEmptyAssistants } from '../wire/message-order.ts';
+import { askToGoOn, mergeAssistants, userFirst, withoutEmptyAssistants } from '../wire/message-order.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { jsonModeAsInstruction, responseSchema } from '../wire/response-format.ts';
 import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
@@ -84,6 +84,8 @@ export function perplexityProfile(model: string): UpstreamProfile {
       singleLeadingSystem,
       mergeUsers,
       mergeAssistants,
+      userFirst,
+      askToGoOn,
       schemaOnly,
       jsonModeAsInstruction,
     ),

@@ -5,9 +5,10 @@ import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
+import { mergeAssistants } from '../wire/message-order.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { renameField } from '../wire/rename-field.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
 import { withoutStrictTools } from '../wire/strict-tools.ts';
 import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
 import { toolCallIds } from '../wire/tool-calls.ts';
@@ -31,29 +32,42 @@ function portableBody(tokenField: TokenField): BodyStep {
     nullContentAsEmpty,
     singleLeadingSystem,
     mergeUsers,
+    mergeAssistants,
     replayReasoning('none'),
     withoutStrictTools,
     // Mistral's form (nine letters and digits) is the narrowest; every other upstream takes it.
     toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
     jsonSchemaEnvelope(),
+    jsonWord,
   );
 }
 
 /**
- * A request that every upstream takes: for dynamic routes, where the model is known only after the answer, and
- * for upstreams without a profile of their own. Nothing vendor-specific is sent and nothing is added that the
- * caller did not ask for; the only shape that differs between upstreams is the name of the token limit.
- * @param vendor the `providerOptions` key of the vendor's own AI SDK package
- * @verified 2026-11 · the intersection of the other profiles
- * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
+ * A request in the form that most upstreams take, for those without a profile of their own. Nothing
+ * vendor-specific is sent and nothing is added that the caller did not ask for; the only shape that differs between
+ * upstreams is the name of the token limit.
+ * @param vendor the `providerOptions` key of the vendor's own AI SDK package; OpenAI's where it has none
+ * @verified 2026-11 · what the other profiles have in common
+ * @open What the upstream refuses beyond that: set `profiles`.
  */
-export function portableProfile(tokenField: TokenField, vendor?: string): UpstreamProfile {
+export function portableProfile(tokenField: TokenField, vendor = 'openai'): UpstreamProfile {
   return {
-    ...(vendor !== undefined && { vendor: { keys: [vendor], options: portableOptions } }),
+    vendor: { keys: [vendor], options: portableOptions },
     // A signature in the prompt says that a Gemini model stands behind this id.
     lift: composeLifts(liftFiles({}), liftSignatures(signatureKeys)),
     body: portableBody(tokenField),
   };
+}
+
+/**
+ * A dynamic route: its model is known only after the answer.
+ * @verified 2026-11 · what the other profiles have in common
+ * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
+ * @open A JSON schema on a route whose model takes none: it is sent; set `structuredOutputs: false` in `profiles`.
+ * @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
+ */
+export function dynamicRouteProfile(): UpstreamProfile {
+  return portableProfile('max_completion_tokens');
 }
 
 const notEverywhere = (setting: string): string => `models that the auto router may pick refuse ${setting}`;
@@ -80,7 +94,12 @@ export function autoRouterProfile(): UpstreamProfile {
 /**
  * OpenAI's format as it is, for custom providers: they are whatever their owner says they are.
  * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
+ * @open Whether an owner's model takes `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
  */
 export function plainProfile(): UpstreamProfile {
-  return { lift: liftFiles({}), body: jsonSchemaEnvelope() };
+  return {
+    vendor: { keys: ['openai'], options: portableOptions },
+    lift: liftFiles({}),
+    body: jsonSchemaEnvelope(),
+  };
 }

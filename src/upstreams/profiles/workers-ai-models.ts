@@ -5,7 +5,7 @@
  * @see https://developers.cloudflare.com/workers-ai/models/
  */
 const legacy =
-  /\/(?:llama|mistral|hermes|qwq|qwen1\.5|qwen2\.5|deepseek-(?:r1-distill|math|coder)|gemma-(?:2|3|7)|phi|openchat|zephyr|starling|neural-chat|tinyllama|una-cybertron|falcon|sqlcoder|discolm|openhermes)/;
+  /\/(?:(?:meta-)?llama|mistral|hermes|qwq|qwen1\.5|qwen2\.5|deepseek-(?:r1-distill|math|coder)|gemma-(?:2|3|7)|phi|openchat|zephyr|starling|neural-chat|tinyllama|una-cybertron|falcon|sqlcoder|discolm|openhermes)/;
 
 /** Models of the older schema that see. @see https://developers.cloudflare.com/workers-ai/models/ */
 const sees = /vision|llama-4|gemma-3|llava|mistral-small-3/;

@@ -2,6 +2,7 @@ import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
+import { atMostFourStops } from '../wire/four-stops.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
@@ -33,13 +34,6 @@ const noStreamWithSchema: BodyStep = (body, { warn }) => {
   const details = 'this model does not stream JSON schema answers; the answer arrives in one piece.';
   warn({ type: 'compatibility', feature: 'responseFormat JSON schema', details });
   return { ...body, stream: undefined, stream_options: undefined };
-};
-
-const atMostFourStops: BodyStep = (body, { warn }) => {
-  if (body.stop === undefined || body.stop.length <= 4) return body;
-  const details = 'at most four stop sequences are taken; the first four were sent.';
-  warn({ type: 'compatibility', feature: 'stopSequences', details });
-  return { ...body, stop: body.stop.slice(0, 4) };
 };
 
 const legacyBody: BodyStep = compose(
@@ -85,6 +79,7 @@ function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
  * Models that Cloudflare runs.
  * @verified 2026-08 · workers-ai-provider 4.0.0, published model schemas
  * @open Which models take the older schema: told apart by name.
+ * @open Newer schemas call `max_tokens` deprecated for `max_completion_tokens`: the first is sent, which both know.
  * @open Whether newer models take the bare form of a response schema: the envelope is sent, as their schema says.
  * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
  */

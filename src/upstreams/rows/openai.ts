@@ -16,7 +16,8 @@ export const openAI: Upstream = {
   refusals: [
     {
       // 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08).
-      models: /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use)/,
+      models:
+        /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/,
       kinds: ['chat'],
       reason: 'OpenAI serves it in the Responses API only',
       use: responsesPackage,

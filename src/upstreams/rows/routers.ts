@@ -1,5 +1,10 @@
 import { bearer } from '../bearer.ts';
-import { autoRouterProfile, plainProfile, portableProfile } from '../profiles/portable.ts';
+import {
+  autoRouterProfile,
+  dynamicRouteProfile,
+  plainProfile,
+  portableProfile,
+} from '../profiles/portable.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** Dynamic routes, `dynamic/{route}`: the gateway picks the model. @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/ */
@@ -9,7 +14,7 @@ export const dynamicRoute: Upstream = {
   compat: { prefix: 'dynamic' },
   keyHeader: bearer,
   zeroDataRetention: 'unknown',
-  profile: () => portableProfile('max_completion_tokens'),
+  profile: dynamicRouteProfile,
 };
 
 /** The auto router, `cloudflare/auto`. @see https://developers.cloudflare.com/ai-gateway/features/auto-router/ */

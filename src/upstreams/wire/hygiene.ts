@@ -10,7 +10,8 @@ export function hygiene(body: WireBody): WireBody {
   return mapStrings(withoutSchemaKeys(withoutEmptyTools(body)), wellFormed);
 }
 
-function withoutEmptyTools(body: WireBody): WireBody {
+/** No empty tool list, and no choice without tools. */
+export function withoutEmptyTools(body: WireBody): WireBody {
   const { tools, tool_choice, parallel_tool_calls } = body;
   if (
     tools === undefined ? tool_choice === undefined && parallel_tool_calls === undefined : tools.length > 0

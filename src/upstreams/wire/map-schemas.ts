@@ -38,6 +38,9 @@ export const withParameters: BodyStep = body => {
   const parameters = { type: 'object', properties: {} };
   return {
     ...body,
-    tools: body.tools.map(tool => ({ ...tool, function: { parameters, ...tool.function } })),
+    tools: body.tools.map(tool => ({
+      ...tool,
+      function: { ...tool.function, parameters: tool.function.parameters ?? parameters },
+    })),
   };
 };

@@ -48,3 +48,20 @@ export function prefill({ messages }: WireBody): string | undefined {
   if (typeof last.content === 'string') return last.content;
   return last.content?.map(part => part.text ?? '').join('');
 }
+
+/** Where the last message must be the user's: asks the model to go on with its own, with a warning. */
+export const askToGoOn: BodyStep = (body, { warn }) => {
+  if (prefill(body) === undefined) return body;
+  const details =
+    'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.';
+  warn({ type: 'compatibility', feature: 'prompt', details });
+  return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
+};
+
+/** Where the first message after the instructions must be the user's. */
+export const userFirst: BodyStep = body => {
+  const first = body.messages.findIndex(message => message.role !== 'system');
+  if (body.messages[first]?.role !== 'assistant') return body;
+  const opening = { role: 'user', content: 'Hello.' } as const;
+  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
+};

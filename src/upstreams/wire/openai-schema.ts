@@ -20,8 +20,19 @@ const notStrict = [
   'minProperties',
   'maxProperties',
   'unevaluatedProperties',
+  'unevaluatedItems',
   'contains',
+  'minContains',
+  'maxContains',
+  'minLength',
+  'maxLength',
 ];
+
+/** String formats that strict mode knows. */
+const formats = 'date-time time date duration email hostname ipv4 ipv6 uuid'.split(' ');
+
+/** Keywords one of which must say what a value is. */
+const typed = ['type', 'anyOf', '$ref', 'enum', 'const'];
 
 /**
  * Whether OpenAI takes the schema with `strict: true`: every object closed, every property required. A schema
@@ -30,13 +41,20 @@ const notStrict = [
  */
 export function isStrictSchema(schema: JSONSchema): boolean {
   return subSchemas(schema).every(item => {
-    if (notStrict.some(keyword => keyword in item)) return false;
-    if (item.type === 'array' && !isSchema(item.items)) return false;
-    if (item.type !== 'object' && item.properties === undefined) return true;
+    if (notStrict.some(keyword => keyword in item) || !typed.some(keyword => keyword in item)) return false;
+    if (typeof item.format === 'string' && !formats.includes(item.format)) return false;
+    const types: readonly unknown[] = [item.type].flat();
+    if (types.includes('array') && !isSchema(item.items)) return false;
+    if (!types.includes('object') && item.properties === undefined) return true;
     const properties = Object.keys(isSchema(item.properties) ? item.properties : {});
     const required: readonly unknown[] = Array.isArray(item.required) ? item.required : [];
     return item.additionalProperties === false && properties.every(name => required.includes(name));
   });
+}
+
+/** Whether the root of a schema is an object, which response formats must be. */
+export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean {
+  return type === 'object' || properties !== undefined || $ref !== undefined;
 }
 
 /**
@@ -77,7 +95,9 @@ function removed(feature: string, what: string): CallWarning {
 
 /** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
 export const openAISchemas: BodyStep = (given, context) => {
-  const plain = context.vendorOptions.structuredOutputs === false;
+  const root = responseSchema(given);
+  const plain =
+    context.vendorOptions.structuredOutputs === false || (root !== undefined && !isObjectSchema(root));
   const body = plain ? jsonObjectWithInstruction(given, context) : given;
   const forced = context.vendorOptions.strictJsonSchema;
   const strictness = (schema: JSONSchema): boolean =>

@@ -20,5 +20,5 @@ const names: Readonly<Record<string, string>> = {
 
 /** The name a user knows a wire field by, for warnings. */
 export function settingName(field: string): string {
-  return names[field] ?? field;
+  return Object.hasOwn(names, field) ? (names[field] ?? field) : field;
 }

@@ -24,11 +24,16 @@ export function wireToolNames(names: readonly string[]): ReadonlyMap<string, str
   );
 }
 
+/** The names of a body's tools and earlier calls, by the caller's own. */
+export function toolNamesOf({ tools = [], messages }: WireBody): ReadonlyMap<string, string> {
+  const declared = tools.map(tool => tool.function.name);
+  const called = messages.flatMap(message => (message.tool_calls ?? []).map(call => call.function.name));
+  return wireToolNames([...declared, ...called]);
+}
+
 /** Writes those names on tools, the choice among them, and earlier calls. */
 export function withWireToolNames(body: WireBody): WireBody {
-  const declared = (body.tools ?? []).map(tool => tool.function.name);
-  const called = body.messages.flatMap(message => (message.tool_calls ?? []).map(call => call.function.name));
-  const names = wireToolNames([...declared, ...called]);
+  const names = toolNamesOf(body);
   if (names.size === 0) return body;
   const renamed = <NAMED extends { readonly name: string }>(item: NAMED): NAMED => ({
     ...item,

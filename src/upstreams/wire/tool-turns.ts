@@ -17,36 +17,66 @@ export const orphanResults: BodyStep = (body, { warn }) => {
     return asUserText(message, 'a tool');
   });
   if (orphans === 0) return body;
-  warn({
-    type: 'compatibility',
-    feature: 'prompt',
-    details: `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`,
-  });
+  const details = `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`;
+  warn({ type: 'compatibility', feature: 'prompt', details });
   return { ...body, messages };
 };
 
-/** Which bodies cannot carry tool turns, and what to say about it. */
+/**
+ * A call without a result, before another turn, is refused by most upstreams. It gets a result that says so.
+ * @see https://github.com/earendil-works/pi (`No result provided`)
+ */
+export const danglingCalls: BodyStep = (body, { warn }) => {
+  const answered = new Set(body.messages.flatMap(({ tool_call_id: id }) => id ?? []));
+  let dangling = 0;
+  const messages = body.messages.flatMap((message, index) => {
+    const open = (message.tool_calls ?? []).filter(call => !answered.has(call.id));
+    // The calls of the last turn are still to be answered by whoever sends them.
+    if (open.length === 0 || index === body.messages.length - 1) return [message];
+    dangling += open.length;
+    return [
+      message,
+      ...open.map(call => ({ role: 'tool', tool_call_id: call.id, content: 'No result provided' }) as const),
+    ];
+  });
+  if (dangling === 0) return body;
+  const details = `${dangling} tool call(s) have no result in the prompt; "No result provided" was sent.`;
+  warn({ type: 'compatibility', feature: 'prompt', details });
+  return { ...body, messages };
+};
+
+/** Which tool turns cannot be carried, and what to say about it. */
 interface FlattenRule {
-  readonly when?: (body: WireBody) => boolean;
+  /** @default all of them */
+  readonly turns?: (body: WireBody) => readonly WireMessage[];
   readonly because: string;
 }
 
 /** Writes earlier tool calls and their results as text, where the upstream has no way to carry them. */
-export function toolTurnsAsText({ when, because }: FlattenRule): BodyStep {
+export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
   return (body, { warn }) => {
-    const calls = body.messages.flatMap(message => message.tool_calls ?? []);
-    if (calls.length === 0 || when?.(body) === false) return body;
-    const names = new Map(calls.map(call => [call.id, call.function.name]));
+    const calling = body.messages.filter(message => (message.tool_calls ?? []).length > 0);
+    const flattened = new Set(turns === undefined ? calling : turns(body));
+    if (flattened.size === 0) return body;
+    const names = new Map(
+      [...flattened].flatMap(turn =>
+        (turn.tool_calls ?? []).map(call => [call.id, call.function.name] as const),
+      ),
+    );
     const details = `${because}; earlier tool calls and results were sent as text.`;
     warn({ type: 'compatibility', feature: 'prompt', details } satisfies CallWarning);
-    return { ...body, messages: body.messages.map(message => asText(message, names)) };
+    const messages = body.messages.map(message => {
+      if (flattened.has(message)) return callsAsText(message);
+      const name = message.role === 'tool' ? names.get(message.tool_call_id ?? '') : undefined;
+      return name === undefined ? message : asUserText(message, name);
+    });
+    return { ...body, messages };
   };
 }
 
-function asText(message: WireMessage, names: ReadonlyMap<string, string>): WireMessage {
-  if (message.role === 'tool') return asUserText(message, names.get(message.tool_call_id ?? '') ?? 'a tool');
-  if (message.tool_calls === undefined) return message;
-  const { tool_calls: calls, ...rest } = message;
+/** Signatures of a turn are proof of its calls, so they go with them. */
+function callsAsText(message: WireMessage): WireMessage {
+  const { tool_calls: calls = [], reasoning_details: _, ...rest } = message;
   const written = calls.map(call => `[calls ${call.function.name} with ${call.function.arguments}]`);
   const text = typeof message.content === 'string' && message.content !== '' ? [message.content] : [];
   return { ...rest, content: [...text, ...written].join('\n') };

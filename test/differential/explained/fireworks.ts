@@ -9,6 +9,13 @@ const schemas =
 export const fireworks: readonly Explanation[] = [
   {
     vendors,
+    where: ['+ messages[]'],
+    calls: ['JSON'],
+    if: ours([{ role: 'system', content: 'Return JSON.' }]),
+    why: 'JSON mode wants the word in the prompt (https://platform.openai.com/docs/guides/structured-outputs#json-mode).',
+  },
+  {
+    vendors,
     where: ['+ top_k', '- warning:topK'],
     calls: ['topK'],
     why: 'Fireworks takes `top_k` (https://docs.fireworks.ai/api-reference/post-chatcompletions).',

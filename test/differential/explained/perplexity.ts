@@ -7,6 +7,12 @@ const alternate = 'Turns must alternate (https://github.com/anomalyco/opencode/i
 export const perplexity: readonly Explanation[] = [
   {
     vendors,
+    where: ['+ messages[]', '+ warning:prompt'],
+    calls: ['prefill'],
+    why: 'The last turn must be the user’s, so the model is asked to go on (https://github.com/anomalyco/opencode/issues/9416).',
+  },
+  {
+    vendors,
     where: ['- top_k'],
     calls: ['topK'],
     why: '@ai-sdk/perplexity 2.0.38 warns that `topK` is not supported and sends it all the same.',

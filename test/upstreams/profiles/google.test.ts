@@ -140,7 +140,8 @@ describe('google', () => {
     const call = { tools: [WX], toolChoice: { type: 'required' as const }, responseFormat: jsonFormat(P_IN) };
     const older = await send('google/gemini-2.5-flash', call);
     expect(older.body).not.toHaveProperty('response_format');
-    expect(older.warnings).toEqual([expect.stringContaining('the tools were kept')]);
+    expect(older.body).toMatchObject({ tool_choice: 'required' });
+    expect(older.warnings).toEqual([expect.stringContaining('put into the system message')]);
     expect((await send('google/gemini-3.7-flash', call)).body).toHaveProperty('response_format');
   });
 
@@ -150,7 +151,7 @@ describe('google', () => {
     ];
     const { body } = await send('google/gemini-3.7-flash', { prompt });
     expect(body.messages).toMatchObject([
-      { content: [{ type: 'input_audio', input_audio: { data: 'AA==', format: 'wav' } }, {}] },
+      { content: [{ type: 'input_audio', input_audio: { data: 'AA==', format: 'wav' } }] },
     ]);
   });
 });

@@ -1,0 +1,82 @@
+type Loose = Readonly<Record<string, unknown>>;
+
+/** What was held of a call whose name has not come, by its place in the answer. */
+type Held = Map<unknown, { readonly call: Loose; readonly written: string }>;
+
+/**
+ * Sees to it that the first piece of each tool call has the name of its tool: the core gives the whole stream up
+ * where it has not. Earlier pieces are held until the name comes; empty ones, with which some hosts end every
+ * answer, are left out.
+ */
+export class NamedCalls {
+  private readonly held: Held = new Map();
+  private readonly places = new Set<unknown>();
+  private readonly ids = new Set<unknown>();
+
+  /** Whether there are calls whose name never came. */
+  get incomplete(): boolean {
+    return [...this.held.values()].some(({ written }) => written !== '');
+  }
+
+  /** One chunk, as JSON; the same text where nothing is to be changed. */
+  chunk(json: string): string {
+    const value = parse(json);
+    const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
+    if (!isObject(choice) || !isObject(choice.delta) || !Array.isArray(choice.delta.tool_calls)) return json;
+    const { tool_calls: calls, ...delta } = choice.delta;
+    const read = calls.map((call, position) => (isObject(call) ? this.call(call, position) : call));
+    if (read.every((call, position) => call === calls[position])) return json;
+    const kept = read.filter(call => call !== undefined);
+    const tools = kept.length > 0 ? { tool_calls: kept } : {};
+    return JSON.stringify({ ...value, choices: [{ ...choice, delta: { ...delta, ...tools } }, ...others] });
+  }
+
+  private call(call: Loose, position: number): Loose | undefined {
+    const place = call.index ?? position;
+    const source = isObject(call.function) ? call.function : {};
+    if (isText(source.name)) return this.named(call, place, source);
+    // Whatever continues a call, or may: the core knows how.
+    if (this.places.has(place) || this.ids.has(call.id)) return call;
+    if (!isText(call.id) && this.places.size > 0 && !this.held.has(place)) return call;
+    const before = this.held.get(place);
+    const written = `${before?.written ?? ''}${textOf(source.arguments)}`;
+    if (written !== '' || isText(call.id)) {
+      const told = Object.fromEntries(Object.entries(call).filter(([, item]) => item !== null));
+      this.held.set(place, { call: { ...before?.call, ...told }, written });
+    }
+    return undefined;
+  }
+
+  private named(call: Loose, place: unknown, source: Loose): Loose {
+    const before = this.held.get(place);
+    this.held.delete(place);
+    this.places.add(place);
+    const id = isText(call.id) ? call.id : before?.call.id;
+    if (isText(id)) this.ids.add(id);
+    if (before === undefined) return call;
+    const written = `${before.written}${textOf(source.arguments)}`;
+    return { ...before.call, ...call, id, function: { ...source, arguments: written } };
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function parse(json: string): Loose | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,86 @@
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { Upstream } from '../upstreams/upstream.ts';
+import { bindingRequest } from './binding-target.ts';
+import { type Connection, gatewayBase } from './connection.ts';
+import type { Target } from './target.ts';
+
+/** Where a list of steps goes, and one step in it. */
+export interface StepTarget {
+  /** The universal endpoint; the same for all steps of a list. */
+  readonly url: string;
+  /** The gateway's name of the provider, or `compat`. */
+  readonly provider: string;
+  /** Path and query below the provider's base. */
+  readonly endpoint: string;
+}
+
+/** What to do where a list of steps is not possible. */
+export const clientInstead = "Leave it to mode 'client', which sends each leg its own request";
+
+/** The paths behind a gateway that lead to an upstream's chat models, the one to take first. */
+export function stepEndpoints({ native, compat }: Upstream): readonly ('native' | 'compat')[] {
+  const onCompat = compat !== undefined && (compat.kinds ?? ['chat']).includes('chat');
+  return [
+    ...(native?.paths.chat === undefined ? [] : ['native' as const]),
+    ...(onCompat ? ['compat' as const] : []),
+  ];
+}
+
+/**
+ * The connection as a step uses it: it leads to the upstream's path behind the gateway only.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
+ * @throws InvalidArgumentError where it leads to no universal endpoint
+ */
+export function universalConnection(connection: Connection, { id, upstream }: ModelReference): Connection {
+  if (connection.reachable.includes('binding')) {
+    if (upstream.cloudflare && connection.gatewayToken === undefined) throw tokenAtBinding(id);
+    return connection;
+  }
+  checkReach(connection);
+  const endpoint = stepEndpoints(upstream).find(
+    name => connection.reachable.includes(name) && (connection.endpoint ?? name) === name,
+  );
+  const others = connection.reachable.filter(name => name !== 'rest');
+  return { ...connection, reachable: endpoint === undefined ? others : [endpoint] };
+}
+
+/** A call planned for a path behind the gateway, as a step. */
+export function stepTarget(
+  connection: Connection,
+  { url, binding }: Target,
+  gatewayId: string | null | undefined,
+): StepTarget {
+  if (binding?.form === 'gateway') return { url, provider: binding.provider, endpoint: binding.endpoint };
+  const base = gatewayBase(connection, gatewayId ?? 'default');
+  const { provider, endpoint } = bindingRequest('', url.slice(base.length + 1));
+  return { url: base, provider, endpoint };
+}
+
+function checkReach({ base, baseURL, endpoint }: Connection): void {
+  const example = "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}' })";
+  if (endpoint === 'rest') {
+    const problem = `the REST API takes one model for each request, not the list of a fallback in mode 'server'. Leave the setting out. ${clientInstead}.`;
+    throw invalidArgument({
+      setting: 'endpoint',
+      problem,
+      example: "createCloudflare({ endpoint: 'auto' })",
+    });
+  }
+  if (base?.form !== 'rest' && base?.form !== 'domain') return;
+  const what =
+    base.form === 'rest' ? 'the REST API' : 'a custom domain, which serves compat and native paths';
+  throw invalidArgument({
+    setting: baseURL?.setting ?? 'baseURL',
+    problem: `it leads to ${what}, and the list of a fallback in mode 'server' goes to the gateway's own URL. ${clientInstead}.`,
+    example,
+  });
+}
+
+function tokenAtBinding(id: string): Error {
+  return invalidArgument({
+    setting: 'models',
+    problem: `"${id}" behind a gateway asks for a Cloudflare token, which the binding has not. ${clientInstead}.`,
+    example: "cloudflare.fallback([…], { mode: 'client' })",
+  });
+}

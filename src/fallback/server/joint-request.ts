@@ -1,0 +1,104 @@
+import { stepTarget } from '../../endpoints/universal.ts';
+import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
+import { type Deferred, deferred } from './deferred.ts';
+import { anyOf, sendSteps } from './send-steps.ts';
+import { refused, type ServerLeg } from './server-legs.ts';
+import { type ServedStep, servedStep } from './served-step.ts';
+import { type RecordedStep, universalRequest } from './universal-request.ts';
+
+/** Several calls that travel as one request. */
+export interface JointRequest {
+  /** Prepares the call of a leg, whose request waits for those of the others. */
+  readonly prepare: (leg: ServerLeg<unknown>) => PrepareRequest;
+  /** The call of a leg has ended. Where it sent nothing, the others wait no longer. */
+  readonly failed: (leg: ServerLeg<unknown>, error: unknown) => void;
+  /** Whose answer has come. It does not settle where none comes, since the calls fail then. */
+  readonly answered: Promise<ServedStep>;
+}
+
+/** The request of one leg, as it would be sent alone. */
+interface Part extends RecordedStep {
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Brings the requests of several calls together. Each call runs as it would alone, up to its `fetch`, where it waits
+ * for the others; then one request is sent. The call that the answer is for gets it, and all others an empty one.
+ */
+export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest {
+  const prepared: PreparedRequest[] = [];
+  const parts: readonly Deferred<Part>[] = legs.map(() => deferred<Part>());
+  const answer = Promise.all(parts.map(({ promise }) => promise)).then(async all => {
+    const response = await send(legs, all);
+    return { response, step: servedStep(response, legs, all) };
+  });
+  const join = async (index: number, part: Part): Promise<Response> => {
+    parts[index]?.resolve(part);
+    const { response, step } = await answer;
+    return step.reader === index ? response : unserved();
+  };
+  return {
+    // What went wrong is said by the calls, which wait for the same answer.
+    answered: new Promise(resolve => void answer.then(({ step }) => resolve(step)).catch(() => undefined)),
+    failed: ({ index }, error) => parts[index]?.reject(error),
+    prepare: leg => async input => {
+      const request = await leg.prepare(input);
+      checkGateway(leg, request, prepared);
+      prepared.push(request);
+      return asStep(leg, request, prepared, join);
+    },
+  };
+}
+
+/** The request of a leg with the list's URL and secrets: an answer may repeat those of all legs. */
+function asStep(
+  leg: ServerLeg<unknown>,
+  request: PreparedRequest,
+  prepared: readonly PreparedRequest[],
+  join: (index: number, part: Part) => Promise<Response>,
+): PreparedRequest {
+  const { plan, errorContext, credentials } = request;
+  const target = stepTarget(leg.context.resolved().connection, plan.target, plan.gatewayId);
+  const redact = (text: string): string =>
+    prepared.reduce((redacted, other) => other.errorContext.redact(redacted), text);
+  return {
+    ...request,
+    plan: { ...plan, target: { ...plan.target, url: target.url } },
+    errorContext: { ...errorContext, redact },
+    fetch: (_, init) =>
+      join(leg.index, {
+        target: { ...target, model: plan.target.model, gatewayId: plan.gatewayId },
+        body: JSON.parse(String(init?.body)),
+        headers: Object.fromEntries(new Headers(init?.headers)),
+        secret: new Set(Object.keys(credentials.masked)),
+        signal: init?.signal ?? undefined,
+      }),
+  };
+}
+
+/** What calls get whose answer it is not: read in one piece in streams too, so that nothing is left open. */
+function unserved(): Response {
+  return new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
+}
+
+/** One request has one gateway. */
+function checkGateway(
+  leg: ServerLeg<unknown>,
+  { plan }: PreparedRequest,
+  others: readonly PreparedRequest[],
+): void {
+  if (others.every(other => other.plan.gatewayId === plan.gatewayId)) return;
+  throw refused(leg, 'takes another gateway than the other legs, and one request has one');
+}
+
+function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Promise<Response> {
+  // A fallback has one leg or more, and all of them have one provider and one gateway.
+  const [{ context }] = legs as readonly [ServerLeg<unknown>];
+  const [{ target }] = parts as readonly [Part];
+  return sendSteps({
+    settings: context.settings(),
+    target,
+    request: universalRequest(parts),
+    signal: anyOf(parts.map(({ signal }) => signal)),
+  });
+}

@@ -1,0 +1,72 @@
+import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
+import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+import { knownUpstream } from '../../upstreams/registry.ts';
+import type { ServerLeg } from './server-legs.ts';
+import type { RecordedStep } from './universal-request.ts';
+
+/** What a step calls its model, as far as response headers can name it. */
+export interface StepIdentity {
+  readonly reference: ModelReference;
+  /** Provider and model on the wire. */
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** Whose answer has come. */
+export interface ServedStep {
+  /** The leg that reads it. */
+  readonly reader: number;
+  /** The step that it comes from; `undefined` where the gateway did not say. */
+  readonly served: StepIdentity | undefined;
+}
+
+/** Where nothing tells whose an answer is, the first leg reads a success, and the last one a failure. */
+export function servedStep(
+  { headers, ok }: Response,
+  legs: readonly ServerLeg<unknown>[],
+  steps: readonly RecordedStep[],
+): ServedStep {
+  const identities = steps.flatMap(({ target }, index) => {
+    const reference = legs[index]?.reference;
+    return reference === undefined ? [] : [identityOf(target, reference)];
+  });
+  const index = stepNumber(headers, identities);
+  const reader = index ?? (ok ? 0 : steps.length - 1);
+  return { reader, served: index === undefined ? undefined : identities[index] };
+}
+
+/** On compat the model names its provider. */
+function identityOf({ provider, model }: RecordedStep['target'], reference: ModelReference): StepIdentity {
+  const slash = provider === 'compat' ? model.indexOf('/') : -1;
+  if (slash === -1) return { reference, provider, model };
+  return { reference, provider: model.slice(0, slash), model: model.slice(slash + 1) };
+}
+
+/**
+ * The step that an answer comes from: by its number, or where that is missing or 0 (which may be all that is ever
+ * written) by provider and model, if they name one step and no other.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
+ */
+function stepNumber(headers: Headers, steps: readonly StepIdentity[]): number | undefined {
+  if (steps.length === 1) return 0;
+  const { step, provider, model } = readGatewayMetadata(Object.fromEntries(headers));
+  if (step !== undefined && step > 0 && step < steps.length) return step;
+  return namedStep(steps, provider, model) ?? (step === 0 ? 0 : undefined);
+}
+
+function namedStep(
+  steps: readonly StepIdentity[],
+  provider: string | undefined,
+  model: string | undefined,
+): number | undefined {
+  // Such a step names the model that it picked, which may be that of another step.
+  if (steps.some(({ reference }) => reference.upstream.picksModel)) return undefined;
+  const upstream = provider && (knownUpstream(provider)?.name ?? provider);
+  const all = [...steps.entries()].map(([index, step]) => ({ index, ...step }));
+  const ofProvider = all.filter(step => upstream === undefined || step.reference.upstream.name === upstream);
+  const ofModel = ofProvider.filter(
+    step => model === step.model || model === `${step.provider}/${step.model}`,
+  );
+  const [found, ...others] = ofModel.length > 0 || upstream === undefined ? ofModel : ofProvider;
+  return others.length > 0 ? undefined : found?.index;
+}

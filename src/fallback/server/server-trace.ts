@@ -1,0 +1,28 @@
+import type { CloudflareLegTrace } from '../../gateway/errors/cloudflare-error-info.ts';
+import type { Leg } from '../leg.ts';
+import type { LegFailure } from '../leg-failure.ts';
+import { legTrace } from '../leg-trace.ts';
+
+/** How a gateway's answer to a list of steps ended, and which leg it comes from. */
+interface Ending {
+  readonly index: number;
+  readonly outcome: 'answered' | 'failed';
+  /** Of the whole request. */
+  readonly durationMs: number;
+  readonly facts: Partial<LegFailure>;
+}
+
+/**
+ * What became of the legs up to the one that an answer comes from. A gateway asks them in order, so those before it
+ * have failed; how and when is not told.
+ */
+export function serverTrace<MODEL>(
+  legs: readonly Leg<MODEL>[],
+  { index, outcome, durationMs, facts }: Ending,
+): CloudflareLegTrace[] {
+  return legs
+    .slice(0, index + 1)
+    .map((leg, position) =>
+      position < index ? legTrace(leg, 'failed', 0) : legTrace(leg, outcome, durationMs, facts),
+    );
+}

@@ -1,0 +1,136 @@
+import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEventMerger, mergeEvents } from '../../src/answer/merge-events.ts';
+import {
+  chunkOf,
+  DONE,
+  events,
+  finishOf,
+  frame,
+  partsOf,
+  reasoningOf,
+  streamed,
+  textOf,
+} from '../support/answers.ts';
+import { connected } from '../support/call.ts';
+import { WX } from '../support/prompts.ts';
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('', 'a', '"', '\\', '\n\n', 'data: {', 'ü', '😀', '\ud83d', '","x":"', '{"a":1}'),
+);
+const argument = (piece: string) => chunkOf({ tool_calls: [{ index: 0, function: { arguments: piece } }] });
+
+/** One chunk of a stream, of every kind that matters to merging. */
+const chunk: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 6, arbitrary: text.map(content => chunkOf({ content })) },
+  { weight: 3, arbitrary: text.map(reasoning_content => chunkOf({ reasoning_content })) },
+  { weight: 2, arbitrary: text.map(piece => argument(JSON.stringify(piece))) },
+  text.map(content => ({ ...chunkOf({ content }), obfuscation: 'Xyz1' })),
+  text.map(content => ({ ...chunkOf({ content }), p: 'abcdef' })),
+  text.map(content => chunkOf({ role: 'assistant', content })),
+  text.map(said => chunkOf({ content: [{ type: 'text', text: said }] })),
+  text.map(said => chunkOf({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: said }] }] })),
+  text.map(content => chunkOf({ content }, null, { usage: { prompt_tokens: 1, completion_tokens: 2 } })),
+  text.map(content => chunkOf({ content }, null, { citations: ['https://a.example'] })),
+  fc.constantFrom('\n', '\n\n\n', '\ufeff', ': keep-alive\n\n', 'event: ping\ndata: {}\n\n', 'data: 1\n\n'),
+);
+const opening = chunkOf({
+  tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }],
+});
+const stream = fc.array(chunk, { maxLength: 40 }).map(chunks => [opening, ...chunks, chunkOf({}, 'stop')]);
+
+/** What a stream says, however many parts it says it in. */
+function said(parts: readonly LanguageModelV2StreamPart[]): object {
+  const { finishReason, usage, providerMetadata } = finishOf(parts);
+  return {
+    text: textOf(parts),
+    reasoning: reasoningOf(parts),
+    input: partsOf(parts, 'tool-input-delta')
+      .map(part => part.delta)
+      .join(''),
+    calls: partsOf(parts, 'tool-call').map(({ toolName, input }) => [toolName, input]),
+    sources: partsOf(parts, 'source').map(part => 'url' in part && part.url),
+    errors: partsOf(parts, 'error').length,
+    finishReason,
+    usage,
+    raw: providerMetadata?.cloudflare?.usage,
+  };
+}
+
+const run = async (chunks: readonly unknown[], size: number | undefined, streamMerging: boolean) =>
+  streamed(events(chunks, size === undefined ? {} : { size }), {
+    settings: { ...connected, streamMerging },
+    options: { tools: [WX] },
+  });
+
+describe('merging', () => {
+  it('changes nothing of what is said, however the bytes are split', async () => {
+    await fc.assert(
+      fc.asyncProperty(stream, fc.integer({ min: 1, max: 4000 }), async (chunks, size) => {
+        expect(said(await run(chunks, size, true))).toEqual(said(await run(chunks, size, false)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('hands on every byte of a read with that read', () => {
+    fc.assert(
+      fc.property(stream, fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1 }), (chunks, sizes) => {
+        const bytes = new TextEncoder().encode(`${chunks.map(frame).join('')}${DONE}`);
+        const [whole, split] = [createEventMerger(), createEventMerger()];
+        let merged = '';
+        const decoder = new TextDecoder();
+        for (let from = 0, turn = 0; from < bytes.length; turn++) {
+          const to = from + (sizes[turn % sizes.length] ?? 1);
+          const read = bytes.subarray(from, to);
+          const out = split(read);
+          expect(out.length).toBeLessThanOrEqual(read.length);
+          // The last byte of a read is never held back.
+          expect(out.at(-1)).toBe(read.at(-1));
+          merged += decoder.decode(out, { stream: true });
+          from = to;
+        }
+        const all = new TextDecoder().decode(whole(bytes));
+        expect(mergeEvents(merged.endsWith('\n\n') ? merged : `${merged}\n\n`)).toBe(mergeEvents(all));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('makes one part of what came in one read, and leaves trickling streams alone', async () => {
+    const chunks = [...'abcdef'].map(content => chunkOf({ content }));
+    const all = [...chunks, chunkOf({}, 'stop')];
+    const deltas = async (size: number | undefined, streamMerging: boolean) =>
+      partsOf(await run(all, size, streamMerging), 'text-delta').map(part => part.delta);
+    expect(await deltas(100_000, true)).toEqual(['abcdef']);
+    expect(await deltas(undefined, true)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(await deltas(100_000, false)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('does not touch a call that asks for raw chunks', async () => {
+    const chunks = [...'abc'].map(content => chunkOf({ content }));
+    const parts = await streamed(events([...chunks, chunkOf({}, 'stop')], { size: 100_000 }), {
+      options: { includeRawChunks: true },
+    });
+    expect(partsOf(parts, 'raw')).toHaveLength(4);
+    expect(partsOf(parts, 'text-delta')).toHaveLength(3);
+  });
+
+  it.each([
+    ['a finish reason', chunkOf({ content: 'b' }, 'length')],
+    ['usage', chunkOf({ content: 'b' }, null, { usage: {} })],
+    ['another id', { ...chunkOf({ content: 'b' }), id: 'c2' }],
+    ['a member that nobody knows', chunkOf({ content: 'b' }, null, { novel: 1 })],
+    ['two fields', chunkOf({ content: 'b', reasoning_content: 'c' })],
+    ['the start of a call', opening],
+    ['logprobs', { ...chunkOf({}), choices: [{ index: 0, delta: { content: 'b' }, logprobs: {} }] }],
+    ['no JSON', 'data: {"x\n\n'],
+  ])('%s stays an event of its own, as it was sent', (_, odd) => {
+    const plain = frame(chunkOf({ content: 'a' }));
+    const sent = `${plain}${plain}${frame(odd)}${plain}${plain}`;
+    expect(mergeEvents(sent)).toContain(frame(odd));
+    expect(mergeEvents(sent).match(/data: /g)).toHaveLength(3);
+  });
+});
