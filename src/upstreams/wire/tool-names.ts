@@ -4,13 +4,16 @@ import type { WireBody, WireToolCall } from './wire-body.ts';
 /** What every upstream takes as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
 const valid = /^[a-zA-Z0-9_-]{1,64}$/;
 
+/** No name has to change. */
+const same: ReadonlyMap<string, string> = new Map();
+
 /**
  * The names under which tools travel: other characters become `_`, and no two tools get one name. Names that every
  * upstream takes stay as they are, and an empty map says that all of them do.
  */
 export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
+  if (names.every(name => valid.test(name))) return same;
   const different = [...new Set(names)];
-  if (different.every(name => valid.test(name))) return new Map();
   const taken = new Set(different.filter(name => valid.test(name)));
   return new Map(
     different.map(name => {

@@ -27,6 +27,7 @@ export const orphanResults: BodyStep = (body, { warn }) => {
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
 export const danglingCalls: BodyStep = (body, { warn }) => {
+  if (!body.messages.some(message => message.tool_calls !== undefined)) return body;
   const answered = new Set(body.messages.flatMap(({ tool_call_id: id }) => id ?? []));
   let dangling = 0;
   const messages = body.messages.flatMap((message, index) => {

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ProfileContext } from '../../src/upstreams/profile.ts';
+import { geminiSchema } from '../../src/upstreams/wire/gemini-schema.ts';
+import { inlineRefs } from '../../src/upstreams/wire/inline-refs.ts';
+import { subSchemas } from '../../src/upstreams/wire/map-schema.ts';
+import { moonshotSchema } from '../../src/upstreams/wire/moonshot-schema.ts';
+import { isStrictSchema, openAISchemas } from '../../src/upstreams/wire/openai-schema.ts';
+import { keywordsAsNotes } from '../../src/upstreams/wire/schema-notes.ts';
+import type { JSONSchema } from '../../src/upstreams/wire/wire-body.ts';
+import { check, deepFreeze } from './check.ts';
+import { document, nestsTypedUnions, requiresInherited } from './json-schemas.ts';
+
+const context = {
+  endpoint: 'rest',
+  model: 'gpt-4o',
+  family: undefined,
+  mode: 'generate',
+  vendorOptions: {},
+} as const;
+
+/** The schema of a tool as OpenAI gets it. */
+function openAISchema(schema: JSONSchema, warn: ProfileContext['warn'] = () => undefined): JSONSchema {
+  const { tools } = openAISchemas(
+    {
+      model: 'gpt-4o',
+      messages: [{ role: 'user', content: 'x' }],
+      tools: [{ type: 'function', function: { name: 'f', parameters: schema } }],
+    },
+    { ...context, warn },
+  );
+  return tools?.[0]?.function.parameters ?? {};
+}
+
+const transforms: Readonly<Record<string, (schema: JSONSchema) => JSONSchema>> = {
+  geminiSchema,
+  moonshotSchema,
+  inlineRefs,
+  openAISchemas: schema => openAISchema(schema),
+  keywordsAsNotes: schema => keywordsAsNotes(schema, ['default', 'minLength', 'exclusiveMinimum']),
+  'geminiSchema after inlineRefs': schema => geminiSchema(inlineRefs(schema)),
+};
+
+describe.each(Object.entries(transforms))('%s', (_, transform) => {
+  it('writes to no schema that it was given', () => {
+    check(fc.property(document, schema => void transform(deepFreeze(schema))));
+  });
+
+  it('changes nothing when it is run twice', () => {
+    check(
+      fc.property(document, schema => {
+        fc.pre(transform !== moonshotSchema || !nestsTypedUnions(schema));
+        const once = transform(schema);
+        expect(transform(once)).toEqual(once);
+      }),
+    );
+  });
+
+  it('gives JSON', () => {
+    check(
+      fc.property(document, schema => {
+        const made = transform(schema);
+        expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+      }),
+    );
+  });
+});
+
+describe('inlineRefs', () => {
+  it('leaves no reference and no definition', () => {
+    check(
+      fc.property(document, schema => {
+        const inlined = inlineRefs(schema);
+        for (const item of subSchemas(inlined)) expect(item.$ref).not.toBeTypeOf('string');
+        expect(Object.keys(inlined)).not.toContain('$defs');
+        expect(Object.keys(inlined)).not.toContain('definitions');
+      }),
+    );
+  });
+
+  it('leaves a schema without references as it is, but for its definitions', () => {
+    check(
+      fc.property(document, schema => {
+        fc.pre(!JSON.stringify(schema).includes('"$ref"'));
+        const { $defs: _, definitions: __, ...rest } = schema;
+        expect(inlineRefs(schema)).toEqual(rest);
+      }),
+    );
+  });
+});
+
+describe('geminiSchema', () => {
+  it('leaves no keyword that Gemini refuses', () => {
+    check(
+      fc.property(document, schema => {
+        for (const item of subSchemas(geminiSchema(schema))) {
+          const keys = Object.keys(item);
+          for (const refused of [
+            '$schema',
+            '$id',
+            'title',
+            'const',
+            'examples',
+            'exclusiveMinimum',
+            'exclusiveMaximum',
+          ])
+            expect(keys).not.toContain(refused);
+          if (item.type === 'string') expect(keys).not.toContain('format');
+          if (item.type === 'array') expect(Boolean(item.items ?? item.prefixItems)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  const requiresKnown = (schemas: fc.Arbitrary<JSONSchema>): void =>
+    check(
+      fc.property(schemas, schema => {
+        for (const { required, properties } of subSchemas(geminiSchema(schema))) {
+          if (!Array.isArray(required)) continue;
+          const known = Object.keys(properties ?? {});
+          for (const name of required) expect(known).toContain(name);
+        }
+      }),
+    );
+
+  it('requires nothing that is no property', () => {
+    requiresKnown(document.filter(schema => !requiresInherited(schema)));
+  });
+
+  it.skip('requires nothing that is no property, names that every object inherits included', () => {
+    requiresKnown(document);
+  });
+});
+
+describe('moonshotSchema', () => {
+  const flavoured = (schemas: fc.Arbitrary<JSONSchema>): void =>
+    check(
+      fc.property(schemas, schema => {
+        for (const item of subSchemas(moonshotSchema(schema))) {
+          expect(Array.isArray(item.items)).toBe(false);
+          expect(item.type !== undefined && Array.isArray(item.anyOf)).toBe(false);
+        }
+      }),
+    );
+
+  it('has no tuple in items, and no type beside anyOf', () => {
+    flavoured(document.filter(schema => !nestsTypedUnions(schema)));
+  });
+
+  it.skip('has no type beside anyOf where unions with a type stand in each other', () => {
+    flavoured(document);
+  });
+});
+
+describe('OpenAI', () => {
+  it('is told that a schema is strict only where every object is closed and every property required', () => {
+    let strict = 0;
+    check(
+      fc.property(document, schema => {
+        if (!isStrictSchema(schema)) return;
+        strict++;
+        for (const item of subSchemas(schema)) {
+          if (item.type !== 'object' && item.properties === undefined) continue;
+          expect(item.additionalProperties).toBe(false);
+          expect(item.required ?? []).toEqual(expect.arrayContaining(Object.keys(item.properties ?? {})));
+        }
+      }),
+    );
+    expect(strict).toBeGreaterThan(10);
+  });
+
+  it.skip('tells a keyword that is removed once, however often it stands there', () => {
+    const both = { type: 'object', propertyNames: { pattern: '^a' } };
+    const warnings: unknown[] = [];
+    openAISchema({ type: 'object', properties: { a: both, b: both } }, warning => warnings.push(warning));
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('gets no propertyNames, and no pattern that looks around', () => {
+    check(
+      fc.property(document, schema => {
+        for (const item of subSchemas(openAISchema(schema))) {
+          expect(Object.keys(item)).not.toContain('propertyNames');
+          if (typeof item.pattern === 'string') expect(item.pattern).not.toMatch(/\(\?<?[=!]/);
+        }
+      }),
+    );
+  });
+});
