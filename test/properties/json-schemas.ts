@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { subSchemas } from '../../src/upstreams/wire/map-schema.ts';
 import type { JSONSchema } from '../../src/upstreams/wire/wire-body.ts';
 
 /** Names of properties, with those that every object has. */
@@ -106,20 +105,3 @@ export const document: fc.Arbitrary<JSONSchema> = fc
     ...($defs && { $defs }),
     ...(older && { definitions: older }),
   }));
-
-/** A union with a type, in a branch of a union with a type: the type of the outer one lands beside the inner one. */
-export const nestsTypedUnions = (schema: JSONSchema): boolean =>
-  subSchemas(schema).some(
-    ({ type, anyOf }) =>
-      type !== undefined && Array.isArray(anyOf) && anyOf.some((branch: JSONSchema) => 'anyOf' in branch),
-  );
-
-/** A name in `required` that every object inherits. */
-export const requiresInherited = (schema: JSONSchema): boolean =>
-  subSchemas(schema).some(({ required }) => Array.isArray(required) && required.includes('toString'));
-
-/** A keyword that is removed with a warning; a body with several of them has several warnings. */
-export const warnsOfKeyword = (schema: JSONSchema): boolean =>
-  subSchemas(schema).some(
-    item => 'propertyNames' in item || (typeof item.pattern === 'string' && item.pattern.includes('(?')),
-  );

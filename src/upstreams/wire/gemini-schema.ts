@@ -50,7 +50,7 @@ const formatAsNote: Rewrite = schema => {
 const knownRequired: Rewrite = schema => {
   const { required, properties } = schema;
   if (!Array.isArray(required)) return schema;
-  const kept = required.filter(name => isSchema(properties) && String(name) in properties);
+  const kept = required.filter(name => isSchema(properties) && Object.hasOwn(properties, String(name)));
   if (kept.length === required.length) return schema;
   const { required: _, ...rest } = schema;
   return kept.length === 0 ? rest : { ...rest, required: kept };

@@ -21,5 +21,7 @@ function tupleAsPrefixItems(schema: JSONSchema): JSONSchema {
 function typeIntoBranches(schema: JSONSchema): JSONSchema {
   const { type, anyOf, ...rest } = schema;
   if (type === undefined || !Array.isArray(anyOf)) return schema;
-  return { ...rest, anyOf: anyOf.map(branch => (isSchema(branch) ? { type, ...branch } : branch)) };
+  // A branch may have branches of its own.
+  const branches = anyOf.map(branch => (isSchema(branch) ? typeIntoBranches({ type, ...branch }) : branch));
+  return { ...rest, anyOf: branches };
 }

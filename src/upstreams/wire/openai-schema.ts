@@ -93,8 +93,19 @@ function removed(feature: string, what: string): CallWarning {
   return { type: 'compatibility', feature, details };
 }
 
+/** One warning for each thing, however many schemas have it. */
+function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => void {
+  const told = new Set<string>();
+  return warning => {
+    const key = JSON.stringify(warning);
+    if (!told.has(key)) warn(warning);
+    told.add(key);
+  };
+}
+
 /** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
-export const openAISchemas: BodyStep = (given, context) => {
+export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
+  const context = { ...rest, warn: once(warn) };
   const root = responseSchema(given);
   const plain =
     context.vendorOptions.structuredOutputs === false || (root !== undefined && !isObjectSchema(root));
