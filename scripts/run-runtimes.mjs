@@ -20,6 +20,14 @@ function heading(text) {
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--typecheck.enabled=false', '--reporter=dot'];
 
+// What depends on no runtime, and takes long.
+const onceIsEnough = [
+  'test/differential/**',
+  'test/properties/**',
+  'test/upstreams/conversations.test.ts',
+  'test/upstreams/profile-contract.test.ts',
+];
+
 install();
 for (const name of Object.keys(dependencies)) {
   heading(`${name}: the built package, imported and required`);
@@ -28,7 +36,7 @@ for (const name of Object.keys(dependencies)) {
   // vitest itself needs Node 20; types do not depend on the runtime.
   if (name === 'node18') continue;
   heading(`${name}: the test suite`);
-  run(nodeOf(name), vitest);
+  run(nodeOf(name), [...vitest, ...onceIsEnough.flatMap(pattern => ['--exclude', pattern])]);
 }
 
 heading('workerd and browsers: the built package, bundled');

@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
  */
 export async function smoke({ provider, testing, server, ai, z }) {
   const { createCloudflare, getCloudflareError, getCloudflareMetadata, VERSION } = provider;
-  const gateway = testing.createLocalGateway();
+  // What arrives in one read comes as one part, so the chunks are sent apart.
+  const gateway = testing.createLocalGateway({ chunkDelayMs: 5 });
   const running = await server.serveLocalGateway(gateway);
   const cloudflare = createCloudflare({ ...testing.localGatewayDefaults, baseURL: running.url });
   const model = cloudflare('openai/gpt-4o');
