@@ -26,6 +26,8 @@ export interface AnswerRecord {
   headers: Headers | undefined;
   /** Whether `[DONE]` came at the end of a stream. */
   done: boolean;
+  /** Whether the first part of a stream has been handed on. */
+  delivered: boolean;
   /** Why the body ended before its end. */
   cut: unknown;
 }
@@ -43,6 +45,7 @@ export function createAnswerRecord(): AnswerRecord {
     status: undefined,
     headers: undefined,
     done: false,
+    delivered: false,
     cut: undefined,
   };
 }

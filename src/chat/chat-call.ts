@@ -117,6 +117,7 @@ function transportOf(
     timeouts: request.plan.options.timeouts,
     errorContext: request.errorContext,
     sentBody,
+    delivered: () => record.delivered,
     answered: (response: Response) => recordResponse(record, response),
     recover: (body: string) => {
       const sent = sentBody();

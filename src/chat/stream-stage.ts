@@ -1,3 +1,4 @@
+import { JSONParseError } from '@ai-sdk/provider';
 import { neutralUsage } from '../answer/neutral-usage.ts';
 import { abortOf } from '../answer/read-failure.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
@@ -29,6 +30,8 @@ export class StreamStage {
   private readonly fresh;
   private readonly text: StreamedText;
   private failed = false;
+  /** Whether what failed was a line that is no JSON: what follows it may be the answer. */
+  mayGoOn = false;
   private toolCalls = 0;
   private repeatedCalls = 0;
   /** How many calls the core has ended. */
@@ -136,6 +139,7 @@ export class StreamStage {
   private error(part: Fields): readonly Fields[] {
     if (this.failed) return [];
     this.failed = true;
+    this.mayGoOn = JSONParseError.isInstance(part.error);
     return [{ ...part, error: this.failure.typedError(part.error) }];
   }
 

@@ -61,7 +61,7 @@ function outcomeOf({ outcome, kind, code, status, durationMs, logId }: Cloudflar
   const label = code === undefined ? '' : ` [${code}]`;
   const where = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
-    `${durationMs} ms`,
+    ...(durationMs === undefined ? [] : [`${durationMs} ms`]),
     ...(logId === undefined ? [] : [`log ${logId.slice(0, 100)}`]),
   ];
   return `${kind}${label} (${where.join(', ')})`;

@@ -6,7 +6,7 @@ import type { LegFailure } from './leg-failure.ts';
 export function legTrace<MODEL>(
   { index, modelId, provider }: Leg<MODEL>,
   outcome: CloudflareLegTrace['outcome'],
-  durationMs: number,
+  durationMs: number | undefined,
   { statusCode, code, kind, logId }: Partial<LegFailure> = {},
 ): CloudflareLegTrace {
   return {
@@ -15,7 +15,7 @@ export function legTrace<MODEL>(
     // Codes are words; what is longer is something else.
     ...(code !== undefined && { code: typeof code === 'string' ? code.slice(0, 60) : code }),
     ...(kind !== undefined && { kind }),
-    durationMs,
+    ...(durationMs !== undefined && { durationMs }),
     ...(logId !== undefined && { logId }),
   };
 }

@@ -20,6 +20,8 @@ export interface TransportCall {
   readonly failed: (error: Error) => Error;
   /** The answer that an error body holds after all. */
   readonly recover?: (body: string) => object | undefined;
+  /** Whether a part of the answer has been handed on. */
+  readonly delivered?: () => boolean;
   /** Takes note of a successful response. */
   readonly answered: (response: Response) => void;
   /** Brings a successful response into the format that the core reads. */
@@ -77,7 +79,8 @@ function fetchOf(call: TransportCall, url: string): typeof globalThis.fetch {
     expired: (limit, response) => {
       const exchange = { url, requestBodyValues: call.sentBody(), context };
       const answer = response === undefined ? {} : failureOf(call, url, response);
-      return failed(toTimeoutError({ ...exchange, ...answer, limit, ms: timeouts[limit] }));
+      const delivered = call.delivered?.() ?? false;
+      return failed(toTimeoutError({ ...exchange, ...answer, limit, ms: timeouts[limit], delivered }));
     },
   });
 }

@@ -1,7 +1,17 @@
-import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it, vi } from 'vitest';
-import { chunkOf, errorOf, events, finishOf, frame, partsOf, streamed, textOf } from '../support/answers.ts';
+import {
+  chunkOf,
+  errorOf,
+  events,
+  finishOf,
+  frame,
+  partsOf,
+  rejection,
+  streamed,
+  textOf,
+} from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
 import { HI } from '../support/prompts.ts';
 
@@ -13,7 +23,6 @@ const other = chunkOf({ tool_calls: [{ index: 1, id: 'b', function: { name: 'pay
 
 /** What may be open when a stream breaks. */
 const open: readonly (readonly [name: string, chunks: readonly object[], kinds: readonly string[]])[] = [
-  ['nothing', [], []],
   ['text', [text], ['text']],
   ['reasoning', [thought], ['reasoning']],
   ['text after reasoning', [thought, text], ['reasoning', 'text']],
@@ -43,6 +52,13 @@ const breaks: readonly (readonly [name: string, chunk: unknown, ending: 'done' |
 const idOf = (part: LanguageModelV2StreamPart): string => ('id' in part ? String(part.id) : '');
 
 describe.each(breaks)('a stream that is broken by %s', (name, chunk, ending) => {
+  it('rejects where nothing has been delivered', async () => {
+    const all = [chunkOf({ role: 'assistant' }), ...(chunk === undefined ? [] : [chunk])];
+    const error = await rejection(streamed(events(all, { ending })));
+    expect(APICallError.isInstance(error)).toBe(true);
+    expect(getCloudflareError(error)?.modelId).toBe('openai/gpt-4o');
+  });
+
   it.each(open)('closes what is open: %s', async (_, chunks, kinds) => {
     const all = [chunkOf({ role: 'assistant' }), ...chunks, ...(chunk === undefined ? [] : [chunk])];
     const parts = await streamed(events(all, { ending }));
@@ -63,6 +79,14 @@ describe.each(breaks)('a stream that is broken by %s', (name, chunk, ending) => 
 });
 
 describe('after a line that is no JSON', () => {
+  it('an answer that only begins there is delivered, after the error', async () => {
+    const parts = await streamed(events(['data: {"oops\n\n', text, chunkOf({}, 'stop')]));
+    const types = ['error', 'text-delta', 'text-end', 'finish'];
+    expect(parts.map(part => part.type).filter(type => types.includes(type))).toEqual(types);
+    expect(textOf(parts)).toBe('Hello');
+    expect(finishOf(parts).finishReason).toBe('error');
+  });
+
   it('the rest is delivered, the error told once, and no call handed on', async () => {
     const broken = 'data: {"oops\n\n';
     const more = [

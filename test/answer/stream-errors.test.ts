@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { type CloudflareErrorInfo, getCloudflareError } from 'ai-sdk-provider-cloudflare';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   chunkOf,
   errorOf,
@@ -137,16 +137,19 @@ const headers = { 'cf-aig-log-id': 'L1', 'cf-ray': 'R1' };
 
 async function told(chunks: readonly unknown[], is: Partial<CloudflareErrorInfo>, says: string) {
   const parts = await streamed(events(chunks, { headers }));
-  const error = errorOf(parts);
+  expectTold(errorOf(parts), is, says);
+  expect(finishOf(parts).finishReason).toBe('error');
+  return parts;
+}
+
+function expectTold(error: unknown, is: Partial<CloudflareErrorInfo>, says: string): void {
   expect(APICallError.isInstance(error)).toBe(true);
   const info = getCloudflareError(error);
   expect(info).toMatchObject({ ...is, logId: 'L1', rayId: 'R1', endpoint: 'rest', modelId: 'openai/gpt-4o' });
   expect((error as Error).message).toContain(says);
   expect((error as Error).message).toContain('log L1');
   expect((error as APICallError).isRetryable).toBe(info?.retryable);
-  expect(finishOf(parts).finishReason).toBe('error');
   expect(getCloudflareError({ error })).toEqual(info);
-  return parts;
 }
 
 const before = [chunkOf({ role: 'assistant', content: 'Hel' }), chunkOf({ content: 'lo' })];
@@ -158,10 +161,29 @@ describe('an error frame in the middle of a stream', () => {
     expect(parts.map(part => part.type)).toContain('text-end');
   });
 
-  it.each(cases)('%s, first of all', async (_, error, is, says) => {
-    const parts = await told([error], is, says);
-    expect(textOf(parts)).toBe('');
-    expect(parts[0]?.type).toBe('stream-start');
+  it.each(cases)('%s, before any part of the answer, rejects', async (_, error, is, says) => {
+    const role = chunkOf({ role: 'assistant', content: '' });
+    for (const chunks of [[error], [': hello\n\n', error], [role, error], [error, ...before]])
+      expectTold(await rejection(streamed(events(chunks, { headers }))), is, says);
+  });
+
+  it('rejects without waiting for the end of the connection, and closes it', async () => {
+    const cancelled = vi.fn();
+    const body = new ReadableStream<Uint8Array>({
+      start: controller =>
+        controller.enqueue(new TextEncoder().encode(frame({ error: { message: 'Overloaded', code: 529 } }))),
+      cancel: cancelled,
+    });
+    const error = await rejection(streamed(new Response(body)));
+    expect(getCloudflareError(error)?.code).toBe(529);
+    await vi.waitFor(() => expect(cancelled).toHaveBeenCalled());
+  });
+
+  it('is a part where raw chunks are asked for, as they are parts before it', async () => {
+    const answer = events([{ error: { message: 'Overloaded', code: 529 } }]);
+    const parts = await streamed(answer, { options: { includeRawChunks: true } });
+    expect(parts.map(part => part.type)).toEqual(['stream-start', 'raw', 'error', 'finish']);
+    expect(getCloudflareError(errorOf(parts))?.code).toBe(529);
   });
 
   it.each(besideChoices)('%s, beside empty choices', async (_, error, is, says) => {
@@ -183,7 +205,6 @@ describe('after an error frame', () => {
   it('no tool call is handed on, before or after it', async () => {
     for (const chunks of [
       [toolCall, error],
-      [error, toolCall, chunkOf({}, 'tool_calls')],
       [toolCall, { ...error, choices: [] }, chunkOf({}, 'tool_calls')],
     ]) {
       const parts = await streamed(events(chunks));

@@ -56,9 +56,9 @@ describe.each(['done', 'none'] as const)('a stream without a finish reason, endi
 
   it('is truncated even when nothing came but the role, or nothing at all', async () => {
     for (const chunks of [[], [': hello\n\n'], [chunkOf({ role: 'assistant', content: '' })]]) {
-      const parts = await streamed(events(chunks, { ending }));
-      expect(getCloudflareError(errorOf(parts))?.kind).toBe('stream-truncated');
-      expect(finishOf(parts).finishReason).toBe('error');
+      const error = await rejection(streamed(events(chunks, { ending })));
+      expect(APICallError.isInstance(error)).toBe(true);
+      expect(getCloudflareError(error)).toMatchObject({ kind: 'stream-truncated', retryable: true });
     }
   });
 

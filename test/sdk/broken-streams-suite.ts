@@ -6,6 +6,7 @@ import { connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import type { AISDK } from './sdk-suite.ts';
 
+const role = chunkOf({ role: 'assistant', content: '' });
 const text = [chunkOf({ role: 'assistant', content: 'Hel' }), chunkOf({ content: 'lo' })];
 const reasoning = chunkOf({ reasoning_content: 'Hm' });
 const callOf = (args: string): object =>
@@ -145,6 +146,21 @@ export function brokenStreamsSuite(name: string, ai: AISDK): void {
     const whole = () => events([...text, chunkOf({}, 'stop')]);
     const failures: readonly (readonly [string, () => Response])[] = [
       ['a closed socket', () => events([], { ending: 'cut', headers: soon })],
+      ['a socket that closes after the role', () => events([role], { ending: 'cut', headers: soon })],
+      ['nothing but [DONE]', () => events([], { headers: soon })],
+      ['nothing at all', () => events([], { ending: 'none', headers: soon })],
+      ['a page', () => new Response('<html><title>502</title></html>', { headers: soon })],
+      [
+        'an error in the first event',
+        () => events([{ error: { message: 'Overloaded', code: 529 } }], { headers: soon }),
+      ],
+      [
+        'an error of the gateway after the role',
+        () =>
+          events([role, { success: false, error: [{ code: 2003, message: 'Slow down' }] }], {
+            headers: soon,
+          }),
+      ],
       [
         'status 200 and an error of the gateway',
         () =>

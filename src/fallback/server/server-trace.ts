@@ -23,6 +23,6 @@ export function serverTrace<MODEL>(
   return legs
     .slice(0, index + 1)
     .map((leg, position) =>
-      position < index ? legTrace(leg, 'failed', 0) : legTrace(leg, outcome, durationMs, facts),
+      position < index ? legTrace(leg, 'failed', undefined) : legTrace(leg, outcome, durationMs, facts),
     );
 }

@@ -79,9 +79,10 @@ export type CloudflareLegTrace = {
   kind?: CloudflareErrorKind;
 
   /**
-   * How long it took to answer or to fail, in milliseconds; of a stream, until its first content.
+   * How long it took to answer or to fail, in milliseconds; of a stream, until its first content. A leg that the
+   * gateway asked has none, unless it is the last.
    */
-  durationMs: number;
+  durationMs?: number;
 
   /**
    * Id of the log entry. → `cf-aig-log-id`

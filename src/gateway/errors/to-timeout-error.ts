@@ -9,6 +9,8 @@ import type { ConnectionFailure } from './to-connection-error.ts';
 export interface TimeoutFailure extends ConnectionFailure {
   readonly limit: keyof CloudflareTimeouts;
   readonly ms: number | undefined;
+  /** Whether a part of the answer has been handed on, which a repeated call would hand on again. */
+  readonly delivered: boolean;
 }
 
 const words: { readonly [LIMIT in keyof Required<CloudflareTimeouts>]: (ms: number | undefined) => string } =
@@ -19,9 +21,10 @@ const words: { readonly [LIMIT in keyof Required<CloudflareTimeouts>]: (ms: numb
 
 /** The error for an exchange that this client gave up because of its `timeouts`. */
 export function toTimeoutError(failure: TimeoutFailure): APICallError {
-  const { context, headers, statusCode, limit, ms } = failure;
+  const { context, headers, statusCode, limit, ms, delivered } = failure;
   const facts = contextFacts(context, headers);
-  const hint = `Repeat the call, or raise timeouts.${limit}.`;
+  const repeat = delivered ? 'What has arrived is incomplete: start anew' : 'Repeat the call';
+  const hint = `${repeat}, or raise timeouts.${limit}.`;
   const where = { endpoint: context.endpoint, model: context.modelId, logId: facts.logId };
   return createAPICallError(
     {
@@ -29,7 +32,7 @@ export function toTimeoutError(failure: TimeoutFailure): APICallError {
       kind: 'timeout',
       message: formatMessage({ words: words[limit](ms), hint, ...where }),
       hint,
-      retryable: true,
+      retryable: !delivered,
       ...(statusCode !== undefined && { statusCode }),
       ...facts,
     },

@@ -72,7 +72,8 @@ export class CloudflareChatLanguageModel implements LanguageModelV2, StepModel {
     const result = await core.doStream(forCore).catch(error => {
       throw callError(error, call, options.abortSignal);
     });
-    return { ...result, stream: finishStream(result.stream, call, result.response?.headers, adapterV2) };
+    const stream = await finishStream(result.stream, call, result.response?.headers, adapterV2);
+    return { ...result, stream };
   }
 
   /** The request that a call would make; nothing is sent. */
