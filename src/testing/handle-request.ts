@@ -1,3 +1,4 @@
+import { answerAccount } from './account/answer-account.ts';
 import { planBinding } from './endpoints/plan-binding.ts';
 import { planCompat } from './endpoints/plan-compat.ts';
 import { planNative } from './endpoints/plan-native.ts';
@@ -14,7 +15,7 @@ import { matchRoute, type Route } from './http/match-route.ts';
 
 /** Reads, records, plans and answers one request. */
 export async function handleRequest(state: GatewayState, request: Request): Promise<Response> {
-  const incoming = await readIncomingRequest(request);
+  const incoming = await readIncomingRequest(request, state.now);
   const route = matchRoute(incoming.path, new URL(incoming.url).host);
   const facts: RequestFacts = {};
   const planned = planFor(state, incoming, route, facts);
@@ -39,7 +40,7 @@ function planFor(
 ): PlanResult {
   switch (route.endpoint) {
     case 'rest':
-      return planRest(state, incoming, route, facts);
+      return answerAccount(state, incoming, route, facts) ?? planRest(state, incoming, route, facts);
     case 'compat':
       return planCompat(state, incoming, route, facts);
     case 'native':

@@ -16,6 +16,7 @@ export type {
   GatewaySettings,
   LocalGatewayOptions,
   TokenPermission,
+  TokenSettings,
 } from './local-gateway-options.ts';
 export type { GatewayLogRow, LocalEndpoint, RecordedRequest, RecordedUpstreamRequest } from './records.ts';
 export type {

@@ -1,15 +1,26 @@
 /**
- * What a Cloudflare API token may do: call Workers AI and the REST API, run requests through an authenticated
- * gateway, or read gateways and their model list.
+ * What a Cloudflare API token may do: call Workers AI and the REST API and list their models, run requests through
+ * an authenticated gateway, read gateways with their logs and model list, or write to them.
  */
-export type TokenPermission = 'workers-ai-read' | 'ai-gateway-run' | 'ai-gateway-read';
+export type TokenPermission = 'workers-ai-read' | 'ai-gateway-run' | 'ai-gateway-read' | 'ai-gateway-edit';
+
+/** A Cloudflare API token, where its permissions are not all there is to say. */
+export interface TokenSettings {
+  permissions: readonly TokenPermission[];
+  /** A token that is not active opens nothing. @default 'active' */
+  status?: 'active' | 'disabled' | 'expired';
+  /** When it expires, or has expired: `2027-01-01T00:00:00Z`. @default never */
+  expiresOn?: string;
+  /** Whose it is: the user's tokens and the account's are verified at different addresses. @default 'user' */
+  owner?: 'user' | 'account';
+}
 
 /** Settings of a local gateway account. */
 export interface LocalGatewayOptions {
   /** Account id that the paths must carry. @default localGatewayDefaults.accountId */
   accountId?: string;
   /** Cloudflare API tokens and what each may do. @default the token `local-token` with every permission */
-  tokens?: Record<string, readonly TokenPermission[]>;
+  tokens?: Record<string, readonly TokenPermission[] | TokenSettings>;
   /**
    * Gateways by id. The id `default` exists in any case (authenticated, no cache); any other id that is not
    * listed here is refused with code 2001.
@@ -21,6 +32,8 @@ export interface LocalGatewayOptions {
   strict?: boolean;
   /** Whether the REST API runs `dynamic/…` routes: documented as unavailable, seen working. @default false */
   dynamicRoutesOnRest?: boolean;
+  /** How long a log row takes to appear in the log API, in milliseconds. @default 0 */
+  logDelayMs?: number;
   /** Clock for cache lifetimes, rate windows and log rows, in epoch milliseconds. @default Date.now */
   now?: () => number;
 }

@@ -53,7 +53,13 @@ export interface GatewayLogRow {
   /** US dollars, at a made-up list price unless the request set its own. */
   readonly cost: number;
   readonly customCost: boolean;
+  /** From the arrival of the request to the end of the answer, in milliseconds. */
+  readonly durationMs: number;
   readonly metadata: Readonly<Record<string, string | number | boolean>> | null;
+  /** Thumbs up or down, once given. */
+  readonly feedback?: 1 | -1;
+  /** From 0 to 100, once given. */
+  readonly score?: number;
   /** Request and response bodies; absent when the request asked not to keep them. */
   readonly payload?: { readonly request: unknown; readonly response: string };
 }

@@ -37,6 +37,7 @@ function countedBinding(binding: LocalBinding): LocalBinding {
       return binding.run(...args);
     },
     gateway: id => ({
+      ...binding.gateway(id),
       run: (...args) => {
         traffic.requests++;
         return binding.gateway(id).run(...args);

@@ -1,5 +1,6 @@
 import { abortableFetch } from '../http/abortable-fetch.ts';
 import { bindingHost } from '../http/match-route.ts';
+import { bindingLogs, bindingModels } from './binding-account.ts';
 import { bindingError } from './binding-error.ts';
 import { gatewayCallHeaders } from './gateway-call-headers.ts';
 import type {
@@ -37,11 +38,13 @@ export function createLocalBinding(handle: Handle, options: LocalBindingOptions 
       if (!response.ok || !response.body) throw await bindingError(response);
       return response.headers.get('content-type') === 'application/json' ? response.json() : response.body;
     },
+    models: params => bindingModels(handle, params),
     gateway: id => ({
       run: async (steps, callOptions: LocalCallOptions = {}) => {
         const headers = gatewayCallHeaders(callOptions);
         return send(`ai-gateway/universal/run/${id}`, headers, [steps].flat(), callOptions.signal);
       },
+      ...bindingLogs(handle, id),
     }),
   };
 }

@@ -28,6 +28,10 @@ export interface LocalBinding {
    */
   run(model: string, inputs: Record<string, unknown>, options?: LocalRunOptions): Promise<unknown>;
   gateway(id: string): LocalBindingGateway;
+  /**
+   * The models of Workers AI, as `GET …/ai/models/search` lists them.
+   */
+  models(params?: Record<string, unknown>): Promise<unknown[]>;
 }
 
 /**
@@ -40,6 +44,16 @@ export interface LocalBindingGateway {
    * Sends one request, or several to be tried in order, through the gateway.
    */
   run(steps: LocalBindingStep | readonly LocalBindingStep[], options?: LocalCallOptions): Promise<Response>;
+  /**
+   * A row of the log as the log API gives it, with a `Date` in `created_at`.
+   * @throws AiGatewayLogNotFound
+   */
+  getLog(logId: string): Promise<Record<string, unknown>>;
+  /**
+   * Adds feedback to a row of the log.
+   * @throws AiGatewayLogNotFound
+   */
+  patchLog(logId: string, data: Record<string, unknown>): Promise<void>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { bindingAccount } from '../account/binding-account.ts';
 import { failureAnswer } from '../failures/failure-answer.ts';
 import { refusalAnswer } from '../gateway/ask-upstream.ts';
 import { type GatewayState, nextId } from '../gateway/gateway-state.ts';
@@ -24,6 +25,8 @@ export function planBinding(
   { tail }: BindingRoute,
   facts: RequestFacts,
 ): PlanResult {
+  const listed = bindingAccount(state, incoming, tail, facts);
+  if (listed !== undefined) return listed;
   if (incoming.method !== 'POST') return failureAnswer('uri-not-served');
   if (tail === 'run' || tail === 'ai-gateway/run') return planRun(state, incoming, facts);
   const id = /^ai-gateway\/universal\/run\/([^/]+)$/.exec(tail)?.[1];

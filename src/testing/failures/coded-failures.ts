@@ -14,6 +14,11 @@ export const apiFailures = {
   'method-not-allowed': [405, 7001, 'GET not supported for requested URI.'],
   'no-route-for-uri': [400, 7000, 'No route for that URI'],
   'uri-not-served': [404, 7000, 'No route for that URI'],
+  'permission-denied': [403, 10000, 'Authentication error'],
+  'invalid-token': [401, 1000, 'Invalid API Token'],
+  'object-not-found': [404, 7002, 'Not Found'],
+  'log-not-found': [404, 7002, 'Log not found'],
+  'invalid-value': [400, 7001, 'Invalid value'],
 } as const;
 
 /** The gateway. Code 0 stands where the documentation gives a status and no code. */

@@ -23,7 +23,7 @@ export function finish(state: GatewayState, incoming: IncomingRequest, ending: E
     ...ray,
     ...(seen && gatewayMade ? gatewayHeaders(id, incoming, ending) : {}),
   };
-  const body = logged(state, id, ending);
+  const body = logged(state, id, { ...ending, receivedAt: incoming.receivedAt });
   // These statuses have no body, and a Response insists on it.
   const bodiless = [204, 205, 304].includes(answer.status);
   return new Response(bodiless ? null : body, { status: answer.status, headers });
@@ -43,13 +43,19 @@ function gatewayHeaders(id: string, incoming: IncomingRequest, ending: Ending): 
 }
 
 /** The body, with a log row written now or, for a stream, when it ends. */
-function logged(state: GatewayState, id: string, ending: Ending): string | ReadableStream<Uint8Array> {
-  const { answer, plan, step, stepIndex = 0, cacheStatus } = ending;
+function logged(
+  state: GatewayState,
+  id: string,
+  ending: Ending & { readonly receivedAt: number },
+): string | ReadableStream<Uint8Array> {
+  const { answer, plan, step, stepIndex = 0, cacheStatus, receivedAt } = ending;
   const { body } = answer;
   const gateway = plan?.gateway;
   const log = (text: string): void => {
-    if (gateway && step)
-      writeLog(state, step, { id, gateway, answer, text, stepIndex, cached: cacheStatus === 'HIT' });
+    if (gateway && step) {
+      const cached = cacheStatus === 'HIT';
+      writeLog(state, step, { id, gateway, answer, text, stepIndex, cached, receivedAt });
+    }
   };
   if (typeof body !== 'string') return observeStream(body, log);
   log(body);

@@ -1,6 +1,11 @@
 import type { Answer } from '../http/answer.ts';
 import { localGatewayDefaults } from '../local-gateway-defaults.ts';
-import type { GatewaySettings, LocalGatewayOptions, TokenPermission } from '../local-gateway-options.ts';
+import type {
+  GatewaySettings,
+  LocalGatewayOptions,
+  TokenPermission,
+  TokenSettings,
+} from '../local-gateway-options.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
 import { ReplyQueue } from './reply-queue.ts';
 
@@ -13,8 +18,9 @@ export interface CachedAnswer {
 /** Everything a gateway remembers, and what it was configured with. */
 export interface GatewayState {
   readonly accountId: string;
-  readonly tokens: ReadonlyMap<string, readonly TokenPermission[]>;
+  readonly tokens: ReadonlyMap<string, TokenSettings>;
   readonly gateways: ReadonlyMap<string, GatewaySettings>;
+  readonly logDelayMs: number;
   readonly chunkDelayMs: number;
   readonly strict: boolean;
   readonly dynamicRoutesOnRest: boolean;
@@ -30,13 +36,19 @@ export interface GatewayState {
   ids: number;
 }
 
-const everything: readonly TokenPermission[] = ['workers-ai-read', 'ai-gateway-run', 'ai-gateway-read'];
+const everything: readonly TokenPermission[] = [
+  'workers-ai-read',
+  'ai-gateway-run',
+  'ai-gateway-read',
+  'ai-gateway-edit',
+];
 
 export function createState(options: LocalGatewayOptions): GatewayState {
   const gateways = { [localGatewayDefaults.gatewayId]: {}, ...options.gateways };
   return {
     accountId: options.accountId ?? localGatewayDefaults.accountId,
-    tokens: new Map(Object.entries(options.tokens ?? { [localGatewayDefaults.apiToken]: everything })),
+    tokens: tokensOf(options.tokens ?? { [localGatewayDefaults.apiToken]: everything }),
+    logDelayMs: options.logDelayMs ?? 0,
     gateways: new Map(Object.entries(gateways)),
     chunkDelayMs: options.chunkDelayMs ?? 0,
     strict: options.strict ?? true,
@@ -71,5 +83,20 @@ export function hasPermission(
   token: string | undefined,
   permission: TokenPermission,
 ): boolean {
-  return token !== undefined && (state.tokens.get(token)?.includes(permission) ?? false);
+  const settings = activeToken(state, token);
+  return settings?.permissions.includes(permission) ?? false;
+}
+
+/** A token that opens something, whatever that is. */
+export function activeToken(state: GatewayState, token: string | undefined): TokenSettings | undefined {
+  const settings = token === undefined ? undefined : state.tokens.get(token);
+  return settings?.status === undefined || settings.status === 'active' ? settings : undefined;
+}
+
+function tokensOf(tokens: NonNullable<LocalGatewayOptions['tokens']>): Map<string, TokenSettings> {
+  // Of the two forms, only one is an object.
+  const settings = Object.entries(tokens).map(
+    ([token, given]) => [token, 'permissions' in given ? given : { permissions: given }] as const,
+  );
+  return new Map(settings);
 }

@@ -12,6 +12,8 @@ export interface LogFacts {
   readonly text: string;
   readonly cached: boolean;
   readonly stepIndex: number;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
 }
 
 /** Dollars per token of every model here; real list prices play no part. */
@@ -19,7 +21,7 @@ const listPrice = { perTokenIn: 0.000001, perTokenOut: 0.000004 };
 
 export function writeLog(state: GatewayState, { options, upstream, ...step }: Step, facts: LogFacts): void {
   if (!options.collectLog) return;
-  const { id, gateway, answer, text, cached, stepIndex } = facts;
+  const { id, gateway, answer, text, cached, stepIndex, receivedAt } = facts;
   const usage = lastUsage(text);
   const tokensIn = cached ? 0 : (asNumber(usage.prompt_tokens) ?? 0);
   const tokensOut = asNumber(usage.completion_tokens) ?? 0;
@@ -40,6 +42,7 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
     tokensOut,
     cost: cached || !success ? 0 : tokensIn * price.perTokenIn + tokensOut * price.perTokenOut,
     customCost: options.customCost !== undefined,
+    durationMs: state.now() - receivedAt,
     metadata: options.metadata,
     ...(options.collectPayload ? { payload: { request: step.body, response: text } } : {}),
   });

@@ -20,3 +20,9 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
     body: JSON.stringify(value),
   };
 }
+
+/** What Cloudflare's API answers with: the result in its envelope. */
+export function apiAnswer(result: unknown, more: Readonly<Record<string, unknown>> = {}): Answer {
+  const envelope = { result, success: true, errors: [], messages: [], ...more };
+  return { ...jsonAnswer(envelope), from: 'cloudflare-api' };
+}

@@ -12,9 +12,12 @@ export interface IncomingRequest {
   /** The parsed JSON body, or the text when it is not JSON, or `undefined` without a body. */
   readonly body: unknown;
   readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
 }
 
-export async function readIncomingRequest(request: Request): Promise<IncomingRequest> {
+export async function readIncomingRequest(request: Request, now: () => number): Promise<IncomingRequest> {
+  const receivedAt = now();
   const url = new URL(request.url);
   const text = await request.text();
   return {
@@ -25,6 +28,7 @@ export async function readIncomingRequest(request: Request): Promise<IncomingReq
     headers: Object.fromEntries(request.headers),
     body: text === '' ? undefined : (parseJson(text) ?? text),
     signal: request.signal,
+    receivedAt,
   };
 }
 

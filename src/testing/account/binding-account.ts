@@ -1,0 +1,21 @@
+import type { RequestFacts } from '../endpoints/request-facts.ts';
+import type { GatewayState } from '../gateway/gateway-state.ts';
+import type { Answer } from '../http/answer.ts';
+import type { IncomingRequest } from '../http/incoming-request.ts';
+import { oneLog } from './gateway-logs.ts';
+import { searchModels } from './search-models.ts';
+
+/** What the binding asks of the account, without a token; `undefined` for what is a call of a model. */
+export function bindingAccount(
+  state: GatewayState,
+  incoming: IncomingRequest,
+  tail: string,
+  facts: RequestFacts,
+): Answer | undefined {
+  const { method, query } = incoming;
+  if (method === 'GET' && tail === 'ai-api/models/search') return searchModels(new URLSearchParams(query));
+  const [, id, logId] = /^ai-gateway\/gateways\/([^/]+)\/logs\/([^/]+)$/.exec(tail) ?? [];
+  if (id === undefined || logId === undefined || !['GET', 'PATCH'].includes(method)) return undefined;
+  facts.gatewayId = id;
+  return oneLog(state, { id, logId }, incoming);
+}
