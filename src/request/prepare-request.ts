@@ -118,7 +118,7 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;
 
 /** Ours under the settings' under the call's, none of which may hide another of ours. */
-function withUserHeaders(
+export function withUserHeaders(
   settings: HeaderSetting,
   call: HeaderSetting,
   ours: Readonly<Record<string, string>>,

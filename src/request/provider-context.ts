@@ -26,6 +26,13 @@ export interface ProviderContext {
   readonly settings: () => CloudflareProviderSettings;
   /** Environment, base URL and keys, read at the first request and kept once they were right. */
   readonly resolved: () => ResolvedContext;
+  /** Ids of models that a list named, for hints. Nothing is ever asked for to fill it. */
+  readonly known: KnownModels;
+}
+
+/** Filled by whoever has read a list of models. */
+export interface KnownModels {
+  ids: readonly string[];
 }
 
 export interface ResolvedContext {
@@ -47,6 +54,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
   const snapshot = { ...settings };
   let resolved: ResolvedContext | undefined;
   return {
+    known: { ids: [] },
     settings: () => snapshot,
     resolved: () => {
       resolved ??= {

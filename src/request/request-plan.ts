@@ -9,6 +9,7 @@ import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import { aliasOf } from '../gateway/options/option-support.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
+import { suggestModels } from './suggest-models.ts';
 import { optionNamespaces, optionsOfCall, type ProviderOptionsLike } from './option-namespaces.ts';
 import type { ProviderContext } from './provider-context.ts';
 
@@ -69,6 +70,7 @@ export function planRequest(
       ...(connection.accountId && { accountId: connection.accountId.value }),
       ...(byokAlias !== undefined && { byokAlias }),
       upstream: upstream.name,
+      hint: failure => suggestModels(failure, reference.id, provider.known.ids),
     },
   };
 }

@@ -17,6 +17,11 @@ export interface CloudflareBinding {
    * A gateway by its id.
    */
   gateway(id: string): CloudflareBindingGateway;
+
+  /**
+   * The models of Workers AI. Without it, `listModels` is refused.
+   */
+  models?(params?: Record<string, unknown>): PromiseLike<unknown>;
 }
 
 /**
@@ -27,6 +32,30 @@ export interface CloudflareBindingGateway {
    * Sends a request through the gateway to a provider's own path.
    */
   run(request: CloudflareBindingRequest, options?: CloudflareBindingCallOptions): PromiseLike<unknown>;
+
+  /**
+   * An entry of the log. Without it, `logs.get` is refused.
+   */
+  getLog?(logId: string): PromiseLike<unknown>;
+
+  /**
+   * Adds feedback to an entry of the log. Without it, `logs.feedback` is refused.
+   */
+  patchLog?(logId: string, data: CloudflareBindingLogPatch): PromiseLike<unknown>;
+}
+
+/**
+ * What `patchLog` of a gateway takes.
+ */
+export interface CloudflareBindingLogPatch {
+  feedback?: 1 | -1;
+
+  /**
+   * From 0 to 100.
+   */
+  score?: number;
+
+  metadata?: Record<string, string | number | boolean>;
 }
 
 /**

@@ -17,6 +17,7 @@ import type { ModelReference } from '../../upstreams/parse-model-id.ts';
  */
 export function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
   const context: ProviderContext = {
+    known: provider.known,
     settings: provider.settings,
     resolved: () => {
       const resolved = provider.resolved();

@@ -30,7 +30,7 @@ export function classifyFailure({ statusCode, headers, body, context }: FailureF
   const row = findFailureRow(envelope, known ?? statusCode);
   const status = known ?? row.status ?? statusCode;
   const facts = contextFacts(context, headers);
-  const hint = typeof row.hint === 'function' ? row.hint({ ...context, logId: facts.logId }) : row.hint;
+  const hint = hintOf(row, context, { status, logId: facts.logId });
   const clean = (text: string): string => maskAccount(context.redact(text), context.accountId);
   const words = clean(wordsOf(envelope, row, status));
   const label = clean(String(envelope.code ?? envelope.type ?? status ?? ''));
@@ -61,6 +61,15 @@ export function classifyFailure({ statusCode, headers, body, context }: FailureF
     },
     context.redact,
   );
+}
+
+function hintOf(
+  { kind, hint: known }: FailureRow,
+  context: ErrorContext,
+  { status, logId }: { readonly status: number | undefined; readonly logId: string | undefined },
+): string | undefined {
+  const hint = typeof known === 'function' ? known({ ...context, logId }) : known;
+  return context.hint === undefined ? hint : context.hint({ kind, statusCode: status, hint });
 }
 
 function wordsOf(envelope: ErrorEnvelope, row: FailureRow, status: number | undefined): string {

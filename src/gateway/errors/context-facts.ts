@@ -19,7 +19,7 @@ export function contextFacts(
     ...(eventId !== undefined && { eventId }),
     ...(rayId !== undefined && { rayId }),
     endpoint: context.endpoint,
-    modelId: context.modelId,
+    ...(context.modelId !== '' && { modelId: context.modelId }),
     ...(context.gatewayId && { gatewayId: context.gatewayId }),
     ...(dlp !== undefined && { dlp }),
   };

@@ -1,0 +1,27 @@
+import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
+import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import type { AccountPermission } from './permission-hint.ts';
+
+/** One call that is about an account, and about no model's answer. */
+export interface AccountRequest {
+  readonly method?: 'GET' | 'PATCH';
+  /** Where: below the account in Cloudflare's API, or below a gateway on the gateway host. */
+  readonly host: 'api' | 'gateway';
+  /** Path below it, without a slash in front; its segments are escaped. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** The gateway that it is about. */
+  readonly gatewayId?: string | undefined;
+  /** What the token must be allowed to do. */
+  readonly permission: AccountPermission;
+  /** The same with a binding; `undefined` where this one has no such method. */
+  readonly bound: ((binding: CloudflareBinding) => PromiseLike<unknown> | undefined) | undefined;
+  /** Whether an answer is one. @default every object */
+  readonly accepts?: (answer: Readonly<Record<string, unknown>>) => boolean;
+  /** What the user can do about an answer of 404. */
+  readonly missing?: string;
+  /** @default those of the settings */
+  readonly timeouts?: CloudflareTimeouts | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}

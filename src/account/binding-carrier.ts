@@ -1,0 +1,37 @@
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
+import type { AccountRequest } from './account-request.ts';
+
+/**
+ * The binding in the form of a `fetch` for one request: what it returns is the result of an envelope, and what it
+ * throws is the envelope of a failure. Of the status it keeps only whether it was 404 (workerd 1.20260426.1, 2026-04).
+ */
+export function bindingCarrier(
+  binding: CloudflareBinding,
+  { bound, path }: AccountRequest,
+): typeof globalThis.fetch {
+  return async () => {
+    const work = bound?.(binding);
+    if (work === undefined) throw markClientError(notServed(path));
+    try {
+      return envelope({ success: true, result: (await work) ?? null }, 200);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      // A binding that came through another Worker keeps the name in the message at most.
+      const missing = error.name === 'AiGatewayLogNotFound' || /log not found/i.test(error.message);
+      return envelope({ success: false, errors: [{ message: error.message }] }, missing ? 404 : 500);
+    }
+  };
+}
+
+function envelope(body: object, status: number): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+}
+
+function notServed(what: string): Error {
+  return new UnsupportedFunctionalityError({
+    functionality: what,
+    message: `The binding of this Worker has no method for ${what}: update the runtime, or use accountId and apiToken.`,
+  });
+}

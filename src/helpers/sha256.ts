@@ -1,0 +1,67 @@
+/**
+ * SHA-256 of a text, in 64 hexadecimal digits. Written out, since options are made where nothing can be awaited, and
+ * Web Crypto only hashes asynchronously (and is no global on Node 18).
+ * @see https://csrc.nist.gov/pubs/fips/180-4/upd1/final
+ */
+export function sha256(text: string): string {
+  const words = padded(new TextEncoder().encode(text));
+  let state = roots(8, 2);
+  for (let block = 0; block < words.length; block += 16) {
+    state = compress(state, words.subarray(block, block + 16));
+  }
+  return [...state].map(word => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** The message, a bit, zeros, and its length in bits, in words of 32 bits. */
+function padded(bytes: Uint8Array): Uint32Array {
+  const blocks = Math.ceil((bytes.length + 9) / 64);
+  const buffer = new Uint8Array(blocks * 64);
+  buffer.set(bytes);
+  buffer[bytes.length] = 0x80;
+  const view = new DataView(buffer.buffer);
+  view.setUint32(buffer.length - 8, Math.floor(bytes.length / 2 ** 29));
+  view.setUint32(buffer.length - 4, (bytes.length * 8) >>> 0);
+  return Uint32Array.from({ length: blocks * 16 }, (_, index) => view.getUint32(index * 4));
+}
+
+function compress(state: Uint32Array, block: Uint32Array): Uint32Array {
+  const schedule = new Uint32Array(64);
+  schedule.set(block);
+  for (let index = 16; index < 64; index++) {
+    const [a, b] = [at(schedule, index - 15), at(schedule, index - 2)];
+    const low = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3);
+    const high = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
+    schedule[index] = at(schedule, index - 16) + low + at(schedule, index - 7) + high;
+  }
+  const next = state.slice();
+  for (let index = 0; index < 64; index++) {
+    const [a, b, c, d, e, f, g, h] = Array.from(next) as Eight;
+    const sigma1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const first = h + sigma1 + ((e & f) ^ (~e & g)) + at(constants(), index) + at(schedule, index);
+    const sigma0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const second = sigma0 + ((a & b) ^ (a & c) ^ (b & c));
+    next.set([(first + second) >>> 0, a, b, c, (d + first) >>> 0, e, f, g]);
+  }
+  return next.map((word, index) => word + at(state, index));
+}
+
+type Eight = [number, number, number, number, number, number, number, number];
+
+const at = (words: Uint32Array, index: number): number => words[index] ?? 0;
+const rotate = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits));
+
+let cubes: Uint32Array | undefined;
+
+function constants(): Uint32Array {
+  cubes ??= roots(64, 3);
+  return cubes;
+}
+
+/** The first 32 bits of the fractional parts of roots of the first primes: the standard's own constants. */
+function roots(count: number, degree: 2 | 3): Uint32Array {
+  const found: number[] = [];
+  for (let candidate = 2; found.length < count; candidate++) {
+    if (found.every(prime => candidate % prime !== 0)) found.push(candidate);
+  }
+  return Uint32Array.from(found, prime => (prime ** (1 / degree) % 1) * 2 ** 32);
+}

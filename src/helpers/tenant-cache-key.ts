@@ -1,0 +1,65 @@
+import { invalidArgument } from '../settings/configuration-error.ts';
+import { sha256 } from './sha256.ts';
+
+/**
+ * What a cache key is made of: the tenant, and everything else that an answer depends on.
+ */
+export type CacheKeyInputs = {
+  /**
+   * Whose answers these are. No other tenant gets the same key.
+   */
+  readonly tenant: string;
+  /**
+   * Texts, numbers, booleans, `null`, and lists and objects of them; `undefined` is the same as absent.
+   */
+  readonly [input: string]: unknown;
+};
+
+/**
+ * A cache key, for the option `cacheKey`, in which the tenant takes part: `tenant-` and 64 hexadecimal digits. The
+ * order of members plays no part, and different inputs have different keys.
+ * @throws InvalidArgumentError without a tenant, without any other input, and for a value that is no plain data
+ * @example { cacheKey: tenantCacheKey({ tenant: 'acme', model, prompt, locale }) }
+ */
+export function tenantCacheKey(inputs: CacheKeyInputs): string {
+  const { tenant, ...others } = inputs;
+  if (typeof tenant !== 'string' || tenant.trim() === '')
+    throw refused('tenant', 'expected a text that is not empty; otherwise tenants would share answers.');
+  if (Object.values(others).every(value => value === undefined))
+    throw refused('tenant', 'it is the only input, so every question would get the same answer.');
+  return `tenant-${sha256(canonical({ tenant, inputs: others }, [], []))}`;
+}
+
+/** JSON with sorted members. */
+function canonical(value: unknown, path: readonly string[], above: readonly object[]): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (typeof value !== 'object') throw notData(path);
+  if (above.includes(value)) throw refused(path.slice(1).join('.'), 'it contains itself.');
+  const inner = [...above, value];
+  if (Array.isArray(value)) {
+    return `[${value.map((item, index) => canonical(item, [...path, String(index)], inner)).join()}]`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) throw notData(path);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, [...path, name], inner)}`);
+  return `{${members.join()}}`;
+}
+
+function notData(path: readonly string[]): Error {
+  return refused(
+    path.slice(1).join('.'),
+    'expected a text, a finite number, a boolean, null, or lists and objects of them.',
+  );
+}
+
+function refused(input: string, problem: string): Error {
+  return invalidArgument({
+    setting: `tenantCacheKey.${input}`,
+    problem,
+    example: "tenantCacheKey({ tenant: 'acme', prompt: 'Hi' })",
+  });
+}
