@@ -13,10 +13,13 @@ describe('exports', () => {
       [
         "VERSION",
         "cloudflare",
+        "cloudflareMessageMetadata",
+        "conversationSessionId",
         "createCloudflare",
         "getCloudflareError",
         "getCloudflareMetadata",
         "legCooldown",
+        "tenantCacheKey",
       ]
     `);
   });

@@ -1,18 +1,9 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
-import {
-  type AnswerRecord,
-  createAnswerRecord,
-  recordAnswer,
-  recordResponse,
-} from '../answer/answer-record.ts';
-import { completionEvents } from '../answer/completion-events.ts';
-import { openStream } from '../answer/open-stream.ts';
-import { repairCompletion } from '../answer/repair.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { parseJSON } from '../gateway/errors/json-values.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
-import { createTransport, failureOf } from '../request/transport.ts';
+import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type {
   AnswerFixes,
@@ -25,6 +16,8 @@ import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { toolNamesOf } from '../upstreams/wire/tool-names.ts';
 import { answerFixesOf } from './answer-fixes.ts';
 import { buildBody } from './build-body.ts';
+import { answerOpener } from './open-answer.ts';
+import { liftToolResults } from './lift-tool-results.ts';
 import { partOptionWarnings } from './part-options.ts';
 import type { ToolLike } from './strict-tools.ts';
 
@@ -85,12 +78,12 @@ export function createChatCall(
   return {
     request,
     signal: input.abortSignal,
-    prompt: profile.lift?.(input.prompt) ?? input.prompt,
+    prompt: lifted(profile, input.prompt, warn),
     warnings,
     record,
     fetch: createTransport(
       mode === 'stream'
-        ? { ...exchange, open: opener(exchange, record, input.abortSignal, merges) }
+        ? { ...exchange, open: answerOpener(exchange, record, input.abortSignal, merges) }
         : exchange,
     ),
     transformRequestBody: body => {
@@ -102,6 +95,16 @@ export function createChatCall(
     answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, record.headers)),
     failure: () => failure,
   };
+}
+
+/** The prompt without what the core would drop, refuse, or write as something else. */
+function lifted(
+  { lift }: UpstreamProfile,
+  prompt: readonly PromptMessage[],
+  warn: (warning: CallWarning) => void,
+): readonly PromptMessage[] {
+  const carried = liftToolResults(prompt, warn);
+  return lift?.(carried) ?? carried;
 }
 
 /** What the transport of one call needs, but for what it does with an error. */
@@ -121,7 +124,7 @@ function transportOf(
     answered: (response: Response) => recordResponse(record, response),
     recover: (body: string) => {
       const sent = sentBody();
-      const recovered = sent && profile.recover?.(parseJson(body), sent);
+      const recovered = sent && profile.recover?.(parseJSON(body), sent);
       if (recovered !== undefined) warn(recovered.warning);
       return recovered?.completion;
     },
@@ -147,52 +150,4 @@ function shapeBody(
     providerOptions: input.providerOptions,
     warn,
   });
-}
-
-type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'failed'> & {
-  readonly sentBody: () => WireBody | undefined;
-};
-
-/** Opens an answer to a streaming request by its first byte. */
-function opener(
-  transport: Transport,
-  record: AnswerRecord,
-  signal: AbortSignal | undefined,
-  merges: boolean,
-) {
-  return (response: Response, url: string): Promise<Response> =>
-    openStream(response, signal, {
-      tools: Array.isArray(transport.sentBody()?.tools),
-      merges,
-      json: text => eventsOfJson(text, record, () => failureOf(transport, url, response), transport.failed),
-      cut: error => {
-        record.cut = error;
-      },
-      done: () => {
-        record.done = true;
-      },
-    });
-}
-
-/** A JSON body in answer to a streaming request: an answer in one piece, or an error. */
-function eventsOfJson(
-  text: string,
-  record: AnswerRecord,
-  failure: () => ReturnType<typeof failureOf>,
-  failed: Transport['failed'],
-): string {
-  const parsed = parseJson(text);
-  const completion = readErrorEnvelope(parsed) === undefined ? repairCompletion(parsed) : undefined;
-  if (completion === undefined)
-    throw failed(toAPICallError({ ...failure(), body: parsed ?? text, responseBody: text }));
-  recordAnswer(record, parsed);
-  return completionEvents(completion);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -43,7 +43,7 @@ export function finishGenerate<
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
-      : fixContent(withExtras(read, record.thoughts, record.extras), fixes, record.extras);
+      : fixContent(withExtras(read, record, spec.readsRefusals), fixes, record.extras);
   const facts = {
     toolCalls: content.filter(isToolCall).length,
     jsonTool: fixes.jsonTool !== undefined || read.length < result.content.length,
@@ -55,9 +55,9 @@ export function finishGenerate<
   return {
     ...result,
     content: content as CONTENT[],
-    finishReason: decided === undefined ? result.finishReason : spec.finish(decided),
+    finishReason: decided === undefined ? result.finishReason : spec.finish(decided, record.finishReason),
     // From the answer itself: the core's schema has dropped what it does not know.
-    usage: spec.usage(neutralUsage(record.usage)),
+    usage: spec.usage(neutralUsage(record.usage), record.usage),
     warnings: [...result.warnings, ...[...call.warnings, ...(leaked ? [recovered] : [])].map(spec.warning)],
     providerMetadata: withMetadata(result.providerMetadata, metadata),
     ...(metadata.routedModel !== undefined && {

@@ -1,3 +1,4 @@
+import type { AnswerRecord } from '../answer/answer-record.ts';
 import type { AnswerExtras } from '../answer/answer-extras.ts';
 import type { AnswerFixes } from '../upstreams/profile.ts';
 import { leakedCall } from '../upstreams/wire/leaked-call.ts';
@@ -52,15 +53,18 @@ export function isJSON(text: string): boolean {
   }
 }
 
-/** What stood in fields that the core does not read: reasoning before, sources and a refusal after the text. */
+/**
+ * What stood in fields that the core does not read: reasoning before, sources and a refusal after the text.
+ * @param readsRefusals whether the core has read a refusal
+ */
 export function withExtras(
   content: readonly ContentLike[],
-  thoughts: string,
-  extras: AnswerExtras,
+  { thoughts, extras }: Pick<AnswerRecord, 'thoughts' | 'extras'>,
+  readsRefusals: boolean,
 ): readonly ContentLike[] {
   const providerMetadata = takeDetails(extras);
   const unread = thoughts === '' ? [] : [{ type: 'reasoning', text: thoughts }];
-  const refusal = extras.refusal === '' ? [] : [{ type: 'text', text: extras.refusal }];
+  const refusal = readsRefusals || extras.refusal === '' ? [] : [{ type: 'text', text: extras.refusal }];
   const read: readonly ContentLike[] = [...unread, ...content, ...takeSources(extras), ...refusal];
   if (providerMetadata === undefined) return read;
   const index = read.findIndex(part => part.type === 'reasoning');

@@ -1,4 +1,4 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
 import type { AnswerRecord } from '../answer/answer-record.ts';
 import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
@@ -45,6 +45,11 @@ export class StreamFailure {
       requestBodyValues: this.call.sentBody(),
     };
   }
+}
+
+/** How core 3.x says that no finish reason came (3.0.92, 2026-11); whether one had to come is decided at the end. */
+export function isMissingFinish(error: unknown): boolean {
+  return InvalidResponseDataError.isInstance(error) && error.data === undefined;
 }
 
 /** Core 1.x ends a cut stream as a success: no finish reason is all that tells. */

@@ -9,7 +9,7 @@ import { decideFinish } from './finish-reason.ts';
 import { ReasoningOrder } from './reasoning-order.ts';
 import { reasoningDeduplicator } from './repeated-reasoning.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
-import { isIncomplete, StreamFailure } from './stream-failure.ts';
+import { isIncomplete, isMissingFinish, StreamFailure } from './stream-failure.ts';
 import { StreamedText } from './streamed-text.ts';
 import { ToolInputs } from './tool-inputs.ts';
 
@@ -64,7 +64,7 @@ export class StreamStage {
   broken(error: unknown): readonly Fields[] {
     const reason = abortOf(this.call.signal);
     if (reason !== undefined) throw reason;
-    const usage = this.spec.usage(neutralUsage(this.call.record.usage));
+    const usage = this.spec.usage(neutralUsage(this.call.record.usage), this.call.record.usage);
     return [
       ...this.unread(),
       ...this.ends(),
@@ -102,7 +102,7 @@ export class StreamStage {
     return [
       ...(thoughts === '' ? [] : [thought].flat()),
       ...(takeSources(extras) as readonly PartLike[] as readonly Fields[]),
-      ...this.text.refusal(extras.refusal),
+      ...(this.spec.readsRefusals ? [] : this.text.refusal(extras.refusal)),
     ];
   }
 
@@ -137,7 +137,7 @@ export class StreamStage {
 
   /** One error tells how a stream ended; what fails after it follows from it. */
   private error(part: Fields): readonly Fields[] {
-    if (this.failed) return [];
+    if (this.failed || isMissingFinish(part.error)) return [];
     this.failed = true;
     this.mayGoOn = JSONParseError.isInstance(part.error);
     return [{ ...part, error: this.failure.typedError(part.error) }];
@@ -172,7 +172,7 @@ export class StreamStage {
       ...errors,
       {
         ...part,
-        ...(decided !== undefined && { finishReason: this.spec.finish(decided) }),
+        ...(decided !== undefined && { finishReason: this.spec.finish(decided, record.finishReason) }),
         providerMetadata: withMetadata(part.providerMetadata as object, metadata),
       },
     ];

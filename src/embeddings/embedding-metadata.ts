@@ -1,15 +1,16 @@
 import { resultMetadata } from '../answer/result-metadata.ts';
 import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
+import type { CallWarning } from '../upstreams/profile.ts';
 import type { EmbeddingCall } from './embedding-call.ts';
 
-/**
- * What an embedding result says under `providerMetadata.cloudflare`. The specification has no warnings for
- * embeddings in V2, so they are told here.
- */
-export function embeddingMetadata(call: EmbeddingCall): { cloudflare: CloudflareProviderMetadata } {
-  const warnings = call.warnings.map(warning =>
+/** What an embedding result says under `providerMetadata.cloudflare`. */
+export function embeddingMetadata({ request, record }: EmbeddingCall): CloudflareProviderMetadata {
+  return resultMetadata(request, Object.fromEntries(record.headers ?? []), record);
+}
+
+/** Warnings as texts, for the metadata of a specification whose embeddings have no warnings of their own. */
+export function warningTexts(warnings: readonly CallWarning[]): string[] {
+  return warnings.map(warning =>
     warning.type === 'other' ? warning.message : `${warning.feature}: ${warning.details ?? 'not supported'}`,
   );
-  const metadata = resultMetadata(call.request, Object.fromEntries(call.record.headers ?? []), call.record);
-  return { cloudflare: { ...metadata, ...(warnings.length > 0 && { warnings }) } };
 }

@@ -1,19 +1,12 @@
-import type { LanguageModelV2, LanguageModelV2CallWarning, LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { CloudflareExplanation } from '../../chat/explanation.ts';
-
-type CallOptions = Parameters<LanguageModelV2['doGenerate']>[0];
-
-/** A model that can tell what it would send. */
-interface Explainable {
-  explain(options: CallOptions, mode: 'generate' | 'stream'): Promise<CloudflareExplanation>;
-}
+import type { CallMode, CallOptionsLike } from './chat-spec.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
-export type ExplainOptions = Omit<CallOptions, 'prompt' | 'abortSignal'> & {
+export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'prompt' | 'abortSignal'> & {
   /**
    * @default 'Hello'
    */
-  readonly prompt?: string | LanguageModelV2Prompt | undefined;
+  readonly prompt?: string | OPTIONS['prompt'] | undefined;
 
   /**
    * Explain the streaming call. @default false
@@ -21,18 +14,25 @@ export type ExplainOptions = Omit<CallOptions, 'prompt' | 'abortSignal'> & {
   readonly stream?: boolean | undefined;
 };
 
+/** A model that can tell what it would send. */
+export interface Explainable<OPTIONS> {
+  explain(options: OPTIONS, mode: CallMode): Promise<CloudflareExplanation>;
+}
+
 /** Runs a call up to the network and returns what would have been sent. */
-export function explainCall(
-  model: Explainable,
-  { prompt = 'Hello', stream = false, ...options }: ExplainOptions,
+export function explainCall<OPTIONS extends CallOptionsLike>(
+  model: Explainable<OPTIONS>,
+  { prompt = 'Hello', stream = false, ...options }: ExplainOptionsOf<OPTIONS>,
 ): Promise<CloudflareExplanation> {
-  const messages: LanguageModelV2Prompt =
+  const messages =
     typeof prompt === 'string' ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }] : prompt;
-  return model.explain({ ...options, prompt: messages }, stream ? 'stream' : 'generate');
+  // The settings of a call and a prompt, in text parts that every specification writes alike, are a call.
+  const call = { ...options, prompt: messages } as unknown as OPTIONS;
+  return model.explain(call, stream ? 'stream' : 'generate');
 }
 
 /** An empty answer, so that the core runs to its end without a network. */
-export function emptyAnswer(mode: 'generate' | 'stream'): Response {
+export function emptyAnswer(mode: CallMode): Response {
   return mode === 'stream'
     ? new Response('data: [DONE]\n\n')
     : new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
@@ -40,10 +40,11 @@ export function emptyAnswer(mode: 'generate' | 'stream'): Response {
 
 /** The warnings that a stream begins with. */
 export async function startWarnings(
-  stream: ReadableStream<{ readonly type: string; readonly warnings?: LanguageModelV2CallWarning[] }>,
-): Promise<readonly LanguageModelV2CallWarning[]> {
+  stream: ReadableStream<{ readonly type: string }>,
+): Promise<readonly unknown[]> {
   const reader = stream.getReader();
   const { value } = await reader.read();
   await reader.cancel();
-  return value?.type === 'stream-start' ? (value.warnings ?? []) : [];
+  const warnings: unknown = value?.type === 'stream-start' ? Reflect.get(value, 'warnings') : undefined;
+  return Array.isArray(warnings) ? warnings : [];
 }

@@ -41,4 +41,5 @@ export const adapterV2: SpecAdapter<
   usage: toUsageV2,
   finish: reason => reason,
   finishName: finish => finish,
+  readsRefusals: false,
 };

@@ -4,7 +4,7 @@ import { withoutEmptyText } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
 import { reasoningEffort } from '../wire/effort.ts';
 import { atMostFourStops } from '../wire/four-stops.ts';
-import { audioParts, fileData } from '../wire/file-parts.ts';
+import { audioParts, fileData, storedFile } from '../wire/file-parts.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { mapMessages } from '../wire/map-messages.ts';
 import { openAISchemas } from '../wire/openai-schema.ts';
@@ -122,7 +122,10 @@ export function openAIProfile(model: string): UpstreamProfile {
     vendor: { keys: ['openai'], options: openAIOptions },
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
     // Documents and audio travel in-line only.
-    lift: liftFiles({ parts: { 'application/pdf': fileData, ...audioParts } }),
+    lift: liftFiles({
+      parts: { 'application/pdf': fileData, ...audioParts },
+      stored: { keys: ['openai'], part: storedFile },
+    }),
     body: openAIBody(openAIFamily(model)),
   };
 }

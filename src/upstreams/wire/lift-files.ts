@@ -13,13 +13,17 @@ export interface LiftedFile {
 /** The wire part for a media type, by exact type. */
 export type FileParts = Readonly<Record<string, FilePart>>;
 
-export type FilePart = (file: LiftedFile) => Readonly<Record<string, unknown>>;
+export type FilePart = (file: LiftedFile) => Wire;
+
+type Wire = Readonly<Record<string, unknown>>;
 
 /** What an upstream takes besides text. */
 export interface MediaRule {
   readonly parts?: FileParts;
   /** Whether images are taken, as `image_url`. @default true */
   readonly images?: boolean;
+  /** Files that the upstream keeps itself: the keys under which their ids come, and the wire part for one. */
+  readonly stored?: { readonly keys: readonly string[]; readonly part: (id: string) => Wire };
   /** Whether files other than images may travel as a URL; the profile lists the URLs in `supportedUrls`. */
   readonly urls?: true;
 }
@@ -44,7 +48,10 @@ function liftMessage(message: PromptMessage, rule: MediaRule): PromptMessage {
   return { ...message, content: alone ? [...parts, { type: 'text', text: '' }] : parts };
 }
 
-function liftPart(part: PromptPart, { parts = {}, images = true, urls }: MediaRule): PromptPart {
+function liftPart(part: PromptPart, rule: MediaRule): PromptPart {
+  const { parts = {}, images = true, urls } = rule;
+  const reference = referenceOf(part.data);
+  if (reference !== undefined) return wirePart(storedFile(reference, rule));
   const mediaType = (part.mediaType ?? '').toLowerCase();
   const byURL = part.data instanceof URL;
   const image = mediaType.startsWith('image/');
@@ -63,7 +70,27 @@ function liftPart(part: PromptPart, { parts = {}, images = true, urls }: MediaRu
     mediaType,
     filename: part.filename,
   });
+  return wirePart(wire);
+}
+
+function wirePart(wire: Wire): PromptPart {
   return { type: 'text', text: '', providerOptions: { openaiCompatible: { text: undefined, ...wire } } };
+}
+
+/** A file by the ids that providers gave it, as specification V4 and tool results of V3 write it. */
+function referenceOf(data: unknown): Readonly<Record<string, string>> | undefined {
+  const reference = typeof data === 'object' && data !== null ? Reflect.get(data, 'reference') : undefined;
+  return typeof reference === 'object' && reference !== null ? reference : undefined;
+}
+
+function storedFile(reference: Readonly<Record<string, string>>, { stored }: MediaRule): Wire {
+  const key = stored?.keys.find(name => Object.hasOwn(reference, name));
+  if (stored !== undefined && key !== undefined) return stored.part(String(reference[key]));
+  const names = Object.keys(reference).join(', ');
+  throw new UnsupportedFunctionalityError({
+    functionality: 'file part by reference',
+    message: `This model takes no file by reference (it has one for: ${names}). Pass the file itself, or a URL of it.`,
+  });
 }
 
 function takes(parts: FileParts, images: boolean): string {

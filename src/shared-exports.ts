@@ -1,0 +1,73 @@
+export type { CloudflareExplanation } from './chat/explanation.ts';
+export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
+export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
+export type { LegCooldown, LegCooldownOptions } from './fallback/leg-cooldown.ts';
+export { legCooldown } from './fallback/leg-cooldown.ts';
+export type {
+  CloudflareErrorInfo,
+  CloudflareErrorKind,
+  CloudflareErrorSource,
+  CloudflareLegTrace,
+} from './gateway/errors/cloudflare-error-info.ts';
+export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
+export type {
+  CloudflareDLPFinding,
+  CloudflareDLPVerdict,
+} from './gateway/metadata/cloudflare-dlp-verdict.ts';
+export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
+export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
+export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
+export type {
+  CloudflareAutoRouterOptions,
+  CloudflareCustomCost,
+  CloudflareGatewayOptions,
+  CloudflareRetryOptions,
+  CloudflareTraceOptions,
+  MetadataValue,
+} from './gateway/options/gateway-options.ts';
+export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
+export type { CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
+export { conversationSessionId } from './helpers/conversation-session-id.ts';
+export type { ConversationIdentity } from './helpers/conversation-session-id.ts';
+export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
+export type { CloudflareLog } from './logs/cloudflare-log.ts';
+export type { CloudflareFeedback, GetLogOptions } from './logs/log-options.ts';
+export type { LogReference } from './logs/log-reference.ts';
+export type { CloudflareLogs } from './logs/logs.ts';
+export type {
+  CloudflareModel,
+  CloudflareModelFeature,
+  CloudflareModelKind,
+  CloudflareModelPrice,
+  CloudflareModelSource,
+} from './models/cloudflare-model.ts';
+export type { ListModels } from './models/list-models.ts';
+export type { CloudflareModelList, ListModelsOptions } from './models/list-models-options.ts';
+export type { CloudflareProviderSettings } from './request/provider-context.ts';
+export type {
+  CloudflareBinding,
+  CloudflareBindingCallOptions,
+  CloudflareBindingGateway,
+  CloudflareBindingGatewayOptions,
+  CloudflareBindingLogPatch,
+  CloudflareBindingRequest,
+  CloudflareBindingRunOptions,
+} from './settings/cloudflare-binding.ts';
+export type {
+  AccessSettings,
+  AzureSettings,
+  ConnectionSettings,
+  ProviderKey,
+} from './settings/connection-settings.ts';
+export type { EndpointName } from './settings/endpoint-name.ts';
+export type { Secret } from './settings/secret.ts';
+export type { CloudflareTimeouts } from './settings/timeouts.ts';
+export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
+export type { CloudflareModelId } from './upstreams/model-id.ts';
+export type {
+  CallWarning as CloudflareCallWarning,
+  ProfileContext as CloudflareProfileContext,
+} from './upstreams/profile.ts';
+export type { WireBody as CloudflareWireBody } from './upstreams/wire/wire-body.ts';
+export { VERSION } from './version.ts';

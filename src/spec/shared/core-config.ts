@@ -1,0 +1,68 @@
+import { z } from 'zod/v4';
+import { type AnswerRecord, recordAnswer } from '../../answer/answer-record.ts';
+import { type NeutralUsage, neutralUsage } from '../../answer/neutral-usage.ts';
+import { repairChunk } from '../../answer/repair.ts';
+import type { ChatCall } from '../../chat/chat-call.ts';
+import type { CallMode, CoreOf, CoreOptions } from './chat-spec.ts';
+
+/** What a core has from the beginning; its schemas are made of it. */
+export const coreDefaults = {
+  provider: 'cloudflare.chat',
+  headers: () => ({}),
+  errorStructure: {
+    // The second branch of the core's chunk schema: it sees only what the first one refused.
+    errorSchema: z.unknown().transform(repairChunk),
+    errorToMessage: String,
+  },
+  url: () => '',
+};
+
+/**
+ * Hands out views of a core that is built once for each model, as that costs several times what a call does (it
+ * makes schemas). The cores keep their state in `config` and have no `#private` fields, so an object that inherits
+ * from one and has a `config` of its own is a core of its own, without the cost of one. Checked on the installed
+ * majors by test/spec/core-view.test.ts.
+ */
+export function viewsOf<CORE extends object, USAGE>(
+  core: CORE,
+  options: CoreOptions,
+  toUsage: (usage: NeutralUsage, raw: AnswerRecord['usage']) => USAGE,
+): CoreOf<CORE> {
+  return (call, mode) => {
+    const view: CORE = Object.create(core);
+    // Written, not defined: a property with a descriptor makes the view a slow object.
+    return Object.assign(view, { config: configOf(call, mode, options, toUsage) });
+  };
+}
+
+function configOf<USAGE>(
+  call: ChatCall,
+  mode: CallMode,
+  { includeUsage, supportsStructuredOutputs }: CoreOptions,
+  toUsage: (usage: NeutralUsage, raw: AnswerRecord['usage']) => USAGE,
+) {
+  const { record } = call;
+  return {
+    provider: coreDefaults.provider,
+    headers: coreDefaults.headers,
+    includeUsage,
+    supportsStructuredOutputs,
+    url: () => call.request.plan.target.url,
+    fetch: call.fetch,
+    transformRequestBody: call.transformRequestBody,
+    // From the recorded usage: the core's schema has dropped what it does not know by now.
+    convertUsage: () => toUsage(neutralUsage(record.usage), record.usage),
+    ...(mode === 'stream' && { metadataExtractor: extractorOf(record) }),
+  };
+}
+
+function extractorOf(record: AnswerRecord) {
+  return {
+    // A whole answer comes back with the result, so nobody has to wait for it here.
+    extractMetadata: async () => undefined,
+    createStreamExtractor: () => ({
+      processChunk: (chunk: unknown) => recordAnswer(record, chunk),
+      buildMetadata: () => undefined,
+    }),
+  };
+}

@@ -1,0 +1,93 @@
+import { NoSuchModelError } from '@ai-sdk/provider';
+import type { ChatRoute } from '../../chat/chat-call.ts';
+import type { EmbeddingRoute } from '../../embeddings/embedding-call.ts';
+import type { CloudflareFallbackOptions } from '../../fallback/fallback-options.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { createLogs } from '../../logs/logs.ts';
+import { createListModels } from '../../models/list-models.ts';
+import { createPrepareRequest } from '../../request/prepare-request.ts';
+import { type CloudflareProviderSettings, createProviderContext } from '../../request/provider-context.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import { resolveProfile } from '../../upstreams/resolve-profile.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
+import type { CallOptionsLike } from './chat-spec.ts';
+import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
+import type { ModelTypes, ProviderMethods } from './provider-methods.ts';
+
+/** How one specification makes its models. */
+export interface ModelMakers<OPTIONS, TYPES extends ModelTypes> {
+  readonly chat: (route: ChatRoute, provider: string) => TYPES['language'] & Explainable<OPTIONS>;
+  readonly embedding: (route: EmbeddingRoute, provider: string) => TYPES['embedding'];
+  readonly fallback: (
+    models: readonly TYPES['leg'][],
+    options: CloudflareFallbackOptions,
+    setup: { readonly provider: string; readonly modelOf: (modelId: string) => TYPES['language'] },
+  ) => TYPES['language'];
+}
+
+/** A provider whose models are those of one specification. It reads no environment and sends nothing. */
+export function createProvider<
+  OPTIONS extends CallOptionsLike,
+  TYPES extends ModelTypes & { readonly explainOptions: ExplainOptionsOf<OPTIONS> },
+>(settings: CloudflareProviderSettings, makers: ModelMakers<OPTIONS, TYPES>): ProviderMethods<TYPES> {
+  const context = createProviderContext(settings);
+  const name = settings.name ?? 'cloudflare';
+  const chat = (modelId: string): TYPES['language'] & Explainable<OPTIONS> => {
+    const reference = parse(modelId, 'chat');
+    const prepare = createPrepareRequest(context, reference, 'chat');
+    const profile = resolveProfile(reference, settings.profiles);
+    return makers.chat({ provider: context, reference, profile, prepare }, `${name}.chat`);
+  };
+  const embedding = (modelId: string): TYPES['embedding'] => {
+    const reference = parse(modelId, 'embeddings');
+    const prepare = createPrepareRequest(context, reference, 'embeddings');
+    // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
+    const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
+    return makers.embedding(
+      { provider: context, reference, maxEmbeddingsPerCall, prepare },
+      `${name}.embedding`,
+    );
+  };
+  const callable = function cloudflare(modelId: string): TYPES['language'] {
+    if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
+    return chat(modelId);
+  };
+  return Object.assign(callable, {
+    languageModel: chat,
+    chatModel: chat,
+    chat,
+    textEmbeddingModel: embedding,
+    textEmbedding: embedding,
+    embeddingModel: embedding,
+    embedding,
+    fallback: (models: readonly TYPES['leg'][], options: CloudflareFallbackOptions = {}) =>
+      marked(() => makers.fallback(models, options, { provider: `${name}.fallback`, modelOf: chat })),
+    imageModel: notServed('imageModel', 'image'),
+    transcriptionModel: notServed('transcriptionModel', 'transcription'),
+    speechModel: notServed('speechModel', 'speech'),
+    rerankingModel: notServed('languageModel', 'reranking'),
+    explain: async (modelId: string, options: TYPES['explainOptions'] = {} as TYPES['explainOptions']) =>
+      explainCall(chat(modelId), options),
+    listModels: createListModels(context),
+    logs: createLogs(context),
+  });
+}
+
+function parse(modelId: string, kind: ModelKind): ModelReference {
+  return marked(() => parseModelId(modelId, kind), modelId);
+}
+
+function marked<RESULT>(make: () => RESULT, modelId?: string): RESULT {
+  try {
+    return make();
+  } catch (error) {
+    throw markClientError(error, modelId);
+  }
+}
+
+function notServed(modelType: NoSuchModelError['modelType'], kind: string) {
+  return (modelId: string): never => {
+    const message = `Model "${modelId}" cannot be used: this provider serves no ${kind} models yet.`;
+    throw markClientError(new NoSuchModelError({ modelId, modelType, message }), modelId);
+  };
+}
