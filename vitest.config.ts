@@ -8,6 +8,9 @@ const config: ViteUserConfig = defineConfig({
     alias: [
       { find: /^ai-sdk-provider-cloudflare\/testing\/node$/, replacement: src('testing/node.ts') },
       { find: /^ai-sdk-provider-cloudflare\/testing$/, replacement: src('testing/index.ts') },
+      { find: /^ai-sdk-provider-cloudflare\/v2$/, replacement: src('index.ts') },
+      { find: /^ai-sdk-provider-cloudflare\/v3$/, replacement: src('v3.ts') },
+      { find: /^ai-sdk-provider-cloudflare\/v4$/, replacement: src('v4.ts') },
       { find: /^ai-sdk-provider-cloudflare$/, replacement: src('index.ts') },
     ],
   },

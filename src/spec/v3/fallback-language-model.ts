@@ -1,0 +1,55 @@
+import type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3StreamResult,
+} from 'provider-v3';
+import type { CloudflareFallbackOptions } from '../../fallback/fallback-options.ts';
+import type { LegInput } from '../../fallback/resolve-legs.ts';
+import { createFallbackModel, type FallbackModel } from '../shared/fallback-model.ts';
+import { CloudflareChatLanguageModel } from './chat-language-model.ts';
+
+type Fallback = FallbackModel<
+  LanguageModelV3CallOptions,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3StreamResult
+>;
+
+/** A leg of a fallback: a model id, a model of any package, or either with options of its own. */
+export type CloudflareFallbackLeg = LegInput<LanguageModelV3>;
+
+/** Several models as one: each call asks them in order until one answers. */
+export class CloudflareFallbackLanguageModel implements LanguageModelV3 {
+  readonly specificationVersion = 'v3';
+  readonly modelId: string;
+  readonly provider: string;
+  // A closure: printing a model shows neither the options of its legs nor what stands behind them.
+  private readonly fallback: () => Fallback;
+
+  constructor(
+    models: readonly CloudflareFallbackLeg[],
+    options: CloudflareFallbackOptions,
+    { provider, modelOf }: { provider: string; modelOf: (modelId: string) => LanguageModelV3 },
+  ) {
+    const fallback: Fallback = createFallbackModel(models, options, {
+      modelOf,
+      specificationVersion: this.specificationVersion,
+      ownOf: (model: LanguageModelV3) => (model instanceof CloudflareChatLanguageModel ? model : undefined),
+    });
+    this.provider = provider;
+    this.modelId = fallback.modelId;
+    this.fallback = () => fallback;
+  }
+
+  get supportedUrls(): LanguageModelV3['supportedUrls'] {
+    return this.fallback().supportedUrls();
+  }
+
+  doGenerate(options: LanguageModelV3CallOptions): Promise<LanguageModelV3GenerateResult> {
+    return this.fallback().generate(options);
+  }
+
+  doStream(options: LanguageModelV3CallOptions): Promise<LanguageModelV3StreamResult> {
+    return this.fallback().stream(options);
+  }
+}
