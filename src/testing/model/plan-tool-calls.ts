@@ -12,7 +12,7 @@ interface DeclaredTool {
 
 /** Words that say that something is done, not what. */
 const verbs = new Set(
-  'a an by call check create current do fetch find for get in list lookup make of on read run search send set show the to tool update use with'.split(
+  'a an by call check create current do fetch find for get in list look lookup make of on read run search send set show the to tool up update use with'.split(
     ' ',
   ),
 );

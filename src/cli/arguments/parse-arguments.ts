@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../../settings/nearest.ts';
+import type { OptionSpec } from './option-spec.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A command line, taken apart. */
+export interface ParsedArguments {
+  readonly positionals: readonly string[];
+  readonly flag: (name: string) => boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly list: (name: string) => readonly string[];
+}
+
+/**
+ * Takes a command line apart.
+ * @throws UsageError for options that do not exist and values that are missing
+ */
+export function parseArguments(argv: readonly string[], specs: readonly OptionSpec[]): ParsedArguments {
+  const found = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokensOf(argv, specs)) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const spec = specs.find(({ name }) => name === token.name) ?? unknownOption(token.rawName, specs);
+    found.set(spec.name, [...(found.get(spec.name) ?? []), givenValue(token, spec)]);
+  }
+  return {
+    positionals,
+    flag: name => found.has(name),
+    text: name => found.get(name)?.at(-1),
+    list: name => found.get(name) ?? [],
+  };
+}
+
+/** What stands on a command line; Node's own reading of it, without its verdicts: they repeat values. */
+function tokensOf(argv: readonly string[], specs: readonly OptionSpec[]): readonly Token[] {
+  const options = Object.fromEntries(
+    specs.map(({ name, short, kind }) => [
+      name,
+      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
+    ]),
+  );
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+type Token =
+  | { readonly kind: 'positional'; readonly value: string }
+  | { readonly kind: 'option-terminator' }
+  | OptionToken;
+
+interface OptionToken {
+  readonly kind: 'option';
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function givenValue(
+  { rawName, value, inlineValue }: OptionToken,
+  { kind, value: shown }: OptionSpec,
+): string {
+  if (kind === 'flag') {
+    if (value === undefined) return '';
+    throw new UsageError(`${rawName} takes no value.`);
+  }
+  // `--account-id --json`: the value was forgotten. Numbers may be negative.
+  const forgotten = !inlineValue && value !== undefined && /^-\D/.test(value);
+  if (value === undefined || forgotten) throw new UsageError(`${rawName} needs a value: ${rawName} ${shown}`);
+  return value;
+}
+
+function unknownOption(rawName: string, specs: readonly OptionSpec[]): never {
+  const names = specs.map(({ name }) => `--${name}`);
+  const close = nearest(rawName, names);
+  // The name itself is not repeated: `-sk-…` may be a key.
+  throw new UsageError(
+    close === undefined
+      ? `There is no such option. Options: ${names.join(', ')}.`
+      : `There is no such option. Did you mean ${close}?`,
+  );
+}

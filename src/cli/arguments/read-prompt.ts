@@ -1,0 +1,32 @@
+import type { CliIO } from '../cli-io.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The prompt: the words of the command line, with what stands on standard input in place of `-`; without any words,
+ * standard input alone.
+ */
+export async function readPrompt(words: readonly string[], io: CliIO): Promise<string> {
+  const wanted = words.length === 0 ? ['-'] : words;
+  const input = wanted.includes('-') ? await readInput(io) : '';
+  const prompt = wanted.map(word => (word === '-' ? input : word)).join(wanted.includes('-') ? '\n' : ' ');
+  if (prompt.trim() === '') throw new UsageError('The prompt is empty.');
+  return prompt;
+}
+
+function readInput({ stdin, signal }: CliIO): Promise<string> {
+  if (stdin.isTTY) throw new UsageError('A prompt is needed: as words, or on standard input.');
+  return new Promise((resolve, reject) => {
+    // Somebody may interrupt while nothing comes.
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    readAll(stdin).then(resolve, reject);
+  });
+}
+
+async function readAll(stdin: CliIO['stdin']): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of stdin) {
+    text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  }
+  return (text + decoder.decode()).replace(/\r?\n$/, '');
+}

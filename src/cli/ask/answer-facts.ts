@@ -1,0 +1,75 @@
+import { type CloudflareProviderMetadata, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import type { Style } from '../terminal/style.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
+import type { Step } from './stream-step.ts';
+
+/** How long an answer took, in milliseconds. */
+export interface AnswerTimes {
+  /** Until the first text or tool call; absent when there was none. */
+  readonly firstMs: number | undefined;
+  readonly totalMs: number;
+}
+
+/** What is told about an answer, below it. */
+export function answerFacts(
+  modelId: string,
+  { finishReason, usage, providerMetadata, servedModel }: Step,
+  times: AnswerTimes,
+): readonly (readonly [label: string, text: string])[] {
+  const metadata = getCloudflareMetadata({ providerMetadata }) ?? {};
+  const model = metadata.routedModel ?? metadata.model ?? servedModel;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['model', model === undefined || model === modelId ? modelId : `${modelId}, answered by ${model}`],
+    ['provider', metadata.provider],
+    ['way', wayOf(metadata)],
+    ['cache', metadata.cacheStatus],
+    ['paid by', metadata.keySource],
+    ['log', metadata.logId],
+    ['tokens', tokensOf(usage)],
+    ['time', timeOf(times)],
+    ['finish', finishReason],
+  ];
+  return facts.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
+}
+
+function wayOf({ endpoint, gatewayId }: CloudflareProviderMetadata): string | undefined {
+  if (endpoint === undefined) return undefined;
+  return gatewayId === undefined ? endpoint : `${endpoint}, gateway ${gatewayId}`;
+}
+
+/** What was not reported is not told: it is not zero. */
+function tokensOf({
+  inputTokens,
+  outputTokens,
+  cachedInputTokens,
+  reasoningTokens,
+}: Step['usage']): string | undefined {
+  const counts = [
+    inputTokens === undefined ? '' : `${inputTokens} in`,
+    cachedInputTokens ? `${cachedInputTokens} of them cached` : '',
+    outputTokens === undefined ? '' : `${outputTokens} out`,
+    reasoningTokens ? `${reasoningTokens} of them reasoning` : '',
+  ].filter(Boolean);
+  return counts.length === 0 ? undefined : counts.join(', ');
+}
+
+function timeOf({ firstMs, totalMs }: AnswerTimes): string {
+  return firstMs === undefined
+    ? seconds(totalMs)
+    : `${seconds(firstMs)} to the first piece, ${seconds(totalMs)} in all`;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** Labels and texts as lines. */
+export function factLines(
+  facts: readonly (readonly [string, string])[],
+  { width, style }: { readonly width: number; readonly style: Style },
+): readonly string[] {
+  const column = Math.max(0, ...facts.map(([label]) => label.length));
+  return facts.flatMap(([label, text]) =>
+    wrapText(text, width - column - 2).map((line, index) =>
+      style.dim(`${(index === 0 ? label : '').padEnd(column)}  ${line}`),
+    ),
+  );
+}

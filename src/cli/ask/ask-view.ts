@@ -1,0 +1,60 @@
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import type { Screen } from '../terminal/screen.ts';
+import { type AnswerTimes, answerFacts, factLines } from './answer-facts.ts';
+import type { Step, StepView } from './stream-step.ts';
+
+/** What `ask` shows: an answer as it comes, and what is known about it. */
+export interface AskView extends StepView {
+  readonly toolResult: (name: string, text: string) => void;
+  readonly finish: (modelId: string, step: Step, times: AnswerTimes) => void;
+}
+
+/** The answer on standard output, everything else on standard error. */
+export function textView({ out, errLine, errStyle, progress, width }: Screen): AskView {
+  let last = '\n';
+  const endLine = (): void => {
+    if (!last.endsWith('\n')) out('\n');
+    last = '\n';
+  };
+  return {
+    warning: text => errLine(errStyle.yellow(`Warning: ${text}`)),
+    text: delta => {
+      if (delta === '') return;
+      out(delta);
+      last = delta;
+    },
+    reasoning: () => progress.show('thinking'),
+    toolCall: ({ toolName, input }) => {
+      endLine();
+      errLine(errStyle.cyan(`→ ${toolName}(${input})`));
+    },
+    toolResult: (_, text) => errLine(errStyle.cyan(`← ${text}`)),
+    finish: (modelId, step, times) => {
+      endLine();
+      errLine();
+      for (const line of factLines(answerFacts(modelId, step, times), { width, style: errStyle }))
+        errLine(line);
+    },
+  };
+}
+
+/** Everything on standard output, each event a line of JSON. */
+export function jsonView({ json }: Screen): AskView {
+  return {
+    warning: message => json({ type: 'warning', message }),
+    text: text => json({ type: 'text', text }),
+    reasoning: text => json({ type: 'reasoning', text }),
+    toolCall: ({ toolCallId, toolName, input }) => json({ type: 'tool-call', toolCallId, toolName, input }),
+    toolResult: (toolName, text) => json({ type: 'tool-result', toolName, text }),
+    finish: (modelId, { finishReason, usage, providerMetadata, servedModel }, times) =>
+      json({
+        type: 'finish',
+        modelId,
+        servedModel,
+        finishReason,
+        usage,
+        metadata: getCloudflareMetadata({ providerMetadata }),
+        ...times,
+      }),
+  };
+}

@@ -1,0 +1,129 @@
+import type {
+  LanguageModelV2,
+  LanguageModelV2FinishReason,
+  LanguageModelV2StreamPart,
+  LanguageModelV2ToolCall,
+  LanguageModelV2Usage,
+  SharedV2ProviderMetadata,
+} from '@ai-sdk/provider';
+
+type CallOptions = Parameters<LanguageModelV2['doStream']>[0];
+type AssistantContent = Extract<CallOptions['prompt'][number], { role: 'assistant' }>['content'];
+
+/** One answer of a model, read to its end. */
+export interface Step {
+  /** What the model said, as the next request repeats it. */
+  readonly content: AssistantContent;
+  readonly toolCalls: readonly LanguageModelV2ToolCall[];
+  readonly finishReason: LanguageModelV2FinishReason;
+  readonly usage: LanguageModelV2Usage;
+  readonly providerMetadata: SharedV2ProviderMetadata | undefined;
+  /** The model as the upstream names it. */
+  readonly servedModel: string | undefined;
+}
+
+/** What is shown while an answer arrives. */
+export interface StepView {
+  readonly warning: (text: string) => void;
+  readonly text: (delta: string) => void;
+  readonly reasoning: (delta: string) => void;
+  readonly toolCall: (call: LanguageModelV2ToolCall) => void;
+}
+
+/** Streams one answer. An error inside the stream is thrown, after what came before it was shown. */
+export async function streamStep(
+  model: LanguageModelV2,
+  options: CallOptions,
+  view: StepView,
+): Promise<Step> {
+  const { stream } = await model.doStream(options);
+  const texts = new Map<string, AssistantContent[number] & { text: string }>();
+  const content: AssistantContent = [];
+  const toolCalls: LanguageModelV2ToolCall[] = [];
+  let servedModel: string | undefined;
+  let finish: Extract<LanguageModelV2StreamPart, { type: 'finish' }> | undefined;
+  for await (const part of readable(stream)) {
+    if (part.type === 'error') throw part.error;
+    if (part.type === 'stream-start') for (const warning of part.warnings) view.warning(warningText(warning));
+    if (part.type === 'response-metadata') servedModel = part.modelId ?? servedModel;
+    if (part.type === 'text-delta' || part.type === 'reasoning-delta') {
+      view[part.type === 'text-delta' ? 'text' : 'reasoning'](part.delta);
+    }
+    keepText(part, texts, content);
+    if (part.type === 'tool-call') {
+      toolCalls.push(part);
+      content.push(repeatedCall(part));
+      view.toolCall(part);
+    }
+    if (part.type === 'finish') finish = part;
+  }
+  return { content, toolCalls, servedModel, ...finished(finish) };
+}
+
+/** Texts and reasoning, in the order in which they began. */
+function keepText(
+  part: LanguageModelV2StreamPart,
+  texts: Map<string, AssistantContent[number] & { text: string }>,
+  content: AssistantContent,
+): void {
+  if (part.type === 'text-start' || part.type === 'reasoning-start') {
+    const kept = { type: part.type === 'text-start' ? ('text' as const) : ('reasoning' as const), text: '' };
+    texts.set(part.id, kept);
+    content.push(kept);
+  }
+  if (part.type === 'text-delta' || part.type === 'reasoning-delta') {
+    const kept = texts.get(part.id);
+    if (kept !== undefined) kept.text += part.delta;
+  }
+  if (part.type === 'text-end' || part.type === 'reasoning-end') {
+    const kept = texts.get(part.id);
+    if (kept !== undefined && part.providerMetadata) kept.providerOptions = part.providerMetadata;
+  }
+}
+
+/** What a call carries besides goes back with it: some models refuse a repeated call without its signature. */
+export function repeatedCall({
+  toolCallId,
+  toolName,
+  input,
+  providerMetadata,
+}: LanguageModelV2ToolCall): AssistantContent[number] {
+  return {
+    type: 'tool-call',
+    toolCallId,
+    toolName,
+    input: JSON.parse(input || '{}'),
+    ...(providerMetadata && { providerOptions: providerMetadata }),
+  };
+}
+
+function finished(
+  finish: Extract<LanguageModelV2StreamPart, { type: 'finish' }> | undefined,
+): Pick<Step, 'finishReason' | 'usage' | 'providerMetadata'> {
+  return {
+    finishReason: finish?.finishReason ?? 'unknown',
+    usage: finish?.usage ?? { inputTokens: undefined, outputTokens: undefined, totalTokens: undefined },
+    providerMetadata: finish?.providerMetadata,
+  };
+}
+
+/** Streams are iterable in Node; the types of the web do not say so everywhere. */
+async function* readable<PART>(stream: ReadableStream<PART>): AsyncGenerator<PART> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+export function warningText(warning: unknown): string {
+  const { message, setting, details } = Object(warning) as Readonly<Record<string, unknown>>;
+  if (typeof message === 'string') return message;
+  const what = typeof setting === 'string' ? `${setting} is not supported here` : JSON.stringify(warning);
+  return typeof details === 'string' ? `${what}: ${details}` : what;
+}

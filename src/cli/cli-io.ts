@@ -1,0 +1,16 @@
+/** Where a command writes to: a stream of the process, or what a test keeps. */
+export interface CliOutput {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  /** Width of the terminal, in characters. */
+  readonly columns?: number | undefined;
+}
+
+/** What a command line needs from its process. The environment is read where the provider reads it. */
+export interface CliIO {
+  readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined };
+  readonly stdout: CliOutput;
+  readonly stderr: CliOutput;
+  /** Aborted when the user interrupts, and when nobody reads the output any more. */
+  readonly signal: AbortSignal;
+}

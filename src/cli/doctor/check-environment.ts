@@ -1,0 +1,57 @@
+import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+import { type CheckRow, pass, skip, warn } from './check-row.ts';
+import type { DoctorContext } from './doctor-context.ts';
+
+const id = 'environment';
+
+/** Variables that contradict each other, and variables that look as if they counted. */
+export function checkEnvironment({ local }: DoctorContext): readonly CheckRow[] {
+  if (local) return [skip(id, 'not used: the local gateway has its own account')];
+  const rows = [...differing(), ...ignored()];
+  return rows.length > 0 ? rows : [pass(id, 'no variable contradicts another')];
+}
+
+const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
+const globalKey = (): boolean => environmentNames.globalKeyMarker.some(isSet);
+
+/** Variables for one setting, of which the first one counts. */
+function differing(): readonly CheckRow[] {
+  const { accountId, gatewayId, apiToken, apiTokenOrGlobalKey, gatewayToken } = environmentNames;
+  const groups = [
+    accountId,
+    gatewayId,
+    [...apiToken, ...(globalKey() ? [] : apiTokenOrGlobalKey)],
+    gatewayToken,
+  ];
+  return groups.flatMap(names => {
+    const [first, ...others] = names.filter(isSet);
+    if (first === undefined) return [];
+    const different = others.filter(name => valueIn(name) !== valueIn(first));
+    if (different.length === 0) return [];
+    const list = different.join(' and ');
+    return [warn(id, `${first} is used; ${list} says something else.`, `Unset ${list}, or make them equal.`)];
+  });
+}
+
+const valueIn = (name: string): string | undefined => readEnvironment([name])?.value.trim();
+
+function ignored(): readonly CheckRow[] {
+  const rows: readonly (readonly [boolean, string, string])[] = [
+    [
+      globalKey() && environmentNames.apiTokenOrGlobalKey.some(isSet),
+      'CLOUDFLARE_API_KEY beside CLOUDFLARE_EMAIL is the global key, which is no token: it is not used.',
+      'Set CLOUDFLARE_API_TOKEN; or unset CLOUDFLARE_EMAIL, if the key is an API token.',
+    ],
+    [
+      isSet('CLOUDFLARE_AI_GATEWAY_API_KEY'),
+      'CLOUDFLARE_AI_GATEWAY_API_KEY is never read: tools disagree on whose key it is.',
+      "Set CF_AIG_TOKEN for the gateway's token; pass a vendor's key with --provider-key.",
+    ],
+    [
+      isSet('CLOUDFLARE_BASE_URL'),
+      "CLOUDFLARE_BASE_URL is never read: it belongs to Cloudflare's own SDK.",
+      'For another base URL set CLOUDFLARE_AI_GATEWAY_BASE_URL.',
+    ],
+  ];
+  return rows.flatMap(([applies, detail, fix]) => (applies ? [warn(id, detail, fix)] : []));
+}

@@ -1,0 +1,33 @@
+import { VERSION } from 'ai-sdk-provider-cloudflare';
+import { callOptions, connectionOptions } from '../arguments/common-options.ts';
+import type { Command, Invocation } from '../command.ts';
+import { withProvider } from '../connect.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { doctorContext } from './doctor-context.ts';
+import { countRows, doctorReport } from './doctor-report.ts';
+import { runChecks } from './run-checks.ts';
+
+/** Looks at everything that keeps a call from working, and says what to do about it. */
+async function doctor({ given, io, screen }: Invocation): Promise<number> {
+  const local = given.flag('local');
+  const model = given.text('model')?.trim();
+  const rows = await withProvider(given, async ({ settings }) =>
+    runChecks(await doctorContext(settings, { local, model, signal: io.signal }), screen.progress),
+  );
+  const counts = countRows(rows);
+  const ok = counts.fail === 0;
+  if (given.flag('json')) screen.prettyJSON({ ok, version: VERSION, local, counts, rows });
+  else screen.outLine(doctorReport(rows, { width: screen.width, style: screen.outStyle }));
+  return ok ? exitCodes.ok : exitCodes.failed;
+}
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  usage: '[-m <model>]',
+  summary:
+    'check account, tokens, permissions, gateway, keys, network; with -m make one tiny call of a model',
+  options: [...callOptions.filter(({ name }) => name === 'model'), ...connectionOptions],
+  words: 0,
+  examples: ['doctor', 'doctor -m openai/gpt-4o', 'doctor --local --json'],
+  run: doctor,
+};

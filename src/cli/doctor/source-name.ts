@@ -1,0 +1,10 @@
+const options: Readonly<Record<string, string>> = {
+  accountId: '--account-id',
+  apiToken: '--api-token',
+  gatewayToken: '--gateway-token',
+};
+
+/** Where a value comes from, in the words of the command line: a variable, an option, or the local gateway. */
+export function sourceName(setting: string, local: boolean): string {
+  return local ? 'the local gateway' : (options[setting] ?? setting);
+}

@@ -1,0 +1,48 @@
+import type { CloudflareExplanation } from 'ai-sdk-provider-cloudflare';
+import { warningText } from '../ask/stream-step.ts';
+import type { Style } from '../terminal/style.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
+
+/** A request for people. URL, headers and body stand as they are, so that they can be copied. */
+export function explanationText(
+  explanation: CloudflareExplanation,
+  { width, style }: { readonly width: number; readonly style: Style },
+): string {
+  const { method, url, headers, body, warnings } = explanation;
+  const column = 10;
+  const facts = factsOf(explanation).flatMap(([label, text]) =>
+    wrapText(text, width - column).map((line, index) => (index === 0 ? label : '').padEnd(column) + line),
+  );
+  return [
+    style.bold(`${method} ${url}`),
+    '',
+    ...facts,
+    '',
+    style.bold('Headers'),
+    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
+    '',
+    style.bold('Body'),
+    JSON.stringify(body, null, 2),
+    ...(warnings.length === 0 ? [] : ['', style.yellow('Warnings')]),
+    ...warnings.flatMap(warning =>
+      wrapText(warningText(warning), width - 4).map((line, index) => (index === 0 ? '  - ' : '    ') + line),
+    ),
+  ].join('\n');
+}
+
+function factsOf({
+  modelId,
+  upstream,
+  endpoint,
+  reason,
+  gatewayId,
+}: CloudflareExplanation): readonly (readonly [string, string])[] {
+  const gateway = gatewayId === undefined ? 'the custom domain decides' : (gatewayId ?? 'none');
+  return [
+    ['model', modelId],
+    ['upstream', upstream],
+    ['endpoint', endpoint],
+    ['reason', reason],
+    ['gateway', gateway],
+  ];
+}

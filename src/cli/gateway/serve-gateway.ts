@@ -1,0 +1,98 @@
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { type LocalServer, serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import { readNumber } from '../arguments/read-number.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import type { Command, Invocation } from '../command.ts';
+import { demoChunkDelayMs, demoGateway } from '../demo-gateway.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { defaultPort } from './default-port.ts';
+import { requestLine } from './request-line.ts';
+import { type SeenRequest, watchRequests } from './watch-requests.ts';
+
+/** Serves the local gateway until the user interrupts. */
+async function serveGateway(invocation: Invocation): Promise<number> {
+  const { given, io } = invocation;
+  const port = readNumber(given, 'port', { from: 0, to: 65_535, whole: 'whole' }) ?? defaultPort;
+  const chunkDelayMs = readNumber(given, 'chunk-delay', { from: 0, to: 60_000, whole: 'whole' });
+  const gateway = createLocalGateway({
+    gateways: { [localGatewayDefaults.gatewayId]: demoGateway },
+    chunkDelayMs: chunkDelayMs ?? demoChunkDelayMs,
+  });
+  const server = await listen(watchRequests(gateway, seenBy(invocation)), port);
+  try {
+    announce(server.url, invocation);
+    await aborted(io.signal);
+  } finally {
+    await server.close();
+  }
+  return exitCodes.ok;
+}
+
+async function listen(gateway: Parameters<typeof serveLocalGateway>[0], port: number): Promise<LocalServer> {
+  try {
+    return await serveLocalGateway(gateway, { port });
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') throw error;
+    throw new UsageError(`Port ${port} is taken. Choose another one with --port, or 0 for a free one.`);
+  }
+}
+
+function seenBy({ given, screen }: Invocation): (request: SeenRequest) => void {
+  return given.flag('json')
+    ? request => screen.json({ type: 'request', ...request })
+    : request => screen.outLine(requestLine(request, { width: screen.width, style: screen.outStyle }));
+}
+
+/** The environment of an app that is to use this gateway. Its token opens nothing else. */
+function announce(url: string, { given, screen }: Invocation): void {
+  const { accountId, apiToken, gatewayId } = localGatewayDefaults;
+  const environment = {
+    CLOUDFLARE_AI_GATEWAY_BASE_URL: url,
+    CLOUDFLARE_ACCOUNT_ID: accountId,
+    CLOUDFLARE_GATEWAY_ID: gatewayId,
+    CLOUDFLARE_API_TOKEN: apiToken,
+  };
+  if (given.flag('json')) {
+    screen.json({ type: 'listening', url, environment });
+    return;
+  }
+  screen.outLine(`${screen.outStyle.bold('Local gateway')} on ${url}`);
+  screen.outLine();
+  for (const [name, value] of Object.entries(environment)) screen.outLine(`export ${name}=${value}`);
+  screen.outLine();
+  screen.outLine('Other clients: base URL');
+  screen.outLine(`  ${url}/v1/${accountId}/${gatewayId}/compat`);
+  screen.outLine('Stop with Ctrl+C.');
+  screen.outLine();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+export const gatewayCommand: Command = {
+  name: 'gateway',
+  usage: '[--port <number>]',
+  summary: 'run the local gateway for development, and log every request; no account needed',
+  options: [
+    {
+      name: 'port',
+      kind: 'text',
+      value: '<number>',
+      help: `port on 127.0.0.1, 0 for a free one (${defaultPort})`,
+    },
+    {
+      name: 'chunk-delay',
+      kind: 'text',
+      value: '<ms>',
+      help: `pause between two streamed pieces (${demoChunkDelayMs})`,
+    },
+    { name: 'local', kind: 'flag', help: 'taken, and without effect: this gateway is the local one' },
+  ],
+  words: 0,
+  examples: ['gateway', 'gateway --port 0 --json'],
+  run: serveGateway,
+};

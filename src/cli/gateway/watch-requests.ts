@@ -1,0 +1,80 @@
+import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
+
+/** One request, once its answer is complete. */
+export interface SeenRequest {
+  readonly time: string;
+  readonly method: string;
+  readonly path: string;
+  readonly model?: string;
+  readonly status: number;
+  /** The gateway's own word: `HIT`, `MISS`. */
+  readonly cache?: string;
+  /** Until the last byte, in milliseconds. */
+  readonly ms: number;
+  /** The client left before the end. */
+  readonly aborted?: true;
+}
+
+/** The same gateway, and a note of each request when its answer ends. */
+export function watchRequests(gateway: LocalGateway, seen: (request: SeenRequest) => void): LocalGateway {
+  return {
+    ...gateway,
+    handle: async request => {
+      const started = performance.now();
+      const model = modelIn(await request.clone().text());
+      const response = await gateway.handle(request);
+      const { cacheStatus } = readGatewayMetadata(Object.fromEntries(response.headers));
+      const end = (aborted: boolean): void =>
+        seen({
+          time: new Date().toISOString(),
+          method: request.method,
+          path: new URL(request.url).pathname,
+          ...(model !== undefined && { model }),
+          status: response.status,
+          ...(cacheStatus !== undefined && { cache: cacheStatus }),
+          ms: Math.round(performance.now() - started),
+          ...(aborted && { aborted }),
+        });
+      return noticingEnd(response, end);
+    },
+  };
+}
+
+/** The model of a request; of a universal request, that of its first step. */
+function modelIn(text: string): string | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    const first: unknown = Array.isArray(body) ? Reflect.get(Object(body[0]), 'query') : body;
+    const model: unknown = Reflect.get(Object(first), 'model');
+    return typeof model === 'string' ? model : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function noticingEnd(response: Response, end: (aborted: boolean) => void): Response {
+  if (response.body === null) {
+    end(false);
+    return response;
+  }
+  const reader = response.body.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        end(false);
+        controller.close();
+      } catch (error) {
+        end(true);
+        controller.error(error);
+      }
+    },
+    cancel(reason) {
+      end(true);
+      return reader.cancel(reason);
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
+}

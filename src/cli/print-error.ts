@@ -1,0 +1,23 @@
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import type { Screen } from './terminal/screen.ts';
+import { wrapText } from './terminal/wrap-text.ts';
+
+/** A failure as data. */
+export interface Failure {
+  readonly message: string;
+  readonly [fact: string]: unknown;
+}
+
+/** What is known about a failed call, or what the error says. */
+export function failureOf(error: unknown): Failure {
+  const info = getCloudflareError(error);
+  if (info !== undefined) return { ...info };
+  return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Tells a failure on standard error: what happened, and the page that explains it. */
+export function printError(error: unknown, { errLine, errStyle, width }: Screen): void {
+  const { message, docs } = failureOf(error);
+  errLine(errStyle.red(wrapText(`Error: ${message}`, width).join('\n')));
+  if (typeof docs === 'string') errLine(errStyle.dim(`See ${docs}`));
+}

@@ -1,0 +1,43 @@
+import type { CliOutput } from '../cli-io.ts';
+
+/** A line that says what is waited for, with the seconds; gone when the waiting is over. */
+export interface Progress {
+  /** Shows a text, or another one. */
+  show(text: string): void;
+  hide(): void;
+}
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const clearLine = '\r\u001b[K';
+
+/** Progress on a terminal; elsewhere nothing is written. */
+export function createProgress(output: CliOutput): Progress {
+  if (!output.isTTY) return { show: () => undefined, hide: () => undefined };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let text = '';
+  let started = 0;
+  let frame = 0;
+  const draw = (): void => {
+    const seconds = Math.floor((Date.now() - started) / 1000);
+    output.write(
+      `${clearLine}${frames[frame++ % frames.length]} ${text}${seconds > 0 ? ` ${seconds} s` : ''}`,
+    );
+  };
+  return {
+    show: next => {
+      text = next;
+      if (timer === undefined) {
+        started = Date.now();
+        timer = setInterval(draw, 100);
+        timer.unref?.();
+      }
+      draw();
+    },
+    hide: () => {
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
+      output.write(clearLine);
+    },
+  };
+}

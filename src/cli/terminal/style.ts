@@ -1,0 +1,35 @@
+import { readEnvironment } from '../../settings/environment.ts';
+import type { CliOutput } from '../cli-io.ts';
+
+/** Text in a colour or a weight; the text itself where there are none. */
+export type Paint = (text: string) => string;
+
+export type StyleName = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Style = { readonly [NAME in StyleName]: Paint };
+
+const codes: { readonly [NAME in StyleName]: readonly [on: number, off: number] } = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+/** Colours for one output: on terminals only, and not where somebody said no. @see https://no-color.org */
+export function styleFor(output: CliOutput): Style {
+  const on =
+    output.isTTY === true &&
+    readEnvironment(['NO_COLOR']) === undefined &&
+    readEnvironment(['TERM'])?.value !== 'dumb';
+  const paint = ([start, end]: readonly [number, number]): Paint =>
+    on ? text => `\u001b[${start}m${text}\u001b[${end}m` : text => text;
+  return {
+    bold: paint(codes.bold),
+    dim: paint(codes.dim),
+    red: paint(codes.red),
+    green: paint(codes.green),
+    yellow: paint(codes.yellow),
+    cyan: paint(codes.cyan),
+  };
+}

@@ -1,0 +1,33 @@
+/** A text in lines of at most `width` characters, broken at spaces; a word that is longer is broken anywhere. */
+export function wrapText(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap(line => wrapLine(line, width));
+}
+
+function wrapLine(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).flatMap(part => pieces(part, width))) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function pieces(word: string, width: number): readonly string[] {
+  if (word.length <= width) return [word];
+  return [word.slice(0, width), ...pieces(word.slice(width), width)];
+}
+
+/** A text cut to `width` characters, with a mark where something is missing. */
+export function clip(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
+}
+
+/** The same, keeping the end: of a path, the last parts say most. */
+export function clipStart(text: string, width: number): string {
+  return text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
+}

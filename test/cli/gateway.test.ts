@@ -1,0 +1,105 @@
+import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { describe, expect, it } from 'vitest';
+import { connectTo, ownEnvironment, runCLI, widest } from './support.ts';
+
+ownEnvironment();
+
+/** Runs the command until `use` is done. */
+async function serving(argv: readonly string[], use: (url: string) => Promise<unknown>) {
+  const stop = new AbortController();
+  let text = '';
+  let listening: (url: string) => void;
+  const url = new Promise<string>(resolve => {
+    listening = resolve;
+  });
+  const onOutput = (piece: string): void => {
+    text += piece;
+    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+    if (found !== undefined) listening(found);
+  };
+  const ended = runCLI(['gateway', '--port', '0', ...argv], { signal: stop.signal, onOutput });
+  try {
+    await use(
+      await Promise.race([url, ended.then(() => Promise.reject(new Error('ended before it listened')))]),
+    );
+  } finally {
+    stop.abort();
+  }
+  return ended;
+}
+
+const ask = (url: string, ...more: readonly string[]) =>
+  runCLI(['ask', '-m', 'openai/gpt-4o', ...connectTo(url), ...more, 'Hi']);
+
+describe('gateway', () => {
+  it('tells the environment of an app, and ends with 0 when it is stopped', async () => {
+    const { code, stdout, stderr } = await serving([], async () => undefined);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { accountId, apiToken } = localGatewayDefaults;
+    expect(stdout).toMatch(/^export CLOUDFLARE_AI_GATEWAY_BASE_URL=http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(stdout).toContain(`export CLOUDFLARE_ACCOUNT_ID=${accountId}\n`);
+    expect(stdout).toContain(`export CLOUDFLARE_API_TOKEN=${apiToken}\n`);
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+  });
+
+  it('logs each request on one line of 80 columns', async () => {
+    const { stdout } = await serving([], async url => {
+      await ask(url);
+      await ask(url, '--no-stream', '-o', 'cacheKey=a');
+      await ask(url, '--no-stream', '-o', 'cacheKey=a');
+      await ask(url, '--gateway-id', 'no-such-gateway');
+    });
+    const log = stdout.split('\n').filter(line => line.startsWith('POST'));
+    expect(log.map(line => line.replace(/ +\d+ ms/, '  … ms'))).toMatchInlineSnapshot(`
+      [
+        "POST   200  … ms openai/gpt-4o                …/ai/v1/chat/completions",
+        "POST   200 MISS  … ms openai/gpt-4o                …/ai/v1/chat/completions",
+        "POST   200 HIT  … ms openai/gpt-4o                …/ai/v1/chat/completions",
+        "POST   400  … ms openai/gpt-4o                …/ai/v1/chat/completions",
+      ]
+    `);
+    expect(widest(log.join('\n'))).toBeLessThanOrEqual(80);
+  });
+
+  it('logs lines of JSON with --json', async () => {
+    const { stdout } = await serving(['--json'], async url => {
+      await ask(url);
+    });
+    const [first, second] = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(first).toMatchObject({
+      type: 'listening',
+      environment: { CLOUDFLARE_AI_GATEWAY_BASE_URL: first.url },
+    });
+    expect(second).toMatchObject({
+      type: 'request',
+      method: 'POST',
+      model: 'openai/gpt-4o',
+      status: 200,
+      path: expect.stringMatching(/\/ai\/v1\/chat\/completions$/),
+      ms: expect.any(Number),
+    });
+  });
+
+  it('tells a client that left', async () => {
+    const { stdout } = await serving(['--chunk-delay', '200'], async url => {
+      const leave = new AbortController();
+      await runCLI(['ask', '-m', 'openai/gpt-4o', ...connectTo(url), 'one two three four five six'], {
+        signal: leave.signal,
+        onOutput: () => leave.abort(),
+      });
+      await new Promise(resolve => setTimeout(resolve, 300));
+    });
+    expect(stdout).toMatch(/^POST +cut /m);
+  });
+
+  it('a port that is taken is wrong usage', async () => {
+    await serving([], async url => {
+      const { code, stderr } = await runCLI(['gateway', '--port', new URL(url).port]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('is taken. Choose another one with --port');
+    });
+  });
+});

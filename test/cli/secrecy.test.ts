@@ -1,0 +1,117 @@
+import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
+import { type Outcome, ownEnvironment, runCLI, setEnvironment, spawnCLI, withGateway } from './support.ts';
+
+ownEnvironment();
+
+/** Every place that a secret can stand in, each with a word of its own. */
+const variables = {
+  CLOUDFLARE_API_TOKEN: 'SECRET-api-token',
+  CF_API_TOKEN: 'SECRET-second-token',
+  CLOUDFLARE_API_KEY: 'SECRET-global-key',
+  CF_AIG_TOKEN: 'SECRET-gateway-token',
+  CLOUDFLARE_AI_GATEWAY_TOKEN: 'SECRET-second-gateway-token',
+  CLOUDFLARE_AI_GATEWAY_API_KEY: 'SECRET-ambiguous-key',
+  OPENAI_API_KEY: 'sk-SECRET-openai-key',
+  MY_KEY: 'sk-SECRET-own-key',
+  ACCESS_ID: 'SECRET-access-id',
+  ACCESS_SECRET: 'SECRET-access-secret',
+  HTTPS_PROXY: 'http://user:SECRET-proxy-word@127.0.0.1:9',
+};
+const account = ['--account-id', localGatewayDefaults.accountId];
+const model = ['-m', 'openai/gpt-4o'];
+const key = ['--provider-key', 'openai=MY_KEY'];
+
+function expectNoSecret({ stdout, stderr }: Outcome): void {
+  const all = stdout + stderr;
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.match(/SECRET[\w-]*/g)).toBeNull();
+}
+
+/** Command lines that succeed, and that fail in every way. */
+const lines = (url: string): readonly (readonly string[])[] => {
+  const there = ['--base-url', url, ...account];
+  return [
+    ['doctor', ...there, ...model],
+    ['doctor', ...there, ...model, ...key],
+    [
+      'doctor',
+      ...there,
+      ...model,
+      '--api-token',
+      'SECRET-option-token',
+      '--gateway-token',
+      'SECRET-option-gate',
+    ],
+    ['doctor', '--account-id', 'SECRET-in-the-wrong-place-abcdefghijklmno'],
+    ['doctor', '--gateway-id', 'cfut_SECRET-in-the-wrong-place'],
+    ['doctor', '--base-url', 'https://user:SECRET-in-url@ai.example.invalid'],
+    ['doctor', '--base-url', 'https://ai.example.invalid', '--access-variables', 'ACCESS_ID,ACCESS_SECRET'],
+    ['models', ...there],
+    ['models', ...there, '--api-token', 'SECRET-option-token'],
+    ['ask', ...there, ...model, 'Hi'],
+    ['ask', ...there, ...model, ...key, 'Hi'],
+    ['ask', ...there, ...model, '--api-token', 'SECRET-option-token', 'Repeat: SECRET-option-token'],
+    ['ask', ...there, '-m', 'gpt-4o', 'Hi'],
+    ['explain', ...there, ...model, 'Hi'],
+    ['explain', ...there, ...model, ...key, '--curl', 'Hi'],
+    ['explain', ...there, ...model, '--api-token', 'SECRET-option-token', '--curl'],
+    ['explain', ...there, ...model, '--account-id', 'SECRET-in-the-wrong-place-abcdefghijklmno'],
+    ['explain', ...there, ...model, '--provider-key', 'openai=sk-SECRET-pasted'],
+    ['gateway', '--port', 'SECRET-port'],
+    ['SECRET-command'],
+    ['doctor', 'SECRET-word'],
+    ['doctor', '--SECRET-option'],
+    ['doctor', '--local=SECRET-value'],
+    ['-SECRET-short'],
+  ];
+};
+
+describe('no secret is printed', () => {
+  it('by any command line, as text or as JSON', { timeout: 60_000 }, async () => {
+    setEnvironment(variables);
+    const tokens = { 'SECRET-api-token': ['workers-ai-read' as const] };
+    await withGateway({ tokens }, async ({ url }) => {
+      for (const argv of lines(url)) {
+        for (const form of [[], ['--json']]) expectNoSecret(await runCLI([...argv, ...form]));
+      }
+      const tried = new Set(lines(url).map(([name]) => name));
+      expect(commands.filter(({ name }) => !tried.has(name))).toEqual([]);
+    });
+  });
+
+  it('when a server repeats what it was sent', async () => {
+    setEnvironment(variables);
+    await withGateway({ tokens: { 'SECRET-api-token': ['workers-ai-read'] } }, async ({ gateway, url }) => {
+      const body = { error: { message: 'You sent Bearer SECRET-api-token', code: 'SECRET-api-token' } };
+      gateway.reply({ status: 400, body }, { times: 4 });
+      for (const form of [[], ['--json']]) {
+        expectNoSecret(await runCLI(['ask', '--base-url', url, ...account, ...model, ...form, 'Hi']));
+      }
+    });
+  });
+
+  it('when the answer repeats a prompt that holds one', async () => {
+    setEnvironment(variables);
+    await withGateway({ tokens: { 'SECRET-api-token': ['workers-ai-read'] } }, async ({ url }) => {
+      const call = ['ask', '--base-url', url, ...account, ...model];
+      for (const form of [[], ['--json'], ['--no-stream']]) {
+        const outcome = await runCLI([...call, ...form, 'Repeat: SECRET-api-token']);
+        expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('[redacted]') });
+        expectNoSecret(outcome);
+      }
+    });
+  });
+
+  it('with the global key beside its e-mail address', async () => {
+    setEnvironment({ ...variables, CLOUDFLARE_EMAIL: 'me@example.com' });
+    expectNoSecret(await runCLI(['doctor', '--local']));
+  });
+
+  it('by a process of its own', { timeout: 30_000 }, async () => {
+    const { HTTPS_PROXY: _, ...env } = variables;
+    expectNoSecret(await spawnCLI(['doctor', '--local', ...model], env).ended);
+    expectNoSecret(await spawnCLI(['explain', ...account, ...model, ...key], env).ended);
+  });
+});

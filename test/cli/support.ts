@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  createLocalGateway,
+  type LocalGateway,
+  type LocalGatewayOptions,
+  localGatewayDefaults,
+} from 'ai-sdk-provider-cloudflare/testing';
+import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+
+/** What a command line did. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface RunOptions {
+  /** What stands on standard input; without it, a terminal. */
+  readonly stdin?: string | Promise<string> | undefined;
+  readonly tty?: 'terminal' | 'pipe';
+  readonly columns?: number;
+  readonly signal?: AbortSignal;
+  /** Sees each piece of standard output as it is written. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** Runs a command line in this process. */
+export async function runCLI(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  const isTTY = options.tty === 'terminal';
+  const output = (name: keyof typeof written) => ({
+    isTTY,
+    columns: options.columns,
+    write: (text: string) => {
+      written[name] += text;
+      if (name === 'stdout') options.onOutput?.(text);
+    },
+  });
+  const code = await run(argv, {
+    stdin: inputOf(options.stdin),
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { code, ...written };
+}
+
+function inputOf(text: string | Promise<string> | undefined) {
+  async function* read(): AsyncGenerator<string> {
+    if (text !== undefined) yield await text;
+  }
+  return Object.assign(read(), { isTTY: text === undefined });
+}
+
+/** Variables of the machine that runs the tests play no part. */
+const foreign = [
+  'ALL_PROXY',
+  'ANTHROPIC_API_KEY',
+  'FORCE_COLOR',
+  'GOOGLE_GENERATIVE_AI_API_KEY',
+  'GROQ_API_KEY',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NODE_OPTIONS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_USE_ENV_PROXY',
+  'NO_COLOR',
+  'OPENAI_API_KEY',
+  'TERM',
+  'XAI_API_KEY',
+  'all_proxy',
+  'http_proxy',
+  'https_proxy',
+];
+
+/** Gives each test of a file an environment of its own. */
+export function ownEnvironment(): void {
+  beforeEach(() => {
+    for (const name of foreign) vi.stubEnv(name, undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+}
+
+export function setEnvironment(variables: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+}
+
+/** A local gateway over HTTP, for as long as `use` takes. */
+export async function withGateway<RESULT>(
+  options: LocalGatewayOptions,
+  use: (served: { readonly gateway: LocalGateway; readonly url: string }) => Promise<RESULT>,
+): Promise<RESULT> {
+  const gateway = createLocalGateway(options);
+  const server = await serveLocalGateway(gateway);
+  try {
+    return await use({ gateway, url: server.url });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Options that lead to a gateway, with a token. */
+export const connectTo = (url: string, token: string = localGatewayDefaults.apiToken): string[] => [
+  '--base-url',
+  url,
+  '--account-id',
+  localGatewayDefaults.accountId,
+  ...(token === '' ? [] : ['--api-token', token]),
+];
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A command line as a process of its own, from the sources. */
+export function spawnCLI(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argv], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', text => {
+    written.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    written.stderr += text;
+  });
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === null) reject(new Error(`ended by ${signal}`));
+      else resolve({ code, ...written });
+    });
+  });
+  return { child, ended, written };
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Outcome>;
+  /** What it has said so far. */
+  readonly written: { readonly stdout: string; readonly stderr: string };
+}
+
+/** The longest line of a text, in characters. */
+export const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length));
