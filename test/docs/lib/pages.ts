@@ -16,7 +16,7 @@ export const pages: readonly Page[] = [
   'README.md',
   ...['docs', 'examples'].flatMap(folder =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
-      .filter(path => path.endsWith('.md'))
+      .filter(path => path.endsWith('.md') && !path.includes('node_modules'))
       .sort()
       .map(path => `${folder}/${path.replaceAll('\\', '/')}`),
   ),

@@ -1,0 +1,70 @@
+// An agent in one file: it looks up orders, works out refunds and asks a person before it pays.
+// `npm run example:agent`, or `npm run example:agent -- "your question"`.
+import { generateText, stepCountIs, tool } from 'ai';
+import { conversationSessionId, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { z } from 'zod';
+import { connect } from '../lib/connect.ts';
+
+const orders: Readonly<Record<string, { item: string; euros: number; daysAgo: number }>> = {
+  A100: { item: 'bicycle bell', euros: 18, daysAgo: 6 },
+  B200: { item: 'rain coat', euros: 89, daysAgo: 41 },
+};
+
+const orderId = z.string().describe('Id of the order, such as A100');
+
+const tools = {
+  findOrder: tool({
+    description: 'Find an order by its id',
+    inputSchema: z.object({ orderId }),
+    execute: async ({ orderId }) => orders[orderId] ?? `There is no order ${orderId}.`,
+  }),
+  checkRefund: tool({
+    description: 'Whether an order may be refunded, and how much',
+    inputSchema: z.object({ orderId }),
+    execute: async ({ orderId }) => {
+      const order = orders[orderId];
+      if (order === undefined) return 'There is no such order.';
+      return order.daysAgo <= 30 ? `${order.euros} euros can be refunded.` : 'It is older than 30 days.';
+    },
+  }),
+};
+
+const question = process.argv[2] ?? 'Find the order "A100", and check whether a refund is possible.';
+const { cloudflare, model, where, close } = await connect();
+console.log(`Talking to ${where}.\n\n> ${question}\n`);
+
+try {
+  const result = await generateText({
+    model: cloudflare(model),
+    system: 'You answer questions about orders. Look things up with the tools, never guess.',
+    prompt: question,
+    tools,
+    // An agent that goes in circles stops here.
+    stopWhen: stepCountIs(8),
+    providerOptions: {
+      cloudflare: {
+        metadata: { agent: 'orders' },
+        // The calls of one conversation reach the same prompt cache.
+        sessionAffinity: conversationSessionId(`orders-${Date.now()}`),
+      },
+    },
+    onStepFinish: step => {
+      for (const { toolName, input, output } of step.toolResults)
+        console.log(`${toolName}(${JSON.stringify(input)}) → ${JSON.stringify(output)}`);
+    },
+  });
+  console.log(`\n${result.text}\n`);
+  const logs = await Promise.all(result.steps.map(step => cloudflare.logs.get(step)));
+  console.log(`steps: ${result.steps.length}`);
+  console.log(`tools: ${result.steps.flatMap(step => step.toolCalls.map(call => call.toolName)).join(' ')}`);
+  console.log(`log ids: ${result.steps.map(step => getCloudflareMetadata(step)?.logId).join(' ')}`);
+  console.log(`tokens: ${result.totalUsage.totalTokens}`);
+  console.log(`cost: ${logs.reduce((sum, { cost = 0 }) => sum + cost, 0).toFixed(6)} US dollars`);
+} catch (error) {
+  const info = getCloudflareError(error);
+  if (info === undefined) throw error;
+  console.error(info.message);
+  process.exitCode = 1;
+} finally {
+  await close();
+}

@@ -1,0 +1,25 @@
+import { cloudflare } from 'ai-sdk-provider-cloudflare';
+import { z } from 'zod';
+import { describeFailure } from '../../../lib/describe-failure.ts';
+
+const bodySchema = z.object({
+  logId: z.string().min(1).max(200),
+  feedback: z.union([z.literal(1), z.literal(-1)]),
+});
+
+/**
+ * Thumbs up or down, kept with the log entry of the answer. A browser can send any id: where visitors sign in, check
+ * first that the answer was theirs.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const body = bodySchema.safeParse(await request.json().catch(() => undefined));
+  if (!body.success)
+    return Response.json({ error: 'Expected { logId, feedback: 1 | -1 }.' }, { status: 400 });
+  const { logId, feedback } = body.data;
+  try {
+    await cloudflare.logs.feedback(logId, { feedback });
+    return Response.json({ logId, feedback });
+  } catch (error) {
+    return new Response(describeFailure(error), { status: 502 });
+  }
+}

@@ -1,0 +1,55 @@
+import { isToolUIPart } from 'ai';
+import type { ChatMessage } from '../lib/chat-message.ts';
+import { Dots } from './dots.tsx';
+import { Facts } from './facts.tsx';
+import { Feedback } from './feedback.tsx';
+import { Icon } from './icon.tsx';
+import { Markdown } from './markdown.tsx';
+import { ToolCall } from './tool-call.tsx';
+
+interface AnswerProps {
+  readonly message: ChatMessage;
+  /** Whether it is still being written. */
+  readonly open: boolean;
+  readonly onRegenerate: (() => void) | undefined;
+}
+
+/** Text and tool calls in the order in which they came, then what is known about them. */
+export function Answer({ message, open, onRegenerate }: AnswerProps) {
+  const { parts, metadata } = message;
+  const logId = metadata?.steps?.at(-1)?.logId;
+  const speaks = isSpeaking(message);
+  if (!open && !speaks) return null;
+  return (
+    <article className={open ? 'answer open' : 'answer'} data-state={open ? 'open' : 'complete'}>
+      <h3 className="sr-only">Answer</h3>
+      {parts.map((part, index) => {
+        // Parts only ever grow at the end, so their position is their identity.
+        const key = `${message.id}-${index}`;
+        if (part.type === 'text') return <Markdown key={key} text={part.text} />;
+        if (isToolUIPart(part)) return <ToolCall key={key} part={part} />;
+        return null;
+      })}
+      {!speaks && <Dots />}
+      {!open && (
+        <footer className="after">
+          {metadata?.steps && <Facts facts={metadata} />}
+          <div className="actions">
+            {logId !== undefined && <Feedback logId={logId} />}
+            {onRegenerate && (
+              <button type="button" className="quiet" onClick={onRegenerate}>
+                <Icon name="retry" />
+                <span>Regenerate</span>
+              </button>
+            )}
+          </div>
+        </footer>
+      )}
+    </article>
+  );
+}
+
+/** Whether there is anything to show of it. */
+export function isSpeaking({ parts }: ChatMessage): boolean {
+  return parts.some(part => part.type === 'text' || isToolUIPart(part));
+}

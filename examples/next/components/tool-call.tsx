@@ -1,0 +1,34 @@
+import type { ToolUIPart } from 'ai';
+import type { ChatTools } from '../lib/tools.ts';
+
+const titles: Readonly<Record<string, string>> = {
+  'tool-weather': 'Weather',
+  'tool-convertCelsius': 'Celsius to Fahrenheit',
+};
+
+/** A call as it comes to be: its input, then its result or what went wrong. */
+export function ToolCall({ part }: { part: ToolUIPart<ChatTools> }) {
+  const failed = part.state === 'output-error';
+  const done = part.state === 'output-available';
+  return (
+    <section className="tool" data-tool={part.type.slice('tool-'.length)} data-state={part.state}>
+      <p className="tool-name">
+        <span className="lamp" aria-hidden="true" />
+        <span>{titles[part.type] ?? part.type}</span>
+        <small>{failed ? 'failed' : done ? 'done' : 'running…'}</small>
+      </p>
+      <p className="tool-text">{textOf(part)}</p>
+    </section>
+  );
+}
+
+function textOf(part: ToolUIPart<ChatTools>): string {
+  if (part.state === 'output-error') return part.errorText;
+  if (part.type === 'tool-weather') {
+    if (part.state === 'output-available')
+      return `${part.output.city}: ${part.output.celsius} °C, ${part.output.sky}`;
+    return part.input?.city ?? '…';
+  }
+  if (part.state === 'output-available') return `${part.output.celsius} °C = ${part.output.fahrenheit} °F`;
+  return part.input?.celsius === undefined ? '…' : `${part.input.celsius} °C`;
+}

@@ -1,0 +1,80 @@
+import type { ChatStatus } from 'ai';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ChatMessage } from '../lib/chat-message.ts';
+import { Answer } from './answer.tsx';
+import { Dots } from './dots.tsx';
+
+interface TranscriptProps {
+  readonly messages: readonly ChatMessage[];
+  readonly status: ChatStatus;
+  readonly onRegenerate: () => void;
+  /** What comes after the last message. */
+  readonly children: ReactNode;
+}
+
+const announcements: Readonly<Record<ChatStatus, string>> = {
+  submitted: 'Waiting for the answer',
+  streaming: 'The answer is coming',
+  ready: 'The answer is complete',
+  error: 'The answer failed',
+};
+
+/** The conversation. It follows the text unless the reader has scrolled up. */
+export function Transcript({ messages, status, onRegenerate, children }: TranscriptProps) {
+  const end = useFollow(messages, status);
+  const busy = status === 'submitted' || status === 'streaming';
+  return (
+    <>
+      {/* Busy while text arrives: screen readers read the answer once, when it is complete, and not word by word. */}
+      <div className="transcript" role="log" aria-live="polite" aria-busy={busy} aria-label="Conversation">
+        {messages.map((message, index) =>
+          message.role === 'user' ? (
+            <Question key={message.id} message={message} />
+          ) : (
+            <Answer
+              key={message.id}
+              message={message}
+              open={busy && index === messages.length - 1}
+              onRegenerate={index === messages.length - 1 ? onRegenerate : undefined}
+            />
+          ),
+        )}
+        {status === 'submitted' && <Dots />}
+        {children}
+      </div>
+      <p className="sr-only" role="status">
+        {announcements[status]}
+      </p>
+      <div ref={end} />
+    </>
+  );
+}
+
+function Question({ message }: { message: ChatMessage }) {
+  const text = message.parts.map(part => (part.type === 'text' ? part.text : '')).join('');
+  return (
+    <article className="question">
+      <h3 className="sr-only">You asked</h3>
+      <p>{text}</p>
+    </article>
+  );
+}
+
+/** Keeps the end in view while it is in view already, and brings it there for a new question. */
+function useFollow(messages: readonly ChatMessage[], status: ChatStatus) {
+  const end = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  useEffect(() => {
+    const watch = (): void => {
+      const { scrollHeight, clientHeight, scrollTop } = document.documentElement;
+      follows.current = scrollHeight - clientHeight - scrollTop < 120;
+    };
+    window.addEventListener('scroll', watch, { passive: true });
+    return () => window.removeEventListener('scroll', watch);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new piece of text is a reason to follow.
+  useEffect(() => {
+    if (follows.current || status === 'submitted') end.current?.scrollIntoView({ block: 'end' });
+  }, [messages, status]);
+  return end;
+}

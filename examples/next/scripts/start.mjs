@@ -1,0 +1,53 @@
+// The app with one command: `npm start`, or `npm run dev` while you change it. Without CLOUDFLARE_ACCOUNT_ID and
+// CLOUDFLARE_API_TOKEN it talks to a local gateway on the loopback interface, which this starts.
+import { spawn } from 'node:child_process';
+import { folder, install } from './install.mjs';
+
+const next = `${folder}node_modules/next/dist/bin/next`;
+const port = process.env.PORT ?? '3000';
+const develops = process.argv.includes('--dev');
+
+install();
+const { environment, where, close } = await gateway();
+console.log(`Talking to ${where}.`);
+if (!develops) await runNext('build');
+await runNext(develops ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port);
+await close();
+
+/** What the app is to talk to. */
+async function gateway() {
+  const { CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN } = process.env;
+  if (CLOUDFLARE_ACCOUNT_ID && CLOUDFLARE_API_TOKEN) {
+    return { environment: {}, where: 'Cloudflare, with your account', close: async () => undefined };
+  }
+  const { createLocalGateway, localGatewayDefaults } = await import('ai-sdk-provider-cloudflare/testing');
+  const { serveLocalGateway } = await import('ai-sdk-provider-cloudflare/testing/node');
+  const { accountId, apiToken, gatewayId } = localGatewayDefaults;
+  const guardrails = { blockPrompt: 'secret plans' };
+  const local = createLocalGateway({ chunkDelayMs: 60, gateways: { [gatewayId]: { guardrails } } });
+  const { url, close } = await serveLocalGateway(local);
+  return {
+    where: `the local gateway at ${url} (for the real one, set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN)`,
+    environment: {
+      CLOUDFLARE_ACCOUNT_ID: accountId,
+      CLOUDFLARE_API_TOKEN: apiToken,
+      CLOUDFLARE_GATEWAY_ID: gatewayId,
+      CLOUDFLARE_AI_GATEWAY_BASE_URL: url,
+      EXAMPLE_LOCAL_GATEWAY: '1',
+    },
+    close,
+  };
+}
+
+/** Runs a command of Next.js to its end, and stops it with this process. */
+function runNext(...args) {
+  const env = { ...process.env, ...environment, NEXT_TELEMETRY_DISABLED: '1' };
+  const child = spawn(process.execPath, [next, ...args], { cwd: folder, env, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+  return new Promise(resolve => {
+    child.on('exit', code => {
+      if (code !== 0 && code !== null) process.exit(code);
+      resolve();
+    });
+  });
+}

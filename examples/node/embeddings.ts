@@ -1,0 +1,29 @@
+// Search by meaning: the texts are embedded once, the question each time, and the nearest text wins.
+import { cosineSimilarity, embed, embedMany } from 'ai';
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { facts, open } from './lib/open.ts';
+
+const texts = [
+  'A day at the beach in the sun',
+  'How to repair the chain of a bicycle',
+  'A recipe for bread with olives',
+];
+const question = 'a recipe for bread';
+
+const { cloudflare, close } = await open();
+const model = cloudflare.textEmbeddingModel('@cf/baai/bge-m3');
+const { embeddings } = await embedMany({ model, values: texts });
+const asked = await embed({ model, value: question });
+await close();
+
+const ranked = texts
+  .map((text, index) => ({ text, score: cosineSimilarity(asked.embedding, embeddings[index] ?? []) }))
+  .sort((a, b) => b.score - a.score);
+for (const { text, score } of ranked) console.log(`${score.toFixed(3)}  ${text}`);
+facts({
+  question,
+  nearest: ranked[0]?.text,
+  dimensions: asked.embedding.length,
+  tokens: asked.usage.tokens,
+  gateway: getCloudflareMetadata(asked)?.gatewayId,
+});

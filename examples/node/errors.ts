@@ -1,0 +1,39 @@
+// What fails, why, and whether to try again: one word for each kind of trouble, whoever made it.
+import { generateText } from 'ai';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { facts, open } from './lib/open.ts';
+
+const { cloudflare, gateway, close } = await open();
+
+async function failure(gatewayId?: string): Promise<string> {
+  try {
+    const options = gatewayId === undefined ? {} : { gatewayId };
+    await generateText({
+      model: cloudflare('openai/gpt-4o-mini'),
+      prompt: 'Say hello.',
+      maxRetries: 0,
+      providerOptions: { cloudflare: options },
+    });
+    return 'answered';
+  } catch (error) {
+    const info = getCloudflareError(error);
+    // Not an error of this provider: not ours to explain.
+    if (info === undefined) throw error;
+    const { kind, code, source, retryable, hint } = info;
+    console.log(
+      `${kind} [${code}] from ${source}: ${retryable ? 'try again' : 'do not repeat it'}. ${hint ?? ''}`,
+    );
+    return kind;
+  }
+}
+
+const kinds = [await failure('no-such-gateway')];
+// Cloudflare's gateway fails when it wants to; the local one when it is told to.
+for (const error of ['guardrail-prompt', 'spend-limit', 'rate-limited', 'upstream-unavailable'] as const) {
+  if (gateway === undefined) break;
+  gateway.reply({ error });
+  kinds.push(await failure());
+}
+await close();
+
+facts({ kinds: kinds.join(' ') });

@@ -1,0 +1,22 @@
+// A typed object out of plain text. The schema is sent as a JSON schema wherever the model takes one.
+import { generateObject } from 'ai';
+import { z } from 'zod';
+import { facts, open } from './lib/open.ts';
+
+const invoice = z.object({
+  customer: z.string(),
+  total: z.number().describe('in euros'),
+  paid: z.boolean(),
+});
+
+const { cloudflare, close } = await open();
+const result = await generateObject({
+  model: cloudflare('openai/gpt-4o-mini'),
+  schema: invoice,
+  prompt: 'Read this invoice: "Ada Lovelace" owes 1815 euros, and has paid.',
+});
+await close();
+
+// Typed, and checked against the schema.
+const { customer, total, paid } = result.object;
+facts({ customer, total, paid, warnings: result.warnings?.length ?? 0 });

@@ -1,0 +1,72 @@
+// The Worker in workerd on this machine: `npm run example:worker`. It shows two requests, or with `--serve` waits for
+// yours. Cloudflare's own AI binding runs in it, with the local gateway behind it; no account is needed.
+import { fileURLToPath } from 'node:url';
+import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { build } from 'esbuild';
+import { Miniflare } from 'miniflare';
+import { serveBinding } from './serve-binding.ts';
+
+const gateway = createLocalGateway({ chunkDelayMs: 40 });
+const binding = await serveBinding(gateway);
+const worker = new Miniflare({
+  cf: false,
+  host: '127.0.0.1',
+  port: Number(process.env.PORT ?? 0),
+  compatibilityDate: '2026-04-01',
+  // Given as a list, since miniflare otherwise follows imports, and refuses the dynamic ones inside `ai`.
+  modules: [{ type: 'ESModule', path: 'index.mjs', contents: await bundled() }],
+  bindings: { GATEWAY_ID: 'default' },
+  // The type of miniflare asks for a brand that its own parser adds.
+  ai: { binding: 'AI', remoteProxyConnectionString: binding.url as never },
+});
+
+try {
+  const url = await worker.ready;
+  console.log(`The Worker listens at ${url}, with the local gateway behind its AI binding.`);
+  await (process.argv.includes('--serve') ? untilStopped(url) : show(url));
+} finally {
+  await worker.dispose();
+  binding.close();
+}
+
+async function show(url: URL): Promise<void> {
+  const chat = await post(new URL('/chat', url), 'Name three uses of an AI gateway.');
+  let pieces = 0;
+  console.log('\nPOST /chat');
+  for await (const piece of chat.body ?? []) {
+    pieces++;
+    process.stdout.write(new TextDecoder().decode(piece));
+  }
+  const agent = await post(new URL('/agent', url), 'What is the weather in Lisbon?');
+  console.log('\n\nPOST /agent');
+  console.log(JSON.stringify(await agent.json(), null, 2));
+  console.log(`\npieces of the stream: ${pieces}`);
+  console.log(`entries in the log of the gateway: ${gateway.logs.length}`);
+}
+
+/** Uncompressed: miniflare holds the pieces of a compressed answer back. */
+function post(url: URL, prompt: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
+  return fetch(url, { method: 'POST', headers, body: JSON.stringify({ prompt }) });
+}
+
+async function untilStopped(url: URL): Promise<void> {
+  console.log(`curl -N ${new URL('/chat', url)} -d '{"prompt":"Say hello."}'\nStop it with Ctrl+C.`);
+  await new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+}
+
+/** What `wrangler` makes of it. */
+async function bundled(): Promise<string> {
+  const result = await build({
+    entryPoints: [fileURLToPath(new URL('src/index.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['workerd', 'worker', 'browser', 'import'],
+    target: 'es2022',
+    external: ['cloudflare:*'],
+    logLevel: 'error',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Runs an example as a reader would, in a process of its own and without an account. */
+function run(path: string): Promise<string> {
+  const args = ['--import', 'tsx', `examples/${path}`];
+  // Nothing of this machine: an example takes whatever keys it finds.
+  const env = { PATH: process.env.PATH };
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: root, env, timeout: 60_000 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${path} ended with ${error.code ?? error.signal}.\n${stdout}\n${stderr}`));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** What each example must have printed: its facts, not its prose. */
+const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
+  'agent/agent.ts': [
+    'findOrder({"orderId":"A100"}) → {"item":"bicycle bell"',
+    'checkRefund({"orderId":"A100"}) → "18 euros can be refunded."',
+    'steps: 3',
+    'tools: findOrder checkRefund',
+    /^log ids: \S+ \S+ \S+$/m,
+    /^tokens: [1-9]\d*$/m,
+    /^cost: 0\.000[1-9]\d* US dollars$/m,
+  ],
+  'node/bring-your-own-keys.ts': [
+    'authorization: Bearer <providerKeys.openai>',
+    'planned: native',
+    'taken: native',
+    'vendorGotTheKey: true',
+    'vendorGotTheToken: false',
+  ],
+  'node/caching-and-cost.ts': [
+    /^acme: MISS, 0\.0000[1-9]/m,
+    'acme: HIT, 0.000000 US dollars',
+    /^globex: MISS, 0\.0000[1-9]/m,
+    'statuses: MISS HIT MISS',
+  ],
+  'node/dynamic-routes.ts': [
+    'route: support',
+    'provider: anthropic',
+    'model: claude-haiku-4-5',
+    'endpoint: compat',
+  ],
+  'node/embeddings.ts': ['nearest: A recipe for bread with olives', 'dimensions: 1024', /^tokens: [1-9]/m],
+  'node/errors.ts': [
+    'gateway-not-found [2001] from gateway: do not repeat it.',
+    'rate-limit [2003] from gateway: try again.',
+    'kinds: gateway-not-found guardrail spend-limit rate-limit upstream-unavailable',
+  ],
+  'node/fallbacks.ts': [
+    '0. openai/gpt-4o-mini: failed (rate-limit)',
+    '1. anthropic/claude-haiku-4.5: failed (capacity)',
+    'answeredBy: @cf/meta/llama-3.3-70b-instruct-fp8-fast',
+    'failed: 2',
+  ],
+  'node/structured-output.ts': ['customer: Ada Lovelace', 'total: 1815', 'paid: true', 'warnings: 0'],
+  'node/testing-your-app.ts': [/pass 3$/m, /fail 0$/m],
+  'worker/local.ts': [
+    'Hello! You said: "Name three uses of an AI gateway."',
+    '"toolName": "weather"',
+    'sunny in Lisbon',
+    /^pieces of the stream: ([5-9]|\d\d)$/m,
+    'entries in the log of the gateway: 3',
+  ],
+};
+
+describe('examples', () => {
+  it('are all run here', () => {
+    const files = ['agent', 'node', 'worker'].flatMap(folder =>
+      readdirSync(`${root}examples/${folder}`)
+        .filter(name => name.endsWith('.ts') && name !== 'serve-binding.ts')
+        .map(name => `${folder}/${name}`),
+    );
+    expect(files.sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it.each(Object.entries(expected))('%s', { timeout: 90_000 }, async (path, facts) => {
+    const output = await run(path);
+
+    for (const fact of facts) {
+      if (typeof fact === 'string') expect(output).toContain(fact);
+      else expect(output).toMatch(fact);
+    }
+  });
+});
