@@ -5,28 +5,63 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
   readonly version: string;
 };
 
-const config: UserConfig = defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    'testing/index': 'src/testing/index.ts',
-    'testing/node': 'src/testing/node.ts',
-  },
-  format: ['esm', 'cjs'],
-  // The declarations come from isolatedDeclarations alone, so the build needs no type checker.
-  dts: true,
+const shared: UserConfig = {
   // `.js` and `.cjs`, as package.json's `exports` name them, not `.mjs`.
   fixedExtension: false,
-  // The same files run on Node 18, workerd, the edge runtime and in browsers.
-  platform: 'neutral',
-  // Packages stay imports by themselves, being dependencies; on a neutral platform Node's modules must be named.
-  deps: { neverBundle: [/^node:/] },
   target: ['es2022', 'node18'],
   define: { __PACKAGE_VERSION__: JSON.stringify(version) },
   // No source maps: the output is readable as it is, and maps would double the package.
   sourcemap: false,
   // Chunks that the entries share keep one name from build to build.
   hash: false,
+};
+
+const inLaterCore = /\/node_modules\/(?:openai-compatible|provider)-v\d\//;
+
+/** What is built into the package; THIRD_PARTY_NOTICES.md has their licences. */
+const bundled = [
+  /^(?:openai-compatible|provider)-v\d$/,
+  '@ai-sdk/provider',
+  '@ai-sdk/provider-utils',
+  'eventsource-parser',
+  '@workflow/serde',
+];
+
+const library: UserConfig = defineConfig({
+  ...shared,
+  entry: {
+    index: 'src/index.ts',
+    v3: 'src/v3.ts',
+    v4: 'src/v4.ts',
+    'testing/index': 'src/testing/index.ts',
+    'testing/node': 'src/testing/node.ts',
+  },
+  format: ['esm', 'cjs'],
+  // The declarations come from isolatedDeclarations alone, so the build needs no type checker.
+  dts: true,
+  // The same files run on Node 18, workerd, the edge runtime and in browsers.
+  platform: 'neutral',
+  // Packages stay imports by themselves, being dependencies; on a neutral platform Node's modules must be named.
+  deps: {
+    neverBundle: [/^node:/],
+    // The cores of V3 and V4, with what they import: users of V2 have no later major installed. zod is a peer.
+    alwaysBundle: (id, importer) => inLaterCore.test(importer ?? '') && !/^zod(?:\/|$)/.test(id),
+    onlyBundle: bundled,
+  },
   publint: { strict: true },
 });
+
+const commandLine: UserConfig = defineConfig({
+  ...shared,
+  entry: { cli: 'src/cli/main.ts' },
+  format: 'esm',
+  dts: false,
+  platform: 'node',
+  // It imports the package by its name, as users do: nothing of the library is in it twice, and the entries of the
+  // library do not know it.
+  deps: { neverBundle: [/^ai-sdk-provider-cloudflare/] },
+});
+
+const config: UserConfig[] = [library, commandLine];
 
 export default config;

@@ -12,10 +12,11 @@ const packed = JSON.parse(read('npm', ['pack', '--dry-run', '--json', '--ignore-
 const paths = packed.map(file => file.path);
 
 function files() {
-  const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
+  const allowed =
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD_PARTY_NOTICES\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
   const strangers = paths.filter(path => !allowed.test(path));
   if (strangers.length > 0) throw new Error(`not meant to be shipped: ${strangers.join(', ')}`);
-  const targets = Object.values(manifest.exports).flatMap(leaves);
+  const targets = [...Object.values(manifest.exports), ...Object.values(manifest.bin)].flatMap(leaves);
   const needed = ['README.md', 'LICENSE', 'CHANGELOG.md', ...targets];
   const missing = needed.map(path => path.replace('./', '')).filter(path => !paths.includes(path));
   if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
@@ -33,7 +34,8 @@ function leaves(value) {
 
 /** zod is a peer of a wide range: a zod type in the declarations would tie users to one of its majors. */
 function declarations() {
-  const allowed = /^(@ai-sdk\/provider|\.{1,2}\/.*)$/;
+  // `json-schema` as in the declarations of @ai-sdk/provider itself.
+  const allowed = /^(@ai-sdk\/provider|json-schema|\.{1,2}\/.*)$/;
   for (const path of paths.filter(path => /\.d\.c?ts$/.test(path))) {
     const text = readFileSync(root + path, 'utf8');
     for (const [, specifier] of text.matchAll(/(?:from|import\()\s*["']([^"']+)["']/g)) {
@@ -47,6 +49,26 @@ function declarations() {
   // A user's project: their compiler, our declarations, nothing skipped.
   run('npx', ['tsc', '-p', 'test/package']);
   return 'types come from @ai-sdk/provider only, and compile for a user';
+}
+
+/** What is built into the later entries is named with its version, and the root entry has none of it. */
+function notices() {
+  const text = readFileSync(`${root}THIRD_PARTY_NOTICES.md`, 'utf8');
+  const found = new Map();
+  for (const path of paths.filter(path => /^dist\/.*\.c?js$/.test(path))) {
+    for (const [, folder] of readFileSync(root + path, 'utf8').matchAll(/\/\/#region (node_modules\/\S+)/g)) {
+      const home = folder.replace(/(.*node_modules\/(?:@[^/]+\/)?[^/]+)\/.*/, '$1');
+      const { name, version } = JSON.parse(readFileSync(`${root}${home}/package.json`, 'utf8'));
+      found.set(`${name} ${version}`, { name, version });
+    }
+  }
+  for (const { name, version } of found.values()) {
+    const row = text.split('\n').find(line => line.startsWith(`| \`${name}\` |`));
+    if (row === undefined || !row.includes(version))
+      throw new Error(`THIRD_PARTY_NOTICES.md does not name ${name} ${version}`);
+  }
+  if (found.size === 0) throw new Error('nothing is built in: the notices are out of date');
+  return `${found.size} packages built into /v3 and /v4, each with its notice`;
 }
 
 /** Every package that the root entry shares with other providers of the AI SDK, or has as a peer. */
@@ -75,7 +97,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
  * a seventh, before compression, is the text of messages. The ceiling is today's size and a
  * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
  */
-const rootCeiling = 70_000;
+const rootCeiling = 80_000;
 
 async function size() {
   const bytes = gzipSync(await bundled(`export * from '${manifest.name}';`, shared)).length;
@@ -105,6 +127,22 @@ async function treeShaking() {
   return 'the default instance goes where it is not imported';
 }
 
+/** The command runs as it is shipped, and takes the library from its entries instead of carrying it a second time. */
+function commandLine() {
+  const [[name, path]] = Object.entries(manifest.bin);
+  const text = readFileSync(root + path, 'utf8');
+  if (!text.startsWith('#!/usr/bin/env node\n')) throw new Error(`${path} does not say who runs it`);
+  const allowed = /^(node:[\w/]+|@ai-sdk\/provider|ai-sdk-provider-cloudflare(\/testing(\/node)?)?)$/;
+  for (const [, specifier] of text.matchAll(/^import .* from "([^"]+)";$/gm)) {
+    if (!allowed.test(specifier)) throw new Error(`${path} imports "${specifier}"`);
+  }
+  const version = read('node', [path, 'version']).trim();
+  if (version !== manifest.version) throw new Error(`${path} calls itself ${version}`);
+  const report = JSON.parse(read('node', [path, 'doctor', '--local', '--json', '-m', 'openai/gpt-4o']));
+  if (!report.ok) throw new Error(`\`${name} doctor --local\` finds something to fix`);
+  return `${name} ${version} runs, ${kilobytes(text.length)}`;
+}
+
 function publint() {
   run('npx', ['publint', '--strict']);
   return 'no problems';
@@ -118,7 +156,17 @@ function resolution() {
   return 'all entries resolve, as ESM and as CommonJS';
 }
 
-const checks = { files, declarations, size, runtimes, treeShaking, publint, resolution };
+const checks = {
+  files,
+  declarations,
+  notices,
+  size,
+  runtimes,
+  treeShaking,
+  commandLine,
+  publint,
+  resolution,
+};
 const failed = [];
 for (const [name, check] of Object.entries(checks)) {
   try {
