@@ -1,62 +1,81 @@
-/** The answers that every variant gets, as bytes. */
+/** The answers that every client gets. */
 const encoder = new TextEncoder();
 
 const usage = { prompt_tokens: 11, completion_tokens: 1000, total_tokens: 1011 };
+const identity = { id: 'chatcmpl-1', created: 1790000000, model: 'gpt-4o' };
 
-export const completion: string = JSON.stringify({
-  id: 'chatcmpl-1',
+const completion = {
+  ...identity,
   object: 'chat.completion',
-  created: 1790000000,
-  model: 'gpt-4o',
   choices: [
     { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hello there. '.repeat(20) } },
   ],
   usage,
-});
+};
 
-/** How text stands in a chunk: as the core knows it, or as a list of parts, which its schema refuses. */
-export type TextForm = 'text' | 'parts';
+/** A whole answer, plain or in the envelope of Cloudflare's REST API, which `/ai/run/` answers with. */
+export function completionFor(url: string): string {
+  return JSON.stringify(url.includes('/ai/run/') ? { result: completion, success: true } : completion);
+}
 
-/** The events of a streamed answer of so many text chunks. */
-function events(chunks: number, form: TextForm): string[] {
-  const content = (text: string): unknown => (form === 'text' ? text : [{ type: 'text', text }]);
-  const event = (choice: object, rest: object = {}): string =>
-    `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1790000000, model: 'gpt-4o', choices: [choice], ...rest })}\n\n`;
+/** What a streamed answer is made of: text, text as lists of parts, or the arguments of one tool call. */
+export type AnswerForm = 'text' | 'parts' | 'tool call';
+
+export interface Answer {
+  /** Events that carry a piece of the answer. */
+  readonly chunks: number;
+  /** One event a read, or reads of so many bytes. */
+  readonly readSize: 'event' | number;
+  readonly form: AnswerForm;
+}
+
+/** The piece of the answer in one chunk. */
+const word = (index: number): string => ` word${index % 97}`;
+
+/**
+ * Characters that a client delivers of an answer at least, so that none is measured that loses some. What stands
+ * around the words of a tool call is not counted, as not every client tells it piece by piece.
+ */
+export function charactersOf({ chunks }: Answer): number {
+  return Array.from({ length: chunks }, (_, index) => word(index).length).reduce(
+    (sum, length) => sum + length,
+    0,
+  );
+}
+
+// The arguments of a tool call, around the words.
+const opening = '{"text":"';
+const closing = '"}';
+
+function events(chunks: number, form: AnswerForm): string[] {
+  const event = (delta: object, finish: string | null = null, rest: object = {}): string => {
+    const choices = [{ index: 0, delta, finish_reason: finish }];
+    return `data: ${JSON.stringify({ ...identity, object: 'chat.completion.chunk', choices, ...rest })}\n\n`;
+  };
+  const call = (text: string): object => ({ tool_calls: [{ index: 0, function: { arguments: text } }] });
+  const deltas: Readonly<Record<AnswerForm, (text: string) => object>> = {
+    text: content => ({ content }),
+    parts: text => ({ content: [{ type: 'text', text }] }),
+    'tool call': call,
+  };
+  const named = { index: 0, id: 'call_1', type: 'function', function: { name: 'note', arguments: opening } };
+  const calls = form === 'tool call';
   return [
-    event({ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }),
-    ...Array.from({ length: chunks }, (_, index) =>
-      event({ index: 0, delta: { content: content(` word${index % 97}`) }, finish_reason: null }),
-    ),
-    event({ index: 0, delta: {}, finish_reason: 'stop' }, { usage }),
+    event({ role: 'assistant', content: calls ? null : '' }),
+    ...(calls ? [event({ tool_calls: [named] })] : []),
+    ...Array.from({ length: chunks }, (_, index) => event(deltas[form](word(index)))),
+    ...(calls ? [event(call(closing))] : []),
+    event({}, calls ? 'tool_calls' : 'stop', { usage }),
     'data: [DONE]\n\n',
   ];
 }
 
-/** The same events as the reads of a body: one event a read, or reads of so many bytes. */
-export function reads(chunks: number, readSize: 'event' | number, form: TextForm = 'text'): Uint8Array[] {
+/** An answer as the reads of a body. */
+export function readsOf({ chunks, readSize, form }: Answer): Uint8Array[] {
   if (readSize === 'event') return events(chunks, form).map(event => encoder.encode(event));
   const bytes = encoder.encode(events(chunks, form).join(''));
   const parts: Uint8Array[] = [];
   for (let offset = 0; offset < bytes.length; offset += readSize)
     parts.push(bytes.slice(offset, offset + readSize));
   return parts;
-}
-
-const json = { 'content-type': 'application/json', 'cf-aig-log-id': '019a7b3e-5f2c-7c41-9d3e-2b8f6a1c4e07' };
-const sse = { ...json, 'content-type': 'text/event-stream' };
-
-/** A `fetch` that answers from memory: what is left is the client's own work. */
-export function memoryFetch(body: string | readonly Uint8Array[]): typeof fetch {
-  if (typeof body === 'string') return async () => new Response(body, { headers: json });
-  return async () => {
-    let index = 0;
-    const stream = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        const part = body[index++];
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
-      },
-    });
-    return new Response(stream, { headers: sse });
-  };
 }

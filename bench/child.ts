@@ -1,14 +1,50 @@
-// One measurement in a fresh process: `memory <variant>` or `import <module>`; prints one number.
-import { completion, memoryFetch } from './canned.ts';
-import { variants } from './variants.ts';
+// One job in a fresh process: `child <job> <client> [times]`; prints numbers as JSON.
+import { callOf } from './call.ts';
+import { allClients } from './clients/all-clients.ts';
+import { cpuTime } from './interleave.ts';
+import { jobs } from './profile-jobs.ts';
+import { memoryCompletions, memoryStreams } from './wire.ts';
 
-const [measure, which = ''] = process.argv.slice(2);
+const [job = '', name, times = '1'] = process.argv.slice(2);
+const source = allClients.find(each => each.name === name);
+if (source === undefined) throw new Error(`There is no client "${name}".`);
 
-if (measure === 'memory') {
-  const text = 'All work and no play makes a dull prompt. '.repeat(Math.ceil((10 * 1024 * 1024) / 42));
-  const variant = (await variants(memoryFetch(completion), 'http://127.0.0.1:1')).find(
-    ({ name }) => name === which,
-  );
-  await variant?.generate([{ role: 'user', content: [{ type: 'text', text }] }]);
-  console.log(process.resourceUsage().maxRSS);
+/** The most memory the process ever had for one call with a large prompt, in MiB. */
+async function peak(): Promise<number[]> {
+  const client = await source!.create(memoryCompletions());
+  await client.generate(callOf(10_000_000));
+  return [process.resourceUsage().maxRSS / 1024];
 }
+
+const collected = (): number => {
+  globalThis.gc!();
+  return process.memoryUsage().heapUsed / 1024;
+};
+
+/**
+ * What a stream holds at its chunk 20,000 that it did not at its chunk 1,000, and what is left when it is over; kB.
+ * Two streams before it pay for what the engine compiles and keeps.
+ */
+async function retained(): Promise<number[]> {
+  const chunks = 20_000;
+  let early = 0;
+  let late = 0;
+  const onRead = (read: number): void => {
+    if (read === 1000) early = collected();
+    if (read === chunks) late = collected();
+  };
+  const client = await source!.create(memoryStreams({ chunks, readSize: 'event', form: 'text' }, { onRead }));
+  for (let warmUp = 0; warmUp < 2; warmUp++) await client.stream(callOf(1000));
+  const before = collected();
+  await client.stream(callOf(1000));
+  return [late - early, collected() - before];
+}
+
+/** Work for a profiler to look at, and the CPU time it took, in microseconds. */
+async function profile(): Promise<number[]> {
+  return [await cpuTime(() => jobs[job]!.run(source!, Number(times)))];
+}
+
+console.log(JSON.stringify(await (job === 'peak' ? peak() : job === 'retained' ? retained() : profile())));
+// A client may keep its connections.
+process.exit();

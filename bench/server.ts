@@ -1,20 +1,37 @@
-// A server in its own process that answers at once: `/` with a completion, or events where a stream is asked for.
-import { createServer } from 'node:http';
+// A server in its own process: whole answers at once, streamed ones in writes as its one argument says.
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { completion, reads } from './canned.ts';
+import { type Answer, completionFor, readsOf } from './canned.ts';
 
-const chunks = Number(process.argv[2] ?? 1000);
-const readSize = process.argv[3] === 'event' ? 'event' : Number(process.argv[3] ?? 4096);
-const body = reads(chunks, readSize);
+const answer = JSON.parse(process.argv[2] ?? '{}') as Answer;
+const parts = readsOf(answer);
+
+/** One event a write with a pause between them, so that most arrive in a read of their own. */
+function trickle(response: ServerResponse, index = 0): void {
+  const part = parts[index];
+  if (part === undefined) return void response.end();
+  response.write(part);
+  setTimeout(trickle, 1, response, index + 1);
+}
 
 const server = createServer((request, response) => {
   const received: Buffer[] = [];
   request.on('data', (part: Buffer) => received.push(part));
   request.on('end', () => {
     const stream = Buffer.concat(received).includes('"stream":true');
+    response.socket?.setNoDelay(true);
     response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
-    if (stream) for (const part of body) response.write(part);
-    response.end(stream ? undefined : completion);
+    if (!stream) return response.end(completionFor(request.url ?? ''));
+    if (answer.readSize === 'event') return trickle(response);
+    for (const part of parts) response.write(part);
+    return response.end();
   });
 });
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
+// Connections wait for their next request as long as the benchmark runs, and a thousand may come at once.
+server.keepAliveTimeout = 0;
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () =>
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`),
+);
+
+// The end of whoever started it is its own.
+process.stdin.resume().on('end', () => process.exit());

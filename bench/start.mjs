@@ -1,25 +1,41 @@
-// Compiles the benchmark and runs it on plain Node. No loader stands between Node and
-// the measured package.
+// `npm run bench`: installs the peers, compiles the benchmark and runs it, on this Node or on those of `--node`.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { compile } from './compile.mjs';
+import { install } from './install.mjs';
 
 const here = new URL('.', import.meta.url);
-const outdir = fileURLToPath(new URL('../node_modules/.cache/bench/', here));
+const runtimes = new URL('../runtimes/', here);
 
-await build({
-  entryPoints: ['run.ts', 'server.ts', 'child.ts'].map(name => fileURLToPath(new URL(name, here))),
-  outdir,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  define: { PACKAGE_ROOT: JSON.stringify(new URL('../', here).href) },
-});
+/** Takes an option with its value out of the arguments. */
+function take(args, name) {
+  const at = args.indexOf(name);
+  return at === -1 ? undefined : args.splice(at, 2)[1];
+}
 
-const { status } = spawnSync(process.execPath, [`${outdir}run.mjs`, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-process.exit(status ?? 1);
+/** The binary for `22`, from npm where it is not the running one, or a path to one as it is. */
+function binaryOf(node) {
+  if (node === process.versions.node.split('.')[0]) return process.execPath;
+  if (existsSync(node)) return node;
+  install(runtimes);
+  const binary = fileURLToPath(new URL(`node_modules/node${node}/bin/node`, runtimes));
+  if (!existsSync(binary)) throw new Error(`runtimes/ has no Node ${node}`);
+  return binary;
+}
+
+const args = process.argv.slice(2);
+const nodes = (take(args, '--node') ?? process.execPath).split(',').map(binaryOf);
+const script = args[0] === 'profile' ? `${args.shift()}.mjs` : 'run.mjs';
+const at = args.indexOf('--against');
+// Only what is compared is loaded; a comparison with the core alone needs no peers.
+const own = ['core', 'ours', 'fetch', 'openai', 'against'];
+const clients = args[args.indexOf('--clients') + 1];
+const needsPeers = !args.includes('--clients') || clients.split(',').some(name => !own.includes(name));
+if (script === 'run.mjs' && needsPeers) install(new URL('peers/', here), '--omit=optional');
+const outdir = await compile(at === -1 ? undefined : args[at + 1]);
+// The status is kept until all have run: a Node that fails must not hide the others.
+for (const node of nodes) {
+  const { status } = spawnSync(node, [outdir + script, ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = status ?? 1;
+}

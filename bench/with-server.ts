@@ -1,22 +1,23 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Answer } from './canned.ts';
+import type { Wire } from './wire.ts';
 
 /** Runs work against the loopback server in a process of its own. */
 export async function withServer<RESULT>(
-  chunks: number,
-  readSize: 'event' | number,
-  work: (origin: string) => Promise<RESULT>,
+  answer: Answer,
+  work: (wire: Wire) => Promise<RESULT>,
 ): Promise<RESULT> {
   const script = fileURLToPath(new URL('server.mjs', import.meta.url));
-  const child = spawn(process.execPath, [script, String(chunks), String(readSize)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [script, JSON.stringify(answer)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {
     const port = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', data => resolve(String(data).trim()));
       child.once('exit', code => reject(new Error(`The server ended with ${code}.`)));
     });
-    return await work(`http://127.0.0.1:${port}`);
+    return await work({ fetch: globalThis.fetch, origin: `http://127.0.0.1:${port}` });
   } finally {
     child.kill();
   }

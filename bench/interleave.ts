@@ -1,12 +1,15 @@
-/** One figure of a variant, with its ratio to the core in the same rounds. */
+/** One figure, and where it has one, its ratio to the baseline in the same rounds. */
 export interface Figure {
   readonly value: number;
-  readonly ratio: number;
+  readonly ratio?: number;
 }
 
 export type Figures = Readonly<Record<string, Figure>>;
 
-function median(values: readonly number[]): number {
+/** Takes one sample, such as CPU time per call. */
+export type Work = () => number | Promise<number>;
+
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1
@@ -14,7 +17,7 @@ function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-/** CPU time of the process for a piece of work, in microseconds. */
+/** CPU time of the whole process, user and system, for a piece of work, in microseconds. */
 export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -22,17 +25,16 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   return user + system;
 }
 
-/** Rounds in which the engine compiles what it runs; they do not count. */
-const warmUp = 10;
-
 /**
- * Runs all variants in each round, in random order, and takes medians: of the values, and of the ratios within
- * a round, which noise of the machine moves together.
+ * Does all works in each round, in random order, and takes medians: of the values, and of the ratios within a
+ * round, which noise of the machine moves together.
+ * @param warmUp rounds in which the engine compiles what it runs; they do not count
  */
 export async function interleaved(
-  rounds: number,
+  works: Readonly<Record<string, Work>>,
   baseline: string,
-  works: Readonly<Record<string, () => Promise<number>>>,
+  rounds: number,
+  warmUp: number,
 ): Promise<Figures> {
   const names = Object.keys(works);
   const samples = new Map<string, number[]>(names.map(name => [name, []]));

@@ -1,0 +1,24 @@
+import type { LanguageModelV2 } from '@ai-sdk/provider';
+import type { Client } from './client.ts';
+
+/** A model of the AI SDK as a client. */
+export function ofModel(model: LanguageModelV2): Client {
+  return {
+    model,
+    generate: async ({ prompt, tools }) => model.doGenerate({ prompt, ...(tools && { tools }) }),
+    stream: async ({ prompt, tools }) => {
+      const started = performance.now();
+      let first = 0;
+      let characters = 0;
+      const { stream } = await model.doStream({ prompt, ...(tools && { tools }) });
+      const reader = stream.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return { first, characters };
+        if (value.type !== 'text-delta' && value.type !== 'tool-input-delta') continue;
+        if (characters === 0) first = performance.now() - started;
+        characters += value.delta.length;
+      }
+    },
+  };
+}

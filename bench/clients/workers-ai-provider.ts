@@ -1,0 +1,25 @@
+import type { LanguageModelV2 } from '@ai-sdk/provider';
+import { accountId, type ClientSource } from './client.ts';
+import { ofModel } from './of-model.ts';
+import { overGlobalFetch } from './over-global-fetch.ts';
+import { peerModules } from './peer-modules.ts';
+
+interface WorkersAI {
+  readonly createWorkersAI: (settings: object) => (id: string) => LanguageModelV2;
+}
+
+export const workersAIProvider: ClientSource = {
+  name: 'workers-ai-provider',
+  note:
+    '`workers-ai-provider` 2.0.2 over REST and the global `fetch`: Workers AI alone, no gateway, no validation; it ' +
+    'reads a stream as fast as it comes, whoever reads it, and where tools are offered it does not stream',
+  modules: ['workers-ai-provider'],
+  home: 'peers',
+  streamsWithTools: false,
+  create: async wire => {
+    const { load } = await peerModules();
+    const { createWorkersAI } = (await load('workers-ai-provider')) as WorkersAI;
+    const model = createWorkersAI({ accountId, apiKey: 'token' })('@cf/openai/gpt-oss-120b');
+    return ofModel(overGlobalFetch(model, wire, 'https://api.cloudflare.com'));
+  },
+};

@@ -1,0 +1,60 @@
+import { callOf } from '../call.ts';
+import { type Comparison, compare, type Measure, over } from '../context.ts';
+import { cpuTime } from '../interleave.ts';
+import { memoryStreams } from '../wire.ts';
+import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
+
+/** So many streams are read in a sample, of which so many at once. */
+const streams = 1000;
+const clients = ['core', 'ours', 'against', 'fetch'];
+
+/** Every read in a turn of its own: a thousand streams in one turn are no program that there is. */
+function inTurns(each: StreamCase): StreamCase {
+  return { ...each, wire: over(() => memoryStreams(each.answer, { turns: true })) };
+}
+
+/** What a sample is made of: CPU time per chunk, or chunks per millisecond on the clock. */
+type Reading = 'cpu' | 'clock';
+
+function atOnce({ answer }: StreamCase, width: number, reading: Reading): Comparison['sample'] {
+  return async (client, call) => {
+    const all = async (): Promise<void> => {
+      for (let batch = 0; batch < streams / width; batch++)
+        await Promise.all(Array.from({ length: width }, () => client.stream(call)));
+    };
+    const started = performance.now();
+    const time = await cpuTime(all);
+    const chunks = streams * answer.chunks;
+    return reading === 'cpu' ? time / chunks : chunks / (performance.now() - started);
+  };
+}
+
+function comparison(each: StreamCase, width: number, reading: Reading): Comparison {
+  return {
+    ...each,
+    name: `${width.toLocaleString('en')} at once, ${each.name}`,
+    call: callOf(1000),
+    sample: atOnce(each, width, reading),
+    only: (_, { name }) => clients.includes(name),
+    warmUp: 1,
+    rounds: 7,
+  };
+}
+
+const trickling = inTurns(inMemory(20, 'event'));
+const bursts = overLoopback(100, 4096);
+
+export const concurrency: Measure = {
+  name: 'concurrency',
+  async *tables(context) {
+    const inProcess = [10, 100, 1000].map(width => comparison(trickling, width, 'cpu'));
+    yield {
+      title: 'Streams at once, µs CPU per chunk',
+      rows: await compare(context, [...inProcess, comparison(bursts, streams, 'cpu')]),
+    };
+    yield {
+      title: 'Streams at once, chunks per ms on the clock',
+      rows: await compare(context, [comparison(bursts, streams, 'clock')]),
+    };
+  },
+};

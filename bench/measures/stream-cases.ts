@@ -1,0 +1,41 @@
+import type { Answer, AnswerForm } from '../canned.ts';
+import { type Comparison, over } from '../context.ts';
+import { memoryStreams } from '../wire.ts';
+import { withServer } from '../with-server.ts';
+
+/** A stream of the matrix; what a measure does with it is the measure's. */
+export interface StreamCase {
+  readonly name: string;
+  readonly quick: boolean;
+  readonly answer: Answer;
+  /** Whether the call offers a tool. */
+  readonly tools: boolean;
+  readonly wire: Comparison['wire'];
+}
+
+const reads = { event: 'one event a read', 4096: '4 KiB reads', 16384: '16 KiB reads' } as const;
+
+interface Shape {
+  readonly form?: AnswerForm;
+  readonly tools?: boolean;
+  readonly quick?: boolean;
+}
+
+const answerText = (form: AnswerForm, tools: boolean): string =>
+  form === 'tool call' ? ', arguments of a tool call' : tools ? ', text with a tool offered' : '';
+
+/** Canned bytes in memory. */
+export function inMemory(chunks: number, readSize: keyof typeof reads, shape: Shape = {}): StreamCase {
+  const { form = 'text', tools = form === 'tool call', quick = false } = shape;
+  const answer: Answer = { chunks, readSize, form };
+  const name = `in memory, ${chunks.toLocaleString('en')} chunks, ${reads[readSize]}${answerText(form, tools)}`;
+  return { name, quick, answer, tools, wire: over(() => memoryStreams(answer)) };
+}
+
+/** A server in another process, which trickles its events or writes them in one burst. */
+export function overLoopback(chunks: number, readSize: keyof typeof reads, quick = false): StreamCase {
+  const answer: Answer = { chunks, readSize, form: 'text' };
+  const writes = readSize === 'event' ? 'trickling' : `a burst of ${readSize / 1024} KiB writes`;
+  const name = `loopback, ${chunks.toLocaleString('en')} chunks, ${writes}`;
+  return { name, quick, answer, tools: false, wire: work => withServer(answer, work) };
+}

@@ -1,0 +1,41 @@
+import { callOf } from '../call.ts';
+import { type Comparison, compare, type Measure } from '../context.ts';
+import { cpuTime } from '../interleave.ts';
+import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
+
+const cases: readonly StreamCase[] = [
+  inMemory(1000, 'event', { quick: true }),
+  inMemory(1000, 4096, { quick: true }),
+  inMemory(1000, 16384),
+  overLoopback(1000, 4096),
+];
+
+/** The whole pipe of a chat route: `streamText`, its answer as a UI message stream, read to the end. */
+function perToken({ answer }: StreamCase): Comparison['sample'] {
+  return async ({ model }, { prompt }) => {
+    const { streamText } = await import('ai');
+    const time = await cpuTime(async () => {
+      const result = streamText({ model: model!, prompt: prompt as never });
+      const reader = result.toUIMessageStreamResponse().body!.getReader();
+      while (!(await reader.read()).done);
+    });
+    return time / answer.chunks;
+  };
+}
+
+export const uiStream: Measure = {
+  name: 'ui-stream',
+  async *tables(context) {
+    const comparisons = cases.map(each => ({
+      ...each,
+      call: callOf(1000),
+      sample: perToken(each),
+      // The SDK of `ai` takes models; the others have no pipe of this kind.
+      only: ({ model }: { model?: unknown }) => model !== undefined,
+    }));
+    yield {
+      title: 'streamText → toUIMessageStreamResponse (ai 5.0.277), µs CPU per token',
+      rows: await compare(context, comparisons),
+    };
+  },
+};

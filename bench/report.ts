@@ -1,0 +1,29 @@
+import type { Row, Table } from './context.ts';
+import type { Figure } from './interleave.ts';
+
+/** A figure of three digits, with its ratio to the first column where it has one. */
+function cell(figure: Figure | undefined): string {
+  if (figure === undefined) return '–';
+  const { value, ratio } = figure;
+  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const text = value.toFixed(digits);
+  return ratio === undefined ? text : `${text} (${ratio.toFixed(2)} ×)`;
+}
+
+function columnsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))];
+}
+
+/** A table that reads well in a terminal and in Markdown. */
+export function formatTable({ title, rows }: Table): string {
+  const columns = columnsOf(rows);
+  const lines = [
+    ['', ...columns],
+    ...rows.map(({ name, figures }) => [name, ...columns.map(column => cell(figures[column]))]),
+  ];
+  const widths = lines[0]!.map((_, column) => Math.max(3, ...lines.map(line => line[column]!.length)));
+  const format = (line: readonly string[]): string =>
+    `| ${line.map((text, column) => text.padEnd(widths[column]!)).join(' | ')} |`;
+  const rule = `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`;
+  return [`### ${title}`, '', format(lines[0]!), rule, ...lines.slice(1).map(format), ''].join('\n');
+}

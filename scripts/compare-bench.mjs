@@ -1,0 +1,24 @@
+// The ratios to the core of the cheapest measures, beside what they may be: `npm run build && npm run bench:compare`.
+// It reports. A machine with other work on it must not fail a change, so only a benchmark that does not run does.
+import { read } from './run.mjs';
+
+/** Ratios that no noise explains. What was measured is in docs/internals/performance.md. */
+const bounds = {
+  'in memory, prompt of 1 kB': 2,
+  'in memory, 1,000 chunks, one event a read': 1.6,
+  'in memory, 1,000 chunks, 4 KiB reads': 0.65,
+};
+
+const args = ['--json', '--rounds', '11', '--clients', 'ours', '--only', 'generate,stream'];
+const { node, tables } = JSON.parse(
+  read(process.execPath, ['bench/start.mjs', ...args, '--cases', Object.keys(bounds).join('|')]),
+);
+const rows = tables.flatMap(table => table.rows);
+
+console.log(`Ratios to the core, ${node}:`);
+for (const [name, bound] of Object.entries(bounds)) {
+  const ratio = rows.find(row => row.name === name)?.figures.ours?.ratio;
+  if (!Number.isFinite(ratio)) throw new Error(`The benchmark no longer measures "${name}".`);
+  const verdict = ratio <= bound ? 'as expected' : 'MORE THAN EXPECTED, look at it';
+  console.log(`  ${name}: ${ratio.toFixed(2)}, bound ${bound}, ${verdict}`);
+}
