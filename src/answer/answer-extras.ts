@@ -20,10 +20,10 @@ export interface AnswerExtras {
   /** Reasoning blocks in the upstream's own form, which it wants back unchanged. */
   reasoningDetails: ReasoningDetail[];
   /** Thought signatures by the place of their call among the calls; ids may be empty, or equal. */
-  readonly signatures: Map<number, string>;
+  signatures: Map<number, string> | undefined;
   /** The places of calls by the index under which a stream sends them. */
-  readonly places: Map<unknown, number>;
-  readonly knownURLs: Set<string>;
+  places: Map<unknown, number> | undefined;
+  knownURLs: Set<string> | undefined;
 }
 
 export function createAnswerExtras(): AnswerExtras {
@@ -31,9 +31,9 @@ export function createAnswerExtras(): AnswerExtras {
     sources: [],
     refusal: '',
     reasoningDetails: [],
-    signatures: new Map(),
-    places: new Map(),
-    knownURLs: new Set(),
+    signatures: undefined,
+    places: undefined,
+    knownURLs: undefined,
   };
 }
 
@@ -62,19 +62,24 @@ export function readExtras(extras: AnswerExtras, value: Loose, said: Loose | und
     else addSource(extras, citation, undefined);
 }
 
-function addSource({ sources, knownURLs }: AnswerExtras, url: unknown, title: unknown): void {
-  if (typeof url !== 'string' || url === '' || knownURLs.has(url)) return;
-  knownURLs.add(url);
-  sources.push({ url, title: typeof title === 'string' && title !== '' ? title : undefined });
+function addSource(extras: AnswerExtras, url: unknown, title: unknown): void {
+  if (typeof url !== 'string' || url === '' || extras.knownURLs?.has(url)) return;
+  extras.knownURLs ??= new Set();
+  extras.knownURLs.add(url);
+  extras.sources.push({ url, title: typeof title === 'string' && title !== '' ? title : undefined });
 }
 
-function readSignature({ signatures, places }: AnswerExtras, call: Loose, position: number): void {
+function readSignature(extras: AnswerExtras, call: Loose, position: number): void {
   const index = call.index ?? position;
+  extras.places ??= new Map();
+  const { places } = extras;
   const place = places.get(index) ?? places.size;
   places.set(index, place);
   const google = isObject(call.extra_content) ? call.extra_content.google : undefined;
   const signature = isObject(google) ? google.thought_signature : undefined;
-  if (typeof signature === 'string' && signature !== '') signatures.set(place, signature);
+  if (typeof signature !== 'string' || signature === '') return;
+  extras.signatures ??= new Map();
+  extras.signatures.set(place, signature);
 }
 
 const textKeys = ['text', 'summary'] as const;

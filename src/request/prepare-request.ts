@@ -72,6 +72,8 @@ interface Shared {
   readonly credentials: CallCredentials;
   readonly errorContext: ErrorContext;
   readonly carrier: Carrier;
+  /** All headers but the credentials, for calls whose user adds none. */
+  readonly plainHeaders: Readonly<Record<string, string>>;
 }
 
 type Carrier = Pick<PreparedRequest, 'fetch' | 'decode'>;
@@ -94,6 +96,7 @@ async function withCredentials(plan: RequestPlan, carrier: Carrier): Promise<Sha
     fixed: isFixed(plan.credentialPlan),
     credentials,
     carrier,
+    plainHeaders: withUserHeaders(undefined, undefined, plan.ownHeaders),
     errorContext: { ...plan.facts, ...key, cloudflareToken, redact },
   };
 }
@@ -102,7 +105,8 @@ type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
   const { plan, credentials, errorContext, carrier } = shared;
-  const openHeaders = withUserHeaders(settings, call, plan.ownHeaders);
+  const plain = settings === undefined && call === undefined;
+  const openHeaders = plain ? shared.plainHeaders : withUserHeaders(settings, call, plan.ownHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), openHeaders);
   return {
     plan,

@@ -1,4 +1,4 @@
-import { without } from './map-messages.ts';
+import { mapItems, without } from './map-messages.ts';
 import type { JSONSchema, WireBody, WireTool } from './wire-body.ts';
 
 /**
@@ -57,12 +57,13 @@ function mapStrings<VALUE>(value: VALUE, map: (text: string) => string): VALUE;
 function mapStrings(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === 'string') return map(value);
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return mapItems(value, item => mapStrings(item, map));
   let copy: Record<string, unknown> | undefined;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     const mapped = mapStrings(item, map);
     if (mapped === item) continue;
-    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copy ??= { ...value } as Record<string, unknown>;
     copy[key] = mapped;
   }
   return copy ?? value;

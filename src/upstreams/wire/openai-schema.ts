@@ -105,6 +105,7 @@ function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => v
 
 /** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
 export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
+  if (given.response_format === undefined && given.tools === undefined) return given;
   const context = { ...rest, warn: once(warn) };
   const root = responseSchema(given);
   const plain =

@@ -29,9 +29,10 @@ export function wireToolNames(names: readonly string[]): ReadonlyMap<string, str
 
 /** The names of a body's tools and earlier calls, by the caller's own. */
 export function toolNamesOf({ tools = [], messages }: WireBody): ReadonlyMap<string, string> {
-  const declared = tools.map(tool => tool.function.name);
-  const called = messages.flatMap(message => (message.tool_calls ?? []).map(call => call.function.name));
-  return wireToolNames([...declared, ...called]);
+  const names = tools.map(tool => tool.function.name);
+  for (const { tool_calls: calls } of messages)
+    if (calls) for (const call of calls) names.push(call.function.name);
+  return names.length === 0 ? same : wireToolNames(names);
 }
 
 /** Writes those names on tools, the choice among them, and earlier calls. */
