@@ -1,7 +1,12 @@
 import { NamedCalls } from './named-calls.ts';
 
-const name = new TextEncoder().encode('tool_calls');
+const bytesOf = (text: string): readonly number[] => [...text].map(character => character.charCodeAt(0));
+const name = bytesOf('tool_calls');
+const firstPlace = bytesOf('":[{"index":');
 const underscore = 0x5f;
+// Without `stream`, neither keeps anything from one call to the next.
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 /** Said at the end of a stream where a call never got its name: it cannot be run, and must not be missed. */
 const unnamed = {
@@ -37,9 +42,18 @@ export class CallLines {
     return all;
   }
 
+  /** Whether there are pieces of calls that do not just go on with one, as all but a few do. */
+  private mayChange(bytes: Uint8Array): boolean {
+    for (let at = behindCalls(bytes, 0); at !== -1; at = behindCalls(bytes, at)) {
+      const place = onlyPlace(bytes, at);
+      if (place === undefined || !this.calls.continues(place)) return true;
+    }
+    return false;
+  }
+
   private whole(bytes: Uint8Array): Uint8Array {
-    if (!includesCalls(bytes)) return bytes;
-    const text = new TextDecoder().decode(bytes);
+    if (!this.mayChange(bytes)) return bytes;
+    const text = decoder.decode(bytes);
     const read = text.replace(
       /^(data:[ ]?)([^\r\n]*"tool_calls"[^\r\n]*)/gm,
       (_, field: string, json: string) => `${field}${this.calls.chunk(json)}`,
@@ -55,21 +69,42 @@ function endOfLines(bytes: Uint8Array): number {
   return Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d)) + 1;
 }
 
-/** Searched by a letter that is rare in JSON, which the engine does faster than a loop does. */
-function includesCalls(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(underscore); at !== -1; at = bytes.indexOf(underscore, at + 1)) {
+/**
+ * The index behind the next `tool_calls`, or -1. Searched by a letter that is rare in JSON, which the engine does
+ * faster than a loop does.
+ */
+function behindCalls(bytes: Uint8Array, start: number): number {
+  for (let at = bytes.indexOf(underscore, start); at !== -1; at = bytes.indexOf(underscore, at + 1)) {
     // Other names have other letters around it.
-    if (bytes[at - 1] === 0x6c && bytes[at + 1] === 0x63 && isName(bytes, at - 4)) return true;
+    if (bytes[at - 1] === 0x6c && bytes[at + 1] === 0x63 && isText(bytes, at - 4, name)) return at + 6;
   }
-  return false;
+  return -1;
 }
 
-function isName(bytes: Uint8Array, start: number): boolean {
-  return name.every((byte, index) => bytes[start + index] === byte);
+/**
+ * The place that a list of calls names, where it has one piece without a name in the form that most hosts write. In
+ * the text of arguments quotes are escaped, so that a plain one before an `n` begins a key.
+ */
+function onlyPlace(bytes: Uint8Array, start: number): number | undefined {
+  if (!isText(bytes, start, firstPlace)) return undefined;
+  const digit = start + firstPlace.length;
+  const place = (bytes[digit] ?? 0) - 0x30;
+  if (place < 0 || place > 9 || bytes[digit + 1] !== 0x2c) return undefined;
+  for (let at = digit + 2; at < bytes.length && bytes[at] !== 0x0a; at++) {
+    const byte = bytes[at];
+    const next = bytes[at + 1];
+    if (byte === 0x22 && next === 0x6e && bytes[at - 1] !== 0x5c) return undefined;
+    if (byte === 0x2c && next === 0x7b) return undefined;
+  }
+  return place;
+}
+
+function isText(bytes: Uint8Array, start: number, text: readonly number[]): boolean {
+  return text.every((byte, index) => bytes[start + index] === byte);
 }
 
 function encoded(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -18,6 +18,11 @@ export class NamedCalls {
     return [...this.held.values()].some(({ written }) => written !== '');
   }
 
+  /** Whether a piece for this place goes on with a call that has its name, and nothing is held. */
+  continues(place: number): boolean {
+    return this.held.size === 0 && this.places.has(place);
+  }
+
   /** One chunk, as JSON; the same text where nothing is to be changed. */
   chunk(json: string): string {
     const value = parse(json);
