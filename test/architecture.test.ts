@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 /** Each layer may import the ones before it, and itself. `index.ts` and `version.ts` stand beside them. */
 const layers = [
   'version.ts',
+  'json-values.ts',
   'settings',
   'upstreams',
   'endpoints',

@@ -1,11 +1,12 @@
+import { parseJSON } from '../json-values.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import type { CredentialPlan } from '../credentials/credential-plan.ts';
-import { gatewayBase, type Connection } from '../endpoints/connection.ts';
+import { type Connection, gatewayBase } from '../endpoints/connection.ts';
 import { bindingHost } from '../endpoints/hosts.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
-import { isRecord } from '../gateway/errors/json-values.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { isRecord } from '../json-values.ts';
 import { withUserHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport, failureOf, type TransportCall } from '../request/transport.ts';
@@ -64,7 +65,7 @@ async function exchange(
     ...(abortSignal !== undefined && { signal: abortSignal }),
   });
   const text = await untilAborted(response.text(), abortSignal);
-  const answer = parse(text);
+  const answer = parseJSON(text);
   const accepted = isRecord(answer) && answer.success !== false && request.accepts?.(answer) !== false;
   if (accepted) return answer;
   throw toAPICallError({ ...failureOf(call, url, response), body: text });
@@ -127,12 +128,4 @@ function contextOf(
         ? missing
         : permissionHint(failure, permission, where),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,4 @@
-type Loose = Readonly<Record<string, unknown>>;
-
+import { isRecord, type JSONRecord } from '../json-values.ts';
 /** A web page that the answer is based on. */
 export interface AnswerSource {
   readonly url: string;
@@ -8,7 +7,7 @@ export interface AnswerSource {
 
 /** A block of reasoning, and its text as it came. */
 export interface ReasoningDetail {
-  readonly block: Loose;
+  readonly block: JSONRecord;
   readonly pieces: string[];
 }
 
@@ -38,7 +37,7 @@ export function createAnswerExtras(): AnswerExtras {
 }
 
 /** Whether a chunk, or its message, has anything for `readExtras`: cheap enough for every chunk. */
-export function mayHoldExtras(value: Loose, said: Loose | undefined): boolean {
+export function mayHoldExtras(value: JSONRecord, said: JSONRecord | undefined): boolean {
   return (
     said?.tool_calls !== undefined ||
     said?.refusal !== undefined ||
@@ -49,16 +48,16 @@ export function mayHoldExtras(value: Loose, said: Loose | undefined): boolean {
   );
 }
 
-export function readExtras(extras: AnswerExtras, value: Loose, said: Loose | undefined): void {
+export function readExtras(extras: AnswerExtras, value: JSONRecord, said: JSONRecord | undefined): void {
   if (typeof said?.refusal === 'string') extras.refusal += said.refusal;
   for (const detail of records(said?.reasoning_details)) addDetail(extras.reasoningDetails, detail);
   for (const [index, call] of records(said?.tool_calls).entries()) readSignature(extras, call, index);
   // Results with titles first: the plain list of addresses repeats them.
   for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
   for (const { url_citation: citation } of records(said?.annotations))
-    if (isObject(citation)) addSource(extras, citation.url, citation.title);
+    if (isRecord(citation)) addSource(extras, citation.url, citation.title);
   for (const citation of Array.isArray(value.citations) ? value.citations : [])
-    if (isObject(citation)) addSource(extras, citation.url, citation.title);
+    if (isRecord(citation)) addSource(extras, citation.url, citation.title);
     else addSource(extras, citation, undefined);
 }
 
@@ -69,14 +68,14 @@ function addSource(extras: AnswerExtras, url: unknown, title: unknown): void {
   extras.sources.push({ url, title: typeof title === 'string' && title !== '' ? title : undefined });
 }
 
-function readSignature(extras: AnswerExtras, call: Loose, position: number): void {
+function readSignature(extras: AnswerExtras, call: JSONRecord, position: number): void {
   const index = call.index ?? position;
   extras.places ??= new Map();
   const { places } = extras;
   const place = places.get(index) ?? places.size;
   places.set(index, place);
-  const google = isObject(call.extra_content) ? call.extra_content.google : undefined;
-  const signature = isObject(google) ? google.thought_signature : undefined;
+  const google = isRecord(call.extra_content) ? call.extra_content.google : undefined;
+  const signature = isRecord(google) ? google.thought_signature : undefined;
   if (typeof signature !== 'string' || signature === '') return;
   extras.signatures ??= new Map();
   extras.signatures.set(place, signature);
@@ -85,7 +84,7 @@ function readSignature(extras: AnswerExtras, call: Loose, position: number): voi
 const textKeys = ['text', 'summary'] as const;
 
 /** Streams write one block in pieces; what comes late, as a signature, is added. */
-function addDetail(details: ReasoningDetail[], detail: Loose): void {
+function addDetail(details: ReasoningDetail[], detail: JSONRecord): void {
   const last = details.at(-1);
   const piece = textKeys.map(key => detail[key]).find(text => typeof text === 'string');
   const pieces = typeof piece === 'string' ? [piece] : [];
@@ -100,7 +99,7 @@ function addDetail(details: ReasoningDetail[], detail: Loose): void {
 }
 
 /** The block as one. MiniMax may send all of the text again with every piece: then the last one is all of it. */
-export function wholeDetail({ block, pieces }: ReasoningDetail): Loose {
+export function wholeDetail({ block, pieces }: ReasoningDetail): JSONRecord {
   const key = textKeys.find(name => typeof block[name] === 'string');
   if (key === undefined) return block;
   const grows =
@@ -109,10 +108,6 @@ export function wholeDetail({ block, pieces }: ReasoningDetail): Loose {
   return { ...block, [key]: grows ? pieces.at(-1) : pieces.join('') };
 }
 
-function records(value: unknown): readonly Loose[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function records(value: unknown): readonly JSONRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -1,14 +1,13 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { isRecord, type JSONRecord } from '../json-values.ts';
 import { type AnswerExtras, createAnswerExtras, mayHoldExtras, readExtras } from './answer-extras.ts';
 import { unreadReasoning } from './repair.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
 
 /** What the core does not keep of an answer. One object for each call. */
 export interface AnswerRecord {
   finishReason: string | undefined;
   /** Usage as it was sent, unknown keys included. */
-  usage: Loose | undefined;
+  usage: JSONRecord | undefined;
   /** Which credential paid: `Unified`, `BYOK`. → body `gatewayMetadata.keySource` */
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
@@ -58,25 +57,25 @@ export function recordResponse(record: AnswerRecord, response: Response): void {
 
 /** Notes what a chunk of a stream, or a whole answer, says. */
 export function recordAnswer(record: AnswerRecord, value: unknown): void {
-  if (!isObject(value)) return;
+  if (!isRecord(value)) return;
   const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
-  if (isObject(choice)) {
+  if (isRecord(choice)) {
     const reason = choice.finish_reason;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
-    if (isObject(choice.usage)) record.usage = choice.usage;
+    if (isRecord(choice.usage)) record.usage = choice.usage;
     const said = choice.delta ?? choice.message;
-    if (isObject(said)) recordSaid(record, value, said);
+    if (isRecord(said)) recordSaid(record, value, said);
   } else if ('response' in value) {
     record.nativeFrames = true;
   }
-  if (isObject(value.x_groq) && isObject(value.x_groq.usage)) record.usage = value.x_groq.usage;
-  if (isObject(value.usage) && saysAnything(value.usage)) record.usage = value.usage;
+  if (isRecord(value.x_groq) && isRecord(value.x_groq.usage)) record.usage = value.x_groq.usage;
+  if (isRecord(value.usage) && saysAnything(value.usage)) record.usage = value.usage;
   const gateway = value.gatewayMetadata;
-  if (isObject(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
+  if (isRecord(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
   if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
 }
 
-function recordSaid(record: AnswerRecord, value: Loose, said: Loose): void {
+function recordSaid(record: AnswerRecord, value: JSONRecord, said: JSONRecord): void {
   const thoughts = unreadReasoning(value, said);
   if (thoughts === '' && !mayHoldExtras(value, said)) return;
   const { extras } = record;
@@ -89,22 +88,18 @@ function recordSaid(record: AnswerRecord, value: Loose, said: Loose): void {
 }
 
 /** An empty object that follows the counts does not take them back. */
-function saysAnything(usage: Loose): boolean {
+function saysAnything(usage: JSONRecord): boolean {
   for (const _ in usage) return true;
   return false;
 }
 
 /** Cheap enough for every chunk. A list of errors beside an answer is none unless it says so. */
-function mayHoldError(value: Loose): boolean {
+function mayHoldError(value: JSONRecord): boolean {
   return (
     'error' in value ||
     ('errors' in value && !(Array.isArray(value.choices) && value.choices.length > 0)) ||
     'success' in value ||
     'base_resp' in value ||
-    (isObject(value.x_groq) && 'error' in value.x_groq)
+    (isRecord(value.x_groq) && 'error' in value.x_groq)
   );
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-type Loose = Readonly<Record<string, unknown>>;
+import { isRecord, type JSONRecord, parseRecord } from '../json-values.ts';
 
 /** What was held of a call whose name has not come, by its place in the answer. */
-type Held = Map<unknown, { readonly call: Loose; readonly written: string }>;
+type Held = Map<unknown, { readonly call: JSONRecord; readonly written: string }>;
 
 /**
  * Sees to it that the first piece of each tool call has the name of its tool: the core gives the whole stream up
@@ -25,20 +25,20 @@ export class NamedCalls {
 
   /** One chunk, as JSON; the same text where nothing is to be changed. */
   chunk(json: string): string {
-    const value = parse(json);
+    const value = parseRecord(json);
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
-    if (!isObject(choice) || !isObject(choice.delta) || !Array.isArray(choice.delta.tool_calls)) return json;
+    if (!isRecord(choice) || !isRecord(choice.delta) || !Array.isArray(choice.delta.tool_calls)) return json;
     const { tool_calls: calls, ...delta } = choice.delta;
-    const read = calls.map((call, position) => (isObject(call) ? this.call(call, position) : call));
+    const read = calls.map((call, position) => (isRecord(call) ? this.call(call, position) : call));
     if (read.every((call, position) => call === calls[position])) return json;
     const kept = read.filter(call => call !== undefined);
     const tools = kept.length > 0 ? { tool_calls: kept } : {};
     return JSON.stringify({ ...value, choices: [{ ...choice, delta: { ...delta, ...tools } }, ...others] });
   }
 
-  private call(call: Loose, position: number): Loose | undefined {
+  private call(call: JSONRecord, position: number): JSONRecord | undefined {
     const place = call.index ?? position;
-    const source = isObject(call.function) ? call.function : {};
+    const source = isRecord(call.function) ? call.function : {};
     if (isText(source.name)) return this.named(call, place, source);
     // Whatever continues a call, or may: the core knows how.
     if (this.places.has(place) || this.ids.has(call.id)) return call;
@@ -52,7 +52,7 @@ export class NamedCalls {
     return undefined;
   }
 
-  private named(call: Loose, place: unknown, source: Loose): Loose {
+  private named(call: JSONRecord, place: unknown, source: JSONRecord): JSONRecord {
     const before = this.held.get(place);
     this.held.delete(place);
     this.places.add(place);
@@ -71,17 +71,4 @@ function textOf(value: unknown): string {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
-}
-
-function parse(json: string): Loose | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

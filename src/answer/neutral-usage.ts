@@ -1,3 +1,5 @@
+import { isRecord, type JSONRecord } from '../json-values.ts';
+
 /** Token counts in no specification's own shape; absent means that the upstream did not say. */
 export interface NeutralUsage {
   readonly input: number | undefined;
@@ -8,12 +10,10 @@ export interface NeutralUsage {
   readonly cacheWrite: number | undefined;
 }
 
-type Loose = Readonly<Record<string, unknown>>;
-
 /** Reads usage wherever upstreams put its numbers; what is missing stays missing and never becomes 0. */
-export function neutralUsage(sent: Loose | undefined): NeutralUsage {
+export function neutralUsage(sent: JSONRecord | undefined): NeutralUsage {
   // Cohere's own form counts in an object of its own.
-  const own = [sent?.billed_units, sent?.tokens].filter(isObject);
+  const own = [sent?.billed_units, sent?.tokens].filter(isRecord);
   const usage = own.length === 0 ? sent : Object.assign({ ...sent }, ...own);
   const details = usage?.prompt_tokens_details ?? usage?.input_tokens_details;
   const cacheRead = first(
@@ -40,7 +40,7 @@ export function neutralUsage(sent: Loose | undefined): NeutralUsage {
 }
 
 /** Anthropic's own form, and xAI now and then, count cached tokens beside the input and not in it. */
-function inputTokens(usage: Loose | undefined, cacheRead = 0, cacheWrite = 0): number | undefined {
+function inputTokens(usage: JSONRecord | undefined, cacheRead = 0, cacheWrite = 0): number | undefined {
   const prompt = first(usage?.prompt_tokens);
   if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
   const own = first(usage?.input_tokens);
@@ -49,7 +49,7 @@ function inputTokens(usage: Loose | undefined, cacheRead = 0, cacheWrite = 0): n
 
 /** xAI counts reasoning beside the output, which the total tells; so do hosts that report more of it than output. */
 function outputTokens(
-  usage: Loose | undefined,
+  usage: JSONRecord | undefined,
   input: number | undefined,
   reasoning = 0,
 ): number | undefined {
@@ -60,13 +60,9 @@ function outputTokens(
 }
 
 function inside(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined;
+  return isRecord(value) ? value[key] : undefined;
 }
 
 function first(...values: readonly unknown[]): number | undefined {
   return values.find((value): value is number => typeof value === 'number' && Number.isFinite(value));
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null;
 }

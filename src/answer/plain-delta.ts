@@ -1,5 +1,4 @@
-type Loose = Readonly<Record<string, unknown>>;
-
+import { isRecord, type JSONRecord, parseRecord } from '../json-values.ts';
 /** A chunk that does nothing but add text to one field of one choice. */
 export interface PlainDelta {
   /** Equal for chunks that may be joined. */
@@ -28,16 +27,16 @@ const repeated = new Set([
 
 /** A chunk taken for what it adds, or `undefined` where it does anything else. */
 export function plainDelta(json: string): PlainDelta | undefined {
-  const chunk = parse(json);
+  const chunk = parseRecord(json);
   if (chunk === undefined) return undefined;
   for (const key in chunk) if (!repeated.has(key)) return undefined;
   const { choices, usage } = chunk;
   if ((usage !== undefined && usage !== null) || !Array.isArray(choices) || choices.length !== 1)
     return undefined;
   const choice: unknown = choices[0];
-  if (!isObject(choice) || (choice.finish_reason ?? undefined) !== undefined) return undefined;
+  if (!isRecord(choice) || (choice.finish_reason ?? undefined) !== undefined) return undefined;
   for (const key in choice) if (!choiceKeys.has(key)) return undefined;
-  if ((choice.logprobs ?? undefined) !== undefined || !isObject(choice.delta)) return undefined;
+  if ((choice.logprobs ?? undefined) !== undefined || !isRecord(choice.delta)) return undefined;
   const added = addedBy(choice.delta);
   if (added === undefined) return undefined;
   const { field, member, text, delta } = added;
@@ -55,11 +54,11 @@ interface Added {
   readonly field: string;
   readonly member: string;
   readonly text: string;
-  readonly delta: (text: string) => Loose;
+  readonly delta: (text: string) => JSONRecord;
 }
 
 /** The one field that a delta adds text to. A role, `null` and an empty text beside it say nothing. */
-function addedBy(delta: Loose): Added | undefined {
+function addedBy(delta: JSONRecord): Added | undefined {
   let field: string | undefined;
   for (const key in delta) {
     const value = delta[key];
@@ -78,20 +77,20 @@ function addedBy(delta: Loose): Added | undefined {
 
 /** Mistral's list of one part, which says the same as a text. */
 function partOf([part, ...others]: readonly unknown[]): Added | undefined {
-  if (others.length > 0 || !isObject(part)) return undefined;
+  if (others.length > 0 || !isRecord(part)) return undefined;
   const thoughts = part.type === 'thinking' && Array.isArray(part.thinking) ? part.thinking : undefined;
   const inner: unknown = thoughts === undefined ? part : thoughts.length === 1 ? thoughts[0] : undefined;
-  if (!isObject(inner) || inner.type !== 'text' || typeof inner.text !== 'string') return undefined;
+  if (!isRecord(inner) || inner.type !== 'text' || typeof inner.text !== 'string') return undefined;
   const field = thoughts === undefined ? 'content' : 'reasoning_content';
   return { field: `part ${field}`, member: 'text', text: inner.text, delta: text => ({ [field]: text }) };
 }
 
 /** A further piece of the arguments of one call: no id, no name. */
-function argumentsOf(delta: Loose): Added | undefined {
+function argumentsOf(delta: JSONRecord): Added | undefined {
   const calls = delta.tool_calls;
   if (!Array.isArray(calls) || calls.length !== 1) return undefined;
   const call: unknown = calls[0];
-  if (!isObject(call) || !isObject(call.function)) return undefined;
+  if (!isRecord(call) || !isRecord(call.function)) return undefined;
   for (const key in call)
     if (key !== 'index' && key !== 'function' && !(key === 'type' && call.type === 'function'))
       return undefined;
@@ -104,17 +103,4 @@ function argumentsOf(delta: Loose): Added | undefined {
     text: piece.arguments,
     delta: text => ({ ...delta, tool_calls: [{ ...call, function: { arguments: text } }] }),
   };
-}
-
-function parse(json: string): Loose | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

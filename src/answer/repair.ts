@@ -1,6 +1,5 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
+import { isRecord, type JSONRecord } from '../json-values.ts';
 
 /** What went through the repair, so that nothing in it is read twice. */
 const repaired = new WeakSet<object>();
@@ -9,7 +8,7 @@ const repaired = new WeakSet<object>();
  * The reasoning of a message that the core takes and does not find: it reads two fields, and of these an empty one
  * hides the other.
  */
-export function unreadReasoning(answer: Loose, source: Loose): string {
+export function unreadReasoning(answer: JSONRecord, source: JSONRecord): string {
   const { reasoning, reasoning_details: details, reasoning_text: text } = source;
   if (!(reasoning || details || text) || (source.reasoning_content ?? reasoning)) return '';
   return repaired.has(answer) ? '' : (reasoningOf(source) ?? '');
@@ -21,33 +20,33 @@ export function unreadReasoning(answer: Loose, source: Loose): string {
  * refused values only, on what was parsed already: a clean stream pays nothing.
  * @returns a chunk that the core takes, or `{ error }` with the whole frame
  */
-export function repairChunk(value: unknown): Loose {
-  if (!isObject(value) || readErrorEnvelope(value) !== undefined) return { error: value };
+export function repairChunk(value: unknown): JSONRecord {
+  if (!isRecord(value) || readErrorEnvelope(value) !== undefined) return { error: value };
   repaired.add(value);
-  const choices = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
+  const choices = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
   const native =
     choices.length === 0 && 'response' in value ? [{ index: 0, delta: message(value, value.response) }] : [];
   const read = choices.map(choice => ({
     finish_reason: textOf(choice.finish_reason),
-    ...(isObject(choice.usage) && { usage: choice.usage }),
-    ...(isObject(choice.delta) && { delta: message(choice.delta, choice.delta.content) }),
+    ...(isRecord(choice.usage) && { usage: choice.usage }),
+    ...(isRecord(choice.delta) && { delta: message(choice.delta, choice.delta.content) }),
   }));
   return {
     ...identity(value),
     choices: [...read, ...native],
-    ...(isObject(value.usage) && { usage: value.usage }),
+    ...(isRecord(value.usage) && { usage: value.usage }),
   };
 }
 
 /** The same for a whole answer; `undefined` where nothing in it can be read. */
-export function repairCompletion(value: unknown): Loose | undefined {
-  if (!isObject(value)) return undefined;
+export function repairCompletion(value: unknown): JSONRecord | undefined {
+  if (!isRecord(value)) return undefined;
   repaired.add(value);
   const inner = value.result;
-  if (isObject(inner) && !Array.isArray(value.choices))
+  if (isRecord(inner) && !Array.isArray(value.choices))
     return repairCompletion({ ...inner, ...usageOf(value) });
-  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
-  const source = isObject(choice?.message) ? choice.message : vendorMessage(value);
+  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
+  const source = isRecord(choice?.message) ? choice.message : vendorMessage(value);
   if (source === undefined && !('response' in value)) return undefined;
   const answer = source === undefined ? message(value, value.response) : message(source, source.content);
   const fallback = Array.isArray(answer.tool_calls) && answer.tool_calls.length > 0 ? 'tool_calls' : 'stop';
@@ -60,10 +59,10 @@ export function repairCompletion(value: unknown): Loose | undefined {
 }
 
 /** The message of an answer in a vendor's own format: Cohere's is one, Anthropic's is the answer itself. */
-function vendorMessage(value: Loose): Loose | undefined {
-  if (isObject(value.message) && 'content' in value.message) return value.message;
+function vendorMessage(value: JSONRecord): JSONRecord | undefined {
+  if (isRecord(value.message) && 'content' in value.message) return value.message;
   if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
-  const calls = value.content.filter(isObject).filter(part => part.type === 'tool_use');
+  const calls = value.content.filter(isRecord).filter(part => part.type === 'tool_use');
   return {
     role: value.role,
     content: value.content,
@@ -71,10 +70,10 @@ function vendorMessage(value: Loose): Loose | undefined {
   };
 }
 
-function message(source: Loose, content: unknown): Loose {
+function message(source: JSONRecord, content: unknown): JSONRecord {
   const { text, thinking } = contentOf(content);
   const reasoning = thinking || reasoningOf(source);
-  const calls = Array.isArray(source.tool_calls) ? source.tool_calls.filter(isObject).map(toolCall) : [];
+  const calls = Array.isArray(source.tool_calls) ? source.tool_calls.filter(isRecord).map(toolCall) : [];
   return {
     ...(source.role === 'assistant' && { role: 'assistant' }),
     ...(text !== undefined && { content: text }),
@@ -86,7 +85,7 @@ function message(source: Loose, content: unknown): Loose {
 function contentOf(content: unknown): { text: string | undefined; thinking: string } {
   if (content === null || content === undefined) return { text: undefined, thinking: '' };
   if (!Array.isArray(content)) return { text: textOf(content), thinking: '' };
-  const parts = content.filter(isObject);
+  const parts = content.filter(isRecord);
   const pick = (type: string, key: string): string =>
     parts
       .filter(part => part.type === type)
@@ -96,11 +95,11 @@ function contentOf(content: unknown): { text: string | undefined; thinking: stri
 }
 
 /** The first field that says something: several hosts fill two with the same text. */
-function reasoningOf(source: Loose): string | undefined {
+function reasoningOf(source: JSONRecord): string | undefined {
   const details = source.reasoning_details;
   const fromDetails = Array.isArray(details)
     ? details
-        .filter(isObject)
+        .filter(isRecord)
         .map(item => textOf(item.text) ?? '')
         .join('')
     : '';
@@ -108,8 +107,8 @@ function reasoningOf(source: Loose): string | undefined {
   return fields.find((field): field is string => typeof field === 'string' && field !== '');
 }
 
-function toolCall(call: Loose, position: number): Loose {
-  const source = isObject(call.function) ? call.function : call;
+function toolCall(call: JSONRecord, position: number): JSONRecord {
+  const source = isRecord(call.function) ? call.function : call;
   const args = source.arguments;
   return {
     index: typeof call.index === 'number' ? call.index : position,
@@ -122,7 +121,7 @@ function toolCall(call: Loose, position: number): Loose {
   };
 }
 
-function identity({ id, created, model }: Loose): Loose {
+function identity({ id, created, model }: JSONRecord): JSONRecord {
   return {
     id: textOf(id),
     created: typeof created === 'number' ? created : undefined,
@@ -130,15 +129,11 @@ function identity({ id, created, model }: Loose): Loose {
   };
 }
 
-function usageOf({ usage }: Loose): Loose {
-  return isObject(usage) ? { usage } : {};
+function usageOf({ usage }: JSONRecord): JSONRecord {
+  return isRecord(usage) ? { usage } : {};
 }
 
 function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

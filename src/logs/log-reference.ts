@@ -1,7 +1,7 @@
 import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
-import { isRecord } from '../gateway/errors/json-values.ts';
 import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
 import { getCloudflareMetadata } from '../gateway/metadata/get-cloudflare-metadata.ts';
+import { isRecord } from '../json-values.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 
 /**

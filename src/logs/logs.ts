@@ -1,12 +1,12 @@
 import type { AccountRequest } from '../account/account-request.ts';
 import { requestAccount } from '../account/request-account.ts';
-import { isRecord } from '../gateway/errors/json-values.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { isRecord } from '../json-values.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { untilAborted } from '../request/until-aborted.ts';
 import type { CloudflareBindingLogPatch } from '../settings/cloudflare-binding.ts';
-import { parseGatewayId } from '../settings/gateway-id.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { parseGatewayId } from '../settings/gateway-id.ts';
 import { checkFeedback } from './check-feedback.ts';
 import type { CloudflareLog } from './cloudflare-log.ts';
 import type { CloudflareFeedback, GetLogOptions } from './log-options.ts';

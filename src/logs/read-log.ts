@@ -1,4 +1,4 @@
-import { isRecord } from '../gateway/errors/json-values.ts';
+import { isRecord } from '../json-values.ts';
 import type { CloudflareLog } from './cloudflare-log.ts';
 import type { LogAddress } from './log-reference.ts';
 

@@ -1,7 +1,7 @@
 import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
-import { mergeModels } from './merge-models.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
+import { mergeModels } from './merge-models.ts';
 import type { ModelSource, SourceCall } from './model-sources.ts';
 import type { ReadList } from './read-pages.ts';
 

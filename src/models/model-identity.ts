@@ -1,8 +1,8 @@
 import { bindingForms } from '../endpoints/binding-form.ts';
 import type { EndpointName } from '../settings/endpoint-name.ts';
 import { type ModelReference, parseModelId } from '../upstreams/parse-model-id.ts';
-import type { ModelKind } from '../upstreams/upstream.ts';
 import { knownUpstream, upstreamOf } from '../upstreams/registry.ts';
+import type { ModelKind } from '../upstreams/upstream.ts';
 import type { CloudflareModelKind } from './cloudflare-model.ts';
 
 /**

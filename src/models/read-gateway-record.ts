@@ -1,4 +1,4 @@
-import { isRecord } from '../gateway/errors/json-values.ts';
+import { isRecord } from '../json-values.ts';
 import { known, type ModelRecord, numberOf, textAt } from './model-record.ts';
 
 /** A model of the unified endpoint's list: `{ id, cost_in, cost_out }`, in US dollars per token. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../gateway/errors/json-values.ts';
+import { isRecord } from '../json-values.ts';
 import type { ModelRecord } from './model-record.ts';
 import { numberOf } from './model-record.ts';
 

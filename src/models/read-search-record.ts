@@ -1,4 +1,4 @@
-import { isRecord } from '../gateway/errors/json-values.ts';
+import { isRecord } from '../json-values.ts';
 import type { CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 import { countOf, known, type ModelRecord, numberOf, textAt } from './model-record.ts';
 

@@ -9,9 +9,9 @@ import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import { aliasOf } from '../gateway/options/option-support.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
-import { suggestModels } from './suggest-models.ts';
 import { optionNamespaces, optionsOfCall, type ProviderOptionsLike } from './option-namespaces.ts';
 import type { ProviderContext } from './provider-context.ts';
+import { suggestModels } from './suggest-models.ts';
 
 /** The decisions of a call that need no secret: the way it takes, and what its options become on it. */
 export interface RequestPlan {

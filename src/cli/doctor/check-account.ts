@@ -1,6 +1,6 @@
+import { maskAccountId } from '../../gateway/errors/mask-account.ts';
 import { parseAccountId } from '../../settings/account-id.ts';
 import { environmentNames, readEnvironment } from '../../settings/environment.ts';
-import { maskAccountId } from '../../gateway/errors/mask-account.ts';
 import { type CheckRow, fail, pass, problemOf, skip } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { sourceName } from './source-name.ts';

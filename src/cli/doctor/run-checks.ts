@@ -1,5 +1,5 @@
 import type { Progress } from '../terminal/progress.ts';
-import { accountAPI, type AskAPI } from './account-api.ts';
+import { type AskAPI, accountAPI } from './account-api.ts';
 import { checkAccount } from './check-account.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkEnvironment } from './check-environment.ts';

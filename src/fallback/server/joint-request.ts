@@ -2,8 +2,8 @@ import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { anyOf, sendSteps } from './send-steps.ts';
-import { refused, type ServerLeg } from './server-legs.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
+import { refused, type ServerLeg } from './server-legs.ts';
 import { type RecordedStep, universalRequest } from './universal-request.ts';
 
 /** Several calls that travel as one request. */

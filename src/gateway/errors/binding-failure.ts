@@ -1,7 +1,8 @@
+import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import type { ErrorEnvelope } from './error-envelope.ts';
 import { findFailureRow } from './find-failure-row.ts';
-import { codeOf, isRecord, type JSONRecord } from './json-values.ts';
+import { codeOf } from './json-values.ts';
 import { readErrorEnvelope } from './read-error-envelope.ts';
 import { readErrorText } from './read-error-text.ts';
 import { tidyMessage } from './tidy-message.ts';

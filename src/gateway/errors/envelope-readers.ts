@@ -1,7 +1,8 @@
+import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import type { EnvelopeFacts, EnvelopeShape } from './error-envelope.ts';
 import { readDetail, readFlat } from './flat-readers.ts';
-import { isRecord, type JSONRecord, textOf } from './json-values.ts';
+import { textOf } from './json-values.ts';
 import { sourceOfText } from './source-of-text.ts';
 import { minimaxStatus } from './status-of-name.ts';
 

@@ -1,5 +1,6 @@
+import { isRecord, type JSONRecord } from '../../json-values.ts';
 import type { EnvelopeFacts } from './error-envelope.ts';
-import { isRecord, type JSONRecord, textOf } from './json-values.ts';
+import { textOf } from './json-values.ts';
 import { sourceOfText } from './source-of-text.ts';
 
 /** Members of answers: a body with one of these is no error just because it also has a `message`. */

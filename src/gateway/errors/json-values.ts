@@ -1,9 +1,3 @@
-export type JSONRecord = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is JSONRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A text that says something. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -20,15 +14,6 @@ export function codeOf(value: unknown): number | string | undefined {
 export function errorStatusOf(value: unknown): number | undefined {
   const status = codeOf(value);
   return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
-}
-
-/** JSON, or `undefined` for what is none. */
-export function parseJSON(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A value as JSON; empty for what cannot be written, such as endless nesting. */

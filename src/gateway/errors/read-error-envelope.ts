@@ -1,7 +1,8 @@
+import { isRecord, parseJSON } from '../../json-values.ts';
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import { envelopeReaders } from './envelope-readers.ts';
 import type { EnvelopeFacts, EnvelopeShape, ErrorEnvelope } from './error-envelope.ts';
-import { codeOf, errorStatusOf, isRecord, parseJSON, textOf, toJSON } from './json-values.ts';
+import { codeOf, errorStatusOf, textOf, toJSON } from './json-values.ts';
 import { statusOfName } from './status-of-name.ts';
 import { tidyMessage } from './tidy-message.ts';
 

@@ -1,6 +1,7 @@
+import { parseJSON } from '../../json-values.ts';
 import { cloudflareSourceOf } from './cloudflare-source-of.ts';
 import type { ErrorEnvelope } from './error-envelope.ts';
-import { codeOf, parseJSON, toJSON } from './json-values.ts';
+import { codeOf, toJSON } from './json-values.ts';
 import { readErrorEnvelope } from './read-error-envelope.ts';
 import { tidyMessage } from './tidy-message.ts';
 

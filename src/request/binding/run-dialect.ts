@@ -1,10 +1,9 @@
+import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { ModelKind } from '../../upstreams/upstream.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
 
 /** What the binding's `run` wants and gives, where that is not OpenAI's format. */
 export interface RunDialect {
-  readonly inputs: (body: Loose) => Record<string, unknown>;
+  readonly inputs: (body: JSONRecord) => Record<string, unknown>;
   readonly answer?: (response: Response) => Promise<Response>;
 }
 
@@ -27,25 +26,12 @@ async function toEmbeddings(response: Response): Promise<Response> {
   const headers = new Headers(response.headers);
   for (const name of ['content-length', 'content-encoding']) headers.delete(name);
   const { status } = response;
-  const answer = parse(text);
+  const answer = parseRecord(text);
   if (!Array.isArray(answer?.data) || !answer.data.every(Array.isArray)) {
     return new Response(text, { status, headers });
   }
   const { usage } = answer;
-  const counted = isObject(usage) && typeof usage.prompt_tokens === 'number' ? { usage } : {};
+  const counted = isRecord(usage) && typeof usage.prompt_tokens === 'number' ? { usage } : {};
   const data = answer.data.map((embedding, index) => ({ object: 'embedding', index, embedding }));
   return new Response(JSON.stringify({ object: 'list', data, ...counted }), { status, headers });
-}
-
-function parse(text: string): Loose | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { member, objects } from '../http/json.ts';
-import { jsonInWords, onlyRoles } from './message-rules.ts';
 import { genericUpstream } from './generic-upstream.ts';
+import { jsonInWords, onlyRoles } from './message-rules.ts';
 import { eachMessage, forcesTool, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule, Upstream } from './upstream.ts';
 

@@ -10,10 +10,10 @@ import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { renameField } from '../wire/rename-field.ts';
 import {
+  jsonObjectWithInstruction,
   jsonSchemaEnvelope,
   jsonWord,
   responseSchema,
-  jsonObjectWithInstruction,
 } from '../wire/response-format.ts';
 import { keywordsAsNotes } from '../wire/schema-notes.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/strict-tools.ts';

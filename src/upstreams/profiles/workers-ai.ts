@@ -2,8 +2,8 @@ import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '
 import { compose } from '../wire/compose.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
 import { dropFields } from '../wire/drop-fields.ts';
-import { atMostFourStops } from '../wire/four-stops.ts';
 import { reasoningEffort } from '../wire/effort.ts';
+import { atMostFourStops } from '../wire/four-stops.ts';
 import { liftFiles } from '../wire/lift-files.ts';
 import { replayReasoning } from '../wire/reasoning-replay.ts';
 import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
