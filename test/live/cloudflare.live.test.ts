@@ -1,6 +1,7 @@
-import { embed, generateText, streamText } from 'ai';
+import { embed, generateText, stepCountIs, streamText, tool } from 'ai';
 import { createCloudflare, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const account = process.env.CLOUDFLARE_ACCOUNT_ID;
 const token = process.env.CLOUDFLARE_API_TOKEN;
@@ -33,6 +34,38 @@ describe.skipIf(!asked)(`Cloudflare itself${reason}`, { timeout: 60_000 }, () =>
       value: 'hello',
     });
     expect(embedding).toHaveLength(1024);
+  });
+
+  it('calls a tool and answers with its result', async () => {
+    const result = await generateText({
+      model,
+      prompt: 'What is the weather in Lisbon? Use the tool.',
+      tools: {
+        weather: tool({
+          description: 'Get the weather of a city',
+          inputSchema: z.object({ city: z.string() }),
+          execute: async () => '21 degrees',
+        }),
+      },
+      stopWhen: stepCountIs(4),
+    });
+    expect(result.steps.flatMap(step => step.toolCalls).length).toBeGreaterThan(0);
+    expect(result.text).toContain('21');
+  });
+
+  it('lists models', async () => {
+    const { models, warnings } = await cloudflare.listModels({ kind: 'chat' });
+    // Which lists the token may read shows here.
+    for (const warning of warnings) console.info(warning);
+    expect(models.length).toBeGreaterThan(0);
+    expect(models.every(({ id }) => id.length > 0)).toBe(true);
+  });
+
+  it('finds a call in the log and takes feedback on it', async () => {
+    const result = await generateText({ model, prompt: 'Reply with the word "pong".', maxOutputTokens: 20 });
+    const log = await cloudflare.logs.get(result);
+    expect(log.id).toBe(getCloudflareMetadata(result)?.logId);
+    await cloudflare.logs.feedback(result, { feedback: 1 });
   });
 
   it('explains a gateway that does not exist', async () => {
