@@ -1,8 +1,14 @@
 export type { CloudflareExplanation } from './chat/explanation.ts';
 export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
+export type { FallbackDecision as CloudflareFallbackDecision } from './fallback/fallback-policy.ts';
+export type { LegIdentity } from './fallback/leg.ts';
 export type { LegCooldown, LegCooldownOptions } from './fallback/leg-cooldown.ts';
 export { legCooldown } from './fallback/leg-cooldown.ts';
+export type {
+  LegInput as CloudflareLegInput,
+  LegSettings as CloudflareLegSettings,
+} from './fallback/resolve-legs.ts';
 export type {
   CloudflareErrorInfo,
   CloudflareErrorKind,
@@ -15,6 +21,7 @@ export type {
   CloudflareDLPVerdict,
 } from './gateway/metadata/cloudflare-dlp-verdict.ts';
 export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
+export type { WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
 export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
 export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
 export type {
@@ -25,12 +32,12 @@ export type {
   CloudflareTraceOptions,
   MetadataValue,
 } from './gateway/options/gateway-options.ts';
-export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
 export type { CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export { conversationSessionId } from './helpers/conversation-session-id.ts';
+export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
 export type { ConversationIdentity } from './helpers/conversation-session-id.ts';
-export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export { conversationSessionId } from './helpers/conversation-session-id.ts';
 export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
+export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
 export type { CloudflareLog } from './logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './logs/log-options.ts';
 export type { LogReference } from './logs/log-reference.ts';
@@ -63,11 +70,22 @@ export type {
 export type { EndpointName } from './settings/endpoint-name.ts';
 export type { Secret } from './settings/secret.ts';
 export type { CloudflareTimeouts } from './settings/timeouts.ts';
+export type { ExplainOptionsOf as CloudflareExplainOptions } from './spec/shared/explain-call.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareModelId } from './upstreams/model-id.ts';
 export type {
+  BodyStep as CloudflareBodyStep,
   CallWarning as CloudflareCallWarning,
   ProfileContext as CloudflareProfileContext,
 } from './upstreams/profile.ts';
-export type { WireBody as CloudflareWireBody } from './upstreams/wire/wire-body.ts';
+export type {
+  JSONSchema as CloudflareJSONSchema,
+  WireBody as CloudflareWireBody,
+  WireMessage as CloudflareWireMessage,
+  WirePart as CloudflareWirePart,
+  WireResponseFormat as CloudflareWireResponseFormat,
+  WireTool as CloudflareWireTool,
+  WireToolCall as CloudflareWireToolCall,
+  WireToolChoice as CloudflareWireToolChoice,
+} from './upstreams/wire/wire-body.ts';
 export { VERSION } from './version.ts';

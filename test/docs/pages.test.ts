@@ -75,6 +75,8 @@ describe('docs/getting-started.md', () => {
       'embedding(id)',
       'explain(id, options)',
       'fallback(models, options)',
+      'listModels(options)',
+      'logs',
       'imageModel',
       'transcriptionModel',
       'speechModel',

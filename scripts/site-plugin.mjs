@@ -1,0 +1,91 @@
+// What typedoc makes of our pages. They are written for GitHub, without front matter: titles, groups and their order
+// come from site-pages.mjs, and addresses in the site are those in the repository (docs/routing.md, docs/routing.html).
+//
+// Of typedoc.json: `intentionallyNotExported` are parts of types that users meet under another name. Options of a call
+// are the AI SDK's own, the names of failures stand in docs/testing.md, and a stream part is whatever the SDK hands
+// over. `skipErrorChecking`, since `npm run typecheck` checks the types.
+import { posix } from 'node:path';
+import { Application, Converter, KindRouter, MinimalSourceFile, ReflectionKind } from 'typedoc';
+import { root } from './run.mjs';
+import { groupTitles, referenceFollows, sitePages } from './site-pages.mjs';
+
+const pages = new Map(sitePages().map(page => [page.path, page]));
+
+/** Entries by the names under which users import them. */
+const entries = new Map([
+  ['index', 'ai-sdk-provider-cloudflare'],
+  ['v3', 'ai-sdk-provider-cloudflare/v3'],
+  ['v4', 'ai-sdk-provider-cloudflare/v4'],
+  ['testing', 'ai-sdk-provider-cloudflare/testing'],
+  ['testing/node', 'ai-sdk-provider-cloudflare/testing/node'],
+]);
+const referenceTitle = 'API';
+
+export function load(app) {
+  app.on(Application.EVENT_BOOTSTRAP_END, () => {
+    const order = groupTitles.flatMap(title => (title === referenceFollows ? [title, 'Modules'] : [title]));
+    app.options.setValue('projectDocuments', [...pages.keys()]);
+    app.options.setValue('groupOrder', [...order, '*']);
+  });
+  const { converter } = app;
+  const parse = converter.parseRawComment.bind(converter);
+  converter.parseRawComment = (file, files) =>
+    parse(new MinimalSourceFile(siteText(file), file.fileName), files);
+  converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
+    if (!reflection.kindOf(ReflectionKind.Module)) return;
+    if (!entries.has(reflection.name)) throw new Error(`no entry is named ${reflection.name}`);
+    reflection.name = entries.get(reflection.name);
+  });
+  // After the groups have been made and ordered by the names that typedoc gives them.
+  converter.on(
+    Converter.EVENT_RESOLVE_END,
+    ({ project }) => {
+      for (const group of project.groups ?? []) {
+        if (group.title === 'Modules') group.title = referenceTitle;
+      }
+    },
+    -1e5,
+  );
+  app.renderer.defineRouter('pages', PageRouter);
+}
+
+class PageRouter extends KindRouter {
+  getIdealBaseName(reflection) {
+    if (!reflection.isDocument()) return super.getIdealBaseName(reflection);
+    return pathOf(reflection.project.files.getReflectionPath(reflection)).replace(/\.md$/, '');
+  }
+}
+
+function pathOf(fileName) {
+  const path = posix.relative(root, fileName.replaceAll('\\', '/'));
+  if (path.startsWith('..')) throw new Error(`${fileName} is not in the repository`);
+  return path;
+}
+
+/** A page as the site shows it: with its title and group, and with links to what the site has. */
+function siteText({ text, fileName }) {
+  const path = pathOf(fileName);
+  const page = pages.get(path);
+  const linked = text.replace(/(!?)\[((?:[^\]]|\](?!\())*)\]\(([^)\s]+)\)/g, (whole, image, label, target) =>
+    image === '!' || leadsSomewhere(path, target) ? whole : label,
+  );
+  if (page === undefined) return linked;
+  return `---\ntitle: ${JSON.stringify(page.title)}\ngroup: ${page.group}\n---\n${plainHeadings(linked)}`;
+}
+
+/** Headings without code: typedoc leaves code out of the anchor, GitHub does not, and links are written for GitHub. */
+function plainHeadings(text) {
+  const blocks = text.split(/^(```[\s\S]*?^```$)/m);
+  return blocks
+    .map((block, index) =>
+      index % 2 === 1 ? block : block.replace(/^##+ .*$/gm, heading => heading.replaceAll('`', '')),
+    )
+    .join('');
+}
+
+/** Sources and the like are in the repository only: their names stay, the links to them go. */
+function leadsSomewhere(from, target) {
+  if (/^(?:[a-z]+:|#)/i.test(target)) return true;
+  const path = posix.join(posix.dirname(from), target.split('#')[0]);
+  return pages.has(path) || path === 'README.md';
+}
