@@ -2,6 +2,9 @@ import { createProviderRegistry, customProvider } from 'ai';
 import * as entry from 'ai-sdk-provider-cloudflare';
 import * as testing from 'ai-sdk-provider-cloudflare/testing';
 import * as testingNode from 'ai-sdk-provider-cloudflare/testing/node';
+import * as v2 from 'ai-sdk-provider-cloudflare/v2';
+import * as v3 from 'ai-sdk-provider-cloudflare/v3';
+import * as v4 from 'ai-sdk-provider-cloudflare/v4';
 import { describe, expect, it } from 'vitest';
 import { connected } from './support/call.ts';
 import { fakeFetch } from './support/fake-fetch.ts';
@@ -22,6 +25,28 @@ describe('exports', () => {
         "tenantCacheKey",
       ]
     `);
+  });
+
+  it.each([
+    ['v2', v2],
+    ['v3', v3],
+    ['v4', v4],
+  ] as const)(
+    'of /%s: the names of the root, whose models are of that specification',
+    (version, versioned) => {
+      expect(Object.keys(versioned).sort()).toEqual(Object.keys(entry).sort());
+      const { specificationVersion } = versioned.createCloudflare(connected)('openai/gpt-4o');
+      expect(specificationVersion).toBe(version);
+      expect(versioned.cloudflare('openai/gpt-4o').specificationVersion).toBe(version);
+    },
+  );
+
+  it('of the entries are one and the same, but for what is made in a specification', () => {
+    const own = ['cloudflare', 'createCloudflare'];
+    const shared = Object.entries(entry).filter(([name]) => !own.includes(name));
+    for (const other of [v3, v4])
+      expect(Object.entries(other).filter(([name]) => !own.includes(name))).toEqual(shared);
+    expect(v2.createCloudflare).toBe(entry.createCloudflare);
   });
 
   it('of testing', () => {

@@ -20,6 +20,7 @@ export interface BodyInput {
   readonly family: string | undefined;
   readonly mode: ProfileContext['mode'];
   readonly topK: number | undefined;
+  readonly reasoning: string | undefined;
   readonly tools: readonly ToolLike[] | undefined;
   readonly providerOptions: ProviderOptionsLike | undefined;
   readonly warn: (warning: CallWarning) => void;
@@ -34,7 +35,8 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const { options } = request.plan;
   const vendor = vendorOptions(profile, input.providerOptions, warn);
   const { dimensions, ...fields } = vendor.fields;
-  const asked = withOptions({ ...core, ...fields }, options, input.topK);
+  const effort = vendor.steersReasoning ? undefined : input.reasoning;
+  const asked = withOptions({ ...core, reasoning_effort: effort, ...fields }, options, input.topK);
   if ((options.dimensions ?? dimensions) !== undefined) {
     const details = 'it sets the length of an embedding.';
     const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';

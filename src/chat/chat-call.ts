@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
-import { parseJSON } from '../gateway/errors/json-values.ts';
+import { parseJSON } from '../json-values.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
@@ -12,19 +12,25 @@ import type {
   PromptMessage,
   UpstreamProfile,
 } from '../upstreams/profile.ts';
-import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { toolNamesOf } from '../upstreams/wire/tool-names.ts';
+import type { WireBody } from '../upstreams/wire/wire-body.ts';
 import { answerFixesOf } from './answer-fixes.ts';
 import { buildBody } from './build-body.ts';
-import { answerOpener } from './open-answer.ts';
 import { liftToolResults } from './lift-tool-results.ts';
+import { answerOpener } from './open-answer.ts';
 import { partOptionWarnings } from './part-options.ts';
+import { plainFiles } from './plain-files.ts';
 import type { ToolLike } from './strict-tools.ts';
 
 /** The fields of a call that all specifications share and this layer reads. */
 export interface ChatInput extends RequestInput {
   readonly prompt: readonly PromptMessage[];
   readonly topK?: number | undefined;
+  /**
+   * The call's own `reasoning` of AI SDK 7, which hands it to models of every specification. It is the general word:
+   * our own options and the vendor's win. → body `reasoning_effort`, as the profile writes it
+   */
+  readonly reasoning?: string | undefined;
   readonly tools?: readonly ToolLike[] | undefined;
   readonly abortSignal?: AbortSignal | undefined;
   readonly includeRawChunks?: boolean | undefined;
@@ -67,12 +73,11 @@ export function createChatCall(
   let sent: WireBody | undefined;
   let names: ReadonlyMap<string, string> = new Map();
   let failure: Error | undefined;
-  const transport = transportOf(route, request, record, warn, () => sent);
   const failed = (error: Error): Error => {
     failure = error;
     return error;
   };
-  const exchange = { ...transport, failed };
+  const exchange = transportOf(route, request, record, warn, () => sent, failed);
   // Whoever asks for raw chunks gets them as they were sent.
   const merges = route.provider.settings().streamMerging !== false && input.includeRawChunks !== true;
   return {
@@ -99,23 +104,25 @@ export function createChatCall(
 
 /** The prompt without what the core would drop, refuse, or write as something else. */
 function lifted(
-  { lift }: UpstreamProfile,
+  profile: UpstreamProfile,
   prompt: readonly PromptMessage[],
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
-  const carried = liftToolResults(prompt, warn);
-  return lift?.(carried) ?? carried;
+  const carried = plainFiles(liftToolResults(prompt, profile, warn));
+  return profile.lift?.(carried) ?? carried;
 }
 
-/** What the transport of one call needs, but for what it does with an error. */
+/** What the transport of one call needs. */
 function transportOf(
   { profile }: ChatRoute,
   request: PreparedRequest,
   record: AnswerRecord,
   warn: (warning: CallWarning) => void,
   sentBody: () => WireBody | undefined,
+  failed: (error: Error) => Error,
 ) {
   return {
+    failed,
     fetch: request.fetch,
     timeouts: request.plan.options.timeouts,
     errorContext: request.errorContext,
@@ -146,8 +153,14 @@ function shapeBody(
     family: reference.upstream.family?.(reference.model, provider.settings().azure),
     mode,
     topK: input.topK,
+    reasoning: reasoningOf(input),
     tools: input.tools,
     providerOptions: input.providerOptions,
     warn,
   });
+}
+
+/** The level that a call asks for; the provider's default is asked for by saying nothing. */
+function reasoningOf({ reasoning }: ChatInput): string | undefined {
+  return reasoning === 'provider-default' ? undefined : reasoning;
 }

@@ -31,6 +31,6 @@ export function takeDetails(extras: AnswerExtras): object | undefined {
 
 /** The thought signature of the n-th call, as the metadata of its part. */
 export function signatureMetadata({ signatures }: AnswerExtras, place: number): object | undefined {
-  const thoughtSignature = signatures.get(place);
+  const thoughtSignature = signatures?.get(place);
   return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
 }

@@ -1,5 +1,5 @@
-import type { ChatCall } from './chat-call.ts';
 import { beginStream } from './begin-stream.ts';
+import type { ChatCall } from './chat-call.ts';
 import { pullParts } from './pull-stream.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
 import { type Fields, type PartLike, StreamStage } from './stream-stage.ts';

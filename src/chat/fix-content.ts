@@ -1,5 +1,5 @@
-import type { AnswerRecord } from '../answer/answer-record.ts';
 import type { AnswerExtras } from '../answer/answer-extras.ts';
+import type { AnswerRecord } from '../answer/answer-record.ts';
 import type { AnswerFixes } from '../upstreams/profile.ts';
 import { leakedCall } from '../upstreams/wire/leaked-call.ts';
 import { signatureMetadata, takeDetails, takeSources } from './extra-parts.ts';

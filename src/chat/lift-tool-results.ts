@@ -1,4 +1,6 @@
-import type { CallWarning, PromptMessage, PromptPart } from '../upstreams/profile.ts';
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../upstreams/profile.ts';
+import { plainFiles } from './plain-files.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -33,11 +35,13 @@ function referenceOf(fileId: unknown): unknown {
 
 /**
  * Carries what tools return in several parts. A tool message takes text only, so its texts become one, and its files
- * follow in a message of the user, behind the results of the turn. The core would send all of it as JSON text.
+ * follow in a message of the user, behind the results of the turn. The core would send all of it as JSON text. A file
+ * that the model does not take is left out with a warning: what a tool returns is not the caller's choice.
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
 export function liftToolResults(
   prompt: readonly PromptMessage[],
+  { lift }: Pick<UpstreamProfile, 'lift'>,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
   if (!prompt.some(hasParts)) return prompt;
@@ -49,7 +53,9 @@ export function liftToolResults(
   };
   for (const message of prompt) {
     if (message.role !== 'tool') flush();
-    const results = hasParts(message) ? message.content.map(part => liftResult(part, warn)) : [];
+    const results = hasParts(message)
+      ? message.content.map(part => liftResult(part, takesOf(lift, warn)))
+      : [];
     lifted.push(results.length === 0 ? message : { ...message, content: results.map(({ part }) => part) });
     pending.push(...results.flatMap(({ moved }) => moved));
   }
@@ -62,29 +68,50 @@ interface LiftedResult {
   readonly moved: readonly PromptPart[];
 }
 
-function liftResult(part: PromptPart, warn: (warning: CallWarning) => void): LiftedResult {
+function liftResult(part: PromptPart, fileOf: (item: Members) => PromptPart | undefined): LiftedResult {
   const items = itemsOf(part);
   if (items === undefined) return { part, moved: [] };
   const texts = items.flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []));
-  const moved = items.flatMap(item => fileOf(item, warn) ?? []);
+  const moved = items.flatMap(item => fileOf(item) ?? []);
   const name = Reflect.get(part, 'toolName');
   const label = `${moved.length === 1 ? 'The file' : `The ${moved.length} files`} that the tool "${name}" returned:`;
-  const value = [...texts, ...(moved.length > 0 && texts.length === 0 ? ['See the next message.'] : [])];
+  const instead = moved.length > 0 ? 'See the next message.' : 'The result holds nothing that can be shown.';
+  const value = texts.length > 0 ? texts.join('\n') : instead;
   return {
-    part: { ...part, output: { type: 'text', value: value.join('\n') } } as PromptPart,
+    part: { ...part, output: { type: 'text', value } } as PromptPart,
     moved: moved.length === 0 ? [] : [{ type: 'text', text: label }, ...moved],
   };
 }
 
-function fileOf(item: Members, warn: (warning: CallWarning) => void): PromptPart | undefined {
-  const type = String(item.type);
-  if (type === 'text') return undefined;
-  const found = Object.hasOwn(files, type) ? files[type]?.(item) : undefined;
-  if (found === undefined) {
-    const details = 'the chat format has no place for it; it was left out.';
-    warn({ type: 'unsupported', feature: `tool result content of type "${type}"`, details });
+/** Reads the files that the model takes, and tells of the others. */
+function takesOf(
+  lift: UpstreamProfile['lift'],
+  warn: (warning: CallWarning) => void,
+): (item: Members) => PromptPart | undefined {
+  return item => {
+    const type = String(item.type);
+    if (type === 'text') return undefined;
+    const part = Object.hasOwn(files, type) ? files[type]?.(item) : undefined;
+    const refused = part === undefined ? 'the chat format has no place for it' : refusalOf(part, lift);
+    if (refused === undefined) return part;
+    warn({
+      type: 'unsupported',
+      feature: `tool result content of type "${type}"`,
+      details: `${refused}; it was left out.`,
+    });
+    return undefined;
+  };
+}
+
+/** Why the model does not take a file, in the words of its profile. */
+function refusalOf(part: PromptPart, lift: UpstreamProfile['lift']): string | undefined {
+  try {
+    lift?.(plainFiles([{ role: 'user', content: [part] }]));
+    return undefined;
+  } catch (error) {
+    if (!UnsupportedFunctionalityError.isInstance(error)) throw error;
+    return error.message.replace(/\.$/, '');
   }
-  return found;
 }
 
 function hasParts(message: PromptMessage): message is PromptMessage & { content: readonly PromptPart[] } {
@@ -92,11 +119,11 @@ function hasParts(message: PromptMessage): message is PromptMessage & { content:
   return role === 'tool' && typeof content !== 'string' && content.some(part => itemsOf(part) !== undefined);
 }
 
-/** The parts of a tool result that has several. */
+/** The parts of a tool result that has several; a call that was denied, which the core of 1.x does not know, has one. */
 function itemsOf(part: PromptPart): readonly Members[] | undefined {
   const output: unknown = Reflect.get(part, 'output');
-  if (typeof output !== 'object' || output === null || Reflect.get(output, 'type') !== 'content')
-    return undefined;
-  const value: unknown = Reflect.get(output, 'value');
-  return Array.isArray(value) ? value : undefined;
+  if (typeof output !== 'object' || output === null) return undefined;
+  const { type, value, reason } = output as Members;
+  if (type === 'execution-denied') return [{ type: 'text', text: reason ?? 'Tool call execution denied.' }];
+  return type === 'content' && Array.isArray(value) ? value : undefined;
 }

@@ -2,9 +2,9 @@ import { type AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { completionEvents } from '../answer/completion-events.ts';
 import { openStream } from '../answer/open-stream.ts';
 import { repairCompletion } from '../answer/repair.ts';
-import { parseJSON } from '../gateway/errors/json-values.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
+import { parseJSON } from '../json-values.ts';
 import { type createTransport, failureOf } from '../request/transport.ts';
 import type { WireBody } from '../upstreams/wire/wire-body.ts';
 

@@ -64,12 +64,14 @@ export class StreamStage {
   broken(error: unknown): readonly Fields[] {
     const reason = abortOf(this.call.signal);
     if (reason !== undefined) throw reason;
-    const usage = this.spec.usage(neutralUsage(this.call.record.usage), this.call.record.usage);
+    const { record } = this.call;
+    const usage = this.spec.usage(neutralUsage(record.usage), record.usage);
+    const finishReason = this.spec.finish('error', record.finishReason);
     return [
       ...this.unread(),
       ...this.ends(),
       ...this.error({ type: 'error', error }),
-      ...this.finish({ type: 'finish', usage }),
+      ...this.finish({ type: 'finish', usage, finishReason }),
     ];
   }
 

@@ -7,9 +7,14 @@ export interface VendorOptions {
   readonly fields: Readonly<Record<string, unknown>>;
   /** All of them, for the steps of the profile. */
   readonly all: Readonly<Record<string, unknown>>;
+  /** Whether one of them that is carried says how the model reasons. */
+  readonly steersReasoning: boolean;
 }
 
-const none: VendorOptions = { fields: {}, all: {} };
+const none: VendorOptions = { fields: {}, all: {}, steersReasoning: false };
+
+/** Options of all vendors that turn reasoning on and off in a way of their own, beside an effort. */
+const steering = /^(?:reasoning$|thinking|enableThinking$)/;
 
 /**
  * Reads `providerOptions.openai` and the like for the vendor that is called; blocks for other vendors are left
@@ -28,7 +33,16 @@ export function vendorOptions(
     for (const [name, value] of Object.entries(block ?? {}))
       if (value !== undefined) readOption(vendor, key, name, value, fields, warn);
   }
-  return { fields, all: Object.fromEntries(blocks.flatMap(({ block }) => Object.entries(block ?? {}))) };
+  const all = Object.fromEntries(blocks.flatMap(({ block }) => Object.entries(block ?? {})));
+  const steersReasoning = Object.keys(all).some(
+    name => steering.test(name) && all[name] !== undefined && isCarried(vendor, name),
+  );
+  return { fields, all, steersReasoning };
+}
+
+function isCarried({ options }: Vendor, name: string): boolean {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  return option !== undefined && !('unsupported' in option);
 }
 
 function readOption(

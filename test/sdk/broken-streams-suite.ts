@@ -1,10 +1,10 @@
-import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { chunkOf, DONE, events, frame } from '../support/answers.ts';
 import { connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
-import type { AISDK } from './sdk-suite.ts';
+import type { Pair } from './pair.ts';
 
 const role = chunkOf({ role: 'assistant', content: '' });
 const text = [chunkOf({ role: 'assistant', content: 'Hel' }), chunkOf({ content: 'lo' })];
@@ -79,7 +79,7 @@ const breaks: readonly (readonly [
 ];
 
 /** What `ai` makes of streams that break: everything settles, nothing is lost, no half call is run. */
-export function brokenStreamsSuite(name: string, ai: AISDK): void {
+export function brokenStreamsSuite({ name, ai, createCloudflare, native }: Pair): void {
   const run = async (answer: () => Response, more: object = {}) => {
     const fake = fakeFetch(answer);
     const errors: unknown[] = [];
@@ -110,36 +110,39 @@ export function brokenStreamsSuite(name: string, ai: AISDK): void {
     }),
   });
 
-  describe.each(breaks)(`${name}: a stream that breaks by %s`, (_, answer, kind) => {
-    it('settles with the text that came, one error and finish error', async () => {
-      for (const said of [text, [reasoning, ...text]]) {
-        const { result, errors, fake } = await run(() => answer(said));
-        expect(await result.text).toBe('Hello');
-        expect(await result.finishReason).toBe('error');
-        expect(await result.reasoningText).toBe(said.includes(reasoning) ? 'Hm' : undefined);
-        expect((await result.steps).length).toBe(1);
-        await result.usage;
-        expect(errors.map(error => getCloudflareError(error)?.kind)).toEqual([kind]);
-        expect(fake.requests).toHaveLength(1);
-      }
-    });
+  describe.each(native ? breaks : breaks.filter((_, index) => index % 3 === 0))(
+    `${name}: a stream that breaks by %s`,
+    (_, answer, kind) => {
+      it('settles with the text that came, one error and finish error', async () => {
+        for (const said of [text, [reasoning, ...text]]) {
+          const { result, errors, fake } = await run(() => answer(said));
+          expect(await result.text).toBe('Hello');
+          expect(await result.finishReason).toBe('error');
+          expect(await result.reasoningText).toBe(said.includes(reasoning) ? 'Hm' : undefined);
+          expect((await result.steps).length).toBe(1);
+          await result.usage;
+          expect(errors.map(error => getCloudflareError(error)?.kind)).toEqual([kind]);
+          expect(fake.requests).toHaveLength(1);
+        }
+      });
 
-    it('runs no call, finished or not, and makes no second request', async () => {
-      for (const args of ['{"sum":1}', '{"sum":', '']) {
-        const ran: unknown[] = [];
-        const { result, errors, fake, parts } = await run(() => answer([...text, callOf(args)]), {
-          tools: payTool(ran),
-        });
-        expect(await result.text).toBe('Hello');
-        expect(await result.finishReason).toBe('error');
-        expect(await result.toolCalls).toEqual([]);
-        expect(parts.filter(part => part.type === 'tool-call')).toEqual([]);
-        expect(ran).toEqual([]);
-        expect(fake.requests).toHaveLength(1);
-        expect(errors).toHaveLength(1);
-      }
-    });
-  });
+      it('runs no call, finished or not, and makes no second request', async () => {
+        for (const args of ['{"sum":1}', '{"sum":', '']) {
+          const ran: unknown[] = [];
+          const { result, errors, fake, parts } = await run(() => answer([...text, callOf(args)]), {
+            tools: payTool(ran),
+          });
+          expect(await result.text).toBe('Hello');
+          expect(await result.finishReason).toBe('error');
+          expect(await result.toolCalls).toEqual([]);
+          expect(parts.filter(part => part.type === 'tool-call')).toEqual([]);
+          expect(ran).toEqual([]);
+          expect(fake.requests).toHaveLength(1);
+          expect(errors).toHaveLength(1);
+        }
+      });
+    },
+  );
 
   describe(`${name}: an answer that fails before its first part`, () => {
     const soon = { 'retry-after-ms': '1' };

@@ -1,41 +1,62 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { OpenAICompatibleChatLanguageModel } from '@ai-sdk/openai-compatible';
+import { fileURLToPath } from 'node:url';
+import { OpenAICompatibleChatLanguageModel as CoreV2 } from '@ai-sdk/openai-compatible';
+import { OpenAICompatibleChatLanguageModel as CoreV3 } from 'openai-compatible-v3';
+import { OpenAICompatibleChatLanguageModel as CoreV4 } from 'openai-compatible-v4';
 import { describe, expect, it } from 'vitest';
 
-const core = (answer: string): OpenAICompatibleChatLanguageModel =>
-  new OpenAICompatibleChatLanguageModel('m', {
-    provider: 'test.chat',
-    url: () => 'https://core.example/',
-    headers: () => ({}),
-    fetch: async () => Response.json({ choices: [{ message: { content: answer } }] }),
-  });
+interface Config {
+  readonly provider: string;
+  readonly url: () => string;
+  readonly headers: () => Record<string, string>;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** What the cores of all majors have in common, as far as a view needs it. */
+interface Core {
+  doGenerate(options: { readonly prompt: typeof prompt }): PromiseLike<{ readonly content: unknown }>;
+  doStream(options: { readonly prompt: typeof prompt }): PromiseLike<{ readonly request?: unknown }>;
+}
 
 const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'hi' }] }];
+const configOf = (url: string, answer: string): Config => ({
+  provider: 'test.chat',
+  url: () => url,
+  headers: () => ({}),
+  fetch: async asked =>
+    String(asked) === url ? Response.json({ choices: [{ message: { content: answer } }] }) : Response.error(),
+});
 
-describe('what a view of the core rests on', () => {
+const cores: readonly (readonly [name: string, make: (config: Config) => Core])[] = [
+  ['@ai-sdk/openai-compatible', config => new CoreV2('m', config)],
+  ['openai-compatible-v3', config => new CoreV3('m', config)],
+  ['openai-compatible-v4', config => new CoreV4('m', config)],
+];
+
+describe.each(cores)('what a view of the core rests on, in %s', (name, make) => {
   it('reads the configuration from `this.config`, in generate and stream', async () => {
-    const view = Object.create(core('core'), {
-      config: {
-        value: {
-          provider: 'test.chat',
-          url: () => 'https://view.example/',
-          headers: () => ({}),
-          fetch: async (url: string) =>
-            url === 'https://view.example/'
-              ? Response.json({ choices: [{ message: { content: 'view' } }] })
-              : Response.error(),
-        },
-      },
-    }) as OpenAICompatibleChatLanguageModel;
-    const { content } = await view.doGenerate({ prompt });
-    expect(content).toEqual([{ type: 'text', text: 'view' }]);
-    const { request } = await view.doStream({ prompt });
-    expect(request).toBeDefined();
+    const core = make(configOf('https://core.example/', 'core'));
+    const config = { value: configOf('https://view.example/', 'view') };
+    // An object that inherits from a core is one.
+    const view = Object.create(core, { config }) as Core;
+    expect((await view.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'view' }]);
+    expect((await view.doStream({ prompt })).request).toBeDefined();
+    expect((await core.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'core' }]);
   });
 
   it('keeps no state in private fields, which a view could not reach', () => {
-    const source = readFileSync(createRequire(import.meta.url).resolve('@ai-sdk/openai-compatible'), 'utf8');
+    const source = readFileSync(entryOf(name), 'utf8');
+    expect(source).toContain('OpenAICompatibleChatLanguageModel');
     expect(source).not.toMatch(/this\.#/);
   });
 });
+
+/** The file that a program imports. */
+function entryOf(name: string): string {
+  try {
+    return createRequire(import.meta.url).resolve(name);
+  } catch {
+    return fileURLToPath(import.meta.resolve(name));
+  }
+}

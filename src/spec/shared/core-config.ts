@@ -5,8 +5,22 @@ import { repairChunk } from '../../answer/repair.ts';
 import type { ChatCall } from '../../chat/chat-call.ts';
 import type { CallMode, CoreOf, CoreOptions } from './chat-spec.ts';
 
+/** What the cores of all majors are built with. */
+export interface CoreDefaults {
+  readonly provider: string;
+  readonly headers: () => Record<string, string>;
+  readonly errorStructure: ErrorStructure;
+  readonly url: () => string;
+}
+
+/** How a core reads what its own schema refuses. */
+export interface ErrorStructure {
+  readonly errorSchema: z.ZodType<unknown>;
+  readonly errorToMessage: (error: unknown) => string;
+}
+
 /** What a core has from the beginning; its schemas are made of it. */
-export const coreDefaults = {
+export const coreDefaults: CoreDefaults = {
   provider: 'cloudflare.chat',
   headers: () => ({}),
   errorStructure: {

@@ -5,13 +5,10 @@ import type { CloudflareFallbackOptions } from '../../fallback/fallback-options.
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import { createLogs } from '../../logs/logs.ts';
 import { createListModels } from '../../models/list-models.ts';
-import { createPrepareRequest } from '../../request/prepare-request.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../../request/provider-context.ts';
-import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
-import { resolveProfile } from '../../upstreams/resolve-profile.ts';
-import type { ModelKind } from '../../upstreams/upstream.ts';
 import type { CallOptionsLike } from './chat-spec.ts';
 import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
+import { chatRoute, embeddingRoute, providerId } from './model-routes.ts';
 import type { ModelTypes, ProviderMethods } from './provider-methods.ts';
 
 /** How one specification makes its models. */
@@ -31,23 +28,10 @@ export function createProvider<
   TYPES extends ModelTypes & { readonly explainOptions: ExplainOptionsOf<OPTIONS> },
 >(settings: CloudflareProviderSettings, makers: ModelMakers<OPTIONS, TYPES>): ProviderMethods<TYPES> {
   const context = createProviderContext(settings);
-  const name = settings.name ?? 'cloudflare';
-  const chat = (modelId: string): TYPES['language'] & Explainable<OPTIONS> => {
-    const reference = parse(modelId, 'chat');
-    const prepare = createPrepareRequest(context, reference, 'chat');
-    const profile = resolveProfile(reference, settings.profiles);
-    return makers.chat({ provider: context, reference, profile, prepare }, `${name}.chat`);
-  };
-  const embedding = (modelId: string): TYPES['embedding'] => {
-    const reference = parse(modelId, 'embeddings');
-    const prepare = createPrepareRequest(context, reference, 'embeddings');
-    // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
-    const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
-    return makers.embedding(
-      { provider: context, reference, maxEmbeddingsPerCall, prepare },
-      `${name}.embedding`,
-    );
-  };
+  const chat = (modelId: string): TYPES['language'] & Explainable<OPTIONS> =>
+    makers.chat(chatRoute(context, modelId), providerId(context, 'chat'));
+  const embedding = (modelId: string): TYPES['embedding'] =>
+    makers.embedding(embeddingRoute(context, modelId), providerId(context, 'embedding'));
   const callable = function cloudflare(modelId: string): TYPES['language'] {
     if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
     return chat(modelId);
@@ -61,7 +45,9 @@ export function createProvider<
     embeddingModel: embedding,
     embedding,
     fallback: (models: readonly TYPES['leg'][], options: CloudflareFallbackOptions = {}) =>
-      marked(() => makers.fallback(models, options, { provider: `${name}.fallback`, modelOf: chat })),
+      marked(() =>
+        makers.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf: chat }),
+      ),
     imageModel: notServed('imageModel', 'image'),
     transcriptionModel: notServed('transcriptionModel', 'transcription'),
     speechModel: notServed('speechModel', 'speech'),
@@ -73,15 +59,11 @@ export function createProvider<
   });
 }
 
-function parse(modelId: string, kind: ModelKind): ModelReference {
-  return marked(() => parseModelId(modelId, kind), modelId);
-}
-
-function marked<RESULT>(make: () => RESULT, modelId?: string): RESULT {
+function marked<RESULT>(make: () => RESULT): RESULT {
   try {
     return make();
   } catch (error) {
-    throw markClientError(error, modelId);
+    throw markClientError(error);
   }
 }
 

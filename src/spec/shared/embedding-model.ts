@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { z } from 'zod/v4';
 import { recordAnswer } from '../../answer/answer-record.ts';
 import { callError } from '../../answer/read-failure.ts';
@@ -9,6 +10,7 @@ import {
 import { embeddingMetadata } from '../../embeddings/embedding-metadata.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import type { CallWarning } from '../../upstreams/profile.ts';
+import type { CoreDefaults } from './core-config.ts';
 
 /** An embedding call of any specification. */
 export interface EmbedOptionsLike {
@@ -25,7 +27,10 @@ export interface EmbedResultLike {
 }
 
 /** What the embedding cores of all specifications are built with. */
-export type EmbeddingConfig = ReturnType<typeof configOf>;
+export interface EmbeddingConfig extends CoreDefaults {
+  readonly maxEmbeddingsPerCall: number;
+  readonly fetch: FetchFunction;
+}
 
 /** All that the shared code needs to know of a specification to serve embedding models in it. */
 export interface EmbeddingSpec<OPTIONS, RESULT> {
@@ -60,7 +65,7 @@ export function createEmbeddingModel<OPTIONS extends EmbedOptionsLike, RESULT ex
   };
 }
 
-function configOf({ maxEmbeddingsPerCall }: EmbeddingRoute, call: EmbeddingCall) {
+function configOf({ maxEmbeddingsPerCall }: EmbeddingRoute, call: EmbeddingCall): EmbeddingConfig {
   return {
     provider: 'cloudflare.embedding',
     url: () => call.request.plan.target.url,

@@ -5,7 +5,7 @@ import type { ExplainOptionsOf } from '../shared/explain-call.ts';
 import type { ModelTypes, ProviderMethods } from '../shared/provider-methods.ts';
 import { type CallOptionsV2, CloudflareChatLanguageModel } from './chat-language-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
-import { type CloudflareFallbackLeg, CloudflareFallbackLanguageModel } from './fallback-language-model.ts';
+import { CloudflareFallbackLanguageModel, type CloudflareFallbackLeg } from './fallback-language-model.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptions = ExplainOptionsOf<CallOptionsV2>;

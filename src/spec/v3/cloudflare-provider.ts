@@ -10,7 +10,7 @@ import type { ExplainOptionsOf } from '../shared/explain-call.ts';
 import type { ModelTypes, ProviderMethods } from '../shared/provider-methods.ts';
 import { CloudflareChatLanguageModel } from './chat-language-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
-import { type CloudflareFallbackLeg, CloudflareFallbackLanguageModel } from './fallback-language-model.ts';
+import { CloudflareFallbackLanguageModel, type CloudflareFallbackLeg } from './fallback-language-model.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptions = ExplainOptionsOf<LanguageModelV3CallOptions>;
@@ -24,7 +24,12 @@ interface TypesV3 extends ModelTypes {
 }
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. A `ProviderV3` of the AI SDK. */
-export interface CloudflareProvider extends ProviderMethods<TypesV3> {}
+export interface CloudflareProvider extends ProviderMethods<TypesV3> {
+  /**
+   * Registries and custom providers read it: without it they take a provider for one of V2, and adapt its models.
+   */
+  readonly specificationVersion: 'v3';
+}
 
 const makers: ModelMakers<LanguageModelV3CallOptions, TypesV3> = {
   chat: (route, provider) => new CloudflareChatLanguageModel(route, provider),
@@ -38,7 +43,7 @@ const makers: ModelMakers<LanguageModelV3CallOptions, TypesV3> = {
  * @throws InvalidArgumentError for settings that do not exist or have the wrong type
  */
 export function createCloudflare(settings: CloudflareProviderSettings = {}): CloudflareProvider {
-  return createProvider(settings, makers);
+  return Object.assign(createProvider(settings, makers), { specificationVersion: 'v3' as const });
 }
 
 /** The provider with everything from the environment: `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_API_TOKEN`. */

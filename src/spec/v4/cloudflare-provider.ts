@@ -8,9 +8,8 @@ import type { CloudflareProviderSettings } from '../../request/provider-context.
 import { createProvider, type ModelMakers } from '../shared/create-provider.ts';
 import type { ExplainOptionsOf } from '../shared/explain-call.ts';
 import type { ModelTypes, ProviderMethods } from '../shared/provider-methods.ts';
-import { CloudflareChatLanguageModel } from './chat-language-model.ts';
-import { CloudflareEmbeddingModel } from './embedding-model.ts';
-import { type CloudflareFallbackLeg, CloudflareFallbackLanguageModel } from './fallback-language-model.ts';
+import { CloudflareFallbackLanguageModel, type CloudflareFallbackLeg } from './fallback-language-model.ts';
+import { createChatLanguageModel, createTextEmbeddingModel } from './workflow-models.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptions = ExplainOptionsOf<LanguageModelV4CallOptions>;
@@ -24,11 +23,16 @@ interface TypesV4 extends ModelTypes {
 }
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. A `ProviderV4` of the AI SDK. */
-export interface CloudflareProvider extends ProviderMethods<TypesV4> {}
+export interface CloudflareProvider extends ProviderMethods<TypesV4> {
+  /**
+   * Registries and custom providers read it: without it they take a provider for one of V2, and adapt its models.
+   */
+  readonly specificationVersion: 'v4';
+}
 
 const makers: ModelMakers<LanguageModelV4CallOptions, TypesV4> = {
-  chat: (route, provider) => new CloudflareChatLanguageModel(route, provider),
-  embedding: (route, provider) => new CloudflareEmbeddingModel(route, provider),
+  chat: createChatLanguageModel,
+  embedding: createTextEmbeddingModel,
   fallback: (models, options, setup) => new CloudflareFallbackLanguageModel(models, options, setup),
 };
 
@@ -38,7 +42,7 @@ const makers: ModelMakers<LanguageModelV4CallOptions, TypesV4> = {
  * @throws InvalidArgumentError for settings that do not exist or have the wrong type
  */
 export function createCloudflare(settings: CloudflareProviderSettings = {}): CloudflareProvider {
-  return createProvider(settings, makers);
+  return Object.assign(createProvider(settings, makers), { specificationVersion: 'v4' as const });
 }
 
 /** The provider with everything from the environment: `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_API_TOKEN`. */

@@ -15,13 +15,15 @@ export class CloudflareEmbeddingModel implements EmbeddingModelV4 {
   readonly provider: string;
   readonly maxEmbeddingsPerCall: number;
   readonly supportsParallelCalls = true;
-  // A closure: printing a model shows neither settings nor secrets.
+  // Closures: printing a model shows neither settings nor secrets.
+  readonly route: () => EmbeddingRoute;
   private readonly embed: (options: EmbeddingModelV4CallOptions) => Promise<EmbeddingModelV4Result>;
 
   constructor(route: EmbeddingRoute, provider: string) {
     this.modelId = route.reference.id;
     this.provider = provider;
     this.maxEmbeddingsPerCall = route.maxEmbeddingsPerCall;
+    this.route = () => route;
     this.embed = createEmbeddingModel(specV4, route);
   }
 

@@ -34,13 +34,7 @@ const untag: Untag = {
 
 function untagged(part: PromptPart): PromptPart {
   const data = part.data as SharedV4FileData;
-  return withWholeMediaType(untag[data.type](part, data as never));
-}
-
-/** A media type without its second half, as `image`, stands for any file of the kind. */
-function withWholeMediaType(part: PromptPart): PromptPart {
-  const { mediaType } = part;
-  return mediaType === undefined || mediaType.includes('/') ? part : { ...part, mediaType: `${mediaType}/*` };
+  return untag[data.type](part, data as never);
 }
 
 /** Files inside a tool result are tagged too. */

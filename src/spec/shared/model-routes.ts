@@ -1,0 +1,38 @@
+import type { ChatRoute } from '../../chat/chat-call.ts';
+import type { EmbeddingRoute } from '../../embeddings/embedding-call.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { createPrepareRequest } from '../../request/prepare-request.ts';
+import type { ProviderContext } from '../../request/provider-context.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import { resolveProfile } from '../../upstreams/resolve-profile.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
+
+/** @throws NoSuchModelError for an id without a known form */
+export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute {
+  const reference = parse(modelId, 'chat');
+  const prepare = createPrepareRequest(provider, reference, 'chat');
+  const profile = resolveProfile(reference, provider.settings().profiles);
+  return { provider, reference, profile, prepare };
+}
+
+/** @throws NoSuchModelError for an id without a known form */
+export function embeddingRoute(provider: ProviderContext, modelId: string): EmbeddingRoute {
+  const reference = parse(modelId, 'embeddings');
+  const prepare = createPrepareRequest(provider, reference, 'embeddings');
+  // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
+  const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
+  return { provider, reference, maxEmbeddingsPerCall, prepare };
+}
+
+/** The provider id of a kind of model, under the name that a host may have given. */
+export function providerId(provider: ProviderContext, kind: 'chat' | 'embedding' | 'fallback'): string {
+  return `${provider.settings().name ?? 'cloudflare'}.${kind}`;
+}
+
+function parse(modelId: string, kind: ModelKind): ModelReference {
+  try {
+    return parseModelId(modelId, kind);
+  } catch (error) {
+    throw markClientError(error, modelId);
+  }
+}

@@ -1,0 +1,96 @@
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import {
+  type CloudflareProviderSettings,
+  createProviderContext,
+  type ProviderContext,
+} from '../../request/provider-context.ts';
+import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
+import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+
+type Settings = CloudflareProviderSettings;
+
+/** A model as it travels between the steps of a workflow: JSON without any secret. */
+export interface WorkflowState {
+  readonly modelId: string;
+  /** Settings that are ids, plain words or numbers. */
+  readonly settings: Settings;
+  /** Names of the settings whose values stay behind: secrets, and what is no JSON. */
+  readonly left: readonly string[];
+}
+
+/** A value that travels, the variables that bring it back, or neither. */
+type Rule =
+  | { readonly travels: (value: unknown) => boolean }
+  | { readonly variables: readonly string[] }
+  | 'stays';
+
+const plain: Rule = { travels: () => true };
+const token: Rule = { variables: [...environmentNames.apiToken, ...environmentNames.apiTokenOrGlobalKey] };
+
+/** A new setting is a compile error until it has a row. */
+const rules: { readonly [NAME in keyof Required<Settings>]: Rule } = {
+  // People paste their API token here.
+  accountId: { travels: value => /^\s*[0-9a-f]{32}\s*$/i.test(String(value)) },
+  gatewayId: plain,
+  gateway: plain,
+  endpoint: plain,
+  name: plain,
+  timeouts: plain,
+  streamMerging: plain,
+  apiToken: token,
+  apiKey: token,
+  gatewayToken: { variables: environmentNames.gatewayToken },
+  baseURL: { variables: environmentNames.baseURL },
+  providerKeys: 'stays',
+  binding: 'stays',
+  azure: 'stays',
+  access: 'stays',
+  headers: 'stays',
+  fetch: 'stays',
+  options: 'stays',
+  profiles: 'stays',
+};
+
+/** What travels of a model. The core's own way writes resolved headers, and with them every secret. */
+export function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
+  const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
+  const travels = ([name, value]: readonly [string, unknown]): boolean => {
+    const rule = ruleOf(name);
+    return typeof rule === 'object' && 'travels' in rule && rule.travels(value);
+  };
+  return {
+    modelId,
+    settings: Object.fromEntries(given.filter(travels)),
+    left: given.filter(entry => !travels(entry)).map(([name]) => name),
+  };
+}
+
+/**
+ * The provider behind a model that has travelled: secrets come from the environment of the step.
+ * @throws LoadAPIKeyError for a secret that the environment does not have, InvalidArgumentError for a setting that
+ * cannot travel; each names the setting
+ */
+export function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderContext {
+  try {
+    for (const name of left) check(name, modelId);
+    return createProviderContext(settings);
+  } catch (error) {
+    throw markClientError(error, modelId);
+  }
+}
+
+function check(name: string, modelId: string): void {
+  const rule = ruleOf(name);
+  const example = `make the model inside the step, createCloudflare({ ${name}: … })('${modelId}')`;
+  if (rule === undefined || rule === 'stays' || 'travels' in rule) {
+    const problem = 'the model had this setting, and its value cannot travel through a workflow.';
+    throw invalidArgument({ setting: name, problem, example });
+  }
+  if (readEnvironment(rule.variables) !== undefined) return;
+  const problem = `the model had this setting, and its value stays out of a workflow; set ${rule.variables.join(' or ')} where the step runs.`;
+  throw missingCredential({ setting: name, problem, example });
+}
+
+function ruleOf(name: string): Rule | undefined {
+  return Object.hasOwn(rules, name) ? rules[name as keyof typeof rules] : undefined;
+}

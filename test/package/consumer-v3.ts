@@ -1,0 +1,19 @@
+// A user's code on `ai` 6, compiled against the built declarations. `ai` itself is not part of it: its own
+// declarations do not compile in a project as strict as this one.
+import type { CloudflareProviderSettings } from 'ai-sdk-provider-cloudflare';
+import { type CloudflareProvider, createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare/v3';
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+
+const settings: CloudflareProviderSettings = { ...localGatewayDefaults, fetch: createLocalGateway().fetch };
+const cloudflare: CloudflareProvider = createCloudflare(settings);
+
+export const specifications: readonly 'v3'[] = [
+  cloudflare.specificationVersion,
+  cloudflare('openai/gpt-4o').specificationVersion,
+  cloudflare.embeddingModel('@cf/baai/bge-m3').specificationVersion,
+  cloudflare.fallback(['openai/gpt-4o']).specificationVersion,
+];
+export const kind: string | undefined = getCloudflareError(new Error('x'))?.kind;
+
+// @ts-expect-error: no such setting
+createCloudflare({ accountIdentifier: 'x' });

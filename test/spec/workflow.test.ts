@@ -1,0 +1,191 @@
+import { inspect } from 'node:util';
+import { LoadAPIKeyError } from '@ai-sdk/provider';
+import { type CloudflareProviderSettings, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
+import { OpenAICompatibleChatLanguageModel } from 'openai-compatible-v4';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ACCOUNT, GATEWAY, GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/account.ts';
+import { rejection } from '../support/answers.ts';
+import { connected } from '../support/call.ts';
+import { fakeFetch } from '../support/fake-fetch.ts';
+import { HI } from '../support/prompts.ts';
+
+/** As the core names them, which imports them from `@workflow/serde`. */
+const WORKFLOW_SERIALIZE: unique symbol = Symbol.for('workflow-serialize');
+const WORKFLOW_DESERIALIZE: unique symbol = Symbol.for('workflow-deserialize');
+
+type Model = ReturnType<ReturnType<typeof createCloudflare>>;
+type Embedding = ReturnType<ReturnType<typeof createCloudflare>['embeddingModel']>;
+
+/** What a workflow does with a model between two steps. */
+interface Carrier {
+  [WORKFLOW_SERIALIZE](model: object): object;
+  [WORKFLOW_DESERIALIZE](state: object): object;
+}
+
+const carrierOf = (model: object): Carrier => model.constructor as unknown as Carrier;
+const written = (model: object): string => JSON.stringify(carrierOf(model)[WORKFLOW_SERIALIZE](model));
+const carried = <MODEL extends object>(model: MODEL): MODEL =>
+  carrierOf(model)[WORKFLOW_DESERIALIZE](JSON.parse(written(model))) as MODEL;
+
+/** Every setting that can be given at once, each secret a word of its own. */
+const everything: CloudflareProviderSettings = {
+  accountId: ACCOUNT,
+  gatewayId: GATEWAY,
+  apiToken: TOKEN,
+  gatewayToken: GATEWAY_TOKEN,
+  providerKeys: { openai: vendorKey('openai') },
+  endpoint: 'auto',
+  baseURL: 'https://ai-SECRET.example.com',
+  access: { clientId: 'id-SECRET', clientSecret: 'access-SECRET' },
+  azure: { resource: 'res-SECRET' },
+  name: 'edge',
+  headers: { 'x-key': 'header-SECRET' },
+  timeouts: { idleMs: 5000 },
+  streamMerging: false,
+  options: { metadata: { key: 'metadata-SECRET' } },
+  profiles: { 'custom-acme': { like: 'openai/gpt-5' } },
+  fetch: fakeFetch().fetch,
+};
+
+const left = ['apiToken', 'gatewayToken', 'providerKeys', 'baseURL', 'access', 'azure', 'headers'];
+
+afterEach(() => vi.unstubAllEnvs());
+
+it('workflows find models by the symbols by which they find those of the core', () => {
+  const model = createCloudflare(connected)('openai/gpt-4o');
+  const symbols = Object.getOwnPropertySymbols(OpenAICompatibleChatLanguageModel);
+  expect(symbols).toEqual([WORKFLOW_SERIALIZE, WORKFLOW_DESERIALIZE]);
+  expect(Object.getOwnPropertySymbols(model.constructor)).toEqual(symbols);
+});
+
+describe('what a workflow carries of a model', () => {
+  it.each([
+    ['chat', (settings: CloudflareProviderSettings) => createCloudflare(settings)('openai/gpt-4o')],
+    [
+      'embedding',
+      (settings: CloudflareProviderSettings) => createCloudflare(settings).embedding('@cf/baai/bge-m3'),
+    ],
+  ] as const)('%s: ids, plain values and names of settings, and no secret', (_, make) => {
+    const model: Model | Embedding = make(everything);
+    const json = written(model);
+    expect(JSON.parse(json)).toEqual({
+      modelId: model.modelId,
+      settings: {
+        accountId: ACCOUNT,
+        gatewayId: GATEWAY,
+        endpoint: 'auto',
+        name: 'edge',
+        timeouts: { idleMs: 5000 },
+        streamMerging: false,
+      },
+      left: [...left, 'options', 'profiles', 'fetch'].sort(byGiven),
+    });
+    expect(json).not.toContain('SECRET');
+    expect(inspect(carrierOf(model)[WORKFLOW_SERIALIZE](model), { depth: 9 })).not.toContain('SECRET');
+  });
+
+  const byGiven = (one: string, other: string): number =>
+    Object.keys(everything).indexOf(one) - Object.keys(everything).indexOf(other);
+
+  it('is no token that stands in the place of the account id', () => {
+    const model = createCloudflare({ ...connected, accountId: TOKEN })('openai/gpt-4o');
+    expect(written(model)).not.toContain(TOKEN);
+    expect(JSON.parse(written(model)).left).toContain('accountId');
+  });
+
+  it('is the same after a call, whose credentials the core has seen by then', async () => {
+    const model = createCloudflare({ ...connected, fetch: fakeFetch().fetch })('openai/gpt-4o');
+    const before = written(model);
+    await model.doGenerate({ prompt: HI as never });
+    expect(written(model)).toBe(before);
+    expect(before).not.toContain(TOKEN);
+  });
+});
+
+describe('a model that a workflow has carried', () => {
+  it.each(['generate', 'stream'])('calls with the secrets of the environment (%s)', async mode => {
+    const fake = fakeFetch();
+    vi.stubGlobal('fetch', fake.fetch);
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', 'cf-tok-OTHER');
+    try {
+      const model = carried(createCloudflare({ ...connected, name: 'edge' })('openai/gpt-4o'));
+      expect(model).toMatchObject({
+        modelId: 'openai/gpt-4o',
+        provider: 'edge.chat',
+        specificationVersion: 'v4',
+      });
+      const call = { prompt: HI as never };
+      if (mode === 'generate') await model.doGenerate(call);
+      else await (await model.doStream(call)).stream.cancel();
+      const { url, headers } = fake.request();
+      expect(url).toContain(ACCOUNT);
+      expect(headers).toMatchObject({ authorization: 'Bearer cf-tok-OTHER', 'cf-aig-gateway-id': GATEWAY });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('embeds', async () => {
+    const fake = fakeFetch();
+    vi.stubGlobal('fetch', fake.fetch);
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', 'cf-tok-OTHER');
+    try {
+      const model = carried(createCloudflare(connected).embedding('@cf/baai/bge-m3'));
+      const { embeddings } = await model.doEmbed({ values: ['a'] });
+      expect(embeddings).toEqual([[0.1, 0.2]]);
+      expect([model.maxEmbeddingsPerCall, model.provider]).toEqual([100, 'cloudflare.embedding']);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('may travel again', () => {
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', 'cf-tok-OTHER');
+    const once = carried(createCloudflare(connected)('openai/gpt-4o'));
+    expect(carried(once).modelId).toBe('openai/gpt-4o');
+  });
+
+  it.each([
+    ['apiToken', 'CLOUDFLARE_API_TOKEN', connected],
+    ['apiKey', 'CLOUDFLARE_API_TOKEN', { accountId: ACCOUNT, apiKey: TOKEN }],
+    ['gatewayToken', 'CF_AIG_TOKEN', { accountId: ACCOUNT, gatewayToken: GATEWAY_TOKEN }],
+    ['baseURL', 'CLOUDFLARE_AI_GATEWAY_BASE_URL', { baseURL: 'https://ai.example.com' }],
+  ])('names a secret that the environment does not have: %s', (setting, variable, settings) => {
+    const error = thrown(() => carried(createCloudflare(settings)('openai/gpt-4o')));
+    expect(LoadAPIKeyError.isInstance(error)).toBe(true);
+    expect((error as Error).message).toContain(setting);
+    expect((error as Error).message).toContain(variable);
+    expect(getCloudflareError(error)).toMatchObject({ kind: 'credential-missing', modelId: 'openai/gpt-4o' });
+  });
+
+  it.each([
+    ['binding', { binding: { run: async () => ({}), gateway: () => ({ run: async () => ({}) }) } }],
+    ['providerKeys', { accountId: ACCOUNT, providerKeys: { openai: vendorKey('openai') } }],
+    ['headers', { accountId: ACCOUNT, headers: { 'x-key': 'header-SECRET' } }],
+    ['fetch', { accountId: ACCOUNT, fetch: fakeFetch().fetch }],
+    ['options', { accountId: ACCOUNT, options: { cacheTtl: 60 } }],
+    ['profiles', { accountId: ACCOUNT, profiles: { 'custom-acme': { like: 'openai/gpt-5' } } }],
+  ] as const)('names a setting that cannot travel: %s', (setting, settings) => {
+    const model = createCloudflare(settings as CloudflareProviderSettings)('openai/gpt-4o');
+    const error = thrown(() => carried(model));
+    expect((error as Error).message).toMatch(new RegExp(`^${setting}: .*cannot travel.*createCloudflare`));
+    expect((error as Error).message).not.toContain('SECRET');
+    expect(getCloudflareError(error)).toMatchObject({ source: 'client', kind: 'invalid-request' });
+  });
+
+  it('fails at its first call as any other where nobody gave a token', async () => {
+    const model = carried(createCloudflare({ accountId: ACCOUNT })('openai/gpt-4o'));
+    const error = await rejection(model.doGenerate({ prompt: HI as never }));
+    expect(LoadAPIKeyError.isInstance(error)).toBe(true);
+  });
+});
+
+function thrown(make: () => unknown): unknown {
+  try {
+    make();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
