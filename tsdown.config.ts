@@ -27,6 +27,23 @@ const bundled = [
   '@workflow/serde',
 ];
 
+/** Imports of what is built in, as they must stand in a file of ours: by the end of its name, from and to. */
+const rewrittenImports = [
+  // The declarations of `@ai-sdk/provider` 3 and 4 take a type from `json-schema`, which has none: `@types/json-schema`
+  // is nobody's dependency. Version 2 of the same package, a dependency, hands the type on.
+  { file: /\.d\.c?ts$/, from: 'from "json-schema"', to: 'from "@ai-sdk/provider"' },
+  // `@ai-sdk/provider-utils` 5 has ES modules only, and Node before 20.19 cannot `require` those.
+  { file: /\.cjs$/, from: '"zod/v4/locales/en.js"', to: '"zod/v4/locales/en.cjs"' },
+] as const;
+
+const rewriteImports: UserConfig['plugins'] = {
+  name: 'rewrite-imports',
+  renderChunk: (code, { fileName }) =>
+    rewrittenImports
+      .filter(({ file }) => file.test(fileName))
+      .reduce((text, { from, to }) => text.replaceAll(from, to), code),
+};
+
 const library: UserConfig = defineConfig({
   ...shared,
   entry: {
@@ -48,6 +65,8 @@ const library: UserConfig = defineConfig({
     alwaysBundle: (id, importer) => inLaterCore.test(importer ?? '') && !/^zod(?:\/|$)/.test(id),
     onlyBundle: bundled,
   },
+  // Not `plugins`, which the declarations for CommonJS are built without.
+  inputOptions: options => ({ ...options, plugins: [options.plugins, rewriteImports] }),
   publint: { strict: true },
 });
 
