@@ -5,13 +5,19 @@ interface BeginningPart {
   readonly type: string;
 }
 
+/** How a stream has failed so far. */
+export interface StreamEnd {
+  readonly error: unknown;
+  readonly mayGoOn: boolean;
+}
+
 /** Parts that come before an answer, and still do where there will be none. */
-const preliminary: readonly string[] = ['stream-start', 'response-metadata'];
+const preliminary: readonly string[] = ['stream-start', 'response-metadata', 'raw'];
 
 /**
  * Reads a stream up to the first part of its answer, so that a call which fails before it rejects, and can be made
  * again, instead of ending in an `error` part that nothing retries.
- * @param mayGoOn whether an answer may follow the error that came
+ * @param failure the error that decides, and whether an answer may follow it all the same
  * @returns what was read; after it the same reader goes on
  * @throws what the `error` part of a stream holds that has nothing else, or what `broken` throws
  */
@@ -19,7 +25,7 @@ export async function beginStream<PART extends BeginningPart>(
   reader: ReadableStreamDefaultReader<PART>,
   map: PartMap<PART>,
   broken: BrokenParts<PART>,
-  mayGoOn: () => boolean,
+  failure: () => StreamEnd,
 ): Promise<ReadParts<PART>> {
   const parts: PART[] = [];
   for (;;) {
@@ -27,10 +33,9 @@ export async function beginStream<PART extends BeginningPart>(
     parts.push(...read.parts);
     const finished = read.ended || read.parts.some(({ type }) => type === 'finish');
     if (parts.some(({ type }) => isContent(type))) return { parts, ended: read.ended };
-    const failed = parts.find(({ type }) => type === 'error');
-    if (failed !== undefined) {
-      const error: unknown = Reflect.get(failed, 'error');
-      if (finished || !mayGoOn()) {
+    if (parts.some(({ type }) => type === 'error')) {
+      const { error, mayGoOn } = failure();
+      if (finished || !mayGoOn) {
         reader.cancel(error).catch(() => undefined);
         throw error;
       }

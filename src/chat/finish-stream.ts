@@ -24,7 +24,7 @@ export async function finishStream<PART extends PartLike, WARNING, FINISH>(
   const broken = (error: unknown): readonly PART[] =>
     stage.broken(error) as readonly PartLike[] as readonly PART[];
   const reader = stream.getReader();
-  const begun = await beginStream(reader, map, broken, () => stage.mayGoOn);
+  const begun = await beginStream(reader, map, broken, () => stage.end);
   call.record.delivered = true;
   return pullParts(reader, map, broken, begun);
 }

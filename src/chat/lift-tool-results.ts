@@ -14,15 +14,37 @@ const file = (data: unknown, mediaType: unknown, filename?: unknown): PromptPart
   mediaType: typeof mediaType === 'string' ? mediaType : image,
   ...(typeof filename === 'string' && { filename }),
 });
-const urlOf = ({ url }: Members): URL => new URL(String(url));
+
+/** Media types by the end of a path; files of other kinds are tried as images, which most are that come by URL. */
+const mediaTypes: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+};
+
+/** Node 18 has no URL.canParse before 18.17. */
+function parseURL(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function byURL({ url, mediaType }: Members): PromptPart | undefined {
+  const parsed = parseURL(String(url));
+  if (parsed === undefined) return undefined;
+  const [, end = ''] = /\.(\w+)$/.exec(parsed.pathname.toLowerCase()) ?? [];
+  return file(parsed, mediaType ?? (Object.hasOwn(mediaTypes, end) ? mediaTypes[end] : image));
+}
 
 /** The forms in which the specifications write files of a tool result, by their type. */
 const files: Readonly<Record<string, ToFile>> = {
   media: ({ data, mediaType }) => file(data, mediaType),
   'file-data': ({ data, mediaType, filename }) => file(data, mediaType, filename),
   'image-data': ({ data, mediaType }) => file(data, mediaType),
-  'file-url': item => file(urlOf(item), item.mediaType ?? 'application/octet-stream'),
-  'image-url': item => file(urlOf(item), image),
+  'file-url': byURL,
+  'image-url': ({ url }) => byURL({ url, mediaType: image }),
   'file-id': ({ fileId }) => file({ reference: referenceOf(fileId) }, undefined),
   'image-file-id': ({ fileId }) => file({ reference: referenceOf(fileId) }, image),
   file: ({ data, mediaType, filename }) => file(data, mediaType, filename),
@@ -83,6 +105,8 @@ function liftResult(part: PromptPart, fileOf: (item: Members) => PromptPart | un
   };
 }
 
+const unreadable = 'the chat format has no place for it, or it cannot be read';
+
 /** Reads the files that the model takes, and tells of the others. */
 function takesOf(
   lift: UpstreamProfile['lift'],
@@ -92,7 +116,7 @@ function takesOf(
     const type = String(item.type);
     if (type === 'text') return undefined;
     const part = Object.hasOwn(files, type) ? files[type]?.(item) : undefined;
-    const refused = part === undefined ? 'the chat format has no place for it' : refusalOf(part, lift);
+    const refused = part === undefined ? unreadable : refusalOf(part, lift);
     if (refused === undefined) return part;
     warn({
       type: 'unsupported',
@@ -120,7 +144,7 @@ function hasParts(message: PromptMessage): message is PromptMessage & { content:
 }
 
 /** The parts of a tool result that has several; a call that was denied, which the core of 1.x does not know, has one. */
-function itemsOf(part: PromptPart): readonly Members[] | undefined {
+export function itemsOf(part: PromptPart): readonly Members[] | undefined {
   const output: unknown = Reflect.get(part, 'output');
   if (typeof output !== 'object' || output === null) return undefined;
   const { type, value, reason } = output as Members;

@@ -1,3 +1,4 @@
+import { itemsOf } from './lift-tool-results.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../upstreams/profile.ts';
 
 type Options = PromptMessage['providerOptions'];
@@ -21,7 +22,11 @@ export function partOptionWarnings(
   };
   for (const { providerOptions, content } of prompt) {
     collect(providerOptions);
-    if (typeof content !== 'string') for (const part of content) collect(part.providerOptions);
+    if (typeof content === 'string') continue;
+    for (const part of content) {
+      collect(part.providerOptions);
+      for (const item of itemsOf(part) ?? []) collect(item.providerOptions as Options);
+    }
   }
   const details = 'options on messages and their parts are not carried.';
   return [...features].map(feature => ({ type: 'unsupported', feature, details }));

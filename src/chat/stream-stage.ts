@@ -3,6 +3,7 @@ import { neutralUsage } from '../answer/neutral-usage.ts';
 import { abortOf } from '../answer/read-failure.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { StreamEnd } from './begin-stream.ts';
 import type { ChatCall } from './chat-call.ts';
 import { signatureMetadata, takeDetails, takeSources } from './extra-parts.ts';
 import { decideFinish } from './finish-reason.ts';
@@ -30,8 +31,8 @@ export class StreamStage {
   private readonly fresh;
   private readonly text: StreamedText;
   private failed = false;
-  /** Whether what failed was a line that is no JSON: what follows it may be the answer. */
-  mayGoOn = false;
+  /** What failed. After a line that is no JSON, the answer may follow, or an error that says more. */
+  end: StreamEnd = { error: undefined, mayGoOn: false };
   private toolCalls = 0;
   private repeatedCalls = 0;
   /** How many calls the core has ended. */
@@ -139,10 +140,12 @@ export class StreamStage {
 
   /** One error tells how a stream ended; what fails after it follows from it. */
   private error(part: Fields): readonly Fields[] {
-    if (this.failed || isMissingFinish(part.error)) return [];
+    if ((this.failed && !this.end.mayGoOn) || isMissingFinish(part.error)) return [];
+    const told = this.failed;
     this.failed = true;
-    this.mayGoOn = JSONParseError.isInstance(part.error);
-    return [{ ...part, error: this.failure.typedError(part.error) }];
+    const error = this.failure.typedError(part.error);
+    this.end = { error, mayGoOn: JSONParseError.isInstance(part.error) };
+    return told ? [] : [{ ...part, error }];
   }
 
   private incomplete(): boolean {

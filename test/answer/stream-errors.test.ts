@@ -64,11 +64,20 @@ describe('an error frame in the middle of a stream', () => {
     await vi.waitFor(() => expect(cancelled).toHaveBeenCalled());
   });
 
-  it('is a part where raw chunks are asked for, as they are parts before it', async () => {
-    const answer = events([{ error: { message: 'Overloaded', code: 529 } }]);
-    const parts = await streamed(answer, { options: { includeRawChunks: true } });
-    expect(parts.map(part => part.type)).toEqual(['stream-start', 'raw', 'error', 'finish']);
-    expect(getCloudflareError(errorOf(parts))?.code).toBe(529);
+  it('rejects where raw chunks are asked for too, and hands them on once the answer begins', async () => {
+    const raw = { options: { includeRawChunks: true } };
+    const role = chunkOf({ role: 'assistant', content: '' });
+    const failed = streamed(events([role, { error: { message: 'Overloaded', code: 529 } }]), raw);
+    expect(getCloudflareError(await rejection(failed))?.code).toBe(529);
+    const parts = await streamed(events([role, ...before, chunkOf({}, 'stop')]), raw);
+    expect(partsOf(parts, 'raw')).toHaveLength(4);
+    expect(parts.map(part => part.type).slice(0, 2)).toEqual(['stream-start', 'raw']);
+  });
+
+  it('says more than a line before it that cannot be read', async () => {
+    const error = { error: { message: 'overloaded', code: 503 } };
+    const rejected = await rejection(streamed(events(['data: {bad\n\n', error])));
+    expect(getCloudflareError(rejected)).toMatchObject({ code: 503, retryable: true });
   });
 
   it.each(besideChoices)('%s, beside empty choices', async (_, error, is, says) => {

@@ -89,6 +89,37 @@ describe('a tool result in several parts', () => {
     expect(JSON.stringify(warnings)).toContain('left out');
   });
 
+  it.each([
+    ['without a media type', { type: 'file-url', url: 'https://x.example/a.png' }],
+    ['as an image', { type: 'image-url', url: 'https://x.example/a.png' }],
+  ])('sends an image by its URL, %s, as AI SDK 6 and 7 hand it over', async (_, item) => {
+    const { messages, warnings } = await sent('openai/gpt-4o', [result('a', [item] as unknown as Content)]);
+    const url = { type: 'image_url', image_url: { url: 'https://x.example/a.png' } };
+    expect(messages[1]).toMatchObject({ role: 'user', content: [{ type: 'text' }, url] });
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(['not a url', '/x.png'])('leaves out a URL that is none: %s', async url => {
+    const value = [
+      { type: 'text', text: 'here' },
+      { type: 'image-url', url },
+    ] as unknown as Content;
+    const { messages, warnings } = await sent('openai/gpt-4o', [result('a', value)]);
+    expect(messages).toMatchObject([{ role: 'tool', content: 'here' }]);
+    expect(JSON.stringify(warnings)).toContain('left out');
+  });
+
+  it('warns of options of the vendor on its files', async () => {
+    const item = {
+      type: 'image-data',
+      data: png,
+      mediaType: 'image/png',
+      providerOptions: { openai: { imageDetail: 'low' } },
+    };
+    const { warnings } = await sent('openai/gpt-4o', [result('a', [item] as unknown as Content)]);
+    expect(JSON.stringify(warnings)).toContain('providerOptions.openai.imageDetail');
+  });
+
   it('is never empty', async () => {
     const { messages } = await sent('groq/llama-3.3-70b-versatile', [
       result('a', [{ type: 'media', data: 'AAAA', mediaType: 'audio/ogg' }]),

@@ -140,6 +140,17 @@ describe('a model that a workflow has carried', () => {
     }
   });
 
+  it('keeps a base URL of Cloudflare, whatever the environment of the step says', () => {
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', TOKEN);
+    vi.stubEnv(
+      'CLOUDFLARE_AI_GATEWAY_BASE_URL',
+      `https://gateway.ai.cloudflare.com/v1/${ACCOUNT}/other/compat`,
+    );
+    const baseURL = `https://gateway.ai.cloudflare.com/v1/${ACCOUNT}/mine/compat`;
+    const again = carried(createCloudflare({ baseURL, apiToken: TOKEN })('openai/gpt-4o'));
+    expect(again.route().provider.settings().baseURL).toBe(baseURL);
+  });
+
   it('may travel again', () => {
     vi.stubEnv('CLOUDFLARE_API_TOKEN', 'cf-tok-OTHER');
     const once = carried(createCloudflare(connected)('openai/gpt-4o'));

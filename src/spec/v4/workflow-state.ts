@@ -18,13 +18,18 @@ export interface WorkflowState {
   readonly left: readonly string[];
 }
 
-/** A value that travels, the variables that bring it back, or neither. */
-type Rule =
-  | { readonly travels: (value: unknown) => boolean }
-  | { readonly variables: readonly string[] }
-  | 'stays';
+/** Which values travel, and the variables that bring the others back. */
+interface Rule {
+  /** @default none */
+  readonly travels?: (value: unknown) => boolean;
+  /** @default nothing brings them back */
+  readonly variables?: readonly string[];
+}
 
 const plain: Rule = { travels: () => true };
+const stays: Rule = {};
+/** Hosts of Cloudflare with nothing but a path: a domain of one's own may have a secret in its URL. */
+const cloudflareURL = /^https:\/\/(?:gateway\.ai|api)\.cloudflare\.com\/[\w./-]*$/i;
 const token: Rule = { variables: [...environmentNames.apiToken, ...environmentNames.apiTokenOrGlobalKey] };
 
 /** A new setting is a compile error until it has a row. */
@@ -40,24 +45,22 @@ const rules: { readonly [NAME in keyof Required<Settings>]: Rule } = {
   apiToken: token,
   apiKey: token,
   gatewayToken: { variables: environmentNames.gatewayToken },
-  baseURL: { variables: environmentNames.baseURL },
-  providerKeys: 'stays',
-  binding: 'stays',
-  azure: 'stays',
-  access: 'stays',
-  headers: 'stays',
-  fetch: 'stays',
-  options: 'stays',
-  profiles: 'stays',
+  baseURL: { travels: value => cloudflareURL.test(String(value)), variables: environmentNames.baseURL },
+  providerKeys: stays,
+  binding: stays,
+  azure: stays,
+  access: stays,
+  headers: stays,
+  fetch: stays,
+  options: stays,
+  profiles: stays,
 };
 
 /** What travels of a model. The core's own way writes resolved headers, and with them every secret. */
 export function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
   const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
-  const travels = ([name, value]: readonly [string, unknown]): boolean => {
-    const rule = ruleOf(name);
-    return typeof rule === 'object' && 'travels' in rule && rule.travels(value);
-  };
+  const travels = ([name, value]: readonly [string, unknown]): boolean =>
+    ruleOf(name).travels?.(value) === true;
   return {
     modelId,
     settings: Object.fromEntries(given.filter(travels)),
@@ -80,17 +83,17 @@ export function restoredProvider({ modelId, settings, left }: WorkflowState): Pr
 }
 
 function check(name: string, modelId: string): void {
-  const rule = ruleOf(name);
+  const { variables } = ruleOf(name);
   const example = `make the model inside the step, createCloudflare({ ${name}: … })('${modelId}')`;
-  if (rule === undefined || rule === 'stays' || 'travels' in rule) {
+  if (variables === undefined) {
     const problem = 'the model had this setting, and its value cannot travel through a workflow.';
     throw invalidArgument({ setting: name, problem, example });
   }
-  if (readEnvironment(rule.variables) !== undefined) return;
-  const problem = `the model had this setting, and its value stays out of a workflow; set ${rule.variables.join(' or ')} where the step runs.`;
+  if (readEnvironment(variables) !== undefined) return;
+  const problem = `the model had this setting, and its value stays out of a workflow; set ${variables.join(' or ')} where the step runs.`;
   throw missingCredential({ setting: name, problem, example });
 }
 
-function ruleOf(name: string): Rule | undefined {
-  return Object.hasOwn(rules, name) ? rules[name as keyof typeof rules] : undefined;
+function ruleOf(name: string): Rule {
+  return Object.hasOwn(rules, name) ? rules[name as keyof typeof rules] : stays;
 }
