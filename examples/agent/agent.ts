@@ -44,8 +44,10 @@ try {
     providerOptions: {
       cloudflare: {
         metadata: { agent: 'orders' },
-        // The calls of one conversation reach the same prompt cache.
-        sessionAffinity: conversationSessionId(`orders-${Date.now()}`),
+        // On Workers AI the calls of one conversation reach the same prompt cache; other models know no such thing.
+        ...(/^(?:workers-ai\/)?@cf\//.test(model) && {
+          sessionAffinity: conversationSessionId(`orders-${Date.now()}`),
+        }),
       },
     },
     onStepFinish: step => {

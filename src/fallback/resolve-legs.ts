@@ -52,7 +52,10 @@ export function resolveLegs<MODEL extends LegModel>(
     const model = typeof given === 'string' ? rules.modelOf(given) : given;
     const version = versionOf(model);
     if (version !== rules.specificationVersion) {
-      const found = version === undefined ? '' : `, not ${version}`;
+      const found =
+        version === undefined
+          ? ''
+          : `, not ${version}: take the entry ai-sdk-provider-cloudflare/${version}, or the version of that package for your ai`;
       throw invalidArgument({
         setting: where,
         problem: `expected a model id or a language model of specification ${rules.specificationVersion}${found}.`,

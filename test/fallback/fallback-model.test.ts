@@ -67,7 +67,7 @@ describe('the legs', () => {
     [
       'a model of another specification',
       [foreign({ more: { specificationVersion: 'v3' as 'v2' } })],
-      /^models\[0\]: .*specification v2, not v3\./,
+      /^models\[0\]: .*specification v2, not v3: take the entry ai-sdk-provider-cloudflare\/v3/,
     ],
     [
       'headers that are none',

@@ -140,7 +140,7 @@ describe('a model that a workflow has carried', () => {
     }
   });
 
-  it('keeps a base URL of Cloudflare, whatever the environment of the step says', () => {
+  it('keeps a base URL of Cloudflare, whatever the environment of the step says', async () => {
     vi.stubEnv('CLOUDFLARE_API_TOKEN', TOKEN);
     vi.stubEnv(
       'CLOUDFLARE_AI_GATEWAY_BASE_URL',
@@ -148,7 +148,11 @@ describe('a model that a workflow has carried', () => {
     );
     const baseURL = `https://gateway.ai.cloudflare.com/v1/${ACCOUNT}/mine/compat`;
     const again = carried(createCloudflare({ baseURL, apiToken: TOKEN })('openai/gpt-4o'));
-    expect(again.route().provider.settings().baseURL).toBe(baseURL);
+    const fake = fakeFetch();
+    vi.stubGlobal('fetch', fake.fetch);
+    await again.doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] });
+    expect(fake.request().url).toBe(`${baseURL}/chat/completions`);
+    vi.unstubAllGlobals();
   });
 
   it('may travel again', () => {

@@ -34,7 +34,8 @@ export async function answerChat(request: Request): Promise<Response> {
     model: cache ? cachedModel(model, { skipCache: trigger === 'regenerate-message' }) : cloudflare(model),
     system,
     // A conversation that was stopped may hold a tool call without its result.
-    messages: convertToModelMessages(messages, { ignoreIncompleteToolCalls: true }),
+    // A promise from ai 6 on.
+    messages: await convertToModelMessages(messages, { ignoreIncompleteToolCalls: true }),
     tools,
     stopWhen: stepCountIs(5),
     maxOutputTokens: 1000,

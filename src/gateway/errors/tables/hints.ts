@@ -54,7 +54,7 @@ export function gatewayMissingHint({ gatewayId, accountId }: ErrorContext): stri
 
 export function routeHint({ accountId }: ErrorContext): string {
   const given = accountId === undefined ? '' : ` (now ${maskAccountId(accountId)})`;
-  return `Check accountId${given}: 32 hexadecimal characters, no token and no template.`;
+  return `Check accountId${given}: the id of the account that the token belongs to, 32 hexadecimal characters.`;
 }
 
 /** Spellings differ: compat wants `google-ai-studio/…` and `grok/…`, REST `google/…` and `xai/…` (opencode#44827). */
