@@ -57,6 +57,9 @@ const byPrefix: ReadonlyMap<string, Upstream> = new Map(
   ),
 );
 
+/** Every prefix that this version knows. */
+export const knownPrefixes: readonly string[] = [...byPrefix.keys()];
+
 /** The upstream that a prefix names, if this version knows it; custom providers are known by their form. */
 export function knownUpstream(prefix: string): Upstream | undefined {
   const name = prefix.toLowerCase();

@@ -22,6 +22,7 @@ const searchOf =
     Response.json({
       success: true,
       result: names.map(name => ({ name, task: { name: 'Text Generation' } })),
+      result_info: { total_count: names.length },
     });
 const gatewayOf =
   (...ids: string[]) =>
@@ -121,15 +122,44 @@ describe('callers at the same time', () => {
 
   it('share one request', async () => {
     const { cloudflare, fake, open } = slow();
-    const calls = [
-      cloudflare.listModels(),
-      cloudflare.listModels({ kind: 'image' }),
-      cloudflare.listModels({ refresh: true }),
-    ];
+    const calls = [cloudflare.listModels(), cloudflare.listModels({ kind: 'image' })];
     open();
     const [all, images] = await Promise.all(calls);
     expect([ids(all ?? { models: [] }), ids(images ?? { models: [] })]).toEqual([['@cf/a/b'], []]);
     expect(fake.requests).toHaveLength(3);
+  });
+
+  it('do not keep a refresh waiting for what they asked before', async () => {
+    const lists: Lists = { search: () => new Promise(() => undefined), gateway: gatewayOf() };
+    const { cloudflare, fake } = world(lists);
+    const gone = new AbortController();
+    const stuck = rejection(cloudflare.listModels({ abortSignal: gone.signal }));
+    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
+    lists.search = searchOf('@cf/a/b');
+    expect(ids(await cloudflare.listModels({ refresh: true }))).toEqual(['@cf/a/b']);
+    expect(ids(await cloudflare.listModels())).toEqual(['@cf/a/b']);
+    expect(fake.requests).toHaveLength(6);
+    gone.abort();
+    expect(await stuck).toBe(gone.signal.reason);
+  });
+
+  it('keep the newer list, whichever comes first', async () => {
+    let open = (_: Response): void => undefined;
+    const lists: Lists = {
+      search: () =>
+        new Promise(resolve => {
+          open = resolve;
+        }),
+      gateway: gatewayOf(),
+    };
+    const { cloudflare, fake } = world(lists);
+    const older = cloudflare.listModels();
+    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
+    lists.search = searchOf('@cf/new/one');
+    await cloudflare.listModels({ refresh: true });
+    open(searchOf('@cf/old/one')());
+    expect(ids(await older)).toEqual(['@cf/old/one']);
+    expect(ids(await cloudflare.listModels())).toEqual(['@cf/new/one']);
   });
 
   it('do not end each other’s wait', async () => {
@@ -165,6 +195,106 @@ describe('callers at the same time', () => {
     const signal = AbortSignal.abort();
     expect(await rejection(cloudflare.listModels({ abortSignal: signal }))).toBe(signal.reason);
     expect(fake.requests).toEqual([]);
+  });
+});
+
+describe('what one caller does to a list', () => {
+  it('is nothing to the next', async () => {
+    const search = () =>
+      Response.json({
+        success: true,
+        result: [{ name: '@cf/a/b', properties: [{ property_id: 'context_window', value: '10' }] }, null],
+        result_info: { total_count: 2 },
+      });
+    const { cloudflare } = world({ search, gateway: gatewayOf() });
+    const first = await cloudflare.listModels();
+    const before = structuredClone(first);
+    const model = first.models[0]!;
+    const changes: readonly (() => unknown)[] = [
+      () => Object.assign(model, { id: 'other' }),
+      () => Object.assign(model.raw, { binding: {} }),
+      () => Object.assign(model.raw['workers-ai-search'] as object, { name: 'other' }),
+      // What is read-only in the type.
+      () => (model.sources as string[]).push('other'),
+    ];
+    for (const change of changes) expect(change).toThrow(TypeError);
+    (first.models as unknown[]).length = 0;
+    (first.warnings as string[]).push('mine');
+    expect(await cloudflare.listModels()).toEqual(before);
+  });
+});
+
+describe('a list that never answers', () => {
+  beforeEach(() => vi.useFakeTimers());
+
+  // Both look at no signal.
+  const silences: readonly (readonly [string, () => Response | Promise<Response>])[] = [
+    ['in silence', () => new Promise(() => undefined)],
+    [
+      'in drops',
+      () =>
+        new Response(
+          new ReadableStream({
+            pull: async controller => {
+              await new Promise(resolve => setTimeout(resolve, 100));
+              controller.enqueue(new TextEncoder().encode(' '));
+            },
+          }),
+        ),
+    ],
+  ];
+
+  it.each(silences)('is missing after 15 seconds, and the others are there: %s', async (_, gateway) => {
+    const { cloudflare } = world({ search: searchOf('@cf/a/b'), gateway });
+    const call = cloudflare.listModels();
+    let settled = false;
+    call.then(() => {
+      settled = true;
+    });
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(settled).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(settled).toBe(true);
+    const { models, warnings } = await call;
+    expect(models.map(({ id }) => id)).toEqual(['@cf/a/b']);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Models of the list of the gateway are missing: No complete answer within 15000 ms\. .*raise timeouts\.firstByteMs/,
+      ),
+    ]);
+  });
+
+  it('has one limit for all of its pages', async () => {
+    let page = 0;
+    const search = async () => {
+      await new Promise(resolve => setTimeout(resolve, 4000));
+      return Response.json({ success: true, result: [{ name: `@cf/a/${page++}` }] });
+    };
+    const { cloudflare } = world({ search, gateway: gatewayOf('openai/gpt-4o') });
+    const call = cloudflare.listModels();
+    await vi.advanceTimersByTimeAsync(15_100);
+    const { warnings } = await call;
+    expect([page, warnings.length]).toEqual([3, 1]);
+  });
+
+  it('fails typed where there is no other', async () => {
+    const fetch = () => new Promise<Response>(() => undefined);
+    const failed = rejection(createCloudflare({ ...connected, fetch }).listModels());
+    await vi.advanceTimersByTimeAsync(15_100);
+    const error = await failed;
+    expect(error).toMatchObject({ name: 'AI_APICallError' });
+    expect(getCloudflareError(error)).toMatchObject({ source: 'client', kind: 'timeout', retryable: true });
+  });
+
+  it('may take as long as the settings say', async () => {
+    const fake = fakeFetch(async ({ url }) => {
+      await new Promise(resolve => setTimeout(resolve, 20_000));
+      return (url.includes('/compat/') ? gatewayOf('openai/gpt-4o') : searchOf())();
+    });
+    const timeouts = { firstByteMs: 30_000 };
+    const call = createCloudflare({ ...connected, timeouts, fetch: fake.fetch }).listModels();
+    await vi.advanceTimersByTimeAsync(20_100);
+    expect(ids(await call)).toEqual(['openai/gpt-4o']);
   });
 });
 
@@ -215,6 +345,13 @@ describe('a wrong model id', () => {
     expect(info?.hint).toMatch(/^Check the spelling/);
     expect(info?.hint).toMatch(expected);
     expect(info?.message).toMatch(expected);
+  });
+
+  it.each([
+    ['opnai/gpt-4o', "'openai/gpt-4o'"],
+    ['antropic/claude-haiku-4.5', "'anthropic/claude-haiku-4.5'"],
+  ])('gets the upstream that its prefix is close to, without any list: %s', async (id, expected) => {
+    expect((await hintOf(id, false))?.hint).toContain(`Did you mean ${expected}?`);
   });
 
   it('gets none where nothing is near, and no list is fetched for it', async () => {
