@@ -13,7 +13,8 @@ export function accountBase(connection: Connection): string {
   return url.replace(cloudflareHosts.api, apiOrigin(base.root));
 }
 
-function apiOrigin(origin: string): string {
+/** Where the API answers, beside a base URL's origin. The token of the account goes to no other host. */
+export function apiOrigin(origin: string): string {
   const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin);
   return loopback ? origin : cloudflareHosts.api;
 }

@@ -1,5 +1,6 @@
 import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
 import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import type { Deadline } from './deadline.ts';
 import type { AccountPermission } from './permission-hint.ts';
 
 /** One call that is about an account, and about no model's answer. */
@@ -23,5 +24,7 @@ export interface AccountRequest {
   readonly missing?: string;
   /** @default those of the settings */
   readonly timeouts?: CloudflareTimeouts | undefined;
+  /** When the answer has to be complete. @default as long as it takes */
+  readonly deadline?: Deadline | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }

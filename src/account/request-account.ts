@@ -7,6 +7,7 @@ import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { isRecord } from '../json-values.ts';
+import { watchExchange } from '../request/exchange-watch.ts';
 import { withUserHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport, failureOf, type TransportCall } from '../request/transport.ts';
@@ -16,7 +17,10 @@ import type { AccessSettings } from '../settings/connection-settings.ts';
 import { accountBase } from './account-base.ts';
 import type { AccountRequest } from './account-request.ts';
 import { bindingCarrier } from './binding-carrier.ts';
+import { remainingMs } from './deadline.ts';
 import { permissionHint } from './permission-hint.ts';
+import { readBody } from './read-body.ts';
+import { toDeadlineError } from './to-deadline-error.ts';
 
 /**
  * Sends one request about the account, with the settings of the provider, and gives the parsed answer. Nothing is
@@ -39,17 +43,49 @@ async function exchange(
   provider: ProviderContext,
   request: AccountRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { abortSignal, body, method = 'GET' } = request;
-  const settings = provider.settings();
-  const { connection, options } = provider.resolved();
-  const { binding } = settings;
-  const reading = binding === undefined ? credentialsOf(connection, request, settings.access) : undefined;
-  const credentials = reading && (await untilAborted(resolveCredentials(reading), abortSignal));
-  const url = urlOf(connection, request, binding !== undefined);
+  const { body, deadline } = request;
+  const { binding, access } = provider.settings();
+  const { connection } = provider.resolved();
+  const bound = binding !== undefined;
+  const reading = bound ? undefined : credentialsOf(connection, request, access);
+  const url = urlOf(connection, request, bound);
+  const watch = watchExchange(request.abortSignal);
+  const { signal } = watch;
+  let credentials: CallCredentials | undefined;
+  const context = () => contextOf(connection, request, bound, credentials);
+  if (deadline !== undefined) {
+    watch.limit(remainingMs(deadline), () =>
+      toDeadlineError({ url, requestBodyValues: body, context: context() }, deadline),
+    );
+  }
+  try {
+    credentials = reading && (await untilAborted(resolveCredentials(reading), signal));
+    return await ask(provider, request, { url, credentials, errorContext: context(), signal });
+  } finally {
+    watch.release();
+  }
+}
+
+/** One request that is ready to be sent. */
+interface ReadyRequest extends Pick<TransportCall, 'errorContext'> {
+  readonly url: string;
+  readonly credentials: CallCredentials | undefined;
+  /** Ends it: the caller gives up, or the deadline is over. */
+  readonly signal: AbortSignal;
+}
+
+async function ask(
+  provider: ProviderContext,
+  request: AccountRequest,
+  { url, credentials, errorContext, signal }: ReadyRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { body, method = 'GET' } = request;
+  const { binding, headers, fetch } = provider.settings();
   const call: TransportCall = {
-    fetch: binding === undefined ? settings.fetch : bindingCarrier(binding, request),
-    timeouts: request.timeouts ?? options.timeouts,
-    errorContext: contextOf(connection, request, credentials),
+    fetch: binding === undefined ? fetch : bindingCarrier(binding, request),
+    // Also without limits, since a timed fetch ends where the one below, such as a binding, looks at no signal.
+    timeouts: request.timeouts ?? provider.resolved().options.timeouts ?? {},
+    errorContext,
     sentBody: () => body,
     failed: error => error,
     answered: () => undefined,
@@ -57,14 +93,14 @@ async function exchange(
   const response = await createTransport(call)(url, {
     method,
     headers: {
-      ...withUserHeaders(settings.headers, undefined, {}),
+      ...withUserHeaders(headers, undefined, {}),
       ...credentials?.headers(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(abortSignal !== undefined && { signal: abortSignal }),
+    signal,
   });
-  const text = await untilAborted(response.text(), abortSignal);
+  const text = await readBody(call, url, response, signal);
   const answer = parseJSON(text);
   const accepted = isRecord(answer) && answer.success !== false && request.accepts?.(answer) !== false;
   if (accepted) return answer;
@@ -110,17 +146,18 @@ function credentialsOf(
 function contextOf(
   { accountId, base }: Connection,
   { host, gatewayId, permission, missing }: AccountRequest,
+  bound: boolean,
   credentials: CallCredentials | undefined,
 ): ErrorContext {
-  // A binding authenticates itself; everything else does not get this far without credentials.
-  const endpoint = credentials === undefined ? 'binding' : host === 'api' ? 'rest' : 'compat';
+  const endpoint = bound ? 'binding' : host === 'api' ? 'rest' : 'compat';
   const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
   const where = { endpoint, ...(account !== undefined && { accountId: account }) } as const;
   return {
     ...where,
     modelId: '',
     ...(gatewayId !== undefined && { gatewayId }),
-    cloudflareToken: credentials !== undefined,
+    // A binding authenticates itself; everything else is sent with a token.
+    cloudflareToken: !bound,
     upstream: 'Cloudflare',
     redact: credentials?.redact ?? (text => text),
     hint: failure =>

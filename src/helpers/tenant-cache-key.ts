@@ -21,7 +21,7 @@ export type CacheKeyInputs = {
  * @throws InvalidArgumentError without a tenant, without any other input, and for a value that is no plain data
  * @example { cacheKey: tenantCacheKey({ tenant: 'acme', model, prompt, locale }) }
  */
-export function tenantCacheKey(inputs: CacheKeyInputs): string {
+export function tenantCacheKey<INPUTS extends Pick<CacheKeyInputs, 'tenant'>>(inputs: INPUTS): string {
   const { tenant, ...others } = inputs;
   if (typeof tenant !== 'string' || tenant.trim() === '')
     throw refused('tenant', 'expected a text that is not empty; otherwise tenants would share answers.');

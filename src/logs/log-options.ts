@@ -6,7 +6,7 @@ import type { MetadataValue } from '../gateway/options/gateway-options.ts';
 export interface GetLogOptions {
   /**
    * How long to wait for the entry, in milliseconds: it is usually there at once, sometimes half a second later.
-   * 0 asks once.
+   * All tries end then, also in the middle of an answer. 0 asks once, for as long as the settings' `timeouts` say.
    * @default 3000
    */
   timeoutMs?: number | undefined;

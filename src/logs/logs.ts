@@ -1,4 +1,5 @@
 import type { AccountRequest } from '../account/account-request.ts';
+import { deadlineIn } from '../account/deadline.ts';
 import { requestAccount } from '../account/request-account.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import { isRecord } from '../json-values.ts';
@@ -111,17 +112,17 @@ function exchange(
   { timeoutMs = DEFAULT_TIMEOUT_MS, abortSignal }: GetLogOptions,
   call: EntryCall,
 ): ReturnType<typeof requestAccount> {
-  const attempt = (remainingMs: number) => {
-    const limit = Math.max(1, Math.ceil(remainingMs));
-    return requestAccount(provider, {
+  const deadline = deadlineIn(timeoutMs, 'timeoutMs');
+  const attempt = () =>
+    requestAccount(provider, {
       ...call,
       host: 'api',
       path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
       gatewayId,
       missing: `The log of the gateway '${gatewayId}' has no entry ${logId}, or not yet: check gatewayId, and wait longer with timeoutMs.`,
-      ...(timeoutMs > 0 && { timeouts: { firstByteMs: limit, idleMs: limit } }),
+      // One limit for everything stands in the place of the settings' own.
+      ...(timeoutMs > 0 && { timeouts: {}, deadline }),
       abortSignal,
     });
-  };
-  return waitForLog(attempt, timeoutMs, abortSignal);
+  return waitForLog(attempt, deadline.at, abortSignal);
 }

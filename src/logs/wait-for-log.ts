@@ -8,18 +8,18 @@ const LONGEST_PAUSE_MS = 1000;
 /**
  * Tries until it works, and no longer than told: an entry that is not there yet, and trouble that passes, are tried
  * again; everything else fails at once.
+ * @param end epoch milliseconds
  * @throws what the last try failed with; where the time ran out in the middle of it, the one before
  */
 export async function waitForLog<RESULT>(
-  attempt: (remainingMs: number) => Promise<RESULT>,
-  timeoutMs: number,
+  attempt: () => Promise<RESULT>,
+  end: number,
   signal: AbortSignal | undefined,
 ): Promise<RESULT> {
-  const end = Date.now() + timeoutMs;
   let before: unknown;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await attempt(end - Date.now());
+      return await attempt();
     } catch (error) {
       const remaining = end - Date.now();
       if (!mayPass(error)) throw error;

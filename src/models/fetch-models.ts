@@ -1,9 +1,14 @@
+import { type Deadline, deadlineIn } from '../account/deadline.ts';
 import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
 import { mergeModels } from './merge-models.ts';
 import type { ModelSource, SourceCall } from './model-sources.ts';
 import type { ReadList } from './read-pages.ts';
+
+/** How long a source may take, in milliseconds, where the settings say nothing else. */
+const SOURCE_MS = 15_000;
 
 /** What a source gave when it last answered. */
 interface SourceState extends ReadList {
@@ -26,10 +31,11 @@ export interface FetchedModels {
  */
 export async function fetchModels(
   sources: readonly ModelSource[],
-  call: SourceCall,
+  call: Omit<SourceCall, 'deadline'>,
   previous: FetchedModels | undefined,
 ): Promise<FetchedModels> {
-  const answers = await Promise.allSettled(sources.map(({ read }) => read(call)));
+  const deadline = deadlineOf(call);
+  const answers = await Promise.allSettled(sources.map(({ read }) => read({ ...call, deadline })));
   call.abortSignal.throwIfAborted();
   const fetchedAt = Date.now();
   const states = new Map<CloudflareModelSource, SourceState>();
@@ -51,16 +57,23 @@ export async function fetchModels(
   const lists = [...states].map(([source, { records }]) => ({ source, records }));
   const oldest = Math.min(fetchedAt, ...[...states.values()].map(state => state.fetchedAt));
   return {
-    list: {
+    // All callers are given the same records.
+    list: deepFreeze({
       models: mergeModels(lists),
       warnings: [...warnings, ...[...states.values()].flatMap(state => state.warnings)],
       fetchedAt: new Date(oldest).toISOString(),
       stale,
-    },
+    }),
     states,
     fetchedAt,
     complete: failed === undefined,
   };
+}
+
+/** One list that never answers keeps nobody from the others. */
+function deadlineOf({ provider }: Pick<SourceCall, 'provider'>): Deadline | undefined {
+  const limited = provider.resolved().options.timeouts?.firstByteMs !== undefined;
+  return limited ? undefined : deadlineIn(SOURCE_MS, 'timeouts.firstByteMs');
 }
 
 function missing(title: string, reason: unknown, older: SourceState | undefined): string {

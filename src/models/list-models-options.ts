@@ -23,7 +23,7 @@ export interface ListModelsOptions {
   search?: string | undefined;
 
   /**
-   * Ask again, also when the list at hand is young enough.
+   * Ask again, also when the list at hand is young enough, or others wait for one already.
    * @default false
    */
   refresh?: boolean | undefined;
@@ -47,7 +47,7 @@ export interface ListModelsOptions {
 }
 
 /**
- * What `listModels` gives. Plain JSON.
+ * What `listModels` gives. Plain JSON, whose records are frozen: all callers share them.
  */
 export interface CloudflareModelList {
   /**

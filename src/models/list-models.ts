@@ -23,14 +23,14 @@ export function createListModels(provider: ProviderContext): ListModels {
   const lists = new Map<string, FetchedModels>();
   const pending = new Map<string, SharedWork<FetchedModels>>();
 
-  const fetched = (gatewayId: string | null, signal: AbortSignal | undefined): Promise<FetchedModels> => {
+  const begin = (gatewayId: string | null): SharedWork<FetchedModels> => {
     const key = String(gatewayId);
-    const running = pending.get(key);
-    if (running !== undefined) return running.wait(signal);
     const work = shareWork(
       async abortSignal => {
         const sources = sourcesOf(provider, gatewayId);
         const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, lists.get(key));
+        // A refresh that began later has the newer list.
+        if (pending.get(key) !== work) return models;
         lists.set(key, models);
         provider.known.ids = models.list.models.map(({ id }) => id);
         return models;
@@ -40,7 +40,7 @@ export function createListModels(provider: ProviderContext): ListModels {
       },
     );
     pending.set(key, work);
-    return work.wait(signal);
+    return work;
   };
 
   return async (options = {}) => {
@@ -50,8 +50,10 @@ export function createListModels(provider: ProviderContext): ListModels {
       const gatewayId = gatewayOf(provider, options.gatewayId);
       const { refresh = false, ttlMs = DEFAULT_TTL_MS, abortSignal } = options;
       const held = lists.get(String(gatewayId));
-      const models = refresh || !isYoung(held, ttlMs) ? await fetched(gatewayId, abortSignal) : held;
-      return { ...models.list, models: filterModels(models.list.models, options) };
+      const young = !refresh && isYoung(held, ttlMs);
+      const running = refresh ? undefined : pending.get(String(gatewayId));
+      const { list } = young ? held : await (running ?? begin(gatewayId)).wait(abortSignal);
+      return { ...list, models: filterModels(list.models, options), warnings: [...list.warnings] };
     } catch (error) {
       throw markClientError(error);
     }

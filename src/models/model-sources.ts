@@ -1,3 +1,4 @@
+import type { Deadline } from '../account/deadline.ts';
 import type { AccountPermission } from '../account/permission-hint.ts';
 import { requestAccount } from '../account/request-account.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -13,6 +14,8 @@ export interface SourceCall {
   readonly provider: ProviderContext;
   readonly gatewayId: string | null;
   readonly abortSignal: AbortSignal;
+  /** When a list has to be there, all pages of it. @default as long as the settings' limits let it take */
+  readonly deadline: Deadline | undefined;
 }
 
 /** One list of models. */
@@ -33,7 +36,7 @@ function accountList(
   record: (raw: unknown) => ModelRecord | undefined,
 ): ModelSource['read'] {
   const permission: AccountPermission = 'Workers AI > Read';
-  return ({ provider, abortSignal }) => {
+  return ({ provider, abortSignal, deadline }) => {
     const read = (page: number) => {
       const query = { per_page: String(perPage), page: String(page) };
       return requestAccount(provider, {
@@ -44,9 +47,10 @@ function accountList(
         accepts: isList,
         bound: undefined,
         abortSignal,
+        deadline,
       });
     };
-    return readPages({ name: title, perPage, read, record });
+    return readPages({ name: title, read, record });
   };
 }
 
@@ -75,10 +79,10 @@ export const restSources: readonly ModelSource[] = [
 export const gatewaySource: ModelSource = {
   name: 'gateway',
   title: gatewayTitle,
-  read: ({ provider, gatewayId, abortSignal }) =>
+  read: ({ provider, gatewayId, abortSignal, deadline }) =>
     readPages({
       name: gatewayTitle,
-      perPage: Number.POSITIVE_INFINITY,
+      whole: true,
       read: async () => {
         const { data } = await requestAccount(provider, {
           host: 'gateway',
@@ -88,6 +92,7 @@ export const gatewaySource: ModelSource = {
           accepts: ({ data }) => Array.isArray(data),
           bound: undefined,
           abortSignal,
+          deadline,
         });
         return { result: data };
       },
@@ -99,7 +104,7 @@ export const gatewaySource: ModelSource = {
 export const bindingSource: ModelSource = {
   name: 'binding',
   title: bindingTitle,
-  read: ({ provider, abortSignal }) => {
+  read: ({ provider, abortSignal, deadline }) => {
     const perPage = 100;
     const read = (page: number) =>
       requestAccount(provider, {
@@ -109,7 +114,8 @@ export const bindingSource: ModelSource = {
         accepts: isList,
         bound: binding => binding.models?.({ per_page: perPage, page }),
         abortSignal,
+        deadline,
       });
-    return readPages({ name: bindingTitle, perPage, read, record: readSearchRecord });
+    return readPages({ name: bindingTitle, read, record: readSearchRecord });
   },
 };

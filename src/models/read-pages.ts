@@ -12,23 +12,25 @@ export interface ReadList {
   readonly warnings: readonly string[];
 }
 
-/** A list in pages: how one is read, and how many records it is asked for. */
+/** A list in pages, and how one is read. */
 export interface PagedList {
   readonly name: string;
-  readonly perPage: number;
+  /** Whether one answer holds all of it. @default false */
+  readonly whole?: boolean;
   readonly read: (page: number) => Promise<Readonly<Record<string, unknown>>>;
   readonly record: (raw: unknown) => ModelRecord | undefined;
 }
 
 /**
  * Reads a list to its end, and says so where the end that was reached is not the one that was announced. A server
- * that ignores the page, or its size, is no trouble: a page that brings nothing new is the last.
+ * that ignores the page, or has its own mind about its size, is no trouble: a page that brings nothing new is the last.
  */
 export async function readPages(list: PagedList): Promise<ReadList> {
   const found = new Map<string, ModelRecord>();
   const totals = new Set<number>();
   let unreadable = 0;
-  for (let page = 1; page <= MOST_PAGES; page++) {
+  let ended = false;
+  for (let page = 1; page <= MOST_PAGES && !ended; page++) {
     const answer = await list.read(page);
     const { result_info: info } = answer;
     const result: readonly unknown[] = Array.isArray(answer.result) ? answer.result : [];
@@ -41,22 +43,29 @@ export async function readPages(list: PagedList): Promise<ReadList> {
       else if (!found.has(record.id)) found.set(record.id, record);
     }
     const complete = total !== undefined && found.size + unreadable >= total;
-    const short = total === undefined && result.length < list.perPage;
-    if (complete || short || found.size === before) break;
+    ended = list.whole === true || complete || found.size === before;
   }
-  return { records: [...found.values()], warnings: doubts(list.name, found.size, totals, unreadable) };
+  const warnings = doubts(list.name, { found: found.size, totals, unreadable, ended });
+  return { records: [...found.values()], warnings };
 }
 
-function doubts(
-  name: string,
-  found: number,
-  totals: ReadonlySet<number>,
-  unreadable: number,
-): readonly string[] {
+/** What came of the pages. */
+interface PageCounts {
+  readonly found: number;
+  readonly unreadable: number;
+  /** How many there are, as each page says. */
+  readonly totals: ReadonlySet<number>;
+  readonly ended: boolean;
+}
+
+function doubts(name: string, { found, totals, unreadable, ended }: PageCounts): readonly string[] {
   const total = [...totals].at(-1);
   return [
     ...(total !== undefined && found + unreadable < total
       ? [`${name} announced ${total} models and gave ${found}: some are missing here.`]
+      : []),
+    ...(total === undefined && !ended
+      ? [`${name} did not end within ${MOST_PAGES} pages: some models may be missing here.`]
       : []),
     ...(totals.size > 1 ? [`${name} changed while it was read: some models may be missing here.`] : []),
     ...(unreadable > 0 ? [`${name} holds ${unreadable} entries without an id, which are left out.`] : []),

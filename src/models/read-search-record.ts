@@ -12,11 +12,11 @@ const features: Readonly<Record<string, CloudflareModelFeature>> = {
 };
 
 /** Units of the price list, in US dollars. */
-const units: Readonly<Record<string, Exclude<keyof CloudflareModelPrice, 'other'>>> = {
-  'per m input tokens': 'inputPerMillionTokens',
-  'per m output tokens': 'outputPerMillionTokens',
-  'per m cached input tokens': 'cachedInputPerMillionTokens',
-};
+const units: ReadonlyMap<string, Exclude<keyof CloudflareModelPrice, 'other'>> = new Map([
+  ['per m input tokens', 'inputPerMillionTokens'],
+  ['per m output tokens', 'outputPerMillionTokens'],
+  ['per m cached input tokens', 'cachedInputPerMillionTokens'],
+]);
 
 /** A model of the Workers AI search, over REST and from the binding alike: `{ name, task, properties }`. */
 export function readSearchRecord(raw: unknown): ModelRecord | undefined {
@@ -50,7 +50,7 @@ function priceOf(list: unknown): CloudflareModelPrice | undefined {
     const usd = numberOf(entry.price);
     const unit = textAt(entry, 'unit');
     if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
-    const name = units[unit.toLowerCase()];
+    const name = units.get(unit.toLowerCase());
     if (name === undefined) other.push({ usd, unit });
     else price[name] = usd;
   }
@@ -58,8 +58,8 @@ function priceOf(list: unknown): CloudflareModelPrice | undefined {
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** `2026-05-30`, from that or from a whole timestamp. */
+/** `2026-05-30`, from that or from a whole timestamp: the day as it is written, in whatever time zone this runs. */
 function dayOf(value: unknown): string | undefined {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10);
+  const day = typeof value === 'string' ? value.trim().slice(0, 10) : '';
+  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined;
 }

@@ -178,6 +178,48 @@ describe('a request to the account API', () => {
     expect(getCloudflareError(await rejection(cloudflare.listModels()))).toMatchObject({ kind: 'timeout' });
   });
 
+  const silent = (): Promise<never> => new Promise(() => undefined);
+  const drips = () =>
+    new Response(new ReadableStream({ start: body => body.enqueue(new TextEncoder().encode('{')) }));
+  // As much of a binding as these calls need.
+  const binding = {
+    run: silent,
+    gateway: () => ({ getLog: silent, patchLog: silent }),
+    models: silent,
+  } as never;
+  const deaf: readonly (readonly [string, CloudflareProviderSettings])[] = [
+    ['a binding', { binding }],
+    ['a fetch', { ...connected, fetch: silent }],
+    ['a body', { ...connected, fetch: async () => drips() }],
+    ['a token', { ...connected, apiToken: silent }],
+  ];
+  it.each(deaf)('ends when the caller gives up, also where %s looks at no signal', async (_, settings) => {
+    const cloudflare = createCloudflare(settings);
+    const gone = new AbortController();
+    const { signal: abortSignal } = gone;
+    const calls = [
+      cloudflare.logs.get('l1', { timeoutMs: 0, abortSignal }),
+      cloudflare.logs.feedback('l1', { score: 1 }, { timeoutMs: 0, abortSignal }),
+      cloudflare.listModels({ abortSignal }),
+    ];
+    const late = new Promise(resolve => setTimeout(resolve, 1000));
+    const ends = calls.map(call => rejection(Promise.race([call, late])));
+    setTimeout(() => gone.abort(), 20);
+    for (const end of ends) expect(await end).toBe(gone.signal.reason);
+  });
+
+  it('is no raw error of the network where a list breaks off', async () => {
+    const cut = () =>
+      new Response(new ReadableStream({ pull: body => body.error(new TypeError('terminated')) }));
+    const error = await rejection(createCloudflare({ ...connected, fetch: async () => cut() }).listModels());
+    expect(error).toMatchObject({ name: 'AI_APICallError' });
+    expect(getCloudflareError(error)).toMatchObject({
+      source: 'client',
+      kind: 'stream-truncated',
+      message: expect.stringContaining('terminated'),
+    });
+  });
+
   it('works over a socket', async () => {
     const server = await serveLocalGateway(createLocalGateway());
     try {

@@ -13,7 +13,7 @@ import {
 } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { rejection } from '../support/answers.ts';
+import { rejection, socketError } from '../support/answers.ts';
 import { connected } from '../support/call.ts';
 import { fakeFetch, refusal } from '../support/fake-fetch.ts';
 
@@ -317,4 +317,86 @@ describe('logs on an unsteady network', () => {
     expect(info).toMatchObject({ source: 'client', kind: 'timeout' });
     expect(fake.requests.every(({ signal }) => signal?.aborted)).toBe(true);
   });
+
+  it('try again where an answer breaks off', async () => {
+    let asked = 0;
+    const fake = fakeFetch(() => (asked++ === 0 ? brokenOff() : row.clone()));
+    const { logs } = createCloudflare({ ...connected, fetch: fake.fetch });
+    expect(await logs.get('l1')).toMatchObject({ id: 'l1' });
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  it('fail typed where every answer breaks off', async () => {
+    const fake = fakeFetch(brokenOff);
+    const { logs } = createCloudflare({ ...connected, fetch: fake.fetch });
+    const error = await rejection(logs.get('l1', { timeoutMs: 0 }));
+    expect(error).toMatchObject({ name: 'AI_APICallError', statusCode: 200 });
+    expect(getCloudflareError(error)).toMatchObject({
+      source: 'client',
+      kind: 'stream-truncated',
+      code: 'UND_ERR_SOCKET',
+      retryable: true,
+      gatewayId: 'my-gateway',
+    });
+  });
+
+  it('end in time with an answer that comes in drops', async () => {
+    let cancelled: unknown;
+    const drops = new ReadableStream({
+      pull: async controller => {
+        await new Promise(resolve => setTimeout(resolve, 30));
+        controller.enqueue(new TextEncoder().encode(' '));
+      },
+      cancel: reason => {
+        cancelled = reason;
+      },
+    });
+    const fake = fakeFetch(() => new Response(drops));
+    const { logs } = createCloudflare({ ...connected, fetch: fake.fetch });
+    const started = Date.now();
+    const error = await rejection(Promise.race([logs.get('l1', { timeoutMs: 150 }), late()]));
+    expect(Date.now() - started).toBeLessThan(1000);
+    expect(error).toMatchObject({ name: 'AI_APICallError' });
+    const info = getCloudflareError(error);
+    expect(info).toMatchObject({ source: 'client', kind: 'timeout', retryable: true, endpoint: 'rest' });
+    expect(info?.message).toContain('No complete answer within 150 ms. Repeat the call, or raise timeoutMs.');
+    expect(cancelled).toBe(error);
+  });
+
+  it('end in time with a token that never comes', async () => {
+    const apiToken = () => new Promise<string>(() => undefined);
+    const fake = fakeFetch(() => row.clone());
+    const { logs } = createCloudflare({ ...connected, apiToken, fetch: fake.fetch });
+    const error = await rejection(Promise.race([logs.get('l1', { timeoutMs: 60 }), late()]));
+    expect(getCloudflareError(error)).toMatchObject({ kind: 'timeout', endpoint: 'rest' });
+    expect(fake.requests).toEqual([]);
+  });
+
+  it('take a pace of drops within the time', async () => {
+    const text = JSON.stringify({ success: true, result: { id: 'l1' } });
+    const drops = [...text];
+    const body = new ReadableStream({
+      pull: async controller => {
+        await new Promise(resolve => setTimeout(resolve, 1));
+        const next = drops.shift();
+        if (next === undefined) controller.close();
+        else controller.enqueue(new TextEncoder().encode(next));
+      },
+    });
+    const { fetch } = fakeFetch(() => new Response(body));
+    expect(await createCloudflare({ ...connected, fetch }).logs.get('l1')).toMatchObject({ id: 'l1' });
+  });
 });
+
+/** What `timeoutMs` should not let happen. */
+const late = () => new Promise(resolve => setTimeout(resolve, 1500));
+
+/** An answer whose connection ends in the middle. */
+function brokenOff(): Response {
+  return new Response(
+    new ReadableStream({
+      start: controller => controller.enqueue(new TextEncoder().encode('{"success":true,')),
+      pull: controller => controller.error(socketError()),
+    }),
+  );
+}

@@ -38,10 +38,31 @@ describe('pages of a list', () => {
     expect([models.length, warnings, pages()]).toEqual([250, [], [1, 2, 3]]);
   });
 
-  it('are read until one is short, where no end is announced', async () => {
-    const { list, pages } = listed(page => ({ result: page === 1 ? records(0, 100) : records(100, 130) }));
+  it.each([
+    ['as long as asked', 100, [1, 2, 3]],
+    ['shorter than asked', 50, [1, 2, 3, 4]],
+    ['longer than asked', 130, [1, 2]],
+  ])('are read until nothing comes any more, where no end is announced: %s', async (_, size, asked) => {
+    const { list, pages } = listed(page => ({
+      result: records(0, 130).slice((page - 1) * size, page * size),
+    }));
     const { models, warnings } = await list();
-    expect([models.length, warnings, pages()]).toEqual([130, [], [1, 2]]);
+    expect([models.length, warnings, pages()]).toEqual([130, [], asked]);
+  });
+
+  it('of a binding, which announces none, are read so too', async () => {
+    const asked: unknown[] = [];
+    const binding = {
+      run: async () => undefined,
+      gateway: () => ({}),
+      models: async (params: { readonly page: number }) => {
+        asked.push(params.page);
+        return records(0, 120).slice((params.page - 1) * 50, params.page * 50);
+      },
+    };
+    // As much of a binding as a list needs.
+    const { models } = await createCloudflare({ binding: binding as never }).listModels();
+    expect([models.length, asked]).toEqual([120, [1, 2, 3, 4]]);
   });
 
   it('may be one for everything, whatever was asked for', async () => {
@@ -90,6 +111,15 @@ describe('pages of a list', () => {
     const { models, warnings } = await list();
     expect([models.length, pages().length]).toEqual([5000, 50]);
     expect(warnings[0]).toContain('announced 1000000 models and gave 5000');
+  });
+
+  it('of a server that never ends and announces nothing are given up too, and the list says so', async () => {
+    const { list, pages } = listed(page => ({ result: records(page * 100, page * 100 + 100) }));
+    const { models, warnings } = await list();
+    expect([models.length, pages().length]).toEqual([5000, 50]);
+    expect(warnings).toEqual([
+      'the Workers AI model search did not end within 50 pages: some models may be missing here.',
+    ]);
   });
 
   it('leave out what has no id', async () => {
