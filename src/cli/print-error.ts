@@ -16,8 +16,8 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Tells a failure on standard error: what happened, and the page that explains it. */
-export function printError(error: unknown, { errLine, errStyle, width }: Screen): void {
+export function printError(error: unknown, { errLine, errStyle, width, plain }: Screen): void {
   const { message, docs } = failureOf(error);
-  errLine(errStyle.red(wrapText(`Error: ${message}`, width).join('\n')));
+  errLine(errStyle.red(wrapText(`Error: ${plain(message)}`, width).join('\n')));
   if (typeof docs === 'string') errLine(errStyle.dim(`See ${docs}`));
 }

@@ -47,6 +47,8 @@ describe('wrong usage', () => {
     [['doctor', 'now'], 'doctor takes no words'],
     [['doctor', '--account-id'], '--account-id needs a value: --account-id <id>'],
     [['doctor', '--account-id', '--json'], '--account-id needs a value'],
+    [['ask', '--system', '-m', 'openai/gpt-4o', 'Hi'], '--system=<text> for one that reads like an option'],
+    [['ask', '--model', '--system=Be brief.', 'Hi'], '--model needs a value'],
     [['doctor', '--local=yes'], '--local takes no value'],
     [['doctor', '--endpoint', 'fast'], '--endpoint takes one of: auto, rest, compat, native.'],
     [['doctor', '--gateway-id', 'a', '--no-gateway'], 'contradict each other'],
@@ -120,6 +122,17 @@ describe('settings', () => {
     );
     const azure = ['-m', 'azure-openai/prod', '--azure-resource', 'res', ...account, ...token];
     expect((await explained(azure)).url).toContain('/azure-openai/res/prod/');
+  });
+
+  it.each([
+    [['--system', '- be brief'], '- be brief'],
+    [['--system', '-oh no'], '-oh no'],
+    [['--system', '--- rules ---'], '--- rules ---'],
+    [['--system=--json'], '--json'],
+  ])('%j is a value, dashes and all', async (argv, system) => {
+    const call = ['-m', 'openai/gpt-4o', ...account, '--api-token', 'token-of-mine'];
+    const { body } = await explained([...call, ...argv, 'Hi']);
+    expect(body.messages[0]).toEqual({ role: 'system', content: system });
   });
 
   it('keys and service tokens come from variables', async () => {

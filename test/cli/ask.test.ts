@@ -129,9 +129,23 @@ describe('--tool-demo', () => {
         gateway.reply({ text: '', toolCalls: [{ name: 'noSuchTool', arguments: {} }] });
       }
       const { code, stderr } = await runCLI(['ask', ...model, ...connectTo(url), '--tool-demo']);
-      expect(code).toBe(0);
+      expect(code).toBe(1);
       expect(stderr).toContain('There is no tool noSuchTool.');
+      expect(stderr).toContain('Error: No answer after 5 steps');
       expect(gateway.requests).toHaveLength(5);
+    });
+  });
+
+  it.each([[[]], [['--no-stream']]])('tells the model of arguments that are no JSON %j', async more => {
+    await withGateway({}, async ({ gateway, url }) => {
+      gateway.reply({ text: '', toolCalls: [{ name: 'lookUpWeather', arguments: '{"city":"Lis' }] });
+      gateway.reply({ text: 'I could not look it up.' });
+      const call = ['ask', ...model, ...connectTo(url), ...more, '--tool-demo'];
+      const { code, stdout, stderr } = await runCLI(call);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'I could not look it up.\n' });
+      expect(stderr).toContain('→ lookUpWeather({"city":"Lis)');
+      expect(stderr).toContain('← The input of this call is not JSON.');
+      expect(JSON.stringify(gateway.requests.at(-1)?.body)).toContain('Lis');
     });
   });
 });

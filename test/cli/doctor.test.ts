@@ -15,7 +15,8 @@ describe('doctor', () => {
     expect(
       stdout.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:0').replace(/\d+ ms/g, '0 ms'),
     ).toMatchInlineSnapshot(`
-      "✔ account id      0123…cdef, from the local gateway
+      "✔ settings        gateway, base URL and endpoint fit together
+      ✔ account id      0123…cdef, from the local gateway
       ✔ api token       from the local gateway
       ✔ gateway token   from the local gateway
       – environment     not used: the local gateway has its own account
@@ -35,7 +36,7 @@ describe('doctor', () => {
       ✔ model           openai/gpt-4o answered, 0 ms, log
                         01a00000-0000-7000-8000-000000000008
 
-      14 passed, 0 warnings, 0 failed, 1 skipped
+      15 passed, 0 warnings, 0 failed, 1 skipped
       "
     `);
   });
@@ -45,7 +46,8 @@ describe('doctor', () => {
     expect(code).toBe(1);
     const plain = stripVTControlCharacters(stdout);
     expect(plain).toMatchInlineSnapshot(`
-      "✖ account id     there is none.
+      "✔ settings       gateway, base URL and endpoint fit together
+      ✖ account id     there is none.
                        → Copy it from the dashboard (Account Home > Account ID) into
                        CLOUDFLARE_ACCOUNT_ID.
       ✖ api token      there is none.
@@ -57,12 +59,11 @@ describe('doctor', () => {
       ✔ provider keys  none passed: the key stored under "default" is used, else
                        Unified Billing
       – connection     needs an account id
-      – gateway        the settings lead to none: see the rows above, --base-url and
-                       --endpoint
-      – logs           needs an account id, a token and a gateway
+      – gateway        needs an account id
+      – logs           Cloudflare could not be asked: see above
       – model          name one with -m to have it called
 
-      3 passed, 0 warnings, 2 failed, 5 skipped
+      4 passed, 0 warnings, 2 failed, 5 skipped
       "
     `);
     expect(stdout).toContain('\u001b[31m✖');

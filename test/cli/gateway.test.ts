@@ -92,7 +92,7 @@ describe('gateway', () => {
       });
       await new Promise(resolve => setTimeout(resolve, 300));
     });
-    expect(stdout).toMatch(/^POST +cut /m);
+    expect(stdout.match(/^POST .*$/gm)).toEqual([expect.stringMatching(/^POST +cut /)]);
   });
 
   it('a port that is taken is wrong usage', async () => {

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { connectTo, ownEnvironment, type Running, spawnCLI, withGateway } from './support.ts';
 
@@ -83,4 +85,27 @@ describe('a pipe that is closed', slow, () => {
       expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
     });
   });
+});
+
+/** A device of Linux on which nothing can be written. */
+const full = '/dev/full';
+
+describe.runIf(existsSync(full))('a disk that is full', slow, () => {
+  it.each([[['models', '--local', '--json']], [['version']], [[...local, 'Hi']]])(
+    'is a failure of %j, and is told once',
+    argv => {
+      const disk = openSync(full, 'w');
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--import', 'tsx', 'src/cli/main.ts', ...argv],
+        {
+          stdio: ['ignore', disk, 'pipe'],
+          encoding: 'utf8',
+        },
+      );
+      closeSync(disk);
+      expect(status).toBe(1);
+      expect(stderr.match(/Error: the output could not be written: ENOSPC\./g)).toHaveLength(1);
+    },
+  );
 });

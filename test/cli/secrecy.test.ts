@@ -1,9 +1,12 @@
 import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { type Outcome, ownEnvironment, runCLI, setEnvironment, spawnCLI, withGateway } from './support.ts';
 
 ownEnvironment();
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 /** Every place that a secret can stand in, each with a word of its own. */
 const variables = {
@@ -90,6 +93,41 @@ describe('no secret is printed', () => {
         expectNoSecret(await runCLI(['ask', '--base-url', url, ...account, ...model, ...form, 'Hi']));
       }
     });
+  });
+
+  it('longer than a line, on several lines', async () => {
+    const key = `sk-proj-${'Ab1_'.repeat(39)}`;
+    setEnvironment({ CLOUDFLARE_API_TOKEN: localGatewayDefaults.apiToken, OPENAI_API_KEY: key });
+    await withGateway({}, async ({ gateway, url }) => {
+      const body = { error: { message: `Incorrect API key provided: ${key}`, code: 'bad' } };
+      gateway.reply({ status: 400, body }, { times: Number.POSITIVE_INFINITY });
+      const there = ['--base-url', url, ...account, ...model];
+      for (const argv of [
+        ['ask', ...there, 'Hi'],
+        ['doctor', ...there],
+        ['explain', ...there, key],
+      ]) {
+        const { stdout, stderr } = await runCLI(argv);
+        expect(stdout + stderr).toContain('[redacted]');
+        expect(stdout + stderr).not.toContain('Ab1_Ab1_');
+      }
+    });
+  });
+
+  it('that is cut, in the list of models and in what is said about it', async () => {
+    const key = `sk-proj-${'Ab1_'.repeat(39)}`;
+    setEnvironment({ CLOUDFLARE_API_TOKEN: 'token-of-a-test', OPENAI_API_KEY: key });
+    vi.stubGlobal('fetch', async (input: string | URL | Request) =>
+      String(input instanceof Request ? input.url : input).includes('/ai/models/search')
+        ? Response.json({
+            success: true,
+            result: [{ name: `@cf/${key}`, task: { name: 'Text Generation' } }],
+          })
+        : Response.json({ success: false, errors: [{ code: 1, message: `No: ${key}` }] }, { status: 400 }),
+    );
+    const { stdout, stderr } = await runCLI(['models', ...account], { tty: 'terminal', columns: 80 });
+    expect(stdout + stderr).toContain('[redacted]');
+    expect(stdout + stderr).not.toContain('Ab1_Ab1_');
   });
 
   it('when the answer repeats a prompt that holds one', async () => {

@@ -22,7 +22,7 @@ export function parseArguments(argv: readonly string[], specs: readonly OptionSp
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = specs.find(({ name }) => name === token.name) ?? unknownOption(token.rawName, specs);
-    found.set(spec.name, [...(found.get(spec.name) ?? []), givenValue(token, spec)]);
+    found.set(spec.name, [...(found.get(spec.name) ?? []), givenValue(token, spec, specs)]);
   }
   return {
     positionals,
@@ -58,16 +58,25 @@ interface OptionToken {
 
 function givenValue(
   { rawName, value, inlineValue }: OptionToken,
-  { kind, value: shown }: OptionSpec,
+  { name, kind, value: shown }: OptionSpec,
+  specs: readonly OptionSpec[],
 ): string {
   if (kind === 'flag') {
     if (value === undefined) return '';
     throw new UsageError(`${rawName} takes no value.`);
   }
-  // `--account-id --json`: the value was forgotten. Numbers may be negative.
-  const forgotten = !inlineValue && value !== undefined && /^-\D/.test(value);
-  if (value === undefined || forgotten) throw new UsageError(`${rawName} needs a value: ${rawName} ${shown}`);
-  return value;
+  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${shown}`);
+  if (inlineValue || !isOption(value, specs)) return value;
+  // `--account-id --json`: the value was forgotten.
+  throw new UsageError(
+    `${rawName} needs a value: ${rawName} ${shown}, or --${name}=${shown} for one that reads like an option.`,
+  );
+}
+
+/** Whether a word is one of the options; any other may begin with a dash. */
+function isOption(word: string, specs: readonly OptionSpec[]): boolean {
+  const [, long] = /^--([^=]+)/.exec(word) ?? [];
+  return specs.some(({ name, short }) => name === long || (short !== undefined && word === `-${short}`));
 }
 
 function unknownOption(rawName: string, specs: readonly OptionSpec[]): never {

@@ -1,4 +1,5 @@
 import { type CloudflareProviderMetadata, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import type { Sheet } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 import type { Step } from './stream-step.ts';
@@ -64,11 +65,11 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 /** Labels and texts as lines. */
 export function factLines(
   facts: readonly (readonly [string, string])[],
-  { width, style }: { readonly width: number; readonly style: Style },
+  { width, plain, style }: Sheet & { readonly style: Style },
 ): readonly string[] {
   const column = Math.max(0, ...facts.map(([label]) => label.length));
   return facts.flatMap(([label, text]) =>
-    wrapText(text, width - column - 2).map((line, index) =>
+    wrapText(plain(text), width - column - 2).map((line, index) =>
       style.dim(`${(index === 0 ? label : '').padEnd(column)}  ${line}`),
     ),
   );

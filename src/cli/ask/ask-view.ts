@@ -10,29 +10,30 @@ export interface AskView extends StepView {
 }
 
 /** The answer on standard output, everything else on standard error. */
-export function textView({ out, errLine, errStyle, progress, width }: Screen): AskView {
+export function textView({ out, errLine, errStyle, progress, width, plain }: Screen): AskView {
   let last = '\n';
   const endLine = (): void => {
     if (!last.endsWith('\n')) out('\n');
     last = '\n';
   };
   return {
-    warning: text => errLine(errStyle.yellow(`Warning: ${text}`)),
+    warning: text => errLine(errStyle.yellow(`Warning: ${plain(text)}`)),
     text: delta => {
-      if (delta === '') return;
-      out(delta);
-      last = delta;
+      const text = plain(delta);
+      if (text === '') return;
+      out(text);
+      last = text;
     },
     reasoning: () => progress.show('thinking'),
     toolCall: ({ toolName, input }) => {
       endLine();
-      errLine(errStyle.cyan(`→ ${toolName}(${input})`));
+      errLine(errStyle.cyan(`→ ${plain(toolName)}(${plain(input)})`));
     },
-    toolResult: (_, text) => errLine(errStyle.cyan(`← ${text}`)),
+    toolResult: (_, text) => errLine(errStyle.cyan(`← ${plain(text)}`)),
     finish: (modelId, step, times) => {
       endLine();
       errLine();
-      for (const line of factLines(answerFacts(modelId, step, times), { width, style: errStyle }))
+      for (const line of factLines(answerFacts(modelId, step, times), { width, plain, style: errStyle }))
         errLine(line);
     },
   };

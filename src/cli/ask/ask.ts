@@ -50,7 +50,10 @@ function promptOf(system: string | undefined, text: string): LanguageModelV2Prom
   return system === undefined ? [user] : [{ role: 'system', content: system }, user];
 }
 
-/** The tool loop: the model answers, its calls are run, their results go back, until it calls nothing more. */
+/**
+ * The tool loop: the model answers, its calls are run, their results go back, until it calls nothing more.
+ * @throws Error when the steps are used up without an answer
+ */
 async function converse(
   model: LanguageModelV2,
   { prompt, call, tools, signal, take }: Question,
@@ -71,6 +74,7 @@ async function converse(
     if (step.toolCalls.length === 0) return;
     messages = [...messages, { role: 'assistant', content: step.content }, resultsOf(step, view)];
   }
+  throw new Error(`No answer after ${mostSteps} steps: the model called tools each time.`);
 }
 
 /** The same view, and a note of when something came. */

@@ -92,9 +92,18 @@ export function repeatedCall({
     type: 'tool-call',
     toolCallId,
     toolName,
-    input: JSON.parse(input || '{}'),
+    input: parsedInput(input),
     ...(providerMetadata && { providerOptions: providerMetadata }),
   };
+}
+
+/** Arguments that are no JSON, such as cut ones, go back as the text they are, with a result that says so. */
+function parsedInput(input: string): unknown {
+  try {
+    return JSON.parse(input || '{}');
+  } catch {
+    return input;
+  }
 }
 
 function finished(

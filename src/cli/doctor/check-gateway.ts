@@ -1,5 +1,5 @@
 import type { APIAnswer, AskAPI, Unreachable } from './account-api.ts';
-import { type CheckRow, fail, pass, skip, warn } from './check-row.ts';
+import { type CheckRow, fail, pass, skip, warn, wrongSettings } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { type Door, probeGateway } from './probe-gateway.ts';
 import { unauthorizedKinds } from './unauthorized-kinds.ts';
@@ -12,11 +12,11 @@ export async function checkGateway(
   context: DoctorContext,
   ask: AskAPI | undefined,
 ): Promise<readonly CheckRow[]> {
-  const { gatewayId, gatewayBase, account } = context;
+  const { problem, gatewayId, gatewayBase, account, connection } = context;
+  if (problem !== undefined) return [skip(existence, wrongSettings)];
   if (gatewayId === null) return [skip(existence, 'none wanted: plain Workers AI')];
-  if (gatewayBase === undefined) {
-    return [skip(existence, 'the settings lead to none: see the rows above, --base-url and --endpoint')];
-  }
+  const restOnly = connection?.base?.form === 'rest';
+  if (gatewayBase === undefined && !restOnly) return [skip(existence, 'needs an account id')];
   const path = `/accounts/${account}/ai-gateway/gateways/${gatewayId}`;
   const answer = ask && account && gatewayId ? await ask(path) : undefined;
   const known = await probeGateway(context, 'with token');
@@ -24,6 +24,7 @@ export async function checkGateway(
   const name = gatewayId ?? 'of the custom domain';
   const row = existenceRow(name, answer, known);
   if (row.status === 'fail') return [row];
+  if (restOnly) return [row, skip(access, 'the base URL leads to the REST API, which has a door of its own')];
   const demanded = demandOf(answer, stranger);
   return [row, accessRow(context, { demanded, known })];
 }

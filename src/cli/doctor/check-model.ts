@@ -4,7 +4,7 @@ import {
   getCloudflareError,
   getCloudflareMetadata,
 } from 'ai-sdk-provider-cloudflare';
-import { type CheckRow, fail, pass, problemOf, skip } from './check-row.ts';
+import { type CheckRow, fail, pass, problemOf, skip, wrongSettings } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { unauthorizedKind, unauthorizedKinds } from './unauthorized-kinds.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -19,6 +19,7 @@ export async function checkModel(
 ): Promise<readonly CheckRow[]> {
   const { model, provider } = context;
   if (model === undefined) return [skip('model', 'name one with -m to have it called')];
+  if (context.problem !== undefined) return [skip('model', wrongSettings)];
   let way: CloudflareExplanation;
   try {
     way = await provider.explain(model);

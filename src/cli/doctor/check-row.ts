@@ -30,6 +30,9 @@ export const fail = (id: string, detail: string, fix: string): CheckRow => ({
   fix,
 });
 
+/** Why nothing is asked where the settings are wrong. */
+export const wrongSettings = 'the settings are wrong: see above';
+
 /** What a configuration error says, without its example: that is code, and the user stands at a command line. */
 export function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,9 @@ import {
   type CloudflareProviderSettings,
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
+import { apiOrigin } from '../../account/account-base.ts';
+import { type Connection, gatewayBase, resolveConnection } from '../../endpoints/connection.ts';
+import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
 import { cloudflareHosts } from '../../endpoints/hosts.ts';
 import { resolveSettings } from '../../settings/resolve-settings.ts';
 import type { SecretSource } from '../../settings/secret.ts';
@@ -14,12 +17,17 @@ export interface DoctorContext {
   readonly local: boolean;
   /** The id of a model to call, if one was named. */
   readonly model: string | undefined;
-  /** Cloudflare's API, down to `/client/v4`; absent without account or token. */
+  /** What the settings come to; absent where they are wrong. */
+  readonly connection: Connection | undefined;
+  /** What is wrong with the settings, so that no call can work. */
+  readonly problem: unknown;
+  /** Cloudflare's API, down to `/client/v4`; absent without an account. */
   readonly apiBase: string | undefined;
+  /** The account of the calls: of the base URL, where that names one. */
   readonly account: string | undefined;
-  /** The gateway's URL; absent where the settings lead to none. */
+  /** The gateway's URL; absent without an account, and where the base URL leads to the REST API alone. */
   readonly gatewayBase: string | undefined;
-  /** `null`: none wanted. `undefined`: a custom domain decides, or the id is wrong. */
+  /** `null`: none wanted. `undefined`: a custom domain decides, or the settings are wrong. */
   readonly gatewayId: string | null | undefined;
   readonly tokens: Tokens;
   readonly signal: AbortSignal;
@@ -31,50 +39,55 @@ export interface Tokens {
   readonly gateway: SecretSource | undefined;
 }
 
-/** The routes that calls would take are those of the provider itself: it is asked to explain one of each kind. */
-export async function doctorContext(
+/** The settings are brought together as the provider itself does it, and what it refuses is kept as a finding. */
+export function doctorContext(
   settings: CloudflareProviderSettings,
   given: Pick<DoctorContext, 'local' | 'model' | 'signal'>,
-): Promise<DoctorContext> {
-  const rest = await routeOf({ ...settings, endpoint: 'rest' }, '@cf/zai-org/glm-4.7-flash');
-  const compat = await routeOf({ ...settings, endpoint: 'compat' }, probeModel);
-  const [, apiOrigin, apiAccount] =
-    /^(https?:\/\/[^/]+)\/client\/v4\/accounts\/([^/]+)\//.exec(rest.url) ?? [];
-  const gatewayBase = compat.url === '' ? undefined : compat.url.replace(/\/compat\/.*$/, '');
-  const [, gatewayOrigin, gatewayAccount] =
-    /^(https?:\/\/[^/]+)\/v1\/([0-9a-f]{32})\//.exec(compat.url) ?? [];
-  const origin = apiOrigin ?? apiBeside(gatewayOrigin);
+): DoctorContext {
   return {
     ...given,
     settings,
     provider: createCloudflare(settings),
-    apiBase: origin && `${origin}/client/v4`,
-    account: apiAccount ?? gatewayAccount,
-    gatewayBase,
-    gatewayId: settings.gatewayId === null ? null : compat.gatewayId,
+    ...placesOf(settings),
     tokens: tokensOf(settings),
   };
 }
 
-/** The API of a gateway URL: beside Cloudflare's own host; a local gateway is both. No token goes anywhere else. */
-function apiBeside(origin: string | undefined): string | undefined {
-  return origin === cloudflareHosts.gateway ? cloudflareHosts.api : origin;
+type Places = Pick<
+  DoctorContext,
+  'connection' | 'problem' | 'apiBase' | 'account' | 'gatewayBase' | 'gatewayId'
+>;
+
+function placesOf(settings: CloudflareProviderSettings): Places {
+  const nowhere = { apiBase: undefined, account: undefined, gatewayBase: undefined, gatewayId: undefined };
+  try {
+    const connection = resolveConnection(settings);
+    const { base, accountId } = connection;
+    if (settings.access !== undefined && base?.form !== 'domain') throw accessWithoutDomain();
+    const gatewayId = gatewayOfCall(connection, undefined);
+    const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
+    // A token goes to Cloudflare or to this machine, whatever host the base URL names.
+    const origin = base?.form === 'domain' ? base.root : base?.origin;
+    const leads = base?.form !== 'rest' && (account !== undefined || base?.form === 'domain');
+    return {
+      connection,
+      problem: undefined,
+      apiBase: account && `${origin === undefined ? cloudflareHosts.api : apiOrigin(origin)}/client/v4`,
+      account,
+      gatewayBase: leads ? gatewayBase(connection, gatewayId ?? 'default') : undefined,
+      gatewayId,
+    };
+  } catch (problem) {
+    return { ...nowhere, connection: undefined, problem };
+  }
 }
+
+/** Calls refuse it, and only once they are made. */
+const accessWithoutDomain = (): Error =>
+  new Error('--access-variables: Cloudflare Access guards a custom domain, and the base URL names none.');
 
 /** A model that no gateway has: what refuses it has let the call in. */
 export const probeModel = 'custom-doctor-probe/none';
-
-async function routeOf(
-  settings: CloudflareProviderSettings,
-  model: string,
-): Promise<{ readonly url: string; readonly gatewayId?: string | null | undefined }> {
-  try {
-    return await createCloudflare(settings).explain(model);
-  } catch {
-    // What is wrong with the settings, the checks of the settings say.
-    return { url: '' };
-  }
-}
 
 /** The provider's own order of settings and variables; a wrong account or gateway does not hide the tokens. */
 function tokensOf({ apiToken, gatewayToken }: CloudflareProviderSettings): Tokens {

@@ -1,3 +1,4 @@
+import type { Sheet } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 import type { CheckRow, CheckStatus } from './check-row.ts';
@@ -20,14 +21,14 @@ export function countRows(rows: readonly CheckRow[]): Readonly<Record<CheckStatu
 /** The rows for people: what was found, and below it the line that fixes it. */
 export function doctorReport(
   rows: readonly CheckRow[],
-  { width, style }: { readonly width: number; readonly style: Style },
+  { width, plain, style }: Sheet & { readonly style: Style },
 ): string {
   const column = Math.max(...rows.map(({ id }) => id.length));
   const indent = ' '.repeat(column + 4);
   const lines = rows.flatMap(({ id, status, detail, fix }) => {
     const [mark, colour] = marks[status];
-    const [first = '', ...more] = wrapText(detail, width - indent.length);
-    const fixes = fix === undefined ? [] : wrapText(`→ ${fix}`, width - indent.length);
+    const [first = '', ...more] = wrapText(plain(detail), width - indent.length);
+    const fixes = fix === undefined ? [] : wrapText(`→ ${plain(fix)}`, width - indent.length);
     return [
       `${style[colour](mark)} ${id.padEnd(column)}  ${status === 'skip' ? style.dim(first) : first}`,
       ...more.map(line => indent + line),

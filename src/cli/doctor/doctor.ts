@@ -12,12 +12,12 @@ async function doctor({ given, io, screen }: Invocation): Promise<number> {
   const local = given.flag('local');
   const model = given.text('model')?.trim();
   const rows = await withProvider(given, async ({ settings }) =>
-    runChecks(await doctorContext(settings, { local, model, signal: io.signal }), screen.progress),
+    runChecks(doctorContext(settings, { local, model, signal: io.signal }), screen.progress),
   );
   const counts = countRows(rows);
   const ok = counts.fail === 0;
   if (given.flag('json')) screen.prettyJSON({ ok, version: VERSION, local, counts, rows });
-  else screen.outLine(doctorReport(rows, { width: screen.width, style: screen.outStyle }));
+  else screen.outLine(doctorReport(rows, { ...screen, style: screen.outStyle }));
   return ok ? exitCodes.ok : exitCodes.failed;
 }
 

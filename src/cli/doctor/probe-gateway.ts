@@ -16,7 +16,9 @@ export async function probeGateway(
   { settings, gatewayBase, gatewayId, signal: outer }: DoctorContext,
   who: 'with token' | 'without token',
 ): Promise<Door> {
-  const known = { ...settings, endpoint: 'compat' as const };
+  if (gatewayBase === undefined) return 'unknown';
+  // What the base URL names behind the gateway says nothing about its door.
+  const known = { ...settings, endpoint: 'compat' as const, baseURL: gatewayBase };
   // Blank tokens are none, and the environment is not asked instead; a gateway's URL is called without one.
   const stranger = {
     gatewayId,

@@ -7,16 +7,18 @@ import { checkGateway } from './check-gateway.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkModel } from './check-model.ts';
 import { checkProxy } from './check-proxy.ts';
-import type { CheckRow } from './check-row.ts';
-import { skip } from './check-row.ts';
+import { type CheckRow, skip, wrongSettings } from './check-row.ts';
 import { checkLogs, checkWorkersAI } from './check-scopes.ts';
+import { checkSettings } from './check-settings.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { DoctorContext } from './doctor-context.ts';
 
 /** Every check, in the order in which one explains the next. */
 export async function runChecks(context: DoctorContext, progress: Progress): Promise<readonly CheckRow[]> {
+  const account = checkAccount(context);
   const settings = [
-    checkAccount(context),
+    checkSettings(context, account),
+    account,
     ...(await checkTokens(context)),
     ...checkEnvironment(context),
     checkProxy(),
@@ -38,12 +40,19 @@ interface APIFindings {
   readonly ask: AskAPI | undefined;
 }
 
-async function checkAPI({ apiBase, account, tokens, settings, signal }: DoctorContext): Promise<APIFindings> {
+async function checkAPI({
+  connection,
+  apiBase,
+  account,
+  tokens,
+  signal,
+}: DoctorContext): Promise<APIFindings> {
   const nothing = (why: string): APIFindings => ({
     rows: [skip('connection', why)],
     tokenActive: undefined,
     ask: undefined,
   });
+  if (connection === undefined) return nothing(wrongSettings);
   if (apiBase === undefined || account === undefined) return nothing('needs an account id');
   const token = await (tokens.api ?? tokens.gateway)?.read().catch(() => undefined);
   if (token === undefined) return nothing('needs a token');
@@ -54,15 +63,19 @@ async function checkAPI({ apiBase, account, tokens, settings, signal }: DoctorCo
     now: Date.now,
   });
   if (!reachable) return { rows, tokenActive, ask: undefined };
-  const needed = tokens.api !== undefined && ['auto', 'rest'].includes(settings.endpoint ?? 'auto');
+  const { reachable: ways, endpoint = 'rest' } = connection;
+  const needed = tokens.api !== undefined && endpoint === 'rest' && ways.includes('rest');
   const workersAI = await checkWorkersAI(ask, { account, tokenActive, needed });
   return { rows: [...rows, workersAI], tokenActive, ask };
 }
 
 async function checkLogAccess(
-  { account, gatewayId }: DoctorContext,
+  { problem, account, gatewayId }: DoctorContext,
   ask: AskAPI | undefined,
 ): Promise<readonly CheckRow[]> {
-  if (!ask || !account || !gatewayId) return [skip('logs', 'needs an account id, a token and a gateway')];
+  if (problem !== undefined) return [skip('logs', wrongSettings)];
+  if (gatewayId === null) return [skip('logs', 'without a gateway there are none')];
+  if (gatewayId === undefined) return [skip('logs', 'the custom domain does not say which gateway it is')];
+  if (!ask || !account) return [skip('logs', 'Cloudflare could not be asked: see above')];
   return [await checkLogs(ask, account, gatewayId)];
 }

@@ -1,4 +1,5 @@
 import type { CloudflareExplanation } from 'ai-sdk-provider-cloudflare';
+import { jsonText } from '../terminal/plain-text.ts';
 
 /** A command for a shell, and the variables that it reads. */
 export interface CurlCommand {
@@ -35,7 +36,7 @@ export function curlCommand(
   const parts = [
     `curl ${stream ? '-N ' : ''}-X ${method} ${quoted(url)}`,
     ...Object.entries(headers).map(header),
-    `-d ${quoted(JSON.stringify(body))}`,
+    `-d ${quoted(jsonText(body))}`,
   ];
   return { text: parts.join(' \\\n  '), variables: [...variables] };
 }

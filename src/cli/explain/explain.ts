@@ -34,7 +34,7 @@ async function explain({ given, words, io, screen }: Invocation): Promise<number
     screen.outLine(command);
     for (const name of variables) screen.errLine(`# reads ${name}`);
   } else {
-    screen.outLine(explanationText(explanation, { width: screen.width, style: screen.outStyle }));
+    screen.outLine(explanationText(explanation, { ...screen, style: screen.outStyle }));
   }
   return exitCodes.ok;
 }

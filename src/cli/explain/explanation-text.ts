@@ -1,17 +1,21 @@
 import type { CloudflareExplanation } from 'ai-sdk-provider-cloudflare';
 import { warningText } from '../ask/stream-step.ts';
+import { jsonText } from '../terminal/plain-text.ts';
+import type { Sheet } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 
 /** A request for people. URL, headers and body stand as they are, so that they can be copied. */
 export function explanationText(
   explanation: CloudflareExplanation,
-  { width, style }: { readonly width: number; readonly style: Style },
+  { width, plain, style }: Sheet & { readonly style: Style },
 ): string {
   const { method, url, headers, body, warnings } = explanation;
   const column = 10;
   const facts = factsOf(explanation).flatMap(([label, text]) =>
-    wrapText(text, width - column).map((line, index) => (index === 0 ? label : '').padEnd(column) + line),
+    wrapText(plain(text), width - column).map(
+      (line, index) => (index === 0 ? label : '').padEnd(column) + line,
+    ),
   );
   return [
     style.bold(`${method} ${url}`),
@@ -22,10 +26,12 @@ export function explanationText(
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
     '',
     style.bold('Body'),
-    JSON.stringify(body, null, 2),
+    jsonText(body, 2),
     ...(warnings.length === 0 ? [] : ['', style.yellow('Warnings')]),
     ...warnings.flatMap(warning =>
-      wrapText(warningText(warning), width - 4).map((line, index) => (index === 0 ? '  - ' : '    ') + line),
+      wrapText(plain(warningText(warning)), width - 4).map(
+        (line, index) => (index === 0 ? '  - ' : '    ') + line,
+      ),
     ),
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import { oneLine } from '../terminal/plain-text.ts';
+import type { Sheet } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { clip, clipStart } from '../terminal/wrap-text.ts';
 import type { SeenRequest } from './watch-requests.ts';
@@ -8,7 +10,7 @@ const gaps = 5;
 /** One request on one line: method, status, cache, time, model, and what fits of the path. */
 export function requestLine(
   { method, path, model = '', status, cache = '', ms, aborted }: SeenRequest,
-  { width, style }: { readonly width: number; readonly style: Style },
+  { width, plain, style }: Sheet & { readonly style: Style },
 ): string {
   const room = width - Object.values(widths).reduce((sum, part) => sum + part, gaps);
   const paint = aborted || status >= 400 ? style.red : style.green;
@@ -17,8 +19,8 @@ export function requestLine(
     paint(aborted ? 'cut' : String(status)),
     clip(cache, widths.cache).padEnd(widths.cache),
     `${ms} ms`.padStart(widths.ms),
-    clip(model, widths.model).padEnd(widths.model),
+    clip(oneLine(plain(model)), widths.model).padEnd(widths.model),
     // The account is always the same.
-    style.dim(clipStart(path.replace(/^\/(?:client\/v4\/accounts|v1)\/[^/]+/, '…'), room)),
+    style.dim(clipStart(plain(path).replace(/^\/(?:client\/v4\/accounts|v1)\/[^/]+/, '…'), room)),
   ].join(' ');
 }

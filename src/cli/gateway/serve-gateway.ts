@@ -40,7 +40,7 @@ async function listen(gateway: Parameters<typeof serveLocalGateway>[0], port: nu
 function seenBy({ given, screen }: Invocation): (request: SeenRequest) => void {
   return given.flag('json')
     ? request => screen.json({ type: 'request', ...request })
-    : request => screen.outLine(requestLine(request, { width: screen.width, style: screen.outStyle }));
+    : request => screen.outLine(requestLine(request, { ...screen, style: screen.outStyle }));
 }
 
 /** The environment of an app that is to use this gateway. Its token opens nothing else. */

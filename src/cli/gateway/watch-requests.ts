@@ -53,7 +53,12 @@ function modelIn(text: string): string | undefined {
   }
 }
 
-function noticingEnd(response: Response, end: (aborted: boolean) => void): Response {
+function noticingEnd(response: Response, seen: (aborted: boolean) => void): Response {
+  let ended = false;
+  const end = (aborted: boolean): void => {
+    if (!ended) seen(aborted);
+    ended = true;
+  };
   if (response.body === null) {
     end(false);
     return response;
@@ -63,6 +68,8 @@ function noticingEnd(response: Response, end: (aborted: boolean) => void): Respo
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
+        // The client left meanwhile: `cancel` has told, and the stream is closed.
+        if (ended) return;
         if (!done) return controller.enqueue(value);
         end(false);
         controller.close();

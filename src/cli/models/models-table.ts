@@ -1,4 +1,5 @@
 import type { CloudflareProvider } from 'ai-sdk-provider-cloudflare';
+import type { Sheet } from '../terminal/screen.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 export type ModelList = Awaited<ReturnType<CloudflareProvider['listModels']>>;
@@ -42,8 +43,8 @@ const columns: readonly Column<Model>[] = [
 ];
 
 /** The models as lines; see `modelsLegend` for the letters. */
-export function modelsTable(models: readonly Model[], width: number): readonly string[] {
-  return table(models, columns, width);
+export function modelsTable(models: readonly Model[], sheet: Sheet): readonly string[] {
+  return table(models, columns, sheet);
 }
 
 const legendOf = (table: Readonly<Record<string, readonly [string, string]>>): string =>

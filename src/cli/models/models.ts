@@ -31,12 +31,14 @@ async function models({ given, words, io, screen }: Invocation): Promise<number>
 /** The table alone goes to standard output. */
 function show(
   { models: found, warnings }: ModelList,
-  { outLine, errLine, outStyle, errStyle, width, tableWidth }: Screen,
+  { outLine, errLine, outStyle, errStyle, width, plain, tableWidth }: Screen,
 ): void {
-  const [titles = '', ...lines] = modelsTable(found, tableWidth);
+  const [titles = '', ...lines] = modelsTable(found, { width: tableWidth, plain });
   if (lines.length > 0) outLine(outStyle.bold(titles));
   for (const line of lines) outLine(line);
-  for (const warning of warnings) errLine(errStyle.yellow(wrapText(`Warning: ${warning}`, width).join('\n')));
+  for (const warning of warnings) {
+    errLine(errStyle.yellow(wrapText(`Warning: ${plain(warning)}`, width).join('\n')));
+  }
   const count = found.length === 1 ? '1 model.' : `${found.length} models.`;
   errLine(found.length === 0 ? 'No model matches.' : count);
   if (found.length === 0) return;

@@ -1,4 +1,5 @@
 import type { CliOutput } from '../cli-io.ts';
+import { oneLine, type Plain } from './plain-text.ts';
 
 /** A line that says what is waited for, with the seconds; gone when the waiting is over. */
 export interface Progress {
@@ -11,7 +12,7 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const clearLine = '\r\u001b[K';
 
 /** Progress on a terminal; elsewhere nothing is written. */
-export function createProgress(output: CliOutput): Progress {
+export function createProgress(output: CliOutput, plain: Plain): Progress {
   if (!output.isTTY) return { show: () => undefined, hide: () => undefined };
   let timer: ReturnType<typeof setInterval> | undefined;
   let text = '';
@@ -25,7 +26,7 @@ export function createProgress(output: CliOutput): Progress {
   };
   return {
     show: next => {
-      text = next;
+      text = oneLine(plain(next));
       if (timer === undefined) {
         started = Date.now();
         timer = setInterval(draw, 100);

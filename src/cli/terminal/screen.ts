@@ -1,9 +1,18 @@
 import type { CliIO } from '../cli-io.ts';
+import { jsonText, type Plain, withoutControls, withoutForeignControls } from './plain-text.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type Style, styleFor } from './style.ts';
 
+/** What lines for people are made with. */
+export interface Sheet {
+  /** In characters; 80 where there is no terminal. */
+  readonly width: number;
+  /** For every text from elsewhere, before it is wrapped or cut: a part of a secret is not found any more. */
+  readonly plain: Plain;
+}
+
 /** Where a command shows things. Results go to standard output, everything about them to standard error. */
-export interface Screen {
+export interface Screen extends Sheet {
   readonly out: (text: string) => void;
   readonly outLine: (line?: string) => void;
   readonly errLine: (line?: string) => void;
@@ -14,8 +23,6 @@ export interface Screen {
   readonly progress: Progress;
   readonly outStyle: Style;
   readonly errStyle: Style;
-  /** In characters; 80 where there is no terminal. */
-  readonly width: number;
   /** For tables, which programs read too: no limit where there is no terminal. */
   readonly tableWidth: number;
 }
@@ -26,13 +33,12 @@ const narrowest = 40;
 
 /** @param redact what every text passes through on its way out */
 export function createScreen({ stdout, stderr }: CliIO, redact: (text: string) => string): Screen {
-  const progress = createProgress({
-    write: text => stderr.write(redact(text)),
-    isTTY: stderr.isTTY,
-  });
+  const plain: Plain = text => redact(withoutControls(text));
+  const ready = (text: string): string => redact(withoutForeignControls(text));
+  const progress = createProgress(stderr, plain);
   const out = (text: string): void => {
     progress.hide();
-    stdout.write(redact(text));
+    stdout.write(ready(text));
   };
   const width = Math.max(narrowest, Math.min(widest, stdout.columns || defaultWidth));
   return {
@@ -40,14 +46,15 @@ export function createScreen({ stdout, stderr }: CliIO, redact: (text: string) =
     outLine: (line = '') => out(`${line}\n`),
     errLine: (line = '') => {
       progress.hide();
-      stderr.write(redact(`${line}\n`));
+      stderr.write(ready(`${line}\n`));
     },
-    json: value => out(`${JSON.stringify(value)}\n`),
-    prettyJSON: value => out(`${JSON.stringify(value, null, 2)}\n`),
+    json: value => out(`${jsonText(value)}\n`),
+    prettyJSON: value => out(`${jsonText(value, 2)}\n`),
     progress,
     outStyle: styleFor(stdout),
     errStyle: styleFor(stderr),
     width,
+    plain,
     tableWidth: stdout.isTTY ? width : Number.POSITIVE_INFINITY,
   };
 }

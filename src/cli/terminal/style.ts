@@ -16,6 +16,9 @@ const codes: { readonly [NAME in StyleName]: readonly [on: number, off: number] 
   cyan: [36, 39],
 };
 
+/** What our own escape sequences may hold. */
+export const styleCodes: readonly number[] = [...new Set(Object.values(codes).flat())];
+
 /** Colours for one output: on terminals only, and not where somebody said no. @see https://no-color.org */
 export function styleFor(output: CliOutput): Style {
   const on =

@@ -1,3 +1,5 @@
+import { oneLine } from './plain-text.ts';
+import type { Sheet } from './screen.ts';
 import { clip } from './wrap-text.ts';
 
 /** A column of a table, by what stands in it. */
@@ -17,9 +19,12 @@ export interface Column<ROW> {
 export function table<ROW>(
   rows: readonly ROW[],
   columns: readonly Column<ROW>[],
-  width: number,
+  { width, plain }: Sheet,
 ): readonly string[] {
-  const cells = [columns.map(({ title }) => title), ...rows.map(row => columns.map(({ of }) => of(row)))];
+  const cells = [
+    columns.map(({ title }) => title),
+    ...rows.map(row => columns.map(({ of }) => oneLine(plain(of(row))))),
+  ];
   const widths = narrowed(
     columns.map((_, index) => Math.max(...cells.map(line => line[index]?.length ?? 0))),
     columns,
