@@ -76,8 +76,8 @@ const commandLine: UserConfig = defineConfig({
   format: 'esm',
   dts: false,
   platform: 'node',
-  // It imports the package by its name, as users do: nothing of the library is in it twice, and the entries of the
-  // library do not know it.
+  // It imports the package by its name, as users do, and the entries of the library do not know it. Of the library it
+  // holds what the doctor reads settings with: that knows the upstreams, whose paths stand in base URLs.
   deps: { neverBundle: [/^ai-sdk-provider-cloudflare/] },
 });
 
