@@ -133,7 +133,8 @@ function commandLine() {
   const [[name, path]] = Object.entries(manifest.bin);
   const text = readFileSync(root + path, 'utf8');
   if (!text.startsWith('#!/usr/bin/env node\n')) throw new Error(`${path} does not say who runs it`);
-  const allowed = /^(node:[\w/]+|@ai-sdk\/provider(-utils)?|ai-sdk-provider-cloudflare(\/testing(\/node)?)?)$/;
+  const allowed =
+    /^(node:[\w/]+|@ai-sdk\/provider(-utils)?|ai-sdk-provider-cloudflare(\/testing(\/node)?)?)$/;
   for (const [, specifier] of text.matchAll(/^import .* from "([^"]+)";$/gm)) {
     if (!allowed.test(specifier)) throw new Error(`${path} imports "${specifier}"`);
   }
