@@ -1,6 +1,8 @@
+import { anthropicFailures } from './anthropic-failures.ts';
+import { cloudflareFailures } from './cloudflare-failures.ts';
 import { apiFailures, gatewayFailures, workersAIFailures } from './coded-failures.ts';
 import { openAIFailures } from './openai-failures.ts';
-import { cloudflareFailures, vendorFailures } from './verbatim-failures.ts';
+import { vendorFailures } from './vendor-failures.ts';
 
 /** Name of a failure that the local gateway can answer with. */
 export type LocalFailure =
@@ -9,6 +11,7 @@ export type LocalFailure =
   | keyof typeof workersAIFailures
   | keyof typeof openAIFailures
   | keyof typeof cloudflareFailures
+  | keyof typeof anthropicFailures
   | keyof typeof vendorFailures
   | 'workers-ai-unauthorized';
 
@@ -85,6 +88,7 @@ export const localFailures: Readonly<Record<LocalFailure, FailureRow>> = {
   ...coded(workersAIFailures, 'upstream', 'workers-ai'),
   ...mapRows(openAIFailures, openAIRow),
   ...mapRows<keyof typeof cloudflareFailures, VerbatimRow>(cloudflareFailures, verbatimRow),
+  ...mapRows<keyof typeof anthropicFailures, VerbatimRow>(anthropicFailures, verbatimRow),
   ...mapRows<keyof typeof vendorFailures, VerbatimRow>(vendorFailures, verbatimRow),
   // Workers AI behind a gateway refuses a missing token in the envelope of the API.
   'workers-ai-unauthorized': {
