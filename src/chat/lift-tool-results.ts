@@ -45,15 +45,10 @@ const files: Readonly<Record<string, ToFile>> = {
   'image-data': ({ data, mediaType }) => file(data, mediaType),
   'file-url': byURL,
   'image-url': ({ url }) => byURL({ url, mediaType: image }),
-  'file-id': ({ fileId }) => file({ reference: referenceOf(fileId) }, undefined),
-  'image-file-id': ({ fileId }) => file({ reference: referenceOf(fileId) }, image),
+  'file-id': ({ fileId }) => file({ reference: fileId }, undefined),
+  'image-file-id': ({ fileId }) => file({ reference: fileId }, image),
   file: ({ data, mediaType, filename }) => file(data, mediaType, filename),
 };
-
-/** Ids by provider; a bare one is OpenAI's, whose API they come from. */
-function referenceOf(fileId: unknown): unknown {
-  return typeof fileId === 'string' ? { openai: fileId } : fileId;
-}
 
 /**
  * Carries what tools return in several parts. A tool message takes text only, so its texts become one, and its files

@@ -109,6 +109,30 @@ describe('a tool result in several parts', () => {
     expect(JSON.stringify(warnings)).toContain('left out');
   });
 
+  it.each([
+    ['a bare id', 'file-1'],
+    ['ids by provider', { openai: 'file-1', anthropic: 'f2' }],
+  ])('sends a file that the provider keeps, by %s', async (_, fileId) => {
+    const { messages, warnings } = await sent('openai/gpt-4o', [
+      result('a', [{ type: 'file-id', fileId }] as unknown as Content),
+    ]);
+    const stored = { type: 'file', file: { file_id: 'file-1' } };
+    expect(messages[1]).toMatchObject({ role: 'user', content: [{ type: 'text' }, stored] });
+    expect(warnings).toEqual([]);
+  });
+
+  it('leaves out a file of another provider, and says so', async () => {
+    for (const fileId of ['file-1', { openai: 'file-1' }]) {
+      const value = [
+        { type: 'text', text: 'here' },
+        { type: 'file-id', fileId },
+      ] as unknown as Content;
+      const { messages, warnings } = await sent('groq/llama-3.3-70b-versatile', [result('a', value)]);
+      expect(messages).toMatchObject([{ role: 'tool', content: 'here' }]);
+      expect(JSON.stringify(warnings)).toContain('by reference');
+    }
+  });
+
   it('warns of options of the vendor on its files', async () => {
     const item = {
       type: 'image-data',

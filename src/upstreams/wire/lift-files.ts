@@ -1,5 +1,6 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
+import { isRecord, type JSONRecord } from '../../json-values.ts';
 import type { PromptMessage, PromptPart, PromptStep } from '../profile.ts';
 
 /** A file of the prompt: in-line, or by the URL under which the upstream fetches it. */
@@ -77,20 +78,30 @@ function wirePart(wire: Wire): PromptPart {
   return { type: 'text', text: '', providerOptions: { openaiCompatible: { text: undefined, ...wire } } };
 }
 
+/** Ids by provider; a bare one is that of the provider that is called. */
+type FileReference = string | JSONRecord;
+
 /** A file by the ids that providers gave it, as specification V4 and tool results of V3 write it. */
-function referenceOf(data: unknown): Readonly<Record<string, string>> | undefined {
+function referenceOf(data: unknown): FileReference | undefined {
   const reference = typeof data === 'object' && data !== null ? Reflect.get(data, 'reference') : undefined;
-  return typeof reference === 'object' && reference !== null ? reference : undefined;
+  return typeof reference === 'string' || isRecord(reference) ? reference : undefined;
 }
 
-function storedFile(reference: Readonly<Record<string, string>>, { stored }: MediaRule): Wire {
-  const key = stored?.keys.find(name => Object.hasOwn(reference, name));
-  if (stored !== undefined && key !== undefined) return stored.part(String(reference[key]));
-  const names = Object.keys(reference).join(', ');
+function storedFile(reference: FileReference, { stored }: MediaRule): Wire {
+  const id = stored && idFor(reference, stored.keys);
+  if (stored !== undefined && id !== undefined) return stored.part(id);
+  const names =
+    typeof reference === 'string' ? '' : ` (it has one for: ${Object.keys(reference).join(', ')})`;
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
-    message: `This model takes no file by reference (it has one for: ${names}). Pass the file itself, or a URL of it.`,
+    message: `This model takes no file by reference${names}. Pass the file itself, or a URL of it.`,
   });
+}
+
+function idFor(reference: FileReference, keys: readonly string[]): string | undefined {
+  if (typeof reference === 'string') return reference;
+  const key = keys.find(name => Object.hasOwn(reference, name));
+  return key === undefined ? undefined : String(reference[key]);
 }
 
 function takes(parts: FileParts, images: boolean): string {
