@@ -33,13 +33,23 @@ export const typesChecks = Object.entries(resolutions).map(([resolution, module]
   },
 }));
 
+/** Rows with an entry of their own share one fixture, written for `/v4`. */
+function fixtureFor(row) {
+  if (row.entry === '') return readFileSync(`${fixtures}${row.id}.mts`, 'utf8');
+  const native = readFileSync(`${fixtures}native.mts`, 'utf8');
+  return native.replaceAll("/v4'", `${row.entry}'`).replaceAll("'v4'", `'${row.entry.slice(1)}'`);
+}
+
 function writeConsumer(folder, { row, module, resolution }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const required = row.id === 'bare' ? 'bare-required.cts' : 'required.cts';
-  const names = { [`${row.id}.mts`]: 'imported.mts', [required]: 'required.cts' };
-  for (const [name, target] of Object.entries(names)) {
-    writeFileSync(join(folder, target), forUser(readFileSync(fixtures + name, 'utf8'), row));
+  const sources = {
+    'imported.mts': fixtureFor(row),
+    'required.cts': readFileSync(fixtures + required, 'utf8'),
+  };
+  for (const [target, source] of Object.entries(sources)) {
+    writeFileSync(join(folder, target), forUser(source, row));
   }
   const compilerOptions = {
     target: 'ES2022',
@@ -53,6 +63,6 @@ function writeConsumer(folder, { row, module, resolution }) {
   };
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, files: Object.values(names) }),
+    JSON.stringify({ compilerOptions, files: Object.keys(sources) }),
   );
 }

@@ -1,5 +1,6 @@
 // A user's CommonJS code, compiled in a project of its own by scripts/matrix/types-check.mjs.
 import type { LanguageModel } from 'ai' with { 'resolution-mode': 'import' };
+
 import provider = require('ai-sdk-provider-cloudflare');
 import testing = require('ai-sdk-provider-cloudflare/testing');
 import node = require('ai-sdk-provider-cloudflare/testing/node');

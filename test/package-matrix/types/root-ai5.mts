@@ -1,10 +1,10 @@
 // A user's code, compiled in a project of its own by scripts/matrix/types-check.mjs.
 import {
+  Experimental_Agent as Agent,
   createProviderRegistry,
   customProvider,
   defaultSettingsMiddleware,
   embed,
-  Experimental_Agent as Agent,
   generateText,
   type LanguageModel,
   wrapLanguageModel,

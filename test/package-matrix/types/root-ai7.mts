@@ -1,14 +1,5 @@
 // A user's code, compiled in a project of its own by scripts/matrix/types-check.mjs.
-import {
-  createProviderRegistry,
-  customProvider,
-  defaultSettingsMiddleware,
-  embed,
-  ToolLoopAgent,
-  generateText,
-  type LanguageModel,
-  wrapLanguageModel,
-} from 'ai7';
+
 import {
   type CloudflareProvider,
   type CloudflareProviderSettings,
@@ -17,6 +8,16 @@ import {
 } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { type LocalServer, serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import {
+  createProviderRegistry,
+  customProvider,
+  defaultSettingsMiddleware,
+  embed,
+  generateText,
+  type LanguageModel,
+  ToolLoopAgent,
+  wrapLanguageModel,
+} from 'ai7';
 
 const gateway = createLocalGateway({ gateways: { docs: { cacheTtl: 60 } } });
 const settings: CloudflareProviderSettings = { ...localGatewayDefaults, fetch: gateway.fetch };

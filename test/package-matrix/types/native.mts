@@ -1,22 +1,23 @@
 // A user's code, compiled in a project of its own by scripts/matrix/types-check.mjs.
-import {
-  createProviderRegistry,
-  customProvider,
-  defaultSettingsMiddleware,
-  embed,
-  ToolLoopAgent,
-  generateText,
-  type LanguageModel,
-  wrapLanguageModel,
-} from 'ai6';
+
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { type LocalServer, serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 import {
   type CloudflareProvider,
   type CloudflareProviderSettings,
   createCloudflare,
   getCloudflareMetadata,
-} from 'ai-sdk-provider-cloudflare/v3';
-import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
-import { type LocalServer, serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+} from 'ai-sdk-provider-cloudflare/v4';
+import {
+  createProviderRegistry,
+  customProvider,
+  defaultSettingsMiddleware,
+  embed,
+  generateText,
+  type LanguageModel,
+  ToolLoopAgent,
+  wrapLanguageModel,
+} from 'ai7';
 
 const gateway = createLocalGateway({ gateways: { docs: { cacheTtl: 60 } } });
 const settings: CloudflareProviderSettings = { ...localGatewayDefaults, fetch: gateway.fetch };
@@ -24,7 +25,7 @@ const cloudflare: CloudflareProvider = createCloudflare(settings);
 export const server: Promise<LocalServer> = serveLocalGateway(gateway);
 
 const model: LanguageModel = cloudflare('openai/gpt-4o');
-export const specification: 'v3' = cloudflare('openai/gpt-4o').specificationVersion;
+export const specification: 'v4' = cloudflare('openai/gpt-4o').specificationVersion;
 export const several: LanguageModel = cloudflare.fallback([
   'openai/gpt-4o',
   cloudflare('@cf/openai/gpt-oss-120b'),
