@@ -1,3 +1,4 @@
+import { InvalidArgumentError, NoSuchModelError } from '@ai-sdk/provider';
 import { VERSION } from 'ai-sdk-provider-cloudflare';
 import { callOptions, connectionOptions, generalOptions } from './arguments/common-options.ts';
 import type { OptionSpec } from './arguments/option-spec.ts';
@@ -62,6 +63,11 @@ async function dispatch(
   return command.run({ given: own, words, io, screen });
 }
 
+/** A value that the library refuses before it sends anything came from the command line. */
+function isRefusedArgument(error: unknown): boolean {
+  return InvalidArgumentError.isInstance(error) || NoSuchModelError.isInstance(error);
+}
+
 function say(screen: Screen, text: string): number {
   screen.outLine(text);
   return exitCodes.ok;
@@ -99,5 +105,5 @@ function failed(
   } else {
     printError(error, screen);
   }
-  return usage ? exitCodes.usage : exitCodes.failed;
+  return usage || isRefusedArgument(error) ? exitCodes.usage : exitCodes.failed;
 }

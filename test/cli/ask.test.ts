@@ -186,8 +186,14 @@ describe('failures', () => {
 
   it('an id without a known form', async () => {
     const { code, stderr } = await runCLI(['ask', '--local', '-m', 'gpt-4o', 'Hi']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('openai/gpt-4o');
+  });
+
+  it('an option with a value out of its range', async () => {
+    const { code, stderr } = await runCLI([...local, '-o', 'cacheTtl=-5', 'Hi']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cacheTtl');
   });
 
   it('an interrupt ends the wait for standard input', async () => {

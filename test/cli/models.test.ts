@@ -61,7 +61,7 @@ describe('models', () => {
 
   it('a kind that does not exist names those that do', async () => {
     const { code, stderr } = await runCLI([...local, '--kind', 'poetry']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('embeddings');
   });
 
