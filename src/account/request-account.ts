@@ -1,4 +1,3 @@
-import { parseJSON } from '../json-values.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import type { CredentialPlan } from '../credentials/credential-plan.ts';
 import { type Connection, gatewayBase } from '../endpoints/connection.ts';
@@ -6,7 +5,7 @@ import { bindingHost } from '../endpoints/hosts.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { isRecord } from '../json-values.ts';
+import { isRecord, parseJSON } from '../json-values.ts';
 import { watchExchange } from '../request/exchange-watch.ts';
 import { withUserHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';

@@ -1,5 +1,5 @@
-import { itemsOf } from './lift-tool-results.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../upstreams/profile.ts';
+import { itemsOf } from './lift-tool-results.ts';
 
 type Options = PromptMessage['providerOptions'];
 

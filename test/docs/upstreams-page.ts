@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import type { EndpointName } from '../../src/settings/endpoint-name.ts';
 import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/upstreams/profile.ts';
-import type { EndpointName } from '../../src/settings/endpoint-name.ts';
 import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
 import { hygiene } from '../../src/upstreams/wire/hygiene.ts';

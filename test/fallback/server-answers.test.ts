@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import {
   answerOf,
   chunkOf,
-  everythingIn,
   events,
+  everythingIn,
   finishOf,
   partsOf,
   reasoningOf,

@@ -1,5 +1,5 @@
-import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, GATEWAY, TOKEN, vendorKey } from '../support/account.ts';
 import { connected } from '../support/call.ts';

@@ -1,17 +1,17 @@
 import * as ai5 from 'ai';
-import * as ai6 from 'ai6';
-import * as ai7 from 'ai7';
 import {
   type CloudflareMessageMetadata,
   cloudflareMessageMetadata,
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import * as ai6 from 'ai6';
+import * as ai7 from 'ai7';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { GATEWAY } from '../support/account.ts';
 import { connected } from '../support/call.ts';
 import { eventStream, fakeFetch } from '../support/fake-fetch.ts';
-import { z } from 'zod';
 
 /** What a browser gets: the metadata of each event, merged as the chat hooks merge it. */
 async function metadataOf(response: Response): Promise<CloudflareMessageMetadata> {

@@ -1,6 +1,7 @@
 // A Worker that offers an AI binding to another one, as a service: every argument crosses between the two.
-import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+
 import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers';
+import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 
 const gateway = createLocalGateway({ chunkDelayMs: 5 });
 const binding = gateway.binding();

@@ -1,5 +1,5 @@
-import * as ai from 'ai6';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare/v2';
+import * as ai from 'ai6';
 import { conformanceSuite } from '../spec/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';

@@ -1,5 +1,5 @@
-import * as ai from 'ai7';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
+import * as ai from 'ai7';
 import { conformanceSuite } from '../spec/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';

@@ -6,7 +6,7 @@ import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
 import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { describe, expect, it } from 'vitest';
 import type { AnyProvider, Pair } from '../sdk/pair.ts';
-import { errorOf, events, chunkOf, rejection } from '../support/answers.ts';
+import { chunkOf, errorOf, events, rejection } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
 import { fakeFetch, refusal } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';

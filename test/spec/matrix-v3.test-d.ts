@@ -1,7 +1,7 @@
-import type { EmbeddingModelV3, LanguageModelV3, ProviderV3 } from 'provider-v3';
+import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare/v3';
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
-import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare/v3';
+import type { EmbeddingModelV3, LanguageModelV3, ProviderV3 } from 'provider-v3';
 import { describe, expectTypeOf, test } from 'vitest';
 
 const cloudflare: CloudflareProvider = createCloudflare();

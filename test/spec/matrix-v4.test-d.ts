@@ -1,6 +1,6 @@
-import type { EmbeddingModelV4, LanguageModelV4, ProviderV4 } from 'provider-v4';
-import * as ai7 from 'ai7';
 import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
+import * as ai7 from 'ai7';
+import type { EmbeddingModelV4, LanguageModelV4, ProviderV4 } from 'provider-v4';
 import { describe, expectTypeOf, test } from 'vitest';
 
 const cloudflare: CloudflareProvider = createCloudflare();

@@ -7,13 +7,13 @@ import {
   history,
   jsonSchema,
   openAIBody,
+  parameters,
   type StrictCase,
   strictSchema,
   strictSuite,
   tool,
   user,
   weather,
-  parameters,
 } from './suite.ts';
 
 const useOther =
