@@ -1,3 +1,4 @@
+import { joinBytes } from './join-bytes.ts';
 import { NamedCalls } from './named-calls.ts';
 
 const bytesOf = (text: string): readonly number[] => [...text].map(character => character.charCodeAt(0));
@@ -32,12 +33,14 @@ export class CallLines {
   /** The rest of a stream that ends. */
   end(): Uint8Array {
     const last = this.whole(this.joined(new Uint8Array()));
-    return this.calls.incomplete ? join([last, encoded(`\n\ndata: ${JSON.stringify(unnamed)}\n\n`)]) : last;
+    return this.calls.incomplete
+      ? joinBytes([last, encoded(`\n\ndata: ${JSON.stringify(unnamed)}\n\n`)])
+      : last;
   }
 
   private joined(last: Uint8Array): Uint8Array {
     if (this.parts.length === 0) return last;
-    const all = join([...this.parts, last]);
+    const all = joinBytes([...this.parts, last]);
     this.parts = [];
     return all;
   }
@@ -105,14 +108,4 @@ function isText(bytes: Uint8Array, start: number, text: readonly number[]): bool
 
 function encoded(text: string): Uint8Array {
   return encoder.encode(text);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts';
+
 /** Longer than the closing event with what may stand around it. */
 const WINDOW = 32;
 
@@ -24,7 +26,7 @@ export function closingEventFinder(): (read: Uint8Array) => number {
 
 function endOfSplit(before: Uint8Array, read: Uint8Array): number {
   const known = before.subarray(-WINDOW);
-  const end = endOf(concat(known, read.subarray(0, WINDOW)), known.length === before.length);
+  const end = endOf(joinBytes([known, read.subarray(0, WINDOW)]), known.length === before.length);
   return end === -1 ? -1 : end - known.length;
 }
 
@@ -55,12 +57,5 @@ function isLineEnd(byte: number): boolean {
 
 /** The end of what has come: of a large read the read itself, which costs nothing. */
 function lastBytes(before: Uint8Array, read: Uint8Array): Uint8Array {
-  return read.length > WINDOW ? read : concat(before.subarray(-WINDOW), read);
-}
-
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
+  return read.length > WINDOW ? read : joinBytes([before.subarray(-WINDOW), read]);
 }

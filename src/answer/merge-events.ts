@@ -1,7 +1,7 @@
 import { type DeltaTemplate, rawText, templateOf } from './delta-template.ts';
+import { afterFirstBoundary, afterLastBoundary } from './event-boundaries.ts';
+import { joinBytes } from './join-bytes.ts';
 import { type PlainDelta, plainDelta } from './plain-delta.ts';
-
-const newline = 0x0a;
 
 /**
  * Joins the plain deltas of one network read into one event each, since the core pays for every event: the same
@@ -23,34 +23,8 @@ export function createEventMerger(): (read: Uint8Array) => Uint8Array {
     const text = decoder.decode(whole);
     const merged = mergeEvents(text);
     if (merged === text) return read;
-    return join(read.subarray(0, start), encoder.encode(merged), read.subarray(end));
+    return joinBytes([read.subarray(0, start), encoder.encode(merged), read.subarray(end)]);
   };
-}
-
-/** The index behind the first blank line, or -1. */
-function afterFirstBoundary(bytes: Uint8Array): number {
-  for (let index = bytes.indexOf(newline); index !== -1; index = bytes.indexOf(newline, index + 1)) {
-    if (bytes[index + 1] === newline) return index + 2;
-  }
-  return -1;
-}
-
-/** The index behind the last blank line, or 0. */
-function afterLastBoundary(bytes: Uint8Array): number {
-  for (let index = bytes.lastIndexOf(newline); index > 0; index = bytes.lastIndexOf(newline, index - 1)) {
-    if (bytes[index - 1] === newline) return index + 1;
-  }
-  return 0;
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 /** A run of chunks that become one. */

@@ -1,4 +1,5 @@
-import { EventBody, type EventHandlers } from './event-body.ts';
+import { type EventHandlers, EventReads } from './event-reads.ts';
+import { readsResponse } from './reads-response.ts';
 
 /** What the caller of `openStream` does with the two things a body may be. */
 export interface StreamHandlers extends EventHandlers {
@@ -20,15 +21,12 @@ export async function openStream(
   const reader = cancelledBy(signal, response.body.getReader());
   const { chunks, first } = await readToFirstByte(reader);
   signal?.throwIfAborted();
-  const init = { status: response.status, statusText: response.statusText, headers: response.headers };
-  if (first !== openingBrace && first !== openingBracket) {
-    // Reads nothing before it is asked: back-pressure reaches the network.
-    const events = new EventBody(reader, chunks, signal, handlers);
-    return new Response(new ReadableStream(events, { highWaterMark: 0 }), init);
-  }
+  if (first !== openingBrace && first !== openingBracket)
+    return readsResponse(new EventReads(reader, chunks, signal, handlers), response);
   const text = await readAll(reader, chunks);
   signal?.throwIfAborted();
-  return new Response(handlers.json(text), init);
+  const { status, statusText, headers } = response;
+  return new Response(handlers.json(text), { status, statusText, headers });
 }
 
 const openingBrace = 0x7b;

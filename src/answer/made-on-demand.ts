@@ -1,0 +1,23 @@
+/**
+ * An object of the runtime that is only made when somebody asks for more of it than what is known.
+ * @param known what needs no such object
+ */
+export function madeOnDemand<OBJECT extends object>(
+  prototype: OBJECT,
+  known: Partial<OBJECT>,
+  make: () => OBJECT,
+): OBJECT {
+  let made: OBJECT | undefined;
+  // Made of the same prototype, so that `instanceof` says what it says of the object.
+  const target: OBJECT = Object.create(prototype);
+  return new Proxy(target, {
+    get(_, key) {
+      if (key in known) return Reflect.get(known, key);
+      // Nor does anything else belong to such an object: a promise asks for `then`.
+      if (!(key in prototype)) return undefined;
+      made ??= make();
+      const value: unknown = Reflect.get(made, key, made);
+      return typeof value === 'function' ? value.bind(made) : value;
+    },
+  });
+}
