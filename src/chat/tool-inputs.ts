@@ -30,7 +30,9 @@ export class ToolInputs {
   }
 
   delta(part: Part): Part {
-    return this.isJson(part.id) ? { ...part, type: 'text-delta' } : { ...part, id: this.idOf(part.id) };
+    if (this.isJson(part.id)) return { ...part, type: 'text-delta' };
+    const id = this.idOf(part.id);
+    return id === part.id ? part : { ...part, id };
   }
 
   end(part: Part): Part {
