@@ -24,7 +24,7 @@ export async function compile(against) {
   copyPackage(fileURLToPath(new URL('dist', root)), `${outdir}package`);
   if (against !== undefined) copyPackage(resolve(against), `${outdir}against`);
   await build({
-    entryPoints: ['run.ts', 'server.ts', 'child.ts', 'profile.ts'].map(name =>
+    entryPoints: ['run.ts', 'sampler.ts', 'server.ts', 'child.ts', 'profile.ts'].map(name =>
       fileURLToPath(new URL(name, here)),
     ),
     outdir,

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { Client, ClientSource } from './clients/client.ts';
-import { type Figures, interleaved } from './interleave.ts';
+import { type Figures, interleaved, type Work } from './interleave.ts';
+import { startSampler } from './start-sampler.ts';
 import type { Wire } from './wire.ts';
 
 /** What a run was asked for. */
@@ -27,6 +28,8 @@ export interface Table {
 /** One of the things that are measured. */
 export interface Measure {
   readonly name: string;
+  /** The cases that compare clients, which processes of their own find here. */
+  readonly comparisons?: readonly Comparison[];
   readonly tables: (context: Context) => AsyncIterable<Table> | Iterable<Table>;
 }
 
@@ -34,12 +37,12 @@ export interface Measure {
 export interface Comparison {
   readonly name: string;
   readonly quick?: boolean;
-  readonly wire: (work: (wire: Wire) => Promise<Figures>) => Promise<Figures>;
+  readonly wire: (work: (wire: Wire) => Promise<void>) => Promise<void>;
   readonly call: Call;
   readonly only?: (client: Client, source: ClientSource) => boolean;
   readonly sample: (client: Client, call: Call) => Promise<number>;
-  /** Rounds that do not count. @default 10 */
-  readonly warmUp?: number;
+  /** How long to go on before the first round, in milliseconds, so that the engine has compiled what it runs. @default 600 */
+  readonly warmUpMs?: number;
   /** At most so many rounds, where one is long. */
   readonly rounds?: number;
 }
@@ -49,28 +52,38 @@ function takesPart({ quick, cases }: Context, candidate: { name: string; quick?:
   return cases.split('|').some(part => candidate.name.includes(part)) && (!quick || candidate.quick === true);
 }
 
-/** Runs the cases that take part, one after the other. */
-export async function compare(context: Context, comparisons: readonly Comparison[]): Promise<Row[]> {
+/** Runs the cases of a measure that take part, one after the other. */
+export async function compare(
+  context: Context,
+  { name, comparisons = [] }: Measure,
+  cases: readonly Comparison[] = comparisons,
+): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const comparison of comparisons) {
-    if (!takesPart(context, comparison)) continue;
-    rows.push({
-      name: comparison.name,
-      figures: await comparison.wire(wire => figures(context, comparison, wire)),
-    });
+  for (const [index, comparison] of comparisons.entries()) {
+    if (!cases.includes(comparison) || !takesPart(context, comparison)) continue;
+    rows.push({ name: comparison.name, figures: await figures(context, name, index, comparison) });
   }
   return rows;
 }
 
-async function figures(context: Context, comparison: Comparison, wire: Wire): Promise<Figures> {
-  const { call, sample, only } = comparison;
-  const works: Record<string, () => Promise<number>> = {};
-  for (const source of context.clients) {
-    const client = await source.create(wire);
-    if (only === undefined || only(client, source)) works[source.name] = () => sample(client, call);
+async function figures(
+  context: Context,
+  measure: string,
+  index: number,
+  comparison: Comparison,
+): Promise<Figures> {
+  const works: Record<string, Work> = {};
+  const stops: (() => void)[] = [];
+  for (const { name } of context.clients) {
+    const sampler = await startSampler(measure, index, name);
+    if (sampler === undefined) continue;
+    works[name] = sampler.sample;
+    stops.push(sampler.stop);
   }
   const rounds = Math.min(context.rounds, comparison.rounds ?? context.rounds);
-  return interleaved(works, 'core', rounds, comparison.warmUp ?? 10);
+  const found = await interleaved(works, 'core', rounds, 0);
+  for (const stop of stops) stop();
+  return found;
 }
 
 /** Over memory: a wire that costs nothing to open. */

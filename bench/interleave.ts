@@ -25,6 +25,31 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   return user + system;
 }
 
+/** How long a sample takes at least, in milliseconds on the clock. */
+const SAMPLE_MS = 60;
+
+/**
+ * Work over and over, until it has taken a while. Once before that does not count: it fills the caches that whoever ran in
+ * the meantime has emptied.
+ * @returns the mean of what it says
+ */
+export async function repeated(work: () => Promise<number>): Promise<number> {
+  await work();
+  const started = performance.now();
+  let sum = 0;
+  let times = 0;
+  do {
+    sum += await work();
+    times++;
+  } while (performance.now() - started < SAMPLE_MS);
+  return sum / times;
+}
+
+/** The mean of the CPU time that work takes, in microseconds. */
+export async function meanCPUTime(work: () => Promise<unknown>): Promise<number> {
+  return repeated(() => cpuTime(work));
+}
+
 /**
  * Does all works in each round, in random order, and takes medians: of the values, and of the ratios within a
  * round, which noise of the machine moves together.

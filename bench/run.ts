@@ -2,31 +2,9 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allClients } from './clients/all-clients.ts';
-import type { Context, Measure, Table } from './context.ts';
-import { concurrency } from './measures/concurrency.ts';
-import { firstPart } from './measures/first-part.ts';
-import { generate } from './measures/generate.ts';
-import { growth } from './measures/growth.ts';
-import { importing } from './measures/import-time.ts';
-import { memory } from './measures/memory.ts';
-import { size } from './measures/size.ts';
-import { stream } from './measures/stream.ts';
-import { uiStream } from './measures/ui-stream.ts';
-import { weights } from './measures/weights.ts';
+import type { Context, Table } from './context.ts';
+import { allMeasures } from './measures/all-measures.ts';
 import { formatTable } from './report.ts';
-
-const measures: readonly Measure[] = [
-  generate,
-  stream,
-  firstPart,
-  uiStream,
-  memory,
-  importing,
-  concurrency,
-  growth,
-  size,
-  weights,
-];
 
 const { values } = parseArgs({
   options: {
@@ -62,7 +40,7 @@ const context: Context = {
 };
 
 const quickly = ['generate', 'stream', 'first-part', 'ui-stream', 'memory', 'size'];
-const every = measures.map(({ name }) => name);
+const every = allMeasures.map(({ name }) => name);
 const only = values.only?.split(',') ?? (values.quick ? quickly : every);
 // With `--json` the standard output is JSON alone, and the tables are still there to watch.
 const print = values.json ? console.error : console.log;
@@ -75,7 +53,7 @@ print('Medians; × is the median of the ratios to the core, or to the first colu
 for (const { name, note } of clients) print(`- ${name}: ${note}`);
 print('');
 
-for (const measure of chosen(measures, only)) {
+for (const measure of chosen(allMeasures, only)) {
   for await (const table of measure.tables(context)) {
     if (table.rows.length === 0) continue;
     tables.push(table);

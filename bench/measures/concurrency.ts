@@ -36,7 +36,6 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
     call: callOf(1000),
     sample: atOnce(each, width, reading),
     only: (_, { name }) => clients.includes(name),
-    warmUp: 1,
     rounds: 7,
   };
 }
@@ -44,17 +43,18 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
 const trickling = inTurns(inMemory(20, 'event'));
 const bursts = overLoopback(100, 4096);
 
+const cpu = [
+  ...[10, 100, 1000].map(width => comparison(trickling, width, 'cpu')),
+  comparison(bursts, streams, 'cpu'),
+];
+const clock = [comparison(bursts, streams, 'clock')];
+
 export const concurrency: Measure = {
   name: 'concurrency',
+  comparisons: [...cpu, ...clock],
   async *tables(context) {
-    const inProcess = [10, 100, 1000].map(width => comparison(trickling, width, 'cpu'));
-    yield {
-      title: 'Streams at once, µs CPU per chunk',
-      rows: await compare(context, [...inProcess, comparison(bursts, streams, 'cpu')]),
-    };
-    yield {
-      title: 'Streams at once, chunks per ms on the clock',
-      rows: await compare(context, [comparison(bursts, streams, 'clock')]),
-    };
+    const title = 'Streams at once';
+    yield { title: `${title}, µs CPU per chunk`, rows: await compare(context, concurrency, cpu) };
+    yield { title: `${title}, chunks per ms on the clock`, rows: await compare(context, concurrency, clock) };
   },
 };

@@ -1,8 +1,8 @@
 import { callOf } from '../call.ts';
 import { charactersOf } from '../canned.ts';
-import { type Comparison, compare, type Context, type Measure, type Row } from '../context.ts';
-import { cpuTime } from '../interleave.ts';
-import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
+import { type Comparison, type Context, compare, type Measure, type Row } from '../context.ts';
+import { meanCPUTime } from '../interleave.ts';
+import { inMemory, overLoopback, type StreamCase, shortCallsMs } from './stream-cases.ts';
 
 const cases: readonly StreamCase[] = [
   inMemory(10, 'event'),
@@ -22,18 +22,15 @@ const cases: readonly StreamCase[] = [
   overLoopback(1000, 16384),
 ];
 
-/** Reads as many streams as make a sample of a thousand chunks or more, each to its end. */
+/** Reads streams to their ends. */
 function perChunk({ answer }: StreamCase): Comparison['sample'] {
-  const streams = Math.max(1, Math.floor(500 / answer.chunks));
   const expected = charactersOf(answer);
   return async (client, call) => {
-    const time = await cpuTime(async () => {
-      for (let index = 0; index < streams; index++) {
-        const { characters } = await client.stream(call);
-        if (characters < expected) throw new Error(`${characters} characters came, not ${expected}.`);
-      }
+    const time = await meanCPUTime(async () => {
+      const { characters } = await client.stream(call);
+      if (characters < expected) throw new Error(`${characters} characters came, not ${expected}.`);
     });
-    return time / streams / answer.chunks;
+    return time / answer.chunks;
   };
 }
 
@@ -43,7 +40,7 @@ function comparison(each: StreamCase): Comparison {
     call: callOf(1000, each.tools),
     sample: perChunk(each),
     only: (_, { streamsWithTools }) => streamsWithTools || !each.tools,
-    ...(each.answer.chunks > 1000 && { warmUp: 2 }),
+    ...(each.answer.chunks < 100 && { warmUpMs: shortCallsMs }),
   };
 }
 
@@ -62,8 +59,9 @@ function perCharacter({ rows }: { readonly rows: readonly Row[] }): Row[] {
 
 export const stream: Measure = {
   name: 'stream',
+  comparisons: cases.map(comparison),
   async *tables(context: Context) {
-    const rows = await compare(context, cases.map(comparison));
+    const rows = await compare(context, stream);
     yield { title: 'Stream, µs CPU per chunk', rows };
     yield { title: 'Stream, ns CPU per delivered character', rows: perCharacter({ rows }) };
   },

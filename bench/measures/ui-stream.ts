@@ -1,6 +1,6 @@
 import { callOf } from '../call.ts';
 import { type Comparison, compare, type Measure } from '../context.ts';
-import { cpuTime } from '../interleave.ts';
+import { meanCPUTime } from '../interleave.ts';
 import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
 
 const cases: readonly StreamCase[] = [
@@ -14,7 +14,7 @@ const cases: readonly StreamCase[] = [
 function perToken({ answer }: StreamCase): Comparison['sample'] {
   return async ({ model }, { prompt }) => {
     const { streamText } = await import('ai');
-    const time = await cpuTime(async () => {
+    const time = await meanCPUTime(async () => {
       const result = streamText({ model: model!, prompt: prompt as never });
       const reader = result.toUIMessageStreamResponse().body!.getReader();
       while (!(await reader.read()).done);
@@ -25,17 +25,17 @@ function perToken({ answer }: StreamCase): Comparison['sample'] {
 
 export const uiStream: Measure = {
   name: 'ui-stream',
+  comparisons: cases.map(each => ({
+    ...each,
+    call: callOf(1000),
+    sample: perToken(each),
+    // The SDK of `ai` takes models; the others have no pipe of this kind.
+    only: ({ model }: { model?: unknown }) => model !== undefined,
+  })),
   async *tables(context) {
-    const comparisons = cases.map(each => ({
-      ...each,
-      call: callOf(1000),
-      sample: perToken(each),
-      // The SDK of `ai` takes models; the others have no pipe of this kind.
-      only: ({ model }: { model?: unknown }) => model !== undefined,
-    }));
     yield {
       title: 'streamText → toUIMessageStreamResponse (ai 5.0.277), µs CPU per token',
-      rows: await compare(context, comparisons),
+      rows: await compare(context, uiStream),
     };
   },
 };

@@ -1,0 +1,28 @@
+// Samples of one case for one client, in a process of its own: `sampler <measure> <index of the case> <client>`.
+import { once } from 'node:events';
+import { allClients } from './clients/all-clients.ts';
+import type { Comparison } from './context.ts';
+import { allMeasures } from './measures/all-measures.ts';
+
+const [measure, index, name] = process.argv.slice(2);
+const comparison = allMeasures.find(each => each.name === measure)?.comparisons?.[Number(index)];
+const source = allClients.find(each => each.name === name);
+if (comparison === undefined || source === undefined)
+  throw new Error(`${measure} ${index} of ${name}: none.`);
+
+/** Takes a sample whenever it is asked for one, until nobody is there to ask. */
+async function serve({ wire, only, sample, call, warmUpMs = 600 }: Comparison): Promise<void> {
+  await wire(async over => {
+    const client = await source!.create(over);
+    const takesPart = only === undefined || only(client, source!);
+    const started = performance.now();
+    while (takesPart && performance.now() - started < warmUpMs) await sample(client, call);
+    process.send!(takesPart);
+    process.on('message', async () => process.send!(await sample(client, call)));
+    if (takesPart) await once(process, 'disconnect');
+  });
+  // A client may keep its connections.
+  process.exit();
+}
+
+await serve(comparison);

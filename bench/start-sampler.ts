@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Work } from './interleave.ts';
+
+/** A process that takes samples of one case for one client. */
+export interface Sampler {
+  readonly sample: Work;
+  readonly stop: () => void;
+}
+
+/**
+ * Starts a process for one client, as an app has it. In one process all clients would share the functions of the core and
+ * of Node, which the engine then compiles for the types of all of them.
+ * @returns nothing where the client does not take part in the case
+ */
+export async function startSampler(
+  measure: string,
+  index: number,
+  client: string,
+): Promise<Sampler | undefined> {
+  const script = fileURLToPath(new URL('sampler.mjs', import.meta.url));
+  const child = fork(script, [measure, String(index), client]);
+  const next = <VALUE>(): Promise<VALUE> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`${client} ended with ${code}.`));
+      child.once('exit', ended);
+      child.once('message', value => {
+        child.off('exit', ended);
+        resolve(value as VALUE);
+      });
+    });
+  if (!(await next<boolean>())) return undefined;
+  return {
+    sample: () => {
+      const sample = next<number>();
+      child.send('sample');
+      return sample;
+    },
+    stop: () => child.disconnect(),
+  };
+}
