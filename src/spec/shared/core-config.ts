@@ -19,17 +19,20 @@ export interface ErrorStructure {
   readonly errorToMessage: (error: unknown) => string;
 }
 
+const provider = 'cloudflare.chat';
+const headers = (): Record<string, string> => ({});
+let errorStructure: ErrorStructure | undefined;
+
 /** What a core has from the beginning; its schemas are made of it. */
-export const coreDefaults: CoreDefaults = {
-  provider: 'cloudflare.chat',
-  headers: () => ({}),
-  errorStructure: {
+export function coreDefaults(): CoreDefaults {
+  // Made with the first core, for all of them: a schema takes half a millisecond, and importing needs none.
+  errorStructure ??= {
     // The second branch of the core's chunk schema: it sees only what the first one refused.
     errorSchema: z.unknown().transform(repairChunk),
     errorToMessage: String,
-  },
-  url: () => '',
-};
+  };
+  return { provider, headers, errorStructure, url: () => '' };
+}
 
 /**
  * Hands out views of a core that is built once for each model, as that costs several times what a call does (it
@@ -57,8 +60,8 @@ function configOf<USAGE>(
 ) {
   const { record } = call;
   return {
-    provider: coreDefaults.provider,
-    headers: coreDefaults.headers,
+    provider,
+    headers,
     includeUsage,
     supportsStructuredOutputs,
     url: () => call.request.plan.target.url,

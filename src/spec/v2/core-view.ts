@@ -5,6 +5,6 @@ import { toUsageV2 } from './to-usage-v2.ts';
 
 /** The core of one model in specification V2. */
 export function createCore(modelId: string, options: CoreOptions): CoreOf<OpenAICompatibleChatLanguageModel> {
-  const core = new OpenAICompatibleChatLanguageModel(modelId, { ...coreDefaults, ...options });
+  const core = new OpenAICompatibleChatLanguageModel(modelId, { ...coreDefaults(), ...options });
   return viewsOf(core, options, toUsageV2);
 }

@@ -6,7 +6,7 @@ import { withoutSchemaStrict } from '../shared/without-schema-strict.ts';
 
 /** The core of one model in specification V3. */
 export function createCore(modelId: string, options: CoreOptions): CoreOf<OpenAICompatibleChatLanguageModel> {
-  const core = new OpenAICompatibleChatLanguageModel(modelId, { ...coreDefaults, ...options });
+  const core = new OpenAICompatibleChatLanguageModel(modelId, { ...coreDefaults(), ...options });
   const viewOf = viewsOf(core, options, detailedUsage);
   return (call, mode) => {
     const transformRequestBody: typeof call.transformRequestBody = body =>
