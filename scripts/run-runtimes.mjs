@@ -42,7 +42,9 @@ for (const name of Object.keys(dependencies)) {
 }
 
 heading('workerd and browsers: the built package, bundled');
-const bundled = ['workerd', 'workerd-binding', 'browser-bundle'].map(name => `test/runtime/${name}.test.ts`);
+const bundled = ['workerd', 'workerd-account', 'workerd-binding', 'browser-bundle'].map(
+  name => `test/runtime/${name}.test.ts`,
+);
 run(process.execPath, [...vitest, ...bundled], {
   env: { ...process.env, RUNTIME_TARGET: 'dist' },
 });

@@ -49,7 +49,35 @@ export async function smoke({ provider, testing, server, ai, z }) {
       })
       .catch(error => error);
     assert.equal(getCloudflareError(refused)?.kind, 'gateway-not-found');
+    await otherMethods({ ai, cloudflare, gateway, generated });
   } finally {
     await running.close();
+  }
+}
+
+/** What a provider can do besides its models. */
+async function otherMethods({ ai, cloudflare, gateway, generated }) {
+  const before = gateway.requests.length;
+  const [list, same] = await Promise.all([cloudflare.listModels(), cloudflare.listModels()]);
+  assert.ok(list.models.length > 5);
+  assert.deepEqual(same, list);
+  const paths = gateway.requests.slice(before).map(({ url }) => url);
+  assert.equal(new Set(paths).size, paths.length, 'two calls at once ask for the same list');
+
+  const log = await cloudflare.logs.get(generated);
+  assert.equal(log.provider, 'openai');
+  const error = await cloudflare.logs.get('no id').catch(reason => reason);
+  assert.match(error.message, /no id of a log entry/);
+
+  for (const mode of ['client', 'server']) {
+    const model = cloudflare.fallback(['openai/gpt-4o', '@cf/meta/llama-3.3-70b-instruct-fp8-fast'], {
+      mode,
+    });
+    const { text } = await ai.generateText({ model, prompt: 'Say hello to Ada' });
+    assert.match(text, /Ada/);
+    const pieces = [];
+    for await (const piece of ai.streamText({ model, prompt: 'Say hello to Ada' }).textStream)
+      pieces.push(piece);
+    assert.equal(pieces.join(''), text);
   }
 }
