@@ -39,7 +39,6 @@ export function createAnswerExtras(): AnswerExtras {
 /** Whether a chunk, or its message, has anything for `readExtras`: cheap enough for every chunk. */
 export function mayHoldExtras(value: JSONRecord, said: JSONRecord | undefined): boolean {
   return (
-    said?.tool_calls !== undefined ||
     said?.refusal !== undefined ||
     said?.reasoning_details !== undefined ||
     said?.annotations !== undefined ||
@@ -48,10 +47,16 @@ export function mayHoldExtras(value: JSONRecord, said: JSONRecord | undefined): 
   );
 }
 
+/** Thought signatures of calls, and the places of the calls. */
+export function readSignatures(extras: AnswerExtras, calls: unknown): void {
+  if (!Array.isArray(calls)) return;
+  let position = 0;
+  for (const call of calls) if (isRecord(call)) readSignature(extras, call, position++);
+}
+
 export function readExtras(extras: AnswerExtras, value: JSONRecord, said: JSONRecord | undefined): void {
   if (typeof said?.refusal === 'string') extras.refusal += said.refusal;
   for (const detail of records(said?.reasoning_details)) addDetail(extras.reasoningDetails, detail);
-  for (const [index, call] of records(said?.tool_calls).entries()) readSignature(extras, call, index);
   // Results with titles first: the plain list of addresses repeats them.
   for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
   for (const { url_citation: citation } of records(said?.annotations))

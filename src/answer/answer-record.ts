@@ -1,6 +1,12 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { isRecord, type JSONRecord } from '../json-values.ts';
-import { type AnswerExtras, createAnswerExtras, mayHoldExtras, readExtras } from './answer-extras.ts';
+import {
+  type AnswerExtras,
+  createAnswerExtras,
+  mayHoldExtras,
+  readExtras,
+  readSignatures,
+} from './answer-extras.ts';
 import { unreadReasoning } from './repair.ts';
 
 /** What the core does not keep of an answer. One object for each call. */
@@ -76,6 +82,7 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
 }
 
 function recordSaid(record: AnswerRecord, value: JSONRecord, said: JSONRecord): void {
+  if (said.tool_calls !== undefined) readSignatures(record.extras, said.tool_calls);
   const thoughts = unreadReasoning(value, said);
   if (thoughts === '' && !mayHoldExtras(value, said)) return;
   const { extras } = record;

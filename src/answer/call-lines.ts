@@ -54,7 +54,8 @@ export class CallLines {
     return false;
   }
 
-  private whole(bytes: Uint8Array): Uint8Array {
+  /** Lines that are whole, behind others that were. */
+  whole(bytes: Uint8Array): Uint8Array {
     if (!this.mayChange(bytes)) return bytes;
     const text = decoder.decode(bytes);
     const read = text.replace(

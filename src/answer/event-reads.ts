@@ -85,7 +85,7 @@ export class EventReads implements Reads {
     const { value } = read;
     // There is nothing to be joined, and no closing event.
     if (this.atBoundary && isOneEvent(value)) {
-      const lines = this.calls === undefined ? value : this.calls.push(value);
+      const lines = this.calls === undefined ? value : this.calls.whole(value);
       return lines === value ? read : { done: false, value: lines };
     }
     this.atBoundary = endsEvent(value);
