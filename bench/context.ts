@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import type { Client, ClientSource } from './clients/client.ts';
-import { type Figures, interleaved, type Work } from './interleave.ts';
-import { startSampler } from './start-sampler.ts';
+import { type Figures, figuresOf, interleaved, type Samples } from './interleave.ts';
+import { startSamplers } from './start-sampler.ts';
 import type { Wire } from './wire.ts';
 
 /** What a run was asked for. */
@@ -66,24 +66,25 @@ export async function compare(
   return rows;
 }
 
+/** So many processes of a client share the rounds: what the engine makes of the same code differs from one to the next. */
+const PROCESSES = 3;
+
 async function figures(
-  context: Context,
+  { rounds: most, quick, clients }: Context,
   measure: string,
   index: number,
   comparison: Comparison,
 ): Promise<Figures> {
-  const works: Record<string, Work> = {};
-  const stops: (() => void)[] = [];
-  for (const { name } of context.clients) {
-    const sampler = await startSampler(measure, index, name);
-    if (sampler === undefined) continue;
-    works[name] = sampler.sample;
-    stops.push(sampler.stop);
+  const rounds = Math.min(most, comparison.rounds ?? most);
+  const processes = quick ? 1 : Math.min(PROCESSES, rounds);
+  const samples: Samples[] = [];
+  for (let process = 0; process < processes; process++) {
+    const samplers = await startSamplers(measure, index, clients);
+    const share = Math.floor((rounds + process) / processes);
+    samples.push(await interleaved(samplers.works, share, 0));
+    samplers.stop();
   }
-  const rounds = Math.min(context.rounds, comparison.rounds ?? context.rounds);
-  const found = await interleaved(works, 'core', rounds, 0);
-  for (const stop of stops) stop();
-  return found;
+  return figuresOf(samples, 'core');
 }
 
 /** Over memory: a wire that costs nothing to open. */

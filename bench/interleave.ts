@@ -26,7 +26,7 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** How long a sample takes at least, in milliseconds on the clock. */
-const SAMPLE_MS = 60;
+const SAMPLE_MS = 100;
 
 /**
  * Work over and over, until it has taken a while. Once before that does not count: it fills the caches that whoever ran in
@@ -50,37 +50,43 @@ export async function meanCPUTime(work: () => Promise<unknown>): Promise<number>
   return repeated(() => cpuTime(work));
 }
 
+/** What each work said, round by round. */
+export type Samples = Readonly<Record<string, readonly number[]>>;
+
 /**
- * Does all works in each round, in random order, and takes medians: of the values, and of the ratios within a
- * round, which noise of the machine moves together.
+ * Does all works in each round, in random order.
  * @param warmUp rounds in which the engine compiles what it runs; they do not count
  */
 export async function interleaved(
   works: Readonly<Record<string, Work>>,
-  baseline: string,
   rounds: number,
   warmUp: number,
-): Promise<Figures> {
-  const names = Object.keys(works);
-  const samples = new Map<string, number[]>(names.map(name => [name, []]));
+): Promise<Samples> {
+  const samples = new Map<string, number[]>(Object.keys(works).map(name => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
-    for (const name of shuffled(names)) {
+    for (const [name, values] of shuffled([...samples])) {
       const sample = await works[name]!();
-      if (round >= 0) samples.get(name)!.push(sample);
+      if (round >= 0) values.push(sample);
     }
   }
-  const base = samples.get(baseline)!;
-  return Object.fromEntries(
-    names.map(name => {
-      const own = samples.get(name)!;
-      return [name, { value: median(own), ratio: median(own.map((value, index) => value / base[index]!)) }];
-    }),
-  );
+  return Object.fromEntries(samples);
 }
 
-function shuffled(names: readonly string[]): string[] {
-  return names
-    .map(name => ({ name, key: Math.random() }))
+/** Medians: of the values, and of the ratios within a round, which noise of the machine moves together. */
+export function figuresOf(all: readonly Samples[], baseline: string): Figures {
+  const samplesOf = (name: string): readonly number[] => all.flatMap(samples => samples[name] ?? []);
+  const base = samplesOf(baseline);
+  const figures = Object.keys(all[0] ?? {}).map(name => {
+    const own = samplesOf(name);
+    const ratio = median(own.map((value, index) => value / base[index]!));
+    return [name, { value: median(own), ratio }] as const;
+  });
+  return Object.fromEntries(figures);
+}
+
+function shuffled<ITEM>(items: readonly ITEM[]): ITEM[] {
+  return items
+    .map(item => ({ item, key: Math.random() }))
     .sort((left, right) => left.key - right.key)
-    .map(({ name }) => name);
+    .map(({ item }) => item);
 }

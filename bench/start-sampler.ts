@@ -3,9 +3,29 @@ import { fileURLToPath } from 'node:url';
 import type { Work } from './interleave.ts';
 
 /** A process that takes samples of one case for one client. */
-export interface Sampler {
+interface Sampler {
   readonly sample: Work;
   readonly stop: () => void;
+}
+
+/** The processes of all clients that take part in a case. */
+export async function startSamplers(
+  measure: string,
+  index: number,
+  clients: readonly { readonly name: string }[],
+): Promise<{ readonly works: Readonly<Record<string, Work>>; readonly stop: () => void }> {
+  const samplers: Record<string, Sampler> = {};
+  for (const { name } of clients) {
+    const sampler = await startSampler(measure, index, name);
+    if (sampler !== undefined) samplers[name] = sampler;
+  }
+  const works = Object.entries(samplers).map(([name, { sample }]) => [name, sample] as const);
+  return {
+    works: Object.fromEntries(works),
+    stop: () => {
+      for (const { stop } of Object.values(samplers)) stop();
+    },
+  };
 }
 
 /**
@@ -13,11 +33,7 @@ export interface Sampler {
  * of Node, which the engine then compiles for the types of all of them.
  * @returns nothing where the client does not take part in the case
  */
-export async function startSampler(
-  measure: string,
-  index: number,
-  client: string,
-): Promise<Sampler | undefined> {
+async function startSampler(measure: string, index: number, client: string): Promise<Sampler | undefined> {
   const script = fileURLToPath(new URL('sampler.mjs', import.meta.url));
   const child = fork(script, [measure, String(index), client]);
   const next = <VALUE>(): Promise<VALUE> =>

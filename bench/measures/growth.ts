@@ -2,7 +2,7 @@ import { type Call, callOf } from '../call.ts';
 import type { Client } from '../clients/client.ts';
 import { createOurs } from '../clients/ours.ts';
 import type { Context, Measure, Row } from '../context.ts';
-import { cpuTime, interleaved, type Work } from '../interleave.ts';
+import { cpuTime, figuresOf, interleaved, type Work } from '../interleave.ts';
 import { memoryCompletions, memoryStreams } from '../wire.ts';
 
 async function repeat(times: number, work: () => Promise<unknown>): Promise<number> {
@@ -96,7 +96,7 @@ const growths = {
 
 async function rowOf(name: string, works: Record<string, Work>, { rounds }: Context): Promise<Row> {
   const [baseline = ''] = Object.keys(works);
-  return { name, figures: await interleaved(works, baseline, rounds, 10) };
+  return { name, figures: figuresOf([await interleaved(works, rounds, 10)], baseline) };
 }
 
 /** The clients stand aside: what is compared is the provider with itself. */

@@ -1,6 +1,6 @@
 import type { Measure } from '../context.ts';
 import { importTime, urlsOf } from '../in-child.ts';
-import { interleaved, type Work } from '../interleave.ts';
+import { figuresOf, interleaved, type Work } from '../interleave.ts';
 
 export const importing: Measure = {
   name: 'import',
@@ -11,7 +11,7 @@ export const importing: Measure = {
       if (urls.length > 0) works[source.name] = () => importTime(urls);
     }
     // The first round reads files that the system has not yet in memory.
-    const figures = await interleaved(works, 'core', rounds, 1);
+    const figures = figuresOf([await interleaved(works, rounds, 1)], 'core');
     yield { title: 'Import in a fresh process, ms CPU', rows: [{ name: 'import', figures }] };
   },
 };

@@ -1,11 +1,12 @@
 import type { Context, Measure, Row } from '../context.ts';
 import { inChild } from '../in-child.ts';
-import { interleaved, median } from '../interleave.ts';
+import { figuresOf, interleaved, median } from '../interleave.ts';
 
 /** Fresh processes, so that nobody has the memory of who came before. */
 async function peaks({ rounds, quick, clients }: Context): Promise<Row> {
   const works = clients.map(({ name }) => [name, () => inChild('peak', name)[0]!] as const);
-  const figures = await interleaved(Object.fromEntries(works), 'core', Math.min(rounds, quick ? 5 : 11), 0);
+  const samples = await interleaved(Object.fromEntries(works), Math.min(rounds, quick ? 5 : 11), 0);
+  const figures = figuresOf([samples], 'core');
   return { name: 'peak RSS for a prompt of 10 MB, MiB', figures };
 }
 
