@@ -1,4 +1,5 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEventMerger, mergeEvents } from '../../src/answer/merge-events.ts';
@@ -13,8 +14,8 @@ import {
   streamed,
   textOf,
 } from '../support/answers.ts';
-import { connected } from '../support/call.ts';
-import { WX } from '../support/prompts.ts';
+import { collect, connected } from '../support/call.ts';
+import { HI, WX } from '../support/prompts.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
@@ -75,6 +76,30 @@ function contentsOf(sent: string): string {
   return contents.join('');
 }
 
+/** How many reads of the network it takes until an answer begins, where each waits for all that the last one led to. */
+async function readsBeforeFirst(bytes: Uint8Array, size: number, streamMerging: boolean): Promise<number> {
+  let reads = 0;
+  let begun = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await new Promise(resolve => setImmediate(resolve));
+        const read = bytes.subarray(reads * size, (reads + 1) * size);
+        if (begun || read.length === 0) return controller.close();
+        reads++;
+        controller.enqueue(read);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const cloudflare = createCloudflare({ ...connected, streamMerging, fetch: async () => new Response(body) });
+  const { stream: parts } = await cloudflare('openai/gpt-4o').doStream({ prompt: HI, tools: [WX] });
+  for await (const { type } of parts) begun ||= content.has(type);
+  return reads;
+}
+
+const content = new Set(['text-delta', 'reasoning-delta', 'tool-input-delta']);
+
 const run = async (chunks: readonly unknown[], size: number | undefined, streamMerging: boolean) =>
   streamed(events(chunks, size === undefined ? {} : { size }), {
     settings: { ...connected, streamMerging },
@@ -123,6 +148,28 @@ describe('merging', () => {
     expect(await deltas(100_000, true)).toEqual(['ab', 'cdef']);
     expect(await deltas(undefined, true)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     expect(await deltas(100_000, false)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('never makes the first part wait for another read', async () => {
+    await fc.assert(
+      fc.asyncProperty(stream, fc.integer({ min: 20, max: 4000 }), async (chunks, size) => {
+        const bytes = new TextEncoder().encode(`${chunks.map(frame).join('')}${DONE}`);
+        const merged = await readsBeforeFirst(bytes, size, true);
+        expect(merged).toBe(await readsBeforeFirst(bytes, size, false));
+      }),
+      { numRuns: 40, seed: 20_261_121 },
+    );
+  });
+
+  it('hands the first part on before it joins what came with it', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => chunkOf({ content: `${index} ` }));
+    const { stream: parts } = await createCloudflare({
+      ...connected,
+      fetch: async () => events([...many, chunkOf({}, 'stop')], { size: 1_000_000 }),
+    })('openai/gpt-4o').doStream({ prompt: HI });
+    const deltas = partsOf(await collect(parts), 'text-delta').map(({ delta }) => delta);
+    expect(deltas[0]).toBe('0 1 ');
+    expect(deltas).toHaveLength(2);
   });
 
   it('does not touch a call that asks for raw chunks', async () => {
