@@ -20,7 +20,7 @@ const inMemory = prompts.map(({ size, characters, quick }) => ({
   wire: over(memoryCompletions),
   call: callOf(characters),
   sample: perCall,
-  warmUpMs: shortCallsMs,
+  ...(characters === kilobyte && { warmUpMs: shortCallsMs }),
 }));
 
 const overLoopback = prompts.map(({ size, characters, quick }) => ({
@@ -30,7 +30,7 @@ const overLoopback = prompts.map(({ size, characters, quick }) => ({
     withServer({ chunks: 1, readSize: 4096, form: 'text' }, work),
   call: callOf(characters),
   sample: perCall,
-  warmUpMs: shortCallsMs,
+  ...(characters === kilobyte && { warmUpMs: shortCallsMs }),
 }));
 
 export const generate: Measure = {

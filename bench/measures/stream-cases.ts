@@ -14,7 +14,7 @@ export interface StreamCase {
 }
 
 /** Calls that are short run thousands of times before the engine has compiled all of their code. */
-export const shortCallsMs = 3000;
+export const shortCallsMs = 1500;
 
 const reads = { event: 'one event a read', 4096: '4 KiB reads', 16384: '16 KiB reads' } as const;
 
