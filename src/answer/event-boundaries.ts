@@ -35,7 +35,7 @@ export function endsEvent(bytes: Uint8Array): boolean {
   return bytes[bytes.length - 1] === newline && bytes[bytes.length - 2] === newline;
 }
 
-/** Whether this is one event with one line of JSON, all of it and nothing else: what a trickling stream sends. */
+/** Whether this is one event, a line that ends with JSON: what a trickling stream sends. It is not the closing one. */
 export function isOneEvent(bytes: Uint8Array): boolean {
   return (
     bytes[JSON_START] === openingBrace &&

@@ -25,7 +25,7 @@ const blankLine = new Uint8Array([0x0a, 0x0a]);
 
 const ended: Read = { done: true, value: undefined };
 
-/** The events that are not joined with more: one that names the role, and one that says something. */
+/** The events of a burst that are handed on first: one that names the role, and one that says something. */
 const FIRST_EVENTS = 2;
 
 /** In so many turns of the queue of microtasks the first part of an answer gets to its reader; more make it no earlier. */
@@ -41,10 +41,10 @@ export class EventReads implements Reads {
   private readonly merge: ((read: Uint8Array) => Uint8Array) | undefined;
   private atBoundary = true;
   private begun = false;
-  /** What is to be handed on before the next read. */
+  /** The rest of a burst, to be handed on before the next read. */
   private held: Uint8Array | undefined;
-  /** What is left to do when all is handed on. */
-  private end: (() => Promise<Read>) | undefined;
+  /** What comes when all is handed on. */
+  private afterAll: (() => Promise<Read>) | undefined;
 
   constructor(
     private readonly reader: Reader,
@@ -62,9 +62,9 @@ export class EventReads implements Reads {
   }
 
   async read(): Promise<Read> {
-    if (this.held !== undefined) return this.handRest(this.held);
-    if (this.end !== undefined) return this.end();
+    if (this.afterAll !== undefined && this.held === undefined) return this.afterAll();
     try {
+      if (this.held !== undefined) return await this.handRest(this.held);
       const value = this.first.shift();
       const read = value === undefined ? await this.reader.read() : { done: false as const, value };
       if (read.done || this.signal?.aborted) return this.last(this.calls?.end());
@@ -78,12 +78,14 @@ export class EventReads implements Reads {
   }
 
   cancel(reason: unknown): Promise<void> {
+    this.held = undefined;
+    this.first.length = 0;
     return this.reader.cancel(reason);
   }
 
   private received(read: { readonly done: false; readonly value: Uint8Array }): Read {
     const { value } = read;
-    // There is nothing to be joined, and no closing event.
+    // There is nothing to be joined, and no closing event, for which the search goes on where an event ends.
     if (this.atBoundary && isOneEvent(value)) {
       const lines = this.calls === undefined ? value : this.calls.whole(value);
       return lines === value ? read : { done: false, value: lines };
@@ -94,16 +96,16 @@ export class EventReads implements Reads {
     return this.hand(this.complete(value.subarray(0, end)));
   }
 
-  /** Hands on what came in one read, its deltas joined; of the first, what is needed for a first part. */
+  /** Hands on what came in one read, its deltas joined; of the first burst, what is needed for a first part. */
   private hand(read: Uint8Array): Read {
     if (this.merge === undefined) return { done: false, value: read };
     const to = this.begun ? read.length : afterEvents(read, FIRST_EVENTS);
-    this.begun = true;
+    this.begun ||= to < read.length;
     this.held = to === read.length ? undefined : read.subarray(to);
     return { done: false, value: this.merge(read.subarray(0, to)) };
   }
 
-  /** The rest of the first read, when its beginning is where it belongs: joining takes longer than the way there. */
+  /** The rest of the first burst, when its beginning is where it belongs: joining takes longer than the way there. */
   private async handRest(rest: Uint8Array): Promise<Read> {
     for (let turn = 0; turn < TURNS; turn++) await undefined;
     return this.signal?.aborted ? this.last() : this.hand(rest);
@@ -111,8 +113,10 @@ export class EventReads implements Reads {
 
   private complete(read: Uint8Array): Uint8Array {
     this.handlers.done();
-    this.end = async () => {
-      await readOut(this.reader);
+    // At once, however slowly the rest is read: the connection can serve the next call.
+    const out = readOut(this.reader);
+    this.afterAll = async () => {
+      await out;
       return this.last();
     };
     if (this.calls === undefined) return joinBytes([read, blankLine]);
@@ -122,7 +126,7 @@ export class EventReads implements Reads {
   private last(rest?: Uint8Array): Read {
     // Not what a read failed with: workerd aborts with an error of its own.
     if (this.signal?.aborted) throw this.signal.reason;
-    this.end = async () => ended;
+    this.afterAll = async () => ended;
     return rest === undefined || rest.length === 0 ? ended : { done: false, value: rest };
   }
 }

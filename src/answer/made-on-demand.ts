@@ -12,8 +12,8 @@ export function madeOnDemand<OBJECT extends object>(
   const target: OBJECT = Object.create(prototype);
   return new Proxy(target, {
     get(_, key) {
-      if (key in known) return Reflect.get(known, key);
-      // Nor does anything else belong to such an object: a promise asks for `then`.
+      if (Object.hasOwn(known, key)) return Reflect.get(known, key);
+      // Nothing else belongs to it, though it is asked for: by promises for `then`.
       if (!(key in prototype)) return undefined;
       made ??= make();
       const value: unknown = Reflect.get(made, key, made);

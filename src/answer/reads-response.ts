@@ -4,10 +4,10 @@ import { type Reads, streamOf } from './reads.ts';
 type Body = ReadableStream<Uint8Array>;
 
 /**
- * A response with other reads in the place of its body. The core takes status, headers and a reader, and copies what it
- * reads into a stream of its own (@ai-sdk/provider-utils 3.0.44, 4.0.62 and 5.0.81, 2026-11): a stream of ours before
- * that one would cost a token twice as much as all else that is done with it. Whatever else is asked of the response
- * is asked of one that has a stream.
+ * A response with other reads in the place of its body. The core takes status, headers and a reader, one read after the
+ * other, and copies them into a stream of its own (@ai-sdk/provider-utils 3.0.44, 4.0.62 and 5.0.81, 2026-11): a
+ * stream of ours before that one would be one more for each token to pass. Whatever else is asked of the response, as
+ * long as no reader is taken, is asked of one that has a stream.
  */
 export function readsResponse(reads: Reads, { ok, status, statusText, headers }: Response): Response {
   let stream: Body | undefined;
@@ -25,7 +25,13 @@ export function readsResponse(reads: Reads, { ok, status, statusText, headers }:
     });
   };
   // One signature for what the runtime's type has three of.
-  const body = madeOnDemand(ReadableStream.prototype, { getReader: getReader as Body['getReader'] }, whole);
+  const ofBody = {
+    getReader: getReader as Body['getReader'],
+    get locked() {
+      return taken || (stream?.locked ?? false);
+    },
+  };
+  const body = madeOnDemand(ReadableStream.prototype, ofBody, whole);
   const known = { ok, status, statusText, headers, body };
   // The type of a body names the buffer that its chunks lie in, which nothing here depends on.
   return madeOnDemand(
@@ -37,7 +43,9 @@ export function readsResponse(reads: Reads, { ok, status, statusText, headers }:
 
 function readerOf(reads: Reads, releaseLock: () => void): ReadableStreamDefaultReader<Uint8Array> {
   return {
-    closed: reads.closed,
+    get closed() {
+      return reads.closed;
+    },
     read: () => reads.read(),
     cancel: reason => reads.cancel(reason),
     releaseLock,

@@ -120,6 +120,18 @@ describe('a stream whose connection stays open after [DONE]', () => {
     expect(rest).toEqual(['text-end', 'finish']);
   });
 
+  it('lets go of the connection at once, however slowly what came is read', async () => {
+    const burst = Array.from({ length: 30 }, () => frame(chunkOf({ content: 'word ' }))).join('');
+    const { model, seen } = held([burst, burst, burst, `${burst}${frame(chunkOf({}, 'stop'))}${DONE}`]);
+    // Unjoined, so that there is more than the stages between hold.
+    const { stream } = await model.doStream({ prompt: HI, includeRawChunks: true });
+    const reader = stream.getReader();
+    for (let read = await reader.read(); read.value?.type !== 'text-delta'; ) read = await reader.read();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(seen.cancelled).toHaveLength(1);
+    await reader.cancel();
+  });
+
   it('is truncated without a finish reason, as ever', async () => {
     const parts = await partsFrom(held([hello, DONE]));
     expect(textOf(parts)).toBe('Hello');

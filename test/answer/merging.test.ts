@@ -1,7 +1,7 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createEventMerger, mergeEvents } from '../../src/answer/merge-events.ts';
 import {
   chunkOf,
@@ -14,7 +14,7 @@ import {
   streamed,
   textOf,
 } from '../support/answers.ts';
-import { collect, connected } from '../support/call.ts';
+import { connected } from '../support/call.ts';
 import { HI, WX } from '../support/prompts.ts';
 
 const text = fc.oneof(
@@ -98,6 +98,35 @@ async function readsBeforeFirst(bytes: Uint8Array, size: number, streamMerging: 
   return reads;
 }
 
+/** One read for each event, but where the chance is small: there a part of it comes with the one before. */
+function cut(
+  events: readonly Buffer[],
+  places: readonly (readonly [chance: number, at: number])[],
+): Buffer[] {
+  const reads: Buffer[] = [];
+  for (const [index, event] of events.entries()) {
+    const [chance, at] = places[index % places.length] ?? [9, 0];
+    const before = chance < 7 ? undefined : reads.pop();
+    reads.push(
+      ...(before === undefined
+        ? [event]
+        : [Buffer.concat([before, event.subarray(0, at)]), event.subarray(at)]),
+    );
+  }
+  return reads;
+}
+
+/** The parts of an answer that comes in these reads. */
+async function inReads(reads: readonly Uint8Array[]): Promise<LanguageModelV2StreamPart[]> {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const read of reads) controller.enqueue(read);
+      controller.close();
+    },
+  });
+  return streamed(new Response(body), { options: { tools: [WX] } });
+}
+
 const content = new Set(['text-delta', 'reasoning-delta', 'tool-input-delta']);
 
 const run = async (chunks: readonly unknown[], size: number | undefined, streamMerging: boolean) =>
@@ -111,6 +140,19 @@ describe('merging', () => {
     await fc.assert(
       fc.asyncProperty(stream, fc.integer({ min: 1, max: 4000 }), async (chunks, size) => {
         expect(said(await run(chunks, size, true))).toEqual(said(await run(chunks, size, false)));
+      }),
+      { numRuns: 150, seed: 20_261_121 },
+    );
+  });
+
+  it('says the same where reads end with events, as they do in streams that trickle now and then', async () => {
+    // Seven of ten events end a read; a few cuts stand anywhere.
+    const cuts = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 400 })));
+    await fc.assert(
+      fc.asyncProperty(stream, cuts, async (chunks, places) => {
+        const frames = [...chunks.map(frame), DONE].map(event => Buffer.from(event));
+        const reads = cut(frames, places);
+        expect(said(await inReads(reads))).toEqual(said(await inReads([Buffer.concat(frames)])));
       }),
       { numRuns: 150, seed: 20_261_121 },
     );
@@ -163,13 +205,26 @@ describe('merging', () => {
 
   it('hands the first part on before it joins what came with it', async () => {
     const many = Array.from({ length: 500 }, (_, index) => chunkOf({ content: `${index} ` }));
-    const { stream: parts } = await createCloudflare({
-      ...connected,
-      fetch: async () => events([...many, chunkOf({}, 'stop')], { size: 1_000_000 }),
-    })('openai/gpt-4o').doStream({ prompt: HI });
-    const deltas = partsOf(await collect(parts), 'text-delta').map(({ delta }) => delta);
-    expect(deltas[0]).toBe('0 1 ');
-    expect(deltas).toHaveLength(2);
+    const chunks = [chunkOf({ role: 'assistant', content: '' }), ...many, chunkOf({}, 'stop')];
+    const body = events(chunks, { size: 1_000_000 });
+    const cloudflare = createCloudflare({ ...connected, fetch: async () => body });
+    // What is joined is written anew.
+    const encode = vi.spyOn(TextEncoder.prototype, 'encode');
+    const joined = (): boolean => encode.mock.calls.some(([text]) => text?.includes('499 '));
+    const { stream: parts } = await cloudflare('openai/gpt-4o').doStream({ prompt: HI });
+    const seen: [delta: string, joined: boolean][] = [];
+    for await (const part of parts) if (part.type === 'text-delta') seen.push([part.delta, joined()]);
+    encode.mockRestore();
+    expect(seen).toEqual([
+      ['0 ', false],
+      [
+        many
+          .slice(1)
+          .map((_, index) => `${index + 1} `)
+          .join(''),
+        true,
+      ],
+    ]);
   });
 
   it('does not touch a call that asks for raw chunks', async () => {

@@ -107,6 +107,38 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
   }
 }
 
+describe('the rest of a burst, which is handed on later', () => {
+  const burst = ['a', 'b', 'c', 'd'].map(content => frame(chunkOf({ content }))).join('');
+  const begun = async (signal?: AbortSignal) => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    writer.write(new TextEncoder().encode(burst)).catch(() => undefined);
+    const handlers = { tools: false, merges: true, cut: () => undefined, done: () => undefined };
+    const reads = new EventReads(readable.getReader(), [], signal, handlers);
+    expect(new TextDecoder().decode((await reads.read()).value)).toContain('"ab"');
+    return { reads, writer };
+  };
+
+  it('comes with the next read', async () => {
+    const { reads } = await begun();
+    expect(new TextDecoder().decode((await reads.read()).value)).toContain('"cd"');
+  });
+
+  it('goes when nobody wants it', async () => {
+    const { reads, writer } = await begun();
+    await reads.cancel('enough');
+    expect(await reads.read()).toEqual({ done: true, value: undefined });
+    await expect(writer.closed).rejects.toBe('enough');
+  });
+
+  it('goes with an abort, which the reader is told', async () => {
+    const abort = new AbortController();
+    const { reads } = await begun(abort.signal);
+    abort.abort(new Error('I left'));
+    await expect(reads.read()).rejects.toBe(abort.signal.reason);
+  });
+});
+
 describe('the response that the core gets', () => {
   it('is one in every respect that a core may look at', () => {
     const response = opened();
@@ -125,6 +157,14 @@ describe('the response that the core gets', () => {
     body!.getReader();
     expect(() => body!.getReader()).toThrow(TypeError);
     expect(() => body!.tee()).toThrow(TypeError);
+  });
+
+  it('is locked as long as its reader has it', async () => {
+    const { body } = opened();
+    const reader = body!.getReader();
+    expect(body!.locked).toBe(true);
+    reader.releaseLock();
+    expect(body!.locked).toBe(false);
   });
 
   it('is no promise', async () => {
