@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -20,6 +20,8 @@ function copyPackage(from, to) {
 export async function compile(against) {
   const outdir = fileURLToPath(new URL(`node_modules/.cache/bench-${process.pid}/`, root));
   mkdirSync(outdir, { recursive: true });
+  // As the package says of itself: without a word Node takes its files for CommonJS, and compiles them twice.
+  writeFileSync(`${outdir}package.json`, JSON.stringify({ type: 'module' }));
   process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
   copyPackage(fileURLToPath(new URL('dist', root)), `${outdir}package`);
   if (against !== undefined) copyPackage(resolve(against), `${outdir}against`);

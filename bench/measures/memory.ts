@@ -4,7 +4,7 @@ import { figuresOf, interleaved, median } from '../interleave.ts';
 
 /** Fresh processes, so that nobody has the memory of who came before. */
 async function peaks({ rounds, quick, clients }: Context): Promise<Row> {
-  const works = clients.map(({ name }) => [name, () => inChild('peak', name)[0]!] as const);
+  const works = clients.map(({ name }) => [name, () => inChild('peak', name, '--expose-gc')[0]!] as const);
   const samples = await interleaved(Object.fromEntries(works), Math.min(rounds, quick ? 5 : 11), 0);
   const figures = figuresOf([samples], 'core');
   return { name: 'peak RSS for a prompt of 10 MB, MiB', figures };
