@@ -98,7 +98,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
  * a seventh, before compression, is the text of messages. The ceiling is today's size and a
  * little air, so that growth is a decision; docs/internals/performance.md says what each part weighs.
  */
-const rootCeiling = 80_000;
+const rootCeiling = 80_500;
 
 async function size() {
   const bytes = gzipSync(await bundled(`export * from '${manifest.name}';`, shared)).length;
