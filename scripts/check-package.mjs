@@ -42,7 +42,7 @@ function declarations() {
     }
     // The emitter puts a one-line comment behind the member before it, where no editor shows it.
     // The declarations of a package that is built in stand before our own.
-    const own = text.replace(/\/\/#region node_modules\/[\s\S]*?(?=\/\/#region src\/spec\/)/g, '');
+    const own = text.replace(/\/\/#region node_modules\/[\s\S]*?(?=\/\/#region src\/sdk\/)/g, '');
     const lost = /; (\/\*\* .*)/.exec(own);
     if (lost !== null)
       throw new Error(`${path} loses a description, write it on lines of its own: ${lost[1]}`);

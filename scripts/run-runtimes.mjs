@@ -27,7 +27,7 @@ const onceIsEnough = [
   'test/upstreams/**',
   'test/docs/**',
   // Pairs that the SDK adapts; the native ones run everywhere.
-  'test/sdk/{v2-ai-6,v2-ai-7,v3-ai-7}.test.ts',
+  'test/ai/{v2-ai-6,v2-ai-7,v3-ai-7}.test.ts',
 ];
 
 install();

@@ -1,3 +1,16 @@
+export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
+export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
+export type { LogReference } from './account/logs/log-reference.ts';
+export type { CloudflareLogs } from './account/logs/logs.ts';
+export type {
+  CloudflareModel,
+  CloudflareModelFeature,
+  CloudflareModelKind,
+  CloudflareModelPrice,
+  CloudflareModelSource,
+} from './account/models/cloudflare-model.ts';
+export type { ListModels } from './account/models/list-models.ts';
+export type { CloudflareModelList, ListModelsOptions } from './account/models/list-models-options.ts';
 export type { CloudflareExplanation } from './chat/explanation.ts';
 export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
@@ -38,20 +51,8 @@ export type { ConversationIdentity } from './helpers/conversation-session-id.ts'
 export { conversationSessionId } from './helpers/conversation-session-id.ts';
 export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
 export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
-export type { CloudflareLog } from './logs/cloudflare-log.ts';
-export type { CloudflareFeedback, GetLogOptions } from './logs/log-options.ts';
-export type { LogReference } from './logs/log-reference.ts';
-export type { CloudflareLogs } from './logs/logs.ts';
-export type {
-  CloudflareModel,
-  CloudflareModelFeature,
-  CloudflareModelKind,
-  CloudflareModelPrice,
-  CloudflareModelSource,
-} from './models/cloudflare-model.ts';
-export type { ListModels } from './models/list-models.ts';
-export type { CloudflareModelList, ListModelsOptions } from './models/list-models-options.ts';
 export type { CloudflareProviderSettings } from './request/provider-context.ts';
+export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/shared/explain-call.ts';
 export type {
   CloudflareBinding,
   CloudflareBindingCallOptions,
@@ -70,14 +71,14 @@ export type {
 export type { EndpointName } from './settings/endpoint-name.ts';
 export type { Secret } from './settings/secret.ts';
 export type { CloudflareTimeouts } from './settings/timeouts.ts';
-export type { ExplainOptionsOf as CloudflareExplainOptions } from './spec/shared/explain-call.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareModelId } from './upstreams/model-id.ts';
+export { VERSION } from './version.ts';
 export type {
   BodyStep as CloudflareBodyStep,
   CallWarning as CloudflareCallWarning,
   ProfileContext as CloudflareProfileContext,
-} from './upstreams/profile.ts';
+} from './wire/profile.ts';
 export type {
   JSONSchema as CloudflareJSONSchema,
   WireBody as CloudflareWireBody,
@@ -87,5 +88,4 @@ export type {
   WireTool as CloudflareWireTool,
   WireToolCall as CloudflareWireToolCall,
   WireToolChoice as CloudflareWireToolChoice,
-} from './upstreams/wire/wire-body.ts';
-export { VERSION } from './version.ts';
+} from './wire/wire-body.ts';

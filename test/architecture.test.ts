@@ -11,20 +11,19 @@ const layers = [
   'version.ts',
   'json-values.ts',
   'settings',
+  'wire',
   'upstreams',
   'endpoints',
   'credentials',
   'gateway',
   'request',
   'account',
-  'models',
-  'logs',
   'helpers',
   'answer',
   'chat',
   'fallback',
   'embeddings',
-  'spec',
+  'sdk',
   'shared-exports.ts',
   'index.ts',
   'v3.ts',
@@ -109,9 +108,9 @@ describe('layers', () => {
 describe('each thing in its place', () => {
   it('only the folder of a specification imports its openai-compatible and its types', () => {
     const homes: readonly (readonly [folder: string, packages: RegExp])[] = [
-      ['spec/v2/', /^@ai-sdk\/openai-compatible$/],
-      ['spec/v3/', /^(?:openai-compatible|provider)-v3$/],
-      ['spec/v4/', /^(?:openai-compatible|provider)-v4$/],
+      ['sdk/v2/', /^@ai-sdk\/openai-compatible$/],
+      ['sdk/v3/', /^(?:openai-compatible|provider)-v3$/],
+      ['sdk/v4/', /^(?:openai-compatible|provider)-v4$/],
     ];
     const offends = ({ path, imports }: SourceFile) =>
       homes.some(

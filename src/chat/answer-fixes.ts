@@ -1,8 +1,8 @@
 import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
-import type { AnswerFixes, UpstreamProfile } from '../upstreams/profile.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
-import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import type { AnswerFixes, UpstreamProfile } from '../wire/profile.ts';
+import type { WireBody } from '../wire/wire-body.ts';
 
 interface Asked {
   readonly reference: ModelReference;

@@ -11,9 +11,9 @@ import type {
   ProfileContext,
   PromptMessage,
   UpstreamProfile,
-} from '../upstreams/profile.ts';
-import { toolNamesOf } from '../upstreams/wire/tool-names.ts';
-import type { WireBody } from '../upstreams/wire/wire-body.ts';
+} from '../wire/profile.ts';
+import { toolNamesOf } from '../wire/tool-names.ts';
+import type { WireBody } from '../wire/wire-body.ts';
 import { answerFixesOf } from './answer-fixes.ts';
 import { buildBody } from './build-body.ts';
 import { liftToolResults } from './lift-tool-results.ts';

@@ -1,6 +1,6 @@
 import { neutralUsage } from '../answer/neutral-usage.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
-import type { CallWarning } from '../upstreams/profile.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import type { ChatCall } from './chat-call.ts';
 import { decideFinish } from './finish-reason.ts';
 import {

@@ -1,7 +1,7 @@
 import type { AnswerExtras } from '../answer/answer-extras.ts';
 import type { AnswerRecord } from '../answer/answer-record.ts';
-import type { AnswerFixes } from '../upstreams/profile.ts';
-import { leakedCall } from '../upstreams/wire/leaked-call.ts';
+import { leakedCall } from '../wire/leaked-call.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 import { signatureMetadata, takeDetails, takeSources } from './extra-parts.ts';
 import { textFilterOf } from './text-filter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';

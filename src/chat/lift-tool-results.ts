@@ -1,5 +1,5 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../upstreams/profile.ts';
+import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../wire/profile.ts';
 import { plainFiles } from './plain-files.ts';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { parseJSON } from '../json-values.ts';
 import { type createTransport, failureOf } from '../request/transport.ts';
-import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import type { WireBody } from '../wire/wire-body.ts';
 
 /** What opening an answer needs of the transport. */
 type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'failed'> & {

@@ -1,4 +1,4 @@
-import type { CallWarning, PromptMessage, UpstreamProfile } from '../upstreams/profile.ts';
+import type { CallWarning, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
 import { itemsOf } from './lift-tool-results.ts';
 
 type Options = PromptMessage['providerOptions'];

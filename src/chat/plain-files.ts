@@ -1,4 +1,4 @@
-import type { PromptMessage, PromptPart } from '../upstreams/profile.ts';
+import type { PromptMessage, PromptPart } from '../wire/profile.ts';
 
 /**
  * Files in the one form that the profiles read. AI SDK 7 hands on what its own specification can say to models of

@@ -1,4 +1,4 @@
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 
 /**
  * Leaves out of each piece of reasoning what came before: xAI sends a piece twice now and then, MiniMax may send

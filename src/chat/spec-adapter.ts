@@ -1,6 +1,6 @@
 import type { AnswerRecord } from '../answer/answer-record.ts';
 import type { NeutralUsage } from '../answer/neutral-usage.ts';
-import type { CallWarning } from '../upstreams/profile.ts';
+import type { CallWarning } from '../wire/profile.ts';
 
 /** Finish reasons that this layer decides itself. */
 export type DecidedFinish = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'error' | 'other';

@@ -2,7 +2,7 @@ import { JSONParseError } from '@ai-sdk/provider';
 import { neutralUsage } from '../answer/neutral-usage.ts';
 import { abortOf } from '../answer/read-failure.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 import type { StreamEnd } from './begin-stream.ts';
 import type { ChatCall } from './chat-call.ts';
 import { signatureMetadata, takeDetails, takeSources } from './extra-parts.ts';

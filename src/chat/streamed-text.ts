@@ -1,4 +1,4 @@
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 import { isJSON } from './fix-content.ts';
 import type { ReasoningOrder } from './reasoning-order.ts';
 import { type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';

@@ -1,4 +1,4 @@
-import type { WireBody } from '../upstreams/wire/wire-body.ts';
+import type { WireBody } from '../wire/wire-body.ts';
 
 /** A tool of the call, as far as it says whether its arguments must follow the schema. */
 export interface ToolLike {

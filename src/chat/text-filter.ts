@@ -1,4 +1,4 @@
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 
 /** A piece of what stood in the text. */
 export interface TextPiece {

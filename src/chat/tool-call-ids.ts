@@ -1,5 +1,5 @@
 import { generateId } from '@ai-sdk/provider-utils';
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 
 /**
  * Ids for the tool calls of one answer. An empty or repeated id is replaced, and every id of an upstream that

@@ -1,4 +1,4 @@
-import type { AnswerFixes } from '../upstreams/profile.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
 
 interface Part {

@@ -1,5 +1,5 @@
 import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
-import type { CallWarning, UpstreamProfile, Vendor } from '../upstreams/profile.ts';
+import type { CallWarning, UpstreamProfile, Vendor } from '../wire/profile.ts';
 
 /** Options written for the vendor's own package, as far as the wire can carry them. */
 export interface VendorOptions {

@@ -5,7 +5,7 @@ import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/p
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
-import type { CallWarning } from '../upstreams/profile.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import { embeddingBody } from './embedding-body.ts';
 
 /** What all calls of one embedding model have in common. */

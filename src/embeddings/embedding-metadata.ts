@@ -1,6 +1,6 @@
 import { resultMetadata } from '../answer/result-metadata.ts';
 import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
-import type { CallWarning } from '../upstreams/profile.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import type { EmbeddingCall } from './embedding-call.ts';
 
 /** What an embedding result says under `providerMetadata.cloudflare`. */

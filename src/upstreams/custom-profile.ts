@@ -1,5 +1,5 @@
+import type { BodyStep } from '../wire/profile.ts';
 import type { CloudflareModelId } from './model-id.ts';
-import type { BodyStep } from './profile.ts';
 
 /**
  * Adjusts what is sent to a model, in `createCloudflare({ profiles })`. Every member is optional; what is not said

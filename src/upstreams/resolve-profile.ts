@@ -1,13 +1,13 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { nearest } from '../settings/nearest.ts';
+import { compose } from '../wire/compose.ts';
+import { dropFields } from '../wire/drop-fields.ts';
+import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
+import { renameField } from '../wire/rename-field.ts';
+import { jsonObjectWithInstruction } from '../wire/response-format.ts';
 import type { CloudflareProfile, CloudflareProfiles } from './custom-profile.ts';
 import { type ModelReference, upstreamNames } from './parse-model-id.ts';
-import type { BodyStep, UpstreamProfile } from './profile.ts';
 import { knownUpstream, upstreamOf } from './registry.ts';
-import { compose } from './wire/compose.ts';
-import { dropFields } from './wire/drop-fields.ts';
-import { renameField } from './wire/rename-field.ts';
-import { jsonObjectWithInstruction } from './wire/response-format.ts';
 
 const example = "createCloudflare({ profiles: { 'custom-acme': { like: 'openai/gpt-5' } } })";
 

@@ -1,5 +1,5 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import type { UpstreamProfile } from './profile.ts';
+import type { UpstreamProfile } from '../wire/profile.ts';
 
 /** What a model produces. Each kind has its own path on each endpoint. */
 export type ModelKind = 'chat' | 'embeddings';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { EndpointName } from '../../src/settings/endpoint-name.ts';
 import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
-import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/upstreams/profile.ts';
 import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
-import { hygiene } from '../../src/upstreams/wire/hygiene.ts';
-import { settingName } from '../../src/upstreams/wire/settings-names.ts';
-import type { WireBody, WireMessage } from '../../src/upstreams/wire/wire-body.ts';
+import { hygiene } from '../../src/wire/hygiene.ts';
+import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
+import { settingName } from '../../src/wire/settings-names.ts';
+import type { WireBody, WireMessage } from '../../src/wire/wire-body.ts';
 import { type Member, members } from '../upstreams/members.ts';
 
 /** What a profile makes of one body. */

@@ -4,7 +4,7 @@ import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { AISDK } from '../sdk/pair.ts';
+import type { AISDK } from '../ai/pair.ts';
 import { rejection } from '../support/answers.ts';
 import { stepsOf } from './server-support.ts';
 import { FIRST, outcomes, SECOND, THIRD, traceOf, world } from './support.ts';

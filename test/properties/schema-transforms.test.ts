@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProfileContext } from '../../src/upstreams/profile.ts';
-import { geminiSchema } from '../../src/upstreams/wire/gemini-schema.ts';
-import { inlineRefs } from '../../src/upstreams/wire/inline-refs.ts';
-import { subSchemas } from '../../src/upstreams/wire/map-schema.ts';
-import { moonshotSchema } from '../../src/upstreams/wire/moonshot-schema.ts';
-import { isStrictSchema, openAISchemas } from '../../src/upstreams/wire/openai-schema.ts';
-import { keywordsAsNotes } from '../../src/upstreams/wire/schema-notes.ts';
-import type { JSONSchema } from '../../src/upstreams/wire/wire-body.ts';
+import { geminiSchema } from '../../src/wire/gemini-schema.ts';
+import { inlineRefs } from '../../src/wire/inline-refs.ts';
+import { subSchemas } from '../../src/wire/map-schema.ts';
+import { moonshotSchema } from '../../src/wire/moonshot-schema.ts';
+import { isStrictSchema, openAISchemas } from '../../src/wire/openai-schema.ts';
+import type { ProfileContext } from '../../src/wire/profile.ts';
+import { keywordsAsNotes } from '../../src/wire/schema-notes.ts';
+import type { JSONSchema } from '../../src/wire/wire-body.ts';
 import { check, deepFreeze } from './check.ts';
 import { document } from './json-schemas.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TextPiece, textFilterOf } from '../../src/chat/text-filter.ts';
-import type { AnswerFixes } from '../../src/upstreams/profile.ts';
+import type { AnswerFixes } from '../../src/wire/profile.ts';
 import { check } from './check.ts';
 
 /** Texts full of tags, and of pieces of tags. */

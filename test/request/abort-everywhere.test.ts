@@ -4,7 +4,7 @@ import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudf
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
 import { describe, expect, it, vi } from 'vitest';
-import type { AISDK } from '../sdk/pair.ts';
+import type { AISDK } from '../ai/pair.ts';
 import { chunkOf, frame, rejection } from '../support/answers.ts';
 import { collect, type Mode } from '../support/call.ts';
 import { HI } from '../support/prompts.ts';

@@ -4,7 +4,7 @@ import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudf
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
 import { describe, expect, it } from 'vitest';
-import type { AISDK } from '../sdk/pair.ts';
+import type { AISDK } from '../ai/pair.ts';
 import { rejection } from '../support/answers.ts';
 import { HI } from '../support/prompts.ts';
 

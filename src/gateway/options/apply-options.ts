@@ -1,5 +1,5 @@
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import type { CallWarning } from '../../upstreams/profile.ts';
+import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './call-options.ts';
 import type { OptionRow, OptionTarget, Support } from './option-row.ts';
 import { optionTable } from './option-table.ts';

@@ -1,15 +1,15 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { withoutEmptyAssistants } from '../wire/message-order.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonSchemaEnvelope, jsonWord, schemaAsInstruction } from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { forcesCall, freeToolChoice } from '../wire/tool-choice.ts';
+import { compose } from '../../wire/compose.ts';
+import { textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { withoutEmptyAssistants } from '../../wire/message-order.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { jsonSchemaEnvelope, jsonWord, schemaAsInstruction } from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { forcesCall, freeToolChoice } from '../../wire/tool-choice.ts';
 
 /** Models that take a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;

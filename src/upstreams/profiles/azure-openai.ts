@@ -1,7 +1,7 @@
-import type { BodyStep, UpstreamProfile } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { audioParts } from '../wire/file-parts.ts';
-import { liftFiles } from '../wire/lift-files.ts';
+import { compose } from '../../wire/compose.ts';
+import { audioParts } from '../../wire/file-parts.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import type { BodyStep, UpstreamProfile } from '../../wire/profile.ts';
 import { openAIBody } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
 import { openAIOptions } from './openai-options.ts';

@@ -1,11 +1,11 @@
-import type { UpstreamProfile } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { type EffortRule, reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import type { UpstreamProfile } from '../../wire/profile.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
 import { type Families, familyOf } from './families.ts';
 
 /** Thinking is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */

@@ -1,23 +1,23 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { mapSchema } from '../wire/map-schema.ts';
-import { mapSchemas } from '../wire/map-schemas.ts';
-import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { renameField } from '../wire/rename-field.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { type EffortRule, reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { mapSchema } from '../../wire/map-schema.ts';
+import { mapSchemas } from '../../wire/map-schemas.ts';
+import { isObjectSchema, isStrictSchema } from '../../wire/openai-schema.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { renameField } from '../../wire/rename-field.ts';
 import {
   jsonObjectWithInstruction,
   jsonSchemaEnvelope,
   jsonWord,
   responseSchema,
-} from '../wire/response-format.ts';
-import { keywordsAsNotes } from '../wire/schema-notes.ts';
-import { uniformStrictTools, withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
+} from '../../wire/response-format.ts';
+import { keywordsAsNotes } from '../../wire/schema-notes.ts';
+import { uniformStrictTools, withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
 import { type Families, familyOf } from './families.ts';
 
 /** "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08). */

@@ -1,14 +1,14 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { onlyFields } from '../wire/only-fields.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonWord, responseSchema } from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { choiceByOffer } from '../wire/tool-choice.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { onlyFields } from '../../wire/only-fields.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { jsonWord, responseSchema } from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { choiceByOffer } from '../../wire/tool-choice.ts';
 
 /** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
 const fields = [

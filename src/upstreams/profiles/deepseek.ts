@@ -1,15 +1,15 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { backfillReasoning, replayCurrentTurn } from '../wire/reasoning-replay.ts';
-import { jsonWord, schemaAsInstruction } from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { freeToolChoice } from '../wire/tool-choice.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { backfillReasoning, replayCurrentTurn } from '../../wire/reasoning-replay.ts';
+import { jsonWord, schemaAsInstruction } from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { freeToolChoice } from '../../wire/tool-choice.ts';
+import type { WireBody } from '../../wire/wire-body.ts';
 import { type Families, familyOf } from './families.ts';
 
 /** Whether a model thinks: `v4` unless told not to, `r1` always, others when told to. */

@@ -1,12 +1,12 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
-import { snakeCase } from '../wire/snake-case.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
+import { snakeCase } from '../../wire/snake-case.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
 const options: VendorOptionTable = {

@@ -1,21 +1,21 @@
-import type { BodyStep, ProfileContext, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { audioParts } from '../wire/file-parts.ts';
-import { geminiSchema } from '../wire/gemini-schema.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
-import { mapSchemas } from '../wire/map-schemas.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
+import { compose } from '../../wire/compose.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { audioParts } from '../../wire/file-parts.ts';
+import { geminiSchema } from '../../wire/gemini-schema.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { composeLifts, liftSignatures } from '../../wire/lift-replay.ts';
+import { mapSchemas } from '../../wire/map-schemas.ts';
+import type { BodyStep, ProfileContext, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
 import {
   jsonModeAsInstruction,
   jsonObjectWithInstruction,
   jsonSchemaEnvelope,
   schemaAsInstruction,
-} from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
+} from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
 import { type Families, familyOf } from './families.ts';
 import { signatureKeys } from './signature-keys.ts';
 

@@ -1,6 +1,6 @@
-import type { RecoveredAnswer } from '../profile.ts';
-import { leakedCall } from '../wire/leaked-call.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { leakedCall } from '../../wire/leaked-call.ts';
+import type { RecoveredAnswer } from '../../wire/profile.ts';
+import type { WireBody } from '../../wire/wire-body.ts';
 
 /**
  * Groq checks a tool call before it answers, and refuses its own model's call with `tool_use_failed` (400) where

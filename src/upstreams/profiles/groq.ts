@@ -1,14 +1,14 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { atMostFourStops } from '../wire/four-stops.ts';
-import { jsonTool, jsonToolFix } from '../wire/json-tool.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { isStrictSchema } from '../wire/openai-schema.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { type EffortRule, reasoningEffort } from '../../wire/effort.ts';
+import { atMostFourStops } from '../../wire/four-stops.ts';
+import { jsonTool, jsonToolFix } from '../../wire/json-tool.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { isStrictSchema } from '../../wire/openai-schema.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
 import { type Families, familyOf } from './families.ts';
 import { recoverToolCall } from './groq-recovery.ts';
 

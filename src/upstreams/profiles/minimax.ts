@@ -1,17 +1,17 @@
-import type { BodyStep, UpstreamProfile } from '../profile.ts';
-import { clampTemperature } from '../wire/clamp-temperature.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { inlineRefs } from '../wire/inline-refs.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { composeLifts, liftReasoningDetails } from '../wire/lift-replay.ts';
-import { mapSchemas, withParameters } from '../wire/map-schemas.ts';
-import { onlyFields } from '../wire/only-fields.ts';
-import { replayAsDetails } from '../wire/reasoning-replay.ts';
-import { jsonModeAsInstruction, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { freeToolChoice } from '../wire/tool-choice.ts';
+import { clampTemperature } from '../../wire/clamp-temperature.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { inlineRefs } from '../../wire/inline-refs.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { composeLifts, liftReasoningDetails } from '../../wire/lift-replay.ts';
+import { mapSchemas, withParameters } from '../../wire/map-schemas.ts';
+import { onlyFields } from '../../wire/only-fields.ts';
+import type { BodyStep, UpstreamProfile } from '../../wire/profile.ts';
+import { replayAsDetails } from '../../wire/reasoning-replay.ts';
+import { jsonModeAsInstruction, jsonSchemaEnvelope, responseSchema } from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { freeToolChoice } from '../../wire/tool-choice.ts';
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
 const fields = [

@@ -1,19 +1,19 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty } from '../wire/content.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { mapMessages, without } from '../wire/map-messages.ts';
-import { mapSchema } from '../wire/map-schema.ts';
-import { mapSchemas } from '../wire/map-schemas.ts';
-import { bridgeAfterTool, prefill, withoutEmptyAssistants } from '../wire/message-order.ts';
-import { onlyFields } from '../wire/only-fields.ts';
-import { replayAsThinkingParts, replayReasoning } from '../wire/reasoning-replay.ts';
-import { renameField } from '../wire/rename-field.ts';
-import { jsonSchemaEnvelope, jsonWord, schemaAsInstruction } from '../wire/response-format.ts';
-import { nameToolResults, toolCallIds } from '../wire/tool-calls.ts';
-import { requiredAs } from '../wire/tool-choice.ts';
-import type { WirePart } from '../wire/wire-body.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty } from '../../wire/content.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { mapMessages, without } from '../../wire/map-messages.ts';
+import { mapSchema } from '../../wire/map-schema.ts';
+import { mapSchemas } from '../../wire/map-schemas.ts';
+import { bridgeAfterTool, prefill, withoutEmptyAssistants } from '../../wire/message-order.ts';
+import { onlyFields } from '../../wire/only-fields.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayAsThinkingParts, replayReasoning } from '../../wire/reasoning-replay.ts';
+import { renameField } from '../../wire/rename-field.ts';
+import { jsonSchemaEnvelope, jsonWord, schemaAsInstruction } from '../../wire/response-format.ts';
+import { nameToolResults, toolCallIds } from '../../wire/tool-calls.ts';
+import { requiredAs } from '../../wire/tool-choice.ts';
+import type { WirePart } from '../../wire/wire-body.ts';
 import { type Families, familyOf } from './families.ts';
 
 interface MistralFamily {

@@ -1,17 +1,17 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { mapSchemas } from '../wire/map-schemas.ts';
-import { moonshotSchema } from '../wire/moonshot-schema.ts';
-import { backfillReasoning, replayReasoning } from '../wire/reasoning-replay.ts';
-import { renameField } from '../wire/rename-field.ts';
-import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
-import { snakeCase } from '../wire/snake-case.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { freeToolChoice } from '../wire/tool-choice.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { type EffortRule, reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { mapSchemas } from '../../wire/map-schemas.ts';
+import { moonshotSchema } from '../../wire/moonshot-schema.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { backfillReasoning, replayReasoning } from '../../wire/reasoning-replay.ts';
+import { renameField } from '../../wire/rename-field.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
+import { snakeCase } from '../../wire/snake-case.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { freeToolChoice } from '../../wire/tool-choice.ts';
 import { type Families, familyOf } from './families.ts';
 
 interface KimiFamily {

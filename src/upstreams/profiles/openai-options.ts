@@ -1,4 +1,4 @@
-import type { VendorOptionTable } from '../profile.ts';
+import type { VendorOptionTable } from '../../wire/profile.ts';
 
 const responsesOnly = { unsupported: 'it exists in the Responses API only' };
 

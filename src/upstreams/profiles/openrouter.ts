@@ -1,18 +1,18 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { audioParts, fileData } from '../wire/file-parts.ts';
-import { geminiSchema } from '../wire/gemini-schema.ts';
-import { inlineRefs } from '../wire/inline-refs.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { composeLifts, liftReasoningDetails } from '../wire/lift-replay.ts';
-import { mapSchemas } from '../wire/map-schemas.ts';
-import { replayAsDetails } from '../wire/reasoning-replay.ts';
-import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { forcesCall } from '../wire/tool-choice.ts';
-import { toolTurnsAsText } from '../wire/tool-turns.ts';
-import type { WireMessage } from '../wire/wire-body.ts';
+import { compose } from '../../wire/compose.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { audioParts, fileData } from '../../wire/file-parts.ts';
+import { geminiSchema } from '../../wire/gemini-schema.ts';
+import { inlineRefs } from '../../wire/inline-refs.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { composeLifts, liftReasoningDetails } from '../../wire/lift-replay.ts';
+import { mapSchemas } from '../../wire/map-schemas.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayAsDetails } from '../../wire/reasoning-replay.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { forcesCall } from '../../wire/tool-choice.ts';
+import { toolTurnsAsText } from '../../wire/tool-turns.ts';
+import type { WireMessage } from '../../wire/wire-body.ts';
 
 /** Fields of OpenRouter's own, which travel under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
 const ownFields = [

@@ -1,14 +1,14 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { askToGoOn, mergeAssistants, userFirst, withoutEmptyAssistants } from '../wire/message-order.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { jsonModeAsInstruction, responseSchema } from '../wire/response-format.ts';
-import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
-import { toolTurnsAsText } from '../wire/tool-turns.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { askToGoOn, mergeAssistants, userFirst, withoutEmptyAssistants } from '../../wire/message-order.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { jsonModeAsInstruction, responseSchema } from '../../wire/response-format.ts';
+import { mergeUsers, singleLeadingSystem } from '../../wire/system-messages.ts';
+import { toolTurnsAsText } from '../../wire/tool-turns.ts';
 
 /** Search settings, which travel under their own names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
 const searchSettings = [

@@ -1,17 +1,17 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { composeLifts, liftSignatures } from '../wire/lift-replay.ts';
-import { mergeAssistants } from '../wire/message-order.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { renameField } from '../wire/rename-field.ts';
-import { jsonSchemaEnvelope, jsonWord } from '../wire/response-format.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
-import { mergeUsers, singleLeadingSystem } from '../wire/system-messages.ts';
-import { toolCallIds } from '../wire/tool-calls.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { composeLifts, liftSignatures } from '../../wire/lift-replay.ts';
+import { mergeAssistants } from '../../wire/message-order.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { renameField } from '../../wire/rename-field.ts';
+import { jsonSchemaEnvelope, jsonWord } from '../../wire/response-format.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
+import { mergeUsers, singleLeadingSystem } from '../../wire/system-messages.ts';
+import { toolCallIds } from '../../wire/tool-calls.ts';
 import { signatureKeys } from './signature-keys.ts';
 
 /** Which field limits the output. */

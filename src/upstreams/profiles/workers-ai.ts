@@ -1,16 +1,16 @@
-import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/content.ts';
-import { dropFields } from '../wire/drop-fields.ts';
-import { reasoningEffort } from '../wire/effort.ts';
-import { atMostFourStops } from '../wire/four-stops.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
-import { singleLeadingSystem } from '../wire/system-messages.ts';
-import { nameToolResults } from '../wire/tool-calls.ts';
-import { describedTools, toolDescriptions } from '../wire/tool-descriptions.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { compose } from '../../wire/compose.ts';
+import { nullContentAsEmpty, textAsString } from '../../wire/content.ts';
+import { dropFields } from '../../wire/drop-fields.ts';
+import { reasoningEffort } from '../../wire/effort.ts';
+import { atMostFourStops } from '../../wire/four-stops.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { bareJsonSchema, jsonSchemaEnvelope, responseSchema } from '../../wire/response-format.ts';
+import { singleLeadingSystem } from '../../wire/system-messages.ts';
+import { nameToolResults } from '../../wire/tool-calls.ts';
+import { describedTools, toolDescriptions } from '../../wire/tool-descriptions.ts';
+import type { WireBody } from '../../wire/wire-body.ts';
 import { workersAIModel } from './workers-ai-models.ts';
 
 /**

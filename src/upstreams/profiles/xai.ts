@@ -1,16 +1,16 @@
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../profile.ts';
-import { compose } from '../wire/compose.ts';
-import { textAsString } from '../wire/content.ts';
-import { type EffortRule, reasoningEffort } from '../wire/effort.ts';
-import { liftFiles } from '../wire/lift-files.ts';
-import { withParameters } from '../wire/map-schemas.ts';
-import { prefill } from '../wire/message-order.ts';
-import { onlyFields } from '../wire/only-fields.ts';
-import { replayReasoning } from '../wire/reasoning-replay.ts';
-import { renameField } from '../wire/rename-field.ts';
-import { jsonSchemaEnvelope, responseSchema } from '../wire/response-format.ts';
-import { snakeCase } from '../wire/snake-case.ts';
-import { withoutStrictTools } from '../wire/strict-tools.ts';
+import { compose } from '../../wire/compose.ts';
+import { textAsString } from '../../wire/content.ts';
+import { type EffortRule, reasoningEffort } from '../../wire/effort.ts';
+import { liftFiles } from '../../wire/lift-files.ts';
+import { withParameters } from '../../wire/map-schemas.ts';
+import { prefill } from '../../wire/message-order.ts';
+import { onlyFields } from '../../wire/only-fields.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../../wire/profile.ts';
+import { replayReasoning } from '../../wire/reasoning-replay.ts';
+import { renameField } from '../../wire/rename-field.ts';
+import { jsonSchemaEnvelope, responseSchema } from '../../wire/response-format.ts';
+import { snakeCase } from '../../wire/snake-case.ts';
+import { withoutStrictTools } from '../../wire/strict-tools.ts';
 import { type Families, familyOf } from './families.ts';
 
 /** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models refuse the field itself. */

@@ -1,0 +1,128 @@
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { isRecord } from '../../json-values.ts';
+import type { ProviderContext } from '../../request/provider-context.ts';
+import { untilAborted } from '../../request/until-aborted.ts';
+import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
+import { invalidArgument } from '../../settings/configuration-error.ts';
+import { parseGatewayId } from '../../settings/gateway-id.ts';
+import type { AccountRequest } from '../account-request.ts';
+import { deadlineIn } from '../deadline.ts';
+import { requestAccount } from '../request-account.ts';
+import { checkFeedback } from './check-feedback.ts';
+import type { CloudflareLog } from './cloudflare-log.ts';
+import type { CloudflareFeedback, GetLogOptions } from './log-options.ts';
+import { type LogAddress, type LogReference, readLogReference } from './log-reference.ts';
+import { readLog } from './read-log.ts';
+import { waitForLog } from './wait-for-log.ts';
+
+/** How long to wait for an entry, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 3000;
+
+/**
+ * The gateway's log of a call, over the account API or through the binding.
+ */
+export interface CloudflareLogs {
+  /**
+   * The entry of a call: cost, tokens, cache and provider. Waits a bounded time for it.
+   * @throws APICallError where it does not appear, or may not be read; InvalidArgumentError for what leads to none
+   * @example const { cost, tokensOut } = await cloudflare.logs.get(result);
+   */
+  get(resultOrLogId: LogReference, options?: GetLogOptions): Promise<CloudflareLog>;
+
+  /**
+   * Adds to the entry of a call what people think of the answer. Waits a bounded time for the entry.
+   * @throws InvalidArgumentError for a field out of range, before anything is sent; APICallError as above
+   * @example await cloudflare.logs.feedback(result, { feedback: 1, score: 90 });
+   */
+  feedback(resultOrLogId: LogReference, feedback: CloudflareFeedback, options?: GetLogOptions): Promise<void>;
+}
+
+/** An entry, and the gateway that keeps it. */
+type Entry = LogAddress & { readonly gatewayId: string };
+type EntryCall = Pick<AccountRequest, 'method' | 'body' | 'permission' | 'bound' | 'accepts'>;
+
+/** `logs` of one provider. */
+export function createLogs(provider: ProviderContext): CloudflareLogs {
+  return {
+    get: async (resultOrLogId, options = {}) => {
+      const call = async (): Promise<CloudflareLog> => {
+        const entry = await entryOf(provider, resultOrLogId, options);
+        const { result } = await exchange(provider, entry, options, {
+          permission: 'AI Gateway > Read',
+          accepts: answer => isRecord(answer.result),
+          bound: binding => binding.gateway(entry.gatewayId).getLog?.(entry.logId),
+        });
+        return readLog(isRecord(result) ? result : {}, entry);
+      };
+      return marked(call);
+    },
+    feedback: async (resultOrLogId, feedback, options = {}) => {
+      const call = async (): Promise<void> => {
+        const body = checkFeedback(feedback);
+        const entry = await entryOf(provider, resultOrLogId, options);
+        await exchange(provider, entry, options, {
+          method: 'PATCH',
+          body: { ...body },
+          permission: 'AI Gateway > Edit',
+          // Checked above: what is undefined is left out, and the rest is what the binding takes.
+          bound: binding =>
+            binding.gateway(entry.gatewayId).patchLog?.(entry.logId, body as CloudflareBindingLogPatch),
+        });
+      };
+      return marked(call);
+    },
+  };
+}
+
+async function marked<RESULT>(call: () => Promise<RESULT>): Promise<RESULT> {
+  try {
+    return await call();
+  } catch (error) {
+    throw markClientError(error);
+  }
+}
+
+async function entryOf(
+  provider: ProviderContext,
+  reference: LogReference,
+  { abortSignal, gatewayId: wanted, timeoutMs = 0 }: GetLogOptions,
+): Promise<Entry> {
+  if (!(timeoutMs >= 0 && timeoutMs < 2 ** 31)) {
+    throw invalidArgument({
+      setting: 'timeoutMs',
+      problem: 'expected a number of milliseconds, from 0.',
+      example: 'cloudflare.logs.get(result, { timeoutMs: 5000 })',
+    });
+  }
+  const address = await untilAborted(readLogReference(reference), abortSignal);
+  const { connection, options } = provider.resolved();
+  const { base } = connection;
+  const inURL = base !== undefined && 'gateway' in base ? base.gateway : undefined;
+  const settings = connection.gatewayId.explicit
+    ? connection.gatewayId.value
+    : (inURL ?? connection.gatewayId.value);
+  const gatewayId = wanted ?? address.gatewayId ?? options.gatewayId ?? settings ?? 'default';
+  return { logId: address.logId, gatewayId: parseGatewayId(gatewayId) };
+}
+
+/** One call about an entry, repeated until the entry is there. */
+function exchange(
+  provider: ProviderContext,
+  { logId, gatewayId }: Entry,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, abortSignal }: GetLogOptions,
+  call: EntryCall,
+): ReturnType<typeof requestAccount> {
+  const deadline = deadlineIn(timeoutMs, 'timeoutMs');
+  const attempt = () =>
+    requestAccount(provider, {
+      ...call,
+      host: 'api',
+      path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
+      gatewayId,
+      missing: `The log of the gateway '${gatewayId}' has no entry ${logId}, or not yet: check gatewayId, and wait longer with timeoutMs.`,
+      // One limit for everything stands in the place of the settings' own.
+      ...(timeoutMs > 0 && { timeouts: {}, deadline }),
+      abortSignal,
+    });
+  return waitForLog(attempt, deadline.at, abortSignal);
+}

@@ -1,0 +1,86 @@
+import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
+import { type Deadline, deadlineIn } from '../deadline.ts';
+import type { CloudflareModelSource } from './cloudflare-model.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import type { CloudflareModelList } from './list-models-options.ts';
+import { mergeModels } from './merge-models.ts';
+import type { ModelSource, SourceCall } from './model-sources.ts';
+import type { ReadList } from './read-pages.ts';
+
+/** How long a source may take, in milliseconds, where the settings say nothing else. */
+const SOURCE_MS = 15_000;
+
+/** What a source gave when it last answered. */
+interface SourceState extends ReadList {
+  readonly fetchedAt: number;
+}
+
+/** A list, and what the next one falls back on. */
+export interface FetchedModels {
+  readonly list: CloudflareModelList;
+  readonly states: ReadonlyMap<CloudflareModelSource, SourceState>;
+  /** Epoch milliseconds. */
+  readonly fetchedAt: number;
+  /** Whether every source answered. */
+  readonly complete: boolean;
+}
+
+/**
+ * Asks all sources at once. One that fails gives what it gave before, if anything; the list says so.
+ * @throws what the first source failed with, when none answers and nothing older is at hand
+ */
+export async function fetchModels(
+  sources: readonly ModelSource[],
+  call: Omit<SourceCall, 'deadline'>,
+  previous: FetchedModels | undefined,
+): Promise<FetchedModels> {
+  const deadline = deadlineOf(call);
+  const answers = await Promise.allSettled(sources.map(({ read }) => read({ ...call, deadline })));
+  call.abortSignal.throwIfAborted();
+  const fetchedAt = Date.now();
+  const states = new Map<CloudflareModelSource, SourceState>();
+  const warnings: string[] = [];
+  let stale = false;
+  for (const [index, answer] of answers.entries()) {
+    const { name, title } = sources[index] as ModelSource;
+    if (answer.status === 'fulfilled') {
+      states.set(name, { ...answer.value, fetchedAt });
+      continue;
+    }
+    const older = previous?.states.get(name);
+    if (older !== undefined) states.set(name, older);
+    stale ||= older !== undefined;
+    warnings.push(missing(title, answer.reason, older));
+  }
+  const failed = answers.find(answer => answer.status === 'rejected');
+  if (states.size === 0 && failed !== undefined) throw failed.reason;
+  const lists = [...states].map(([source, { records }]) => ({ source, records }));
+  const oldest = Math.min(fetchedAt, ...[...states.values()].map(state => state.fetchedAt));
+  return {
+    // All callers are given the same records.
+    list: deepFreeze({
+      models: mergeModels(lists),
+      warnings: [...warnings, ...[...states.values()].flatMap(state => state.warnings)],
+      fetchedAt: new Date(oldest).toISOString(),
+      stale,
+    }),
+    states,
+    fetchedAt,
+    complete: failed === undefined,
+  };
+}
+
+/** One list that never answers keeps nobody from the others. */
+function deadlineOf({ provider }: Pick<SourceCall, 'provider'>): Deadline | undefined {
+  const limited = provider.resolved().options.timeouts?.firstByteMs !== undefined;
+  return limited ? undefined : deadlineIn(SOURCE_MS, 'timeouts.firstByteMs');
+}
+
+function missing(title: string, reason: unknown, older: SourceState | undefined): string {
+  const why = getCloudflareError(reason)?.message ?? (reason instanceof Error ? reason.message : 'it failed');
+  const what =
+    older === undefined
+      ? `Models of ${title} are missing`
+      : `Models of ${title} are as of ${new Date(older.fetchedAt).toISOString()}`;
+  return `${what}: ${why}`;
+}

@@ -1,0 +1,83 @@
+import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import type { ProviderContext } from '../../request/provider-context.ts';
+import { invalidArgument } from '../../settings/configuration-error.ts';
+import { checkListOptions } from './check-list-options.ts';
+import { type FetchedModels, fetchModels } from './fetch-models.ts';
+import { filterModels } from './filter-models.ts';
+import type { CloudflareModelList, ListModelsOptions } from './list-models-options.ts';
+import { selectSources } from './select-sources.ts';
+import { type SharedWork, shareWork } from './shared-work.ts';
+
+/** How long a list is good for, in milliseconds. */
+const DEFAULT_TTL_MS = 3_600_000;
+
+/** How long a list is good for that lacks a source: trouble passes. */
+const INCOMPLETE_TTL_MS = 60_000;
+
+/** Lists the models that Cloudflare offers to the account. No call of a model ever needs it. */
+export type ListModels = (options?: ListModelsOptions) => Promise<CloudflareModelList>;
+
+/** `listModels` of one provider, with a cache of its own: one list for each gateway. */
+export function createListModels(provider: ProviderContext): ListModels {
+  const lists = new Map<string, FetchedModels>();
+  const pending = new Map<string, SharedWork<FetchedModels>>();
+
+  const begin = (gatewayId: string | null): SharedWork<FetchedModels> => {
+    const key = String(gatewayId);
+    const work = shareWork(
+      async abortSignal => {
+        const sources = sourcesOf(provider, gatewayId);
+        const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, lists.get(key));
+        // A refresh that began later has the newer list.
+        if (pending.get(key) !== work) return models;
+        lists.set(key, models);
+        provider.known.ids = models.list.models.map(({ id }) => id);
+        return models;
+      },
+      () => {
+        if (pending.get(key) === work) pending.delete(key);
+      },
+    );
+    pending.set(key, work);
+    return work;
+  };
+
+  return async (options = {}) => {
+    try {
+      checkListOptions(options);
+      options.abortSignal?.throwIfAborted();
+      const gatewayId = gatewayOf(provider, options.gatewayId);
+      const { refresh = false, ttlMs = DEFAULT_TTL_MS, abortSignal } = options;
+      const held = lists.get(String(gatewayId));
+      const young = !refresh && isYoung(held, ttlMs);
+      const running = refresh ? undefined : pending.get(String(gatewayId));
+      const { list } = young ? held : await (running ?? begin(gatewayId)).wait(abortSignal);
+      return { ...list, models: filterModels(list.models, options), warnings: [...list.warnings] };
+    } catch (error) {
+      throw markClientError(error);
+    }
+  };
+}
+
+function isYoung(held: FetchedModels | undefined, ttlMs: number): held is FetchedModels {
+  if (held === undefined) return false;
+  return Date.now() - held.fetchedAt < (held.complete ? ttlMs : Math.min(ttlMs, INCOMPLETE_TTL_MS));
+}
+
+/** A custom domain stands for one gateway, and does not say which. */
+function gatewayOf(provider: ProviderContext, option: string | null | undefined): string | null {
+  const { connection, options } = provider.resolved();
+  const gatewayId = gatewayOfCall(connection, option !== undefined ? option : options.gatewayId);
+  return gatewayId === undefined ? '' : gatewayId;
+}
+
+function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnType<typeof selectSources> {
+  const sources = selectSources(provider.resolved().connection, gatewayId);
+  if (sources.length > 0) return sources;
+  throw invalidArgument({
+    setting: 'listModels',
+    problem: 'the settings lead to no list of models: name the account, or a gateway.',
+    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+  });
+}

@@ -1,0 +1,144 @@
+import { isSchema, mapSchema, subSchemas } from './map-schema.ts';
+import type { BodyStep, CallWarning } from './profile.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, responseSchema } from './response-format.ts';
+import type { JSONSchema, WireTool } from './wire-body.ts';
+
+/** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
+const notStrict = [
+  'allOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentSchemas',
+  'patternProperties',
+  'propertyNames',
+  'default',
+  'oneOf',
+  'prefixItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'contains',
+  'minContains',
+  'maxContains',
+  'minLength',
+  'maxLength',
+];
+
+/** String formats that strict mode knows. */
+const formats = 'date-time time date duration email hostname ipv4 ipv6 uuid'.split(' ');
+
+/** Keywords one of which must say what a value is. */
+const typed = ['type', 'anyOf', '$ref', 'enum', 'const'];
+
+/**
+ * Whether OpenAI takes the schema with `strict: true`: every object closed, every property required. A schema
+ * with optional properties is sent as it is with `strict: false`, since rewriting it to nullable ones would make
+ * the model answer `null` where the caller's own validation expects the key to be absent.
+ */
+export function isStrictSchema(schema: JSONSchema): boolean {
+  return subSchemas(schema).every(item => {
+    if (notStrict.some(keyword => keyword in item) || !typed.some(keyword => keyword in item)) return false;
+    if (typeof item.format === 'string' && !formats.includes(item.format)) return false;
+    const types: readonly unknown[] = [item.type].flat();
+    if (types.includes('array') && !isSchema(item.items)) return false;
+    if (!types.includes('object') && item.properties === undefined) return true;
+    const properties = Object.keys(isSchema(item.properties) ? item.properties : {});
+    const required: readonly unknown[] = Array.isArray(item.required) ? item.required : [];
+    return item.additionalProperties === false && properties.every(name => required.includes(name));
+  });
+}
+
+/** Whether the root of a schema is an object, which response formats must be. */
+export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean {
+  return type === 'object' || properties !== undefined || $ref !== undefined;
+}
+
+/**
+ * Removes what OpenAI refuses in any schema: `propertyNames`, and patterns with lookaround; a single
+ * `allOf: [{ $ref }]`, as zod 4 writes recursive types, becomes the `$ref`. A root `$ref` is expanded.
+ */
+function normalizeSchema(schema: JSONSchema, warn: (warning: CallWarning) => void): JSONSchema {
+  const normalized = mapSchema(schema, item => {
+    const { propertyNames, pattern, allOf, ...rest } = item;
+    const refused = typeof pattern === 'string' && /\(\?(?:<?[=!])/.test(pattern);
+    if (propertyNames !== undefined) warn(removed('JSON Schema propertyNames', 'property names'));
+    if (refused) warn(removed('JSON Schema pattern with regex lookaround', 'this pattern'));
+    const [only, ...others] = Array.isArray(allOf) ? allOf : [];
+    const inlined = others.length === 0 && isSchema(only) && '$ref' in only ? only : allOf && { allOf };
+    return {
+      ...rest,
+      ...(!refused && pattern !== undefined && { pattern }),
+      ...(isSchema(inlined) && inlined),
+    };
+  });
+  return expandRootReference(normalized);
+}
+
+function expandRootReference(schema: JSONSchema): JSONSchema {
+  const { $ref, ...rest } = schema;
+  if (typeof $ref !== 'string') return schema;
+  const target = $ref
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((value, key) => (isSchema(value) ? value[key] : undefined), schema);
+  return isSchema(target) ? { ...target, ...rest } : schema;
+}
+
+function removed(feature: string, what: string): CallWarning {
+  const details = `OpenAI does not take it. It was removed before sending; the model does not enforce ${what}.`;
+  return { type: 'compatibility', feature, details };
+}
+
+/** One warning for each thing, however many schemas have it. */
+function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => void {
+  const told = new Set<string>();
+  return warning => {
+    const key = JSON.stringify(warning);
+    if (!told.has(key)) warn(warning);
+    told.add(key);
+  };
+}
+
+/** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
+export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
+  if (given.response_format === undefined && given.tools === undefined) return given;
+  const context = { ...rest, warn: once(warn) };
+  const root = responseSchema(given);
+  const plain =
+    context.vendorOptions.structuredOutputs === false || (root !== undefined && !isObjectSchema(root));
+  const body = plain ? jsonObjectWithInstruction(given, context) : given;
+  const forced = context.vendorOptions.strictJsonSchema;
+  const strictness = (schema: JSONSchema): boolean =>
+    typeof forced === 'boolean' ? forced : isStrictSchema(schema);
+  const schema = responseSchema(body);
+  const normalized =
+    schema === undefined
+      ? body
+      : {
+          ...body,
+          response_format: {
+            type: 'json_schema',
+            json_schema: {
+              ...body.response_format?.json_schema,
+              schema: normalizeSchema(schema, context.warn),
+            },
+          },
+        };
+  const enveloped = jsonSchemaEnvelope(strictness)(normalized, context);
+  if (enveloped.tools === undefined) return enveloped;
+  const strictTools = forced === true;
+  return { ...enveloped, tools: enveloped.tools.map(tool => withStrict(tool, strictTools, context.warn)) };
+};
+
+function withStrict(tool: WireTool, strict: boolean, warn: (warning: CallWarning) => void): WireTool {
+  const { parameters } = tool.function;
+  const normalized = parameters === undefined ? undefined : normalizeSchema(parameters, warn);
+  return {
+    ...tool,
+    function: { ...tool.function, ...(normalized && { parameters: normalized }), ...(strict && { strict }) },
+  };
+}

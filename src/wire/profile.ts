@@ -1,0 +1,105 @@
+import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { WireBody } from './wire-body.ts';
+
+/**
+ * Something that could not be done as asked, in no specification's own shape. `feature` is a call setting in
+ * AI SDK words (`topK`) or an option (`providerOptions.cloudflare.cacheTtl`).
+ */
+export type CallWarning =
+  | { readonly type: 'unsupported'; readonly feature: string; readonly details?: string }
+  | { readonly type: 'compatibility'; readonly feature: string; readonly details: string }
+  | { readonly type: 'other'; readonly message: string };
+
+/** What a profile step may know about the call besides the data it works on. */
+export interface ProfileContext {
+  readonly endpoint: EndpointName;
+  /** Model id without the upstream's prefix, as the user wrote it. */
+  readonly model: string;
+  /** The model family where the id does not tell it (an Azure deployment), from the settings. */
+  readonly family: string | undefined;
+  readonly mode: 'generate' | 'stream';
+  /** Options of the vendor's own AI SDK package, under their own names; whatever is not taken is warned about. */
+  readonly vendorOptions: Readonly<Record<string, unknown>>;
+  readonly warn: (warning: CallWarning) => void;
+}
+
+/** One pure step on the request body. It returns a new body where it changes something. */
+export type BodyStep = (body: WireBody, context: ProfileContext) => WireBody;
+
+/** The parts of a prompt that a profile may look at; the same in every specification. */
+export interface PromptMessage {
+  readonly role: string;
+  readonly content: string | readonly PromptPart[];
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+export interface PromptPart {
+  readonly type: string;
+  readonly text?: string;
+  readonly mediaType?: string;
+  readonly data?: unknown;
+  readonly filename?: string | undefined;
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+/** One pure step on the prompt, for what the core would drop or refuse before the body exists. */
+export type PromptStep = (prompt: readonly PromptMessage[]) => readonly PromptMessage[];
+
+/** What has to be put right in an answer, after the one tolerant reader. */
+export interface AnswerFixes {
+  /** A forced tool of this name carries the JSON answer: it becomes text again. */
+  readonly jsonTool?: string;
+  /** Tool call ids repeat across turns: they are made unique. */
+  readonly uniqueToolCallIds?: true;
+  /** Names of the tools of which a forced call may come back as JSON text. */
+  readonly leakedCalls?: readonly string[];
+  /** Reasoning stands in `<think>` tags at the beginning of the text. */
+  readonly thinkTags?: true;
+  /** The answer repeats this text, with which the last assistant message of the prompt ended. */
+  readonly echoedPrefix?: string;
+  /** Reasoning comes in pieces that repeat: `piece` the one before, `whole` all that came before. */
+  readonly repeatedReasoning?: 'piece' | 'whole';
+  /** Names of the caller's tools by the names under which they were sent, where these differ. */
+  readonly toolNames?: ReadonlyMap<string, string>;
+  /** JSON text that was asked for may be followed by calls that repeat it. */
+  readonly jsonText?: true;
+}
+
+/** An answer taken from an error body. */
+export interface RecoveredAnswer {
+  readonly completion: Readonly<Record<string, unknown>>;
+  readonly warning: CallWarning;
+}
+
+/** What one family of models accepts and answers. Data and pure steps, the same for every specification. */
+export interface UpstreamProfile {
+  /** Options of the vendor's own AI SDK package. */
+  readonly vendor?: Vendor;
+  /** Whether `stream_options.include_usage` is asked for. @default true */
+  readonly includeUsage?: boolean;
+  /** URLs the model fetches by itself, by media type; everything else is downloaded and inlined. @default none */
+  readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
+  readonly lift?: PromptStep;
+  readonly body: BodyStep;
+  /** The answer that an error body holds after all, in OpenAI's format, and what to say about it. */
+  readonly recover?: (error: unknown, sent: WireBody) => RecoveredAnswer | undefined;
+  /** Fixes of the answer, decided on the body that was sent. */
+  readonly answer?: (sent: WireBody) => AnswerFixes;
+}
+
+/** The `providerOptions` keys that the vendor's own AI SDK package reads, and what becomes of its options. */
+export interface Vendor {
+  readonly keys: readonly string[];
+  readonly options: VendorOptionTable;
+  /** Options on parts of messages that are carried; others get a warning. @default none */
+  readonly carriedOnParts?: readonly string[];
+}
+
+/** For each option of the vendor's package: the wire field it becomes, or a reason why it cannot be carried. */
+export type VendorOptionTable = Readonly<Record<string, VendorOption>>;
+
+export type VendorOption =
+  | { readonly wire: string; readonly map?: (value: unknown) => unknown }
+  /** Read by a step of the profile. */
+  | { readonly step: true }
+  | { readonly unsupported: string };

@@ -1,0 +1,111 @@
+import { isSchema } from './map-schema.ts';
+import type { BodyStep } from './profile.ts';
+import type { JSONSchema, WireBody } from './wire-body.ts';
+
+/** The schema that the caller wants the answer to satisfy, if there is one. */
+export function responseSchema(body: WireBody): JSONSchema | undefined {
+  const schema = body.response_format?.json_schema?.schema;
+  return isSchema(schema) ? schema : undefined;
+}
+
+/** A schema name that every upstream takes: letters, digits, `_` and `-`, at most 64. */
+function schemaName(name: unknown): string {
+  return (
+    String(name ?? 'response')
+      .replace(/[^\w-]/g, '_')
+      .slice(0, 64) || 'response'
+  );
+}
+
+/** `json_schema` in OpenAI's envelope with a valid name and, where `strictness` tells one, `strict`. */
+export function jsonSchemaEnvelope(strictness?: (schema: JSONSchema) => boolean): BodyStep {
+  return body => {
+    const schema = responseSchema(body);
+    if (schema === undefined) return body;
+    const envelope = body.response_format?.json_schema;
+    return {
+      ...body,
+      response_format: {
+        type: 'json_schema',
+        json_schema: {
+          ...envelope,
+          name: schemaName(envelope?.name),
+          ...(strictness && { strict: strictness(schema) }),
+        },
+      },
+    };
+  };
+}
+
+/** Workers AI's older form: the schema itself, with name and description as its title and description. */
+export const bareJsonSchema: BodyStep = body => {
+  const schema = responseSchema(body);
+  if (schema === undefined) return body;
+  const { name, description } = body.response_format?.json_schema ?? {};
+  return {
+    ...body,
+    response_format: {
+      type: 'json_schema',
+      json_schema: {
+        ...schema,
+        ...(name !== undefined && name !== 'response' && { title: name }),
+        ...(description !== undefined && { description }),
+      },
+    },
+  };
+};
+
+/** How the schema is put to a model that takes it as text only. */
+export type SchemaInstruction = (schema: JSONSchema) => string;
+
+const plainInstruction: SchemaInstruction = schema =>
+  `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
+
+/** For models without schema support: JSON mode, with the schema in the system message and a warning. */
+export function schemaAsInstruction(
+  instruction: SchemaInstruction = plainInstruction,
+  { jsonMode }: { readonly jsonMode: boolean } = { jsonMode: true },
+): BodyStep {
+  return (body, { warn }) => {
+    const schema = responseSchema(body);
+    if (schema === undefined) return body;
+    const mode = jsonMode ? ' and JSON mode is used' : '';
+    warn({
+      type: 'compatibility',
+      feature: 'responseFormat JSON schema',
+      details: `This model takes no JSON schema. The schema was put into the system message${mode}.`,
+    });
+    const response_format = jsonMode ? { type: 'json_object' } : undefined;
+    return { ...withInstruction(body, instruction(schema)), response_format };
+  };
+}
+
+export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction();
+
+/**
+ * JSON mode without a schema is refused by OpenAI and those who follow it unless the prompt has the word "JSON".
+ * @see https://platform.openai.com/docs/guides/structured-outputs#json-mode
+ */
+export const jsonWord: BodyStep = body => {
+  if (body.response_format?.type !== 'json_object') return body;
+  const said = body.messages.some(({ content }) => /json/i.test(JSON.stringify(content ?? '')));
+  return said ? body : withInstruction(body, 'Return JSON.');
+};
+
+/** JSON mode as an instruction alone, where the upstream knows only schemas. */
+export const jsonModeAsInstruction: BodyStep = (body, context) => {
+  if (body.response_format?.type !== 'json_object') return body;
+  const details = 'this model has no JSON mode; it was asked for JSON in words.';
+  context.warn({ type: 'compatibility', feature: 'responseFormat', details });
+  return { ...jsonWord(body, context), response_format: undefined };
+};
+
+/** The instruction before the prompt, joined to a system message that stands there. */
+function withInstruction(body: WireBody, instruction: string): WireBody {
+  const [first, ...rest] = body.messages;
+  const joined =
+    first?.role === 'system' && typeof first.content === 'string'
+      ? [{ ...first, content: `${instruction}\n\n${first.content}` }, ...rest]
+      : [{ role: 'system', content: instruction } as const, ...body.messages];
+  return { ...body, messages: joined };
+}

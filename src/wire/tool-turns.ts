@@ -1,0 +1,88 @@
+import type { BodyStep, CallWarning } from './profile.ts';
+import type { WireBody, WireMessage } from './wire-body.ts';
+
+/**
+ * A tool result whose call is not in the conversation, as trimmed histories have them, is refused everywhere
+ * ("tool result's tool id(…) not found (2013)"). It becomes user text, so that nothing of it is lost.
+ * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
+ */
+export const orphanResults: BodyStep = (body, { warn }) => {
+  if (!body.messages.some(message => message.role === 'tool')) return body;
+  const called = new Set<string>();
+  let orphans = 0;
+  const messages = body.messages.map(message => {
+    for (const call of message.tool_calls ?? []) called.add(call.id);
+    if (message.role !== 'tool' || called.has(message.tool_call_id ?? '')) return message;
+    orphans++;
+    return asUserText(message, 'a tool');
+  });
+  if (orphans === 0) return body;
+  const details = `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`;
+  warn({ type: 'compatibility', feature: 'prompt', details });
+  return { ...body, messages };
+};
+
+/**
+ * A call without a result, before another turn, is refused by most upstreams. It gets a result that says so.
+ * @see https://github.com/earendil-works/pi (`No result provided`)
+ */
+export const danglingCalls: BodyStep = (body, { warn }) => {
+  if (!body.messages.some(message => message.tool_calls !== undefined)) return body;
+  const answered = new Set(body.messages.flatMap(({ tool_call_id: id }) => id ?? []));
+  let dangling = 0;
+  const messages = body.messages.flatMap((message, index) => {
+    const open = (message.tool_calls ?? []).filter(call => !answered.has(call.id));
+    // The calls of the last turn are still to be answered by whoever sends them.
+    if (open.length === 0 || index === body.messages.length - 1) return [message];
+    dangling += open.length;
+    return [
+      message,
+      ...open.map(call => ({ role: 'tool', tool_call_id: call.id, content: 'No result provided' }) as const),
+    ];
+  });
+  if (dangling === 0) return body;
+  const details = `${dangling} tool call(s) have no result in the prompt; "No result provided" was sent.`;
+  warn({ type: 'compatibility', feature: 'prompt', details });
+  return { ...body, messages };
+};
+
+/** Which tool turns cannot be carried, and what to say about it. */
+interface FlattenRule {
+  /** @default all of them */
+  readonly turns?: (body: WireBody) => readonly WireMessage[];
+  readonly because: string;
+}
+
+/** Writes earlier tool calls and their results as text, where the upstream has no way to carry them. */
+export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
+  return (body, { warn }) => {
+    const calling = body.messages.filter(message => (message.tool_calls ?? []).length > 0);
+    const flattened = new Set(turns === undefined ? calling : turns(body));
+    if (flattened.size === 0) return body;
+    const names = new Map(
+      [...flattened].flatMap(turn =>
+        (turn.tool_calls ?? []).map(call => [call.id, call.function.name] as const),
+      ),
+    );
+    const details = `${because}; earlier tool calls and results were sent as text.`;
+    warn({ type: 'compatibility', feature: 'prompt', details } satisfies CallWarning);
+    const messages = body.messages.map(message => {
+      if (flattened.has(message)) return callsAsText(message);
+      const name = message.role === 'tool' ? names.get(message.tool_call_id ?? '') : undefined;
+      return name === undefined ? message : asUserText(message, name);
+    });
+    return { ...body, messages };
+  };
+}
+
+/** Signatures of a turn are proof of its calls, so they go with them. */
+function callsAsText(message: WireMessage): WireMessage {
+  const { tool_calls: calls = [], reasoning_details: _, ...rest } = message;
+  const written = calls.map(call => `[calls ${call.function.name} with ${call.function.arguments}]`);
+  const text = typeof message.content === 'string' && message.content !== '' ? [message.content] : [];
+  return { ...rest, content: [...text, ...written].join('\n') };
+}
+
+function asUserText({ content }: WireMessage, name: string): WireMessage {
+  return { role: 'user', content: `[result of ${name}] ${String(content)}` };
+}

@@ -1,0 +1,150 @@
+import { createCloudflare as createV2 } from 'ai-sdk-provider-cloudflare/v2';
+import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
+import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
+import { describe, expect, it } from 'vitest';
+import type { AnyProvider } from '../ai/pair.ts';
+import { compare } from '../differential/compare.ts';
+import { type CallOptions, collect, connected } from '../support/call.ts';
+import { fakeFetch } from '../support/fake-fetch.ts';
+import { HI } from '../support/prompts.ts';
+import { translateCall, type Version } from './translate-call.ts';
+import { wireCalls } from './wire-calls.ts';
+
+type Mode = 'generate' | 'stream';
+
+const create: Readonly<Record<Version, typeof createV2 | typeof createV3 | typeof createV4>> = {
+  v2: createV2,
+  v3: createV3,
+  v4: createV4,
+};
+
+/** One model of each way in which a request is built. */
+const models = [
+  'openai/gpt-4o',
+  'openai/gpt-5-mini',
+  'anthropic/claude-sonnet-4.5',
+  'google/gemini-3-pro',
+  'google/gemini-2.5-flash',
+  'groq/openai/gpt-oss-20b',
+  'xai/grok-4.5',
+  'mistral/mistral-large-latest',
+  'deepseek/deepseek-v4-pro',
+  'openrouter/moonshotai/kimi-k2',
+  'perplexity/sonar',
+  'moonshotai/kimi-k3',
+  '@cf/zai-org/glm-4.7-flash',
+  '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+  'dynamic/support',
+] as const;
+
+/** Why a specification sends something else. `where` is as `compare` writes it. */
+interface Explained {
+  readonly versions: readonly Version[];
+  /** @default every call */
+  readonly call?: string;
+  readonly where: string;
+  readonly why: string;
+}
+
+const explained: readonly Explained[] = [
+  {
+    versions: ['v3', 'v4'],
+    where: '~ headers.user-agent',
+    why: 'each major of the core names the version of its own @ai-sdk/provider-utils (3.0.44, 4.0.62, 5.0.81; 2026-11)',
+  },
+  {
+    versions: ['v3'],
+    call: 'call: arguments as text',
+    where: '~ body.messages[].tool_calls[].function.arguments',
+    why: 'the core of 2.x writes arguments itself, without the spaces they came with (2.0.87, 2026-11)',
+  },
+  {
+    versions: ['v3'],
+    call: 'call: arguments as text',
+    where: '~ body.messages[].content',
+    why: 'the same, for an upstream that is told of calls in words',
+  },
+];
+
+async function sent(version: Version, model: string, options: CallOptions, mode: Mode) {
+  const fake = fakeFetch();
+  const chat: AnyProvider = create[version]({ ...connected, fetch: fake.fetch })(model);
+  const call = translateCall({ prompt: HI, ...options }, version);
+  try {
+    if (mode === 'generate') await chat.doGenerate(call);
+    else await collect((await chat.doStream(call)).stream);
+  } catch (error) {
+    if (fake.requests.length > 0) throw error;
+    return { refused: `${(error as Error).name}: ${(error as Error).message}` };
+  }
+  const { url, headers, body } = fake.request();
+  return { url, headers, body };
+}
+
+const used = new Set<Explained>();
+
+/** Every difference of two requests that the table does not explain. */
+async function differences(version: Version, model: string, mode: Mode): Promise<string[]> {
+  const found: string[] = [];
+  for (const { label, options } of wireCalls) {
+    const [ours, theirs] = [
+      await sent('v2', model, options, mode),
+      await sent(version, model, options, mode),
+    ];
+    for (const { where, ...values } of compare(ours, theirs)) {
+      const row = explained.find(
+        item =>
+          item.versions.includes(version) &&
+          (item.call === undefined || item.call === label) &&
+          item.where === where,
+      );
+      if (row === undefined) found.push(`${label}: ${where} ${JSON.stringify(values)}`);
+      else used.add(row);
+    }
+  }
+  return found;
+}
+
+describe.each(['v3', 'v4'] as const)('%s sends what v2 sends', version => {
+  it.each(models)('generate, %s', async model => {
+    expect(await differences(version, model, 'generate')).toEqual([]);
+  });
+
+  it.each(['openai/gpt-5-mini', '@cf/zai-org/glm-4.7-flash', 'anthropic/claude-sonnet-4.5'])(
+    'stream, %s',
+    async model => {
+      expect(await differences(version, model, 'stream')).toEqual([]);
+    },
+  );
+});
+
+describe.each(['v3', 'v4'] as const)('%s embeds as v2 does', version => {
+  it.each(['@cf/baai/bge-m3', 'openai/text-embedding-3-small', 'google/gemini-embedding-001'])(
+    '%s',
+    async model => {
+      const calls = [
+        { values: ['a', 'b'] },
+        { values: ['a'], headers: { 'x-call': '1' } },
+        { values: ['a'], providerOptions: { cloudflare: { dimensions: 512, user: 'u1', cacheTtl: 60 } } },
+        { values: ['a'], providerOptions: { openai: { dimensions: 256 }, openaiCompatible: { user: 'no' } } },
+      ];
+      for (const call of calls) {
+        const [ours, theirs] = [await embedded('v2', model, call), await embedded(version, model, call)];
+        const found = compare(ours, theirs).filter(({ where }) => where !== '~ headers.user-agent');
+        expect({ call, found }).toEqual({ call, found: [] });
+      }
+    },
+  );
+});
+
+async function embedded(version: Version, model: string, call: object) {
+  const fake = fakeFetch();
+  const provider: AnyProvider = create[version]({ ...connected, fetch: fake.fetch });
+  await provider.embeddingModel(model).doEmbed(call);
+  const { url, headers, body } = fake.request();
+  return { url, headers, body };
+}
+
+it('every difference in the table is still there', () => {
+  expect(explained.filter(row => !used.has(row))).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { hygiene } from '../../src/wire/hygiene.ts';
+import type { WireBody } from '../../src/wire/wire-body.ts';
+
+const tool = (parameters: object) =>
+  ({ type: 'function', function: { name: 't', parameters: parameters as Record<string, unknown> } }) as const;
+
+describe('hygiene', () => {
+  it('copies no clean prompt', () => {
+    const body: WireBody = {
+      model: 'm',
+      messages: [{ role: 'user', content: 'Grüße 😀' }],
+      tools: [tool({ type: 'object' })],
+    };
+    const clean = hygiene(body);
+    expect(clean).toEqual(body);
+    expect(clean.messages).toBe(body.messages);
+    expect(clean.tools?.[0]).toBe(body.tools?.[0]);
+  });
+
+  it('replaces lone surrogates anywhere, and leaves the given body alone', () => {
+    const body: WireBody = {
+      model: 'm',
+      messages: [{ role: 'user', content: [{ type: 'text', text: '\udc00a\ud83d' }] }],
+      tools: [tool({ type: 'object', description: '\ud800' })],
+      user: 'x\ud800',
+    };
+    const before = structuredClone(body);
+    expect(hygiene(body)).toMatchObject({
+      messages: [{ content: [{ type: 'text', text: '\ufffda\ufffd' }] }],
+      tools: [tool({ description: '\ufffd' })],
+      user: 'x\ufffd',
+    });
+    expect(body).toEqual(before);
+  });
+
+  it('takes `$schema` out of tools and of the response format', () => {
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const body: WireBody = {
+      model: 'm',
+      messages: [],
+      tools: [tool({ $schema, type: 'object' })],
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'n', schema: { $schema, type: 'object' } },
+      },
+    };
+    expect(JSON.parse(JSON.stringify(hygiene(body)))).toEqual({
+      model: 'm',
+      messages: [],
+      tools: [tool({ type: 'object' })],
+      response_format: { type: 'json_schema', json_schema: { name: 'n', schema: { type: 'object' } } },
+    });
+  });
+});
