@@ -16,8 +16,7 @@ export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
 export type { FallbackDecision as CloudflareFallbackDecision } from './fallback/fallback-policy.ts';
 export type { LegIdentity } from './fallback/leg.ts';
-export type { LegCooldown, LegCooldownOptions } from './fallback/leg-cooldown.ts';
-export { legCooldown } from './fallback/leg-cooldown.ts';
+export { legCooldown, type LegCooldown, type LegCooldownOptions } from './fallback/leg-cooldown.ts';
 export type {
   LegInput as CloudflareLegInput,
   LegSettings as CloudflareLegSettings,
@@ -34,8 +33,7 @@ export type {
   CloudflareDLPVerdict,
 } from './gateway/metadata/cloudflare-dlp-verdict.ts';
 export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
-export type { WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
-export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
+export { getCloudflareMetadata, type WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
 export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
 export type {
   CloudflareAutoRouterOptions,
@@ -45,12 +43,9 @@ export type {
   CloudflareTraceOptions,
   MetadataValue,
 } from './gateway/options/gateway-options.ts';
-export type { CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export type { ConversationIdentity } from './helpers/conversation-session-id.ts';
-export { conversationSessionId } from './helpers/conversation-session-id.ts';
-export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
-export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export { cloudflareMessageMetadata, type CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
+export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
+export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
 export type { CloudflareProviderSettings } from './request/provider-context.ts';
 export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/shared/explain-call.ts';
 export type {
@@ -62,15 +57,8 @@ export type {
   CloudflareBindingRequest,
   CloudflareBindingRunOptions,
 } from './settings/cloudflare-binding.ts';
-export type {
-  AccessSettings,
-  AzureSettings,
-  ConnectionSettings,
-  ProviderKey,
-} from './settings/connection-settings.ts';
-export type { EndpointName } from './settings/endpoint-name.ts';
+export type { AccessSettings, AzureSettings, CloudflareTimeouts, ConnectionSettings, EndpointName, ProviderKey } from './settings/connection-settings.ts';
 export type { Secret } from './settings/secret.ts';
-export type { CloudflareTimeouts } from './settings/timeouts.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareModelId } from './upstreams/model-id.ts';
 export { VERSION } from './version.ts';

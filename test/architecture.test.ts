@@ -192,8 +192,8 @@ describe('house rules', () => {
     expect(places(({ code }) => /\bthis\.#|^\s*#\w+/m.test(code))).toEqual([]);
   });
 
-  it('no file is longer than 200 lines', () => {
-    expect(places(({ text }) => text.split('\n').length > 201)).toEqual([]);
+  it('no file is longer than 300 lines', () => {
+    expect(places(({ text }) => text.split('\n').length > 301)).toEqual([]);
   });
 
   it('no `export *` but of the names that entries share, and an index.ts only where an entry begins', () => {

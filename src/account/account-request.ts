@@ -1,5 +1,5 @@
 import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
-import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 import type { Deadline } from './deadline.ts';
 import type { AccountPermission } from './permission-hint.ts';
 

@@ -1,8 +1,7 @@
 import type { Connection } from '../endpoints/connection.ts';
 import type { Target } from '../endpoints/target.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
-import type { AccessSettings, ConnectionSettings } from '../settings/connection-settings.ts';
-import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
 import { bearer } from '../upstreams/bearer.ts';
 import type { KeyHeader, Upstream } from '../upstreams/upstream.ts';

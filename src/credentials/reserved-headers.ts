@@ -1,5 +1,6 @@
+import { isPlainRecord } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { isPlainRecord, settingChecks } from '../settings/setting-checks.ts';
+import { settingTable } from '../settings/setting-table.ts';
 
 /** Headers that carry credentials, and the setting that sends each. */
 const reserved: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function userHeaders(
   if (headers !== undefined && !isPlainRecord(headers)) {
     throw invalidArgument({
       setting,
-      problem: `expected ${settingChecks.headers.expects}.`,
+      problem: `expected ${settingTable.headers.expects}.`,
       example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
     });
   }

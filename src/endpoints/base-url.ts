@@ -1,6 +1,5 @@
-import { parseAccountId } from '../settings/account-id.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { parseGatewayId } from '../settings/gateway-id.ts';
+import { parseAccountId, parseGatewayId } from '../settings/ids.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
 
 /** What a base URL stands for. `account` and `gateway` are present where the URL names them. */

@@ -1,8 +1,7 @@
-import { checkBindingSettings, missingBinding } from '../settings/binding-settings.ts';
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
-import type { ConnectionSettings } from '../settings/connection-settings.ts';
-import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import { type ResolvedSettings, resolveSettings, type Sourced } from '../settings/resolve-settings.ts';
+import { checkBindingSettings } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
 import { cloudflareHosts } from './hosts.ts';
 
@@ -82,5 +81,17 @@ function requireAccount({ accountId }: Connection): string {
     setting: 'accountId',
     problem: 'it is missing. Pass it or set the environment variable CLOUDFLARE_ACCOUNT_ID.',
     example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+  });
+}
+
+/** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
+export const bindingHint =
+  'A Worker has it when its Wrangler configuration declares it: "ai": { "binding": "AI" }.';
+
+function missingBinding(): Error {
+  return missingSetting({
+    setting: 'binding',
+    problem: `it is missing. ${bindingHint}`,
+    example: 'createCloudflare({ binding: env.AI })',
   });
 }

@@ -1,9 +1,8 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { bindingHint } from '../settings/binding-settings.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
-import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { EndpointName } from '../settings/connection-settings.ts';
 import type { ModelKind, Upstream } from '../upstreams/upstream.ts';
-import type { Connection } from './connection.ts';
+import { bindingHint, type Connection } from './connection.ts';
 import { selectBinding } from './select-binding.ts';
 import type { RoutingFacts, Selection } from './selection.ts';
 

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { EndpointName } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import type { BindingForm } from './binding-form.ts';

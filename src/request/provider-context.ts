@@ -3,8 +3,8 @@ import { type Connection, resolveConnection } from '../endpoints/connection.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import type { CloudflareOptions } from '../gateway/options/call-options.ts';
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
-import { checkSettings } from '../settings/check-settings.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
+import { checkSettings } from '../settings/setting-table.ts';
 import type { CloudflareProfiles } from '../upstreams/custom-profile.ts';
 import { checkProfiles } from '../upstreams/resolve-profile.ts';
 

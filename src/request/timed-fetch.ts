@@ -1,4 +1,4 @@
-import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 import { type ExchangeWatch, watchExchange } from './exchange-watch.ts';
 import { untilAborted } from './until-aborted.ts';
 

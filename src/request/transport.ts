@@ -5,7 +5,7 @@ import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
 import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
 import { toRedirectError } from '../gateway/errors/to-redirect-error.ts';
 import { toTimeoutError } from '../gateway/errors/to-timeout-error.ts';
-import type { CloudflareTimeouts } from '../settings/timeouts.ts';
+import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 import { timedFetch } from './timed-fetch.ts';
 
 /** What the transport tells and asks of the call it belongs to. */

@@ -1,7 +1,8 @@
 import type { CloudflareBinding } from './cloudflare-binding.ts';
-import type { EndpointName } from './endpoint-name.ts';
 import type { Secret } from './secret.ts';
-import type { CloudflareTimeouts } from './timeouts.ts';
+
+/** The ways a request can travel: Cloudflare's account API, two forms of the gateway host, or a Worker's binding. */
+export type EndpointName = 'rest' | 'compat' | 'native' | 'binding';
 
 /** The user's own key for one upstream: the key, a function that returns it, or the headers that carry it. */
 export type ProviderKey = Secret | { readonly headers: Readonly<Record<string, string>> };
@@ -26,6 +27,26 @@ export interface AccessSettings {
   /** → `CF-Access-Client-Secret` */
   clientSecret: string;
 }
+
+/**
+ * How long this client waits. Each wait ends in an error of kind `timeout`, and the request is cancelled.
+ * @see docs/results-and-errors.md
+ */
+export type CloudflareTimeouts = {
+  /**
+   * Longest wait for the beginning of a response, in milliseconds: of a stream to the first byte of its body, of a
+   * whole response to its headers.
+   * @default none
+   */
+  firstByteMs?: number;
+
+  /**
+   * Longest wait for each further byte of a response that has begun, in milliseconds. It counts while something waits
+   * for bytes, and not while the response is not read.
+   * @default none
+   */
+  idleMs?: number;
+};
 
 /** How to reach Cloudflare: who, through which gateway, with which credentials. */
 export interface ConnectionSettings {

@@ -1,6 +1,8 @@
+import { settingTable } from './setting-table.ts';
+
 /**
  * The value of the first environment variable that is set and not blank, with its name.
- * A runtime without `process` (a browser, an edge worker) has no environment; that is no error.
+ * A runtime without `process` (a browser, an edge worker) has no environment; that is not an error.
  */
 export function readEnvironment(
   names: readonly string[],
@@ -13,23 +15,13 @@ export function readEnvironment(
   return undefined;
 }
 
-type EnvironmentSetting =
-  | 'accountId'
-  | 'gatewayId'
-  | 'apiToken'
-  | 'apiTokenOrGlobalKey'
-  | 'globalKeyMarker'
-  | 'gatewayToken'
-  | 'baseURL';
+/** Wrangler keeps the account's global key in CLOUDFLARE_API_KEY, next to this; other tools keep an API token there. */
+export const globalKeyMarker = 'CLOUDFLARE_EMAIL';
 
-/** Environment variables by setting, first match wins. @see docs/authentication.md */
-export const environmentNames: Readonly<Record<EnvironmentSetting, readonly string[]>> = {
-  accountId: ['CLOUDFLARE_ACCOUNT_ID', 'CF_ACCOUNT_ID'],
-  gatewayId: ['CLOUDFLARE_GATEWAY_ID', 'CLOUDFLARE_AI_GATEWAY_ID', 'CF_GATEWAY_ID'],
-  apiToken: ['CLOUDFLARE_API_TOKEN', 'CF_API_TOKEN'],
-  // Wrangler keeps the account's global key here, next to CLOUDFLARE_EMAIL; other tools keep an API token.
-  apiTokenOrGlobalKey: ['CLOUDFLARE_API_KEY'],
-  globalKeyMarker: ['CLOUDFLARE_EMAIL'],
-  gatewayToken: ['CF_AIG_TOKEN', 'CLOUDFLARE_AI_GATEWAY_TOKEN'],
-  baseURL: ['CLOUDFLARE_AI_GATEWAY_BASE_URL'],
-};
+/** The environment variables of a setting that count at present. */
+export function variablesOf(setting: keyof typeof settingTable): readonly string[] {
+  const { variables = [] } = settingTable[setting];
+  return readEnvironment([globalKeyMarker]) === undefined
+    ? variables
+    : variables.filter(name => name !== 'CLOUDFLARE_API_KEY');
+}

@@ -1,8 +1,7 @@
-import { parseAccountId } from './account-id.ts';
 import { invalidArgument } from './configuration-error.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
-import { environmentNames, readEnvironment } from './environment.ts';
-import { parseGatewayId } from './gateway-id.ts';
+import { readEnvironment, variablesOf } from './environment.ts';
+import { parseAccountId, parseGatewayId } from './ids.ts';
 import { isBlank, type Secret, type SecretSource, secretSource } from './secret.ts';
 
 /** A setting with the place it came from, so that an error can name what to change. */
@@ -42,7 +41,7 @@ export function resolveSettings(settings: ConnectionSettings): ResolvedSettings 
     accountId: resolveAccountId(settings.accountId),
     gatewayId,
     apiToken: resolveApiToken(settings),
-    gatewayToken: gatewayToken === undefined ? tokenFrom(environmentNames.gatewayToken) : explicitToken,
+    gatewayToken: gatewayToken === undefined ? tokenFrom('gatewayToken') : explicitToken,
     baseURL: resolveBaseURL(settings.baseURL),
   };
 }
@@ -53,7 +52,7 @@ function resolveAccountId(accountId: string | undefined): Sourced<string> | unde
     if (accountId.trim() === '') return undefined;
     return { value: parseAccountId(accountId), setting: 'accountId', explicit: true };
   }
-  const variable = readEnvironment(environmentNames.accountId);
+  const variable = readEnvironment(variablesOf('accountId'));
   if (variable === undefined) return undefined;
   return { value: parseAccountId(variable.value, variable.name), setting: variable.name, explicit: false };
 }
@@ -71,7 +70,7 @@ function resolveGatewayId(settings: ConnectionSettings): Sourced<string | null> 
   const value = gatewayId !== undefined ? gatewayId : gateway;
   if (value === null) return { value, setting, explicit: true };
   if (value !== undefined) return { value: parseGatewayId(value, setting), setting, explicit: true };
-  const variable = readEnvironment(environmentNames.gatewayId);
+  const variable = readEnvironment(variablesOf('gatewayId'));
   if (variable === undefined) return { value: 'default', setting: 'gatewayId', explicit: false };
   return { value: parseGatewayId(variable.value, variable.name), setting: variable.name, explicit: false };
 }
@@ -90,17 +89,12 @@ function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined
   }
   if (settings.apiToken !== undefined) return fromSecret('apiToken', settings.apiToken);
   if (settings.apiKey !== undefined) return fromSecret('apiKey', settings.apiKey);
-  return (
-    tokenFrom(environmentNames.apiToken) ??
-    (readEnvironment(environmentNames.globalKeyMarker) === undefined
-      ? tokenFrom(environmentNames.apiTokenOrGlobalKey)
-      : undefined)
-  );
+  return tokenFrom('apiToken');
 }
 
 function resolveBaseURL(baseURL: string | undefined): Sourced<string> | undefined {
   if (baseURL !== undefined) return { value: baseURL, setting: 'baseURL', explicit: true };
-  const variable = readEnvironment(environmentNames.baseURL);
+  const variable = readEnvironment(variablesOf('baseURL'));
   return variable && { value: variable.value, setting: variable.name, explicit: false };
 }
 
@@ -109,7 +103,7 @@ function fromSecret(setting: string, secret: Secret): SecretSource | undefined {
   return isBlank(secret) ? undefined : secretSource(setting, secret);
 }
 
-function tokenFrom(names: readonly string[]): SecretSource | undefined {
-  const variable = readEnvironment(names);
+function tokenFrom(setting: 'apiToken' | 'gatewayToken'): SecretSource | undefined {
+  const variable = readEnvironment(variablesOf(setting));
   return variable && secretSource(variable.name, variable.value);
 }

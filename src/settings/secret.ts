@@ -1,4 +1,5 @@
 import { invalidArgument, missingCredential } from './configuration-error.ts';
+import { unfilledTemplate } from './ids.ts';
 
 /** A credential: the value, or a function that returns it for each request (short-lived tokens). */
 export type Secret = string | (() => string | undefined | PromiseLike<string | undefined>);
@@ -69,8 +70,8 @@ function check(setting: string, token: string, problem: string | undefined): voi
 }
 
 function placeholderProblem(token: string): string | undefined {
-  if (/\$\{|^\$\w|\{\{/.test(token)) return 'this is a template that nobody filled in.';
-  if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is no token.`;
+  if (/\$\{|^\$\w|\{\{/.test(token)) return unfilledTemplate;
+  if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is not a token.`;
   if (!/^[\x20-\x7e]*$/.test(token)) return 'it contains characters that no HTTP header can carry.';
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../settings/endpoint-name.ts';
+import type { EndpointName } from '../settings/connection-settings.ts';
 import type { WireBody } from './wire-body.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import type { EndpointName } from '../../src/settings/endpoint-name.ts';
+import type { EndpointName } from '../../src/settings/connection-settings.ts';
 import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
 import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';

@@ -339,7 +339,7 @@ describe('limits of the provider and of a call', () => {
       });
     }
     expect(String(thrown({ firstByteMS: 1 }))).toContain('Did you mean `firstByteMs`?');
-    expect(String(thrown({ idle: 1 }))).toContain('timeouts.idle: there is no such setting');
+    expect(String(thrown({ idle: 1 }))).toContain('timeouts.idle: unknown setting');
     expect(thrown(1000)).toMatchObject({ argument: 'timeouts' });
     expect(await refused('openai/gpt-4o', own({ idle: 1 }))).toMatchObject({
       argument: 'providerOptions.cloudflare.timeouts',

@@ -36,7 +36,7 @@ describe('settings that do not exist', () => {
   });
 
   it('lists the settings where none is near', () => {
-    expect(thrownBy({ temperature: 1 }).message).toMatch(/Settings: accountId, gatewayId, .*Example: /);
+    expect(thrownBy({ temperature: 1 }).message).toMatch(/Known settings: accountId, gatewayId, .*Example: /);
   });
 });
 

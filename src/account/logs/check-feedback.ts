@@ -1,7 +1,7 @@
 import { metadataProblem } from '../../gateway/options/metadata-header.ts';
+import { isPlainRecord } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import { nearest } from '../../settings/nearest.ts';
-import { isPlainRecord } from '../../settings/setting-checks.ts';
 import type { CloudflareFeedback } from './log-options.ts';
 
 interface FieldCheck {

@@ -4,7 +4,7 @@ import type { ProviderContext } from '../../request/provider-context.ts';
 import { untilAborted } from '../../request/until-aborted.ts';
 import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import { parseGatewayId } from '../../settings/gateway-id.ts';
+import { parseGatewayId } from '../../settings/ids.ts';
 import type { AccountRequest } from '../account-request.ts';
 import { deadlineIn } from '../deadline.ts';
 import { requestAccount } from '../request-account.ts';

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import { gatewayIdProblem } from '../../settings/gateway-id.ts';
+import { gatewayIdProblem } from '../../settings/ids.ts';
 import { nearest } from '../../settings/nearest.ts';
 import type { CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
 import type { ListModelsOptions } from './list-models-options.ts';

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 
 /**
  * What a model produces. This package serves `chat` and `embeddings`; the others are listed as they are.

@@ -1,5 +1,5 @@
 import { bindingForms } from '../../endpoints/binding-form.ts';
-import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
 import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
 import type { ModelKind } from '../../upstreams/upstream.ts';

@@ -1,6 +1,6 @@
 import { maskAccountId } from '../../gateway/errors/mask-account.ts';
-import { parseAccountId } from '../../settings/account-id.ts';
-import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+import { readEnvironment, variablesOf } from '../../settings/environment.ts';
+import { parseAccountId } from '../../settings/ids.ts';
 import { type CheckRow, fail, pass, problemOf, skip, wrongSettings } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { sourceName } from './source-name.ts';
@@ -36,6 +36,6 @@ function givenAccount({
   settings: { accountId },
   local,
 }: DoctorContext): { readonly name: string; readonly value: string } | undefined {
-  if (accountId === undefined) return readEnvironment(environmentNames.accountId);
+  if (accountId === undefined) return readEnvironment(variablesOf('accountId'));
   return accountId.trim() === '' ? undefined : { name: sourceName('accountId', local), value: accountId };
 }

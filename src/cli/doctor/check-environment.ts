@@ -1,4 +1,4 @@
-import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+import { globalKeyMarker, readEnvironment, variablesOf } from '../../settings/environment.ts';
 import { type CheckRow, pass, skip, warn } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 
@@ -12,17 +12,11 @@ export function checkEnvironment({ local }: DoctorContext): readonly CheckRow[] 
 }
 
 const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
-const globalKey = (): boolean => environmentNames.globalKeyMarker.some(isSet);
+const globalKey = (): boolean => isSet(globalKeyMarker);
 
 /** Variables for one setting, of which the first one counts. */
 function differing(): readonly CheckRow[] {
-  const { accountId, gatewayId, apiToken, apiTokenOrGlobalKey, gatewayToken } = environmentNames;
-  const groups = [
-    accountId,
-    gatewayId,
-    [...apiToken, ...(globalKey() ? [] : apiTokenOrGlobalKey)],
-    gatewayToken,
-  ];
+  const groups = (['accountId', 'gatewayId', 'apiToken', 'gatewayToken'] as const).map(variablesOf);
   return groups.flatMap(names => {
     const [first, ...others] = names.filter(isSet);
     if (first === undefined) return [];
@@ -38,7 +32,7 @@ const valueIn = (name: string): string | undefined => readEnvironment([name])?.v
 function ignored(): readonly CheckRow[] {
   const rows: readonly (readonly [boolean, string, string])[] = [
     [
-      globalKey() && environmentNames.apiTokenOrGlobalKey.some(isSet),
+      globalKey() && isSet('CLOUDFLARE_API_KEY'),
       'CLOUDFLARE_API_KEY beside CLOUDFLARE_EMAIL is the global key, which is no token: it is not used.',
       'Set CLOUDFLARE_API_TOKEN; or unset CLOUDFLARE_EMAIL, if the key is an API token.',
     ],

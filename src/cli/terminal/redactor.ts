@@ -1,12 +1,12 @@
 import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
-import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+import { readEnvironment } from '../../settings/environment.ts';
+import { settingTable } from '../../settings/setting-table.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 
 /** Variables that hold secrets, whether they are used or not. */
 const secretVariables = [
-  ...environmentNames.apiToken,
-  ...environmentNames.apiTokenOrGlobalKey,
-  ...environmentNames.gatewayToken,
+  ...(settingTable.apiToken.variables ?? []),
+  ...(settingTable.gatewayToken.variables ?? []),
   'CLOUDFLARE_AI_GATEWAY_API_KEY',
   'OPENAI_API_KEY',
   'ANTHROPIC_API_KEY',

@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CloudflareErrorKind } from './cloudflare-error-info.ts';
 
 /** A failure before its hint is settled. */

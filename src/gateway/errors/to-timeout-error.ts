@@ -1,5 +1,5 @@
 import type { APICallError } from '@ai-sdk/provider';
-import type { CloudflareTimeouts } from '../../settings/timeouts.ts';
+import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
 import { contextFacts } from './context-facts.ts';
 import { createAPICallError } from './create-api-call-error.ts';
 import { formatMessage } from './format-message.ts';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CloudflareLegTrace } from '../errors/cloudflare-error-info.ts';
 import type { CloudflareDLPVerdict } from './cloudflare-dlp-verdict.ts';
 

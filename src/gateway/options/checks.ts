@@ -1,4 +1,4 @@
-import { gatewayIdProblem } from '../../settings/gateway-id.ts';
+import { gatewayIdProblem } from '../../settings/ids.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
 
 /** Small predicates that option rows are built from. */

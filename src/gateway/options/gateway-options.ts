@@ -1,4 +1,4 @@
-import type { CloudflareTimeouts } from '../../settings/timeouts.ts';
+import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
 
 /** One value of request metadata. A `bigint`, which JSON has not, is taken too and travels as a string. */
 export type MetadataValue = string | number | boolean;

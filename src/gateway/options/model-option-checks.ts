@@ -1,17 +1,12 @@
+import type { Rows } from '../../settings/check.ts';
 import type { CloudflareModelOptions } from './call-options.ts';
 import { isBoolean, isHeaderText, isInteger, isRecord } from './checks.ts';
-import type { OptionRow } from './option-row.ts';
 
 /** Fields that belong to the call itself. */
 const owned = ['model', 'messages', 'input', 'stream', 'tools'];
 
 /** What the options of the model must be; how they reach the body is the chat layer's business. */
-export const modelOptionTable: {
-  readonly [NAME in keyof Required<CloudflareModelOptions>]: Pick<
-    OptionRow<NonNullable<CloudflareModelOptions[NAME]>>,
-    'expects' | 'example' | 'accepts'
-  >;
-} = {
+export const modelOptionTable: Rows<CloudflareModelOptions> = {
   reasoningEffort: {
     expects: "a text such as 'low', 'medium' or 'high', or null",
     example: "'low'",

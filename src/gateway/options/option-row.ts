@@ -1,5 +1,6 @@
 import type { BindingForm } from '../../endpoints/binding-form.ts';
-import type { EndpointName } from '../../settings/endpoint-name.ts';
+import type { Row } from '../../settings/check.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { ModelReference } from '../../upstreams/parse-model-id.ts';
 
 /** What an option needs to know to decide whether it can be honoured. */
@@ -22,12 +23,7 @@ export type Support =
   | { readonly honoured: false; readonly because: string; readonly sent?: true };
 
 /** Meaning, limits and wire form of one option. */
-export interface OptionRow<VALUE> {
-  /** What a value must be, for people. */
-  readonly expects: string;
-  /** One value that works, as source text. */
-  readonly example: string;
-  readonly accepts: (value: unknown) => boolean;
+export interface OptionRow<VALUE> extends Row {
   /** Money, privacy or isolation is meant: what cannot be honoured is an error, not a warning. */
   readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
   /** Whether a call without any gateway does what the value says. @default it does not */

@@ -1,4 +1,4 @@
-import { isTimeout } from '../../settings/timeouts.ts';
+import { isTimeout } from '../../settings/check.ts';
 import { isBoolean, isInteger, isList, isShape, isText } from './checks.ts';
 
 /** Whether the options that are objects have the right keys and values. */

@@ -1,4 +1,4 @@
-import { timeoutExpects } from '../../settings/timeouts.ts';
+import { timeoutExpects } from '../../settings/check.ts';
 import { isBoolean, isByUpstream, isGatewayId, isInteger, isRecord, isText } from './checks.ts';
 import type { CloudflareGatewayOptions } from './gateway-options.ts';
 import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
@@ -55,6 +55,7 @@ export const optionTable: OptionTable = {
     expects: 'an object with at most five entries, each a string, a number or a boolean',
     example: "{ team: 'docs' }",
     accepts: value => isRecord(value) && metadataProblem(value) === undefined,
+    problem: value => (isRecord(value) ? metadataProblem(value) : undefined),
     headers: value => ({ 'cf-aig-metadata': metadataHeader(value) }),
   },
   collectLog: {

@@ -1,13 +1,18 @@
-import { invalidArgument } from '../../settings/configuration-error.ts';
-import { nearest } from '../../settings/nearest.ts';
+import { checkMembers, type Place, type Rows, refusedMember } from '../../settings/check.ts';
 import type { CloudflareOptions } from './call-options.ts';
 import { isRecord } from './checks.ts';
 import { metadataProblem } from './metadata-header.ts';
 import { modelOptionTable } from './model-option-checks.ts';
 import { optionTable } from './option-table.ts';
 
-const rows = { ...optionTable, ...modelOptionTable };
-const names = Object.keys(rows);
+const rows: Rows<CloudflareOptions> = { ...optionTable, ...modelOptionTable };
+
+const placeOf = (where: string): Place => ({
+  where,
+  noun: 'option',
+  usage: member => `{ ${member} }`,
+  hint: 'Raw fields for the upstream go into `extraBody`.',
+});
 
 /** Options whose entries merge one by one; all others are replaced as a whole. */
 const merged = ['metadata', 'timeouts', 'retries', 'autoRouter', 'extraBody'] as const;
@@ -19,13 +24,7 @@ const merged = ['metadata', 'timeouts', 'retries', 'autoRouter', 'extraBody'] as
  */
 export function parseOptions(options: unknown, where: string): CloudflareOptions {
   if (options === undefined || options === null) return {};
-  if (!isRecord(options)) {
-    throw invalidArgument({ setting: where, problem: 'expected an object.', example: '{ cacheTtl: 3600 }' });
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (!isOptionName(name)) throw unknownOption(name, where);
-    if (value !== undefined && !rows[name].accepts(value)) throw refusedOption(name, value, where);
-  }
+  checkMembers(options, rows, placeOf(where));
   return options;
 }
 
@@ -40,36 +39,11 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
   }
   const options: CloudflareOptions = result;
   const problem = options.metadata === undefined ? undefined : metadataProblem(options.metadata);
-  if (problem !== undefined) throw refusedOption('metadata', options.metadata, 'options');
+  if (problem !== undefined)
+    throw refusedMember('metadata', options.metadata, rows.metadata, placeOf('options'));
   return options;
 }
 
 function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
-}
-
-function isOptionName(name: string): name is keyof typeof rows {
-  return Object.hasOwn(rows, name);
-}
-
-function unknownOption(name: string, where: string): Error {
-  const close = nearest(name, names);
-  const hint = close === undefined ? ` Options: ${names.join(', ')}.` : ` Did you mean \`${close}\`?`;
-  return invalidArgument({
-    setting: `${where}.${name}`,
-    problem: `there is no such option.${hint} Raw fields for the upstream go into \`extraBody\`.`,
-    example:
-      close === undefined
-        ? '{ extraBody: { my_field: 1 } }'
-        : `{ ${close}: ${rows[close as keyof typeof rows].example} }`,
-  });
-}
-
-function refusedOption(name: keyof typeof rows, value: unknown, where: string): Error {
-  const detail = name === 'metadata' && isRecord(value) ? metadataProblem(value) : undefined;
-  return invalidArgument({
-    setting: `${where}.${name}`,
-    problem: `expected ${rows[name].expects}${detail === undefined ? '' : `: ${detail}`}.`,
-    example: `{ ${name}: ${rows[name].example} }`,
-  });
 }

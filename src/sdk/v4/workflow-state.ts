@@ -5,7 +5,8 @@ import {
   type ProviderContext,
 } from '../../request/provider-context.ts';
 import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
-import { environmentNames, readEnvironment } from '../../settings/environment.ts';
+import { readEnvironment } from '../../settings/environment.ts';
+import { type SettingRow, settingTable } from '../../settings/setting-table.ts';
 
 type Settings = CloudflareProviderSettings;
 
@@ -18,49 +19,11 @@ export interface WorkflowState {
   readonly left: readonly string[];
 }
 
-/** Which values travel, and the variables that bring the others back. */
-interface Rule {
-  /** @default none */
-  readonly travels?: (value: unknown) => boolean;
-  /** @default nothing brings them back */
-  readonly variables?: readonly string[];
-}
-
-const plain: Rule = { travels: () => true };
-const stays: Rule = {};
-/** Hosts of Cloudflare with nothing but a path: a domain of one's own may have a secret in its URL. */
-const cloudflareURL = /^https:\/\/(?:gateway\.ai|api)\.cloudflare\.com\/[\w./-]*$/i;
-const token: Rule = { variables: [...environmentNames.apiToken, ...environmentNames.apiTokenOrGlobalKey] };
-
-/** A new setting is a compile error until it has a row. */
-const rules: { readonly [NAME in keyof Required<Settings>]: Rule } = {
-  // People paste their API token here.
-  accountId: { travels: value => /^\s*[0-9a-f]{32}\s*$/i.test(String(value)) },
-  gatewayId: plain,
-  gateway: plain,
-  endpoint: plain,
-  name: plain,
-  timeouts: plain,
-  streamMerging: plain,
-  apiToken: token,
-  apiKey: token,
-  gatewayToken: { variables: environmentNames.gatewayToken },
-  baseURL: { travels: value => cloudflareURL.test(String(value)), variables: environmentNames.baseURL },
-  providerKeys: stays,
-  binding: stays,
-  azure: stays,
-  access: stays,
-  headers: stays,
-  fetch: stays,
-  options: stays,
-  profiles: stays,
-};
-
 /** What travels of a model. The core's own way writes resolved headers, and with them every secret. */
 export function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
   const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
   const travels = ([name, value]: readonly [string, unknown]): boolean =>
-    ruleOf(name).travels?.(value) === true;
+    rowOf(name)?.travels?.(value) === true;
   return {
     modelId,
     settings: Object.fromEntries(given.filter(travels)),
@@ -83,17 +46,18 @@ export function restoredProvider({ modelId, settings, left }: WorkflowState): Pr
 }
 
 function check(name: string, modelId: string): void {
-  const { variables } = ruleOf(name);
+  const row = rowOf(name);
   const example = `make the model inside the step, createCloudflare({ ${name}: … })('${modelId}')`;
-  if (variables === undefined) {
+  if (row?.restored === undefined) {
     const problem = 'the model had this setting, and its value cannot travel through a workflow.';
     throw invalidArgument({ setting: name, problem, example });
   }
+  const { variables = [] } = row;
   if (readEnvironment(variables) !== undefined) return;
   const problem = `the model had this setting, and its value stays out of a workflow; set ${variables.join(' or ')} where the step runs.`;
   throw missingCredential({ setting: name, problem, example });
 }
 
-function ruleOf(name: string): Rule {
-  return Object.hasOwn(rules, name) ? rules[name as keyof typeof rules] : stays;
+function rowOf(name: string): SettingRow | undefined {
+  return Object.hasOwn(settingTable, name) ? settingTable[name as keyof typeof settingTable] : undefined;
 }

@@ -188,7 +188,7 @@ describe('names that do not exist', () => {
 
   it('none near: all names, and where raw fields go', async () => {
     const { message } = await refused('openai/gpt-4o', call({ chat_template_kwargs: {} }));
-    expect(message).toMatch(/Options: cacheTtl, cacheKey, .*extraBody\..*Raw fields .* `extraBody`/);
+    expect(message).toMatch(/Known options: cacheTtl, cacheKey, .*extraBody\..*Raw fields .* `extraBody`/);
   });
 
   it.each(['constructor', 'toString', '__proto__'])('%s of every object is no option', async name => {
