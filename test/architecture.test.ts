@@ -6,7 +6,7 @@ import { upstreams } from '../src/upstreams/registry.ts';
 
 const root = fileURLToPath(new URL('../src', import.meta.url));
 
-/** Each layer may import the ones before it, and itself. `index.ts` and `version.ts` stand beside them. */
+/** Each layer may import the ones before it, and itself. The entries and `version.ts` stand beside them. */
 const layers = [
   'version.ts',
   'json-values.ts',
@@ -22,9 +22,9 @@ const layers = [
   'answer',
   'chat',
   'fallback',
-  'embeddings',
+  'kinds',
   'sdk',
-  'shared-exports.ts',
+  'exports.ts',
   'index.ts',
   'v3.ts',
   'v4.ts',
@@ -119,13 +119,13 @@ describe('each thing in its place', () => {
     expect(places(offends, files)).toEqual([]);
     const types = /^@ai-sdk\/provider$/;
     const later = ({ path, imports }: SourceFile) =>
-      /^spec\/v[34]\//.test(path) && imports.some(name => types.test(name));
+      /^sdk\/v[34]\//.test(path) && imports.some(name => types.test(name));
     expect(places(later)).toEqual([]);
   });
 
   it('the specifications do not know each other, and nothing shared knows one', () => {
     const other = ({ path, imports }: SourceFile) => {
-      const own = /^spec\/(v\d)\//.exec(path)?.[1];
+      const own = /^sdk\/(v\d)\//.exec(path)?.[1];
       if (own === undefined && !/^(?!(?:index|v\d)\.ts$|cli\/)/.test(path)) return false;
       return imports.some(name => /\/v\d(?:\/|\.ts$)/.test(name) && !name.includes(`/${own}/`));
     };
@@ -196,12 +196,47 @@ describe('house rules', () => {
     expect(places(({ text }) => text.split('\n').length > 301)).toEqual([]);
   });
 
-  it('no `export *` but of the names that entries share, and an index.ts only where an entry begins', () => {
-    const stars = ({ code }: SourceFile) => /export \*(?! from '\.\/shared-exports\.ts')/.test(code);
-    expect(places(stars, files)).toEqual([]);
-    expect(places(({ code }) => /export \*/.test(code))).toEqual(['index.ts', 'v3.ts', 'v4.ts']);
+  it('no `export *`, and an index.ts only where an entry begins', () => {
+    expect(places(({ code }) => /export \*/.test(code), files)).toEqual([]);
     const indexes = files.filter(({ path }) => /(?:^|\/)index\.ts$/.test(path)).map(({ path }) => path);
     expect(indexes).toEqual(['index.ts', 'testing/index.ts']);
+  });
+
+  it('the entries export the same names from exports.ts, and all of them', () => {
+    const namesIn = (text: string): readonly string[] =>
+      [...text.matchAll(/export (type )?\{([^}]*)\}/g)]
+        .flatMap(([, type = '', list = '']) => list.split(',').map(name => `${type}${name.trim()}`))
+        .map(name => name.replace(/\w+ as /, ''))
+        .filter(name => /\w$/.test(name) && name !== 'type ')
+        .sort();
+    const codeOf = (entry: string): string => files.find(({ path }) => path === entry)?.code ?? '';
+    const shared = namesIn(codeOf('exports.ts'));
+    expect(shared.length).toBeGreaterThan(60);
+    for (const entry of ['index.ts', 'v3.ts', 'v4.ts']) {
+      const fromShared = codeOf(entry).match(/export [^;]*from '\.\/exports\.ts'/g) ?? [];
+      expect(namesIn(fromShared.join('\n')), entry).toEqual(shared);
+    }
+  });
+
+  it('no two specifications share six lines in a row', () => {
+    const linesOf = ({ text }: SourceFile): readonly string[] =>
+      text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '');
+    const runs = new Map<string, string>();
+    const repeated: string[] = [];
+    for (const file of files.filter(({ path }) => /^sdk\/v\d\//.test(path))) {
+      const lines = linesOf(file);
+      const folder = dirname(file.path);
+      lines.slice(5).forEach((_, start) => {
+        const run = lines.slice(start, start + 6).join('\n');
+        const other = runs.get(run);
+        if (other === undefined) runs.set(run, folder);
+        else if (other !== folder) repeated.push(`${other}, ${file.path}: ${run}`);
+      });
+    }
+    expect(repeated).toEqual([]);
   });
 
   it('names files in kebab-case', () => {

@@ -1,5 +1,7 @@
-import type { CloudflareExplanation } from '../../chat/explanation.ts';
-import type { CallMode, CallOptionsLike } from './chat-spec.ts';
+import type { ChatCall } from '../chat/chat-call.ts';
+import type { CloudflareExplanation } from '../chat/explanation.ts';
+import type { CallMode, CoreOf } from './chat-core.ts';
+import type { CallOptionsLike, LanguageModelOf, SdkTypes } from './specification.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'prompt' | 'abortSignal'> & {
@@ -14,7 +16,7 @@ export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'p
   readonly stream?: boolean | undefined;
 };
 
-/** A model that can tell what it would send. */
+/** A model that can report what it would send. */
 export interface Explainable<OPTIONS> {
   explain(options: OPTIONS, mode: CallMode): Promise<CloudflareExplanation>;
 }
@@ -31,17 +33,42 @@ export function explainCall<OPTIONS extends CallOptionsLike>(
   return model.explain(call, stream ? 'stream' : 'generate');
 }
 
+/** What a call would send, and the core's warnings about it. */
+interface DryRun {
+  readonly sent: { readonly body?: unknown; readonly headers?: HeadersInit };
+  readonly warnings: readonly unknown[];
+}
+
+/** Runs a call whose request is recorded instead of sent. */
+export async function dryRun<TYPES extends SdkTypes>(
+  call: ChatCall,
+  coreOf: CoreOf<LanguageModelOf<TYPES>>,
+  options: TYPES['call'],
+  mode: CallMode,
+): Promise<DryRun> {
+  const sent: { body?: unknown; headers?: HeadersInit } = {};
+  const fetch: ChatCall['fetch'] = async (_, init) => {
+    sent.body = JSON.parse(String(init?.body));
+    sent.headers = init?.headers ?? {};
+    return emptyAnswer(mode);
+  };
+  const core = coreOf({ ...call, fetch }, mode);
+  const warnings: readonly unknown[] =
+    mode === 'generate'
+      ? (await core.doGenerate(options)).warnings
+      : await startWarnings((await core.doStream(options)).stream);
+  return { sent, warnings };
+}
+
 /** An empty answer, so that the core runs to its end without a network. */
-export function emptyAnswer(mode: CallMode): Response {
+function emptyAnswer(mode: CallMode): Response {
   return mode === 'stream'
     ? new Response('data: [DONE]\n\n')
     : new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
 }
 
 /** The warnings that a stream begins with. */
-export async function startWarnings(
-  stream: ReadableStream<{ readonly type: string }>,
-): Promise<readonly unknown[]> {
+async function startWarnings(stream: ReadableStream<{ readonly type: string }>): Promise<readonly unknown[]> {
   const reader = stream.getReader();
   const { value } = await reader.read();
   await reader.cancel();

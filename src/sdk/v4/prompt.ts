@@ -1,16 +1,16 @@
 import type { LanguageModelV4Prompt, SharedV4FileData } from 'provider-v4';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
-import { mapPromptParts, withoutSignature } from '../shared/map-parts.ts';
+import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 
 /** A prompt of V4 in the parts that all specifications share: files with their data as it is. */
-export function fromPromptV4(prompt: LanguageModelV4Prompt): readonly PromptMessage[] {
+export function readPrompt(prompt: LanguageModelV4Prompt): readonly PromptMessage[] {
   return mapPromptParts(prompt as readonly PromptMessage[], part =>
     part.type === 'file' ? untagged(part) : withUntaggedResult(part),
   );
 }
 
 /** The way back, with tags again. */
-export function toPromptV4(prompt: readonly PromptMessage[]): LanguageModelV4Prompt {
+export function writePrompt(prompt: readonly PromptMessage[]): LanguageModelV4Prompt {
   return mapPromptParts(prompt, part =>
     part.type === 'file' ? { ...part, data: tagged(part.data) } : withoutSignature(part),
   ) as LanguageModelV4Prompt;

@@ -1,3 +1,13 @@
+// What every entry exports beside the provider of its specification. Each entry lists these names; a test compares the
+// lists.
+
+export { legCooldown } from './fallback/leg-cooldown.ts';
+export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
+export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
+export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
+export { conversationSessionId } from './helpers/conversation-session-id.ts';
+export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export { VERSION } from './version.ts';
 export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
 export type { LogReference } from './account/logs/log-reference.ts';
@@ -16,7 +26,7 @@ export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
 export type { FallbackDecision as CloudflareFallbackDecision } from './fallback/fallback-policy.ts';
 export type { LegIdentity } from './fallback/leg.ts';
-export { legCooldown, type LegCooldown, type LegCooldownOptions } from './fallback/leg-cooldown.ts';
+export type { LegCooldown, LegCooldownOptions } from './fallback/leg-cooldown.ts';
 export type {
   LegInput as CloudflareLegInput,
   LegSettings as CloudflareLegSettings,
@@ -27,13 +37,12 @@ export type {
   CloudflareErrorSource,
   CloudflareLegTrace,
 } from './gateway/errors/cloudflare-error-info.ts';
-export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
 export type {
   CloudflareDLPFinding,
   CloudflareDLPVerdict,
 } from './gateway/metadata/cloudflare-dlp-verdict.ts';
 export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
-export { getCloudflareMetadata, type WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
+export type { WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
 export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
 export type {
   CloudflareAutoRouterOptions,
@@ -43,11 +52,11 @@ export type {
   CloudflareTraceOptions,
   MetadataValue,
 } from './gateway/options/gateway-options.ts';
-export { cloudflareMessageMetadata, type CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
-export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export type { CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
+export type { ConversationIdentity } from './helpers/conversation-session-id.ts';
+export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
 export type { CloudflareProviderSettings } from './request/provider-context.ts';
-export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/shared/explain-call.ts';
+export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/explain-call.ts';
 export type {
   CloudflareBinding,
   CloudflareBindingCallOptions,
@@ -57,11 +66,17 @@ export type {
   CloudflareBindingRequest,
   CloudflareBindingRunOptions,
 } from './settings/cloudflare-binding.ts';
-export type { AccessSettings, AzureSettings, CloudflareTimeouts, ConnectionSettings, EndpointName, ProviderKey } from './settings/connection-settings.ts';
+export type {
+  AccessSettings,
+  AzureSettings,
+  CloudflareTimeouts,
+  ConnectionSettings,
+  EndpointName,
+  ProviderKey,
+} from './settings/connection-settings.ts';
 export type { Secret } from './settings/secret.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareModelId } from './upstreams/model-id.ts';
-export { VERSION } from './version.ts';
 export type {
   BodyStep as CloudflareBodyStep,
   CallWarning as CloudflareCallWarning,

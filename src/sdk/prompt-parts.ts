@@ -1,4 +1,4 @@
-import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
+import type { PromptMessage, PromptPart } from '../wire/profile.ts';
 
 /** Maps the parts of a prompt. Messages without a change stay the objects they are. */
 export function mapPromptParts(

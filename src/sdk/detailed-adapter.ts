@@ -1,9 +1,11 @@
 import type { JSONValue } from '@ai-sdk/provider';
-import type { AnswerRecord } from '../../answer/answer-record.ts';
-import type { NeutralUsage } from '../../answer/neutral-usage.ts';
+import type { AnswerRecord } from '../answer/answer-record.ts';
+import type { NeutralUsage } from '../answer/neutral-usage.ts';
+import type { DecidedFinish } from '../chat/spec-adapter.ts';
+import type { CallWarning } from '../wire/profile.ts';
 
 /** Token counts as the specifications from V3 on write them. */
-export interface DetailedUsage {
+interface DetailedUsage {
   readonly inputTokens: {
     readonly total: number | undefined;
     readonly noCache: number | undefined;
@@ -18,7 +20,25 @@ export interface DetailedUsage {
   readonly raw?: Record<string, JSONValue>;
 }
 
-export function detailedUsage(usage: NeutralUsage, raw: AnswerRecord['usage']): DetailedUsage {
+/** How the specifications from V3 on write warnings, usage and finish reasons. */
+interface DetailedAdapter {
+  readonly warning: (warning: CallWarning) => CallWarning;
+  readonly usage: (usage: NeutralUsage, raw: AnswerRecord['usage']) => DetailedUsage;
+  readonly finish: (
+    unified: DecidedFinish,
+    raw: string | undefined,
+  ) => { readonly unified: DecidedFinish; readonly raw: string | undefined };
+  readonly finishName: (finish: { readonly unified: string }) => string;
+}
+
+export const detailedAdapter: DetailedAdapter = {
+  warning: warning => warning,
+  usage: detailedUsage,
+  finish: (unified, raw) => ({ unified, raw }),
+  finishName: finish => finish.unified,
+};
+
+function detailedUsage(usage: NeutralUsage, raw: AnswerRecord['usage']): DetailedUsage {
   const { input, output, reasoning, cacheRead, cacheWrite } = usage;
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
   return {

@@ -1,0 +1,155 @@
+import { recordAnswer } from '../answer/answer-record.ts';
+import { answeredError, callError, refusedAnswer } from '../answer/read-failure.ts';
+import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call.ts';
+import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
+import { finishGenerate } from '../chat/finish-generate.ts';
+import { finishStream } from '../chat/finish-stream.ts';
+import type { StepModel } from '../fallback/server/step-model.ts';
+import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import type { PrepareRequest } from '../request/prepare-request.ts';
+import { type CallMode, type CoreOf, chatCore } from './chat-core.ts';
+import { dryRun, type Explainable } from './explain-call.ts';
+import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
+
+/** What a chat model does, in the types of one specification. */
+interface ChatCalls<TYPES extends SdkTypes> {
+  /** @param prepare replaces the model's own preparation, where a request is sent together with others */
+  readonly generate: (options: TYPES['call'], prepare?: PrepareRequest) => Promise<TYPES['generated']>;
+  /** @param prepare as of `generate` */
+  readonly stream: (options: TYPES['call'], prepare?: PrepareRequest) => Promise<TYPES['streamed']>;
+  /** The request that a call would make; nothing is sent. */
+  readonly explain: (options: TYPES['call'], mode: CallMode) => Promise<CloudflareExplanation>;
+}
+
+/** A chat model behind Cloudflare: the openai-compatible core, with one configuration for each call. */
+export class CloudflareChatLanguageModel<TYPES extends SdkTypes>
+  implements StepModel, Explainable<TYPES['call']>
+{
+  readonly specificationVersion: TYPES['version'];
+  readonly modelId: string;
+  readonly provider: string;
+  readonly supportedUrls: Record<string, RegExp[]>;
+  // Closures: the SDK wraps models in proxies, and printing a model must show neither settings nor secrets.
+  readonly route: () => ChatRoute;
+  private readonly calls: () => ChatCalls<TYPES>;
+
+  constructor(specification: Specification<TYPES>, route: ChatRoute, provider: string) {
+    const calls = chatCalls(specification, route);
+    this.specificationVersion = specification.version;
+    this.modelId = route.reference.id;
+    this.provider = provider;
+    // A copy, which callers may change.
+    this.supportedUrls = Object.fromEntries(
+      Object.entries(route.profile.supportedUrls ?? {}).map(([type, patterns]) => [type, [...patterns]]),
+    );
+    this.route = () => route;
+    this.calls = () => calls;
+  }
+
+  doGenerate(options: TYPES['call'], prepare?: PrepareRequest): Promise<TYPES['generated']> {
+    return this.calls().generate(options, prepare);
+  }
+
+  doStream(options: TYPES['call'], prepare?: PrepareRequest): Promise<TYPES['streamed']> {
+    return this.calls().stream(options, prepare);
+  }
+
+  explain(options: TYPES['call'], mode: CallMode): Promise<CloudflareExplanation> {
+    return this.calls().explain(options, mode);
+  }
+}
+
+/** A call that is ready for the core. */
+interface OpenCall<TYPES extends SdkTypes> {
+  readonly call: ChatCall;
+  readonly options: TYPES['call'];
+  readonly coreOf: CoreOf<LanguageModelOf<TYPES>>;
+}
+
+function chatCalls<TYPES extends SdkTypes>(
+  { adapter, prompt, ChatCore }: Specification<TYPES>,
+  route: ChatRoute,
+): ChatCalls<TYPES> {
+  const { id } = route.reference;
+  const coreOf = chatCore(ChatCore, id, route.profile.includeUsage ?? true, adapter.usage);
+  const open = async (
+    options: TYPES['call'],
+    mode: CallMode,
+    prepare = route.prepare,
+  ): Promise<OpenCall<TYPES>> => {
+    try {
+      options.abortSignal?.throwIfAborted();
+      const input = { ...options, prompt: prompt.read(options.prompt) };
+      const call = createChatCall(route, await prepare(input), input, mode);
+      return { call, options: coreOptions(options, call, prompt.write(call.prompt)), coreOf };
+    } catch (error) {
+      throw markClientError(error, id);
+    }
+  };
+  return {
+    generate: async (options, prepare) => {
+      const opened = await open(options, 'generate', prepare);
+      const { call } = opened;
+      const result = await generated(opened);
+      recordAnswer(call.record, result.response?.body);
+      if (call.record.error !== undefined) throw answeredError(call);
+      return finishGenerate(result, call, adapter);
+    },
+    stream: async (options, prepare) => {
+      const { call, options: forCore } = await open(options, 'stream', prepare);
+      const result = await Promise.resolve(coreOf(call, 'stream').doStream(forCore)).catch(error => {
+        throw callError(error, call, options.abortSignal);
+      });
+      const stream = await finishStream(result.stream, call, result.response?.headers, adapter);
+      return { ...result, stream };
+    },
+    explain: async (options, mode) => {
+      const { call, options: forCore } = await open(options, mode);
+      const { sent, warnings } = await dryRun(call, coreOf, forCore, mode);
+      return explanationOf(call.request, route.reference, sent, [
+        ...warnings,
+        ...call.warnings.map(adapter.warning),
+      ]);
+    },
+  };
+}
+
+/** The call for the core: everything that is ours has been taken out and travels in the view's configuration. */
+function coreOptions<TYPES extends SdkTypes>(
+  options: TYPES['call'],
+  call: ChatCall,
+  prompt: TYPES['call']['prompt'],
+): TYPES['call'] {
+  const own = { prompt, headers: call.request.headers(), providerOptions: {} };
+  // The core warns about any `topK`; the profile knows better.
+  if (options.topK === undefined) return { ...options, ...own };
+  const { topK: _, ...rest } = options;
+  return { ...rest, ...own };
+}
+
+async function generated<TYPES extends SdkTypes>(opened: OpenCall<TYPES>): Promise<TYPES['generated']> {
+  const { call, options, coreOf } = opened;
+  try {
+    return await coreOf(call, 'generate').doGenerate(options);
+  } catch (error) {
+    return readAgain(error, opened);
+  }
+}
+
+/** An answer that the core refused is repaired and given to it once more; nothing is sent again. */
+async function readAgain<TYPES extends SdkTypes>(
+  error: unknown,
+  { call, options, coreOf }: OpenCall<TYPES>,
+): Promise<TYPES['generated']> {
+  const refused = refusedAnswer(error);
+  if (refused === undefined) throw callError(error, call, call.signal);
+  // Usage is read from the record, so that odd counts do not cost the answer.
+  const { usage, ...repaired } = refused.answer;
+  recordAnswer(call.record, { ...repaired, usage });
+  const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers ?? {} });
+  const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
+  const result = await Promise.resolve(coreOf(canned, 'generate').doGenerate(options)).catch(reason => {
+    throw callError(reason, call, call.signal);
+  });
+  return { ...result, response: { ...result.response, body: refused.value } };
+}

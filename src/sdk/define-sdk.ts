@@ -1,0 +1,47 @@
+import type { ChatRoute } from '../chat/chat-call.ts';
+import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
+import type { LegInput } from '../fallback/resolve-legs.ts';
+import type { EmbeddingRoute } from '../kinds/embedding-call.ts';
+import { CloudflareChatLanguageModel } from './chat-model.ts';
+import { CloudflareEmbeddingModel } from './embedding-model.ts';
+import type { Explainable } from './explain-call.ts';
+import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
+import type { SdkTypes, Specification } from './specification.ts';
+
+/** How models are made, one line for each kind. */
+interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> {
+  readonly chat: (route: ChatRoute, provider: string) => CHAT;
+  readonly embedding: (route: EmbeddingRoute, provider: string) => EMBEDDING;
+  readonly fallback: (
+    models: readonly LegInput<LEG>[],
+    options: CloudflareFallbackOptions,
+    setup: FallbackSetup<LEG>,
+  ) => FALLBACK;
+}
+
+/** The models of one specification, in its own types. */
+export type Sdk<TYPES extends SdkTypes> = ModelMakers<
+  TYPES['language'] & Explainable<TYPES['call']>,
+  TYPES['embedding'],
+  TYPES['language'],
+  TYPES['language']
+>;
+
+/**
+ * The models of this package in one specification. They become models of the SDK where the result is assigned to an
+ * `Sdk` of that specification's types: there the compiler compares the two.
+ */
+export function defineSdk<TYPES extends SdkTypes>(
+  specification: Specification<TYPES>,
+): ModelMakers<
+  CloudflareChatLanguageModel<TYPES>,
+  CloudflareEmbeddingModel<TYPES>,
+  CloudflareFallbackLanguageModel<TYPES>,
+  AnyModel<TYPES>
+> {
+  return {
+    chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
+    embedding: (...made) => new CloudflareEmbeddingModel(specification, ...made),
+    fallback: (...made) => new CloudflareFallbackLanguageModel(specification, ...made),
+  };
+}

@@ -1,0 +1,85 @@
+import { fallbackGenerate, fallbackStream } from '../fallback/fallback-call.ts';
+import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
+import type { Leg, LegModel } from '../fallback/leg.ts';
+import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
+import { serverGenerate, serverStream } from '../fallback/server/server-call.ts';
+import { serverLegs } from '../fallback/server/server-legs.ts';
+import { sharedUrls } from '../fallback/shared-urls.ts';
+import { CloudflareChatLanguageModel } from './chat-model.ts';
+import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
+
+/** A language model of one specification, from any package. */
+export type AnyModel<TYPES extends SdkTypes> = LegModel & LanguageModelOf<TYPES>;
+
+/** How a fallback names itself, and makes models of ids. */
+export interface FallbackSetup<MODEL> {
+  readonly provider: string;
+  readonly modelOf: (modelId: string) => MODEL;
+}
+
+interface FallbackCalls<TYPES extends SdkTypes> {
+  readonly generate: (options: TYPES['call']) => Promise<TYPES['generated']>;
+  readonly stream: (options: TYPES['call']) => Promise<TYPES['streamed']>;
+}
+
+/** Several models as one: each call asks them in order until one answers. */
+export class CloudflareFallbackLanguageModel<TYPES extends SdkTypes> {
+  readonly specificationVersion: TYPES['version'];
+  /** The ids of the legs in order, as in `openai/gpt-4o → @cf/openai/gpt-oss-120b`. */
+  readonly modelId: string;
+  readonly provider: string;
+  // Closures: printing a model shows neither the options of its legs nor what stands behind them.
+  private readonly legs: () => readonly Leg<AnyModel<TYPES>>[];
+  private readonly calls: () => FallbackCalls<TYPES>;
+
+  constructor(
+    { version }: Specification<TYPES>,
+    models: readonly LegInput<AnyModel<TYPES>>[],
+    options: CloudflareFallbackOptions,
+    { provider, modelOf }: FallbackSetup<AnyModel<TYPES>>,
+  ) {
+    const legs = resolveLegs(models, { modelOf, specificationVersion: version });
+    const calls = fallbackCalls(legs, options);
+    this.specificationVersion = version;
+    this.provider = provider;
+    this.modelId = legs.map(({ modelId }) => modelId).join(' → ');
+    this.legs = () => legs;
+    this.calls = () => calls;
+  }
+
+  get supportedUrls(): Record<string, RegExp[]> | Promise<Record<string, RegExp[]>> {
+    return sharedUrls(this.legs().map(({ model }) => model.supportedUrls));
+  }
+
+  doGenerate(options: TYPES['call']): Promise<TYPES['generated']> {
+    return this.calls().generate(options);
+  }
+
+  doStream(options: TYPES['call']): Promise<TYPES['streamed']> {
+    return this.calls().stream(options);
+  }
+}
+
+function fallbackCalls<TYPES extends SdkTypes>(
+  legs: readonly Leg<AnyModel<TYPES>>[],
+  options: CloudflareFallbackOptions,
+): FallbackCalls<TYPES> {
+  const { mode, ...rules } = readFallbackOptions(options);
+  if (mode === 'server') {
+    // A leg of another specification has been refused by now.
+    const own = serverLegs(legs, model =>
+      model instanceof CloudflareChatLanguageModel
+        ? (model as CloudflareChatLanguageModel<TYPES>)
+        : undefined,
+    );
+    return {
+      generate: call =>
+        serverGenerate(own, call, (model, options, prepare) => model.doGenerate(options, prepare)),
+      stream: call => serverStream(own, call, (model, options, prepare) => model.doStream(options, prepare)),
+    };
+  }
+  return {
+    generate: call => fallbackGenerate({ ...rules, legs }, call),
+    stream: call => fallbackStream({ ...rules, legs }, call),
+  };
+}

@@ -1,0 +1,113 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import type { SpecAdapter } from '../chat/spec-adapter.ts';
+import type { PromptMessage } from '../wire/profile.ts';
+import type { CoreConfig } from './chat-core.ts';
+
+/** A language model call of any specification, as far as the shared code reads it. */
+export interface CallOptionsLike {
+  readonly prompt: readonly unknown[];
+  readonly topK?: number | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** A whole answer of any specification. */
+export interface GenerateResultLike {
+  readonly content: { readonly type: string }[];
+  readonly finishReason: unknown;
+  readonly warnings: unknown[];
+  readonly providerMetadata?: object | undefined;
+  readonly response?: { readonly headers?: Record<string, string> | undefined; readonly body?: unknown };
+}
+
+/** A streamed answer of any specification. */
+export interface StreamResultLike {
+  readonly stream: ReadableStream<{ readonly type: string }>;
+  readonly response?: { readonly headers?: Record<string, string> | undefined };
+}
+
+/** An embedding call of any specification. */
+export interface EmbedOptionsLike {
+  readonly values: readonly string[];
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** Its result. */
+export interface EmbedResultLike {
+  readonly embeddings: readonly unknown[];
+  readonly warnings?: readonly unknown[];
+  readonly providerMetadata?: object | undefined;
+  readonly response?: { readonly body?: unknown };
+}
+
+/** The types of one specification that the shared code is generic over. */
+export interface SdkTypes {
+  readonly version: string;
+  readonly language: unknown;
+  readonly call: CallOptionsLike;
+  readonly generated: GenerateResultLike;
+  readonly streamed: StreamResultLike;
+  readonly embedding: unknown;
+  readonly embed: EmbedOptionsLike;
+  readonly embedded: EmbedResultLike;
+  readonly image: unknown;
+}
+
+interface LanguageModelLike {
+  readonly specificationVersion: string;
+  doGenerate(options: never): PromiseLike<GenerateResultLike>;
+  doStream(options: never): PromiseLike<StreamResultLike>;
+}
+
+interface EmbeddingModelLike {
+  doEmbed(options: never): PromiseLike<EmbedResultLike>;
+}
+
+/** The types of a specification, read off its models. */
+export interface TypesOf<LANGUAGE extends LanguageModelLike, EMBEDDING extends EmbeddingModelLike, IMAGE> {
+  readonly version: LANGUAGE['specificationVersion'];
+  readonly language: LANGUAGE;
+  readonly call: Parameters<LANGUAGE['doGenerate']>[0];
+  readonly generated: Awaited<ReturnType<LANGUAGE['doGenerate']>>;
+  readonly streamed: Awaited<ReturnType<LANGUAGE['doStream']>>;
+  readonly embedding: EMBEDDING;
+  readonly embed: Parameters<EMBEDDING['doEmbed']>[0];
+  readonly embedded: Awaited<ReturnType<EMBEDDING['doEmbed']>>;
+  readonly image: IMAGE;
+}
+
+/** A language model of one specification, from any package. */
+export interface LanguageModelOf<TYPES extends SdkTypes> {
+  doGenerate(options: TYPES['call']): PromiseLike<TYPES['generated']>;
+  doStream(options: TYPES['call']): PromiseLike<TYPES['streamed']>;
+}
+
+/** An embedding model of one specification. */
+export interface EmbeddingModelOf<TYPES extends SdkTypes> {
+  doEmbed(options: TYPES['embed']): PromiseLike<TYPES['embedded']>;
+}
+
+/** What the embedding cores of all majors are built with. */
+export interface EmbeddingCoreConfig extends CoreConfig {
+  readonly maxEmbeddingsPerCall: number;
+  readonly fetch: FetchFunction;
+}
+
+/** All that the shared code has to know about a specification in order to serve models in it. */
+export interface Specification<TYPES extends SdkTypes> {
+  readonly version: TYPES['version'];
+  readonly adapter: SpecAdapter<TYPES['generated']['warnings'][number], TYPES['generated']['finishReason']>;
+  readonly prompt: {
+    /** A prompt in the parts that all specifications share. */
+    readonly read: (prompt: TYPES['call']['prompt']) => readonly PromptMessage[];
+    /** The way back, for the core. */
+    readonly write: (prompt: readonly PromptMessage[]) => TYPES['call']['prompt'];
+  };
+  /** The classes of the openai-compatible package of this major. */
+  readonly ChatCore: new (
+    modelId: string,
+    config: CoreConfig,
+  ) => LanguageModelOf<TYPES>;
+  readonly EmbeddingCore: new (modelId: string, config: EmbeddingCoreConfig) => EmbeddingModelOf<TYPES>;
+}

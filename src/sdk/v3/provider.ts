@@ -1,0 +1,33 @@
+import type { LegInput } from '../../fallback/resolve-legs.ts';
+import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
+import { createProvider, type ProviderMethods } from '../create-provider.ts';
+import { defineSdk, type Sdk } from '../define-sdk.ts';
+import type { ExplainOptionsOf } from '../explain-call.ts';
+import { specificationV3, type TypesV3 } from './specification.ts';
+
+/** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
+export type ExplainOptions = ExplainOptionsOf<TypesV3['call']>;
+
+/** A leg of a fallback: a model id, a model of any package, or either with options of its own. */
+export type CloudflareFallbackLeg = LegInput<TypesV3['language']>;
+
+/** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. A `ProviderV3` of the AI SDK. */
+export interface CloudflareProvider extends ProviderMethods<TypesV3> {
+  /**
+   * Registries and custom providers read it: without it they treat a provider as one of V2 and adapt its models.
+   */
+  readonly specificationVersion: 'v3';
+}
+
+const sdk: Sdk<TypesV3> = /* @__PURE__ */ defineSdk(specificationV3);
+
+/**
+ * Creates a provider. It reads no environment and sends nothing; the first call reports what is missing.
+ * @throws InvalidArgumentError for settings that do not exist or have the wrong type
+ */
+export function createCloudflare(settings: CloudflareProviderSettings = {}): CloudflareProvider {
+  return Object.assign(createProvider(settings, sdk), { specificationVersion: 'v3' as const });
+}
+
+/** The provider with everything from the environment: `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_API_TOKEN`. */
+export const cloudflare: CloudflareProvider = /* @__PURE__ */ createCloudflare();

@@ -1,0 +1,37 @@
+import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from 'openai-compatible-v3';
+import type { EmbeddingModelV3, ImageModelV3, LanguageModelV3 } from 'provider-v3';
+import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
+import { detailedAdapter } from '../detailed-adapter.ts';
+import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
+import type { Specification, TypesOf } from '../specification.ts';
+
+/** The types of specification V3, which `ai` 6 speaks. */
+export interface TypesV3 extends TypesOf<LanguageModelV3, EmbeddingModelV3, ImageModelV3> {}
+
+export const specificationV3: Specification<TypesV3> = {
+  version: 'v3',
+  adapter: { ...detailedAdapter, readsRefusals: false },
+  prompt: {
+    // A prompt of V3 reads as the parts that all specifications share.
+    read: prompt => prompt as readonly PromptMessage[],
+    // What a profile has prepared has become text parts, and the others are those of V3.
+    write: prompt =>
+      mapPromptParts(prompt, part => withParsedInput(withoutSignature(part))) as TypesV3['call']['prompt'],
+  },
+  ChatCore: OpenAICompatibleChatLanguageModel,
+  EmbeddingCore: OpenAICompatibleEmbeddingModel,
+};
+
+/**
+ * Arguments that are already text are parsed: the core of 2.x would write JSON text as a JSON string once more
+ * (2.0.87, 2026-11).
+ */
+function withParsedInput(part: PromptPart): PromptPart {
+  const input: unknown = Reflect.get(part, 'input');
+  if (part.type !== 'tool-call' || typeof input !== 'string') return part;
+  try {
+    return { ...part, input: JSON.parse(input) } as PromptPart;
+  } catch {
+    return part;
+  }
+}
