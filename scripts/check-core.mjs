@@ -1,5 +1,5 @@
 // The packed package, installed as users install it, with the lowest and the latest core that its range admits:
-// `npm run build && npm run check:core`. The chat model works on views of the core (src/sdk/v2/core-view.ts), which
+// `npm run build && npm run check:core`. The chat model works on views of the core (src/sdk/chat-core.ts), which
 // rests on the core reading `this.config`; a core that no longer does so fails the smoke test here.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
