@@ -1,25 +1,30 @@
+import type { APICallError } from '@ai-sdk/provider';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import type { CredentialPlan } from '../credentials/credential-plan.ts';
-import { type Connection, gatewayBase } from '../endpoints/connection.ts';
-import { bindingHost } from '../endpoints/hosts.ts';
-import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import { type Connection, gatewayBase, restBase } from '../endpoints/connection.ts';
+import { bindingHost, cloudflareHosts } from '../endpoints/hosts.ts';
+import { contextFacts } from '../gateway/errors/context-facts.ts';
+import { createAPICallError, type FailedExchange } from '../gateway/errors/create-api-call-error.ts';
+import type { ErrorContext, HintedFailure } from '../gateway/errors/error-context.ts';
+import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
+import { formatMessage } from '../gateway/errors/format-message.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { maskAccountId } from '../gateway/errors/mask-account.ts';
 import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { isRecord, parseJSON } from '../json-values.ts';
-import { watchExchange } from '../request/exchange-watch.ts';
+import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
+import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
+import { type ExchangeWatch, watchExchange } from '../request/exchange-watch.ts';
 import { withUserHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport, failureOf, type TransportCall } from '../request/transport.ts';
 import { untilAborted } from '../request/until-aborted.ts';
 import { missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
-import { accountBase } from './account-base.ts';
-import type { AccountRequest } from './account-request.ts';
-import { bindingCarrier } from './binding-carrier.ts';
-import { remainingMs } from './deadline.ts';
-import { permissionHint } from './permission-hint.ts';
-import { readBody } from './read-body.ts';
-import { toDeadlineError } from './to-deadline-error.ts';
+import type { AccountPermission, AccountRequest, Deadline } from './account-request.ts';
+import { bindingFetcher } from './binding-fetcher.ts';
+
+/** What timers can measure: more than that, and they fire at once. */
+const MAX_MS = 2 ** 31 - 1;
 
 /**
  * Sends one request about the account, with the settings of the provider, and gives the parsed answer. Nothing is
@@ -29,95 +34,118 @@ import { toDeadlineError } from './to-deadline-error.ts';
 export async function requestAccount(
   provider: ProviderContext,
   request: AccountRequest,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<JSONRecord> {
   request.abortSignal?.throwIfAborted();
+  const watch = watchExchange(request.abortSignal);
   try {
-    return await exchange(provider, request);
+    return await exchange(provider, request, watch);
   } catch (error) {
     throw markClientError(error);
+  } finally {
+    watch.release();
   }
 }
 
 async function exchange(
   provider: ProviderContext,
   request: AccountRequest,
-): Promise<Readonly<Record<string, unknown>>> {
+  { signal, limit }: ExchangeWatch,
+): Promise<JSONRecord> {
   const { body, deadline } = request;
-  const { binding, access } = provider.settings();
-  const { connection } = provider.resolved();
-  const bound = binding !== undefined;
-  const reading = bound ? undefined : credentialsOf(connection, request, access);
-  const url = urlOf(connection, request, bound);
-  const watch = watchExchange(request.abortSignal);
-  const { signal } = watch;
+  const { binding, access, fetch } = provider.settings();
+  const { connection, options } = provider.resolved();
+  const plan = binding === undefined ? credentialsOf(connection, request, access) : undefined;
+  const url = urlOf(connection, request, plan === undefined);
   let credentials: CallCredentials | undefined;
-  const context = () => contextOf(connection, request, bound, credentials);
+  const context = () => contextOf(connection, request, plan === undefined, credentials);
   if (deadline !== undefined) {
-    watch.limit(remainingMs(deadline), () =>
-      toDeadlineError({ url, requestBodyValues: body, context: context() }, deadline),
+    // What is over is over in a moment.
+    limit(Math.min(Math.max(1, Math.ceil(deadline.at - Date.now())), MAX_MS), () =>
+      deadlineError({ url, requestBodyValues: body, context: context() }, deadline),
     );
   }
-  try {
-    credentials = reading && (await untilAborted(resolveCredentials(reading), signal));
-    return await ask(provider, request, { url, credentials, errorContext: context(), signal });
-  } finally {
-    watch.release();
-  }
-}
-
-/** One request that is ready to be sent. */
-interface ReadyRequest extends Pick<TransportCall, 'errorContext'> {
-  readonly url: string;
-  readonly credentials: CallCredentials | undefined;
-  /** Ends it: the caller gives up, or the deadline is over. */
-  readonly signal: AbortSignal;
-}
-
-async function ask(
-  provider: ProviderContext,
-  request: AccountRequest,
-  { url, credentials, errorContext, signal }: ReadyRequest,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { body, method = 'GET' } = request;
-  const { binding, headers, fetch } = provider.settings();
+  credentials = plan && (await untilAborted(resolveCredentials(plan), signal));
   const call: TransportCall = {
-    fetch: binding === undefined ? fetch : bindingCarrier(binding, request),
+    fetch: binding === undefined ? fetch : bindingFetcher(binding, request),
     // Also without limits, since a timed fetch ends where the one below, such as a binding, looks at no signal.
-    timeouts: request.timeouts ?? provider.resolved().options.timeouts ?? {},
-    errorContext,
+    timeouts: request.timeouts ?? options.timeouts ?? {},
+    errorContext: context(),
     sentBody: () => body,
     failed: error => error,
     answered: () => undefined,
   };
+  const headers = {
+    ...withUserHeaders(provider.settings().headers, undefined, {}),
+    ...credentials?.headers(),
+  };
+  return send(call, url, request, headers, signal);
+}
+
+async function send(
+  call: TransportCall,
+  url: string,
+  { method = 'GET', body, accepts }: AccountRequest,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<JSONRecord> {
   const response = await createTransport(call)(url, {
     method,
-    headers: {
-      ...withUserHeaders(headers, undefined, {}),
-      ...credentials?.headers(),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal,
   });
   const text = await readBody(call, url, response, signal);
   const answer = parseJSON(text);
-  const accepted = isRecord(answer) && answer.success !== false && request.accepts?.(answer) !== false;
-  if (accepted) return answer;
+  if (isRecord(answer) && answer.success !== false && accepts?.(answer) !== false) return answer;
   throw toAPICallError({ ...failureOf(call, url, response), body: text });
+}
+
+/**
+ * The body of an answer, as text.
+ * @throws APICallError where it breaks off; the signal's own reason where that ended it
+ */
+async function readBody(
+  call: TransportCall,
+  url: string,
+  response: Response,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await untilAborted(response.text(), signal);
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    // An error that says already what happened stays what it is, and so does an abort.
+    const final = cause instanceof Error && (cause.name === 'AbortError' || errorInfoOf(cause) !== undefined);
+    throw final ? cause : toConnectionError({ ...failureOf(call, url, response), cause });
+  }
 }
 
 function urlOf(
   connection: Connection,
-  { host, path, query, gatewayId }: AccountRequest,
+  { host, path, query = {}, gatewayId = 'default' }: AccountRequest,
   bound: boolean,
 ): string {
-  const search = new URLSearchParams(query).toString();
-  const base = bound
-    ? bindingHost
-    : host === 'api'
-      ? accountBase(connection)
-      : gatewayBase(connection, gatewayId ?? 'default');
-  return `${base}/${path}${search === '' ? '' : `?${search}`}`;
+  const base = host === 'api' ? accountBase : gatewayBase;
+  const search = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return `${bound ? bindingHost : base(connection, gatewayId)}/${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+}
+
+/**
+ * The URL of the account in Cloudflare's API. A gateway and a custom domain have the API beside them, on its own
+ * host; a loopback origin stands for every host.
+ */
+function accountBase(connection: Connection): string {
+  const { base } = connection;
+  if (base?.form === 'gateway') return `${apiOrigin(base.origin)}/client/v4/accounts/${base.account}`;
+  const url = restBase(connection).replace(/\/ai\/v1$/, '');
+  if (base?.form !== 'domain') return url;
+  return url.replace(cloudflareHosts.api, apiOrigin(base.root));
+}
+
+/** Where the API answers, beside a base URL's origin. The token of the account goes to no other host. */
+export function apiOrigin(origin: string): string {
+  const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin);
+  return loopback ? origin : cloudflareHosts.api;
 }
 
 /**
@@ -148,11 +176,10 @@ function contextOf(
   bound: boolean,
   credentials: CallCredentials | undefined,
 ): ErrorContext {
-  const endpoint = bound ? 'binding' : host === 'api' ? 'rest' : 'compat';
   const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
-  const where = { endpoint, ...(account !== undefined && { accountId: account }) } as const;
   return {
-    ...where,
+    endpoint: bound ? 'binding' : host === 'api' ? 'rest' : 'compat',
+    ...(account !== undefined && { accountId: account }),
     modelId: '',
     ...(gatewayId !== undefined && { gatewayId }),
     // A binding authenticates itself; everything else is sent with a token.
@@ -162,6 +189,39 @@ function contextOf(
     hint: failure =>
       failure.statusCode === 404 && missing !== undefined
         ? missing
-        : permissionHint(failure, permission, where),
+        : bound
+          ? failure.hint
+          : permissionHint(failure, permission, account),
   };
+}
+
+/** What to do when the account API refuses: its answer is the same for a wrong token, scope and account. */
+function permissionHint(
+  { kind, statusCode, hint }: HintedFailure,
+  permission: AccountPermission,
+  accountId: string | undefined,
+): string | undefined {
+  if (kind !== 'authentication' && kind !== 'permission') return hint;
+  const account = accountId === undefined ? 'this account' : `account ${maskAccountId(accountId)}`;
+  const refused = `The token ${statusCode === 403 ? '' : 'is wrong or '}lacks a permission`;
+  return `${refused}: it needs Account > ${permission} in ${account}. Calls of models do not need it and may still work.`;
+}
+
+/** The error for an exchange that was not complete at its deadline. */
+function deadlineError(exchange: FailedExchange, { ms, option }: Deadline): APICallError {
+  const { context, headers } = exchange;
+  const facts = contextFacts(context, headers);
+  const hint = `Repeat the call, or raise ${option}.`;
+  const where = { endpoint: context.endpoint, model: context.modelId, logId: facts.logId };
+  return createAPICallError(
+    {
+      source: 'client',
+      kind: 'timeout',
+      message: formatMessage({ words: `No complete answer within ${ms} ms.`, hint, ...where }),
+      hint,
+      retryable: true,
+      ...facts,
+    },
+    exchange,
+  );
 }

@@ -1,16 +1,15 @@
 import { APICallError } from '@ai-sdk/provider';
 import type { CloudflareErrorInfo, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
 import { errorInfoOf, markError } from '../gateway/errors/error-info-of.ts';
-import type { LegFailure } from './leg-failure.ts';
+import type { FailedLeg } from './leg-failure.ts';
 
-type Failure = LegFailure & { readonly error: unknown };
 type Exchange = Pick<
   ConstructorParameters<typeof APICallError>[0],
   'url' | 'requestBodyValues' | 'responseHeaders' | 'responseBody'
 >;
 
 /** For a list of which no leg was asked, which does not happen. */
-const nobody: Failure = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
+const nobody: FailedLeg = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
 
 /**
  * No leg of a fallback answered. Status, headers and body are those of the last leg that failed; `isRetryable` where
@@ -22,7 +21,7 @@ export class CloudflareFallbackError extends APICallError {
    */
   declare readonly errors: readonly unknown[];
 
-  constructor(failures: readonly Failure[], trace: readonly CloudflareLegTrace[]) {
+  constructor(failures: readonly FailedLeg[], trace: readonly CloudflareLegTrace[]) {
     const { error: last, ...facts } = failures.at(-1) ?? nobody;
     const data: CloudflareErrorInfo = {
       ...facts,

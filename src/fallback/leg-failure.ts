@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
-import type { CloudflareErrorInfo } from '../gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import { markError } from '../gateway/errors/error-info-of.ts';
 import { findFailureRow } from '../gateway/errors/find-failure-row.ts';
 import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
 import { clientErrorKind } from '../gateway/errors/mark-client-error.ts';
@@ -10,6 +11,9 @@ import type { LegIdentity } from './leg.ts';
 
 /** What is known about the failure of a leg. The words of other packages are left out: they may hold anything. */
 export type LegFailure = Omit<CloudflareErrorInfo, 'message'>;
+
+/** A failure with the error that it was read from. */
+export type FailedLeg = LegFailure & { readonly error: unknown };
 
 /** The facts of any error: ours as they are, those of other packages read by the same tables. */
 export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFailure {
@@ -58,4 +62,21 @@ function headersOf(headers: unknown): Record<string, string> {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The error of a leg that gave none itself: its time is up, or its stream ended before anything was in it. */
+export function legError(leg: LegIdentity, kind: CloudflareErrorKind, words: string): APICallError {
+  const message = `${words} (${leg.provider}, ${leg.modelId})`;
+  const data: CloudflareErrorInfo = {
+    source: 'client',
+    kind,
+    message,
+    retryable: true,
+    modelId: leg.modelId,
+  };
+  // What was sent, and where to, is the leg's own affair.
+  return markError(
+    new APICallError({ message, url: '', requestBodyValues: {}, isRetryable: true, data }),
+    data,
+  );
 }

@@ -19,3 +19,27 @@ export function legTrace<MODEL>(
     ...(logId !== undefined && { logId }),
   };
 }
+
+/** How a gateway's answer to a list of steps ended, and which leg it comes from. */
+interface Ending {
+  readonly index: number;
+  readonly outcome: 'answered' | 'failed';
+  /** Of the whole request. */
+  readonly durationMs: number;
+  readonly facts: Partial<LegFailure>;
+}
+
+/**
+ * What became of the legs up to the one that an answer comes from. A gateway asks them in order, so those before it
+ * have failed; how and when is not told.
+ */
+export function serverTrace<MODEL>(
+  legs: readonly Leg<MODEL>[],
+  { index, outcome, durationMs, facts }: Ending,
+): CloudflareLegTrace[] {
+  return legs
+    .slice(0, index + 1)
+    .map((leg, position) =>
+      position < index ? legTrace(leg, 'failed', undefined) : legTrace(leg, outcome, durationMs, facts),
+    );
+}

@@ -1,11 +1,13 @@
 import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
-import type { UrlPatterns } from './shared-urls.ts';
 
 /** What a leg is called, in traces and for cool-downs. */
 export interface LegIdentity {
   readonly modelId: string;
   readonly provider: string;
 }
+
+/** Patterns of URLs that a model fetches itself, by media type. */
+export type UrlPatterns = Readonly<Record<string, readonly RegExp[]>>;
 
 /** A model of any specification, as far as a fallback looks at it. */
 export interface LegModel extends LegIdentity {
@@ -32,4 +34,51 @@ export interface Leg<MODEL> extends LegIdentity {
   readonly index: number;
   readonly model: MODEL;
   readonly options: LegOptions;
+}
+
+/** The call options that a fallback looks at; the same in every specification. */
+export interface CallOptionsLike extends LegOptions {
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** The options of a call for one leg: its own over those of the call, and the signal that ends it. */
+export function optionsOfLeg<OPTIONS extends CallOptionsLike>(
+  options: OPTIONS,
+  leg: LegOptions,
+  signal: AbortSignal | undefined,
+): OPTIONS {
+  const { headers, providerOptions } = leg;
+  return {
+    ...options,
+    ...(signal !== undefined && { abortSignal: signal }),
+    ...(headers !== undefined && { headers: mergeHeaders(options.headers, headers) }),
+    ...(providerOptions !== undefined && {
+      providerOptions: mergeDeep(options.providerOptions ?? {}, providerOptions),
+    }),
+  };
+}
+
+type HeadersLike = NonNullable<LegOptions['headers']>;
+
+/** Names are compared without case: the same header twice would be sent as a list. */
+function mergeHeaders(call: HeadersLike | undefined, leg: HeadersLike): HeadersLike {
+  const own = new Set(Object.keys(leg).map(name => name.toLowerCase()));
+  const kept = Object.entries(call ?? {}).filter(([name]) => !own.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...leg };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Objects merge member by member; everything else, lists too, is replaced. `undefined` says nothing. */
+function mergeDeep(below: Members, above: Members): Members {
+  const given = Object.entries(above).filter(([, value]) => value !== undefined);
+  const merged = given.map(([name, value]) => {
+    const under = Object.hasOwn(below, name) ? below[name] : undefined;
+    return [name, isObject(under) && isObject(value) ? mergeDeep(under, value) : value] as const;
+  });
+  return { ...below, ...Object.fromEntries(merged) };
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { LegIdentity } from './leg.ts';
-import { legError } from './leg-error.ts';
+import { legError } from './leg-failure.ts';
 
 /** A stream part of any specification, as far as a fallback looks into it. */
 export interface PartLike {

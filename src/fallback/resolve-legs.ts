@@ -2,7 +2,7 @@ import { parseOptions } from '../gateway/options/parse-options.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareModelId } from '../upstreams/model-id.ts';
 import { checkFields, type FieldCheck, isObject } from './check-fields.ts';
-import type { Leg, LegModel, LegOptions } from './leg.ts';
+import type { Leg, LegModel, LegOptions, UrlPatterns } from './leg.ts';
 
 /** A leg with options of its own. */
 export interface LegSettings<MODEL> extends LegOptions {
@@ -81,4 +81,51 @@ function versionOf(value: unknown): string | undefined {
   const model = isObject(value) && typeof Reflect.get(value, 'doGenerate') === 'function' ? value : {};
   const version: unknown = Reflect.get(model, 'specificationVersion');
   return typeof version === 'string' ? version : undefined;
+}
+
+type MaybePromise = UrlPatterns | PromiseLike<UrlPatterns>;
+type SharedUrls = Record<string, RegExp[]>;
+
+/**
+ * The URLs that all legs take; the SDK downloads everything else, and a file in the prompt suits every leg. A promise
+ * where a leg's are one.
+ */
+export function sharedUrls(all: readonly MaybePromise[]): SharedUrls | Promise<SharedUrls> {
+  const known = all.filter(isKnown);
+  if (known.length === all.length) return intersection(known);
+  // Of a leg that cannot tell, nothing is assumed.
+  const settled = all.map(urls => Promise.resolve(urls).catch((): UrlPatterns => ({})));
+  return Promise.all(settled).then(intersection);
+}
+
+function isKnown(urls: MaybePromise): urls is UrlPatterns {
+  return typeof urls.then !== 'function';
+}
+
+function intersection([first = {}, ...others]: readonly UrlPatterns[]): SharedUrls {
+  const start = Object.fromEntries(Object.entries(first).map(([type, patterns]) => [type, [...patterns]]));
+  return others.reduce(intersect, start);
+}
+
+/** Of two media types the narrower one, and of patterns those that stand in both. */
+function intersect(left: SharedUrls, right: UrlPatterns): SharedUrls {
+  const shared: SharedUrls = {};
+  for (const [leftType, patterns] of Object.entries(left)) {
+    for (const [rightType, others] of Object.entries(right)) {
+      const type = narrower(leftType, rightType);
+      const both = patterns.filter(pattern => others.some(other => String(other) === String(pattern)));
+      if (type !== undefined && both.length > 0) shared[type] = [...(shared[type] ?? []), ...both];
+    }
+  }
+  return shared;
+}
+
+function narrower(left: string, right: string): string | undefined {
+  if (prefixOf(left).startsWith(prefixOf(right))) return left;
+  return prefixOf(right).startsWith(prefixOf(left)) ? right : undefined;
+}
+
+/** A media type as the SDK compares it: what it begins with. */
+function prefixOf(type: string): string {
+  return type === '*/*' ? '' : type.toLowerCase().replace('*', '');
 }

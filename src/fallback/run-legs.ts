@@ -1,12 +1,12 @@
 import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
+import { watchExchange } from '../request/exchange-watch.ts';
+import { untilAborted } from '../request/until-aborted.ts';
 import { CloudflareFallbackError, withTrace } from './fallback-error.ts';
 import { aboutTheRequest, type FallbackDecision } from './fallback-policy.ts';
 import type { Leg } from './leg.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
-import { legError } from './leg-error.ts';
-import { type LegFailure, readLegFailure } from './leg-failure.ts';
+import { type FailedLeg, legError, readLegFailure } from './leg-failure.ts';
 import { legTrace } from './leg-trace.ts';
-import { watchLeg } from './watch-leg.ts';
 
 /** The legs of a fallback, and how it moves on. Holds no state of a call. */
 export interface Fallback<MODEL> {
@@ -40,7 +40,7 @@ export async function runLegs<MODEL, RESULT>(
   const { cooldown, decide } = fallback;
   const skipped = coolingLegs(fallback);
   const trace: CloudflareLegTrace[] = [];
-  const failures: (LegFailure & { readonly error: unknown })[] = [];
+  const failures: FailedLeg[] = [];
   for (const leg of fallback.legs) {
     caller?.throwIfAborted();
     if (skipped.has(leg)) {
@@ -81,17 +81,21 @@ async function tryLeg<MODEL, RESULT>(
   caller: AbortSignal | undefined,
   attempt: Attempt<MODEL, RESULT>,
 ): Promise<Tried<RESULT>> {
-  const error = (): Error => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs, ${ms} ms.`);
-  const { signal, until, release } = watchLeg(caller, ms === undefined ? undefined : { ms, error });
+  const watch = ms === undefined ? undefined : watchExchange(caller);
+  watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs, ${ms} ms.`));
+  const signal = watch?.signal ?? caller;
   const start = Date.now();
   // Clocks may be set back.
   const durationMs = (): number => Math.max(0, Date.now() - start);
   try {
-    const result = await until(attempt(leg, signal));
-    return { result, durationMs: durationMs(), release };
-  } catch (reason) {
-    release();
-    return { error: reason, durationMs: durationMs() };
+    // Ends the wait also for a leg that does not look at its signal.
+    const result = await untilAborted(attempt(leg, signal), signal);
+    // The time limit is over with the wait; the caller's abort reaches the leg until `release`.
+    watch?.arrived();
+    return { result, durationMs: durationMs(), release: () => watch?.release() };
+  } catch (error) {
+    watch?.release();
+    return { error, durationMs: durationMs() };
   }
 }
 

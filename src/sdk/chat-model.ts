@@ -4,7 +4,7 @@ import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
 import { finishStream } from '../chat/finish-stream.ts';
-import type { StepModel } from '../fallback/server/step-model.ts';
+import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type CallMode, type CoreOf, chatCore } from './chat-core.ts';

@@ -1,10 +1,9 @@
 import { fallbackGenerate, fallbackStream } from '../fallback/fallback-call.ts';
 import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
 import type { Leg, LegModel } from '../fallback/leg.ts';
-import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
+import { type LegInput, resolveLegs, sharedUrls } from '../fallback/resolve-legs.ts';
 import { serverGenerate, serverStream } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
-import { sharedUrls } from '../fallback/shared-urls.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 

@@ -1,11 +1,10 @@
 import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
-import { type Deadline, deadlineIn } from '../deadline.ts';
+import { type Deadline, deadlineIn } from '../account-request.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
-import { deepFreeze } from './deep-freeze.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
 import { mergeModels } from './merge-models.ts';
-import type { ModelSource, SourceCall } from './model-sources.ts';
-import type { ReadList } from './read-pages.ts';
+import type { ModelSource } from './model-sources.ts';
+import { type ReadList, readSource, type SourceCall } from './read-source.ts';
 
 /** How long a source may take, in milliseconds, where the settings say nothing else. */
 const SOURCE_MS = 15_000;
@@ -35,7 +34,7 @@ export async function fetchModels(
   previous: FetchedModels | undefined,
 ): Promise<FetchedModels> {
   const deadline = deadlineOf(call);
-  const answers = await Promise.allSettled(sources.map(({ read }) => read({ ...call, deadline })));
+  const answers = await Promise.allSettled(sources.map(source => readSource(source, { ...call, deadline })));
   call.abortSignal.throwIfAborted();
   const fetchedAt = Date.now();
   const states = new Map<CloudflareModelSource, SourceState>();
@@ -83,4 +82,11 @@ function missing(title: string, reason: unknown, older: SourceState | undefined)
       ? `Models of ${title} are missing`
       : `Models of ${title} are as of ${new Date(older.fetchedAt).toISOString()}`;
   return `${what}: ${why}`;
+}
+
+/** Freezes plain JSON, all the way down, and gives it back. */
+export function deepFreeze<VALUE>(value: VALUE): VALUE {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const member of Object.values(value)) deepFreeze(member);
+  return Object.freeze(value);
 }

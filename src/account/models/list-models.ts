@@ -1,13 +1,12 @@
 import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
+import { untilAborted } from '../../request/until-aborted.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import { checkListOptions } from './check-list-options.ts';
+import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';
-import { filterModels } from './filter-models.ts';
-import type { CloudflareModelList, ListModelsOptions } from './list-models-options.ts';
-import { selectSources } from './select-sources.ts';
-import { type SharedWork, shareWork } from './shared-work.ts';
+import { type CloudflareModelList, checkListOptions, type ListModelsOptions } from './list-models-options.ts';
+import { selectSources } from './model-sources.ts';
 
 /** How long a list is good for, in milliseconds. */
 const DEFAULT_TTL_MS = 3_600_000;
@@ -80,4 +79,55 @@ function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnT
     problem: 'the settings lead to no list of models: name the account, or a gateway.',
     example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
   });
+}
+
+/** The models that options ask for. */
+function filterModels(
+  models: readonly CloudflareModel[],
+  { kind, feature, search }: ListModelsOptions,
+): readonly CloudflareModel[] {
+  const kinds = kind === undefined ? undefined : [kind].flat();
+  const features = feature === undefined ? [] : [feature].flat();
+  const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return models.filter(
+    model =>
+      (kinds === undefined || kinds.includes(model.kind)) &&
+      features.every(wanted => model.features.includes(wanted)) &&
+      words.every(word => textOf(model).includes(word)),
+  );
+}
+
+function textOf({ id, name, description }: CloudflareModel): string {
+  return [id, name, description].join('\n').toLowerCase();
+}
+
+/** Work that several callers wait for. */
+interface SharedWork<RESULT> {
+  /** Waits for it, no longer than the caller's signal. When nobody waits any more, the work is given up. */
+  readonly wait: (signal: AbortSignal | undefined) => Promise<RESULT>;
+}
+
+function shareWork<RESULT>(
+  work: (signal: AbortSignal) => Promise<RESULT>,
+  settled: () => void,
+): SharedWork<RESULT> {
+  const gone = new AbortController();
+  const result = work(gone.signal).finally(settled);
+  let waiting = 0;
+  return {
+    wait: async signal => {
+      waiting++;
+      try {
+        return await untilAborted(result, signal);
+      } finally {
+        waiting--;
+        if (waiting === 0 && signal?.aborted) {
+          settled();
+          gone.abort(signal.reason);
+          // Given up for everybody: what it ends with is for nobody.
+          result.catch(() => undefined);
+        }
+      }
+    },
+  };
 }

@@ -1,10 +1,18 @@
-import type { CloudflareModel, CloudflareModelFeature, CloudflareModelSource } from './cloudflare-model.ts';
-import { canonicalId, endpointsOf } from './model-identity.ts';
-import { kindOf } from './model-kinds.ts';
+import { bindingForms } from '../../endpoints/binding-form.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
+import type {
+  CloudflareModel,
+  CloudflareModelFeature,
+  CloudflareModelKind,
+  CloudflareModelSource,
+} from './cloudflare-model.ts';
 import type { ModelRecord } from './model-record.ts';
 
 /** The records of one source. */
-export interface SourceRecords {
+interface SourceRecords {
   readonly source: CloudflareModelSource;
   readonly records: readonly ModelRecord[];
 }
@@ -44,4 +52,82 @@ function toModel({ id, members }: Group): CloudflareModel {
     sources,
     raw: Object.fromEntries([...members].reverse().map(({ source, record }) => [source, record.raw])),
   };
+}
+
+/**
+ * One id for all spellings of a model, in the form that `cloudflare()` takes: `workers-ai/@cf/…` and `@cf/…` are
+ * one model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
+ */
+function canonicalId(listed: string): string {
+  const segments = listed.split('/');
+  const [prefix = '', second] = segments;
+  const doubled = segments.length > 2 && prefix === second && knownUpstream(prefix) !== undefined;
+  const id = doubled ? segments.slice(1).join('/') : listed;
+  const slash = id.indexOf('/');
+  if (slash <= 0) return id;
+  const upstream = upstreamOf(id.slice(0, slash));
+  const whole = upstream.cloudflare && id.startsWith('@');
+  const model = whole ? id : id.slice(slash + 1);
+  const spelled = upstream.rest?.spell?.(model) ?? model;
+  const name = upstream.rest?.prefix ?? upstream.name;
+  return name === '' ? spelled : `${name}/${spelled}`;
+}
+
+/** The endpoints that lead to a model; none where this package does not serve it. */
+export function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
+  if (kind !== 'chat' && kind !== 'embeddings') return [];
+  const reference = parsed(id, kind);
+  if (reference === undefined) return [];
+  const { upstream } = reference;
+  const prefixed = (['rest', 'compat'] as const).filter(
+    name => upstream[name] !== undefined && (upstream[name].kinds ?? ['chat']).includes(kind),
+  );
+  return [
+    ...prefixed,
+    ...(upstream.native?.paths[kind] === undefined ? [] : (['native'] as const)),
+    ...(bindingForms(upstream, kind).length === 0 ? [] : (['binding'] as const)),
+  ];
+}
+
+/** An id that the provider itself refuses has no endpoint. */
+function parsed(id: string, kind: ModelKind): ModelReference | undefined {
+  try {
+    return parseModelId(id, kind);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tasks as Cloudflare names them. @see https://developers.cloudflare.com/workers-ai/models/ */
+const tasks: ReadonlyMap<string, CloudflareModelKind> = new Map([
+  ['text generation', 'chat'],
+  ['image-text-to-text', 'chat'],
+  ['text embeddings', 'embeddings'],
+  ['text-to-image', 'image'],
+  ['image-to-image', 'image'],
+  ['text-to-video', 'video'],
+  ['image-to-video', 'video'],
+  ['text-to-speech', 'speech'],
+  ['automatic speech recognition', 'transcription'],
+  ['speech-to-text', 'transcription'],
+  ['reranking', 'reranking'],
+  ['reranker', 'reranking'],
+]);
+
+/** What ids say where no task does; the first that fits, and otherwise it is a chat model. */
+const names: readonly (readonly [RegExp, CloudflareModelKind])[] = [
+  [/rerank/, 'reranking'],
+  [/embed|\/bge-/, 'embeddings'],
+  // Deepgram's Nova hears; Amazon's chats.
+  [/transcribe|whisper|(?:^|[/-])stt\b|deepgram\/nova-\d/, 'transcription'],
+  [/(?:^|[/-])tts\b|aura-|melotts/, 'speech'],
+  [/sora|(?:^|[/-])veo|video/, 'video'],
+  [/image|dall-e|flux|imagen|diffusion/, 'image'],
+  [/moderation|llama-guard|prompt-guard/, 'other'],
+];
+
+export function kindOf(task: string | undefined, id: string): CloudflareModelKind {
+  if (task !== undefined) return tasks.get(task.trim().toLowerCase()) ?? 'other';
+  const name = id.toLowerCase();
+  return names.find(([pattern]) => pattern.test(name))?.[1] ?? 'chat';
 }

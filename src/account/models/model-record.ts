@@ -1,4 +1,5 @@
-import type { CloudflareModel } from './cloudflare-model.ts';
+import { isRecord } from '../../json-values.ts';
+import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 
 /** What one list says of a model, with the id in that list's own spelling. */
 export type ModelRecord = Pick<CloudflareModel, 'id'> &
@@ -7,7 +8,7 @@ export type ModelRecord = Pick<CloudflareModel, 'id'> &
   };
 
 /** A member of a record whose type nobody has checked. */
-export function textAt(record: Readonly<Record<string, unknown>>, name: string): string | undefined {
+function textAt(record: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = record[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
@@ -19,7 +20,7 @@ export function numberOf(value: unknown): number | undefined {
 }
 
 /** A positive count, such as of tokens. */
-export function countOf(value: unknown): number | undefined {
+function countOf(value: unknown): number | undefined {
   const count = numberOf(value);
   return count !== undefined && count > 0 ? count : undefined;
 }
@@ -39,3 +40,124 @@ type Known<MEMBERS> = {
     undefined
   >;
 };
+
+/** Properties that name a feature; they say `"true"`. @see https://developers.cloudflare.com/workers-ai/models/ */
+const features: Readonly<Record<string, CloudflareModelFeature>> = {
+  function_calling: 'tools',
+  vision: 'vision',
+  reasoning: 'reasoning',
+  lora: 'lora',
+  async_queue: 'batch',
+};
+
+/** Units of the price list, in US dollars. */
+const units: ReadonlyMap<string, Exclude<keyof CloudflareModelPrice, 'other'>> = new Map([
+  ['per m input tokens', 'inputPerMillionTokens'],
+  ['per m output tokens', 'outputPerMillionTokens'],
+  ['per m cached input tokens', 'cachedInputPerMillionTokens'],
+]);
+
+/** A model of the Workers AI search, over REST and from the binding alike: `{ name, task, properties }`. */
+export function readSearchRecord(raw: unknown): ModelRecord | undefined {
+  const id = isRecord(raw) ? textAt(raw, 'name') : undefined;
+  if (!isRecord(raw) || id === undefined) return undefined;
+  const properties = propertiesOf(raw.properties);
+  return known({
+    id,
+    task: isRecord(raw.task) ? textAt(raw.task, 'name') : undefined,
+    description: textAt(raw, 'description'),
+    contextWindow: countOf(properties.context_window),
+    maxOutputTokens: countOf(properties.max_output_tokens),
+    price: listPrice(properties.price),
+    deprecatedOn: dayOf(properties.planned_deprecation_date),
+    features: Object.entries(features).flatMap(([name, feature]) =>
+      String(properties[name]) === 'true' ? [feature] : [],
+    ),
+    raw,
+  });
+}
+
+function propertiesOf(list: unknown): Readonly<Record<string, unknown>> {
+  const entries = Array.isArray(list) ? list.filter(isRecord) : [];
+  return Object.fromEntries(entries.map(({ property_id: name, value }) => [String(name), value]));
+}
+
+function listPrice(list: unknown): CloudflareModelPrice | undefined {
+  const price: Record<string, number> = {};
+  const other: { usd: number; unit: string }[] = [];
+  for (const entry of Array.isArray(list) ? list.filter(isRecord) : []) {
+    const usd = numberOf(entry.price);
+    const unit = textAt(entry, 'unit');
+    if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
+    const name = units.get(unit.toLowerCase());
+    if (name === undefined) other.push({ usd, unit });
+    else price[name] = usd;
+  }
+  const all = { ...price, ...(other.length > 0 && { other }) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** `2026-05-30`, from that or from a whole timestamp: the day as it is written, in whatever time zone this runs. */
+function dayOf(value: unknown): string | undefined {
+  const day = typeof value === 'string' ? value.trim().slice(0, 10) : '';
+  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined;
+}
+
+/**
+ * Names of prices, in US dollars per million tokens; of a price that grows with the prompt, the one for short
+ * prompts. @see https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
+ */
+const prices: Readonly<Record<Exclude<keyof CloudflareModelPrice, 'other'>, string>> = {
+  inputPerMillionTokens: 'input_tokens',
+  outputPerMillionTokens: 'output_tokens',
+  cachedInputPerMillionTokens: 'input_cached_tokens',
+  cacheWritePerMillionTokens: 'input_cache_creation_tokens',
+};
+
+const short = /^(?:short_context_|under_\d+k_per_1m_)?/;
+
+/** A model of the catalogue: `{ model_id, task, context_length, provider_details: [{ pricing }] }`. */
+export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
+  const id = isRecord(raw) ? textAt(raw, 'model_id') : undefined;
+  if (!isRecord(raw) || id === undefined) return undefined;
+  const name = textAt(raw, 'name');
+  return known({
+    id,
+    task: textAt(raw, 'task'),
+    name: name === id ? undefined : name,
+    description: textAt(raw, 'description'),
+    contextWindow: countOf(raw.context_length),
+    price: priceOf(raw.provider_details),
+    raw,
+  });
+}
+
+/** Where several providers sell a model, there is no one price. */
+function priceOf(details: unknown): CloudflareModelPrice | undefined {
+  const [detail, ...others] = Array.isArray(details) ? details.filter(isRecord) : [];
+  if (detail === undefined || others.length > 0 || !isRecord(detail.pricing)) return undefined;
+  const given = Object.fromEntries(
+    Object.entries(detail.pricing)
+      .reverse()
+      .map(([key, value]) => [key.replace(short, ''), numberOf(value)]),
+  );
+  const price = known(Object.fromEntries(Object.entries(prices).map(([name, key]) => [name, given[key]])));
+  return Object.keys(price).length > 0 ? price : undefined;
+}
+
+/** A model of the unified endpoint's list: `{ id, cost_in, cost_out }`, in US dollars per token. */
+export function readGatewayRecord(raw: unknown): ModelRecord | undefined {
+  const id = isRecord(raw) ? textAt(raw, 'id') : undefined;
+  if (!isRecord(raw) || id === undefined) return undefined;
+  const price = known({
+    inputPerMillionTokens: perMillion(raw.cost_in),
+    outputPerMillionTokens: perMillion(raw.cost_out),
+  });
+  return known({ id, price: Object.keys(price).length > 0 ? price : undefined, raw });
+}
+
+/** Without the digits that a multiplication of fractions makes up. */
+function perMillion(perToken: unknown): number | undefined {
+  const usd = numberOf(perToken);
+  return usd === undefined ? undefined : Number((usd * 1e6).toPrecision(10));
+}

@@ -3,7 +3,7 @@ import {
   type CloudflareProviderSettings,
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
-import { apiOrigin } from '../../account/account-base.ts';
+import { apiOrigin } from '../../account/request-account.ts';
 import { type Connection, gatewayBase, resolveConnection } from '../../endpoints/connection.ts';
 import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
 import { cloudflareHosts } from '../../endpoints/hosts.ts';

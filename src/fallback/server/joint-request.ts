@@ -1,13 +1,11 @@
 import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
-import { type Deferred, deferred } from './deferred.ts';
-import { anyOf, sendSteps } from './send-steps.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
 import { refused, type ServerLeg } from './server-legs.ts';
-import { type RecordedStep, universalRequest } from './universal-request.ts';
+import { anyOf, type RecordedStep, sendSteps, universalRequest } from './universal-request.ts';
 
 /** Several calls that travel as one request. */
-export interface JointRequest {
+interface JointRequest {
   /** Prepares the call of a leg, whose request waits for those of the others. */
   readonly prepare: (leg: ServerLeg<unknown>) => PrepareRequest;
   /** The call of a leg has ended. Where it sent nothing, the others wait no longer. */
@@ -101,4 +99,20 @@ function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Prom
     request: universalRequest(parts),
     signal: anyOf(parts.map(({ signal }) => signal)),
   });
+}
+
+/** A promise that is settled from outside; the first settling counts. */
+interface Deferred<VALUE> {
+  readonly promise: Promise<VALUE>;
+  readonly resolve: (value: VALUE) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function deferred<VALUE>(): Deferred<VALUE> {
+  // The executor runs before the constructor returns.
+  let settle!: Omit<Deferred<VALUE>, 'promise'>;
+  const promise = new Promise<VALUE>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, ...settle };
 }

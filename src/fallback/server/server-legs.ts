@@ -1,11 +1,28 @@
-import { clientInstead, stepEndpoints } from '../../endpoints/universal.ts';
-import type { PrepareRequest } from '../../request/prepare-request.ts';
+import type { ChatRoute } from '../../chat/chat-call.ts';
+import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
+import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
+import { optionNamespaces, optionsOfCall } from '../../request/option-namespaces.ts';
+import {
+  createPrepareRequest,
+  type PreparedRequest,
+  type PrepareRequest,
+} from '../../request/prepare-request.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { ModelReference } from '../../upstreams/parse-model-id.ts';
 import type { Leg } from '../leg.ts';
-import { prepareStep } from './prepare-step.ts';
-import type { StepModel } from './step-model.ts';
+
+/** A model of ours in any specification, of which a call can be one step of a request. */
+export interface StepModel {
+  readonly route: () => ChatRoute;
+}
+
+/** A call of a model whose request somebody else prepares and sends. */
+export type AskStep<MODEL, OPTIONS, RESULT> = (
+  model: MODEL,
+  options: OPTIONS,
+  prepare: PrepareRequest,
+) => Promise<RESULT>;
 
 /** A leg that can be a step of one request. */
 export interface ServerLeg<MODEL> extends Leg<MODEL> {
@@ -54,4 +71,58 @@ export function refused<MODEL>({ index, modelId }: Leg<MODEL>, problem: string):
     problem: `"${modelId.slice(0, 200)}" ${problem}. ${clientInstead}, or take this leg out.`,
     example: "cloudflare.fallback([…], { mode: 'client' })",
   });
+}
+
+/**
+ * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat where that is the
+ * only one. Nothing of the model's own preparation changes.
+ */
+function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
+  const context: ProviderContext = {
+    known: provider.known,
+    settings: provider.settings,
+    resolved: () => {
+      const resolved = provider.resolved();
+      return { ...resolved, connection: universalConnection(resolved.connection, reference) };
+    },
+  };
+  const prepare = createPrepareRequest(context, withoutRun(reference), 'chat');
+  return async input => {
+    checkGateway(provider, reference, input);
+    return withAliasWarning(await prepare(input));
+  };
+}
+
+/** The binding's own `run` takes one model; a list goes through `run` of a gateway. */
+function withoutRun(reference: ModelReference): ModelReference {
+  const { binding: _, ...upstream } = reference.upstream;
+  return { ...reference, upstream };
+}
+
+function checkGateway(
+  provider: ProviderContext,
+  { id }: ModelReference,
+  { providerOptions }: Parameters<PrepareRequest>[0],
+): void {
+  const { connection, options: base } = provider.resolved();
+  const options = optionsOfCall(base, providerOptions, optionNamespaces(provider.settings().name));
+  if (gatewayOfCall(connection, options.gatewayId) !== null) return;
+  throw invalidArgument({
+    setting: 'gatewayId',
+    problem: `\`null\` means no gateway, and in mode 'server' a gateway asks the legs of a fallback, "${id}" among them. ${clientInstead}.`,
+    example: "createCloudflare({ gatewayId: 'default' })",
+  });
+}
+
+/** Read on native paths by documentation; for lists of steps there is no word of it (2026-10). */
+function withAliasWarning(request: PreparedRequest): PreparedRequest {
+  const { plan } = request;
+  if (plan.facts.byokAlias === undefined || plan.selection.endpoint !== 'native') return request;
+  const warning = {
+    type: 'unsupported',
+    feature: 'providerOptions.cloudflare.byokAlias',
+    details: 'it is documented for native paths, not for lists of steps; it was sent all the same.',
+  } as const;
+  const applied = { ...plan.applied, warnings: [...plan.applied.warnings, warning] };
+  return { ...request, plan: { ...plan, applied } };
 }

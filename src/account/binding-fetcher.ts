@@ -7,7 +7,7 @@ import type { AccountRequest } from './account-request.ts';
  * The binding in the form of a `fetch` for one request: what it returns is the result of an envelope, and what it
  * throws is the envelope of a failure. Of the status it keeps only whether it was 404 (workerd 1.20260426.1, 2026-04).
  */
-export function bindingCarrier(
+export function bindingFetcher(
   binding: CloudflareBinding,
   { bound, path }: AccountRequest,
 ): typeof globalThis.fetch {
