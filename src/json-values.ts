@@ -1,11 +1,11 @@
-/** An object of JSON whose members are not known. */
+/** A JSON object with unknown members. */
 export type JSONRecord = Readonly<Record<string, unknown>>;
 
 export function isRecord(value: unknown): value is JSONRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON, or `undefined` for what is none. */
+/** Parsed JSON, or `undefined` for a text that is not JSON. */
 export function parseJSON(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,8 +14,14 @@ export function parseJSON(text: string): unknown {
   }
 }
 
-/** A JSON object, or `undefined` for whatever else a text is. */
+/** A parsed JSON object, or `undefined` for any other text. */
 export function parseRecord(text: string): JSONRecord | undefined {
   const value = parseJSON(text);
   return isRecord(value) ? value : undefined;
+}
+
+/** A scalar as text, anything else as JSON; `undefined` for `null` and `undefined`. */
+export function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,39 +1,61 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
+import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
 import { isRecord, type JSONRecord } from '../json-values.ts';
-import {
-  type AnswerExtras,
-  createAnswerExtras,
-  mayHoldExtras,
-  readExtras,
-  readSignatures,
-} from './answer-extras.ts';
 import { unreadReasoning } from './repair.ts';
 
-/** What the core does not keep of an answer. One object for each call. */
+/** A web page that the answer cites. */
+export interface AnswerSource {
+  readonly url: string;
+  readonly title: string | undefined;
+}
+
+/** A block of reasoning in the upstream's own form, and the pieces of text it arrived in. */
+interface ReasoningDetail {
+  readonly block: JSONRecord;
+  readonly pieces: string[];
+}
+
+/** Content in fields that the core's schema drops, until a part carries it. */
+export interface AnswerExtras {
+  sources: AnswerSource[];
+  /** The text with which the model refused. */
+  refusal: string;
+  /** Reasoning blocks that the upstream wants back unchanged. */
+  reasoningDetails: ReasoningDetail[];
+  /** Thought signatures by the position of their call; ids may be empty or repeated. */
+  signatures: Map<number, string> | undefined;
+  /** Positions of calls by the index that a stream gives them. */
+  positions: Map<unknown, number> | undefined;
+  knownURLs: Set<string> | undefined;
+}
+
+/** What the core does not keep of a response. One object per call. */
 export interface AnswerRecord {
   finishReason: string | undefined;
-  /** Usage as it was sent, unknown keys included. */
+  /** Usage as sent, unknown keys included. */
   usage: JSONRecord | undefined;
   /** Which credential paid: `Unified`, `BYOK`. → body `gatewayMetadata.keySource` */
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
   nativeFrames: boolean;
-  /** Reasoning in fields that the core does not read, until it is handed on. */
+  /** Reasoning in fields that the core does not read, until a part carries it. */
   thoughts: string;
-  /** What stands in other fields that the core drops. */
   readonly extras: AnswerExtras;
-  /** Whether thoughts or extras came that nobody has looked at. */
+  /** Whether `thoughts` or `extras` hold something new. */
   unread: boolean;
-  /** An error beside a readable answer, which the core's schema lets through and drops. */
+  /** An error next to a readable answer, which the core's schema accepts and drops. */
   error: unknown;
-  /** Status and headers of the response. */
   status: number | undefined;
-  headers: Headers | undefined;
-  /** Whether `[DONE]` came at the end of a stream. */
+  /** Response headers, by lower-case name. */
+  headers: Readonly<Record<string, string>>;
+  /** What the gateway reports in these headers. */
+  gateway: CloudflareProviderMetadata;
+  /** Whether the stream has sent `[DONE]`. */
   done: boolean;
-  /** Whether the first part of a stream has been handed on. */
+  /** Whether the first part of the stream has been delivered. */
   delivered: boolean;
-  /** Why the body ended before its end. */
+  /** Why the body broke off. */
   cut: unknown;
 }
 
@@ -44,24 +66,33 @@ export function createAnswerRecord(): AnswerRecord {
     keySource: undefined,
     nativeFrames: false,
     thoughts: '',
-    extras: createAnswerExtras(),
+    extras: {
+      sources: [],
+      refusal: '',
+      reasoningDetails: [],
+      signatures: undefined,
+      positions: undefined,
+      knownURLs: undefined,
+    },
     unread: false,
     error: undefined,
     status: undefined,
-    headers: undefined,
+    headers: {},
+    gateway: {},
     done: false,
     delivered: false,
     cut: undefined,
   };
 }
 
-/** Notes the status and the headers of a response. */
-export function recordResponse(record: AnswerRecord, response: Response): void {
-  record.status = response.status;
-  record.headers = response.headers;
+/** Records the status and the headers, which are read here once for the whole call. */
+export function recordResponse(record: AnswerRecord, { status, headers }: Response): void {
+  record.status = status;
+  record.headers = Object.fromEntries(headers);
+  record.gateway = readGatewayMetadata(record.headers);
 }
 
-/** Notes what a chunk of a stream, or a whole answer, says. */
+/** Records a chunk of a stream, or a whole answer. */
 export function recordAnswer(record: AnswerRecord, value: unknown): void {
   if (!isRecord(value)) return;
   const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
@@ -69,38 +100,25 @@ export function recordAnswer(record: AnswerRecord, value: unknown): void {
     const reason = choice.finish_reason;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (isRecord(choice.usage)) record.usage = choice.usage;
-    const said = choice.delta ?? choice.message;
-    if (isRecord(said)) recordSaid(record, value, said);
+    const message = choice.delta ?? choice.message;
+    if (isRecord(message)) recordMessage(record, value, message);
   } else if ('response' in value) {
     record.nativeFrames = true;
   }
   if (isRecord(value.x_groq) && isRecord(value.x_groq.usage)) record.usage = value.x_groq.usage;
-  if (isRecord(value.usage) && saysAnything(value.usage)) record.usage = value.usage;
+  // An empty object after the counts does not replace them.
+  if (isRecord(value.usage) && !isEmpty(value.usage)) record.usage = value.usage;
   const gateway = value.gatewayMetadata;
   if (isRecord(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
   if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
 }
 
-function recordSaid(record: AnswerRecord, value: JSONRecord, said: JSONRecord): void {
-  if (said.tool_calls !== undefined) readSignatures(record.extras, said.tool_calls);
-  const thoughts = unreadReasoning(value, said);
-  if (thoughts === '' && !mayHoldExtras(value, said)) return;
-  const { extras } = record;
-  const refused = extras.refusal.length;
-  record.thoughts += thoughts;
-  readExtras(extras, value, said);
-  const anyExtra =
-    extras.sources.length + extras.reasoningDetails.length + extras.refusal.length - refused > 0;
-  record.unread ||= thoughts !== '' || anyExtra;
+function isEmpty(record: JSONRecord): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
-/** An empty object that follows the counts does not take them back. */
-function saysAnything(usage: JSONRecord): boolean {
-  for (const _ in usage) return true;
-  return false;
-}
-
-/** Cheap enough for every chunk. A list of errors beside an answer is none unless it says so. */
+/** Cheap enough for every chunk. `errors` next to an answer is an error only if `readErrorEnvelope` agrees. */
 function mayHoldError(value: JSONRecord): boolean {
   return (
     'error' in value ||
@@ -109,4 +127,96 @@ function mayHoldError(value: JSONRecord): boolean {
     'base_resp' in value ||
     (isRecord(value.x_groq) && 'error' in value.x_groq)
   );
+}
+
+function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
+  const { extras } = record;
+  if (message.tool_calls !== undefined) readSignatures(extras, message.tool_calls);
+  const thoughts = unreadReasoning(value, message);
+  if (thoughts === '' && !mayHoldExtras(value, message)) return;
+  const refused = extras.refusal.length;
+  record.thoughts += thoughts;
+  readExtras(extras, value, message);
+  record.unread ||=
+    thoughts !== '' ||
+    extras.sources.length > 0 ||
+    extras.reasoningDetails.length > 0 ||
+    extras.refusal.length > refused;
+}
+
+/** Whether a chunk, or its message, has anything for `readExtras`: cheap enough for every chunk. */
+function mayHoldExtras(value: JSONRecord, message: JSONRecord): boolean {
+  return (
+    message.refusal !== undefined ||
+    message.reasoning_details !== undefined ||
+    message.annotations !== undefined ||
+    value.citations !== undefined ||
+    value.search_results !== undefined
+  );
+}
+
+function readExtras(extras: AnswerExtras, value: JSONRecord, message: JSONRecord): void {
+  if (typeof message.refusal === 'string') extras.refusal += message.refusal;
+  for (const detail of records(message.reasoning_details)) addDetail(extras.reasoningDetails, detail);
+  // Search results first, as they have titles: the plain list of addresses repeats them.
+  for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
+  for (const { url_citation: citation } of records(message.annotations))
+    if (isRecord(citation)) addSource(extras, citation.url, citation.title);
+  for (const citation of Array.isArray(value.citations) ? value.citations : [])
+    if (isRecord(citation)) addSource(extras, citation.url, citation.title);
+    else addSource(extras, citation, undefined);
+}
+
+function addSource(extras: AnswerExtras, url: unknown, title: unknown): void {
+  if (typeof url !== 'string' || url === '' || extras.knownURLs?.has(url)) return;
+  extras.knownURLs ??= new Set();
+  extras.knownURLs.add(url);
+  extras.sources.push({ url, title: typeof title === 'string' && title !== '' ? title : undefined });
+}
+
+/** Thought signatures of calls, and the positions of the calls. */
+function readSignatures(extras: AnswerExtras, calls: unknown): void {
+  for (const [index, call] of records(calls).entries()) {
+    extras.positions ??= new Map();
+    const { positions } = extras;
+    const key = call.index ?? index;
+    const position = positions.get(key) ?? positions.size;
+    positions.set(key, position);
+    const google = isRecord(call.extra_content) ? call.extra_content.google : undefined;
+    const signature = isRecord(google) ? google.thought_signature : undefined;
+    if (typeof signature !== 'string' || signature === '') continue;
+    extras.signatures ??= new Map();
+    extras.signatures.set(position, signature);
+  }
+}
+
+const textKeys = ['text', 'summary'] as const;
+
+/** Streams send one block in pieces, and a signature may follow later. */
+function addDetail(details: ReasoningDetail[], detail: JSONRecord): void {
+  const last = details.at(-1);
+  const piece = textKeys.map(key => detail[key]).find(text => typeof text === 'string');
+  const pieces = typeof piece === 'string' ? [piece] : [];
+  const same = last !== undefined && ['type', 'index', 'id'].every(key => last.block[key] === detail[key]);
+  if (!same || (piece === undefined && detail.signature === undefined)) {
+    details.push({ block: detail, pieces });
+    return;
+  }
+  const fields = Object.fromEntries(Object.entries(detail).filter(([, item]) => item !== null));
+  last.pieces.push(...pieces);
+  details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
+}
+
+/** The block as a whole. MiniMax may resend all of the text with every piece: then the last one is complete. */
+export function wholeDetail({ block, pieces }: ReasoningDetail): JSONRecord {
+  const key = textKeys.find(name => typeof block[name] === 'string');
+  if (key === undefined) return block;
+  const grows =
+    pieces.length > 2 &&
+    pieces.every((piece, index) => index === 0 || piece.startsWith(pieces[index - 1] ?? ''));
+  return { ...block, [key]: grows ? pieces.at(-1) : pieces.join('') };
+}
+
+function records(value: unknown): readonly JSONRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -1,12 +1,12 @@
 import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, textOf } from '../json-values.ts';
 
-/** What went through the repair, so that nothing in it is read twice. */
+/** Values that were repaired, so that nothing in them is read twice. */
 const repaired = new WeakSet<object>();
 
 /**
- * The reasoning of a message that the core takes and does not find: it reads two fields, and of these an empty one
- * hides the other.
+ * The reasoning of a message that the core accepts but does not find: it reads two fields, and an empty one hides the
+ * other.
  */
 export function unreadReasoning(answer: JSONRecord, source: JSONRecord): string {
   const { reasoning, reasoning_details: details, reasoning_text: text } = source;
@@ -15,10 +15,10 @@ export function unreadReasoning(answer: JSONRecord, source: JSONRecord): string 
 }
 
 /**
- * The one tolerant reader, for what the core's schema refuses: Workers AI's own frames, numbers and objects where
- * text is expected, `choices: null`, `role: ""`, lists of content parts, calls with object arguments. It runs on
- * refused values only, on what was parsed already: a clean stream pays nothing.
- * @returns a chunk that the core takes, or `{ error }` with the whole frame
+ * The one tolerant reader, for what the core's schema rejects: Workers AI's own frames, numbers and objects where text
+ * is expected, `choices: null`, `role: ""`, lists of content parts, calls with object arguments. It runs on rejected
+ * values only, after parsing: a clean stream pays nothing.
+ * @returns a chunk that the core accepts, or `{ error }` with the whole frame
  */
 export function repairChunk(value: unknown): JSONRecord {
   if (!isRecord(value) || readErrorEnvelope(value) !== undefined) return { error: value };
@@ -38,7 +38,7 @@ export function repairChunk(value: unknown): JSONRecord {
   };
 }
 
-/** The same for a whole answer; `undefined` where nothing in it can be read. */
+/** The same for a whole answer; `undefined` if nothing in it can be read. */
 export function repairCompletion(value: unknown): JSONRecord | undefined {
   if (!isRecord(value)) return undefined;
   repaired.add(value);
@@ -58,7 +58,7 @@ export function repairCompletion(value: unknown): JSONRecord | undefined {
   };
 }
 
-/** The message of an answer in a vendor's own format: Cohere's is one, Anthropic's is the answer itself. */
+/** The message of an answer in a vendor's own format: Cohere nests it, Anthropic's is the answer itself. */
 function vendorMessage(value: JSONRecord): JSONRecord | undefined {
   if (isRecord(value.message) && 'content' in value.message) return value.message;
   if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
@@ -94,7 +94,7 @@ function contentOf(content: unknown): { text: string | undefined; thinking: stri
   return { text: pick('text', 'text'), thinking: pick('thinking', 'thinking') };
 }
 
-/** The first field that says something: several hosts fill two with the same text. */
+/** The first field with text: several hosts fill two with the same. */
 function reasoningOf(source: JSONRecord): string | undefined {
   const details = source.reasoning_details;
   const fromDetails = Array.isArray(details)
@@ -131,9 +131,4 @@ function identity({ id, created, model }: JSONRecord): JSONRecord {
 
 function usageOf({ usage }: JSONRecord): JSONRecord {
   return isRecord(usage) ? { usage } : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

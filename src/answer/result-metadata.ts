@@ -1,25 +1,22 @@
 import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
-import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { AnswerRecord } from './answer-record.ts';
 
-/** What a result says under `providerMetadata.cloudflare`: headers, route, and the body's own facts. */
+/** `providerMetadata.cloudflare` of a result: what the headers, the route and the body report. */
 export function resultMetadata(
   request: PreparedRequest,
-  headers: Readonly<Record<string, string>> | undefined,
-  record: Pick<AnswerRecord, 'usage' | 'keySource'>,
+  { gateway, keySource, usage }: AnswerRecord,
 ): CloudflareProviderMetadata {
   const { selection, gatewayId } = request.plan;
-  const metadata = readGatewayMetadata(headers);
-  metadata.endpoint = selection.endpoint;
+  const metadata: CloudflareProviderMetadata = { ...gateway, endpoint: selection.endpoint };
   if (typeof gatewayId === 'string') metadata.gatewayId = gatewayId;
-  if (record.keySource !== undefined) metadata.keySource = record.keySource;
-  // What was parsed from JSON is JSON.
-  if (record.usage !== undefined) metadata.usage = record.usage as NonNullable<typeof metadata.usage>;
+  if (keySource !== undefined) metadata.keySource = keySource;
+  // Parsed from JSON, so it is JSON.
+  if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
   return metadata;
 }
 
-/** Our metadata beside whatever the core found. The result is fresh: the SDK writes to it. */
+/** Our metadata next to the core's. The result is a fresh object, since the SDK writes to it. */
 export function withMetadata<METADATA extends object>(
   existing: METADATA | undefined,
   metadata: CloudflareProviderMetadata,

@@ -9,10 +9,17 @@ import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profi
 import { withWireToolNames } from '../wire/tool-names.ts';
 import { danglingCalls, orphanResults } from '../wire/tool-turns.ts';
 import type { WireBody } from '../wire/wire-body.ts';
-import { type ToolLike, withStrictTools } from './strict-tools.ts';
 import { vendorOptions } from './vendor-options.ts';
 
-/** Everything that shapes a request body besides the body the core wrote. */
+/** A tool of the call, with what decides whether its arguments must follow the schema. */
+export interface ToolLike {
+  readonly name?: string;
+  /** AI SDK 6 and later. */
+  readonly strict?: boolean | undefined;
+  readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+/** What shapes a request body besides the core's. */
 export interface BodyInput {
   readonly request: PreparedRequest;
   readonly profile: UpstreamProfile;
@@ -27,8 +34,8 @@ export interface BodyInput {
 }
 
 /**
- * The body as it is sent: the core's, the vendor's and our own options, the profile's steps, the model's name on
- * this endpoint, Cloudflare's own fields and, last, the raw fields of the caller.
+ * The body as sent: the core's, the vendor's and our own options, the profile's steps, the model's name on this
+ * endpoint, Cloudflare's own fields and, last, the caller's raw fields.
  */
 export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const { request, profile, warn } = input;
@@ -36,7 +43,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const vendor = vendorOptions(profile, input.providerOptions, warn);
   const { dimensions, ...fields } = vendor.fields;
   const effort = vendor.steersReasoning ? undefined : input.reasoning;
-  const asked = withOptions({ ...core, reasoning_effort: effort, ...fields }, options, input.topK);
+  const requested = withOptions({ ...core, reasoning_effort: effort, ...fields }, options, input.topK);
   if ((options.dimensions ?? dimensions) !== undefined) {
     const details = 'it sets the length of an embedding.';
     const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';
@@ -50,15 +57,15 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     vendorOptions: vendor.all,
     warn,
   };
-  const strict = withStrictTools(hygiene(asked), input.tools, profile.vendor?.keys ?? []);
+  const strict = withStrictTools(hygiene(requested), input.tools, profile.vendor?.keys ?? []);
   const shaped = withoutEmptyTools(profile.body(portable(withWireToolNames(strict), context), context));
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
 
-/** What every upstream needs before its own steps: lifted files bring an empty text, histories may be incomplete. */
+/** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
 const portable = compose(withoutEmptyText, orphanResults, danglingCalls);
 
-/** Writes our own options onto a fresh body, each where it was given. */
+/** Writes our own options, where given, onto a fresh body. */
 function withOptions(
   body: { -readonly [KEY in keyof WireBody]: WireBody[KEY] },
   options: CloudflareOptions,
@@ -70,4 +77,29 @@ function withOptions(
   if (options.user !== undefined) body.user = options.user;
   if (options.parallelToolCalls !== undefined) body.parallel_tool_calls = options.parallelToolCalls;
   return body;
+}
+
+/**
+ * Writes `strict` on the tools that ask for it, which core 1.x does not: by the tool's own `strict` or by
+ * `providerOptions.{cloudflare or the vendor}.strict`.
+ */
+function withStrictTools(
+  body: WireBody,
+  tools: readonly ToolLike[] | undefined,
+  keys: readonly string[],
+): WireBody {
+  const wanted = new Map<string, boolean>();
+  for (const { name, strict, providerOptions } of tools ?? []) {
+    const options = ['cloudflare', ...keys].map(key => providerOptions?.[key]?.strict);
+    const value = strict ?? options.find(option => typeof option === 'boolean');
+    if (name !== undefined && typeof value === 'boolean') wanted.set(name, value);
+  }
+  if (wanted.size === 0) return body;
+  return {
+    ...body,
+    tools: body.tools?.map(tool => {
+      const strict = wanted.get(tool.function.name);
+      return strict === undefined ? tool : { ...tool, function: { ...tool.function, strict } };
+    }),
+  };
 }

@@ -1,10 +1,13 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
+import type { AnswerCall } from '../answer/answer-call.ts';
 import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { answerOpener } from '../answer/stream/open-answer.ts';
 import { parseJSON } from '../json-values.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import { upstreamOf } from '../upstreams/registry.ts';
 import type {
   AnswerFixes,
   CallWarning,
@@ -14,21 +17,17 @@ import type {
 } from '../wire/profile.ts';
 import { toolNamesOf } from '../wire/tool-names.ts';
 import type { WireBody } from '../wire/wire-body.ts';
-import { answerFixesOf } from './answer-fixes.ts';
-import { buildBody } from './build-body.ts';
-import { liftToolResults } from './lift-tool-results.ts';
-import { answerOpener } from './open-answer.ts';
+import { buildBody, type ToolLike } from './build-body.ts';
 import { partOptionWarnings } from './part-options.ts';
-import { plainFiles } from './plain-files.ts';
-import type { ToolLike } from './strict-tools.ts';
+import { preparePrompt } from './prepare-prompt.ts';
 
-/** The fields of a call that all specifications share and this layer reads. */
+/** The fields of a call that this layer reads; all specifications share them. */
 export interface ChatInput extends RequestInput {
   readonly prompt: readonly PromptMessage[];
   readonly topK?: number | undefined;
   /**
-   * The call's own `reasoning` of AI SDK 7, which hands it to models of every specification. It is the general word:
-   * our own options and the vendor's win. → body `reasoning_effort`, as the profile writes it
+   * The call's `reasoning` of AI SDK 7, which passes it to models of every specification. Our own options and the
+   * vendor's override it. → body `reasoning_effort`, as the profile writes it
    */
   readonly reasoning?: string | undefined;
   readonly tools?: readonly ToolLike[] | undefined;
@@ -36,7 +35,7 @@ export interface ChatInput extends RequestInput {
   readonly includeRawChunks?: boolean | undefined;
 }
 
-/** What all calls of one model have in common; resolved once, when the model is made. */
+/** What all calls of one model share; resolved once, when the model is created. */
 export interface ChatRoute {
   readonly provider: ProviderContext;
   readonly reference: ModelReference;
@@ -44,22 +43,15 @@ export interface ChatRoute {
   readonly prepare: PrepareRequest;
 }
 
-/** One call: its own configuration for the core, and what is learnt on the way. Nothing is shared between calls. */
-export interface ChatCall {
-  readonly request: PreparedRequest;
-  readonly signal: AbortSignal | undefined;
+/** One call: its own configuration for the core, and what is learned on the way. Calls share nothing. */
+export interface ChatCall extends AnswerCall {
   readonly prompt: readonly PromptMessage[];
-  readonly warnings: readonly CallWarning[];
-  readonly record: AnswerRecord;
   readonly fetch: FetchFunction;
   readonly transformRequestBody: (body: Record<string, unknown>) => Record<string, unknown>;
   readonly sentBody: () => WireBody | undefined;
-  readonly answerFixes: () => AnswerFixes;
-  /** The error that ended the exchange, as it was before the core wrapped it. */
-  readonly failure: () => Error | undefined;
 }
 
-/** Prepares a call. Every error on the way is one of the SDK's own, and nothing has been sent. */
+/** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
 export function createChatCall(
   route: ChatRoute,
   request: PreparedRequest,
@@ -78,12 +70,12 @@ export function createChatCall(
     return error;
   };
   const exchange = transportOf(route, request, record, warn, () => sent, failed);
-  // Whoever asks for raw chunks gets them as they were sent.
+  // Raw chunks are passed on as sent.
   const merges = route.provider.settings().streamMerging !== false && input.includeRawChunks !== true;
   return {
     request,
     signal: input.abortSignal,
-    prompt: lifted(profile, input.prompt, warn),
+    prompt: preparePrompt(input.prompt, profile, warn),
     warnings,
     record,
     fetch: createTransport(
@@ -97,19 +89,9 @@ export function createChatCall(
       return sent;
     },
     sentBody: () => sent,
-    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, record.headers)),
+    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, record)),
     failure: () => failure,
   };
-}
-
-/** The prompt without what the core would drop, refuse, or write as something else. */
-function lifted(
-  profile: UpstreamProfile,
-  prompt: readonly PromptMessage[],
-  warn: (warning: CallWarning) => void,
-): readonly PromptMessage[] {
-  const carried = plainFiles(liftToolResults(prompt, profile, warn));
-  return profile.lift?.(carried) ?? carried;
 }
 
 /** What the transport of one call needs. */
@@ -160,7 +142,37 @@ function shapeBody(
   });
 }
 
-/** The level that a call asks for; the provider's default is asked for by saying nothing. */
+/** The level that a call asks for; the provider's default is the absent field. */
 function reasoningOf({ reasoning }: ChatInput): string | undefined {
   return reasoning === 'provider-default' ? undefined : reasoning;
+}
+
+/**
+ * What the answer needs: what the profile decides on the sent body and, where the gateway picks the model, what the
+ * model that answered needs.
+ * @param names the names under which tools were sent, by their own
+ */
+function answerFixesOf(
+  { reference, profile }: ChatRoute,
+  sent: WireBody,
+  names: ReadonlyMap<string, string>,
+  { gateway }: AnswerRecord,
+): AnswerFixes {
+  const answering = reference.upstream.picksModel ? answeringProfile(gateway) : undefined;
+  return {
+    ...answering?.answer?.(sent),
+    ...profile.answer?.(sent),
+    ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),
+  };
+}
+
+/** The profile of the model that the gateway names. */
+function answeringProfile({
+  routedModel,
+  provider,
+  model,
+}: AnswerRecord['gateway']): UpstreamProfile | undefined {
+  const id = routedModel ?? (provider === undefined || model === undefined ? '' : `${provider}/${model}`);
+  const slash = id.indexOf('/');
+  return slash < 1 ? undefined : upstreamOf(id.slice(0, slash)).profile(id.slice(slash + 1));
 }

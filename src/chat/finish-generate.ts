@@ -1,8 +1,3 @@
-import { neutralUsage } from '../answer/neutral-usage.ts';
-import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
-import type { CallWarning } from '../wire/profile.ts';
-import type { ChatCall } from './chat-call.ts';
-import { decideFinish } from './finish-reason.ts';
 import {
   type ContentLike,
   fixContent,
@@ -10,8 +5,12 @@ import {
   leakedContent,
   withExtras,
   withoutRepeatedCalls,
-} from './fix-content.ts';
-import type { SpecAdapter } from './spec-adapter.ts';
+} from '../answer/answer-content.ts';
+import { decideFinish } from '../answer/finish-reason.ts';
+import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
+import { type SpecAdapter, usageOf } from '../answer/spec-adapter.ts';
+import type { CallWarning } from '../wire/profile.ts';
+import type { ChatCall } from './chat-call.ts';
 
 interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
   readonly content: CONTENT[];
@@ -23,10 +22,10 @@ interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
 
 const recovered: CallWarning = {
   type: 'other',
-  message: 'The model wrote the forced tool call as text; it was read as the call it is.',
+  message: 'The model wrote the forced tool call as text; it was parsed as a tool call.',
 };
 
-/** Completes the core's result: content put right, finish reason, warnings, metadata. */
+/** Completes the core's result: repaired content, finish reason, warnings, metadata. */
 export function finishGenerate<
   CONTENT extends ContentLike,
   WARNING,
@@ -38,8 +37,8 @@ export function finishGenerate<
   const leaked = fixes.leakedCalls && leakedContent(result.content, fixes.leakedCalls);
   const read = leaked ?? (fixes.jsonText ? withoutRepeatedCalls(result.content) : result.content);
   const plain = !record.unread && fixes.thinkTags === undefined && fixes.echoedPrefix === undefined;
-  // Text alone, which most answers are, has nothing to put right. Parts are written in the fields that every
-  // specification shares, so a part stays one of its kind.
+  // Most answers are plain text and need no repair. Parts are written in the fields that every specification shares, so
+  // a part remains one of its kind.
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
@@ -51,13 +50,12 @@ export function finishGenerate<
     refused: record.extras.refusal !== '',
   };
   const decided = decideFinish(spec.finishName(result.finishReason), facts, record);
-  const metadata = resultMetadata(call.request, result.response?.headers, record);
+  const metadata = resultMetadata(call.request, record);
   return {
     ...result,
     content: content as CONTENT[],
     finishReason: decided === undefined ? result.finishReason : spec.finish(decided, record.finishReason),
-    // From the answer itself: the core's schema has dropped what it does not know.
-    usage: spec.usage(neutralUsage(record.usage), record.usage),
+    usage: usageOf(record, spec),
     warnings: [...result.warnings, ...[...call.warnings, ...(leaked ? [recovered] : [])].map(spec.warning)],
     providerMetadata: withMetadata(result.providerMetadata, metadata),
     ...(metadata.routedModel !== undefined && {

@@ -1,11 +1,11 @@
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
-import { itemsOf } from './lift-tool-results.ts';
+import { itemsOf } from './prepare-prompt.ts';
 
 type Options = PromptMessage['providerOptions'];
 
 /**
- * Options of the called vendor on messages and parts, such as `cacheControl`, have no place in OpenAI's format.
- * Each name gets one warning: lost prompt caching, say, costs money unnoticed.
+ * Warns of the called vendor's options on messages and parts, such as `cacheControl`, which OpenAI's format cannot
+ * carry. Once per name: lost prompt caching, for example, costs money unnoticed.
  */
 export function partOptionWarnings(
   prompt: readonly PromptMessage[],

@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { answeredError } from '../answer/answer-failure.ts';
 import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
-import { answeredError } from '../answer/read-failure.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';

@@ -1,9 +1,7 @@
 import { z } from 'zod/v4';
 import { type AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
-import { neutralUsage } from '../answer/neutral-usage.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
-import type { SpecAdapter } from '../chat/spec-adapter.ts';
 
 /** What the cores of all majors are built with. */
 export interface CoreConfig {
@@ -29,6 +27,7 @@ export type CoreOf<CORE> = (call: ChatCall, mode: CallMode) => CORE;
 const provider = 'cloudflare.chat';
 const headers = (): Record<string, string> => ({});
 const supportsStructuredOutputs = true;
+const noUsage = {};
 let errorStructure: ErrorStructure | undefined;
 
 /**
@@ -41,7 +40,6 @@ export function chatCore<CORE extends object>(
   Core: new (modelId: string, config: CoreConfig) => CORE,
   modelId: string,
   includeUsage: boolean,
-  toUsage: SpecAdapter<unknown, unknown>['usage'],
 ): CoreOf<CORE> {
   // Made with the first core, for all of them: a schema takes half a millisecond, and importing needs none.
   errorStructure ??= {
@@ -61,8 +59,8 @@ export function chatCore<CORE extends object>(
         url: () => call.request.plan.target.url,
         fetch: call.fetch,
         transformRequestBody: (body: Body) => call.transformRequestBody(withoutSchemaStrict(body)),
-        // From the recorded usage: the core's schema has dropped what it does not know by now.
-        convertUsage: () => toUsage(neutralUsage(record.usage), record.usage),
+        // Replaced when the result is completed: the core's schema drops counts that it does not know.
+        convertUsage: () => noUsage,
         ...(mode === 'stream' && { metadataExtractor: extractorOf(record) }),
       },
     });

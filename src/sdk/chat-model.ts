@@ -1,9 +1,9 @@
+import { answeredError, callError, refusedAnswer } from '../answer/answer-failure.ts';
 import { recordAnswer } from '../answer/answer-record.ts';
-import { answeredError, callError, refusedAnswer } from '../answer/read-failure.ts';
+import { finishStream } from '../answer/stream/finish-stream.ts';
 import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
-import { finishStream } from '../chat/finish-stream.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
@@ -71,7 +71,7 @@ function chatCalls<TYPES extends SdkTypes>(
   route: ChatRoute,
 ): ChatCalls<TYPES> {
   const { id } = route.reference;
-  const coreOf = chatCore(ChatCore, id, route.profile.includeUsage ?? true, adapter.usage);
+  const coreOf = chatCore(ChatCore, id, route.profile.includeUsage ?? true);
   const open = async (
     options: TYPES['call'],
     mode: CallMode,
@@ -100,7 +100,7 @@ function chatCalls<TYPES extends SdkTypes>(
       const result = await Promise.resolve(coreOf(call, 'stream').doStream(forCore)).catch(error => {
         throw callError(error, call, options.abortSignal);
       });
-      const stream = await finishStream(result.stream, call, result.response?.headers, adapter);
+      const stream = await finishStream(result.stream, call, adapter);
       return { ...result, stream };
     },
     explain: async (options, mode) => {
@@ -146,7 +146,7 @@ async function readAgain<TYPES extends SdkTypes>(
   // Usage is read from the record, so that odd counts do not cost the answer.
   const { usage, ...repaired } = refused.answer;
   recordAnswer(call.record, { ...repaired, usage });
-  const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers ?? {} });
+  const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers });
   const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
   const result = await Promise.resolve(coreOf(canned, 'generate').doGenerate(options)).catch(reason => {
     throw callError(reason, call, call.signal);

@@ -1,7 +1,7 @@
 import type { JSONValue } from '@ai-sdk/provider';
 import type { AnswerRecord } from '../answer/answer-record.ts';
-import type { NeutralUsage } from '../answer/neutral-usage.ts';
-import type { DecidedFinish } from '../chat/spec-adapter.ts';
+import type { DecidedFinish } from '../answer/spec-adapter.ts';
+import type { NeutralUsage } from '../answer/usage.ts';
 import type { CallWarning } from '../wire/profile.ts';
 
 /** Token counts as the specifications from V3 on write them. */

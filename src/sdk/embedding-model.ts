@@ -1,11 +1,11 @@
 import { z } from 'zod/v4';
+import { callError } from '../answer/answer-failure.ts';
 import { recordAnswer } from '../answer/answer-record.ts';
-import { callError } from '../answer/read-failure.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
 import { createEmbeddingCall, type EmbeddingCall, type EmbeddingRoute } from '../kinds/embedding-call.ts';
 import type { CallWarning } from '../wire/profile.ts';
-import type { EmbedResultLike, EmbeddingCoreConfig, SdkTypes, Specification } from './specification.ts';
+import type { EmbeddingCoreConfig, EmbedResultLike, SdkTypes, Specification } from './specification.ts';
 
 /** A text embedding model behind Cloudflare, on the openai-compatible core. */
 export class CloudflareEmbeddingModel<TYPES extends SdkTypes> {
@@ -49,8 +49,7 @@ async function embed<TYPES extends SdkTypes>(
   });
   recordAnswer(call.record, result.response?.body);
   call.check(result.embeddings.length, options.values.length);
-  const headers = Object.fromEntries(call.record.headers ?? []);
-  const cloudflare = resultMetadata(call.request, headers, call.record);
+  const cloudflare = resultMetadata(call.request, call.record);
   return withWarnings(
     { ...result, providerMetadata: { ...result.providerMetadata, cloudflare } },
     call.warnings,

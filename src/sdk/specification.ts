@@ -1,5 +1,5 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
-import type { SpecAdapter } from '../chat/spec-adapter.ts';
+import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { PromptMessage } from '../wire/profile.ts';
 import type { CoreConfig } from './chat-core.ts';
 

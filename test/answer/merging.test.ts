@@ -2,7 +2,7 @@ import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createEventMerger, mergeEvents } from '../../src/answer/merge-events.ts';
+import { createEventMerger, mergeEvents } from '../../src/answer/stream/merge-events.ts';
 import {
   chunkOf,
   DONE,

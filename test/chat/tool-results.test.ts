@@ -86,7 +86,7 @@ describe('a tool result in several parts', () => {
     expect(messages).toHaveLength(1);
     expect(warnings).toMatchObject([{ type: 'other', message: expect.stringContaining('"media"') }]);
     expect(JSON.stringify(warnings)).toContain('audio/ogg');
-    expect(JSON.stringify(warnings)).toContain('left out');
+    expect(JSON.stringify(warnings)).toContain('dropped');
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('a tool result in several parts', () => {
     ] as unknown as Content;
     const { messages, warnings } = await sent('openai/gpt-4o', [result('a', value)]);
     expect(messages).toMatchObject([{ role: 'tool', content: 'here' }]);
-    expect(JSON.stringify(warnings)).toContain('left out');
+    expect(JSON.stringify(warnings)).toContain('dropped');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TextPiece, textFilterOf } from '../../src/chat/text-filter.ts';
+import { type TextPiece, textFilterOf } from '../../src/answer/text-filter.ts';
 import type { AnswerFixes } from '../../src/wire/profile.ts';
 import { check } from './check.ts';
 

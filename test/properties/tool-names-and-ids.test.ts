@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toolCallIdMapper } from '../../src/chat/tool-call-ids.ts';
+import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
 import { type ToolCallIdFormat, toolCallIds } from '../../src/wire/tool-calls.ts';
 import type { WireBody, WireMessage } from '../../src/wire/wire-body.ts';
 import { check, deepFreeze } from './check.ts';

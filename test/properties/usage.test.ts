@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutralUsage } from '../../src/answer/neutral-usage.ts';
+import { neutralUsage } from '../../src/answer/usage.ts';
 import { check, deepFreeze } from './check.ts';
 
 const count = fc.nat(1_000_000);

@@ -1,5 +1,5 @@
 import { withMetadata } from '../../answer/result-metadata.ts';
-import { mapParts } from '../../chat/pull-stream.ts';
+import { mapParts } from '../../answer/stream/part-stream.ts';
 import type { CloudflareProviderMetadata } from '../../gateway/metadata/cloudflare-provider-metadata.ts';
 import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
 import type { GenerateResultLike, ResponseLike, StreamResultLike } from '../fallback-call.ts';
@@ -53,9 +53,11 @@ export async function serverStream<
     if (part.type !== 'finish') return part;
     return { ...part, providerMetadata: withFacts(Object(Reflect.get(part, 'providerMetadata')), facts) };
   };
-  const stream = mapParts(result.stream, map, error => {
+  const broken = (error: unknown): never => {
     throw error;
-  });
+  };
+  const source: ReadableStream<PART> = result.stream;
+  const stream = mapParts(source.getReader(), { map, broken });
   return { ...result, stream };
 }
 

@@ -1,6 +1,6 @@
 import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from '@ai-sdk/openai-compatible';
 import type { EmbeddingModelV2, ImageModelV2, LanguageModelV2, LanguageModelV2Usage } from '@ai-sdk/provider';
-import type { NeutralUsage } from '../../answer/neutral-usage.ts';
+import type { NeutralUsage } from '../../answer/usage.ts';
 import type { PromptMessage } from '../../wire/profile.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 

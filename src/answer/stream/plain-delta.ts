@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, parseRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 /** A chunk that does nothing but add text to one field of one choice. */
 export interface PlainDelta {
   /** Equal for chunks that may be joined. */

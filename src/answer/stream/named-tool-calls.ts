@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, parseRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, parseRecord, textOf } from '../../json-values.ts';
 
 /** What was held of a call whose name has not come, by its place in the answer. */
 type Held = Map<unknown, { readonly call: JSONRecord; readonly written: string }>;
@@ -44,7 +44,7 @@ export class NamedCalls {
     if (this.places.has(place) || this.ids.has(call.id)) return call;
     if (!isText(call.id) && this.places.size > 0 && !this.held.has(place)) return call;
     const before = this.held.get(place);
-    const written = `${before?.written ?? ''}${textOf(source.arguments)}`;
+    const written = `${before?.written ?? ''}${textOf(source.arguments) ?? ''}`;
     if (written !== '' || isText(call.id)) {
       const told = Object.fromEntries(Object.entries(call).filter(([, item]) => item !== null));
       this.held.set(place, { call: { ...before?.call, ...told }, written });
@@ -59,14 +59,9 @@ export class NamedCalls {
     const id = isText(call.id) ? call.id : before?.call.id;
     if (isText(id)) this.ids.add(id);
     if (before === undefined) return call;
-    const written = `${before.written}${textOf(source.arguments)}`;
+    const written = `${before.written}${textOf(source.arguments) ?? ''}`;
     return { ...before.call, ...call, id, function: { ...source, arguments: written } };
   }
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,8 +1,8 @@
-import type { AnswerExtras } from '../answer/answer-extras.ts';
-import type { AnswerRecord } from '../answer/answer-record.ts';
+import { generateId } from '@ai-sdk/provider-utils';
+import { parseJSON } from '../json-values.ts';
 import { leakedCall } from '../wire/leaked-call.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
-import { signatureMetadata, takeDetails, takeSources } from './extra-parts.ts';
+import { type AnswerExtras, type AnswerRecord, wholeDetail } from './answer-record.ts';
 import { textFilterOf } from './text-filter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
 
@@ -21,7 +21,16 @@ interface ToolCallLike extends ContentLike {
   readonly input: string;
 }
 
-/** A forced call that came back as JSON text, in place of that text. Whole answers only: a stream is shown as it is. */
+/** A source as every specification writes it. */
+interface SourcePart extends ContentLike {
+  readonly type: 'source';
+  readonly sourceType: 'url';
+  readonly id: string;
+  readonly url: string;
+  readonly title?: string;
+}
+
+/** A forced call that came back as JSON text, in place of that text. Only for whole answers: a stream is shown as is. */
 export function leakedContent(
   content: readonly ContentLike[],
   tools: readonly string[],
@@ -36,7 +45,7 @@ export function leakedContent(
   return content.map((item, position) => (position === index ? toolCall : item));
 }
 
-/** Calls that only repeat JSON text which was asked for, left out. */
+/** Drops calls that only repeat requested JSON text. */
 export function withoutRepeatedCalls(content: readonly ContentLike[]): readonly ContentLike[] {
   const json = content.some(part => isText(part) && isJSON(part.text));
   return json ? content.filter(part => !isToolCall(part)) : content;
@@ -44,18 +53,12 @@ export function withoutRepeatedCalls(content: readonly ContentLike[]): readonly 
 
 /** Whether a text is one JSON object or list. */
 export function isJSON(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\s*[{[]/.test(text) && parseJSON(text) !== undefined;
 }
 
 /**
- * What stood in fields that the core does not read: reasoning before, sources and a refusal after the text.
- * @param readsRefusals whether the core has read a refusal
+ * Adds the content of fields that the core does not read: reasoning before the text, sources and a refusal after it.
+ * @param readsRefusals whether the core has read the refusal
  */
 export function withExtras(
   content: readonly ContentLike[],
@@ -65,32 +68,58 @@ export function withExtras(
   const providerMetadata = takeDetails(extras);
   const unread = thoughts === '' ? [] : [{ type: 'reasoning', text: thoughts }];
   const refusal = readsRefusals || extras.refusal === '' ? [] : [{ type: 'text', text: extras.refusal }];
-  const read: readonly ContentLike[] = [...unread, ...content, ...takeSources(extras), ...refusal];
-  if (providerMetadata === undefined) return read;
-  const index = read.findIndex(part => part.type === 'reasoning');
-  if (index === -1) return [{ type: 'reasoning', text: '', providerMetadata } as ContentLike, ...read];
-  return read.map((part, position) => (position === index ? { ...part, providerMetadata } : part));
+  const all: readonly ContentLike[] = [...unread, ...content, ...takeSources(extras), ...refusal];
+  if (providerMetadata === undefined) return all;
+  const index = all.findIndex(isReasoning);
+  if (index === -1) return [{ type: 'reasoning', text: '', providerMetadata } as ContentLike, ...all];
+  return all.map((part, position) => (position === index ? { ...part, providerMetadata } : part));
 }
 
-/** Reasoning first, as it was thought; a forced JSON call as text; ids that can be told apart; signatures. */
+/** Puts reasoning first, as it came first; a forced JSON call becomes text; ids become unique; signatures return. */
 export function fixContent(
   content: readonly ContentLike[],
   fixes: AnswerFixes,
   extras: AnswerExtras,
 ): readonly ContentLike[] {
   const ids = toolCallIdMapper(fixes);
-  let place = 0;
+  let position = 0;
   const fixed = content.flatMap((part): readonly ContentLike[] => {
     if (isText(part) && part.type === 'text') return filtered(part, fixes);
     if (!isToolCall(part)) return [part];
-    const providerMetadata = signatureMetadata(extras, place++);
+    const providerMetadata = signatureMetadata(extras, position++);
     if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: part.input } as ContentLike];
     const toolName = fixes.toolNames?.get(part.toolName) ?? part.toolName;
     const call: ToolCallLike = { ...part, toolName, toolCallId: ids.fresh(part.toolCallId) };
     return [providerMetadata === undefined ? call : ({ ...call, providerMetadata } as ToolCallLike)];
   });
-  const isReasoning = (part: ContentLike): boolean => part.type === 'reasoning';
   return [...fixed.filter(isReasoning), ...fixed.filter(part => !isReasoning(part))];
+}
+
+/** Removes the sources from the extras and returns them as parts. */
+export function takeSources(extras: AnswerExtras): readonly SourcePart[] {
+  const { sources } = extras;
+  if (sources.length > 0) extras.sources = [];
+  return sources.map(({ url, title }) => ({
+    type: 'source',
+    sourceType: 'url',
+    id: generateId(),
+    url,
+    ...(title !== undefined && { title }),
+  }));
+}
+
+/** Removes the reasoning details from the extras and returns them as the metadata of a reasoning part. */
+export function takeDetails(extras: AnswerExtras): object | undefined {
+  if (extras.reasoningDetails.length === 0) return undefined;
+  const reasoningDetails = extras.reasoningDetails.map(wholeDetail);
+  extras.reasoningDetails = [];
+  return { cloudflare: { reasoningDetails } };
+}
+
+/** The thought signature of the n-th call, as the metadata of its part. */
+export function signatureMetadata({ signatures }: AnswerExtras, position: number): object | undefined {
+  const thoughtSignature = signatures?.get(position);
+  return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
 }
 
 function filtered(part: TextLike, fixes: AnswerFixes): readonly ContentLike[] {
@@ -102,6 +131,10 @@ function filtered(part: TextLike, fixes: AnswerFixes): readonly ContentLike[] {
     return text.length === 0 ? [] : [{ ...part, type, text: text.join('') } as ContentLike];
   };
   return [...join('reasoning'), ...join('text')];
+}
+
+function isReasoning(part: ContentLike): boolean {
+  return part.type === 'reasoning';
 }
 
 function isText(part: ContentLike): part is TextLike {

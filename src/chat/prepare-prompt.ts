@@ -1,11 +1,19 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../wire/profile.ts';
-import { plainFiles } from './plain-files.ts';
 
-type Members = Readonly<Record<string, unknown>>;
+/** The prompt without what the core would drop, refuse, or write as something else. */
+export function preparePrompt(
+  prompt: readonly PromptMessage[],
+  profile: UpstreamProfile,
+  warn: (warning: CallWarning) => void,
+): readonly PromptMessage[] {
+  const carried = plainFiles(carryToolResults(prompt, profile, warn));
+  return profile.lift?.(carried) ?? carried;
+}
 
-/** A file that a tool returned, as the part of a prompt; `undefined` for what is none. */
-type ToFile = (item: Members) => PromptPart | undefined;
+/** A file that a tool returned, as a part of a prompt; `undefined` if it is not one. */
+type ToFile = (item: JSONRecord) => PromptPart | undefined;
 
 const image = 'image/*';
 const file = (data: unknown, mediaType: unknown, filename?: unknown): PromptPart => ({
@@ -15,7 +23,7 @@ const file = (data: unknown, mediaType: unknown, filename?: unknown): PromptPart
   ...(typeof filename === 'string' && { filename }),
 });
 
-/** Media types by the end of a path; files of other kinds are tried as images, which most are that come by URL. */
+/** Media types by file extension; other files are tried as images, which most URLs point to. */
 const mediaTypes: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
   mp3: 'audio/mpeg',
@@ -31,14 +39,14 @@ function parseURL(text: string): URL | undefined {
   }
 }
 
-function byURL({ url, mediaType }: Members): PromptPart | undefined {
+function byURL({ url, mediaType }: JSONRecord): PromptPart | undefined {
   const parsed = parseURL(String(url));
   if (parsed === undefined) return undefined;
   const [, end = ''] = /\.(\w+)$/.exec(parsed.pathname.toLowerCase()) ?? [];
   return file(parsed, mediaType ?? (Object.hasOwn(mediaTypes, end) ? mediaTypes[end] : image));
 }
 
-/** The forms in which the specifications write files of a tool result, by their type. */
+/** How the specifications write the files of a tool result, by type. */
 const files: Readonly<Record<string, ToFile>> = {
   media: ({ data, mediaType }) => file(data, mediaType),
   'file-data': ({ data, mediaType, filename }) => file(data, mediaType, filename),
@@ -51,41 +59,41 @@ const files: Readonly<Record<string, ToFile>> = {
 };
 
 /**
- * Carries what tools return in several parts. A tool message takes text only, so its texts become one, and its files
- * follow in a message of the user, behind the results of the turn. The core would send all of it as JSON text. A file
- * that the model does not take is left out with a warning: what a tool returns is not the caller's choice.
+ * Carries tool results of several parts. A tool message accepts text only, so its texts become one, and its files
+ * follow in a user message after the results of the turn. The core would send all of it as JSON text. A file that the
+ * model does not accept is dropped with a warning: what a tool returns is not the caller's choice.
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
-export function liftToolResults(
+function carryToolResults(
   prompt: readonly PromptMessage[],
   { lift }: Pick<UpstreamProfile, 'lift'>,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
   if (!prompt.some(hasParts)) return prompt;
-  const lifted: PromptMessage[] = [];
+  const carried: PromptMessage[] = [];
   let pending: PromptPart[] = [];
   const flush = (): void => {
-    if (pending.length > 0) lifted.push({ role: 'user', content: pending });
+    if (pending.length > 0) carried.push({ role: 'user', content: pending });
     pending = [];
   };
   for (const message of prompt) {
     if (message.role !== 'tool') flush();
     const results = hasParts(message)
-      ? message.content.map(part => liftResult(part, takesOf(lift, warn)))
+      ? message.content.map(part => carryResult(part, acceptedFile(lift, warn)))
       : [];
-    lifted.push(results.length === 0 ? message : { ...message, content: results.map(({ part }) => part) });
+    carried.push(results.length === 0 ? message : { ...message, content: results.map(({ part }) => part) });
     pending.push(...results.flatMap(({ moved }) => moved));
   }
   flush();
-  return lifted;
+  return carried;
 }
 
-interface LiftedResult {
+interface CarriedResult {
   readonly part: PromptPart;
   readonly moved: readonly PromptPart[];
 }
 
-function liftResult(part: PromptPart, fileOf: (item: Members) => PromptPart | undefined): LiftedResult {
+function carryResult(part: PromptPart, fileOf: (item: JSONRecord) => PromptPart | undefined): CarriedResult {
   const items = itemsOf(part);
   if (items === undefined) return { part, moved: [] };
   const texts = items.flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []));
@@ -100,13 +108,13 @@ function liftResult(part: PromptPart, fileOf: (item: Members) => PromptPart | un
   };
 }
 
-const unreadable = 'the chat format has no place for it, or it cannot be read';
+const unreadable = 'the chat format cannot carry it, or it is unreadable';
 
-/** Reads the files that the model takes, and tells of the others. */
-function takesOf(
+/** Reads the files that the model accepts, and warns of the others. */
+function acceptedFile(
   lift: UpstreamProfile['lift'],
   warn: (warning: CallWarning) => void,
-): (item: Members) => PromptPart | undefined {
+): (item: JSONRecord) => PromptPart | undefined {
   return item => {
     const type = String(item.type);
     if (type === 'text') return undefined;
@@ -116,13 +124,13 @@ function takesOf(
     warn({
       type: 'unsupported',
       feature: `tool result content of type "${type}"`,
-      details: `${refused}; it was left out.`,
+      details: `${refused}; it was dropped.`,
     });
     return undefined;
   };
 }
 
-/** Why the model does not take a file, in the words of its profile. */
+/** Why the model does not accept a file, in the words of its profile. */
 function refusalOf(part: PromptPart, lift: UpstreamProfile['lift']): string | undefined {
   try {
     lift?.(plainFiles([{ role: 'user', content: [part] }]));
@@ -138,11 +146,35 @@ function hasParts(message: PromptMessage): message is PromptMessage & { content:
   return role === 'tool' && typeof content !== 'string' && content.some(part => itemsOf(part) !== undefined);
 }
 
-/** The parts of a tool result that has several; a call that was denied, which the core of 1.x does not know, has one. */
-export function itemsOf(part: PromptPart): readonly Members[] | undefined {
+/** The parts of a tool result that has several; a denied call, which core 1.x does not know, has one. */
+export function itemsOf(part: PromptPart): readonly JSONRecord[] | undefined {
   const output: unknown = Reflect.get(part, 'output');
-  if (typeof output !== 'object' || output === null) return undefined;
-  const { type, value, reason } = output as Members;
+  if (!isRecord(output)) return undefined;
+  const { type, value, reason } = output;
   if (type === 'execution-denied') return [{ type: 'text', text: reason ?? 'Tool call execution denied.' }];
   return type === 'content' && Array.isArray(value) ? value : undefined;
+}
+
+/**
+ * Files in the one form that the profiles read. AI SDK 7 passes forms of its own specification to models of every other
+ * one too: text as a file, and a media type without its second half, such as `image`.
+ */
+function plainFiles(prompt: readonly PromptMessage[]): readonly PromptMessage[] {
+  if (!prompt.some(hasUnusual)) return prompt;
+  return prompt.map(message => {
+    const { content } = message;
+    return typeof content === 'string' ? message : { ...message, content: content.map(plainFile) };
+  });
+}
+
+function hasUnusual({ content }: PromptMessage): boolean {
+  return typeof content !== 'string' && content.some(part => plainFile(part) !== part);
+}
+
+function plainFile(part: PromptPart): PromptPart {
+  const { type, data, mediaType, providerOptions } = part;
+  if (type !== 'file') return part;
+  if (isRecord(data) && data.type === 'text' && typeof data.text === 'string')
+    return { type: 'text', text: data.text, ...(providerOptions && { providerOptions }) };
+  return mediaType === undefined || mediaType.includes('/') ? part : { ...part, mediaType: `${mediaType}/*` };
 }

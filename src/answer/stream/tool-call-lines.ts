@@ -1,5 +1,5 @@
 import { joinBytes } from './join-bytes.ts';
-import { NamedCalls } from './named-calls.ts';
+import { NamedCalls } from './named-tool-calls.ts';
 
 const bytesOf = (text: string): readonly number[] => [...text].map(character => character.charCodeAt(0));
 const name = bytesOf('tool_calls');

@@ -2,8 +2,8 @@ import { generateId } from '@ai-sdk/provider-utils';
 import type { AnswerFixes } from '../wire/profile.ts';
 
 /**
- * Ids for the tool calls of one answer. An empty or repeated id is replaced, and every id of an upstream that
- * uses the same ones in each turn gets a suffix: the SDK keys calls and results by id.
+ * Ids for the tool calls of one answer. Empty and repeated ids are replaced, and an upstream that reuses its ids in
+ * every turn gets a suffix on each: the SDK keys calls and results by id.
  */
 export function toolCallIdMapper(fixes: AnswerFixes): {
   fresh: (id: string) => string;
@@ -20,7 +20,7 @@ export function toolCallIdMapper(fixes: AnswerFixes): {
       current.set(id, mapped);
       return mapped;
     },
-    /** For a later part of a call that was seen. */
+    /** For a later part of a known call. */
     same: id => current.get(id) ?? id,
   };
 }

@@ -1,19 +1,19 @@
 import type { AnswerFixes } from '../wire/profile.ts';
 
-/** A piece of what stood in the text. */
+/** A piece of the text. */
 export interface TextPiece {
   readonly type: 'text' | 'reasoning';
   readonly text: string;
 }
 
-/** Takes the text of an answer apart, delta by delta. */
+/** Splits the text of an answer, delta by delta. */
 export interface TextFilter {
   readonly push: (delta: string) => readonly TextPiece[];
-  /** What was held back. */
+  /** What is still held back. */
   readonly end: () => readonly TextPiece[];
 }
 
-/** The filter that an answer needs, if it needs one. */
+/** The filter that an answer needs, if any. */
 export function textFilterOf({ thinkTags, echoedPrefix }: AnswerFixes): TextFilter | undefined {
   if (thinkTags === true) return thinkFilter();
   return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
@@ -22,7 +22,7 @@ export function textFilterOf({ thinkTags, echoedPrefix }: AnswerFixes): TextFilt
 const opening = '<think>';
 const closing = '</think>';
 
-/** Reasoning in `<think>` tags at the beginning of the text; tags that stand later are text. */
+/** Reasoning in `<think>` tags at the start of the text; later tags are text. */
 function thinkFilter(): TextFilter {
   let state: 'before' | 'opened' | 'inside' | 'gap' | 'after' = 'before';
   let held = '';
@@ -62,7 +62,7 @@ function thinkFilter(): TextFilter {
   return { push, end: () => take(state === 'inside' ? 'reasoning' : 'text', held.length) };
 }
 
-/** How many characters at the end may be the beginning of the closing tag. */
+/** How many characters at the end may start the closing tag. */
 function tailOf(text: string): number {
   for (let length = Math.min(closing.length - 1, text.length); length > 0; length--) {
     if (closing.startsWith(text.slice(-length))) return length;
@@ -70,7 +70,7 @@ function tailOf(text: string): number {
   return 0;
 }
 
-/** A prefix that the answer repeats, left out; an answer that does not repeat it stays whole. */
+/** Removes a prefix that the answer repeats, if it does. */
 function echoFilter(prefix: string): TextFilter {
   let held: string | undefined = '';
   const textPiece = (text: string): TextPiece[] => (text === '' ? [] : [{ type: 'text', text }]);

@@ -1,12 +1,12 @@
-import { type AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
-import { completionEvents } from '../answer/completion-events.ts';
-import { openStream } from '../answer/open-stream.ts';
-import { repairCompletion } from '../answer/repair.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { parseJSON } from '../json-values.ts';
-import { type createTransport, failureOf } from '../request/transport.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { readErrorEnvelope } from '../../gateway/errors/read-error-envelope.ts';
+import { toAPICallError } from '../../gateway/errors/to-api-call-error.ts';
+import { parseJSON } from '../../json-values.ts';
+import { type createTransport, failureOf } from '../../request/transport.ts';
+import type { WireBody } from '../../wire/wire-body.ts';
+import { type AnswerRecord, recordAnswer } from '../answer-record.ts';
+import { completionEvents } from '../completion-events.ts';
+import { repairCompletion } from '../repair.ts';
+import { openStream } from './open-stream.ts';
 
 /** What opening an answer needs of the transport. */
 type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'failed'> & {

@@ -1,5 +1,5 @@
-import { madeOnDemand } from './made-on-demand.ts';
-import { type Reads, streamOf } from './reads.ts';
+import { type Reads, streamOf } from './byte-source.ts';
+import { madeOnDemand } from './lazy-object.ts';
 
 type Body = ReadableStream<Uint8Array>;
 

@@ -1,5 +1,5 @@
-import { type EventHandlers, EventReads } from './event-reads.ts';
-import { readsResponse } from './reads-response.ts';
+import { type EventHandlers, EventReads } from './sse-reader.ts';
+import { readsResponse } from './streaming-response.ts';
 
 /** What the caller of `openStream` does with the two things a body may be. */
 export interface StreamHandlers extends EventHandlers {

@@ -1,59 +1,53 @@
-import type { AnswerFixes } from '../wire/profile.ts';
-import { isJSON } from './fix-content.ts';
-import type { ReasoningOrder } from './reasoning-order.ts';
-import { type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
+import type { AnswerFixes } from '../../wire/profile.ts';
+import { isJSON } from '../answer-content.ts';
+import { type TextFilter, type TextPiece, textFilterOf } from '../text-filter.ts';
+import type { Parts, StreamPart } from './part-stream.ts';
+import type { StreamedReasoning } from './streamed-reasoning.ts';
 
-interface Part {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
-type Parts = Part | readonly Part[];
-
-/** The text blocks of one stream: handed on as they come, or taken apart where the answer needs it. */
+/** The text blocks of one stream: passed on as they come, or split where the answer needs it. */
 export class StreamedText {
   private readonly filter: TextFilter | undefined;
-  /** The block of the core that is open, and whether its beginning was handed on. */
-  private open: { readonly start: Part; begun: boolean } | undefined;
-  /** How much of the refusal was handed on, and whether its block is open. */
+  /** The core's open block, and whether its start was passed on. */
+  private open: { readonly start: StreamPart; begun: boolean } | undefined;
+  /** How much of the refusal was passed on, and whether its block is open. */
   private refused = 0;
   private refusing = false;
   private readonly keeps: boolean;
-  private said = '';
+  private written = '';
 
   constructor(
     fixes: AnswerFixes,
-    private readonly reasoning: ReasoningOrder,
+    private readonly reasoning: StreamedReasoning,
   ) {
     this.filter = textFilterOf(fixes);
     this.keeps = fixes.jsonText === true;
   }
 
-  /** Whether the text so far is JSON that was asked for, so that calls after it only repeat it. */
+  /** Whether the text so far is the requested JSON, so that later calls only repeat it. */
   get isJson(): boolean {
-    return this.keeps && isJSON(this.said);
+    return this.keeps && isJSON(this.written);
   }
 
-  start(part: Part): Parts {
+  start(part: StreamPart): Parts {
     this.open = { start: part, begun: this.filter === undefined };
     return this.filter === undefined ? this.reasoning.before([part]) : [];
   }
 
-  delta(part: Part): Parts {
-    if (this.keeps) this.said += part.delta;
+  delta(part: StreamPart): Parts {
+    if (this.keeps) this.written += part.delta;
     if (this.filter === undefined) return part;
     return this.filter.push(String(part.delta)).flatMap(piece => this.piece(piece, part.id));
   }
 
-  end(part: Part): Parts {
+  end(part: StreamPart): Parts {
     const rest = this.filter?.end().flatMap(piece => this.piece(piece, part.id)) ?? [];
     const begun = this.open?.begun ?? false;
     this.open = undefined;
     return begun ? [...rest, part] : rest;
   }
 
-  /** Ends what the core left open. */
-  close(): readonly Part[] {
+  /** Ends whatever the core left open. */
+  close(): readonly StreamPart[] {
     const ends =
       this.open === undefined ? [] : [this.end({ type: 'text-end', id: this.open.start.id })].flat();
     if (!this.refusing) return ends;
@@ -61,8 +55,8 @@ export class StreamedText {
     return [...ends, { type: 'text-end', id: 'refusal' }];
   }
 
-  /** The text of a refusal as far as it has come; it is a block of its own. */
-  refusal(text: string): readonly Part[] {
+  /** What is new in the text of a refusal, which is a block of its own. */
+  refusal(text: string): readonly StreamPart[] {
     const delta = text.slice(this.refused);
     if (delta === '') return [];
     const start = this.refused === 0 ? this.reasoning.before([{ type: 'text-start', id: 'refusal' }]) : [];
@@ -71,9 +65,9 @@ export class StreamedText {
     return [...start, { type: 'text-delta', id: 'refusal', delta }];
   }
 
-  private piece({ type, text: delta }: TextPiece, id: unknown): readonly Part[] {
+  private piece({ type, text: delta }: TextPiece, id: unknown): readonly StreamPart[] {
     if (type === 'reasoning') {
-      return [this.reasoning.delta({ type: 'reasoning-delta', id: 'reasoning', delta })].flat();
+      return [this.reasoning.piece({ type: 'reasoning-delta', id: 'reasoning', delta })].flat();
     }
     const begun = this.open?.begun ?? true;
     if (this.open !== undefined) this.open.begun = true;

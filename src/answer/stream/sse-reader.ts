@@ -1,10 +1,10 @@
-import { CallLines } from './call-lines.ts';
+import type { Read, Reads } from './byte-source.ts';
 import { closingEventFinder } from './closing-event.ts';
+import { readOut } from './drain.ts';
 import { afterEvents, endsEvent, isOneEvent } from './event-boundaries.ts';
 import { joinBytes } from './join-bytes.ts';
 import { createEventMerger } from './merge-events.ts';
-import { readOut } from './read-out.ts';
-import type { Read, Reads } from './reads.ts';
+import { CallLines } from './tool-call-lines.ts';
 
 /** What is learnt of a stream of events while it is handed on. */
 export interface EventHandlers {

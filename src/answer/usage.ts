@@ -1,6 +1,6 @@
 import { isRecord, type JSONRecord } from '../json-values.ts';
 
-/** Token counts in no specification's own shape; absent means that the upstream did not say. */
+/** Token counts in the shape of no specification; absent where the upstream did not report them. */
 export interface NeutralUsage {
   readonly input: number | undefined;
   readonly output: number | undefined;
@@ -10,11 +10,11 @@ export interface NeutralUsage {
   readonly cacheWrite: number | undefined;
 }
 
-/** Reads usage wherever upstreams put its numbers; what is missing stays missing and never becomes 0. */
+/** Reads usage wherever upstreams put it. A missing count is never 0. */
 export function neutralUsage(sent: JSONRecord | undefined): NeutralUsage {
-  // Cohere's own form counts in an object of its own.
-  const own = [sent?.billed_units, sent?.tokens].filter(isRecord);
-  const usage = own.length === 0 ? sent : Object.assign({ ...sent }, ...own);
+  // Cohere's own format nests its counts.
+  const nested = [sent?.billed_units, sent?.tokens].filter(isRecord);
+  const usage = nested.length === 0 ? sent : Object.assign({ ...sent }, ...nested);
   const details = usage?.prompt_tokens_details ?? usage?.input_tokens_details;
   const cacheRead = first(
     inside(details, 'cached_tokens'),
@@ -34,12 +34,12 @@ export function neutralUsage(sent: JSONRecord | undefined): NeutralUsage {
   const input = inputTokens(usage, cacheRead, cacheWrite);
   const output = outputTokens(usage, first(usage?.prompt_tokens, input), reasoning);
   const sum = input !== undefined && output !== undefined ? input + output : undefined;
-  const told = first(usage?.total_tokens);
-  const total = told !== undefined && sum !== undefined ? Math.max(told, sum) : (told ?? sum);
+  const reported = first(usage?.total_tokens);
+  const total = reported !== undefined && sum !== undefined ? Math.max(reported, sum) : (reported ?? sum);
   return { input, output, total, reasoning, cacheRead, cacheWrite };
 }
 
-/** Anthropic's own form, and xAI now and then, count cached tokens beside the input and not in it. */
+/** Anthropic's own format, and occasionally xAI, count cached tokens in addition to the input. */
 function inputTokens(usage: JSONRecord | undefined, cacheRead = 0, cacheWrite = 0): number | undefined {
   const prompt = first(usage?.prompt_tokens);
   if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
@@ -47,7 +47,7 @@ function inputTokens(usage: JSONRecord | undefined, cacheRead = 0, cacheWrite = 
   return own === undefined ? undefined : own + cacheRead + cacheWrite;
 }
 
-/** xAI counts reasoning beside the output, which the total tells; so do hosts that report more of it than output. */
+/** xAI counts reasoning in addition to the output, as the total shows; so do hosts that report more of it than output. */
 function outputTokens(
   usage: JSONRecord | undefined,
   input: number | undefined,

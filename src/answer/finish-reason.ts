@@ -1,16 +1,16 @@
-import type { AnswerRecord } from '../answer/answer-record.ts';
+import type { AnswerRecord } from './answer-record.ts';
 import type { DecidedFinish } from './spec-adapter.ts';
 
-/** What a finished answer contains, as far as it decides how it ended. */
+/** What decides how an answer ended. */
 export interface AnswerFacts {
   readonly toolCalls: number;
-  /** JSON that was asked for came as a call, or with one. */
+  /** Requested JSON arrived as a call, or with one. */
   readonly jsonTool: boolean;
   readonly failed: boolean;
   readonly refused: boolean;
 }
 
-/** Reasons that the core does not know, in lower case: of Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
+/** Reasons that the core does not know, in lower case, from Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
 const reasons: ReadonlyMap<string, DecidedFinish> = new Map([
   ['stop', 'stop'],
   ['max_tokens', 'length'],
@@ -30,8 +30,8 @@ const reasons: ReadonlyMap<string, DecidedFinish> = new Map([
 
 /**
  * The finish reason where the upstream's own is wrong or missing: calls reported as `stop`
- * (https://github.com/cloudflare/ai/issues/192), a JSON answer that came as a forced call, a refusal, Workers AI
- * frames that have none, and a failed stream. `undefined` leaves it as it is.
+ * (https://github.com/cloudflare/ai/issues/192), a JSON answer as a forced call, a refusal, Workers AI frames without
+ * a reason, and a failed stream. `undefined` keeps the core's.
  */
 export function decideFinish(
   reported: string,

@@ -2,8 +2,8 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare as createCloudflareV3 } from 'ai-sdk-provider-cloudflare/v3';
 import { createCloudflare as createCloudflareV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EventReads } from '../../src/answer/event-reads.ts';
-import { readsResponse } from '../../src/answer/reads-response.ts';
+import { EventReads } from '../../src/answer/stream/sse-reader.ts';
+import { readsResponse } from '../../src/answer/stream/streaming-response.ts';
 import { chunkOf, DONE, frame } from '../support/answers.ts';
 import { connected } from '../support/call.ts';
 

@@ -1,0 +1,27 @@
+import type { CallWarning } from '../wire/profile.ts';
+import type { AnswerRecord } from './answer-record.ts';
+import { type NeutralUsage, neutralUsage } from './usage.ts';
+
+/** Finish reasons that this layer decides itself. */
+export type DecidedFinish = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'error' | 'other';
+
+/** The few shapes in which the specifications differ, as far as shared code writes them. */
+export interface SpecAdapter<WARNING, FINISH, USAGE = unknown> {
+  readonly warning: (warning: CallWarning) => WARNING;
+  /** @param raw as sent */
+  readonly usage: (usage: NeutralUsage, raw: AnswerRecord['usage']) => USAGE;
+  /** @param raw the upstream's own word, if it sent one */
+  readonly finish: (reason: DecidedFinish, raw: string | undefined) => FINISH;
+  /** The core's finish reason in common words. */
+  readonly finishName: (finish: FINISH) => string;
+  /** Whether the core delivers the text of a refusal itself. */
+  readonly readsRefusals: boolean;
+}
+
+/** Usage of a finished answer. Read from the record, since the core's schema drops what it does not know. */
+export function usageOf<USAGE>(
+  { usage }: AnswerRecord,
+  spec: Pick<SpecAdapter<unknown, unknown, USAGE>, 'usage'>,
+): USAGE {
+  return spec.usage(neutralUsage(usage), usage);
+}

@@ -1,0 +1,106 @@
+/** A stream part of any specification. */
+export interface AnyPart {
+  readonly type: string;
+}
+
+/** A stream part whose fields are read. */
+export type StreamPart = AnyPart & { readonly [key: string]: unknown };
+
+/** One part, or none, or several. */
+export type Parts = StreamPart | readonly StreamPart[];
+
+/** What a stream has given, and whether that was all. */
+export interface ReadParts<PART> {
+  readonly parts: readonly PART[];
+  readonly ended: boolean;
+}
+
+/** How a stream is handed on. */
+export interface PartMapper<PART> {
+  /** A part becomes none, one or several. */
+  readonly map: (part: PART) => PART | readonly PART[];
+  /** The parts that end a stream whose source failed. What it throws, the stream fails with. */
+  readonly broken: (error: unknown) => readonly PART[];
+}
+
+/** Parts that come before the content, and also where there will be none. */
+const preliminary: readonly string[] = ['stream-start', 'response-metadata', 'raw'];
+
+/**
+ * Reads a stream up to its first content, so that a call which fails before rejects and can be retried, rather than
+ * ending in an `error` part that nothing retries.
+ * @param failed decides on an `error` part without content: throws unless the answer may follow
+ * @returns what was read, including an end without any content
+ */
+export async function readToContent<PART extends AnyPart>(
+  read: () => Promise<ReadParts<PART>>,
+  failed: (finished: boolean) => void,
+): Promise<ReadParts<PART>> {
+  const parts: PART[] = [];
+  for (;;) {
+    const { parts: next, ended } = await read();
+    parts.push(...next);
+    const has = (matches: (type: string) => boolean): boolean => parts.some(({ type }) => matches(type));
+    const finished = ended || has(type => type === 'finish');
+    if (has(isContent)) return { parts, ended };
+    if (has(type => type === 'error')) failed(finished);
+    if (finished) return { parts, ended };
+  }
+}
+
+/** Whether a part shows that the answer has begun. */
+export function isContent(type: string): boolean {
+  return type !== 'error' && type !== 'finish' && !preliminary.includes(type);
+}
+
+/** The next parts of a stream, mapped. A failed source is cancelled. */
+export async function readParts<PART>(
+  reader: ReadableStreamDefaultReader<PART>,
+  { map, broken }: PartMapper<PART>,
+): Promise<ReadParts<PART>> {
+  try {
+    const { done, value } = await reader.read();
+    if (done) return { parts: [], ended: true };
+    const mapped = map(value);
+    return { parts: Array.isArray(mapped) ? (mapped as readonly PART[]) : [mapped as PART], ended: false };
+  } catch (error) {
+    reader.cancel(error).catch(() => undefined);
+    return { parts: broken(error), ended: true };
+  }
+}
+
+/**
+ * The parts of a source, mapped. It reads when it is read, without the queue of a TransformStream, and cancelling it
+ * cancels the source.
+ * @param begun what was read before
+ */
+export function mapParts<PART>(
+  reader: ReadableStreamDefaultReader<PART>,
+  mapper: PartMapper<PART>,
+  { parts, ended }: ReadParts<PART> = { parts: [], ended: false },
+): ReadableStream<PART> {
+  return new ReadableStream<PART>({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+      if (ended) controller.close();
+    },
+    async pull(controller) {
+      try {
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) return controller.close();
+          const mapped = mapper.map(value);
+          if (!Array.isArray(mapped)) return controller.enqueue(mapped as PART);
+          for (const part of mapped as readonly PART[]) controller.enqueue(part);
+          if (mapped.length > 0) return;
+        }
+      } catch (error) {
+        // If the mapper itself failed, the source must not go on.
+        reader.cancel(error).catch(() => undefined);
+        for (const part of mapper.broken(error)) controller.enqueue(part);
+        controller.close();
+      }
+    },
+    cancel: reason => reader.cancel(reason),
+  });
+}

@@ -1,0 +1,163 @@
+import { JSONParseError } from '@ai-sdk/provider';
+import type { AnswerFixes } from '../../wire/profile.ts';
+import type { AnswerCall } from '../answer-call.ts';
+import { signatureMetadata, takeDetails, takeSources } from '../answer-content.ts';
+import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
+import { decideFinish } from '../finish-reason.ts';
+import { resultMetadata, withMetadata } from '../result-metadata.ts';
+import { type SpecAdapter, usageOf } from '../spec-adapter.ts';
+import type { AnyPart, Parts, StreamPart } from './part-stream.ts';
+import { StreamedReasoning } from './streamed-reasoning.ts';
+import { StreamedText } from './streamed-text.ts';
+import { StreamedToolCalls } from './streamed-tool-calls.ts';
+
+/** How a stream has failed so far. */
+interface Failure {
+  readonly error: unknown;
+  /** After a line that is not JSON, the answer may follow, or an error that says more. */
+  readonly recoverable: boolean;
+}
+
+type Handlers = Readonly<Record<string, (part: StreamPart) => Parts>>;
+
+/** Repairs the parts of one stream, one after the other. */
+export class StreamStage {
+  failure: Failure = { error: undefined, recoverable: false };
+  private failed = false;
+  private readonly fixes: AnswerFixes;
+  private readonly reasoning: StreamedReasoning;
+  private readonly text: StreamedText;
+  private readonly tools: StreamedToolCalls;
+  private toolCalls = 0;
+  private repeatedCalls = 0;
+  /** How many calls the core has ended. */
+  private endedCalls = 0;
+  private readonly handlers: Handlers;
+
+  constructor(
+    private readonly call: AnswerCall,
+    private readonly spec: SpecAdapter<unknown, unknown>,
+  ) {
+    this.fixes = call.answerFixes();
+    this.tools = new StreamedToolCalls(this.fixes);
+    this.reasoning = new StreamedReasoning(this.fixes, () => takeDetails(call.record.extras));
+    this.text = new StreamedText(this.fixes, this.reasoning);
+    this.handlers = this.handlersOf();
+  }
+
+  map(part: StreamPart): Parts {
+    const { record } = this.call;
+    if (!record.unread || part.type === 'stream-start') return this.handlers[part.type]?.(part) ?? part;
+    const unread = this.unread();
+    return [...unread, this.map(part)].flat();
+  }
+
+  /** Ends a stream that the core gave up, for example on a tool call without a name: it must not reject. */
+  broken(error: unknown): readonly StreamPart[] {
+    const reason = abortOf(this.call.signal);
+    if (reason !== undefined) throw reason;
+    const finishReason = this.spec.finish('error', this.call.record.finishReason);
+    return [
+      ...this.unread(),
+      ...this.ends(),
+      ...this.error({ type: 'error', error }),
+      ...this.finish({ type: 'finish', finishReason }),
+    ];
+  }
+
+  private handlersOf(): Handlers {
+    return {
+      'stream-start': part => this.start(part),
+      'response-metadata': part => this.identity(part),
+      'reasoning-start': part => this.reasoning.start(part),
+      'reasoning-delta': part => this.reasoning.delta(part),
+      'reasoning-end': () => [],
+      'text-start': part => this.text.start(part),
+      'text-delta': part => this.text.delta(part),
+      'text-end': part => this.text.end(part),
+      'tool-input-start': part => (this.text.isJson ? [] : this.reasoning.before([this.tools.start(part)])),
+      'tool-input-delta': part => (this.text.isJson ? [] : this.tools.delta(part)),
+      'tool-input-end': part => (this.text.isJson ? [] : this.tools.end(part)),
+      'tool-call': part => this.toolCall(part),
+      error: part => this.error(part),
+      finish: part => this.finish(part),
+    };
+  }
+
+  /** Content of fields that the core does not read. */
+  private unread(): readonly StreamPart[] {
+    const { record } = this.call;
+    const { thoughts, extras } = record;
+    record.unread = false;
+    record.thoughts = '';
+    return [
+      ...[this.reasoning.delta({ type: 'reasoning-delta', id: 'reasoning', delta: thoughts })].flat(),
+      ...(takeSources(extras) as readonly AnyPart[] as readonly StreamPart[]),
+      ...(this.spec.readsRefusals ? [] : this.text.refusal(extras.refusal)),
+    ];
+  }
+
+  private start(part: StreamPart): StreamPart {
+    const warnings = Array.isArray(part.warnings) ? part.warnings : [];
+    return { ...part, warnings: [...warnings, ...this.call.warnings.map(this.spec.warning)] };
+  }
+
+  private identity(part: StreamPart): StreamPart {
+    const { routedModel } = this.call.record.gateway;
+    return routedModel === undefined ? part : { ...part, modelId: routedModel };
+  }
+
+  private toolCall(part: StreamPart): Parts {
+    const position = this.endedCalls++;
+    if (this.text.isJson) this.repeatedCalls++;
+    if (this.text.isJson || this.tools.isJson(part.toolCallId) || this.incomplete()) return [];
+    this.toolCalls++;
+    const providerMetadata = signatureMetadata(this.call.record.extras, position);
+    return { ...this.tools.call(part), ...(providerMetadata && { providerMetadata }) };
+  }
+
+  /** One error explains how a stream ended; later failures follow from it. */
+  private error(part: StreamPart): readonly StreamPart[] {
+    if ((this.failed && !this.failure.recoverable) || isMissingFinish(part.error)) return [];
+    const reported = this.failed;
+    this.failed = true;
+    const error = streamError(part.error, this.call);
+    this.failure = { error, recoverable: JSONParseError.isInstance(part.error) };
+    return reported ? [] : [{ ...part, error }];
+  }
+
+  private incomplete(): boolean {
+    return this.failed || isIncomplete(this.call.record);
+  }
+
+  /** Ends whatever is open. */
+  private ends(): readonly StreamPart[] {
+    return [...this.tools.close(), ...this.text.close(), ...this.reasoning.before([])];
+  }
+
+  private finish(part: StreamPart): readonly StreamPart[] {
+    const { record, request } = this.call;
+    const ends = this.ends();
+    const errors =
+      this.incomplete() && !this.failed
+        ? this.error({ type: 'error', error: truncationError(this.call) })
+        : [];
+    const facts = {
+      toolCalls: this.toolCalls,
+      jsonTool: this.fixes.jsonTool !== undefined || this.repeatedCalls > 0,
+      failed: this.failed,
+      refused: record.extras.refusal !== '',
+    };
+    const decided = decideFinish(this.spec.finishName(part.finishReason), facts, record);
+    return [
+      ...ends,
+      ...errors,
+      {
+        ...part,
+        ...(decided !== undefined && { finishReason: this.spec.finish(decided, record.finishReason) }),
+        usage: usageOf(record, this.spec),
+        providerMetadata: withMetadata(part.providerMetadata as object, resultMetadata(request, record)),
+      },
+    ];
+  }
+}

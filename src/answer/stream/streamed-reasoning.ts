@@ -1,0 +1,80 @@
+import type { AnswerFixes } from '../../wire/profile.ts';
+import type { Parts, StreamPart } from './part-stream.ts';
+
+/**
+ * Ends reasoning where the text begins. The core ends it with the stream only, after text and tool calls; later
+ * reasoning becomes a block of its own. Metadata that has arrived for the reasoning goes with its end; metadata
+ * without any text gets an empty block.
+ */
+export class StreamedReasoning {
+  /** Id of the open block. */
+  private open: unknown;
+  private blocks = 0;
+  private readonly fresh: (delta: string) => string;
+
+  constructor(
+    fixes: AnswerFixes,
+    private readonly takeMetadata: () => object | undefined,
+  ) {
+    this.fresh = reasoningDeduplicator(fixes);
+  }
+
+  start(part: StreamPart): readonly StreamPart[] {
+    // Metadata that is here already belongs to this block, unless another one has to be ended.
+    const parts = this.open === undefined ? [part] : this.before([part]);
+    this.open = part.id;
+    this.blocks++;
+    return parts;
+  }
+
+  delta(part: StreamPart): Parts {
+    const delta = this.fresh(String(part.delta));
+    if (delta === '') return [];
+    return this.piece(delta === part.delta ? part : { ...part, delta });
+  }
+
+  /** A delta that repeats nothing. */
+  piece(part: StreamPart): Parts {
+    if (this.open === part.id) return part;
+    if (this.open !== undefined) return { ...part, id: this.open };
+    const id = `${part.id}-${this.blocks}`;
+    return [...this.start({ type: 'reasoning-start', id }), { ...part, id }];
+  }
+
+  /** The given parts, after the end of an open block. */
+  before(parts: readonly StreamPart[]): readonly StreamPart[] {
+    const providerMetadata = this.takeMetadata();
+    const metadata = providerMetadata && { providerMetadata };
+    if (this.open !== undefined) {
+      const end = { type: 'reasoning-end', id: this.open, ...metadata };
+      this.open = undefined;
+      return [end, ...parts];
+    }
+    if (metadata === undefined) return parts;
+    const id = `reasoning-${this.blocks++}`;
+    return [{ type: 'reasoning-start', id }, { type: 'reasoning-end', id, ...metadata }, ...parts];
+  }
+}
+
+/**
+ * Removes from each piece of reasoning what came before: xAI occasionally sends a piece twice, MiniMax may resend
+ * everything with every piece.
+ * @see https://github.com/vercel/ai (packages/xai) and https://github.com/can1357/oh-my-pi
+ */
+function reasoningDeduplicator({ repeatedReasoning: kind }: AnswerFixes): (delta: string) => string {
+  let before = '';
+  if (kind === undefined) return delta => delta;
+  if (kind === 'piece') {
+    return delta => {
+      const repeated = delta === before;
+      before = delta;
+      return repeated ? '' : delta;
+    };
+  }
+  return delta => {
+    const whole = before !== '' && delta.length > before.length && delta.startsWith(before);
+    const fresh = whole ? delta.slice(before.length) : delta;
+    before += fresh;
+    return fresh;
+  };
+}
