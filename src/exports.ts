@@ -1,12 +1,18 @@
 // What every entry exports beside the provider of its specification. Each entry lists these names; a test compares the
 // lists.
 
-export { legCooldown } from './fallback/leg-cooldown.ts';
+export { legCooldown, type LegCooldown, type LegCooldownOptions } from './fallback/leg-cooldown.ts';
 export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
-export { getCloudflareMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
-export { cloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export { conversationSessionId } from './helpers/conversation-session-id.ts';
-export { tenantCacheKey } from './helpers/tenant-cache-key.ts';
+export {
+  getCloudflareMetadata,
+  type WithProviderMetadata,
+} from './gateway/metadata/get-cloudflare-metadata.ts';
+export {
+  cloudflareMessageMetadata,
+  type CloudflareMessageMetadata,
+} from './helpers/cloudflare-message-metadata.ts';
+export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
+export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
 export { VERSION } from './version.ts';
 export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
@@ -26,7 +32,6 @@ export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
 export type { FallbackDecision as CloudflareFallbackDecision } from './fallback/fallback-policy.ts';
 export type { LegIdentity } from './fallback/leg.ts';
-export type { LegCooldown, LegCooldownOptions } from './fallback/leg-cooldown.ts';
 export type {
   LegInput as CloudflareLegInput,
   LegSettings as CloudflareLegSettings,
@@ -42,19 +47,16 @@ export type {
   CloudflareDLPVerdict,
 } from './gateway/metadata/cloudflare-dlp-verdict.ts';
 export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
-export type { WithProviderMetadata } from './gateway/metadata/get-cloudflare-metadata.ts';
-export type { CloudflareModelOptions, CloudflareOptions } from './gateway/options/call-options.ts';
 export type {
   CloudflareAutoRouterOptions,
   CloudflareCustomCost,
   CloudflareGatewayOptions,
+  CloudflareModelOptions,
+  CloudflareOptions,
   CloudflareRetryOptions,
   CloudflareTraceOptions,
   MetadataValue,
-} from './gateway/options/gateway-options.ts';
-export type { CloudflareMessageMetadata } from './helpers/cloudflare-message-metadata.ts';
-export type { ConversationIdentity } from './helpers/conversation-session-id.ts';
-export type { CacheKeyInputs } from './helpers/tenant-cache-key.ts';
+} from './gateway/options/cloudflare-options.ts';
 export type { CloudflareProviderSettings } from './request/provider-context.ts';
 export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/explain-call.ts';
 export type {

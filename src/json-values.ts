@@ -25,3 +25,9 @@ export function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+/** JSON in ASCII: header values are bytes, and other characters are lost or refused by `fetch`. */
+export function asciiJson(value: unknown): string {
+  const json = JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? String(item) : item));
+  return json.replace(/[\u007f-\uffff]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

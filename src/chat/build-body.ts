@@ -1,7 +1,7 @@
-import type { CloudflareOptions } from '../gateway/options/call-options.ts';
-import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
-import { ownFields } from '../request/own-fields.ts';
+import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
+import { ownFields } from '../request/request-plan.ts';
 import { compose } from '../wire/compose.ts';
 import { withoutEmptyText } from '../wire/content.ts';
 import { hygiene, withoutEmptyTools } from '../wire/hygiene.ts';

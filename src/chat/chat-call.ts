@@ -59,7 +59,7 @@ export function createChatCall(
   mode: ProfileContext['mode'],
 ): ChatCall {
   const { profile } = route;
-  const warnings = [...request.plan.applied.warnings, ...partOptionWarnings(input.prompt, profile)];
+  const warnings = [...request.plan.warnings, ...partOptionWarnings(input.prompt, profile)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;

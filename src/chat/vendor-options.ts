@@ -1,4 +1,4 @@
-import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { CallWarning, UpstreamProfile, Vendor } from '../wire/profile.ts';
 
 /** Options written for the vendor's own package, as far as the wire can carry them. */

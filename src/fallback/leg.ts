@@ -1,4 +1,4 @@
-import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 
 /** What a leg is called, in traces and for cool-downs. */
 export interface LegIdentity {

@@ -1,7 +1,6 @@
 import { vendorOptions } from '../chat/vendor-options.ts';
-import type { ProviderOptionsLike } from '../request/option-namespaces.ts';
-import { ownFields } from '../request/own-fields.ts';
-import type { RequestPlan } from '../request/request-plan.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { ownFields, type RequestPlan } from '../request/request-plan.ts';
 import type { CallWarning, UpstreamProfile } from '../wire/profile.ts';
 
 type Body = Readonly<Record<string, unknown>>;

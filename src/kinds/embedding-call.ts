@@ -36,7 +36,7 @@ export async function createEmbeddingCall(
   const profile = reference.upstream.profile(reference.model);
   const request = await prepare(input);
   const record = createAnswerRecord();
-  const warnings = [...request.plan.applied.warnings];
+  const warnings = [...request.plan.warnings];
   let sent: unknown;
   let failure: Error | undefined;
   const send = createTransport({

@@ -2,12 +2,12 @@ import { type CallCredentials, resolveCredentials } from '../credentials/call-cr
 import { isFixed } from '../credentials/credential-plan.ts';
 import { userHeaders } from '../credentials/reserved-headers.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
 import { runDialects } from './binding/run-dialect.ts';
-import { hasOwnOptions, type ProviderOptionsLike } from './option-namespaces.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -26,11 +26,11 @@ export interface PreparedRequest {
   /** All headers, secrets included. */
   readonly headers: () => Record<string, string>;
   /** All headers but the credentials. */
-  readonly openHeaders: Readonly<Record<string, string>>;
+  readonly publicHeaders: Readonly<Record<string, string>>;
   readonly errorContext: ErrorContext;
-  /** What carries the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
+  /** What sends the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
-  /** Brings an answer into OpenAI's format, where what carries the request gives another one. */
+  /** Converts a response to OpenAI's format, where `fetch` returns another one. */
   readonly decode: ((response: Response) => Promise<Response>) | undefined;
 }
 
@@ -56,7 +56,7 @@ export function createPrepareRequest(
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
-    const reading = withCredentials(plan, carrierOf(settings, plan)).then(parts => {
+    const reading = withCredentials(plan, fetcherOf(settings, plan)).then(parts => {
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
     });
@@ -71,23 +71,23 @@ interface Shared {
   readonly fixed: boolean;
   readonly credentials: CallCredentials;
   readonly errorContext: ErrorContext;
-  readonly carrier: Carrier;
+  readonly fetcher: Fetcher;
   /** All headers but the credentials, for calls whose user adds none. */
-  readonly plainHeaders: Readonly<Record<string, string>>;
+  readonly publicHeaders: Readonly<Record<string, string>>;
 }
 
-type Carrier = Pick<PreparedRequest, 'fetch' | 'decode'>;
+type Fetcher = Pick<PreparedRequest, 'fetch' | 'decode'>;
 
-function carrierOf({ binding, fetch }: CloudflareProviderSettings, { target }: RequestPlan): Carrier {
+function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: RequestPlan): Fetcher {
   if (binding === undefined || target.binding === undefined) return { fetch, decode: undefined };
-  const carried = target.binding;
+  const call = target.binding;
   return {
-    fetch: createBindingFetch(binding, carried),
-    decode: carried.form === 'run' ? runDialects[carried.kind].answer : undefined,
+    fetch: createBindingFetch(binding, call),
+    decode: call.form === 'run' ? runDialects[call.kind].answer : undefined,
   };
 }
 
-async function withCredentials(plan: RequestPlan, carrier: Carrier): Promise<Shared> {
+async function withCredentials(plan: RequestPlan, fetcher: Fetcher): Promise<Shared> {
   const credentials = await resolveCredentials(plan.credentialPlan);
   const { providerKey, cloudflareToken, redact } = credentials;
   const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
@@ -95,27 +95,26 @@ async function withCredentials(plan: RequestPlan, carrier: Carrier): Promise<Sha
     plan,
     fixed: isFixed(plan.credentialPlan),
     credentials,
-    carrier,
-    plainHeaders: withUserHeaders(undefined, undefined, plan.ownHeaders),
-    errorContext: { ...plan.facts, ...key, cloudflareToken, redact },
+    fetcher,
+    publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
+    errorContext: { ...plan.context, ...key, cloudflareToken, redact },
   };
 }
 
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, errorContext, carrier } = shared;
+  const { plan, credentials, errorContext, fetcher } = shared;
   const plain = settings === undefined && call === undefined;
-  const openHeaders = plain ? shared.plainHeaders : withUserHeaders(settings, call, plan.ownHeaders);
-  const headers = (): Record<string, string> => Object.assign(credentials.headers(), openHeaders);
+  const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
+  const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
   return {
     plan,
     credentials,
     errorContext,
-    openHeaders,
+    publicHeaders,
     headers,
-    fetch: carrier.fetch,
-    decode: carrier.decode,
+    ...fetcher,
   };
 }
 

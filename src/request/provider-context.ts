@@ -1,7 +1,7 @@
 import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provider-keys.ts';
 import { type Connection, resolveConnection } from '../endpoints/connection.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
-import type { CloudflareOptions } from '../gateway/options/call-options.ts';
+import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import { checkSettings } from '../settings/setting-table.ts';

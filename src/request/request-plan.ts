@@ -5,26 +5,24 @@ import type { Selection } from '../endpoints/selection.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
-import type { CloudflareOptions } from '../gateway/options/call-options.ts';
+import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import { aliasOf } from '../gateway/options/option-support.ts';
+import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { isRecord } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/parse-model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
-import { optionNamespaces, optionsOfCall, type ProviderOptionsLike } from './option-namespaces.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';
 
-/** The decisions of a call that need no secret: the way it takes, and what its options become on it. */
-export interface RequestPlan {
+/** The decisions of a call that need no secret: its route, and what its options become there. */
+export interface RequestPlan extends AppliedOptions {
   readonly target: Target;
   readonly selection: Selection;
   readonly gatewayId: string | null | undefined;
   readonly options: CloudflareOptions;
-  readonly applied: AppliedOptions;
   readonly credentialPlan: CredentialPlan;
-  /** Headers that our options and the endpoint write. */
-  readonly ownHeaders: Readonly<Record<string, string>>;
-  /** What errors say of the call, as far as it is known here. */
-  readonly facts: Omit<ErrorContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
+  /** What errors report of the call, as far as it is known here. */
+  readonly context: Omit<ErrorContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
 
 /** @throws one of the SDK's own errors when settings and options cannot be honoured */
@@ -37,7 +35,7 @@ export function planRequest(
   const settings = provider.settings();
   const { connection, providerKeys, options: base } = provider.resolved();
   const { upstream } = reference;
-  const options = optionsOfCall(base, providerOptions, optionNamespaces(settings.name));
+  const options = optionsOfCall(base, providerOptions, settings.name);
   const gatewayId = gatewayOfCall(connection, options.gatewayId);
   const key = providerKeys.get(upstream.name);
   const providerKey = key !== undefined;
@@ -45,24 +43,17 @@ export function planRequest(
   const selection = selectEndpoint(connection, { reference, kind, gatewayId, providerKey, byokAlias });
   const { endpoint, bindingForm } = selection;
   const target = buildTarget({ connection, selection, reference, kind, gatewayId, azure: settings.azure });
-  const applied = applyOptions(options, {
-    endpoint,
-    ...(bindingForm !== undefined && { bindingForm }),
-    reference,
-    gatewayId,
-    providerKey,
-  });
-  const gatewayHeader =
-    endpoint === 'rest' && typeof gatewayId === 'string' ? { 'cf-aig-gateway-id': gatewayId } : {};
   return {
     target,
     selection,
     gatewayId,
     options,
-    applied,
+    ...applyOptions(
+      { ...options, ...(gatewayId !== undefined && { gatewayId }) },
+      { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, gatewayId, providerKey },
+    ),
     credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
-    ownHeaders: { ...applied.headers, ...gatewayHeader },
-    facts: {
+    context: {
       endpoint,
       modelId: reference.id,
       sentModel: target.model,
@@ -73,4 +64,18 @@ export function planRequest(
       hint: failure => suggestModels(failure, reference.id, provider.known.ids),
     },
   };
+}
+
+/**
+ * Body fields that belong to Cloudflare and the caller only, written last: those of gateway options, and the raw
+ * ones of `extraBody`. Where both write an object, its members are merged.
+ */
+export function ownFields({ gatewayFields, options }: RequestPlan): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...gatewayFields };
+  for (const [name, raw] of Object.entries(options.extraBody ?? {})) {
+    if (raw === undefined) continue;
+    const ours = gatewayFields[name];
+    fields[name] = isRecord(ours) && isRecord(raw) ? { ...ours, ...raw } : raw;
+  }
+  return fields;
 }

@@ -1,7 +1,9 @@
 import type { CloudflareGatewayOptions } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
+import { optionTable } from '../../src/gateway/options/option-table.ts';
 import { GATEWAY } from '../support/account.ts';
 import { rejection } from '../support/answers.ts';
+import { casesOf, exampleOf, type OptionName, optionNames, plainHeaders } from '../support/option-example.ts';
 import { type BindingCall, callThrough, recordedBinding } from './recorded-binding.ts';
 
 /** What becomes of an option on one form of the binding. */
@@ -32,13 +34,12 @@ const both = (options: CloudflareGatewayOptions, outcome: Outcome): OptionCase =
   gateway: outcome,
 });
 const named = (options: CloudflareGatewayOptions): OptionCase => both(options, { gateway: options });
-const noNameOnRun = /the binding's `run` has no option for it; it was sent all the same/;
+const noNameOnRun = /the binding's `run` has no option for it; it was sent anyway/;
 const onlyRouter = /only the auto router/;
 const trace = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' };
 const onlyWorkersAI = /only Workers AI models/;
 
-/** Every gateway option, by hand. A new one is a compile error here until it has a row. */
-const cases: { readonly [NAME in keyof Required<CloudflareGatewayOptions>]: readonly OptionCase[] } = {
+const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   cacheTtl: [named({ cacheTtl: 3600 })],
   cacheKey: [named({ cacheKey: 'k 1' })],
   skipCache: [named({ skipCache: true }), named({ skipCache: false })],
@@ -71,7 +72,7 @@ const cases: { readonly [NAME in keyof Required<CloudflareGatewayOptions>]: read
   byokAlias: [
     {
       options: { byokAlias: 'prod' },
-      run: { warning: /takes no stored key; it was not sent/ },
+      run: { warning: /accepts no stored key; it was not sent/ },
       thirdParty: { error: /binding reads only the stored key named "default"/ },
       gateway: { error: /binding reads only the stored key named "default".*"native" honours it/ },
     },
@@ -138,6 +139,16 @@ const cases: { readonly [NAME in keyof Required<CloudflareGatewayOptions>]: read
   ],
   gatewayId: [both({ gatewayId: 'other' }, { gateway: { id: 'other' } })],
 };
+
+/** Options of the model travel in the body, as everywhere. */
+const gatewayOptions = optionNames.filter(name => optionTable[name].headers ?? byHand[name]);
+
+/** One that is nothing but a header needs no case by hand: the binding has the option, or it travels as a header. */
+const cases = casesOf(byHand, gatewayOptions, name => {
+  const read = Object.values(optionTable[name].headers ?? {}).some(header => header.read !== undefined);
+  const options = exampleOf(name) as CloudflareGatewayOptions;
+  return [read ? named(options) : both(options, { headers: plainHeaders(name) })];
+});
 
 const models = {
   run: '@cf/zai-org/glm-5.2',
@@ -215,9 +226,7 @@ describe('the auto router, documented for compat', () => {
       request: { provider: 'compat', endpoint: 'chat/completions', query: { model: 'cloudflare/auto' } },
       options: { extraHeaders: { 'cf-aig-session-id': 's1' } },
     });
-    expect(warnings).toEqual([
-      expect.stringMatching(/documented for the compat endpoint.*sent all the same/),
-    ]);
+    expect(warnings).toEqual([expect.stringMatching(/documented for the compat endpoint.*sent anyway/)]);
   });
 
   it('with a pool it is refused: a prompt must not reach a provider that was not chosen', async () => {
@@ -246,6 +255,30 @@ describe('without a gateway', () => {
     expect(gateway).toBeUndefined();
     expect(Object.keys(extraHeaders ?? {}).sort()).toEqual(['user-agent', 'x-session-affinity']);
     expect(warnings).toEqual([expect.stringMatching(/cacheTtl.*no gateway/)]);
+  });
+});
+
+describe('a gateway header that the caller writes', () => {
+  it.each([
+    ['run', '@cf/zai-org/glm-5.2'],
+    ['gateway', 'openai/gpt-4o'],
+  ])('is the option of the binding on %s, next to ours', async (_, model) => {
+    const recorded = recordedBinding();
+    const headers = {
+      'cf-aig-cache-ttl': '3600',
+      'cf-aig-skip-cache': 'false',
+      'cf-aig-backoff': 'linear',
+      'cf-aig-metadata': '{"team":"docs"}',
+      'cf-aig-custom-cost': '{}',
+    };
+    const providerOptions = { cloudflare: { retries: { maxAttempts: 2 }, cacheKey: ' k ' } };
+    await callThrough(recorded.binding, model, { headers, providerOptions });
+    const { gateway, extraHeaders } = recorded.call().options;
+    expect(gateway).toEqual({
+      ...{ id: GATEWAY, cacheKey: 'k', cacheTtl: 3600, skipCache: false, metadata: { team: 'docs' } },
+      retries: { maxAttempts: 2, backoff: 'linear' },
+    });
+    expect(extraHeaders).toMatchObject({ 'cf-aig-custom-cost': '{}' });
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { optionTable } from '../../src/gateway/options/option-table.ts';
+import { optionTable } from '../../src/gateway/options/option-table.ts';
+import { exampleOf, type OptionName, optionNames } from '../support/option-example.ts';
 
 /** Printable ASCII that says something, as header texts must. */
 const text = fc
@@ -26,8 +27,7 @@ export function partly(shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitra
   return fc.record(shape, { requiredKeys: [] });
 }
 
-/** A valid value for each option. */
-export const values: Readonly<Record<keyof typeof optionTable, fc.Arbitrary<unknown>>> = {
+const byHand: { readonly [NAME in OptionName]?: fc.Arbitrary<unknown> } = {
   cacheTtl: fc.integer({ min: 60, max: 2_592_000 }),
   cacheKey: text,
   skipCache: fc.boolean(),
@@ -66,4 +66,11 @@ export const values: Readonly<Record<keyof typeof optionTable, fc.Arbitrary<unkn
   rejectIfBusy: fc.boolean(),
   gatewayId: fc.oneof(fc.constant(null), fc.stringMatching(/^[A-Za-z0-9][\w-]{0,20}$/)),
 };
+
+/** Valid values for each gateway option; without any by hand, the example of its row. */
+export const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = Object.fromEntries(
+  optionNames
+    .filter(option => optionTable[option].headers ?? byHand[option])
+    .map(option => [option, byHand[option] ?? fc.constant(exampleOf(option)[option])]),
+);
 export const options: fc.Arbitrary<Record<string, unknown>> = partly(values);

@@ -1,4 +1,5 @@
 import type { CloudflareOptions } from 'ai-sdk-provider-cloudflare';
+import { casesOf, exampleOf, type OptionName, optionNames, plainHeaders } from './option-example.ts';
 
 /** What becomes of an option on one endpoint. */
 export type Outcome =
@@ -22,8 +23,6 @@ export interface OptionCase {
   readonly model?: string;
 }
 
-type Name = keyof Required<CloudflareOptions>;
-
 const sent = (name: string, value: string): Outcome => ({ headers: { [name]: value } });
 const everywhere = (options: CloudflareOptions, outcome: Outcome): OptionCase => ({
   options,
@@ -39,7 +38,7 @@ const body = (options: CloudflareOptions, fields: object): OptionCase =>
 /** The REST page does not document these; they are sent there with a warning. */
 const undocumentedOnRest = (options: CloudflareOptions, headers: Record<string, string>): OptionCase => ({
   options,
-  rest: { headers, warning: /not documented for the REST API.*it was sent all the same/ },
+  rest: { headers, warning: /not documented for the REST API.*it was sent anyway/ },
   compat: { headers },
   native: { headers },
 });
@@ -49,11 +48,8 @@ const onlyRouter = /only the auto router/;
 const router = 'cloudflare/auto';
 const chatOnly: Outcome = { warning: /it is for chat models/ };
 
-/**
- * Every option with every value that matters, from the contract (§4) and the architecture (§1), by hand. A new
- * option is a compile error here, and a failing test, until it has a row.
- */
-export const optionCases: { readonly [NAME in Name]: readonly OptionCase[] } = {
+/** Every value that matters, from the contract (§4) and the architecture (§1), by hand. */
+const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   cacheTtl: [
     header({ cacheTtl: 3600 }, 'cf-aig-cache-ttl', '3600'),
     header({ cacheTtl: 60 }, 'cf-aig-cache-ttl', '60'),
@@ -105,7 +101,7 @@ export const optionCases: { readonly [NAME in Name]: readonly OptionCase[] } = {
       rest: { error: /REST API.*only the stored key named "default"/ },
       compat: {
         headers: { 'cf-aig-byok-alias': 'prod' },
-        warning: /documented for native paths.*it was sent all the same/,
+        warning: /documented for native paths.*it was sent anyway/,
       },
       native: sent('cf-aig-byok-alias', 'prod'),
     },
@@ -227,3 +223,10 @@ export const optionCases: { readonly [NAME in Name]: readonly OptionCase[] } = {
     },
   ],
 };
+
+/** The cases of every option. One that is nothing but a header needs none by hand. */
+export const optionCases: { readonly [name: string]: readonly OptionCase[] } = casesOf(
+  byHand,
+  optionNames,
+  name => [everywhere(exampleOf(name), { headers: plainHeaders(name) })],
+);

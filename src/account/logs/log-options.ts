@@ -1,5 +1,5 @@
-import type { MetadataValue } from '../../gateway/options/gateway-options.ts';
-import { metadataProblem } from '../../gateway/options/metadata-header.ts';
+import type { MetadataValue } from '../../gateway/options/cloudflare-options.ts';
+import { metadataProblem } from '../../gateway/options/option-checks.ts';
 import { isPlainRecord } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import { nearest } from '../../settings/nearest.ts';

@@ -1,7 +1,7 @@
 import type { ChatRoute } from '../../chat/chat-call.ts';
 import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
 import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
-import { optionNamespaces, optionsOfCall } from '../../request/option-namespaces.ts';
+import { optionsOfCall } from '../../gateway/options/parse-options.ts';
 import {
   createPrepareRequest,
   type PreparedRequest,
@@ -105,7 +105,7 @@ function checkGateway(
   { providerOptions }: Parameters<PrepareRequest>[0],
 ): void {
   const { connection, options: base } = provider.resolved();
-  const options = optionsOfCall(base, providerOptions, optionNamespaces(provider.settings().name));
+  const options = optionsOfCall(base, providerOptions, provider.settings().name);
   if (gatewayOfCall(connection, options.gatewayId) !== null) return;
   throw invalidArgument({
     setting: 'gatewayId',
@@ -117,12 +117,11 @@ function checkGateway(
 /** Read on native paths by documentation; for lists of steps there is no word of it (2026-10). */
 function withAliasWarning(request: PreparedRequest): PreparedRequest {
   const { plan } = request;
-  if (plan.facts.byokAlias === undefined || plan.selection.endpoint !== 'native') return request;
+  if (plan.context.byokAlias === undefined || plan.selection.endpoint !== 'native') return request;
   const warning = {
     type: 'unsupported',
     feature: 'providerOptions.cloudflare.byokAlias',
-    details: 'it is documented for native paths, not for lists of steps; it was sent all the same.',
+    details: 'it is documented for native paths, not for lists of steps; it was sent anyway.',
   } as const;
-  const applied = { ...plan.applied, warnings: [...plan.applied.warnings, warning] };
-  return { ...request, plan: { ...plan, applied } };
+  return { ...request, plan: { ...plan, warnings: [...plan.warnings, warning] } };
 }

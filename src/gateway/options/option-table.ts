@@ -1,110 +1,168 @@
-import { timeoutExpects } from '../../settings/check.ts';
-import { isBoolean, isByUpstream, isGatewayId, isInteger, isRecord, isText } from './checks.ts';
-import type { CloudflareGatewayOptions } from './gateway-options.ts';
-import { asciiJson, metadataHeader, metadataProblem } from './metadata-header.ts';
-import type { OptionRow } from './option-row.ts';
-import { isPrices, isRetries, isRouting, isTimeouts, isTrace } from './option-shapes.ts';
+import { asciiJson, isRecord } from '../../json-values.ts';
+import { isBoolean, isInteger, type Row, timeoutExpects } from '../../settings/check.ts';
+import type { CloudflareOptions } from './cloudflare-options.ts';
+import {
+  isByUpstream,
+  isExtraBody,
+  isGatewayId,
+  isPrices,
+  isRetries,
+  isRouting,
+  isText,
+  isTimeouts,
+  isTrace,
+  isWord,
+  metadataProblem,
+} from './option-checks.ts';
 import {
   aliasOf,
   autoRouterSupport,
   byokSupport,
   credentialsSupport,
+  type OptionTarget,
   onlyWorkersAI,
   payloadSupport,
+  type Support,
   undocumentedOnRest,
   undocumentedOnRestAndRun,
   zdrSupport,
 } from './option-support.ts';
 
-type OptionTable = {
-  readonly [NAME in keyof Required<CloudflareGatewayOptions>]: OptionRow<
-    NonNullable<CloudflareGatewayOptions[NAME]>
-  >;
-};
+/** Everything there is to know of an option but its meaning, which is the docstring of its type. */
+export interface OptionRow<VALUE> extends Row {
+  /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
+  readonly merges?: true;
+  /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
+  readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
+  /** Whether a call without any gateway does what the value says. @default only where no header carries it */
+  readonly withoutGateway?: (value: VALUE) => boolean;
+  /** @default honoured wherever there is a gateway */
+  readonly support?: (target: OptionTarget, value: VALUE) => Support;
+  /** The headers that carry the option, by their names. */
+  readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
+  /** Fields of the request body, for the options that Cloudflare reads there. */
+  readonly body?: (value: VALUE) => Readonly<Record<string, unknown>>;
+}
+
+export interface OptionHeader<VALUE> {
+  /** What the header carries; `undefined` leaves it out. @default the value */
+  readonly write?: (value: VALUE, target: OptionTarget) => unknown;
+  /**
+   * The option from the text of the header, for the binding, which reads options rather than headers. Only where the
+   * binding has the option, which has the same name there. The text may be the caller's, since headers may be given
+   * in place of options.
+   */
+  readonly read?: (text: string) => unknown;
+}
 
 const always = (): boolean => true;
+const whereFalse = (value: boolean): boolean => !value;
+const readFlag = (text: string): boolean => text === 'true';
+
+const trueOrFalse = 'true or false';
+const asciiText = 'a text of printable ASCII characters';
 
 /**
- * One row for each gateway option; a missing row, or one of the wrong type, does not compile. Names, ranges and
- * defaults: https://developers.cloudflare.com/ai-gateway/glossary/ (2026-10). Whether REST honours a header:
- * https://developers.cloudflare.com/ai-gateway/usage/rest-api/ (2026-09).
+ * One row for each option; a missing row, or one of the wrong type, does not compile. Names, ranges and defaults:
+ * https://developers.cloudflare.com/ai-gateway/glossary/ (2026-10). Whether REST honours a header:
+ * https://developers.cloudflare.com/ai-gateway/usage/rest-api/ (2026-09). What the binding has options for:
+ * https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/, and for `eventId`, `requestTimeoutMs`
+ * and `retries` the type `GatewayOptions` of @cloudflare/workers-types 4.20260702.1 (2026-07).
  */
-export const optionTable: OptionTable = {
+export const optionTable: {
+  readonly [NAME in keyof Required<CloudflareOptions>]: OptionRow<NonNullable<CloudflareOptions[NAME]>>;
+} = {
   cacheTtl: {
     expects:
-      'a whole number of seconds from 60 to 2592000 (30 days); to pass the cache by, use `skipCache: true`',
+      'a whole number of seconds from 60 to 2592000 (30 days); to bypass the cache, use `skipCache: true`',
     example: '3600',
     accepts: value => isInteger(value, 60, 2_592_000),
-    headers: value => ({ 'cf-aig-cache-ttl': String(value) }),
+    headers: { 'cf-aig-cache-ttl': { read: Number } },
   },
   cacheKey: {
-    expects: 'a text of printable ASCII characters',
+    expects: asciiText,
     example: "'greeting-v1'",
     accepts: isText,
-    headers: value => ({ 'cf-aig-cache-key': value }),
+    headers: { 'cf-aig-cache-key': { read: String } },
   },
   skipCache: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'true',
     accepts: isBoolean,
     strict: true,
     withoutGateway: always,
-    headers: value => ({ 'cf-aig-skip-cache': String(value) }),
+    headers: { 'cf-aig-skip-cache': { read: readFlag } },
   },
   metadata: {
     expects: 'an object with at most five entries, each a string, a number or a boolean',
     example: "{ team: 'docs' }",
     accepts: value => isRecord(value) && metadataProblem(value) === undefined,
     problem: value => (isRecord(value) ? metadataProblem(value) : undefined),
-    headers: value => ({ 'cf-aig-metadata': metadataHeader(value) }),
+    merges: true,
+    headers: {
+      'cf-aig-metadata': {
+        write: value => {
+          const json = asciiJson({ ...value });
+          return json === '{}' ? undefined : json;
+        },
+        read: text => JSON.parse(text),
+      },
+    },
   },
   collectLog: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'false',
     accepts: isBoolean,
     strict: true,
-    withoutGateway: value => !value,
-    headers: value => ({ 'cf-aig-collect-log': String(value) }),
+    withoutGateway: whereFalse,
+    headers: { 'cf-aig-collect-log': { read: readFlag } },
   },
   collectLogPayload: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'false',
     accepts: isBoolean,
     strict: true,
-    withoutGateway: value => !value,
+    withoutGateway: whereFalse,
     support: payloadSupport,
-    headers: value => ({ 'cf-aig-collect-log-payload': String(value) }),
+    headers: { 'cf-aig-collect-log-payload': {} },
   },
   eventId: {
-    expects: 'a text of printable ASCII characters',
+    expects: asciiText,
     example: "'order-4711'",
     accepts: isText,
     support: undocumentedOnRest,
-    headers: value => ({ 'cf-aig-event-id': value }),
+    headers: { 'cf-aig-event-id': { read: String } },
   },
   requestTimeoutMs: {
     expects: 'a whole number of milliseconds, at least 1',
     example: '30000',
     accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
-    headers: value => ({ 'cf-aig-request-timeout': String(value) }),
+    headers: { 'cf-aig-request-timeout': { read: Number } },
   },
+  // None of it leaves this client.
   timeouts: {
     expects: `\`firstByteMs\` and \`idleMs\`, each ${timeoutExpects}`,
     example: '{ firstByteMs: 30_000, idleMs: 15_000 }',
     accepts: isTimeouts,
-    // Nothing of it leaves this client.
-    withoutGateway: always,
+    merges: true,
   },
   retries: {
     expects:
       "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
     example: "{ maxAttempts: 3, retryDelayMs: 500, backoff: 'exponential' }",
     accepts: isRetries,
-    headers: ({ maxAttempts, retryDelayMs, backoff }) => ({
-      'cf-aig-max-attempts': maxAttempts?.toString(),
-      'cf-aig-retry-delay': retryDelayMs?.toString(),
-      'cf-aig-backoff': backoff,
-    }),
+    merges: true,
+    headers: {
+      'cf-aig-max-attempts': {
+        write: value => value.maxAttempts,
+        read: text => ({ maxAttempts: Number(text) }),
+      },
+      'cf-aig-retry-delay': {
+        write: value => value.retryDelayMs,
+        read: text => ({ retryDelayMs: Number(text) }),
+      },
+      'cf-aig-backoff': { write: value => value.backoff, read: text => ({ backoff: text }) },
+    },
   },
   byokAlias: {
     expects: 'the name of a stored key, or an object of such names by upstream, as in `providerKeys`',
@@ -114,64 +172,70 @@ export const optionTable: OptionTable = {
     strict: (_, { reference }) => reference.upstream.cloudflare !== true,
     withoutGateway: always,
     support: byokSupport,
-    headers: (value, target) => ({ 'cf-aig-byok-alias': aliasOf(value, target.reference.upstream) }),
+    headers: {
+      'cf-aig-byok-alias': { write: (value, { reference }) => aliasOf(value, reference.upstream) },
+    },
   },
   requireProviderCredentials: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'true',
     accepts: isBoolean,
     strict: true,
     withoutGateway: always,
     support: credentialsSupport,
-    headers: value => ({ 'cf-aig-no-wholesale': String(value) }),
+    headers: { 'cf-aig-no-wholesale': {} },
   },
   zdr: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'true',
     accepts: isBoolean,
     strict: value => value,
     withoutGateway: always,
     support: zdrSupport,
-    headers: value => ({ 'cf-aig-zdr': String(value) }),
+    headers: { 'cf-aig-zdr': {} },
   },
   customCost: {
     expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
     example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
     accepts: isPrices,
     support: undocumentedOnRestAndRun,
-    headers: value => ({
-      'cf-aig-custom-cost': asciiJson({
-        per_token_in: value.perTokenIn,
-        per_token_out: value.perTokenOut,
-        per_cache_read_token: value.perCacheReadToken,
-        per_cache_write_token: value.perCacheWriteToken,
-      }),
-    }),
+    headers: {
+      'cf-aig-custom-cost': {
+        write: value =>
+          asciiJson({
+            per_token_in: value.perTokenIn,
+            per_token_out: value.perTokenOut,
+            per_cache_read_token: value.perCacheReadToken,
+            per_cache_write_token: value.perCacheWriteToken,
+          }),
+      },
+    },
   },
   otel: {
     expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
     example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
     accepts: isTrace,
     support: undocumentedOnRestAndRun,
-    headers: value => ({
-      'cf-aig-otel-trace-id': value.traceId,
-      'cf-aig-otel-parent-span-id': value.parentSpanId,
-    }),
+    headers: {
+      'cf-aig-otel-trace-id': { write: value => value.traceId },
+      'cf-aig-otel-parent-span-id': { write: value => value.parentSpanId },
+    },
   },
   autoRouter: {
     expects: '`sessionId`, `turnId`, `affinity` (true or false), `models` and `providers` (lists of names)',
     example: "{ sessionId: 'chat-1', models: ['anthropic/*'] }",
     accepts: isRouting,
+    merges: true,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
     strict: value => value.models !== undefined || value.providers !== undefined,
     support: autoRouterSupport,
-    headers: value => ({
-      'cf-aig-session-id': value.sessionId,
-      'cf-aig-turn-id': value.turnId,
-      'cf-aig-no-session-affinity': value.affinity === false ? 'true' : undefined,
-      'cf-aig-allowed-models': value.models?.join(','),
-      'cf-aig-allowed-providers': value.providers?.join(','),
-    }),
+    headers: {
+      'cf-aig-session-id': { write: value => value.sessionId },
+      'cf-aig-turn-id': { write: value => value.turnId },
+      'cf-aig-no-session-affinity': { write: value => (value.affinity === false ? true : undefined) },
+      'cf-aig-allowed-models': { write: value => value.models },
+      'cf-aig-allowed-providers': { write: value => value.providers },
+    },
   },
   sessionAffinity: {
     expects: 'a text of printable ASCII characters, the same for one conversation',
@@ -179,13 +243,12 @@ export const optionTable: OptionTable = {
     accepts: isText,
     withoutGateway: always,
     support: onlyWorkersAI,
-    headers: value => ({ 'x-session-affinity': value }),
+    headers: { 'x-session-affinity': {} },
   },
   rejectIfBusy: {
-    expects: 'true or false',
+    expects: trueOrFalse,
     example: 'true',
     accepts: isBoolean,
-    withoutGateway: always,
     support: onlyWorkersAI,
     body: value => ({ options: { rejectIfBusy: value } }),
   },
@@ -193,6 +256,42 @@ export const optionTable: OptionTable = {
     expects: 'a gateway id of 1 to 64 letters, digits, "-" and "_", or null for no gateway',
     example: "'my-gateway'",
     accepts: value => value === null || isGatewayId(value),
-    withoutGateway: always,
+    // The gateway of the call, which a setting or the environment may have named.
+    headers: {
+      'cf-aig-gateway-id': { write: (value, { endpoint }) => (endpoint === 'rest' ? value : undefined) },
+    },
+  },
+
+  // Options of the model: the layers of chat and embeddings bring them into the body.
+  reasoningEffort: {
+    expects: "a text such as 'low', 'medium' or 'high', or null",
+    example: "'low'",
+    accepts: value => value === null || isWord(value),
+  },
+  textVerbosity: {
+    expects: "a text such as 'low', 'medium' or 'high'",
+    example: "'low'",
+    accepts: isWord,
+  },
+  user: {
+    expects: 'a text',
+    example: "'user-1'",
+    accepts: value => typeof value === 'string' && value !== '',
+  },
+  parallelToolCalls: {
+    expects: trueOrFalse,
+    example: 'false',
+    accepts: isBoolean,
+  },
+  dimensions: {
+    expects: 'a whole number, at least 1',
+    example: '512',
+    accepts: value => isInteger(value, 1, 1_000_000),
+  },
+  extraBody: {
+    expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`, which belong to the call',
+    example: '{ chat_template_kwargs: { enable_thinking: false } }',
+    accepts: isExtraBody,
+    merges: true,
   },
 };

@@ -1,11 +1,10 @@
-import { checkMembers, type Place, type Rows, refusedMember } from '../../settings/check.ts';
-import type { CloudflareOptions } from './call-options.ts';
-import { isRecord } from './checks.ts';
-import { metadataProblem } from './metadata-header.ts';
-import { modelOptionTable } from './model-option-checks.ts';
+import { isRecord } from '../../json-values.ts';
+import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
+import type { CloudflareOptions } from './cloudflare-options.ts';
 import { optionTable } from './option-table.ts';
 
-const rows: Rows<CloudflareOptions> = { ...optionTable, ...modelOptionTable };
+/** `providerOptions` of a call, in the form that all specifications share. */
+export type ProviderOptionsLike = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 const placeOf = (where: string): Place => ({
   where,
@@ -14,9 +13,6 @@ const placeOf = (where: string): Place => ({
   hint: 'Raw fields for the upstream go into `extraBody`.',
 });
 
-/** Options whose entries merge one by one; all others are replaced as a whole. */
-const merged = ['metadata', 'timeouts', 'retries', 'autoRouter', 'extraBody'] as const;
-
 /**
  * Checks options and returns them as they are.
  * @param where what holds them, for messages: `options` or `providerOptions.cloudflare`
@@ -24,7 +20,7 @@ const merged = ['metadata', 'timeouts', 'retries', 'autoRouter', 'extraBody'] as
  */
 export function parseOptions(options: unknown, where: string): CloudflareOptions {
   if (options === undefined || options === null) return {};
-  checkMembers(options, rows, placeOf(where));
+  checkMembers<CloudflareOptions>(options, optionTable, placeOf(where));
   return options;
 }
 
@@ -33,17 +29,54 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
   const result: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(call)) {
     if (value === undefined) continue;
-    const below = base[name as keyof CloudflareOptions];
-    const mergeable = merged.some(key => key === name) && isRecord(below) && isRecord(value);
-    result[name] = mergeable ? { ...below, ...defined(value) } : value;
+    const option = name as keyof CloudflareOptions;
+    const below = base[option];
+    const merges = optionTable[option].merges && isRecord(below) && isRecord(value);
+    result[name] = merges ? { ...below, ...defined(value) } : value;
   }
   const options: CloudflareOptions = result;
-  const problem = options.metadata === undefined ? undefined : metadataProblem(options.metadata);
-  if (problem !== undefined)
-    throw refusedMember('metadata', options.metadata, rows.metadata, placeOf('options'));
-  return options;
+  const { metadata } = options;
+  // Five entries above and five below are each fine, and too many together.
+  if (metadata === undefined || optionTable.metadata.accepts(metadata)) return options;
+  throw refusedMember('metadata', metadata, optionTable.metadata, placeOf('options'));
 }
 
 function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}
+
+/** Our own keys of `providerOptions`: `cloudflare` and, for hosts that name their providers, that name. */
+function optionNamespaces(name: string | undefined): readonly string[] {
+  if (name === undefined || name === 'cloudflare') return ['cloudflare'];
+  const camelCase = name.replace(/[-_]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [...new Set([camelCase, name, 'cloudflare'])];
+}
+
+/** Whether a call brings options of its own. */
+export function hasOwnOptions(
+  name: string | undefined,
+  providerOptions: ProviderOptionsLike | undefined,
+): boolean {
+  return (
+    providerOptions !== undefined &&
+    optionNamespaces(name).some(namespace => providerOptions[namespace] !== undefined)
+  );
+}
+
+/**
+ * The options of a call: the provider's, under those of the call, later namespaces winning.
+ * @param name the provider's, where it has one of its own
+ */
+export function optionsOfCall(
+  base: CloudflareOptions,
+  providerOptions: ProviderOptionsLike | undefined,
+  name: string | undefined,
+): CloudflareOptions {
+  let options = base;
+  for (const namespace of optionNamespaces(name)) {
+    const own = providerOptions?.[namespace];
+    if (own === undefined) continue;
+    options = mergeOptions(options, parseOptions(own, `providerOptions.${namespace}`));
+  }
+  return options === base ? mergeOptions(base, {}) : options;
 }

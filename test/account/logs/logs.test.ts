@@ -177,7 +177,7 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
     [{ score: '90' }, 'feedback.score: expected a number'],
     [{ score: Number.NaN }, 'feedback.score: expected a number'],
     [{ metadata: [] }, 'feedback.metadata: expected an object.'],
-    [{ metadata: { a: {} } }, 'feedback.metadata: "a" is no string, number or boolean'],
+    [{ metadata: { a: {} } }, 'feedback.metadata: "a" is not a string, number or boolean'],
     [{ metadata: { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 } }, '6 entries; the gateway keeps five'],
     [{ scores: 3 }, 'feedback.scores: there is no such field. Did you mean `score`?'],
   ])('refuse the feedback %j before sending it', async (feedback, message) => {

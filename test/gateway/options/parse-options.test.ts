@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
-import { modelOptionTable } from '../../../src/gateway/options/model-option-checks.ts';
 import { optionTable } from '../../../src/gateway/options/option-table.ts';
 import { connected, refused, send } from '../../support/call.ts';
+import { casesOf, type OptionName, optionNames } from '../../support/option-example.ts';
 
 const call = (cloudflare: object) => ({
   providerOptions: { cloudflare: cloudflare as Record<string, string> },
@@ -10,9 +10,7 @@ const call = (cloudflare: object) => ({
 
 const month = 30 * 24 * 3600;
 /** Values that no option takes, from the ranges of the contract. `null` is one of them but for two options. */
-const wrong: {
-  readonly [NAME in keyof typeof optionTable | keyof typeof modelOptionTable]: readonly unknown[];
-} = {
+const byHand: { readonly [NAME in OptionName]?: readonly unknown[] } = {
   cacheTtl: [0, 59, month + 1, 60.5, -1, '3600', true, Number.NaN, null],
   cacheKey: ['', ' ', 'schlüssel', 'a\r\nb', 'k'.repeat(1025), 1, null],
   skipCache: ['true', 1, null],
@@ -103,6 +101,9 @@ const wrong: {
   ],
 };
 
+/** Without cases by hand: values that no kind of option accepts. */
+const wrong = casesOf(byHand, optionNames, () => [null, () => 1, Symbol('x')]);
+
 describe('values out of range or of the wrong type', () => {
   const rows = Object.entries(wrong).flatMap(([name, values]) => values.map(value => [name, value] as const));
 
@@ -110,7 +111,7 @@ describe('values out of range or of the wrong type', () => {
     const error = await refused('openai/gpt-4o', call({ [name]: value }));
     expect(error).toBeInstanceOf(InvalidArgumentError);
     expect(error).toMatchObject({ argument: `providerOptions.cloudflare.${name}` });
-    const { expects, example } = { ...optionTable, ...modelOptionTable }[name as keyof typeof wrong];
+    const { expects, example } = optionTable[name as OptionName];
     expect(error.message).toContain(`expected ${expects}`);
     expect(error.message).toContain(`Example: { ${name}: ${example} }`);
     const inSettings = await refused('openai/gpt-4o', {}, { ...connected, options: { [name]: value } });
@@ -122,7 +123,7 @@ describe('values out of range or of the wrong type', () => {
 
   it('the message of metadata says which entry and why', async () => {
     const says = async (metadata: object) => (await refused('openai/gpt-4o', call({ metadata }))).message;
-    expect(await says({ team: 'a', who: null })).toContain('"who" is no string, number or boolean');
+    expect(await says({ team: 'a', who: null })).toContain('"who" is not a string, number or boolean');
     expect(await says({ 'cf.user_id': 'x' })).toContain('"cf.user_id" is reserved');
     expect(await says({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 })).toContain(
       '6 entries; the gateway keeps five (a, b, c, d, e, f)',

@@ -1,16 +1,17 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
 
-/** One value of request metadata. A `bigint`, which JSON has not, is taken too and travels as a string. */
+/** One value of request metadata. A `bigint`, which JSON does not have, is accepted too and travels as a string. */
 export type MetadataValue = string | number | boolean;
 
 /**
  * What Cloudflare can be told about one request. Sent as `cf-aig-*` headers, never in the body, unless a line
- * says otherwise. A type, and without `undefined` in its members: that is what the SDK's `providerOptions` take.
+ * says otherwise. A type, without `undefined` in its members: the SDK's `providerOptions` accept nothing else.
  * @see https://developers.cloudflare.com/ai-gateway/glossary/
  */
 export type CloudflareGatewayOptions = {
   /**
-   * Cache lifetime of the answer, in seconds, 60 to 2,592,000 (30 days). It sets the lifetime where caching is on;
+   * Cache lifetime of the response, in seconds, 60 to 2,592,000 (30 days). It sets the lifetime where caching is on;
    * `cacheKey` turns caching on for a request. → `cf-aig-cache-ttl`
    * @default the gateway's own lifetime
    */
@@ -22,7 +23,7 @@ export type CloudflareGatewayOptions = {
   cacheKey?: string;
 
   /**
-   * Passes the cache by. → `cf-aig-skip-cache` @default false
+   * Bypasses the cache. → `cf-aig-skip-cache` @default false
    */
   skipCache?: boolean;
 
@@ -38,12 +39,12 @@ export type CloudflareGatewayOptions = {
   collectLog?: boolean;
 
   /**
-   * Whether the log entry holds request and answer. → `cf-aig-collect-log-payload` @default the gateway's setting
+   * Whether the log entry holds request and response. → `cf-aig-collect-log-payload` @default the gateway's setting
    */
   collectLogPayload?: boolean;
 
   /**
-   * Your own id for this request, echoed in the answer. → `cf-aig-event-id` @default generated
+   * Your own id for this request, echoed in the response. → `cf-aig-event-id` @default generated
    */
   eventId?: string;
 
@@ -64,13 +65,13 @@ export type CloudflareGatewayOptions = {
   retries?: CloudflareRetryOptions;
 
   /**
-   * The stored key to use, by alias; one name for all upstreams, or one for each. → `cf-aig-byok-alias`
+   * The stored key to use, by alias: one for all upstreams, or one for each. → `cf-aig-byok-alias`
    * @default 'default'
    */
   byokAlias?: string | Record<string, string>;
 
   /**
-   * Refuse the request rather than bill it to the account, where no key is stored. → `cf-aig-no-wholesale`
+   * Refuses the request rather than billing it to the account, where no key is stored. → `cf-aig-no-wholesale`
    */
   requireProviderCredentials?: boolean;
 
@@ -100,7 +101,7 @@ export type CloudflareGatewayOptions = {
   sessionAffinity?: string;
 
   /**
-   * Fail at once when a Workers AI model is busy, instead of waiting. → body `options.rejectIfBusy`
+   * Fails at once when a Workers AI model is busy, instead of waiting. → body `options.rejectIfBusy`
    */
   rejectIfBusy?: boolean;
 
@@ -112,17 +113,17 @@ export type CloudflareGatewayOptions = {
 
 export type CloudflareRetryOptions = {
   /**
-   * Attempts in all, 1 to 5. → `cf-aig-max-attempts`
+   * Total attempts, 1 to 5. → `cf-aig-max-attempts`
    */
   maxAttempts?: number;
 
   /**
-   * Wait between two attempts, in milliseconds, up to 60,000. → `cf-aig-retry-delay`
+   * Delay between two attempts, in milliseconds, up to 60,000. → `cf-aig-retry-delay`
    */
   retryDelayMs?: number;
 
   /**
-   * How the wait grows. → `cf-aig-backoff`
+   * How the delay grows. → `cf-aig-backoff`
    */
   backoff?: 'constant' | 'linear' | 'exponential';
 };
@@ -164,12 +165,12 @@ export type CloudflareTraceOptions = {
 /** @see https://developers.cloudflare.com/ai-gateway/features/auto-router/ */
 export type CloudflareAutoRouterOptions = {
   /**
-   * One model per turn within this session. → `cf-aig-session-id`
+   * Keeps one model per turn within this session. → `cf-aig-session-id`
    */
   sessionId?: string;
 
   /**
-   * Marks the turn, instead of finding it in the messages. → `cf-aig-turn-id`
+   * Identifies the turn, which is otherwise found in the messages. → `cf-aig-turn-id`
    */
   turnId?: string;
 
@@ -188,3 +189,41 @@ export type CloudflareAutoRouterOptions = {
    */
   providers?: string[];
 };
+
+/** Options of the model itself, in OpenAI's terms; they go into the request body. */
+export type CloudflareModelOptions = {
+  /**
+   * How much a reasoning model reasons; adjusted to a value that the model accepts, with a warning. `null` is sent
+   * as it is, where it means "off". → body `reasoning_effort`
+   */
+  reasoningEffort?: string | null;
+
+  /**
+   * Length of the answer: `low`, `medium`, `high`. → body `verbosity`
+   */
+  textVerbosity?: string;
+
+  /**
+   * Your user's id, for the upstream's abuse monitoring. → body `user`
+   */
+  user?: string;
+
+  /**
+   * Whether the model may call several tools at once. → body `parallel_tool_calls`
+   */
+  parallelToolCalls?: boolean;
+
+  /**
+   * Length of an embedding, where the model supports a choice. Embeddings only. → body `dimensions`
+   */
+  dimensions?: number;
+
+  /**
+   * Raw fields for the request body, written last. `model`, `messages`, `input`, `stream` and `tools` belong to
+   * the call and are refused here. Merges with the provider's `options`.
+   */
+  extraBody?: JSONObject;
+};
+
+/** Everything that `providerOptions.cloudflare` accepts, the same for every model and endpoint. */
+export type CloudflareOptions = CloudflareGatewayOptions & CloudflareModelOptions;

@@ -1,0 +1,32 @@
+import type { CloudflareOptions } from 'ai-sdk-provider-cloudflare';
+import { optionTable } from '../../src/gateway/options/option-table.ts';
+
+export type OptionName = keyof typeof optionTable;
+
+export const optionNames = Object.keys(optionTable) as readonly OptionName[];
+
+/** An option with the example of its row, which is source text. */
+export function exampleOf(name: OptionName): CloudflareOptions {
+  return { [name]: new Function(`return (${optionTable[name].example})`)() };
+}
+
+/**
+ * The headers of an option that does nothing but write its value as text, wherever there is a gateway. Any other
+ * option needs cases by hand in the tables of tests.
+ */
+export function plainHeaders(name: OptionName): Readonly<Record<string, string>> {
+  const { headers = {}, support, body, strict } = optionTable[name];
+  const plain = Object.values(headers).every(({ write }) => write === undefined);
+  if (!plain || Object.keys(headers).length === 0 || support || body || strict)
+    throw new Error(`${name} is more than a header with its value: it needs cases by hand.`);
+  return Object.fromEntries(Object.keys(headers).map(header => [header, String(exampleOf(name)[name])]));
+}
+
+/** The cases of each option: by hand where a table has them, derived from the row where it does not. */
+export function casesOf<CASE>(
+  byHand: { readonly [NAME in OptionName]?: readonly CASE[] },
+  names: readonly OptionName[],
+  derive: (name: OptionName) => readonly CASE[],
+): { readonly [name: string]: readonly CASE[] } {
+  return Object.fromEntries(names.map(name => [name, byHand[name] ?? derive(name)]));
+}
