@@ -1,13 +1,3 @@
-export {
-  VERSION,
-  cloudflareMessageMetadata,
-  conversationSessionId,
-  getCloudflareError,
-  getCloudflareMetadata,
-  legCooldown,
-  tenantCacheKey,
-} from './exports.ts';
-export { cloudflare, createCloudflare } from './sdk/v3/provider.ts';
 export type {
   AccessSettings,
   AzureSettings,
@@ -81,4 +71,14 @@ export type {
   Secret,
   WithProviderMetadata,
 } from './exports.ts';
+export {
+  cloudflareMessageMetadata,
+  conversationSessionId,
+  getCloudflareError,
+  getCloudflareMetadata,
+  legCooldown,
+  tenantCacheKey,
+  VERSION,
+} from './exports.ts';
 export type { CloudflareFallbackLeg, CloudflareProvider, ExplainOptions } from './sdk/v3/provider.ts';
+export { cloudflare, createCloudflare } from './sdk/v3/provider.ts';

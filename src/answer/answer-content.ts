@@ -1,7 +1,7 @@
 import { generateId } from '@ai-sdk/provider-utils';
 import { parseJSON } from '../json-values.ts';
-import { leakedCall } from '../wire/leaked-call.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
+import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import { type AnswerExtras, type AnswerRecord, wholeDetail } from './answer-record.ts';
 import { textFilterOf } from './text-filter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
@@ -31,14 +31,14 @@ interface SourcePart extends ContentLike {
 }
 
 /** A forced call that came back as JSON text, in place of that text. Only for whole answers: a stream is shown as is. */
-export function leakedContent(
+export function calledInText(
   content: readonly ContentLike[],
   tools: readonly string[],
 ): readonly ContentLike[] | undefined {
   if (content.some(isToolCall)) return undefined;
   const index = content.findIndex(isText);
   const part = content[index];
-  const call = part !== undefined && isText(part) ? leakedCall(part.text, tools) : undefined;
+  const call = part !== undefined && isText(part) ? toolCallInText(part.text, tools) : undefined;
   if (call === undefined) return undefined;
   const { name, arguments: input } = call;
   const toolCall: ToolCallLike = { type: 'tool-call', toolCallId: '', toolName: name, input };

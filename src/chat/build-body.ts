@@ -2,13 +2,13 @@ import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import { ownFields } from '../request/request-plan.ts';
-import { compose } from '../wire/compose.ts';
-import { withoutEmptyText } from '../wire/content.ts';
+import type { WireBody } from '../wire/body.ts';
+import { compose } from '../wire/fields.ts';
 import { hygiene, withoutEmptyTools } from '../wire/hygiene.ts';
+import { withoutEmptyText } from '../wire/messages.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
-import { withWireToolNames } from '../wire/tool-names.ts';
-import { danglingCalls, orphanResults } from '../wire/tool-turns.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { answerDanglingCalls, orphanResultsAsText } from '../wire/tool-turns.ts';
+import { withWireToolNames } from '../wire/tools.ts';
 import { vendorOptions } from './vendor-options.ts';
 
 /** A tool of the call, with what decides whether its arguments must follow the schema. */
@@ -63,7 +63,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
 }
 
 /** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
-const portable = compose(withoutEmptyText, orphanResults, danglingCalls);
+const portable = compose(withoutEmptyText, orphanResultsAsText, answerDanglingCalls);
 
 /** Writes our own options, where given, onto a fresh body. */
 function withOptions(

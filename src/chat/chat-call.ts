@@ -6,8 +6,9 @@ import { parseJSON } from '../json-values.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
+import type { WireBody } from '../wire/body.ts';
 import type {
   AnswerFixes,
   CallWarning,
@@ -15,8 +16,7 @@ import type {
   PromptMessage,
   UpstreamProfile,
 } from '../wire/profile.ts';
-import { toolNamesOf } from '../wire/tool-names.ts';
-import type { WireBody } from '../wire/wire-body.ts';
+import { toolNamesOf } from '../wire/tools.ts';
 import { buildBody, type ToolLike } from './build-body.ts';
 import { partOptionWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';

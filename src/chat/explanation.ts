@@ -1,6 +1,6 @@
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 
 /** The request that a call would make, with every secret replaced by the setting it comes from. */
 export interface CloudflareExplanation {

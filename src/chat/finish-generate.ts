@@ -1,8 +1,8 @@
 import {
   type ContentLike,
+  calledInText,
   fixContent,
   isToolCall,
-  leakedContent,
   withExtras,
   withoutRepeatedCalls,
 } from '../answer/answer-content.ts';
@@ -34,8 +34,8 @@ export function finishGenerate<
 >(result: RESULT, call: ChatCall, spec: SpecAdapter<WARNING, FINISH>): RESULT {
   const { record } = call;
   const fixes = call.answerFixes();
-  const leaked = fixes.leakedCalls && leakedContent(result.content, fixes.leakedCalls);
-  const read = leaked ?? (fixes.jsonText ? withoutRepeatedCalls(result.content) : result.content);
+  const called = fixes.toolCallsInText && calledInText(result.content, fixes.toolCallsInText);
+  const read = called ?? (fixes.jsonText ? withoutRepeatedCalls(result.content) : result.content);
   const plain = !record.unread && fixes.thinkTags === undefined && fixes.echoedPrefix === undefined;
   // Most answers are plain text and need no repair. Parts are written in the fields that every specification shares, so
   // a part remains one of its kind.
@@ -56,7 +56,7 @@ export function finishGenerate<
     content: content as CONTENT[],
     finishReason: decided === undefined ? result.finishReason : spec.finish(decided, record.finishReason),
     usage: usageOf(record, spec),
-    warnings: [...result.warnings, ...[...call.warnings, ...(leaked ? [recovered] : [])].map(spec.warning)],
+    warnings: [...result.warnings, ...[...call.warnings, ...(called ? [recovered] : [])].map(spec.warning)],
     providerMetadata: withMetadata(result.providerMetadata, metadata),
     ...(metadata.routedModel !== undefined && {
       response: { ...result.response, modelId: metadata.routedModel },

@@ -9,7 +9,7 @@ export function preparePrompt(
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
   const carried = plainFiles(carryToolResults(prompt, profile, warn));
-  return profile.lift?.(carried) ?? carried;
+  return profile.preparePrompt?.(carried) ?? carried;
 }
 
 /** A file that a tool returned, as a part of a prompt; `undefined` if it is not one. */
@@ -66,7 +66,7 @@ const files: Readonly<Record<string, ToFile>> = {
  */
 function carryToolResults(
   prompt: readonly PromptMessage[],
-  { lift }: Pick<UpstreamProfile, 'lift'>,
+  { preparePrompt }: Pick<UpstreamProfile, 'preparePrompt'>,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
   if (!prompt.some(hasParts)) return prompt;
@@ -79,7 +79,7 @@ function carryToolResults(
   for (const message of prompt) {
     if (message.role !== 'tool') flush();
     const results = hasParts(message)
-      ? message.content.map(part => carryResult(part, acceptedFile(lift, warn)))
+      ? message.content.map(part => carryResult(part, acceptedFile(preparePrompt, warn)))
       : [];
     carried.push(results.length === 0 ? message : { ...message, content: results.map(({ part }) => part) });
     pending.push(...results.flatMap(({ moved }) => moved));
@@ -112,14 +112,14 @@ const unreadable = 'the chat format cannot carry it, or it is unreadable';
 
 /** Reads the files that the model accepts, and warns of the others. */
 function acceptedFile(
-  lift: UpstreamProfile['lift'],
+  preparePrompt: UpstreamProfile['preparePrompt'],
   warn: (warning: CallWarning) => void,
 ): (item: JSONRecord) => PromptPart | undefined {
   return item => {
     const type = String(item.type);
     if (type === 'text') return undefined;
     const part = Object.hasOwn(files, type) ? files[type]?.(item) : undefined;
-    const refused = part === undefined ? unreadable : refusalOf(part, lift);
+    const refused = part === undefined ? unreadable : refusalOf(part, preparePrompt);
     if (refused === undefined) return part;
     warn({
       type: 'unsupported',
@@ -131,9 +131,9 @@ function acceptedFile(
 }
 
 /** Why the model does not accept a file, in the words of its profile. */
-function refusalOf(part: PromptPart, lift: UpstreamProfile['lift']): string | undefined {
+function refusalOf(part: PromptPart, preparePrompt: UpstreamProfile['preparePrompt']): string | undefined {
   try {
-    lift?.(plainFiles([{ role: 'user', content: [part] }]));
+    preparePrompt?.(plainFiles([{ role: 'user', content: [part] }]));
     return undefined;
   } catch (error) {
     if (!UnsupportedFunctionalityError.isInstance(error)) throw error;

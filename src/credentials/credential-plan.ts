@@ -3,8 +3,7 @@ import type { Target } from '../endpoints/target.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
-import { bearer } from '../upstreams/bearer.ts';
-import type { KeyHeader, Upstream } from '../upstreams/upstream.ts';
+import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
 /** Who proves what on a request, before any secret is read. */

@@ -1,8 +1,7 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, ProviderKey } from '../settings/connection-settings.ts';
 import { nearest } from '../settings/nearest.ts';
-import { upstreamNames } from '../upstreams/parse-model-id.ts';
-import { knownUpstream } from '../upstreams/registry.ts';
+import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 
 /** A provider key with the setting it came from. */
 export interface NamedProviderKey {
@@ -43,7 +42,7 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
 }
 
 function unknownName(name: string): Error {
-  const close = nearest(name, upstreamNames());
+  const close = nearest(name, knownPrefixes);
   return invalidArgument({
     setting: `providerKeys.${name}`,
     problem: `there is no such upstream.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`,

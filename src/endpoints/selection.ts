@@ -1,5 +1,5 @@
 import type { EndpointName } from '../settings/connection-settings.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import type { BindingForm } from './binding-form.ts';
 

@@ -1,5 +1,5 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, PrefixedEndpoint } from '../upstreams/upstream.ts';
 import { type BindingTarget, bindingRequest, bindingURL } from './binding-target.ts';
 import { type Connection, gatewayBase, restBase } from './connection.ts';

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
 import { bindingRequest } from './binding-target.ts';
 import { type Connection, gatewayBase } from './connection.ts';

@@ -4,7 +4,7 @@ import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { embeddingBody } from './embedding-body.ts';
 

@@ -3,7 +3,7 @@ import { isFixed } from '../credentials/credential-plan.ts';
 import { userHeaders } from '../credentials/reserved-headers.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';

@@ -6,7 +6,7 @@ import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts'
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import { checkSettings } from '../settings/setting-table.ts';
 import type { CloudflareProfiles } from '../upstreams/custom-profile.ts';
-import { checkProfiles } from '../upstreams/resolve-profile.ts';
+import { checkProfiles } from '../upstreams/custom-profile.ts';
 
 /** Settings of `createCloudflare`. */
 export interface CloudflareProviderSettings extends ConnectionSettings {

@@ -9,7 +9,7 @@ import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts
 import { aliasOf } from '../gateway/options/option-support.ts';
 import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
-import type { ModelReference } from '../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';

@@ -1,10 +1,10 @@
 import type { ChatRoute } from '../chat/chat-call.ts';
-import type { EmbeddingRoute } from '../kinds/embedding-call.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import type { EmbeddingRoute } from '../kinds/embedding-call.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
-import { type ModelReference, parseModelId } from '../upstreams/parse-model-id.ts';
-import { resolveProfile } from '../upstreams/resolve-profile.ts';
+import { resolveProfile } from '../upstreams/custom-profile.ts';
+import { type ModelReference, parseModelId } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 
 /** @throws NoSuchModelError for an id without a known form */

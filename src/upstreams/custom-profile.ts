@@ -1,5 +1,10 @@
-import type { BodyStep } from '../wire/profile.ts';
-import type { CloudflareModelId } from './model-id.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import { nearest } from '../settings/nearest.ts';
+import { compose, dropFields, renameField } from '../wire/fields.ts';
+import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
+import { jsonObjectWithInstruction } from '../wire/response-format.ts';
+import type { CloudflareModelId, ModelReference } from './model-id.ts';
+import { knownPrefixes, knownUpstream, upstreamOf } from './registry.ts';
 
 /**
  * Adjusts what is sent to a model, in `createCloudflare({ profiles })`. Every member is optional; what is not said
@@ -51,3 +56,141 @@ export interface CloudflareProfile {
 export type CloudflareProfiles = Readonly<
   Record<string, CloudflareProfile | ((model: string) => CloudflareProfile | undefined)>
 >;
+
+const example = "createCloudflare({ profiles: { 'custom-acme': { like: 'openai/gpt-5' } } })";
+
+/** Without these there is no request; wire fields are spelled as `top_p`. */
+const needed = new Set(['model', 'messages', 'stream']);
+
+/** Members by the check of their values. A new member is a compile error until it has a row. */
+const checks: { readonly [NAME in keyof Required<CloudflareProfile>]: (value: unknown) => boolean } = {
+  like: value => typeof value === 'string' && value !== '' && nearestUpstream(value) === undefined,
+  maxTokensField: value => value === 'max_tokens' || value === 'max_completion_tokens',
+  dropFields: value =>
+    Array.isArray(value) &&
+    value.every(field => typeof field === 'string' && !needed.has(field) && !/[A-Z]/.test(field)),
+  structuredOutputs: value => value === false,
+  includeUsage: value => typeof value === 'boolean',
+  supportedUrls: value =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
+  body: value => typeof value === 'function',
+};
+
+/**
+ * Checks the profiles that a provider is created with.
+ * @throws InvalidArgumentError naming the entry, or the member of it
+ */
+export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
+  for (const [key, profile] of Object.entries(profiles ?? {})) {
+    const close = nearestUpstream(key);
+    if (!/^@?[\w-]+(?:\/.+)?$/.test(key) || close !== undefined) {
+      const hint =
+        close === undefined ? 'an upstream or a model id is expected.' : `Did you mean \`${close}\`?`;
+      throw invalidArgument({
+        setting: `profiles.${key}`,
+        problem: `there is no such upstream. ${hint}`,
+        example,
+      });
+    }
+    if (typeof profile !== 'function') checkProfile(profile, `profiles.${key}`);
+  }
+}
+
+/** The upstream that the first segment of a key or an id may have meant, where it names none. */
+function nearestUpstream(key: string): string | undefined {
+  const [name = ''] = key.split('/');
+  return knownUpstream(name) === undefined ? nearest(name, knownPrefixes) : undefined;
+}
+
+function checkProfile(profile: unknown, setting: string): asserts profile is CloudflareProfile {
+  if (typeof profile !== 'object' || profile === null) {
+    throw invalidArgument({
+      setting,
+      problem: 'expected a profile, or a function that returns one.',
+      example,
+    });
+  }
+  for (const [name, value] of Object.entries(profile)) {
+    if (!Object.hasOwn(checks, name)) {
+      const problem = `there is no such member. Members: ${Object.keys(checks).join(', ')}.`;
+      throw invalidArgument({ setting: `${setting}.${name}`, problem, example });
+    }
+    if (value !== undefined && !checks[name as keyof typeof checks](value)) {
+      throw invalidArgument({
+        setting: `${setting}.${name}`,
+        problem: 'the value has the wrong type.',
+        example,
+      });
+    }
+  }
+}
+
+/** The profile of a model: the built-in one, adjusted by what the provider was created with. */
+export function resolveProfile(
+  { id, upstream, model }: ModelReference,
+  profiles: CloudflareProfiles | undefined,
+): UpstreamProfile {
+  const found = profiles && adjustmentFor(profiles, { id, name: upstream.name, model });
+  const custom = typeof found === 'function' ? found(model) : found;
+  if (custom === undefined) return upstream.profile(model);
+  checkProfile(custom, `profiles for "${id}"`);
+  const base = custom.like === undefined ? upstream.profile(model) : profileOf(custom.like, model);
+  return {
+    ...base,
+    ...(custom.includeUsage !== undefined && { includeUsage: custom.includeUsage }),
+    ...(custom.supportedUrls !== undefined && { supportedUrls: custom.supportedUrls }),
+    body: adjusted(base.body, custom),
+  };
+}
+
+function adjustmentFor(
+  profiles: CloudflareProfiles,
+  { id, name, model }: { readonly id: string; readonly name: string; readonly model: string },
+): CloudflareProfiles[string] | undefined {
+  const entries = Object.entries(profiles);
+  const byId = entries.find(([key]) => key === id || key === model || sameName(key, name, `/${model}`));
+  return (byId ?? entries.find(([key]) => sameName(key, name, '')))?.[1];
+}
+
+/** Whether a key is the upstream, under any of its names, followed by `rest`. */
+function sameName(key: string, name: string, rest: string): boolean {
+  if (!key.endsWith(rest)) return false;
+  const prefix = key.slice(0, key.length - rest.length);
+  return prefix === name || knownUpstream(prefix)?.name === name;
+}
+
+/** The profile of another model, whose steps see that model's id. */
+function profileOf(like: string, model: string): UpstreamProfile {
+  const slash = like.indexOf('/');
+  const rest = like.startsWith('@') ? like : like.slice(slash + 1);
+  const liked = slash === -1 ? model : rest;
+  const profile = upstreamOf(slash === -1 ? like : like.slice(0, slash)).profile(liked);
+  return { ...profile, body: (body, context) => profile.body(body, { ...context, model: liked }) };
+}
+
+/** The caller's step must return a body: a forgotten `return` would send an empty one. */
+function checkedBody(step: BodyStep): BodyStep {
+  return (body, context) => {
+    const made: unknown = step(body, context);
+    if (typeof made === 'object' && made !== null && 'messages' in made) return made as typeof body;
+    throw invalidArgument({
+      setting: 'profiles.….body',
+      problem: 'it must return the request body.',
+      example,
+    });
+  };
+}
+
+function adjusted(base: BodyStep, custom: CloudflareProfile): BodyStep {
+  const { maxTokensField: field, dropFields: refused, structuredOutputs, body } = custom;
+  const otherField = field === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+  return compose(
+    structuredOutputs === false ? jsonObjectWithInstruction : body => body,
+    base,
+    field === undefined ? body => body : renameField(otherField, field),
+    refused === undefined ? body => body : dropFields(refused),
+    body === undefined ? given => given : checkedBody(body),
+  );
+}

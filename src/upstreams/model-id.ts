@@ -1,3 +1,7 @@
+import { NoSuchModelError } from '@ai-sdk/provider';
+import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
+import type { ModelKind, Upstream } from './upstream.ts';
+
 /**
  * A model id: upstream and model. Completion offers a few ids of each form; any string is accepted, since models
  * come faster than versions of this package.
@@ -34,3 +38,84 @@ export type CloudflareModelId =
   | `custom-${string}/${string}`
   | 'cloudflare/auto'
   | (string & {});
+
+/** A model id taken apart: who runs the model, and the id of it there. */
+export interface ModelReference {
+  /** As the user wrote it. */
+  readonly id: string;
+  readonly upstream: Upstream;
+  /** The id without the upstream's prefix; `@cf/…` ids keep theirs. */
+  readonly model: string;
+}
+
+const forms =
+  '"openai/gpt-4o" (upstream/model), "@cf/meta/llama-3.3-70b-instruct-fp8-fast" (Workers AI), "dynamic/my-route", ' +
+  '"custom-my-provider/my-model" or "cloudflare/auto"';
+
+/**
+ * Takes a model id apart at the first `/`. An id of an upstream that this version does not know is passed on, an
+ * id without a known form is not: nothing could serve it.
+ * @throws NoSuchModelError naming the accepted forms and the nearest match
+ */
+export function parseModelId(id: string, kind: ModelKind): ModelReference {
+  const problem = formProblem(id);
+  if (problem !== undefined) throw noSuchModel(String(id), kind, problem);
+  const slash = id.indexOf('/');
+  const prefix = id.slice(0, slash);
+  const upstream = upstreamOf(prefix);
+  // "@cf/…" is prefix and id in one.
+  const whole = upstream.cloudflare && prefix.startsWith('@');
+  return check(
+    {
+      id,
+      upstream,
+      model: (whole ? id : id.slice(slash + 1)).replace(/^@(?:CF|HF)\//i, at => at.toLowerCase()),
+    },
+    kind,
+  );
+}
+
+function formProblem(id: unknown): string | undefined {
+  if (typeof id !== 'string' || id.trim() === '') return 'the model id is empty.';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\u0000-\u0020\u007f?#\\]/.test(id))
+    return 'it contains white space, "?", "#", "\\" or a control character.';
+  if (/[${}]/.test(id)) return 'it contains a template that nobody filled in.';
+  if (id.split('/').some(segment => segment === '' || segment === '.' || segment === '..')) {
+    return 'it has an empty segment, "." or "..".';
+  }
+  if (!id.includes('/')) return `it names no upstream.${suggestion(id)}`;
+  return undefined;
+}
+
+function suggestion(id: string): string {
+  const [prefix = '', ...rest] = id.split(':');
+  if (rest.length > 0 && knownUpstream(prefix) !== undefined)
+    return ` Did you mean "${prefix}/${rest.join(':')}"?`;
+  const owner = upstreams.find(({ bareIds }) => bareIds?.test(id.toLowerCase()));
+  if (owner !== undefined) return ` Did you mean "${owner.name}/${id}"?`;
+  if (knownUpstream(id) !== undefined) return ` "${id}" is an upstream: add a model, as in "${id}/model".`;
+  return '';
+}
+
+function check(reference: ModelReference, kind: ModelKind): ModelReference {
+  const { id, upstream, model } = reference;
+  // workers-ai/moonshotai/kimi: the "@cf" was cut off, which no endpoint understands.
+  if (upstream.cloudflare && !/^@(?:cf|hf)\/[^/]+\/[^/]+/i.test(model)) {
+    const hint = /^[^@/]+\/[^/]+$/.test(model) ? ` Did you mean "@cf/${model}"?` : '';
+    throw noSuchModel(id, kind, `a Workers AI id is "@cf/author/model".${hint}`);
+  }
+  const refusal = upstream.refusals?.find(
+    ({ models, kinds }) => kinds.includes(kind) && models.test(model.toLowerCase()),
+  );
+  if (refusal !== undefined) throw noSuchModel(id, kind, `${refusal.reason}. Use ${refusal.use}.`, false);
+  return reference;
+}
+
+function noSuchModel(modelId: string, kind: ModelKind, problem: string, showForms = true): NoSuchModelError {
+  return new NoSuchModelError({
+    modelId,
+    modelType: kind === 'chat' ? 'languageModel' : 'textEmbeddingModel',
+    message: `Model "${modelId.slice(0, 200)}" cannot be used: ${problem}${showForms ? ` Model ids look like ${forms}.` : ''}`,
+  });
+}

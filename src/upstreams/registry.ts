@@ -1,27 +1,27 @@
-import { alibaba } from './rows/alibaba.ts';
-import { anthropic } from './rows/anthropic.ts';
-import { awsBedrock } from './rows/aws-bedrock.ts';
-import { azureOpenAI } from './rows/azure-openai.ts';
-import { baseten } from './rows/baseten.ts';
-import { cerebras } from './rows/cerebras.ts';
-import { cohere } from './rows/cohere.ts';
-import { deepSeek } from './rows/deepseek.ts';
-import { fireworks } from './rows/fireworks.ts';
-import { google } from './rows/google.ts';
-import { googleVertexAI } from './rows/google-vertex-ai.ts';
-import { groq } from './rows/groq.ts';
-import { miniMax } from './rows/minimax.ts';
-import { mistral } from './rows/mistral.ts';
-import { moonshotAI } from './rows/moonshotai.ts';
-import { openAI } from './rows/openai.ts';
-import { openRouter } from './rows/openrouter.ts';
-import { otherKinds } from './rows/other-kinds.ts';
-import { parallel } from './rows/parallel.ts';
-import { perplexity } from './rows/perplexity.ts';
-import { autoRouter, customProvider, dynamicRoute, unknownUpstream } from './rows/routers.ts';
-import { workersAI } from './rows/workers-ai.ts';
-import { xAI } from './rows/xai.ts';
+import { alibaba } from './alibaba.ts';
+import { anthropic } from './anthropic.ts';
+import { awsBedrock } from './aws-bedrock.ts';
+import { azureOpenAI } from './azure-openai.ts';
+import { baseten } from './baseten.ts';
+import { cerebras } from './cerebras.ts';
+import { cohere } from './cohere.ts';
+import { deepSeek } from './deepseek.ts';
+import { fireworks } from './fireworks.ts';
+import { google } from './google.ts';
+import { googleVertexAI } from './google-vertex-ai.ts';
+import { groq } from './groq.ts';
+import { miniMax } from './minimax.ts';
+import { mistral } from './mistral.ts';
+import { moonshotAI } from './moonshotai.ts';
+import { openAI } from './openai.ts';
+import { openRouter } from './openrouter.ts';
+import { parallel } from './parallel.ts';
+import { perplexity } from './perplexity.ts';
+import { autoRouter, customProvider, dynamicRoute, unknownUpstream } from './routers.ts';
+import { unsupportedVendors } from './unsupported-vendors.ts';
 import type { Upstream } from './upstream.ts';
+import { workersAI } from './workers-ai.ts';
+import { xAI } from './xai.ts';
 
 /** Every upstream this package knows. A new one is a file in `rows/` and a line here. */
 export const upstreams: readonly Upstream[] = [
@@ -48,7 +48,7 @@ export const upstreams: readonly Upstream[] = [
   awsBedrock,
   dynamicRoute,
   autoRouter,
-  ...otherKinds,
+  ...unsupportedVendors,
 ];
 
 const byPrefix: ReadonlyMap<string, Upstream> = new Map(

@@ -74,3 +74,15 @@ export interface Upstream {
   /** What the upstream accepts and answers, for a model of it (the id without the prefix). */
   readonly profile: (model: string) => UpstreamProfile;
 }
+
+/** The header most upstreams read their key from, and the one that compat reads for all of them. */
+export const bearer: KeyHeader = { name: 'authorization', scheme: 'Bearer' };
+
+/** A family of models, by a pattern on the last segment of the id; the first that matches counts. */
+export type Families<FAMILY> = readonly (readonly [RegExp, FAMILY])[];
+
+/** The family of a model id without its prefix: vendor segments, tags and letter case do not matter. */
+export function familyOf<FAMILY>(families: Families<FAMILY>, model: string, otherwise: FAMILY): FAMILY {
+  const name = model.toLowerCase().split('/').at(-1)?.replace(/:.*$/, '') ?? '';
+  return families.find(([pattern]) => pattern.test(name))?.[1] ?? otherwise;
+}

@@ -1,5 +1,4 @@
-import { mapItems, without } from './map-messages.ts';
-import type { JSONSchema, WireBody, WireTool } from './wire-body.ts';
+import { type JSONSchema, mapItems, type WireBody, type WireTool, without } from './body.ts';
 
 /**
  * What is right for every upstream: no `$schema` in schemas, no empty tool list, no lone surrogates.

@@ -1,7 +1,7 @@
-import { isSchema, mapSchema, subSchemas } from './map-schema.ts';
+import type { JSONSchema, WireTool } from './body.ts';
 import type { BodyStep, CallWarning } from './profile.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope, responseSchema } from './response-format.ts';
-import type { JSONSchema, WireTool } from './wire-body.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope } from './response-format.ts';
+import { isSchema, mapSchema, responseSchema, subSchemas } from './schemas.ts';
 
 /** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
 const notStrict = [

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../settings/connection-settings.ts';
-import type { WireBody } from './wire-body.ts';
+import type { WireBody } from './body.ts';
 
 /**
  * Something that could not be done as asked, in no specification's own shape. `feature` is a call setting in
@@ -52,7 +52,7 @@ export interface AnswerFixes {
   /** Tool call ids repeat across turns: they are made unique. */
   readonly uniqueToolCallIds?: true;
   /** Names of the tools of which a forced call may come back as JSON text. */
-  readonly leakedCalls?: readonly string[];
+  readonly toolCallsInText?: readonly string[];
   /** Reasoning stands in `<think>` tags at the beginning of the text. */
   readonly thinkTags?: true;
   /** The answer repeats this text, with which the last assistant message of the prompt ended. */
@@ -79,7 +79,7 @@ export interface UpstreamProfile {
   readonly includeUsage?: boolean;
   /** URLs the model fetches by itself, by media type; everything else is downloaded and inlined. @default none */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
-  readonly lift?: PromptStep;
+  readonly preparePrompt?: PromptStep;
   readonly body: BodyStep;
   /** The answer that an error body holds after all, in OpenAI's format, and what to say about it. */
   readonly recover?: (error: unknown, sent: WireBody) => RecoveredAnswer | undefined;

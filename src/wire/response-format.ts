@@ -1,12 +1,6 @@
-import { isSchema } from './map-schema.ts';
-import type { BodyStep } from './profile.ts';
-import type { JSONSchema, WireBody } from './wire-body.ts';
-
-/** The schema that the caller wants the answer to satisfy, if there is one. */
-export function responseSchema(body: WireBody): JSONSchema | undefined {
-  const schema = body.response_format?.json_schema?.schema;
-  return isSchema(schema) ? schema : undefined;
-}
+import type { JSONSchema, WireBody, WireTool } from './body.ts';
+import type { AnswerFixes, BodyStep } from './profile.ts';
+import { responseSchema } from './schemas.ts';
 
 /** A schema name that every upstream takes: letters, digits, `_` and `-`, at most 64. */
 function schemaName(name: unknown): string {
@@ -86,7 +80,7 @@ export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction();
  * JSON mode without a schema is refused by OpenAI and those who follow it unless the prompt has the word "JSON".
  * @see https://platform.openai.com/docs/guides/structured-outputs#json-mode
  */
-export const jsonWord: BodyStep = body => {
+export const mentionJSON: BodyStep = body => {
   if (body.response_format?.type !== 'json_object') return body;
   const said = body.messages.some(({ content }) => /json/i.test(JSON.stringify(content ?? '')));
   return said ? body : withInstruction(body, 'Return JSON.');
@@ -97,7 +91,7 @@ export const jsonModeAsInstruction: BodyStep = (body, context) => {
   if (body.response_format?.type !== 'json_object') return body;
   const details = 'this model has no JSON mode; it was asked for JSON in words.';
   context.warn({ type: 'compatibility', feature: 'responseFormat', details });
-  return { ...jsonWord(body, context), response_format: undefined };
+  return { ...mentionJSON(body, context), response_format: undefined };
 };
 
 /** The instruction before the prompt, joined to a system message that stands there. */
@@ -108,4 +102,58 @@ function withInstruction(body: WireBody, instruction: string): WireBody {
       ? [{ ...first, content: `${instruction}\n\n${first.content}` }, ...rest]
       : [{ role: 'system', content: instruction } as const, ...body.messages];
   return { ...body, messages: joined };
+}
+
+const description = 'Respond with a JSON object.';
+
+/**
+ * Where an upstream refuses a response schema next to tools, the schema becomes one more tool and a call is
+ * forced; the answer is turned back into text. The tool is called `json`, or `json_2` … where that name is taken.
+ */
+export const jsonTool: BodyStep = (body, context) =>
+  body.tools === undefined ? body : schemaAsTool(body, context);
+
+/** The same, with or without other tools, where an upstream takes no response schema at all. */
+export const schemaAsTool: BodyStep = body => {
+  if (body.response_format === undefined) return body;
+  const { tools = [] } = body;
+  const parameters = responseSchema(body) ?? { type: 'object' };
+  const tool: WireTool = { type: 'function', function: { name: freeName(tools), description, parameters } };
+  return {
+    ...body,
+    response_format: undefined,
+    tools: [...tools, tool],
+    // A named choice stays; anything else must end in a call, the caller's tools or this one.
+    tool_choice: forced(body, tool),
+    ...(tools.length > 0 && { parallel_tool_calls: false }),
+  };
+};
+
+function forced({ tool_choice, tools }: WireBody, tool: WireTool): NonNullable<WireBody['tool_choice']> {
+  if (typeof tool_choice === 'object') return tool_choice;
+  if (tool_choice === 'none' || tools === undefined)
+    return { type: 'function', function: { name: tool.function.name } };
+  return 'required';
+}
+
+/** The answer's fix for it. */
+export function jsonToolFix(sent: WireBody): AnswerFixes {
+  const name = jsonToolName(sent);
+  return name === undefined ? {} : { jsonTool: name };
+}
+
+function freeName(tools: readonly WireTool[]): string {
+  const taken = new Set(tools.map(tool => tool.function.name));
+  if (!taken.has('json')) return 'json';
+  let suffix = 2;
+  while (taken.has(`json_${suffix}`)) suffix++;
+  return `json_${suffix}`;
+}
+
+/** The name of the tool that was added to a body, if one was. */
+function jsonToolName(sent: WireBody): string | undefined {
+  const last = sent.tools?.at(-1);
+  return last?.function.description === description && /^json(?:_\d+)?$/.test(last.function.name)
+    ? last.function.name
+    : undefined;
 }

@@ -1,12 +1,12 @@
+import { mapMessages, type WireBody, type WireMessage } from './body.ts';
 import type { BodyStep, CallWarning } from './profile.ts';
-import type { WireBody, WireMessage } from './wire-body.ts';
 
 /**
  * A tool result whose call is not in the conversation, as trimmed histories have them, is refused everywhere
  * ("tool result's tool id(…) not found (2013)"). It becomes user text, so that nothing of it is lost.
  * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
  */
-export const orphanResults: BodyStep = (body, { warn }) => {
+export const orphanResultsAsText: BodyStep = (body, { warn }) => {
   if (!body.messages.some(message => message.role === 'tool')) return body;
   const called = new Set<string>();
   let orphans = 0;
@@ -26,7 +26,7 @@ export const orphanResults: BodyStep = (body, { warn }) => {
  * A call without a result, before another turn, is refused by most upstreams. It gets a result that says so.
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
-export const danglingCalls: BodyStep = (body, { warn }) => {
+export const answerDanglingCalls: BodyStep = (body, { warn }) => {
   if (!body.messages.some(message => message.tool_calls !== undefined)) return body;
   const answered = new Set(body.messages.flatMap(({ tool_call_id: id }) => id ?? []));
   let dangling = 0;
@@ -85,4 +85,73 @@ function callsAsText(message: WireMessage): WireMessage {
 
 function asUserText({ content }: WireMessage, name: string): WireMessage {
   return { role: 'user', content: `[result of ${name}] ${String(content)}` };
+}
+
+/** Writes the called tool's name on each tool result, where the upstream's chat template reads it. */
+export const nameToolResults: BodyStep = body => {
+  const names = new Map<string, string>();
+  return mapMessages(body, message => {
+    for (const call of message.tool_calls ?? []) names.set(call.id, call.function.name);
+    const name = message.tool_call_id === undefined ? undefined : names.get(message.tool_call_id);
+    return message.role === 'tool' && name !== undefined ? { ...message, name } : message;
+  });
+};
+
+/** Which tool call ids an upstream takes, and how a refused one is replaced. */
+export interface ToolCallIdFormat {
+  readonly accepts: RegExp;
+  readonly length: number;
+  /** Characters that are replaced by `_` before anything else is tried. @default none */
+  readonly replaces?: RegExp;
+}
+
+/**
+ * Rewrites tool call ids, on the call and on its result, to a form that the upstream takes. The same id always
+ * gives the same replacement; two ids never give one (a hash with a free slot search, not a truncation).
+ */
+export function toolCallIds(format: ToolCallIdFormat): BodyStep {
+  return body => {
+    const replaced = new Map<string, string>();
+    const taken = new Set<string>();
+    const replace = (id: string): string => {
+      const known = replaced.get(id);
+      if (known !== undefined) return known;
+      const plain = format.replaces === undefined ? id : id.replace(format.replaces, '_');
+      let next = format.accepts.test(plain) ? plain : hashId(id, 0, format.length);
+      for (let attempt = 1; taken.has(next); attempt++) next = hashId(id, attempt, format.length);
+      replaced.set(id, next);
+      taken.add(next);
+      return next;
+    };
+    return mapMessages(body, message => {
+      if (message.tool_calls !== undefined) {
+        return {
+          ...message,
+          tool_calls: message.tool_calls.map(call => ({ ...call, id: replace(call.id) })),
+        };
+      }
+      if (message.tool_call_id === undefined) return message;
+      return { ...message, tool_call_id: replace(message.tool_call_id) };
+    });
+  };
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** `length` letters and digits from two 32-bit FNV-1a lanes over the id. */
+function hashId(id: string, attempt: number, length: number): string {
+  let low = 0x811c9dc5 ^ attempt;
+  let high = 0x01000193 ^ (attempt * 31);
+  for (let index = 0; index < id.length; index++) {
+    const code = id.charCodeAt(index);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x85ebca6b);
+  }
+  let text = '';
+  for (let position = 0; position < length; position++) {
+    low = Math.imul(low ^ (low >>> 15), 0x2c1b3c6d);
+    high = Math.imul(high ^ (high >>> 13), 0x297a2d39);
+    text += alphabet[((low ^ high) >>> 0) % alphabet.length];
+  }
+  return text;
 }

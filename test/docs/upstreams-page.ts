@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { EndpointName } from '../../src/settings/connection-settings.ts';
-import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
+import type { WireBody, WireMessage } from '../../src/wire/body.ts';
+import { settingName } from '../../src/wire/fields.ts';
 import { hygiene } from '../../src/wire/hygiene.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
-import { settingName } from '../../src/wire/settings-names.ts';
-import type { WireBody, WireMessage } from '../../src/wire/wire-body.ts';
 import { type Member, members } from '../upstreams/members.ts';
 
 /** What a profile makes of one body. */
@@ -197,7 +197,7 @@ function mediaOf({ profile }: Runner): string {
   const taken = media.filter(([, mediaType]) => {
     const prompt: PromptMessage[] = [{ role: 'user', content: [{ type: 'file', mediaType, data: 'AA==' }] }];
     try {
-      profile.lift?.(prompt);
+      profile.preparePrompt?.(prompt);
       return true;
     } catch (error) {
       if (UnsupportedFunctionalityError.isInstance(error)) return false;
@@ -222,57 +222,40 @@ const columns: readonly (readonly [title: string, cell: (model: Runner) => strin
   ['Usage in streams', ({ profile }) => ((profile.includeUsage ?? true) ? 'asked for' : 'comes unasked')],
 ];
 
-/** What a profile's own comment says of its proof. */
+/** What the comment of an upstream says of its proof. */
 interface Evidence {
   readonly verified: string;
   readonly open: readonly string[];
 }
 
-function evidenceOf(upstream: Upstream, file: string): Evidence {
-  const source = readFileSync(new URL(`../../src/upstreams/profiles/${file}.ts`, import.meta.url), 'utf8');
-  const name = nameOfProfile(upstream);
-  const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export function ${name}\\(`).exec(
-    source,
-  )?.[1];
-  const tags = (comment ?? '')
+/** The tags above the row of an upstream; one without a profile of its own shares those of the portable profile. */
+function evidenceOf({ name }: Upstream): Evidence {
+  const tags = tagsAbove(declarationOf(name)) ?? tagsAbove(/export function portableProfile\(/);
+  if (tags === undefined) throw new Error(`the comment of ${name} has no @verified tag`);
+  return tags;
+}
+
+/** How the row of an upstream begins in its file. Custom and unknown ones are made by a function. */
+function declarationOf(name: string): RegExp {
+  return name.startsWith('custom-')
+    ? /export function customProvider\(/
+    : new RegExp(`export const \\w+: Upstream = \\{\\s*name: '${name}',`);
+}
+
+const folder = new URL('../../src/upstreams/', import.meta.url);
+const sources = readdirSync(folder).map(file => readFileSync(new URL(file, folder), 'utf8'));
+
+function tagsAbove(declaration: RegExp): Evidence | undefined {
+  const above = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*${declaration.source}`);
+  const comment = sources.map(source => above.exec(source)?.[1]).find(text => text !== undefined) ?? '';
+  const tags = comment
     .replaceAll(/\n \* {2,}/g, ' ')
     .split('\n')
     .map(line => line.replace(/^ \* ?/, ''));
   const of = (tag: string): string[] =>
     tags.filter(line => line.startsWith(`@${tag} `)).map(line => line.slice(tag.length + 2));
   const [verified] = of('verified');
-  if (verified === undefined)
-    throw new Error(`${name} in profiles/${file}.ts says not when and by what it was verified`);
-  return { verified, open: of('open') };
-}
-
-/** Rows name their profile in one of two forms, which the source tells. */
-function nameOfProfile(upstream: Upstream): string {
-  return rowOf(upstream).name;
-}
-
-function rowOf(upstream: Upstream): { name: string; file: string } {
-  const rows = new URL('../../src/upstreams/rows/', import.meta.url);
-  // Of custom and unknown upstreams any name stands for all.
-  if (upstream.name.startsWith('custom-')) return { name: 'plainProfile', file: 'portable' };
-  if (upstream.name === 'newvendor') return { name: 'portableProfile', file: 'portable' };
-  const files = ['routers', upstream.name];
-  for (const row of files) {
-    let source: string;
-    try {
-      source = readFileSync(new URL(`${row}.ts`, rows), 'utf8');
-    } catch {
-      continue;
-    }
-    const block = source.slice(Math.max(0, source.indexOf(`name: '${upstream.name}'`)));
-    if (row === 'routers' && !source.includes(`name: '${upstream.name}'`)) continue;
-    const name = /profile: (?:\(\) => )?(\w+)/.exec(block)?.[1];
-    const file = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '../profiles/([\\w-]+)\\.ts'`).exec(
-      source,
-    )?.[1];
-    if (name !== undefined && file !== undefined) return { name, file };
-  }
-  throw new Error(`no row file of ${upstream.name} names its profile`);
+  return verified === undefined ? undefined : { verified, open: of('open') };
 }
 
 /** Upstreams of which the account, or the future, decides the name. */
@@ -284,8 +267,7 @@ const titles: Readonly<Record<string, string>> = {
 function section(upstream: Upstream): string {
   const models = members.filter(({ id }) => parseModelId(id, 'chat').upstream.name === upstream.name);
   const runners = models.map(runner);
-  const { file } = rowOf(upstream);
-  const { verified, open } = evidenceOf(upstream, file);
+  const { verified, open } = evidenceOf(upstream);
   const names = models.map(
     ({ id, family }) => code(id) + (family === undefined || id.endsWith(family) ? '' : ` as ${family}`),
   );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { upstreams } from '../../src/upstreams/registry.ts';
 import { GATEWAY_HOST, REST, TOKEN, vendorKey } from '../support/account.ts';
 import { connected, refused, send } from '../support/call.ts';
 import { routes } from '../support/routes.ts';
+import { upstreams } from '../../src/upstreams/registry.ts';
 
 const endpoints = ['rest', 'compat', 'native'] as const;
 

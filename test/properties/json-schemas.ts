@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JSONSchema } from '../../src/wire/wire-body.ts';
+import type { JSONSchema } from '../../src/wire/body.ts';
 
 /** Names of properties, with those that every object has. */
 const name = fc.oneof(

@@ -2,7 +2,8 @@ import { NoSuchModelError } from '@ai-sdk/provider';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ModelReference, parseModelId, upstreamNames } from '../../src/upstreams/parse-model-id.ts';
+import { type ModelReference, parseModelId } from '../../src/upstreams/model-id.ts';
+import { knownPrefixes } from '../../src/upstreams/registry.ts';
 import type { ModelKind, PrefixedEndpoint } from '../../src/upstreams/upstream.ts';
 import { connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
@@ -10,7 +11,7 @@ import { HI } from '../support/prompts.ts';
 import { check, checkAsync } from './check.ts';
 
 const prefix = fc.oneof(
-  fc.constantFrom(...upstreamNames(), '@cf', '@hf', '@CF', 'workers-ai', 'custom-x', 'custom-', 'newvendor'),
+  fc.constantFrom(...knownPrefixes, '@cf', '@hf', '@CF', 'workers-ai', 'custom-x', 'custom-', 'newvendor'),
   fc.string({ maxLength: 8 }),
 );
 const segment = fc.oneof(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { headersOf } from '../../src/gateway/options/apply-options.ts';
 import { type OptionRow, optionTable } from '../../src/gateway/options/option-table.ts';
 import { parseOptions } from '../../src/gateway/options/parse-options.ts';
-import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { connected, refused, send } from '../support/call.ts';
 import { check, checkAsync, deepFreeze } from './check.ts';
 import { key, metadata, options, partly, values } from './option-values.ts';

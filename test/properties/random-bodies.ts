@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JSONSchema, WireBody, WireMessage, WireToolCall } from '../../src/wire/wire-body.ts';
+import type { JSONSchema, WireBody, WireMessage, WireToolCall } from '../../src/wire/body.ts';
 import { document } from './json-schemas.ts';
 
 /** A body as the core could write it, before any profile. */

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { geminiSchema } from '../../src/wire/gemini-schema.ts';
-import { inlineRefs } from '../../src/wire/inline-refs.ts';
-import { subSchemas } from '../../src/wire/map-schema.ts';
-import { moonshotSchema } from '../../src/wire/moonshot-schema.ts';
+import type { JSONSchema } from '../../src/wire/body.ts';
 import { isStrictSchema, openAISchemas } from '../../src/wire/openai-schema.ts';
 import type { ProfileContext } from '../../src/wire/profile.ts';
-import { keywordsAsNotes } from '../../src/wire/schema-notes.ts';
-import type { JSONSchema } from '../../src/wire/wire-body.ts';
+import { geminiSchema, moonshotSchema } from '../../src/wire/schema-rules.ts';
+import { inlineRefs, keywordsAsNotes, subSchemas } from '../../src/wire/schemas.ts';
 import { check, deepFreeze } from './check.ts';
 import { document } from './json-schemas.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { upstreams } from '../../src/upstreams/registry.ts';
 import { members } from './members.ts';
 import { profileContract } from './profile-contract.ts';

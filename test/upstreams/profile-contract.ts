@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseModelId } from '../../src/upstreams/parse-model-id.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
+import type { WireBody } from '../../src/wire/body.ts';
+import { settingName } from '../../src/wire/fields.ts';
 import { hygiene } from '../../src/wire/hygiene.ts';
 import type { CallWarning, ProfileContext } from '../../src/wire/profile.ts';
-import { settingName } from '../../src/wire/settings-names.ts';
-import type { WireBody } from '../../src/wire/wire-body.ts';
 import type { Member } from './members.ts';
 import { bodies } from './wire-bodies.ts';
 

@@ -1,4 +1,4 @@
-import type { WireBody } from '../../src/wire/wire-body.ts';
+import type { WireBody } from '../../src/wire/body.ts';
 
 /** A body as the core writes it, with words (`w1`, `w2` …) that must not get lost. */
 export interface NamedBody {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { WireBody } from '../../src/wire/body.ts';
 import { hygiene } from '../../src/wire/hygiene.ts';
-import type { WireBody } from '../../src/wire/wire-body.ts';
 
 const tool = (parameters: object) =>
   ({ type: 'function', function: { name: 't', parameters: parameters as Record<string, unknown> } }) as const;

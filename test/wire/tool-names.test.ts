@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wireToolNames } from '../../src/wire/tool-names.ts';
+import { wireToolNames } from '../../src/wire/tools.ts';
 import { send } from '../support/call.ts';
 import { HI, WX } from '../support/prompts.ts';
 

@@ -1,6 +1,6 @@
 import { bindingForms } from '../../endpoints/binding-form.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import { type ModelReference, parseModelId } from '../../upstreams/parse-model-id.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
 import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
 import type { ModelKind } from '../../upstreams/upstream.ts';
 import type {

@@ -1,5 +1,5 @@
 import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
-import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
 import type { ServerLeg } from './server-legs.ts';
 import type { RecordedStep } from './universal-request.ts';

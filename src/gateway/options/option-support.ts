@@ -1,6 +1,6 @@
 import type { BindingForm } from '../../endpoints/binding-form.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import type { ModelReference } from '../../upstreams/parse-model-id.ts';
+import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
 import type { CloudflareAutoRouterOptions, CloudflareGatewayOptions } from './cloudflare-options.ts';
 

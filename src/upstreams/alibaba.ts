@@ -1,0 +1,109 @@
+import { compose, dropFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** Models that take a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
+const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
+/** Open-weight models think by default, and only in streams. */
+const thinksInStreamsOnly = /^qwen3-\d(?!.*-(?:instruct|thinking))/;
+/** Hybrid models of later generations think by default. */
+const thinksByDefault = /^qwen3\.[5-9]/;
+
+/** Share of the largest thinking budget by effort. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
+const budgets: Readonly<Record<string, number>> = {
+  minimal: 0.02,
+  low: 0.1,
+  medium: 0.3,
+  high: 0.6,
+  xhigh: 0.9,
+};
+const largestBudget = 16_384;
+
+/** Options of `@ai-sdk/alibaba`. */
+const options: VendorOptionTable = {
+  enableThinking: { wire: 'enable_thinking' },
+  thinkingBudget: { wire: 'thinking_budget' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+};
+
+const effort = reasoningEffort({
+  allowed: ['none', ...Object.keys(budgets)],
+  fields: asked =>
+    asked === 'none'
+      ? { enable_thinking: false }
+      : {
+          enable_thinking: true,
+          thinking_budget: Math.max(1024, Math.floor(largestBudget * (budgets[asked] ?? 0))),
+        },
+});
+
+/** "parameter.enable_thinking must be set to false for non-streaming calls". */
+const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
+  if (mode === 'stream') return body;
+  if (body.enable_thinking === true || body.thinking_budget !== undefined) {
+    const details = 'this model thinks in streams only.';
+    warn({ type: 'unsupported', feature: 'reasoningEffort', details });
+  }
+  return { ...body, enable_thinking: false, thinking_budget: undefined };
+};
+
+/** A forced call was asked for, thinking was not: it is turned off. */
+const callBeforeDefaultThinking: BodyStep = (body, { warn }) => {
+  if (body.enable_thinking !== undefined || !forcesCall(body)) return body;
+  const details = 'this model cannot think where a tool call is forced; thinking was turned off.';
+  warn({ type: 'compatibility', feature: 'toolChoice', details });
+  return { ...body, enable_thinking: false };
+};
+
+const injected = schemaAsInstruction(
+  schema =>
+    `JSON schema:\n${JSON.stringify(schema)}\nYou MUST answer with a JSON object that matches the JSON schema above.`,
+);
+
+function profile(model: string): UpstreamProfile {
+  const id = model.toLowerCase();
+  return {
+    vendor: { keys: ['alibaba'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    preparePrompt: sendFiles({}),
+    body: compose(
+      dropFields(['frequency_penalty', 'logit_bias', 'verbosity', 'user']),
+      effort,
+      thinksInStreamsOnly.test(id) ? noThinkingWithoutStream : body => body,
+      thinksByDefault.test(id) || thinksInStreamsOnly.test(id) ? callBeforeDefaultThinking : body => body,
+      relaxToolChoice({
+        refuses: 'forced',
+        when: body => body.enable_thinking === true,
+        because: 'a tool call cannot be forced in thinking mode',
+      }),
+      withoutStrictTools,
+      textAsString,
+      withoutEmptyAssistants,
+      takesSchema.test(id) ? jsonSchemaEnvelope() : injected,
+      mentionJSON,
+      singleLeadingSystem,
+      replayReasoning('none'),
+    ),
+  };
+}
+
+/**
+ * Qwen on Alibaba's DashScope.
+ * @verified 2026-08 · @ai-sdk/alibaba 2.0.58, catalogue schema of qwen3.8-max
+ * @open Which open-weight models still refuse to think without a stream: all `qwen3-…` with a size are taken for such.
+ * @open Which later models think by default: `qwen3.5` and up are taken for such.
+ * @see https://developers.cloudflare.com/ai/models/
+ */
+export const alibaba: Upstream = {
+  name: 'alibaba',
+  bareIds: /^qwen/,
+  rest: { prefix: 'alibaba' },
+  binding: { prefix: 'alibaba' },
+  keyHeader: bearer,
+  profile,
+};

@@ -1,0 +1,194 @@
+import type { WireBody } from '../wire/body.ts';
+import { clampTemperature, compose, dropFields, snakeCase } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import {
+  askToContinue,
+  mergeUsers,
+  singleLeadingSystem,
+  withoutEmptyAssistants,
+  withoutEmptyText,
+} from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import {
+  jsonModeAsInstruction,
+  jsonToolFix,
+  schemaAsInstruction,
+  schemaAsTool,
+} from '../wire/response-format.ts';
+import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
+import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** What a Claude model refuses. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
+const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
+/** Unverified: models from 4.6 on are said to continue no assistant message. */
+const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
+const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
+const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
+
+/** Anthropic demands a limit; these are the highest that each generation takes. */
+const limits: readonly (readonly [RegExp, number])[] = [
+  [/^claude-3-(?:5|7)/, 8192],
+  [/^claude-3/, 4096],
+  [/^claude/, 32_000],
+];
+
+/** Options of `@ai-sdk/anthropic` 2 that have no place in OpenAI's format. */
+const messagesOnly = [
+  'metadata',
+  'container',
+  'taskBudget',
+  'speed',
+  'inferenceGeo',
+  'fallbacks',
+  'contextManagement',
+  'anthropicBeta',
+];
+
+/** Options of `@ai-sdk/anthropic` 2. */
+const options: VendorOptionTable = {
+  thinking: { wire: 'thinking', map: snakeCase },
+  effort: { wire: 'reasoning_effort' },
+  disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
+  sendReasoning: { unsupported: 'thinking blocks do not travel through the OpenAI format' },
+  structuredOutputMode: { step: true },
+  ...Object.fromEntries(
+    messagesOnly.map(name => [name, { unsupported: 'it exists in the Messages format only' }]),
+  ),
+  cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
+};
+
+const thinks = ({ thinking, reasoning_effort: effort }: WireBody): boolean => {
+  const type =
+    typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
+  return type === undefined ? typeof effort === 'string' && effort !== 'none' : type !== 'disabled';
+};
+
+/** The limit counts the thinking too and must be above its budget, which then comes on top. */
+const maxTokens: BodyStep = (body, { model }) => {
+  const limit = body.max_tokens ?? limits.find(([pattern]) => pattern.test(normalized(model)))?.[1];
+  if (limit === undefined) return body;
+  const { thinking } = body;
+  const budget =
+    typeof thinking === 'object' && thinking !== null && 'budget_tokens' in thinking
+      ? thinking.budget_tokens
+      : 0;
+  return { ...body, max_tokens: typeof budget === 'number' && limit <= budget ? limit + budget : limit };
+};
+
+/** Models that cannot be told not to think. */
+const keepsThinking: BodyStep = (body, context) => {
+  if (!thinksAlways.test(normalized(context.model)) || thinks(body)) return body;
+  const details = (): string => 'this model thinks always';
+  return dropFields(['thinking', 'reasoning_effort'], details)(body, context);
+};
+
+const sampling: BodyStep = (body, context) => {
+  const model = normalized(context.model);
+  const refused = (setting: string): string => `${setting} is not supported by ${model} and will be ignored`;
+  if (refusesSampling.test(model)) return dropFields(['temperature', 'top_p'], refused)(body, context);
+  if (thinks(body)) {
+    return dropFields(['temperature', 'top_p'], setting => `${setting} is not supported while thinking`)(
+      body,
+      context,
+    );
+  }
+  return body.temperature === undefined
+    ? body
+    : dropFields(['top_p'], () => 'temperature and topP are not supported together')(body, context);
+};
+
+/** The schema as a forced tool, or as text where a call cannot be forced. */
+const structuredOutput: BodyStep = (body, context) => {
+  if (context.vendorOptions.structuredOutputMode === 'outputFormat') {
+    const details = 'a schema travels as a forced tool.';
+    context.warn({ type: 'unsupported', feature: 'providerOptions.anthropic.structuredOutputMode', details });
+  }
+  const forceable = !thinks(body) && !refusesForcedTools.test(normalized(context.model));
+  return forceable ? schemaAsTool(body, context) : schemaAsText(body, context);
+};
+
+const schemaAsText = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+
+const body: BodyStep = compose(
+  dropFields([
+    'top_k',
+    'seed',
+    'frequency_penalty',
+    'presence_penalty',
+    'logit_bias',
+    'logprobs',
+    'top_logprobs',
+    'verbosity',
+  ]),
+  reasoningEffort({ allowed: ['none', 'low', 'medium', 'high', 'xhigh', 'max'] }),
+  keepsThinking,
+  sampling,
+  clampTemperature(1),
+  maxTokens,
+  withoutStrictTools,
+  structuredOutput,
+  (given, context) =>
+    relaxToolChoice({
+      refuses: 'forced',
+      when: sent => thinks(sent) || refusesForcedTools.test(normalized(context.model)),
+      because: 'this model cannot be made to call a tool while it thinks',
+    })(given, context),
+  toolTurnsAsText({
+    turns: ({ tools, messages }) =>
+      tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
+    because: 'Anthropic takes tool turns only beside the tools they call',
+  }),
+  replayReasoning('none'),
+  withoutEmptyText,
+  withoutEmptyAssistants,
+  singleLeadingSystem,
+  (given, context) =>
+    refusesPrefill.test(normalized(context.model)) ? askToContinue(given, context) : given,
+  mergeUsers,
+  toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
+);
+
+/** The catalogue spells versions with a dot, Anthropic with a dash. */
+function normalized(model: string): string {
+  return model.toLowerCase().replaceAll('.', '-');
+}
+
+function profile(): UpstreamProfile {
+  return {
+    vendor: { keys: ['anthropic'], options },
+    supportedUrls: { 'image/*': [/^https:\/\/.*$/] },
+    preparePrompt: sendFiles({}),
+    body,
+    answer: jsonToolFix,
+  };
+}
+
+/**
+ * The REST catalogue spells versions with a dot and answers 404/7003 to a dash (observed 2026-10); everything
+ * on the gateway host, as Anthropic itself, spells them with a dash. Dated ids have one spelling.
+ */
+const dotted = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)-(\d{1,2})$/, '$1.$2');
+const dashed = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)\.(\d+)/, '$1-$2');
+
+/**
+ * Claude through the OpenAI format; what the gateway translates is documented for plain conversations only.
+ * Its native path speaks the Messages format, so a key of one's own travels through compat.
+ * @verified 2026-08 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
+ * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
+ * @open What compat makes of `reasoning_effort`; it is sent as asked.
+ * @open Whether the gateway hands image URLs on: they are sent as they are.
+ * @open Whether models from 4.6 on continue an assistant message: they are asked to go on.
+ * @open Whether cache breakpoints and PDF parts are forwarded: they are not sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
+ */
+export const anthropic: Upstream = {
+  name: 'anthropic',
+  bareIds: /^claude/,
+  rest: { prefix: 'anthropic', spell: dotted },
+  compat: { prefix: 'anthropic', spell: dashed },
+  keyHeader: bearer,
+  zeroDataRetention: true,
+  profile,
+};

@@ -1,0 +1,69 @@
+import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
+import type { AzureSettings } from '../settings/connection-settings.ts';
+import { compose } from '../wire/fields.ts';
+import { audioParts, sendFiles } from '../wire/files.ts';
+import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
+import { openAIBody, openAIOptions } from './openai.ts';
+import { openAIFamily } from './openai-families.ts';
+import type { Upstream } from './upstream.ts';
+
+const byFamily: BodyStep = (body, context) => {
+  const { family } = context;
+  if (family === undefined) {
+    context.warn({
+      type: 'other',
+      message:
+        `The model family of the Azure deployment "${context.model}" is not known, so its rules for tokens and ` +
+        `sampling could not be applied. Set \`azure.families\`, for example { '${context.model}': 'gpt-5.1' }.`,
+    });
+  }
+  return openAIBody(openAIFamily(family ?? ''))(body, context);
+};
+
+function profile(): UpstreamProfile {
+  return {
+    vendor: { keys: ['openai', 'azure'], options: openAIOptions },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    // No documents in chat completions; audio depends on the deployment and is left to it.
+    preparePrompt: sendFiles({ parts: audioParts }),
+    body: compose(byFamily),
+  };
+}
+
+const setting = 'azure.resource';
+const example = "createCloudflare({ azure: { resource: 'my-resource' } })";
+
+function deployment(model: string, azure: AzureSettings | undefined): string {
+  const resource = azure?.resource;
+  if (resource === undefined || resource === '') {
+    const problem = 'an Azure OpenAI deployment needs the name of its resource.';
+    throw missingSetting({ setting, problem, example });
+  }
+  // It becomes a path segment.
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(resource)) {
+    const problem =
+      'a resource is the host part of "https://{resource}.openai.azure.com": letters, digits and "-".';
+    throw invalidArgument({ setting, problem, example });
+  }
+  return `azure-openai/${resource}/${encodeURIComponent(model)}`;
+}
+
+/**
+ * OpenAI's models as Azure deployments; the family comes from `azure.families`, since a deployment has any name.
+ * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
+ * @open What Mistral deployments refuse besides `max_completion_tokens`, which is sent for OpenAI families only.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/
+ */
+export const azureOpenAI: Upstream = {
+  name: 'azure-openai',
+  aliases: ['azure'],
+  native: {
+    segment: deployment,
+    paths: { chat: 'chat/completions', embeddings: 'embeddings' },
+    query: azure => ({ 'api-version': azure?.apiVersion ?? '2024-10-21' }),
+  },
+  keyHeader: { name: 'api-key' },
+  family: (model, azure) =>
+    azure?.families && Object.hasOwn(azure.families, model) ? azure.families[model] : undefined,
+  profile,
+};

@@ -1,0 +1,57 @@
+import { compose, dropFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import type { UpstreamProfile } from '../wire/profile.ts';
+import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+/** Thinking is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
+const byTemplate: EffortRule = {
+  allowed: ['none', 'high'],
+  fields: effort => ({ chat_template_args: { enable_thinking: effort !== 'none' } }),
+};
+
+const families: Families<EffortRule> = [
+  [/gpt-oss/, { allowed: ['low', 'medium', 'high'] }],
+  [/kimi-k2-thinking/, { ...byTemplate, allowed: ['high'] }],
+  [/kimi|glm|qwen|deepseek/, byTemplate],
+];
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: {
+      keys: ['baseten'],
+      options: {
+        reasoningEffort: { wire: 'reasoning_effort' },
+        chat_template_args: { wire: 'chat_template_args' },
+        user: { wire: 'user' },
+      },
+    },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    preparePrompt: sendFiles({}),
+    body: compose(
+      dropFields(['verbosity']),
+      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      jsonSchemaEnvelope(),
+      mentionJSON,
+    ),
+  };
+}
+
+/**
+ * Open models on Baseten, `baseten/{vendor}/{Model}`.
+ * @verified 2026-08 · opencode `transform.ts`
+ * @open Error bodies, and the name of the token limit: `max_tokens` is sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/baseten/
+ */
+export const baseten: Upstream = {
+  name: 'baseten',
+  compat: { prefix: 'baseten' },
+  native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

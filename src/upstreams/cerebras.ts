@@ -1,0 +1,85 @@
+import { compose, dropFields, renameField } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { keywordsAsNotes, mapSchema, mapSchemas, responseSchema } from '../wire/schemas.ts';
+import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+/** "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08). */
+const refusesStrictTools = /^(?:llama|qwen-3-coder)/;
+
+const families: Families<EffortRule> = [
+  [/^gpt-oss/, { allowed: ['low', 'medium', 'high'] }],
+  [/^zai-glm/, { allowed: ['none'] }],
+];
+
+/** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
+const options: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  textVerbosity: { unsupported: 'Cerebras takes no verbosity' },
+  user: { wire: 'user' },
+  parallelToolCalls: { unsupported: 'Cerebras takes no `parallel_tool_calls`' },
+};
+
+/**
+ * "Unsupported JSON schema fields: {'minItems', 'items'}".
+ * @see https://github.com/dcdpr/jp/issues/531
+ */
+const unsupported = ['minItems', 'maxItems', 'pattern', 'format'];
+
+const notedSchemas = mapSchemas(schema => mapSchema(schema, item => keywordsAsNotes(item, unsupported)));
+
+/** The root of a schema must be an object. */
+const responseFormat: BodyStep = (body, context) =>
+  isObjectSchema(responseSchema(body) ?? { type: 'object' })
+    ? jsonSchemaEnvelope(isStrictSchema)(body, context)
+    : jsonObjectWithInstruction(body, context);
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['cerebras'], options },
+    preparePrompt: sendFiles({ images: false }),
+    body: compose(
+      renameField('max_tokens', 'max_completion_tokens'),
+      dropFields([
+        'top_k',
+        'frequency_penalty',
+        'presence_penalty',
+        'logit_bias',
+        'parallel_tool_calls',
+        'verbosity',
+      ]),
+      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      replayReasoning('reasoning'),
+      refusesStrictTools.test(model.toLowerCase()) ? withoutStrictTools : uniformStrictTools,
+      notedSchemas,
+      responseFormat,
+      mentionJSON,
+    ),
+    // GLM calls a tool once more beside the JSON that it was asked for (@ai-sdk/cerebras 3.0.59).
+    answer: ({ response_format: format }) =>
+      format !== undefined && /glm/.test(model.toLowerCase()) ? { jsonText: true } : {},
+  };
+}
+
+/**
+ * Cerebras, which refuses every property that it does not know.
+ * @verified 2026-08 · @ai-sdk/cerebras 3.0.59, pydantic-ai 4fda389, reports of `wrong_api_format`
+ * @open Whether GLM keeps its thoughts better as `<think>` text: they are replayed as `reasoning`.
+ * @open Images on gemma-4: refused before the request like everywhere else at Cerebras.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cerebras/
+ */
+export const cerebras: Upstream = {
+  name: 'cerebras',
+  compat: { prefix: 'cerebras' },
+  native: { segment: 'cerebras', paths: { chat: 'chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

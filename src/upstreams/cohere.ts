@@ -1,0 +1,83 @@
+import { compose, onlyFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { mentionJSON } from '../wire/response-format.ts';
+import { responseSchema } from '../wire/schemas.ts';
+import { offerChosenTool, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
+const fields = [
+  'max_tokens',
+  'temperature',
+  'top_p',
+  'stop',
+  'seed',
+  'frequency_penalty',
+  'presence_penalty',
+  'reasoning_effort',
+  'response_format',
+  'tools',
+  'tool_choice',
+];
+
+/** Options of `@ai-sdk/cohere` 2. */
+const options: VendorOptionTable = { thinking: { step: true } };
+
+/** `thinking` of the native format as the effort of this one. */
+const thinking: BodyStep = (body, { vendorOptions, warn }) => {
+  const asked = vendorOptions.thinking;
+  if (typeof asked !== 'object' || asked === null) return body;
+  if ('tokenBudget' in asked) {
+    const details = "Cohere's OpenAI format has no token budget.";
+    warn({ type: 'unsupported', feature: 'providerOptions.cohere.thinking.tokenBudget', details });
+  }
+  const off = 'type' in asked && asked.type === 'disabled';
+  return { ...body, reasoning_effort: body.reasoning_effort ?? (off ? 'none' : 'high') };
+};
+
+/** JSON mode with the schema beside it. */
+const schemaBesideType: BodyStep = body => {
+  const schema = responseSchema(body);
+  return schema === undefined ? body : { ...body, response_format: { type: 'json_object', schema } };
+};
+
+function profile(): UpstreamProfile {
+  return {
+    vendor: { keys: ['cohere'], options },
+    preparePrompt: sendFiles({}),
+    body: compose(
+      thinking,
+      reasoningEffort({ allowed: ['none', 'high'] }),
+      onlyFields(fields),
+      offerChosenTool,
+      withoutStrictTools,
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      replayReasoning('none'),
+      schemaBesideType,
+      mentionJSON,
+    ),
+  };
+}
+
+/**
+ * Cohere's compatibility API.
+ * Its native path speaks Cohere's own format, so every call goes through compat.
+ * @verified 2026-11 · docs.cohere.com/docs/compatibility-api
+ * @open Whether compat leads to the compatibility API or to the native one.
+ * @open `tool_choice` stands in neither list: a named tool is the only one offered, other choices are left out.
+ * @open Whether streams take `stream_options`: it is sent, since usage is lost otherwise.
+ * @open The form of a response schema: `json_object` with `schema` beside it.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cohere/
+ */
+export const cohere: Upstream = {
+  name: 'cohere',
+  bareIds: /^command/,
+  compat: { prefix: 'cohere' },
+  keyHeader: bearer,
+  profile,
+};

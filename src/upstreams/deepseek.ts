@@ -1,0 +1,113 @@
+import type { WireBody } from '../wire/body.ts';
+import { compose, dropFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { backfillReasoning, reasoningEffort, replayCurrentTurn } from '../wire/reasoning.ts';
+import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+/** Whether a model thinks: `v4` unless told not to, `r1` always, others when told to. */
+const families: Families<'v4' | 'r1'> = [
+  [/deepseek-v4|^deepseek-(?:flash|pro)/, 'v4'],
+  [/deepseek-(?:reasoner|r1)/, 'r1'],
+];
+
+/** Options of `@ai-sdk/deepseek` 1. */
+const options: VendorOptionTable = {
+  thinking: { wire: 'thinking', map: canonicalThinking },
+  reasoningEffort: { wire: 'reasoning_effort' },
+  userId: { wire: 'user_id' },
+  logprobs: { wire: 'logprobs' },
+  topLogprobs: { step: true },
+  strictJsonSchema: { unsupported: 'DeepSeek takes no JSON schema' },
+};
+
+/** `adaptive` is an older name of `enabled`. */
+function canonicalThinking(value: unknown): unknown {
+  const adaptive =
+    typeof value === 'object' && value !== null && 'type' in value && value.type === 'adaptive';
+  return adaptive ? { type: 'enabled' } : value;
+}
+
+const topLogprobs: BodyStep = (body, { vendorOptions }) =>
+  vendorOptions.topLogprobs === undefined
+    ? body
+    : { ...body, logprobs: true, top_logprobs: vendorOptions.topLogprobs };
+
+function thinkingType({ thinking }: WireBody): unknown {
+  return typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
+}
+
+/** An effort turns thinking on or off. */
+const effort = reasoningEffort({
+  allowed: ['none', 'high', 'low', 'max'],
+  fields: asked =>
+    asked === 'none'
+      ? { thinking: { type: 'disabled' } }
+      : { thinking: { type: 'enabled' }, reasoning_effort: asked },
+});
+
+/** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
+const alwaysThinks: BodyStep = compose(
+  reasoningEffort({ allowed: [] }),
+  dropFields(['thinking'], () => 'this model thinks always'),
+);
+
+const whileThinking = (setting: string): string => `${setting} has no effect while DeepSeek thinks`;
+
+function profile(model: string): UpstreamProfile {
+  const family = familyOf<'v4' | 'r1' | 'chat'>(families, model, 'chat');
+  const thinks = (body: WireBody): boolean => {
+    const type = thinkingType(body);
+    return family === 'r1' || (type === undefined ? family === 'v4' : type !== 'disabled');
+  };
+  return {
+    vendor: { keys: ['deepseek'], options },
+    ...(family === 'v4' && { supportedUrls: { 'image/*': [/^https?:\/\/.*$/] } }),
+    preparePrompt: sendFiles({ images: family === 'v4' }),
+    body: compose(
+      dropFields(['top_k', 'seed', 'logit_bias', 'verbosity', 'user', 'parallel_tool_calls']),
+      dropFields(
+        ['frequency_penalty', 'presence_penalty'],
+        setting => `${setting} is deprecated by DeepSeek`,
+      ),
+      topLogprobs,
+      family === 'r1' ? alwaysThinks : effort,
+      (body, context) =>
+        thinks(body) ? dropFields(['temperature', 'top_p'], whileThinking)(body, context) : body,
+      relaxToolChoice({
+        refuses: 'forced',
+        when: thinks,
+        because: 'DeepSeek rejects forced tool use while thinking',
+      }),
+      withoutStrictTools,
+      schemaAsInstruction(
+        schema => `Return JSON that conforms to the following schema: ${JSON.stringify(schema)}`,
+      ),
+      mentionJSON,
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      family === 'v4' ? backfillReasoning('', 'all') : replayCurrentTurn,
+    ),
+  };
+}
+
+/**
+ * DeepSeek, at its own API or on the hosts behind the catalogue.
+ * @verified 2026-08 · @ai-sdk/deepseek 3.0.56, pydantic-ai 4fda389, reports of "must be passed back to the API"
+ * @open Images: they are sent to v4 models, and refused for older ones before the request.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/deepseek/
+ */
+export const deepSeek: Upstream = {
+  name: 'deepseek',
+  bareIds: /^deepseek/,
+  rest: { prefix: 'deepseek' },
+  compat: { prefix: 'deepseek' },
+  native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },
+  binding: { prefix: 'deepseek' },
+  keyHeader: bearer,
+  profile,
+};

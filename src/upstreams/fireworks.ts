@@ -1,0 +1,55 @@
+import { compose, dropFields, snakeCase } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** Options of `@ai-sdk/fireworks` 1. */
+const options: VendorOptionTable = {
+  thinking: { wire: 'thinking', map: snakeCase },
+  reasoningEffort: { wire: 'reasoning_effort' },
+  reasoningHistory: { wire: 'reasoning_history' },
+  promptCacheKey: { wire: 'prompt_cache_key' },
+  serviceTier: { wire: 'service_tier' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+  user: { wire: 'user' },
+};
+
+/** Either of them, not both. */
+const thinkingBeforeEffort: BodyStep = (body, context) =>
+  body.thinking === undefined
+    ? body
+    : dropFields(['reasoning_effort'], () => '`thinking` was sent instead')(body, context);
+
+function profile(): UpstreamProfile {
+  return {
+    vendor: { keys: ['fireworks'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    preparePrompt: sendFiles({}),
+    body: compose(
+      dropFields(['verbosity']),
+      thinkingBeforeEffort,
+      reasoningEffort({ allowed: ['none', 'low', 'medium', 'high'] }),
+      textAsString,
+      nullContentAsEmpty,
+      singleLeadingSystem,
+      jsonSchemaEnvelope(),
+      mentionJSON,
+    ),
+  };
+}
+
+/**
+ * Models on Fireworks; their chat templates want one system message, first.
+ * @verified 2026-08 · @ai-sdk/fireworks 3.0.62, litellm issue 39852
+ * @open Whether all models can be told not to think by the effort `none`: it is sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/
+ */
+export const fireworks: Upstream = {
+  name: 'fireworks',
+  native: { segment: 'fireworks', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
+  keyHeader: bearer,
+  profile,
+};

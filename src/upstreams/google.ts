@@ -1,0 +1,143 @@
+import { compose, dropFields } from '../wire/fields.ts';
+import { audioParts, sendFiles } from '../wire/files.ts';
+import { singleLeadingSystem } from '../wire/messages.ts';
+import type { BodyStep, ProfileContext, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import {
+  jsonModeAsInstruction,
+  jsonObjectWithInstruction,
+  jsonSchemaEnvelope,
+  schemaAsInstruction,
+} from '../wire/response-format.ts';
+import { geminiSchema } from '../wire/schema-rules.ts';
+import { mapSchemas } from '../wire/schemas.ts';
+import { withoutStrictTools } from '../wire/tools.ts';
+import { signatureKeys } from './portable-profile.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
+
+interface GeminiFamily {
+  readonly efforts: readonly string[];
+  /** Gemini 3 combines a response schema with forced calls, and demands signatures on replayed ones. */
+  readonly signed?: true;
+}
+
+/** @see https://ai.google.dev/gemini-api/docs/openai#thinking */
+const families: Families<GeminiFamily> = [
+  [/^gemini-(?:[3-9]|\d\d|(?:flash|pro)\S*-latest)/, { efforts: ['low', 'medium', 'high'], signed: true }],
+  [/^gemini-2\.5-pro/, { efforts: ['low', 'medium', 'high'] }],
+  [/^gemini-2\.5/, { efforts: ['none', 'low', 'medium', 'high'] }],
+];
+const otherwise: GeminiFamily = { efforts: [] };
+
+/**
+ * Stands in for the signature of a call that another model made.
+ * @see https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const skipValidation = 'skip_thought_signature_validator';
+
+const nativeOnly = { unsupported: 'it exists in the native Gemini format only' };
+
+/** Options of `@ai-sdk/google` 2. */
+const options: VendorOptionTable = {
+  thinkingConfig: { step: true },
+  structuredOutputs: { step: true },
+  outputDimensionality: { wire: 'dimensions' },
+  taskType: nativeOnly,
+  responseModalities: nativeOnly,
+  cachedContent: nativeOnly,
+  safetySettings: nativeOnly,
+  threshold: nativeOnly,
+  audioTimestamp: nativeOnly,
+  labels: nativeOnly,
+  mediaResolution: nativeOnly,
+  imageConfig: nativeOnly,
+  retrievalConfig: nativeOnly,
+  serviceTier: nativeOnly,
+  continuationToken: nativeOnly,
+};
+
+/** The thinking level as the effort of the OpenAI surface; a budget of 0 turns thinking off. */
+const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
+  const config = vendorOptions.thinkingConfig;
+  if (typeof config !== 'object' || config === null) return body;
+  const { thinkingLevel: level, thinkingBudget: budget, ...rest } = config as Record<string, unknown>;
+  const untold = [...Object.keys(rest), ...(budget === undefined || budget === 0 ? [] : ['thinkingBudget'])];
+  for (const name of untold) {
+    const details = 'the OpenAI surface of Gemini knows efforts only; use `thinkingLevel`.';
+    warn({ type: 'unsupported', feature: `providerOptions.google.thinkingConfig.${name}`, details });
+  }
+  const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
+  return effort === undefined || body.reasoning_effort !== undefined
+    ? body
+    : { ...body, reasoning_effort: effort };
+};
+
+/** AI Studio refuses names that it does not know; the Vertex surface behind the REST API takes more of them. */
+const unknownNames = ['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'parallel_tool_calls'];
+const unknownInStudio = ['top_k', 'frequency_penalty', 'presence_penalty', 'seed', ...unknownNames.slice(1)];
+
+/**
+ * Before Gemini 3 a response format beside tools is refused ("Forced function calling (ANY mode) with a response
+ * mime type: 'application/json' is unsupported"); the tools stay, and the schema is put into words.
+ */
+const toolsBeforeSchema: BodyStep = (body, context) =>
+  body.tools === undefined || body.tool_choice === 'none' ? body : schemaInWords(body, context);
+
+const schemaInWords = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+
+function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) => boolean): BodyStep {
+  return compose(
+    (body, context) => dropFields(isStudio(context) ? unknownInStudio : unknownNames)(body, context),
+    thinkingConfig,
+    reasoningEffort({ allowed: family.efforts }),
+    singleLeadingSystem,
+    replayReasoning('none'),
+    withoutStrictTools,
+    family.signed ? body => body : toolsBeforeSchema,
+    (body, context) =>
+      context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body,
+    mapSchemas(geminiSchema),
+    jsonSchemaEnvelope(),
+  );
+}
+
+/** The profile of both surfaces. `keys` in rising order of precedence. */
+export function geminiProfile(
+  model: string,
+  keys: readonly string[],
+  isStudio: (context: ProfileContext) => boolean,
+): UpstreamProfile {
+  const family = familyOf(families, model, otherwise);
+  return {
+    vendor: { keys, options, carriedOnParts: ['thoughtSignature'] },
+    preparePrompt: composePromptSteps(
+      sendFiles({ parts: audioParts }),
+      sendSignatures(signatureKeys, family.signed ? skipValidation : undefined),
+    ),
+    body: googleBody(family, isStudio),
+  };
+}
+
+/**
+ * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
+ * `google/…` in the REST catalogue, `google-ai-studio/…` on the gateway host.
+ * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
+ * @open Whether the gateway returns thought signatures; a call without one is replayed with Google's stand-in.
+ * @open Which sampling names the Vertex surface takes; penalties and `seed` are sent on REST.
+ * @open PDF and video parts on the OpenAI surface: refused before the request.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/google-ai-studio/
+ */
+export const google: Upstream = {
+  name: 'google',
+  aliases: ['google-ai-studio'],
+  bareIds: /^gemini/,
+  rest: { prefix: 'google' },
+  compat: { prefix: 'google-ai-studio' },
+  native: {
+    segment: 'google-ai-studio',
+    paths: { chat: 'v1beta/openai/chat/completions', embeddings: 'v1beta/openai/embeddings' },
+  },
+  keyHeader: { name: 'x-goog-api-key' },
+  profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
+};

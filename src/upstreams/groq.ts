@@ -1,0 +1,168 @@
+import type { WireBody } from '../wire/body.ts';
+import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, textAsString } from '../wire/messages.ts';
+import { isStrictSchema } from '../wire/openai-schema.ts';
+import type { BodyStep, RecoveredAnswer, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import {
+  jsonObjectWithInstruction,
+  jsonSchemaEnvelope,
+  jsonTool,
+  jsonToolFix,
+  mentionJSON,
+} from '../wire/response-format.ts';
+import { toolCallInText } from '../wire/tool-call-in-text.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+/** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
+interface GroqFamily {
+  readonly effort: EffortRule;
+  /** Whether earlier reasoning may be sent back; a 400 on models that do not reason. */
+  readonly replay: 'reasoning' | 'none';
+  readonly jsonSchema: boolean;
+  /** Sends reasoning in a field of its own; without it Qwen models write `<think>` into the text. */
+  readonly reasoningFormat?: 'parsed';
+  readonly strict?: true;
+}
+
+const noEffort: EffortRule = { allowed: [] };
+
+/** @see https://console.groq.com/docs/reasoning · @ai-sdk/groq 4.0.84 (2026-08) */
+const families: Families<GroqFamily> = [
+  [
+    /^gpt-oss/,
+    { effort: { allowed: ['low', 'medium', 'high'] }, replay: 'reasoning', jsonSchema: true, strict: true },
+  ],
+  [
+    /^qwen-?3\.6/,
+    {
+      effort: { allowed: ['none', 'low', 'medium', 'high'] },
+      replay: 'reasoning',
+      jsonSchema: false,
+      reasoningFormat: 'parsed',
+    },
+  ],
+  [
+    /^qwen-?3/,
+    {
+      effort: { allowed: ['none', 'default'] },
+      replay: 'reasoning',
+      jsonSchema: false,
+      reasoningFormat: 'parsed',
+    },
+  ],
+  [/^kimi-k2/, { effort: noEffort, replay: 'none', jsonSchema: true }],
+  [/^llama-4/, { effort: noEffort, replay: 'none', jsonSchema: true }],
+];
+
+const otherwise: GroqFamily = { effort: noEffort, replay: 'none', jsonSchema: false };
+
+/** Options of `@ai-sdk/groq`. */
+const options: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  reasoningFormat: { wire: 'reasoning_format' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+  user: { wire: 'user' },
+  serviceTier: { wire: 'service_tier' },
+  structuredOutputs: { step: true },
+  strictJsonSchema: { step: true },
+};
+
+const defaultReasoningFormat: BodyStep = body =>
+  body.reasoning_format === undefined ? { ...body, reasoning_format: 'parsed' } : body;
+
+function groqBody(family: GroqFamily): BodyStep {
+  return compose(
+    dropFields(['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
+    reasoningEffort(family.effort),
+    limitStopSequences,
+    family.reasoningFormat === undefined ? body => body : defaultReasoningFormat,
+    textAsString,
+    nullContentAsEmpty,
+    replayReasoning(family.replay),
+    // "json mode cannot be combined with tool/function calling" (https://github.com/vercel/ai/issues/16540)
+    jsonTool,
+    responseFormat(family),
+    mentionJSON,
+  );
+}
+
+function responseFormat(family: GroqFamily): BodyStep {
+  return (body, context) => {
+    const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
+    if (!family.jsonSchema || structuredOutputs === false) return jsonObjectWithInstruction(body, context);
+    return jsonSchemaEnvelope(schema =>
+      typeof strictJsonSchema === 'boolean'
+        ? strictJsonSchema
+        : family.strict === true && isStrictSchema(schema),
+    )(body, context);
+  };
+}
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['groq'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    // Usage arrives as `x_groq.usage` on the last chunk, asked for or not.
+    includeUsage: false,
+    preparePrompt: sendFiles({}),
+    body: groqBody(familyOf(families, model, otherwise)),
+    recover: recoverToolCall,
+    answer: jsonToolFix,
+  };
+}
+
+/**
+ * Groq checks a tool call before it answers, and refuses its own model's call with `tool_use_failed` (400) where
+ * the format is off; the call stands in `failed_generation`, as JSON or in Llama's tags. It is rebuilt where it
+ * names a declared tool; its arguments go to the SDK as they are, which knows how to repair them.
+ * @see https://github.com/vercel/ai/issues/6916
+ */
+export function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
+  const generation = failedGeneration(body);
+  if (generation === undefined) return undefined;
+  const names = (sent.tools ?? []).map(tool => tool.function.name);
+  const call = toolCallInText(generation, names) ?? taggedCall(generation, names);
+  if (call === undefined) return undefined;
+  const toolCall = { id: 'call_recovered', type: 'function', function: call };
+  const message = { role: 'assistant', content: null, tool_calls: [toolCall] };
+  return {
+    completion: { choices: [{ index: 0, message, finish_reason: 'tool_calls' }] },
+    warning: {
+      type: 'other',
+      message: 'Groq refused a malformed tool call of the model; it was rebuilt from `failed_generation`.',
+    },
+  };
+}
+
+function failedGeneration(body: unknown): string | undefined {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'tool_use_failed')
+    return undefined;
+  return 'failed_generation' in error && typeof error.failed_generation === 'string'
+    ? error.failed_generation
+    : undefined;
+}
+
+/** `<function=getWeather{"city":"Paris"}</function>`, with or without `>` after the name. */
+function taggedCall(text: string, names: readonly string[]): { name: string; arguments: string } | undefined {
+  const match = /<function=([\w-]+)>?\s*(\{[\s\S]*\})\s*(?:<\/function>)?\s*$/.exec(text);
+  const [, name = '', input = ''] = match ?? [];
+  return names.includes(name) ? { name, arguments: input } : undefined;
+}
+
+/**
+ * Open models on Groq.
+ * @verified 2026-08 · @ai-sdk/groq 4.0.84, reports against api.groq.com
+ * @open Which models take strict schemas: gpt-oss only gets them.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/
+ */
+export const groq: Upstream = {
+  name: 'groq',
+  rest: { prefix: 'groq' },
+  compat: { prefix: 'groq' },
+  native: { segment: 'groq', paths: { chat: 'chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

@@ -1,0 +1,147 @@
+import { mapMessages, type WirePart, without } from '../wire/body.ts';
+import { compose, onlyFields, renameField } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { bridgeAfterTool, nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayAsThinkingParts, replayReasoning } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { mapSchema, mapSchemas } from '../wire/schemas.ts';
+import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
+import { renameRequiredChoice } from '../wire/tools.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+interface MistralFamily {
+  readonly efforts: readonly string[];
+  readonly reasons: boolean;
+}
+
+/** @see https://docs.mistral.ai/capabilities/reasoning/adjustable · @ai-sdk/mistral 4.0.87 (2026-08) */
+const families: Families<MistralFamily> = [
+  [/^magistral/, { efforts: [], reasons: true }],
+  [/^mistral-(?:small-(?:latest|2603)|medium-3[.-]5)/, { efforts: ['none', 'high'], reasons: true }],
+  [/^mistral-large-4/, { efforts: ['low', 'medium', 'high'], reasons: true }],
+];
+const otherwise: MistralFamily = { efforts: [], reasons: false };
+
+/** Unknown keys are refused (`extra_forbidden`). @see https://docs.mistral.ai/api */
+const fields = [
+  'max_tokens',
+  'temperature',
+  'top_p',
+  'stop',
+  'random_seed',
+  'frequency_penalty',
+  'presence_penalty',
+  'response_format',
+  'tools',
+  'tool_choice',
+  'parallel_tool_calls',
+  'prediction',
+  'prompt_mode',
+  'reasoning_effort',
+  'safe_prompt',
+  'document_image_limit',
+  'document_page_limit',
+];
+
+/** Options of `@ai-sdk/mistral` 2. */
+const options: VendorOptionTable = {
+  safePrompt: { wire: 'safe_prompt' },
+  documentImageLimit: { wire: 'document_image_limit' },
+  documentPageLimit: { wire: 'document_page_limit' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+  reasoningEffort: { wire: 'reasoning_effort' },
+  structuredOutputs: { step: true },
+  strictJsonSchema: { step: true },
+};
+
+/** An image is its URL, without the object around it. */
+const imageStrings: BodyStep = body =>
+  mapMessages(body, message => {
+    if (!Array.isArray(message.content)) return message;
+    const parts: readonly WirePart[] = message.content;
+    if (!parts.some(part => part.type === 'image_url')) return message;
+    return { ...message, content: parts.map(imageString) };
+  });
+
+function imageString(part: WirePart): WirePart {
+  const image = part.image_url;
+  const url = typeof image === 'object' && image !== null && 'url' in image ? image.url : undefined;
+  return url === undefined ? part : { ...part, image_url: url };
+}
+
+/** A last assistant message is one to continue, which has to be said. */
+const prefixed: BodyStep = body => {
+  if (prefill(body) === undefined) return body;
+  const last = body.messages.length - 1;
+  const messages = body.messages.map((message, index) =>
+    index === last ? { ...message, prefix: true } : message,
+  );
+  return { ...body, messages };
+};
+
+const responseFormat: BodyStep = (body, context) => {
+  const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
+  const plain = structuredOutputs === false;
+  return (plain ? schemaAsInstruction() : jsonSchemaEnvelope(() => strictJsonSchema === true))(body, context);
+};
+
+/** The grammar checker of tools refuses `$id`; the sentence of every profile has removed `$schema`. */
+const withoutIds = mapSchemas((schema, place) =>
+  place === 'tool' ? mapSchema(schema, item => ('$id' in item ? without(item, '$id') : item)) : schema,
+);
+
+function profile(model: string): UpstreamProfile {
+  const { efforts, reasons } = familyOf(families, model, otherwise);
+  return {
+    vendor: { keys: ['mistral'], options },
+    // Usage comes with the last chunk; `stream_options` is refused.
+    includeUsage: false,
+    supportedUrls: { 'image/*': [/^https:\/\/.*$/], 'application/pdf': [/^https:\/\/.*$/] },
+    preparePrompt: sendFiles({
+      parts: {
+        'application/pdf': ({ base64, url }) => ({
+          type: 'document_url',
+          document_url: url ?? `data:application/pdf;base64,${base64}`,
+        }),
+      },
+      urls: true,
+    }),
+    body: compose(
+      renameField('seed', 'random_seed'),
+      reasoningEffort({ allowed: efforts }),
+      onlyFields(fields),
+      renameRequiredChoice('any'),
+      nullContentAsEmpty,
+      reasons ? replayAsThinkingParts : replayReasoning('none'),
+      withoutEmptyAssistants,
+      toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
+      nameToolResults,
+      bridgeAfterTool('Done.'),
+      prefixed,
+      imageStrings,
+      withoutIds,
+      responseFormat,
+      mentionJSON,
+    ),
+    answer: sent => {
+      const text = prefill(sent);
+      return text ? { echoedPrefix: text } : {};
+    },
+  };
+}
+
+/**
+ * Mistral, whose request schema is closed.
+ * @verified 2026-08 · @ai-sdk/mistral 4.0.87, litellm (autumn 2026), reports of codes 3230 and 3280
+ * @open Which models refuse a user message after a tool result: all get an assistant turn between.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/mistral/
+ */
+export const mistral: Upstream = {
+  name: 'mistral',
+  bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
+  compat: { prefix: 'mistral' },
+  native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
+  keyHeader: bearer,
+  profile,
+};

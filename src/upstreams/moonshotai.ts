@@ -1,0 +1,88 @@
+import { compose, dropFields, renameField, snakeCase } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { backfillReasoning, type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { moonshotSchema } from '../wire/schema-rules.ts';
+import { mapSchemas } from '../wire/schemas.ts';
+import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+interface KimiFamily {
+  readonly effort: EffortRule;
+  /** Thinks unless told not to: its thoughts are demanded back. */
+  readonly thinks: boolean;
+  readonly sampling?: 'free';
+}
+
+const switchable: EffortRule = {
+  allowed: ['none', 'high'],
+  fields: effort => ({ thinking: { type: effort === 'none' ? 'disabled' : 'enabled' } }),
+};
+
+const families: Families<KimiFamily> = [
+  [/^kimi-k3/, { effort: { allowed: ['low', 'high', 'max'] }, thinks: true }],
+  [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: [] }, thinks: true }],
+  [/^kimi-k2[.p][56]/, { effort: switchable, thinks: true }],
+  [/^kimi/, { effort: { allowed: [] }, thinks: false }],
+];
+const otherwise: KimiFamily = { effort: { allowed: [] }, thinks: false, sampling: 'free' };
+
+/** Options of `@ai-sdk/moonshotai`. */
+const options: VendorOptionTable = {
+  thinking: { wire: 'thinking', map: snakeCase },
+  reasoningHistory: { wire: 'reasoning_history' },
+  reasoningEffort: { wire: 'reasoning_effort' },
+};
+
+const fixedSampling = dropFields(
+  ['temperature', 'top_p', 'seed', 'frequency_penalty', 'presence_penalty'],
+  setting => `${setting} is fixed by Kimi`,
+);
+
+/** "thinking is enabled but reasoning_content is missing": a blank stands for thoughts that nobody kept. */
+const replayed: BodyStep = (body, context) => {
+  const { thinking } = body;
+  const off =
+    typeof thinking === 'object' && thinking !== null && 'type' in thinking && thinking.type === 'disabled';
+  return (off ? replayReasoning('none') : backfillReasoning(' ', 'tool calls'))(body, context);
+};
+
+function profile(model: string): UpstreamProfile {
+  const { effort, thinks, sampling } = familyOf(families, model, otherwise);
+  return {
+    vendor: { keys: ['moonshotai'], options },
+    // Images travel in-line only, so the SDK downloads every URL.
+    preparePrompt: sendFiles({}),
+    body: compose(
+      renameField('max_tokens', 'max_completion_tokens'),
+      dropFields(['top_k', 'logit_bias', 'verbosity']),
+      sampling === 'free' ? body => body : fixedSampling,
+      reasoningEffort(effort),
+      relaxToolChoice({ refuses: 'required', because: 'Kimi cannot be made to call just any tool' }),
+      nullContentAsEmpty,
+      thinks ? replayed : replayReasoning('none'),
+      withoutStrictTools,
+      mapSchemas(moonshotSchema),
+      jsonSchemaEnvelope(),
+      mentionJSON,
+    ),
+  };
+}
+
+/**
+ * Kimi at Moonshot AI.
+ * @verified 2026-08 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
+ * @open What stands for thoughts that were not kept: a blank.
+ * @open Whether other Kimi models take `tool_choice: "required"`: it is sent to none.
+ * @see https://developers.cloudflare.com/ai/models/
+ */
+export const moonshotAI: Upstream = {
+  name: 'moonshotai',
+  bareIds: /^kimi/,
+  rest: { prefix: 'moonshotai' },
+  binding: { prefix: 'moonshotai' },
+  keyHeader: bearer,
+  profile,
+};

@@ -1,0 +1,195 @@
+import { mapMessages } from '../wire/body.ts';
+import { compose, dropFields, limitStopSequences, renameField } from '../wire/fields.ts';
+import { audioParts, fileData, sendFiles, storedFile } from '../wire/files.ts';
+import { withoutEmptyText } from '../wire/messages.ts';
+import { openAISchemas } from '../wire/openai-schema.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonModeAsInstruction, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { toolCallIds } from '../wire/tool-turns.ts';
+import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+const responsesOnly = { unsupported: 'it exists in the Responses API only' };
+
+/** Options of `@ai-sdk/openai` and what becomes of them here. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
+export const openAIOptions: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  textVerbosity: { wire: 'verbosity' },
+  maxCompletionTokens: { wire: 'max_completion_tokens' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+  user: { wire: 'user' },
+  logitBias: { wire: 'logit_bias' },
+  logprobs: { step: true },
+  store: { wire: 'store' },
+  metadata: { wire: 'metadata' },
+  prediction: { wire: 'prediction' },
+  serviceTier: { wire: 'service_tier' },
+  promptCacheKey: { wire: 'prompt_cache_key' },
+  promptCacheOptions: { wire: 'prompt_cache_options' },
+  promptCacheRetention: { wire: 'prompt_cache_retention' },
+  safetyIdentifier: { wire: 'safety_identifier' },
+  strictJsonSchema: { step: true },
+  structuredOutputs: { step: true },
+  dimensions: { wire: 'dimensions' },
+  systemMessageMode: { unsupported: 'the system role is chosen by the profile' },
+  forceReasoning: { unsupported: 'reasoning models are told apart by their id' },
+  include: responsesOnly,
+  instructions: responsesOnly,
+  maxToolCalls: responsesOnly,
+  previousResponseId: responsesOnly,
+  conversation: responsesOnly,
+  reasoningSummary: responsesOnly,
+  truncation: responsesOnly,
+};
+
+const notWhileReasoning = (setting: string): string => `${setting} is not supported for reasoning models`;
+
+/** Refused by every reasoning family, at any effort. */
+const neverSampled = ['frequency_penalty', 'presence_penalty', 'logit_bias', 'top_logprobs'];
+/** Refused while the model reasons; gpt-5.1 to 5.4 take them as long as no effort is asked for. */
+const sampledWithoutReasoning = ['temperature', 'top_p', 'logprobs'];
+
+/** Sampling, effort and token limit by family. */
+function familyRules(family: OpenAIFamily): BodyStep {
+  if (family.reasoning === 'never') {
+    return compose(
+      reasoningEffort({ allowed: [] }),
+      family.refusesTemperature ? dropFields(['temperature']) : body => body,
+    );
+  }
+  return compose(
+    family.systemAsUser ? systemAsUser : body => body,
+    reasoningEffort({ allowed: family.efforts }),
+    family.toolsNeedNoReasoning ? noReasoningWithTools : body => body,
+    (body, context) => (reasons(family, body.reasoning_effort) ? dropWhileReasoning(body, context) : body),
+    dropFields(neverSampled, notWhileReasoning),
+    family.noParallelTools ? dropFields(['parallel_tool_calls']) : body => body,
+    renameField('max_tokens', 'max_completion_tokens'),
+  );
+}
+
+const dropWhileReasoning = dropFields(sampledWithoutReasoning, notWhileReasoning);
+
+function reasons(family: OpenAIFamily, effort: string | null | undefined): boolean {
+  if (family.reasoning === 'always') return true;
+  if (effort === undefined || effort === null) return family.reasoning === 'on';
+  return effort !== 'none';
+}
+
+const noReasoningWithTools: BodyStep = (body, { warn }) => {
+  if (body.tools === undefined) return body;
+  if (body.reasoning_effort !== undefined && body.reasoning_effort !== 'none') {
+    const details = 'this model takes function tools only without reasoning; effort "none" was sent.';
+    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+  }
+  return { ...body, reasoning_effort: 'none' };
+};
+
+const systemAsUser: BodyStep = body =>
+  mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
+
+/** `logprobs: true | number` of the vendor's package; a number asks for that many alternatives. */
+const logprobs: BodyStep = (body, { vendorOptions }) => {
+  const asked = vendorOptions.logprobs;
+  if (asked === undefined || asked === false) return body;
+  return { ...body, logprobs: true, top_logprobs: typeof asked === 'number' ? asked : 0 };
+};
+
+/** `maxCompletionTokens` of the vendor's package beside `maxOutputTokens`: two limits are refused, the first is kept. */
+const oneTokenLimit: BodyStep = (body, { warn }) => {
+  const { max_tokens: limit, max_completion_tokens: own } = body;
+  if (limit === undefined || own === undefined) return body;
+  if (limit !== own) {
+    const details = '`maxCompletionTokens` was sent instead.';
+    warn({ type: 'compatibility', feature: 'maxOutputTokens', details });
+  }
+  return { ...body, max_tokens: undefined };
+};
+
+/** Flex processing is sold for the later reasoning models only. */
+const noFlex: BodyStep = (body, context) =>
+  body.service_tier === 'flex'
+    ? dropFields(['service_tier'], () => 'this model has no flex processing')(body, context)
+    : body;
+
+/** The schema as text, for families that take it in no other way. */
+function schemaBefore({ schemaAs }: OpenAIFamily): BodyStep {
+  if (schemaAs === undefined) return body => body;
+  if (schemaAs === 'json-mode') return schemaAsInstruction();
+  return compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+}
+
+/** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
+export function openAIBody(family: OpenAIFamily): BodyStep {
+  return compose(
+    logprobs,
+    oneTokenLimit,
+    schemaBefore(family),
+    mentionJSON,
+    dropFields(['top_k']),
+    familyRules(family),
+    withoutEmptyText,
+    replayReasoning('none'),
+    toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
+    openAISchemas,
+    limitStopSequences,
+    family.newCache ? dropFields(['prompt_cache_retention']) : body => body,
+    family.flex ? body => body : noFlex,
+  );
+}
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['openai'], options: openAIOptions },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    // Documents and audio travel in-line only.
+    preparePrompt: sendFiles({
+      parts: { 'application/pdf': fileData, ...audioParts },
+      stored: { keys: ['openai'], part: storedFile },
+    }),
+    body: openAIBody(openAIFamily(model)),
+  };
+}
+
+const responsesPackage =
+  '@ai-sdk/openai with `baseURL: https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/openai`';
+
+/**
+ * OpenAI.
+ * @verified 2026-08 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
+ * @open Whether the newest reasoning models refuse `stop`: it is sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/
+ */
+export const openAI: Upstream = {
+  name: 'openai',
+  bareIds: /^(?:gpt-|o\d|chatgpt|text-embedding)/,
+  rest: { prefix: 'openai' },
+  compat: { prefix: 'openai' },
+  native: { segment: 'openai', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
+  keyHeader: bearer,
+  zeroDataRetention: true,
+  refusals: [
+    {
+      // 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08).
+      models:
+        /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/,
+      kinds: ['chat'],
+      reason: 'OpenAI serves it in the Responses API only',
+      use: responsesPackage,
+    },
+    {
+      models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
+      kinds: ['chat', 'embeddings'],
+      reason: 'it is no language or embedding model',
+      use: responsesPackage,
+    },
+    {
+      models: /^text-embedding-/,
+      kinds: ['chat'],
+      reason: 'it is an embedding model',
+      use: '`cloudflare.textEmbeddingModel(…)`',
+    },
+  ],
+  profile,
+};

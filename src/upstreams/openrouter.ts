@@ -1,0 +1,125 @@
+import type { WireMessage } from '../wire/body.ts';
+import { compose } from '../wire/fields.ts';
+import { audioParts, fileData, sendFiles } from '../wire/files.ts';
+import { singleLeadingSystem } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
+import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { geminiSchema } from '../wire/schema-rules.ts';
+import { inlineRefs, mapSchemas } from '../wire/schemas.ts';
+import { toolTurnsAsText } from '../wire/tool-turns.ts';
+import { forcesCall } from '../wire/tools.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** Fields of OpenRouter's own, which travel under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
+const ownFields = [
+  'reasoning',
+  'include_reasoning',
+  'models',
+  'provider',
+  'plugins',
+  'transforms',
+  'usage',
+  'user',
+  'web_search_options',
+  'cache_control',
+  'min_p',
+  'top_a',
+  'repetition_penalty',
+  'logprobs',
+  'top_logprobs',
+  'parallel_tool_calls',
+];
+
+const options: VendorOptionTable = {
+  ...Object.fromEntries(ownFields.map(name => [name, { wire: name }])),
+  reasoningEffort: { wire: 'reasoning_effort' },
+  parallelToolCalls: { wire: 'parallel_tool_calls' },
+};
+
+/** Claude stops reasoning, without a word, where a call is forced. */
+const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {
+  if (body.reasoning !== undefined && forcesCall(body)) {
+    const details = 'Claude does not reason where a tool call is forced.';
+    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+  }
+  return body;
+};
+
+function isSigned({ reasoning_details: details }: WireMessage): boolean {
+  return Array.isArray(details) && details.some(detail => detail?.signature ?? detail?.data);
+}
+
+const because = 'this model takes signed tool turns only';
+
+/** Gemini 3 wants the proof of each turn that its calls were its own. */
+const unsignedTurnsAsText = toolTurnsAsText({
+  turns: ({ messages }) => messages.filter(message => message.tool_calls !== undefined && !isSigned(message)),
+  because,
+});
+
+/** Claude thinks once after a user message: the first turn after it has the proof for all of them. */
+const unsignedLoopsAsText = toolTurnsAsText({
+  turns: ({ messages }) => {
+    let signed: boolean | undefined;
+    return messages.filter(message => {
+      if (message.role === 'user') signed = undefined;
+      if (message.tool_calls === undefined) return false;
+      signed ??= isSigned(message);
+      return !signed;
+    });
+  },
+  because,
+});
+
+/** What the vendor behind OpenRouter demands of a conversation. */
+function vendorSteps(model: string): BodyStep {
+  const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
+  if (vendor === 'anthropic') {
+    return compose(forcedCallsDoNotReason, (body, context) =>
+      body.reasoning === undefined ? body : unsignedLoopsAsText(body, context),
+    );
+  }
+  if (vendor !== 'google') return body => body;
+  return compose(
+    /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body,
+    mapSchemas(schema => geminiSchema(inlineRefs(schema))),
+  );
+}
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['openrouter'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/], 'application/pdf': [/^https?:\/\/.*$/] },
+    preparePrompt: composePromptSteps(
+      sendFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),
+      sendReasoningDetails,
+    ),
+    body: compose(
+      reasoningEffort({
+        allowed: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'],
+        fields: effort => ({ reasoning: { effort } }),
+      }),
+      singleLeadingSystem,
+      replayAsDetails,
+      vendorSteps(model),
+      jsonSchemaEnvelope(),
+      mentionJSON,
+    ),
+  };
+}
+
+/**
+ * OpenRouter, which fronts many vendors itself: `openrouter/{vendor}/{model}`.
+ * Not among the providers documented for compat; its page prints this native path.
+ * @verified 2026-08 · pydantic-ai 4fda389, earendil-works/pi 2e5a972
+ * @open Which vendors behind it refuse which settings: they are sent as asked.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openrouter/
+ */
+export const openRouter: Upstream = {
+  name: 'openrouter',
+  native: { segment: 'openrouter', paths: { chat: 'chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

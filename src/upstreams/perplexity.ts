@@ -1,0 +1,112 @@
+import { compose, dropFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import {
+  askToContinue,
+  mergeAssistants,
+  mergeUsers,
+  nullContentAsEmpty,
+  singleLeadingSystem,
+  startWithUser,
+  textAsString,
+  withoutEmptyAssistants,
+} from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonModeAsInstruction } from '../wire/response-format.ts';
+import { responseSchema } from '../wire/schemas.ts';
+import { toolTurnsAsText } from '../wire/tool-turns.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** Search settings, which travel under their own names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
+const searchSettings = [
+  'search_mode',
+  'search_domain_filter',
+  'search_recency_filter',
+  'search_language_filter',
+  'search_after_date_filter',
+  'search_before_date_filter',
+  'last_updated_after_filter',
+  'last_updated_before_filter',
+  'web_search_options',
+  'return_images',
+  'return_related_questions',
+  'image_domain_filter',
+  'image_format_filter',
+  'disable_search',
+  'enable_search_classifier',
+  'language_preference',
+  'reasoning_effort',
+];
+
+const options: VendorOptionTable = Object.fromEntries(searchSettings.map(name => [name, { wire: name }]));
+
+/** The schema alone: no name, no `strict`. */
+const schemaOnly: BodyStep = body => {
+  const schema = responseSchema(body);
+  return schema === undefined
+    ? body
+    : { ...body, response_format: { type: 'json_schema', json_schema: { schema } } };
+};
+
+/** With the tools go the choice among them and how many are called at once. */
+const withoutTools: BodyStep = (body, { warn }) => {
+  if (body.tools === undefined) return body;
+  warn({ type: 'unsupported', feature: 'tools', details: 'Perplexity takes no tools.' });
+  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+};
+
+function profile(model: string): UpstreamProfile {
+  const reasons = /reasoning|deep-research|r1-/.test(model.toLowerCase());
+  return {
+    vendor: { keys: ['perplexity'], options },
+    // Usage comes with every chunk.
+    includeUsage: false,
+    supportedUrls: { 'image/*': [/^https:\/\/.*$/], 'application/pdf': [/^https:\/\/.*$/] },
+    preparePrompt: sendFiles({
+      parts: {
+        'application/pdf': ({ base64, url, filename }) => ({
+          type: 'file_url',
+          // Bare base64, without a prefix.
+          file_url: { url: url ?? base64 },
+          ...(filename !== undefined && { file_name: filename }),
+        }),
+      },
+      urls: true,
+    }),
+    body: compose(
+      dropFields(['top_k', 'stop', 'seed', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'user']),
+      reasoningEffort({ allowed: reasons ? ['low', 'medium', 'high'] : [] }),
+      withoutTools,
+      toolTurnsAsText({ because: 'Perplexity knows no tool turns' }),
+      textAsString,
+      nullContentAsEmpty,
+      replayReasoning('none'),
+      withoutEmptyAssistants,
+      singleLeadingSystem,
+      mergeUsers,
+      mergeAssistants,
+      startWithUser,
+      askToContinue,
+      schemaOnly,
+      jsonModeAsInstruction,
+    ),
+    ...(reasons && { answer: () => ({ thinkTags: true }) }),
+  };
+}
+
+/**
+ * Perplexity searches the web by itself; it takes no tools, and turns must alternate.
+ * REST knows it but sells nothing of it (402/2021, "use BYOK"), so it goes to compat.
+ * @verified 2026-08 · @ai-sdk/perplexity 4.0.49, pydantic-ai 4fda389, reports of "should be alternating"
+ * @open Which models take `reasoning_effort`: sent to sonar-deep-research and the reasoning models only.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/perplexity/
+ */
+export const perplexity: Upstream = {
+  name: 'perplexity',
+  aliases: ['perplexity-ai'],
+  bareIds: /^sonar/,
+  compat: { prefix: 'perplexity' },
+  native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

@@ -1,0 +1,92 @@
+import { compose, dropFields } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import type { UpstreamProfile } from '../wire/profile.ts';
+import { reasoningEffort } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { portableBody, portableOptions, portableProfile } from './portable-profile.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/**
+ * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
+ * @verified 2026-11 · what the other profiles have in common
+ * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
+ * @open A JSON schema on a route whose model takes none: it is sent; set `structuredOutputs: false` in `profiles`.
+ * @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
+ */
+export const dynamicRoute: Upstream = {
+  name: 'dynamic',
+  picksModel: true,
+  compat: { prefix: 'dynamic' },
+  keyHeader: bearer,
+  zeroDataRetention: 'unknown',
+  profile: () => portableProfile('max_completion_tokens'),
+};
+
+/**
+ * The auto router, `cloudflare/auto`: what any model of its pool refuses is not sent.
+ * @verified 2026-08 · the router's documented pool
+ * @see https://developers.cloudflare.com/ai-gateway/features/auto-router/
+ */
+export const autoRouter: Upstream = {
+  name: 'cloudflare',
+  compat: { prefix: 'cloudflare' },
+  keyHeader: bearer,
+  router: true,
+  picksModel: true,
+  zeroDataRetention: 'unknown',
+  refusals: [
+    {
+      models: /^(?!auto$)/,
+      kinds: ['chat', 'embeddings'],
+      reason: 'the only model of this prefix is the auto router',
+      use: '`cloudflare/auto`',
+    },
+  ],
+  profile: autoRouterProfile,
+};
+
+function autoRouterProfile(): UpstreamProfile {
+  return {
+    ...portableProfile('max_completion_tokens'),
+    body: compose(
+      dropFields(
+        ['temperature', 'top_p', 'stop', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'seed'],
+        setting => `models that the auto router may pick refuse ${setting}`,
+      ),
+      reasoningEffort({ allowed: ['low', 'medium', 'high'] }),
+      portableBody('max_completion_tokens'),
+    ),
+  };
+}
+
+/**
+ * A provider defined by the account, `custom-{slug}/{model}`: OpenAI's format as it is, since the owner decides what
+ * the provider accepts.
+ * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
+ * @open Whether an owner's model takes `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
+ * @see https://developers.cloudflare.com/ai-gateway/configuration/custom-providers/
+ */
+export function customProvider(name: string): Upstream {
+  return {
+    name,
+    compat: { prefix: name },
+    keyHeader: bearer,
+    profile: () => ({
+      vendor: { keys: ['openai'], options: portableOptions },
+      preparePrompt: sendFiles({}),
+      body: jsonSchemaEnvelope(),
+    }),
+  };
+}
+
+/** An upstream that this version does not know: passed on to the catalogue, or to compat where that is asked for. */
+export function unknownUpstream(name: string): Upstream {
+  return {
+    name,
+    rest: { prefix: name },
+    compat: { prefix: name },
+    binding: { prefix: name },
+    keyHeader: bearer,
+    profile: () => portableProfile('max_tokens'),
+  };
+}

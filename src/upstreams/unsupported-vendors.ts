@@ -1,0 +1,32 @@
+import { portableProfile } from './portable-profile.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/** Catalogue authors and gateway providers whose models make images, video or speech. */
+const authors = [
+  'assemblyai',
+  'black-forest-labs',
+  'bytedance',
+  'cartesia',
+  'deepgram',
+  'elevenlabs',
+  'fal',
+  'ideogram',
+  'inworld',
+  'krea',
+  'lightricks',
+  'replicate',
+];
+
+export const unsupportedVendors: readonly Upstream[] = authors.map(name => ({
+  name,
+  keyHeader: bearer,
+  refusals: [
+    {
+      models: /^/,
+      kinds: ['chat', 'embeddings'],
+      reason: 'its models make or read images, video or speech',
+      use: "the `/ai/run` endpoint of the Cloudflare API, or the vendor's own AI SDK package",
+    },
+  ],
+  profile: () => portableProfile('max_tokens'),
+}));

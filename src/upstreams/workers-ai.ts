@@ -1,0 +1,152 @@
+import type { WireBody } from '../wire/body.ts';
+import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { bareJsonSchema, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { responseSchema } from '../wire/schemas.ts';
+import { nameToolResults } from '../wire/tool-turns.ts';
+import { describedTools, toolDescriptions } from '../wire/tools.ts';
+import { bearer, type Upstream } from './upstream.ts';
+
+/**
+ * Workers AI has two request schemas. The catalogue does not tell which one a model id takes, so the older
+ * families are listed; everything else is taken for the newer, OpenAI-shaped schema. Unverified model by model:
+ * move a model by editing this pattern.
+ * @see https://developers.cloudflare.com/workers-ai/models/
+ */
+const legacy =
+  /\/(?:(?:meta-)?llama|mistral|hermes|qwq|qwen1\.5|qwen2\.5|deepseek-(?:r1-distill|math|coder)|gemma-(?:2|3|7)|phi|openchat|zephyr|starling|neural-chat|tinyllama|una-cybertron|falcon|sqlcoder|discolm|openhermes)/;
+
+/** Models of the older schema that see. @see https://developers.cloudflare.com/workers-ai/models/ */
+const sees = /vision|llama-4|gemma-3|llava|mistral-small-3/;
+
+/** Reasoning efforts by model, where they are documented. @see https://github.com/cloudflare/cloudflare-docs/pull/33541 */
+const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\/gemma-4/, ['none', 'high']],
+  [/\/glm-5\.2/, ['none', 'low', 'medium', 'high', 'max']],
+  [/\/gpt-oss|\/kimi-k2\.7-code/, ['low', 'medium', 'high']],
+];
+
+export interface WorkersAIModel {
+  readonly schema: 'legacy' | 'modern';
+  readonly efforts: readonly string[];
+  readonly images: boolean;
+}
+
+export function workersAIModel(model: string): WorkersAIModel {
+  const id = model.toLowerCase();
+  if (legacy.test(id)) return { schema: 'legacy', efforts: [], images: sees.test(id) };
+  const known = efforts.find(([pattern]) => pattern.test(id));
+  return { schema: 'modern', images: true, efforts: known?.[1] ?? ['none', 'low', 'medium', 'high'] };
+}
+
+/**
+ * Both schemas refuse `content: null` and text in lists ("Type mismatch of '/messages/0/content', 'array' not
+ * in 'string'", code 5006), and their chat templates want one system message, first.
+ * @see https://github.com/anomalyco/opencode/issues/30381
+ */
+const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
+
+/** The older schema has no way to say both; the schema is what the caller asked the answer to be. */
+const noToolsWithSchema: BodyStep = (body, { warn }) => {
+  if (responseSchema(body) === undefined || body.tools === undefined) return body;
+  const details = 'this model takes no tools together with a JSON schema; the tools were left out.';
+  warn({ type: 'unsupported', feature: 'tools', details });
+  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+};
+
+/** "JSON Schema mode is not supported with stream mode." (5023): asked for whole, handed on as a stream. */
+const noStreamWithSchema: BodyStep = (body, { warn }) => {
+  if (responseSchema(body) === undefined || body.stream !== true) return body;
+  const details = 'this model does not stream JSON schema answers; the answer arrives in one piece.';
+  warn({ type: 'compatibility', feature: 'responseFormat JSON schema', details });
+  return { ...body, stream: undefined, stream_options: undefined };
+};
+
+const legacyBody: BodyStep = compose(
+  dropFields(['stop', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
+  reasoningEffort({ allowed: [] }),
+  messages,
+  replayReasoning('none'),
+  toolDescriptions,
+  describedTools,
+  noToolsWithSchema,
+  noStreamWithSchema,
+  bareJsonSchema,
+);
+
+/** Options of workers-ai-provider, under their own names. */
+const options: VendorOptionTable = {
+  reasoning_effort: { wire: 'reasoning_effort' },
+  chat_template_kwargs: { wire: 'chat_template_kwargs' },
+};
+
+function modernBody(efforts: readonly string[]): BodyStep {
+  return compose(
+    dropFields(['top_k', 'verbosity']),
+    limitStopSequences,
+    // `none` is written as null (workers-ai-provider 4.0.0, 2026-07).
+    reasoningEffort({ allowed: efforts, wire: { none: null } }),
+    messages,
+    // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
+    replayReasoning('reasoning'),
+    toolDescriptions,
+    jsonSchemaEnvelope(),
+  );
+}
+
+/** gpt-oss writes a forced call as text now and then (https://github.com/cloudflare/ai/issues/574). */
+function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
+  const forced = tool_choice === 'required' || typeof tool_choice === 'object';
+  if (!forced || tools === undefined) return { uniqueToolCallIds: true };
+  return { uniqueToolCallIds: true, toolCallsInText: tools.map(tool => tool.function.name) };
+}
+
+function profile(model: string): UpstreamProfile {
+  const { schema, efforts, images } = workersAIModel(model);
+  return {
+    vendor: { keys: ['workers-ai', 'workersai'], options },
+    // Images travel in-line only, so the SDK downloads every URL.
+    preparePrompt: sendFiles({ images: schema === 'modern' || images }),
+    body: schema === 'legacy' ? legacyBody : modernBody(efforts),
+    answer: answerFixes,
+  };
+}
+
+/**
+ * Models that Cloudflare runs.
+ * Models that Cloudflare runs itself, `@cf/author/model`.
+ * @verified 2026-08 · workers-ai-provider 4.0.0, published model schemas
+ * @open Which models take the older schema: told apart by name.
+ * @open Newer schemas call `max_tokens` deprecated for `max_completion_tokens`: the first is sent, which both know.
+ * @open Whether newer models take the bare form of a response schema: the envelope is sent, as their schema says.
+ * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
+ */
+export const workersAI: Upstream = {
+  name: 'workers-ai',
+  aliases: ['@cf', '@hf'],
+  rest: { prefix: '', kinds: ['chat', 'embeddings'] },
+  compat: { prefix: 'workers-ai', kinds: ['chat', 'embeddings'] },
+  native: { segment: 'workers-ai', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
+  binding: { prefix: '', kinds: ['chat', 'embeddings'] },
+  keyHeader: bearer,
+  cloudflare: true,
+  refusals: [
+    {
+      models: /\/(?:bge-(?!reranker)|embeddinggemma|qwen3-embedding|plamo-embedding)/,
+      kinds: ['chat'],
+      reason: 'it is an embedding model',
+      use: '`cloudflare.textEmbeddingModel(…)`',
+    },
+    {
+      models:
+        /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|bge-reranker|llama-guard|m2m100|resnet|detr|distilbert|bart-large-cnn|smart-turn)/,
+      kinds: ['chat', 'embeddings'],
+      reason: 'it is no chat or embedding model',
+      use: 'the workers-ai-provider package, or `env.AI.run(…)` in a Worker',
+    },
+  ],
+  profile,
+};

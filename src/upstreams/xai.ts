@@ -1,0 +1,96 @@
+import { compose, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
+import { sendFiles } from '../wire/files.ts';
+import { prefill, textAsString } from '../wire/messages.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { responseSchema, withParameters } from '../wire/schemas.ts';
+import { withoutStrictTools } from '../wire/tools.ts';
+import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+
+/** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models refuse the field itself. */
+const families: Families<EffortRule> = [
+  [/^grok-4\.3/, { allowed: ['none', 'low', 'medium', 'high'] }],
+  [/^grok-4\.5/, { allowed: ['low', 'medium', 'high'] }],
+  [/^grok-4\.[6-9]|^grok-[5-9]/, { allowed: ['low', 'medium', 'high', 'xhigh'] }],
+  [/^grok-3-mini/, { allowed: ['low', 'high'] }],
+];
+
+/** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/grok-4.5/ */
+const fields = [
+  'max_completion_tokens',
+  'n',
+  'parallel_tool_calls',
+  'prompt_cache_key',
+  'reasoning_effort',
+  'response_format',
+  'search_parameters',
+  'seed',
+  'service_tier',
+  'temperature',
+  'tool_choice',
+  'tools',
+  'top_p',
+  'user',
+  'web_search_options',
+];
+
+/** Options of `@ai-sdk/xai` 2. */
+const options: VendorOptionTable = {
+  reasoningEffort: { wire: 'reasoning_effort' },
+  parallel_function_calling: { wire: 'parallel_tool_calls' },
+  searchParameters: { wire: 'search_parameters', map: searchParameters },
+};
+
+/** `xHandles` is an older name of `includedXHandles`. */
+function searchParameters(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(snakeCase(value)).replaceAll('"x_handles":', '"included_x_handles":'));
+}
+
+/** The schema's envelope is closed: no description. */
+const envelope: BodyStep = (body, context) => {
+  const schema = responseSchema(body);
+  if (schema === undefined) return body;
+  const { name } = body.response_format?.json_schema ?? {};
+  const bare = { ...body, response_format: { type: 'json_schema', json_schema: { name, schema } } };
+  return jsonSchemaEnvelope(() => true)(bare, context);
+};
+
+function profile(model: string): UpstreamProfile {
+  return {
+    vendor: { keys: ['xai'], options },
+    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    preparePrompt: sendFiles({}),
+    body: compose(
+      renameField('max_tokens', 'max_completion_tokens'),
+      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      onlyFields(fields),
+      textAsString,
+      replayReasoning('none'),
+      withoutStrictTools,
+      withParameters,
+      envelope,
+    ),
+    answer: sent => {
+      const text = prefill(sent);
+      return { repeatedReasoning: 'piece', ...(text && { echoedPrefix: text }) };
+    },
+  };
+}
+
+/**
+ * Grok. Its catalogue schema is closed, so nothing outside it is sent.
+ * @verified 2026-08 · catalogue schema of grok-4.5, @ai-sdk/xai 4.0.59, pydantic-ai 4fda389
+ * @open Whether `logprobs` passes on the native path, where api.x.ai takes it: it is not sent.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/providers/grok/
+ */
+export const xAI: Upstream = {
+  name: 'xai',
+  aliases: ['grok'],
+  bareIds: /^grok/,
+  rest: { prefix: 'xai' },
+  compat: { prefix: 'grok' },
+  native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
+  keyHeader: bearer,
+  profile,
+};

@@ -1,0 +1,146 @@
+import { mapMessages, type WireBody, type WireMessage, type WirePart } from './body.ts';
+import type { BodyStep } from './profile.ts';
+
+const separator = '\n\n';
+
+/**
+ * One system message, first. Leading ones are joined; a later one becomes user text in `<system>` tags, since
+ * chat templates of open models refuse it ("System message must be at the beginning").
+ * @see https://github.com/vllm-project/vllm/issues/41114
+ */
+export const singleLeadingSystem: BodyStep = body => {
+  const firstOther = body.messages.findIndex(message => message.role !== 'system');
+  const leading = firstOther === -1 ? body.messages : body.messages.slice(0, firstOther);
+  const rest = body.messages.slice(leading.length);
+  if (leading.length < 2 && rest.every(message => message.role !== 'system')) return body;
+  return {
+    ...body,
+    messages: [
+      ...(leading.length === 0 ? [] : [joinSystem(leading)]),
+      ...mergeUserText(rest.map(message => (message.role === 'system' ? asUser(message) : message))),
+    ],
+  };
+};
+
+function joinSystem(messages: readonly WireMessage[]): WireMessage {
+  return { role: 'system', content: messages.map(message => message.content).join(separator) };
+}
+
+function asUser(message: WireMessage): WireMessage {
+  return { role: 'user', content: `<system>${String(message.content)}</system>` };
+}
+
+/** Joins neighbouring user messages into one. */
+export const mergeUsers: BodyStep = body => {
+  const messages = mergeUserText(body.messages);
+  return messages.length === body.messages.length ? body : { ...body, messages };
+};
+
+function mergeUserText(messages: WireBody['messages']): WireMessage[] {
+  const merged: WireMessage[] = [];
+  for (const message of messages) {
+    const previous = merged.at(-1);
+    if (message.role === 'user' && previous?.role === 'user')
+      merged[merged.length - 1] = join(previous, message);
+    else merged.push(message);
+  }
+  return merged;
+}
+
+function join(left: WireMessage, right: WireMessage): WireMessage {
+  if (typeof left.content === 'string' && typeof right.content === 'string') {
+    return { ...left, ...right, content: `${left.content}${separator}${right.content}` };
+  }
+  return { ...left, ...right, content: [...parts(left), ...parts(right)] };
+}
+
+function parts({ content }: WireMessage): readonly { type: string; text?: string }[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
+}
+
+/** An assistant turn between a tool result and the user, for chat templates that refuse one after the other. */
+export function bridgeAfterTool(text: string): BodyStep {
+  return body => {
+    const messages = body.messages.flatMap((message, index) =>
+      message.role === 'user' && body.messages[index - 1]?.role === 'tool'
+        ? [{ role: 'assistant', content: text } as const, message]
+        : [message],
+    );
+    return messages.length === body.messages.length ? body : { ...body, messages };
+  };
+}
+
+/** Leaves out assistant turns that say nothing and call nothing, which some upstreams refuse. */
+export const withoutEmptyAssistants: BodyStep = body => {
+  const messages = body.messages.filter(message => !isEmptyAssistant(message));
+  return messages.length === body.messages.length ? body : { ...body, messages };
+};
+
+function isEmptyAssistant({ role, content, tool_calls, ...rest }: WireMessage): boolean {
+  if (role !== 'assistant' || (tool_calls ?? []).length > 0) return false;
+  if (Object.values(rest).some(value => value !== undefined)) return false;
+  return content === null || content.length === 0;
+}
+
+/** Joins neighbouring assistant messages that are plain text. */
+export const mergeAssistants: BodyStep = body => {
+  const merged: WireMessage[] = [];
+  for (const message of body.messages) {
+    const previous = merged.at(-1);
+    if (previous !== undefined && isPlainAssistant(previous) && isPlainAssistant(message)) {
+      merged[merged.length - 1] = { ...previous, content: `${previous.content}\n\n${message.content}` };
+    } else merged.push(message);
+  }
+  return merged.length === body.messages.length ? body : { ...body, messages: merged };
+};
+
+function isPlainAssistant({ role, content, tool_calls }: WireMessage): boolean {
+  return role === 'assistant' && typeof content === 'string' && tool_calls === undefined;
+}
+
+/** The text of a last assistant message, which the model is meant to continue. */
+export function prefill({ messages }: WireBody): string | undefined {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || last.tool_calls !== undefined) return undefined;
+  if (typeof last.content === 'string') return last.content;
+  return last.content?.map(part => part.text ?? '').join('');
+}
+
+/** Where the last message must be the user's: asks the model to go on with its own, with a warning. */
+export const askToContinue: BodyStep = (body, { warn }) => {
+  if (prefill(body) === undefined) return body;
+  const details =
+    'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.';
+  warn({ type: 'compatibility', feature: 'prompt', details });
+  return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
+};
+
+/** Where the first message after the instructions must be the user's. */
+export const startWithUser: BodyStep = body => {
+  const first = body.messages.findIndex(message => message.role !== 'system');
+  if (body.messages[first]?.role !== 'assistant') return body;
+  const opening = { role: 'user', content: 'Hello.' } as const;
+  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
+};
+
+/** Content made of text parts only becomes one string; a message with an image stays a list. */
+export const textAsString: BodyStep = body =>
+  mapMessages(body, message => {
+    if (!Array.isArray(message.content)) return message;
+    const parts: readonly WirePart[] = message.content;
+    if (!parts.every(part => part.type === 'text')) return message;
+    return { ...message, content: parts.map(part => part.text ?? '').join('\n') };
+  });
+
+/** An assistant turn that only calls tools has the content `''`: some upstreams refuse `null`. */
+export const nullContentAsEmpty: BodyStep = body =>
+  mapMessages(body, message => (message.content === null ? { ...message, content: '' } : message));
+
+/** Empty text parts beside other parts say nothing, and some upstreams refuse them. */
+export const withoutEmptyText: BodyStep = body =>
+  mapMessages(body, message => {
+    if (!Array.isArray(message.content) || message.content.length < 2) return message;
+    const parts: readonly WirePart[] = message.content;
+    const kept = parts.filter(part => part.type !== 'text' || part.text !== '');
+    return kept.length === parts.length || kept.length === 0 ? message : { ...message, content: kept };
+  });

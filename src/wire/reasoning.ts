@@ -1,0 +1,131 @@
+import { mapMessages, type WireBody, type WireMessage } from './body.ts';
+import type { BodyStep, CallWarning } from './profile.ts';
+
+/** Reasoning efforts in rising order, over all vendors. */
+const order = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+
+/** What a model family does with `reasoning_effort`. */
+export interface EffortRule {
+  /** The values the model takes; empty when it refuses the field. Of two equally near ones the first is taken. */
+  readonly allowed: readonly string[];
+  /** Values that are written differently on the wire. */
+  readonly wire?: Readonly<Record<string, string | null>>;
+  /** The vendor's own fields for an effort, in place of `reasoning_effort`. */
+  readonly fields?: (effort: string) => Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Brings `reasoning_effort` to a value that the model takes: the nearest one, with a warning, or none at all.
+ * Turning reasoning off is never replaced by a higher effort: where it cannot be done, the model's default stays.
+ * `null` is sent to models that take the field, and stands for `none` elsewhere. A vendor field that says something
+ * else about reasoning wins over the effort, with a warning.
+ */
+export function reasoningEffort(rule: EffortRule): BodyStep {
+  return (body, { warn }) => {
+    const { reasoning_effort: given } = body;
+    const takesField = rule.allowed.length > 0 && rule.fields === undefined;
+    if (given === undefined || (given === null && takesField)) return body;
+    const asked = given ?? 'none';
+    const effort = nearestEffort(asked, rule.allowed);
+    if (effort === undefined) {
+      const details = `reasoning effort "${asked}" is not supported by this model.`;
+      warn({ type: 'unsupported', feature: 'reasoningEffort', details });
+    } else if (effort !== asked) {
+      const details = `reasoning effort "${asked}" is not supported by this model; "${effort}" was sent.`;
+      warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+    }
+    const plain = { ...body, reasoning_effort: undefined };
+    if (effort === undefined) return plain;
+    if (rule.fields !== undefined) return withFields(plain, rule.fields(effort), warn);
+    const written = rule.wire?.[effort];
+    return { ...body, reasoning_effort: written === undefined ? effort : written };
+  };
+}
+
+function withFields(
+  body: WireBody,
+  fields: Readonly<Record<string, unknown>>,
+  warn: (warning: CallWarning) => void,
+): WireBody {
+  const stated = Object.keys(fields).filter(
+    name => body[name] !== undefined && !same(body[name], fields[name]),
+  );
+  const [first] = stated;
+  if (first === undefined) return { ...body, ...fields };
+  warn({ type: 'unsupported', feature: 'reasoningEffort', details: `\`${first}\` was sent instead.` });
+  return body;
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function nearestEffort(asked: string, allowed: readonly string[]): string | undefined {
+  if (allowed.includes(asked)) return asked;
+  const rank = order.indexOf(asked);
+  if (asked === 'none' || rank === -1) return undefined;
+  const candidates = allowed.filter(effort => effort !== 'none' && order.includes(effort));
+  const distance = (effort: string): number => Math.abs(order.indexOf(effort) - rank);
+  return candidates.reduce<string | undefined>(
+    (best, effort) => (best === undefined || distance(effort) < distance(best) ? effort : best),
+    undefined,
+  );
+}
+
+/**
+ * What happens to the reasoning of earlier turns, which the core writes as `reasoning_content`: it travels under
+ * the field that the upstream reads, or not at all where the upstream refuses it.
+ */
+export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
+  return body =>
+    mapMessages(body, message => {
+      if (message.reasoning_content === undefined) return message;
+      const replayed = field === 'none' ? {} : { [field]: message.reasoning_content };
+      return { ...message, reasoning_content: undefined, ...replayed };
+    });
+}
+
+/** Keeps `reasoning_content` only on the turns after the last user message. */
+export const replayCurrentTurn: BodyStep = body => {
+  const last = body.messages.map(message => message.role).lastIndexOf('user');
+  const messages = body.messages.map((message, index) =>
+    index < last && message.reasoning_content !== undefined
+      ? { ...message, reasoning_content: undefined }
+      : message,
+  );
+  return { ...body, messages };
+};
+
+/** Writes `text` as the reasoning of assistant turns that have none, where the upstream demands the field. */
+export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): BodyStep {
+  const needs = ({ role, tool_calls }: WireMessage): boolean =>
+    role === 'assistant' && (turns === 'all' || tool_calls !== undefined);
+  return body =>
+    mapMessages(body, message =>
+      needs(message) && !message.reasoning_content ? { ...message, reasoning_content: text } : message,
+    );
+}
+
+/** Mistral's form: the reasoning as a closed part of the content, before the text. */
+export const replayAsThinkingParts: BodyStep = body =>
+  mapMessages(body, message => {
+    const { reasoning_content: reasoning, content } = message;
+    if (reasoning === undefined) return message;
+    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
+    const text =
+      typeof content === 'string'
+        ? content === ''
+          ? []
+          : [{ type: 'text', text: content }]
+        : (content ?? []);
+    return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
+  });
+
+/** OpenRouter's and MiniMax's list of reasoning blocks; text alone becomes a list of one. */
+export const replayAsDetails: BodyStep = body =>
+  mapMessages(body, message => {
+    const { reasoning_content: text, reasoning_details: details } = message;
+    if (text === undefined) return message;
+    const blocks = details ?? [{ type: 'reasoning.text', text }];
+    return { ...message, reasoning_content: undefined, reasoning_details: blocks };
+  });

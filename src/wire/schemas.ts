@@ -1,0 +1,133 @@
+import type { JSONSchema, WireBody } from './body.ts';
+import type { BodyStep, ProfileContext } from './profile.ts';
+
+const schemaKeys = [
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+];
+const schemaListKeys = ['anyOf', 'allOf', 'oneOf', 'prefixItems'];
+const schemaMapKeys = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
+
+/** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
+export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONSchema): JSONSchema {
+  const copy: Record<string, unknown> = { ...schema };
+  const visit = (value: unknown): unknown => (isSchema(value) ? mapSchema(value, map) : value);
+  for (const [key, value] of Object.entries(schema)) {
+    if (schemaKeys.includes(key)) copy[key] = Array.isArray(value) ? value.map(visit) : visit(value);
+    else if (schemaListKeys.includes(key) && Array.isArray(value)) copy[key] = value.map(visit);
+    else if (schemaMapKeys.includes(key) && isSchema(value)) {
+      copy[key] = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, visit(item)]));
+    }
+  }
+  return map(copy);
+}
+
+/** Every schema inside a schema, itself included. */
+export function subSchemas(schema: JSONSchema): readonly JSONSchema[] {
+  const found: JSONSchema[] = [];
+  mapSchema(schema, item => {
+    found.push(item);
+    return item;
+  });
+  return found;
+}
+
+export function isSchema(value: unknown): value is JSONSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The schema that the caller wants the answer to satisfy, if there is one. */
+export function responseSchema(body: WireBody): JSONSchema | undefined {
+  const schema = body.response_format?.json_schema?.schema;
+  return isSchema(schema) ? schema : undefined;
+}
+
+/** Where a schema stands. */
+export type SchemaPlace = 'tool' | 'response';
+
+/** Rewrites every schema of the body, the tools' and the answer's. The caller's own are not touched. */
+export function mapSchemas(
+  map: (schema: JSONSchema, place: SchemaPlace, context: ProfileContext) => JSONSchema,
+): BodyStep {
+  return (body, context) => {
+    const schema = responseSchema(body);
+    const { tools, response_format: format } = body;
+    if (schema === undefined && tools === undefined) return body;
+    return {
+      ...body,
+      ...(tools !== undefined && {
+        tools: tools.map(tool => {
+          const { parameters } = tool.function;
+          if (parameters === undefined) return tool;
+          return { ...tool, function: { ...tool.function, parameters: map(parameters, 'tool', context) } };
+        }),
+      }),
+      ...(schema !== undefined && {
+        response_format: {
+          type: 'json_schema',
+          json_schema: { ...format?.json_schema, schema: map(schema, 'response', context) },
+        },
+      }),
+    };
+  };
+}
+
+/** A tool without parameters gets the schema of an empty object, which some upstreams demand. */
+export const withParameters: BodyStep = body => {
+  if (!body.tools?.some(tool => tool.function.parameters === undefined)) return body;
+  const parameters = { type: 'object', properties: {} };
+  return {
+    ...body,
+    tools: body.tools.map(tool => ({
+      ...tool,
+      function: { ...tool.function, parameters: tool.function.parameters ?? parameters },
+    })),
+  };
+};
+
+/** How many references are written out; what grows beyond allows anything. */
+const limit = 500;
+
+/**
+ * Writes each definition where it is referred to, for upstreams that know no `$ref`. A recursive one cannot be
+ * written out: its inner reference becomes a schema that allows anything, as do those beyond a limit.
+ */
+export function inlineRefs(schema: JSONSchema): JSONSchema {
+  const { $defs: _, definitions: __, ...root } = schema;
+  const definitions = new Map<string, JSONSchema>([['#', root]]);
+  for (const group of ['$defs', 'definitions']) {
+    const named = schema[group];
+    if (!isSchema(named)) continue;
+    for (const [name, item] of Object.entries(named))
+      if (isSchema(item)) definitions.set(`#/${group}/${name}`, item);
+  }
+  let written = 0;
+  const resolve = (given: JSONSchema, path: readonly string[]): JSONSchema =>
+    mapSchema(given, item => {
+      const { $ref, ...siblings } = item;
+      if (typeof $ref !== 'string') return item;
+      const target = path.includes($ref) || ++written > limit ? undefined : definitions.get($ref);
+      return target === undefined ? siblings : { ...resolve(target, [...path, $ref]), ...siblings };
+    });
+  return resolve(root, ['#']);
+}
+
+/** Moves keywords that an upstream refuses into the description, where the model still reads them. */
+export function keywordsAsNotes(schema: JSONSchema, keywords: readonly string[]): JSONSchema {
+  const found = keywords.filter(keyword => schema[keyword] !== undefined);
+  if (found.length === 0) return schema;
+  const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => !found.includes(key)));
+  const notes = found.map(keyword => `${keyword}: ${JSON.stringify(schema[keyword])}`).join(', ');
+  return withNote(kept, `(${notes})`);
+}
+
+export function withNote(schema: JSONSchema, note: string): JSONSchema {
+  const { description } = schema;
+  return { ...schema, description: typeof description === 'string' ? `${description} ${note}` : note };
+}
