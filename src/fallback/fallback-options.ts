@@ -1,6 +1,7 @@
 import type { CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import { isRecord } from '../json-values.ts';
+import { checkMembers, isFunction, type Row, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { checkFields, type FieldCheck, isObject, isPositive } from './check-fields.ts';
 import { type FallbackDecision, fallbackPolicy } from './fallback-policy.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import type { Fallback } from './run-legs.ts';
@@ -33,29 +34,27 @@ export interface CloudflareFallbackOptions {
   policy?: { readonly [KIND in CloudflareErrorKind]?: FallbackDecision | undefined } | undefined;
 }
 
-/** The longest time that timers can measure. */
-const MAX_MS = 2 ** 31 - 1;
-
-const checks: { readonly [NAME in keyof Required<CloudflareFallbackOptions>]: FieldCheck } = {
+const rows: Rows<CloudflareFallbackOptions> = {
   mode: {
     accepts: value => value === 'client' || value === 'server',
     expects: "'client' or 'server'",
     example: "'client'",
   },
   legTimeoutMs: {
-    accepts: value => isPositive(value) && Number(value) <= MAX_MS,
+    // The longest time that timers can measure.
+    accepts: value => typeof value === 'number' && value > 0 && value < 2 ** 31,
     expects: 'milliseconds, above 0',
     example: '10_000',
   },
   cooldown: {
-    accepts: value => isObject(value) && typeof Reflect.get(value, 'isCooling') === 'function',
+    accepts: value => isRecord(value) && isFunction(value.isCooling),
     expects: 'what legCooldown() returns',
     example: 'legCooldown()',
   },
-  policy: { accepts: isObject, expects: 'an object', example: "{ 'spend-limit': 'stop' }" },
+  policy: { accepts: isRecord, expects: 'an object', example: "{ 'spend-limit': 'stop' }" },
 };
 
-const decision: FieldCheck = {
+const decision: Row = {
   accepts: value => value === 'next' || value === 'stop',
   expects: "'next' or 'stop'",
   example: "'stop'",
@@ -76,16 +75,15 @@ const clientOnly = {
 
 /** @throws InvalidArgumentError for options that do not exist, have the wrong type, or mean nothing in the mode */
 export function readFallbackOptions(options: CloudflareFallbackOptions): FallbackRules {
-  checkFields(options, checks, {
-    where: 'options',
-    usage: field => `cloudflare.fallback([…], { ${field} })`,
-  });
+  const usage = (option: string): string => `cloudflare.fallback([…], { ${option} })`;
+  checkMembers(options, rows, { where: 'options', noun: 'option', usage });
   const { mode = 'client', cooldown, legTimeoutMs, policy = {} } = options;
   if (mode === 'server') checkForServer(options);
   const decisions = Object.fromEntries(Object.keys(fallbackPolicy).map(kind => [kind, decision]));
-  checkFields(policy, decisions, {
+  checkMembers(policy, decisions, {
     where: 'options.policy',
-    usage: field => `cloudflare.fallback([…], { policy: { ${field} } })`,
+    noun: 'field',
+    usage: row => usage(`policy: { ${row} }`),
   });
   const own = { ...policy };
   return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? fallbackPolicy[kind] };

@@ -1,4 +1,5 @@
-import { checkFields, type FieldCheck, isCount, isPositive } from './check-fields.ts';
+import { findProblem, isFunction, isInteger, type Rows } from '../settings/check.ts';
+import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import type { LegIdentity } from './leg.ts';
 
 /** How many legs are remembered; the one that failed longest ago is forgotten first. */
@@ -16,7 +17,7 @@ export interface LegCooldownOptions {
    * How long it is left out, in milliseconds. The first failure after that leaves it out again.
    * @default 60_000
    */
-  forMs?: number | undefined;
+  durationMs?: number | undefined;
 
   /**
    * The clock, in epoch milliseconds.
@@ -43,21 +44,31 @@ export interface LegCooldown {
   readonly succeeded: (leg: LegIdentity) => void;
 }
 
-const checks: { readonly [NAME in keyof Required<LegCooldownOptions>]: FieldCheck } = {
-  failures: { accepts: isCount, expects: 'a whole number from 1', example: '3' },
-  forMs: { accepts: isPositive, expects: 'milliseconds, above 0', example: '60_000' },
-  now: { accepts: value => typeof value === 'function', expects: 'a function', example: 'Date.now' },
+const rows: Rows<LegCooldownOptions> = {
+  failures: {
+    accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
+    expects: 'a whole number from 1',
+    example: '3',
+  },
+  durationMs: {
+    accepts: value => typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY,
+    expects: 'milliseconds, above 0',
+    example: '60_000',
+  },
+  now: { accepts: isFunction, expects: 'a function', example: 'Date.now' },
 };
 
 /**
  * A cool-down for the legs of fallbacks: one that keeps failing is left out for a while. It lives where you keep it;
  * share one between the fallbacks and requests that shall learn from each other.
  * @throws InvalidArgumentError for options that do not exist or have the wrong type
- * @example cloudflare.fallback([…], { cooldown: legCooldown({ failures: 3, forMs: 60_000 }) })
+ * @example cloudflare.fallback([…], { cooldown: legCooldown({ failures: 3, durationMs: 60_000 }) })
  */
 export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
-  checkFields(options, checks, { where: 'legCooldown', usage: field => `legCooldown({ ${field} })` });
-  const { failures = 3, forMs = 60_000, now = Date.now } = options;
+  const usage = (option: string): string => `legCooldown({ ${option} })`;
+  const problem = findProblem(options, rows, { where: 'legCooldown', noun: 'option', usage });
+  if (problem !== undefined) throw markedInvalidArgument(problem);
+  const { failures = 3, durationMs = 60_000, now = Date.now } = options;
   const legs = new Map<string, { readonly failures: number; readonly until: number }>();
   return {
     isCooling: leg => (legs.get(keyOf(leg))?.until ?? 0) > now(),
@@ -66,7 +77,7 @@ export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
       const count = (legs.get(key)?.failures ?? 0) + 1;
       // Written anew, so that the map stays ordered by the last failure.
       legs.delete(key);
-      legs.set(key, { failures: count, until: count >= failures ? now() + forMs : 0 });
+      legs.set(key, { failures: count, until: count >= failures ? now() + durationMs : 0 });
       const [oldest] = legs.keys();
       if (legs.size > MAX_LEGS && oldest !== undefined) legs.delete(oldest);
     },

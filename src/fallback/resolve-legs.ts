@@ -1,7 +1,8 @@
 import { parseOptions } from '../gateway/options/parse-options.ts';
+import { isRecord } from '../json-values.ts';
+import { checkMembers, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareModelId } from '../upstreams/model-id.ts';
-import { checkFields, type FieldCheck, isObject } from './check-fields.ts';
 import type { Leg, LegModel, LegOptions, UrlPatterns } from './leg.ts';
 
 /** A leg with options of its own. */
@@ -22,16 +23,19 @@ interface LegRules<MODEL> {
 }
 
 const example = "cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])";
-const object = (text: string): FieldCheck => ({ accepts: isObject, expects: 'an object', example: text });
 
-const checks: { readonly [NAME in keyof Required<LegSettings<unknown>>]: FieldCheck } = {
+const rows: Rows<LegSettings<unknown>> = {
   model: {
-    accepts: value => typeof value === 'string' || isObject(value),
+    accepts: value => typeof value === 'string' || isRecord(value),
     expects: 'a model id or a model',
     example: "'openai/gpt-4o'",
   },
-  providerOptions: object('{ cloudflare: { cacheTtl: 3600 } }'),
-  headers: object("{ 'x-team': 'docs' }"),
+  providerOptions: {
+    accepts: isRecord,
+    expects: 'an object',
+    example: '{ cloudflare: { cacheTtl: 3600 } }',
+  },
+  headers: { accepts: isRecord, expects: 'an object', example: "{ 'x-team': 'docs' }" },
 };
 
 /**
@@ -68,7 +72,7 @@ export function resolveLegs<MODEL extends LegModel>(
 
 function settingsOf<MODEL extends LegModel>(input: LegInput<MODEL>, where: string): LegSettings<MODEL> {
   if (typeof input === 'string' || isModel(input)) return { model: input };
-  checkFields(input, checks, { where, usage: field => `{ ${field} }` });
+  checkMembers(input, rows, { where, noun: 'field', usage: field => `{ ${field} }` });
   parseOptions(input.providerOptions?.cloudflare, `${where}.providerOptions.cloudflare`);
   return { ...input };
 }
@@ -78,7 +82,7 @@ function isModel<MODEL extends LegModel>(input: LegInput<MODEL>): input is MODEL
 }
 
 function versionOf(value: unknown): string | undefined {
-  const model = isObject(value) && typeof Reflect.get(value, 'doGenerate') === 'function' ? value : {};
+  const model = isRecord(value) && typeof Reflect.get(value, 'doGenerate') === 'function' ? value : {};
   const version: unknown = Reflect.get(model, 'specificationVersion');
   return typeof version === 'string' ? version : undefined;
 }

@@ -1,4 +1,4 @@
-import { invalidArgument } from '../settings/configuration-error.ts';
+import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -42,7 +42,7 @@ export function conversationSessionId(conversation: string | ConversationIdentit
   for (const [name, value] of Object.entries(parts)) {
     if (value === undefined && name !== 'conversationId') continue;
     if (typeof value === 'string' && value !== '') continue;
-    throw invalidArgument({
+    throw markedInvalidArgument({
       setting: `conversationSessionId.${name}`,
       problem: 'expected a text that is not empty; an empty one would join strangers in one session.',
       example: "conversationSessionId({ conversationId: 'chat-42', user: 'user-7' })",

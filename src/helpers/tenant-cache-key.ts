@@ -1,4 +1,4 @@
-import { invalidArgument } from '../settings/configuration-error.ts';
+import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -57,7 +57,7 @@ function notData(path: readonly string[]): Error {
 }
 
 function refused(input: string, problem: string): Error {
-  return invalidArgument({
+  return markedInvalidArgument({
     setting: `tenantCacheKey.${input}`,
     problem,
     example: "tenantCacheKey({ tenant: 'acme', prompt: 'Hi' })",

@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { invalidArgument } from './configuration-error.ts';
+import { type ConfigurationProblem, invalidArgument } from './configuration-error.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -51,49 +51,59 @@ export function checkMembers<OPTIONS extends object>(
   rows: Rows<OPTIONS>,
   place: Place,
 ): asserts value is OPTIONS {
-  const table: Readonly<Record<string, Row>> = rows;
-  if (!isRecord(value)) {
-    const [first = ''] = Object.keys(table);
-    const setting = place.where ?? 'settings';
-    throw invalidArgument({
-      setting,
-      problem: 'expected an object.',
-      example: exampleOf(first, table[first], place),
-    });
-  }
-  for (const [name, member] of Object.entries(value)) {
-    const row = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (row === undefined) throw unknownMember(name, table, place);
-    if (member === undefined) continue;
-    if (!row.accepts(member)) throw refusedMember(name, member, row, place);
-    if (row.members !== undefined) {
-      const usage = (inner: string): string => place.usage(`${name}: { ${inner} }`);
-      checkMembers(member, row.members, { ...place, where: pathOf(name, place), usage });
-    }
-  }
+  const problem = findProblem(value, rows, place);
+  if (problem !== undefined) throw invalidArgument(problem);
 }
 
-/** The error for a value that its row does not accept. */
-export function refusedMember(name: string, value: unknown, row: Row, place: Place): Error {
+/** The first problem that `checkMembers` would throw. */
+export function findProblem(
+  value: unknown,
+  rows: Readonly<Record<string, Row>>,
+  place: Place,
+): ConfigurationProblem | undefined {
+  if (!isRecord(value)) {
+    const [first = ''] = Object.keys(rows);
+    const setting = place.where ?? 'settings';
+    return { setting, problem: 'expected an object.', example: exampleOf(first, rows[first], place) };
+  }
+  for (const [name, member] of Object.entries(value)) {
+    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+    if (row === undefined) return unknownMember(name, rows, place);
+    if (member === undefined) continue;
+    if (!row.accepts(member)) return refusedMember(name, member, row, place);
+    if (row.members === undefined) continue;
+    const usage = (inner: string): string => place.usage(`${name}: { ${inner} }`);
+    const inner = findProblem(member, row.members, { ...place, where: pathOf(name, place), usage });
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** The problem of a value that its row does not accept. */
+export function refusedMember(name: string, value: unknown, row: Row, place: Place): ConfigurationProblem {
   const problem = row.problem?.(value);
-  return invalidArgument({
+  return {
     setting: pathOf(name, place),
     problem: `expected ${row.expects}${problem === undefined ? '' : `: ${problem}`}.`,
     example: exampleOf(name, row, place),
-  });
+  };
 }
 
-function unknownMember(name: string, rows: Readonly<Record<string, Row>>, place: Place): Error {
+function unknownMember(
+  name: string,
+  rows: Readonly<Record<string, Row>>,
+  place: Place,
+): ConfigurationProblem {
   const names = Object.keys(rows);
   const close = nearest(name, names);
   const known =
     close === undefined ? `Known ${place.noun}s: ${names.join(', ')}.` : `Did you mean \`${close}\`?`;
   const shown = close ?? names[0] ?? '';
-  return invalidArgument({
+  return {
     setting: pathOf(name, place),
     problem: `unknown ${place.noun}. ${known}${place.hint === undefined ? '' : ` ${place.hint}`}`,
     example: exampleOf(shown, rows[shown], place),
-  });
+  };
 }
 
 function pathOf(name: string, { where }: Place): string {

@@ -16,6 +16,20 @@ export function invalidArgument(problem: ConfigurationProblem): InvalidArgumentE
   return new InvalidArgumentError({ argument: problem.setting, message: describe(problem) });
 }
 
+/**
+ * The same error without the SDK's class, for helpers that programs import on their own: the class would bring all
+ * errors of the SDK into their bundle. `InvalidArgumentError.isInstance` recognizes it by its markers.
+ */
+export function markedInvalidArgument(problem: ConfigurationProblem): Error {
+  const name = 'AI_InvalidArgumentError';
+  return Object.assign(new Error(describe(problem)), {
+    [Symbol.for('vercel.ai.error')]: true,
+    [Symbol.for(`vercel.ai.error.${name}`)]: true,
+    name,
+    argument: problem.setting,
+  });
+}
+
 /** A setting that the call needs and nobody gave. */
 export function missingSetting(problem: ConfigurationProblem): LoadSettingError {
   return new LoadSettingError({ message: describe(problem) });

@@ -38,7 +38,7 @@ describe('a fallback', () => {
     const options: CloudflareFallbackOptions = {
       mode: 'client',
       legTimeoutMs: 1000,
-      cooldown: legCooldown({ failures: 3, forMs: 60_000, now: Date.now }),
+      cooldown: legCooldown({ failures: 3, durationMs: 60_000, now: Date.now }),
       policy: { 'spend-limit': 'stop' },
     };
     expectTypeOf(cf.fallback(legs, options)).toExtend<LanguageModelV2>();

@@ -1,8 +1,7 @@
 import type { MetadataValue } from '../../gateway/options/cloudflare-options.ts';
 import { metadataProblem } from '../../gateway/options/option-checks.ts';
-import { isPlainRecord } from '../../settings/check.ts';
+import { checkMembers, isPlainRecord, type Rows } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import { nearest } from '../../settings/nearest.ts';
 
 /**
  * Options of `logs.get` and `logs.feedback`.
@@ -44,66 +43,38 @@ export interface CloudflareFeedback {
   metadata?: Readonly<Record<string, MetadataValue>> | undefined;
 }
 
-interface FieldCheck {
-  /** What is wrong with a value, if anything is. */
-  readonly problem: (value: unknown) => string | undefined;
-  readonly example: string;
-}
-
-const fields: { readonly [NAME in keyof Required<CloudflareFeedback>]: FieldCheck } = {
-  feedback: {
-    problem: value => (value === 1 || value === -1 ? undefined : 'expected 1 (up) or -1 (down).'),
-    example: '{ feedback: 1 }',
-  },
+const feedbackRows: Rows<CloudflareFeedback> = {
+  feedback: { accepts: value => value === 1 || value === -1, expects: '1 (up) or -1 (down)', example: '1' },
   score: {
-    problem: value =>
-      typeof value === 'number' && value >= 0 && value <= 100
-        ? undefined
-        : 'expected a number from 0 to 100.',
-    example: '{ score: 85 }',
+    accepts: value => typeof value === 'number' && value >= 0 && value <= 100,
+    expects: 'a number from 0 to 100',
+    example: '85',
   },
   metadata: {
-    problem: value => {
-      // Looked at as a record only when it is one.
-      const problem = isPlainRecord(value) ? metadataProblem({ ...(value as object) }) : 'expected an object';
-      return problem && `${problem}.`;
-    },
-    example: "{ metadata: { reason: 'too long' } }",
+    accepts: value => isPlainRecord(value) && metadataProblemOf(value) === undefined,
+    expects: 'an object of labels',
+    problem: metadataProblemOf,
+    example: "{ reason: 'too long' }",
   },
 };
 
-/**
- * What is sent of a feedback: the members that were given.
- * @throws InvalidArgumentError naming the field, what it takes, and an example
- */
-export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback {
-  const given = Object.entries(isPlainRecord(feedback) ? feedback : {}).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (given.length === 0) {
-    throw refused(
-      '',
-      'at least one of `feedback`, `score` and `metadata` is needed.',
-      fields.feedback.example,
-    );
-  }
-  for (const [name, value] of given) {
-    if (!Object.hasOwn(fields, name)) {
-      const close = nearest(name, Object.keys(fields));
-      const hint = close === undefined ? '' : ` Did you mean \`${close}\`?`;
-      throw refused(`.${name}`, `there is no such field.${hint}`, fields.feedback.example);
-    }
-    const { problem, example } = fields[name as keyof CloudflareFeedback];
-    const found = problem(value);
-    if (found !== undefined) throw refused(`.${name}`, found, example);
-  }
-  return Object.fromEntries(given);
+function metadataProblemOf(value: unknown): string | undefined {
+  // Looked at as a record only when it is one.
+  return isPlainRecord(value) ? metadataProblem({ ...(value as object) }) : undefined;
 }
 
-function refused(field: string, problem: string, example: string): Error {
-  return invalidArgument({
-    setting: `feedback${field}`,
-    problem,
-    example: `cloudflare.logs.feedback(result, ${example})`,
+/**
+ * What is sent of a feedback: the members that were given.
+ * @throws InvalidArgumentError naming the field, what it accepts, and an example
+ */
+export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback {
+  const usage = (field: string): string => `cloudflare.logs.feedback(result, { ${field} })`;
+  checkMembers(feedback, feedbackRows, { where: 'feedback', noun: 'field', usage });
+  const given = Object.entries(feedback).filter(([, value]) => value !== undefined);
+  if (given.length > 0) return Object.fromEntries(given);
+  throw invalidArgument({
+    setting: 'feedback',
+    problem: 'at least one of `feedback`, `score` and `metadata` is needed.',
+    example: usage('feedback: 1'),
   });
 }

@@ -1,6 +1,5 @@
-import { invalidArgument } from '../../settings/configuration-error.ts';
+import { checkMembers, isBoolean, isString, type Rows } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
-import { nearest } from '../../settings/nearest.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
 
 /**
@@ -96,49 +95,47 @@ const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
   batch: 1,
 };
 
-/** What is wrong with a value, if anything is. */
-type Problem = (value: unknown) => string | undefined;
-
 /** One of some words, or several of them. */
-const oneOf =
-  (words: Readonly<Record<string, 1>>): Problem =>
-  value =>
-    [value].flat().every(word => Object.hasOwn(words, String(word)))
-      ? undefined
-      : `expected one or more of '${Object.keys(words).join("', '")}'.`;
+const areWords = (value: unknown, words: Readonly<Record<string, 1>>): boolean =>
+  [value].flat().every(word => Object.hasOwn(words, String(word)));
+const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
 
-const ofType =
-  (type: string): Problem =>
-  value =>
-    typeof value === type ? undefined : `expected a ${type}.`;
-
-const problems: { readonly [NAME in keyof Required<ListModelsOptions>]: Problem } = {
-  kind: oneOf(kinds),
-  feature: oneOf(features),
-  search: ofType('string'),
-  refresh: ofType('boolean'),
-  ttlMs: value =>
-    typeof value === 'number' && value >= 0 ? undefined : 'expected a number of milliseconds, from 0.',
-  gatewayId: value => (value === null ? undefined : gatewayIdProblem(String(value))),
-  abortSignal: ofType('object'),
+const rows: Rows<ListModelsOptions> = {
+  kind: {
+    accepts: value => areWords(value, kinds),
+    get expects() {
+      return expectsWords(kinds);
+    },
+    example: "'chat'",
+  },
+  feature: {
+    accepts: value => areWords(value, features),
+    get expects() {
+      return expectsWords(features);
+    },
+    example: "'tools'",
+  },
+  search: { accepts: isString, expects: 'a string', example: "'llama'" },
+  refresh: { accepts: isBoolean, expects: 'true or false', example: 'true' },
+  ttlMs: {
+    accepts: value => typeof value === 'number' && value >= 0,
+    expects: 'a number of milliseconds, from 0',
+    example: '60_000',
+  },
+  gatewayId: {
+    accepts: value => value === null || gatewayIdProblem(String(value)) === undefined,
+    expects: 'null, or 1 to 64 letters, digits, "-" and "_"',
+    example: "'my-gateway'",
+  },
+  abortSignal: {
+    accepts: value => typeof value === 'object',
+    expects: 'an AbortSignal',
+    example: 'AbortSignal.timeout(5000)',
+  },
 };
 
-/** @throws InvalidArgumentError naming the option, what it takes, and an example */
+/** @throws InvalidArgumentError naming the option, what it accepts, and an example */
 export function checkListOptions(options: ListModelsOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const known = Object.hasOwn(problems, name);
-    if (known && value === undefined) continue;
-    const problem = known ? problems[name as keyof ListModelsOptions](value) : unknown(name);
-    if (problem === undefined) continue;
-    throw invalidArgument({
-      setting: `listModels.${name}`,
-      problem,
-      example: "listModels({ kind: 'chat', feature: 'tools' })",
-    });
-  }
-}
-
-function unknown(name: string): string {
-  const close = nearest(name, Object.keys(problems));
-  return `there is no such option.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`;
+  const usage = (option: string): string => `listModels({ ${option} })`;
+  checkMembers(options, rows, { where: 'listModels', noun: 'option', usage });
 }

@@ -1,5 +1,6 @@
 import { isRecord } from '../../json-values.ts';
 import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
+import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { optionTable } from './option-table.ts';
 
@@ -38,7 +39,7 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
   const { metadata } = options;
   // Five entries above and five below are each fine, and too many together.
   if (metadata === undefined || optionTable.metadata.accepts(metadata)) return options;
-  throw refusedMember('metadata', metadata, optionTable.metadata, placeOf('options'));
+  throw invalidArgument(refusedMember('metadata', metadata, optionTable.metadata, placeOf('options')));
 }
 
 function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {

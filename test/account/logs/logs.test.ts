@@ -167,7 +167,7 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
   it.each<[unknown, string]>([
     [{}, 'at least one of `feedback`, `score` and `metadata` is needed'],
     [{ feedback: undefined }, 'at least one of'],
-    ['up', 'at least one of'],
+    ['up', 'feedback: expected an object.'],
     [
       { feedback: 2 },
       'feedback.feedback: expected 1 (up) or -1 (down). Example: cloudflare.logs.feedback(result, { feedback: 1 })',
@@ -176,10 +176,13 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
     [{ score: 101 }, 'feedback.score: expected a number from 0 to 100.'],
     [{ score: '90' }, 'feedback.score: expected a number'],
     [{ score: Number.NaN }, 'feedback.score: expected a number'],
-    [{ metadata: [] }, 'feedback.metadata: expected an object.'],
-    [{ metadata: { a: {} } }, 'feedback.metadata: "a" is not a string, number or boolean'],
+    [{ metadata: [] }, 'feedback.metadata: expected an object of labels.'],
+    [
+      { metadata: { a: {} } },
+      'feedback.metadata: expected an object of labels: "a" is not a string, number or boolean',
+    ],
     [{ metadata: { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 } }, '6 entries; the gateway keeps five'],
-    [{ scores: 3 }, 'feedback.scores: there is no such field. Did you mean `score`?'],
+    [{ scores: 3 }, 'feedback.scores: unknown field. Did you mean `score`?'],
   ])('refuse the feedback %j before sending it', async (feedback, message) => {
     const { gateway, cloudflare } = world();
     // What no type lets through.

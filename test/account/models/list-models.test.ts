@@ -107,9 +107,9 @@ describe('listModels', () => {
 
   it.each([
     [{ kind: 'chatt' }, 'listModels.kind: expected one or more of'],
-    [{ features: 'tools' }, 'there is no such option. Did you mean `feature`?'],
+    [{ features: 'tools' }, 'unknown option. Did you mean `feature`?'],
     [{ ttlMs: -1 }, 'listModels.ttlMs: expected a number of milliseconds'],
-    [{ gatewayId: 'not a gateway' }, 'listModels.gatewayId: a gateway id has 1 to 64 characters'],
+    [{ gatewayId: 'not a gateway' }, 'listModels.gatewayId: expected null, or 1 to 64 letters'],
   ])('refuses %j before any request', async (options, message) => {
     const gateway = createLocalGateway();
     // What no type lets through.
