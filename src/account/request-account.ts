@@ -1,8 +1,13 @@
 import type { APICallError } from '@ai-sdk/provider';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import type { CredentialPlan } from '../credentials/credential-plan.ts';
-import { type Connection, gatewayBase, restBase } from '../endpoints/connection.ts';
-import { bindingHost, cloudflareHosts } from '../endpoints/hosts.ts';
+import {
+  bindingHost,
+  type Connection,
+  cloudflareHosts,
+  gatewayBase,
+  restBase,
+} from '../endpoints/connection.ts';
 import { contextFacts } from '../gateway/errors/context-facts.ts';
 import { createAPICallError, type FailedExchange } from '../gateway/errors/create-api-call-error.ts';
 import type { ErrorContext, HintedFailure } from '../gateway/errors/error-context.ts';

@@ -3,7 +3,6 @@ import type { ConnectionSettings, EndpointName } from '../settings/connection-se
 import { type ResolvedSettings, resolveSettings, type Sourced } from '../settings/resolve-settings.ts';
 import { checkBindingSettings } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
-import { cloudflareHosts } from './hosts.ts';
 
 /** The settings brought together with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
@@ -95,3 +94,41 @@ function missingBinding(): Error {
     example: 'createCloudflare({ binding: env.AI })',
   });
 }
+
+/**
+ * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
+ * then `default`. `undefined` where a custom domain decides, which does not say.
+ */
+export function gatewayOfCall(
+  connection: Connection,
+  option: string | null | undefined,
+): string | null | undefined {
+  const { base, gatewayId } = connection;
+  const inURL = base?.form === 'gateway' ? base.gateway : undefined;
+  const chosen =
+    option !== undefined ? option : gatewayId.explicit ? gatewayId.value : (inURL ?? gatewayId.value);
+  if (option === undefined && gatewayId.explicit && inURL !== undefined && gatewayId.value !== inURL) {
+    throw invalidArgument({
+      setting: 'gatewayId',
+      problem: 'it is not the gateway in the base URL; leave one of them out.',
+      example: "createCloudflare({ gatewayId: 'my-gateway' })",
+    });
+  }
+  if (base?.form === 'domain' && (option !== undefined || gatewayId.explicit)) {
+    throw invalidArgument({
+      setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
+      problem: 'a custom domain stands for one gateway; another one cannot be chosen.',
+      example: "createCloudflare({ baseURL: 'https://ai.example.com' })",
+    });
+  }
+  return base?.form === 'domain' ? undefined : chosen;
+}
+
+/** Cloudflare's two public hosts. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */
+export const cloudflareHosts: { readonly api: string; readonly gateway: string } = {
+  api: 'https://api.cloudflare.com',
+  gateway: 'https://gateway.ai.cloudflare.com',
+};
+
+/** Where the binding of a Worker sends its calls; no other client reaches it. */
+export const bindingHost = 'https://workers-binding.ai';

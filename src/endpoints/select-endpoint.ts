@@ -1,10 +1,28 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, Upstream } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
-import { selectBinding } from './select-binding.ts';
-import type { RoutingFacts, Selection } from './selection.ts';
+
+/** What decides the way of a call, besides the connection. */
+export interface RoutingFacts {
+  readonly reference: ModelReference;
+  readonly kind: ModelKind;
+  readonly gatewayId: string | null | undefined;
+  /** A provider key is configured for the upstream. */
+  readonly providerKey: boolean;
+  /** A stored key other than `default` is asked for. */
+  readonly byokAlias: string | undefined;
+}
+
+/** An endpoint and why it was taken. */
+export interface Selection {
+  readonly endpoint: EndpointName;
+  readonly reason: string;
+  /** How the binding is called; for the endpoint `binding` only. */
+  readonly bindingForm?: BindingForm;
+}
 
 /** The endpoints whose table has a path for this upstream and kind. */
 function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
@@ -143,5 +161,43 @@ function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingFa
     problem: `"${reference.id}" would travel on the REST API, which carries no provider key and reads only the stored key named "default"; ${what} would not be used.`,
     example:
       elsewhere === undefined ? `leave out ${setting}` : `createCloudflare({ endpoint: '${elsewhere}' })`,
+  });
+}
+
+/**
+ * The two calls of the binding: `run` of the binding itself, for Workers AI and what only the catalogue has, and
+ * `run` of a gateway, which hands a request on to the vendor as the gateway host does.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
+ */
+export type BindingForm = 'run' | 'gateway';
+
+/** The forms that serve an upstream's models of a kind, the one to take first. */
+export function bindingForms(upstream: Upstream, kind: ModelKind): readonly BindingForm[] {
+  const { binding, compat, native } = upstream;
+  const onRun = binding !== undefined && (binding.kinds ?? ['chat']).includes(kind);
+  const onCompat = compat !== undefined && (compat.kinds ?? ['chat']).includes(kind);
+  const onGateway = onCompat || native?.paths[kind] !== undefined;
+  return [...(onRun ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
+}
+
+/** Takes the form of the binding that serves a call: a key of the user's travels through a gateway only. */
+export function selectBinding(facts: RoutingFacts): Selection {
+  const { reference, kind, providerKey } = facts;
+  const forms = bindingForms(reference.upstream, kind);
+  const form = providerKey ? forms.find(name => name === 'gateway') : forms[0];
+  if (form === undefined) throw noFormCarriesKey(facts);
+  const reason = {
+    run: 'the Workers binding: `env.AI.run`',
+    gateway: 'the Workers binding: `env.AI.gateway(id).run`',
+  };
+  return { endpoint: 'binding', bindingForm: form, reason: reason[form] };
+}
+
+function noFormCarriesKey({ reference }: RoutingFacts): Error {
+  const setting = `providerKeys.${reference.upstream.name}`;
+  return invalidArgument({
+    setting,
+    problem: `"${reference.id}" is run by the binding itself, which carries no provider key; the key would not be used.`,
+    example: `leave out ${setting}`,
   });
 }

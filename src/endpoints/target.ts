@@ -1,9 +1,8 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, PrefixedEndpoint } from '../upstreams/upstream.ts';
-import { type BindingTarget, bindingRequest, bindingURL } from './binding-target.ts';
-import { type Connection, gatewayBase, restBase } from './connection.ts';
-import type { Selection } from './selection.ts';
+import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
+import type { Selection } from './select-endpoint.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
@@ -83,4 +82,36 @@ function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint
   const { prefix, spell } = endpoint ?? { prefix: upstream.name };
   const name = spell?.(model) ?? model;
   return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+/** What a call of the binding names, besides its body and its options. */
+export type BindingTarget =
+  | {
+      readonly form: 'run';
+      readonly kind: ModelKind;
+      readonly model: string;
+      readonly gatewayId: string | undefined;
+    }
+  | {
+      readonly form: 'gateway';
+      readonly gatewayId: string;
+      /** The gateway's name of the provider, or `compat`. */
+      readonly provider: string;
+      /** Path and query below the provider's base. */
+      readonly endpoint: string;
+    };
+
+/** The address that the binding itself calls, for `explain` and errors. Read in workerd 1.20260426.1 (2026-04). */
+export function bindingURL(target: BindingTarget): string {
+  if (target.form === 'gateway') return `${bindingHost}/ai-gateway/universal/run/${target.gatewayId}`;
+  return `${bindingHost}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
+}
+
+/** A path behind a gateway, `openai/chat/completions`, as the binding names it: the provider, and the rest. */
+export function bindingRequest(
+  gatewayId: string,
+  path: string,
+): BindingTarget & { readonly form: 'gateway' } {
+  const slash = path.indexOf('/');
+  return { form: 'gateway', gatewayId, provider: path.slice(0, slash), endpoint: path.slice(slash + 1) };
 }

@@ -1,9 +1,8 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
-import { bindingRequest } from './binding-target.ts';
 import { type Connection, gatewayBase } from './connection.ts';
-import type { Target } from './target.ts';
+import { bindingRequest, type Target } from './target.ts';
 
 /** Where a list of steps goes, and one step in it. */
 export interface StepTarget {

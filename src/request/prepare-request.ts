@@ -1,13 +1,13 @@
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { isFixed } from '../credentials/credential-plan.ts';
-import { userHeaders } from '../credentials/reserved-headers.ts';
+import { userHeaders } from '../credentials/user-headers.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
-import { runDialects } from './binding/run-dialect.ts';
+import { runDialects } from './binding/run-format.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
 import { untilAborted } from './until-aborted.ts';

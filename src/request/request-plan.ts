@@ -1,7 +1,6 @@
 import { type CredentialPlan, planCredentials } from '../credentials/credential-plan.ts';
-import { gatewayOfCall } from '../endpoints/gateway-of-call.ts';
-import { selectEndpoint } from '../endpoints/select-endpoint.ts';
-import type { Selection } from '../endpoints/selection.ts';
+import { gatewayOfCall } from '../endpoints/connection.ts';
+import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';

@@ -1,4 +1,4 @@
-import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
+import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { markClientError } from '../../gateway/errors/mark-client-error.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { untilAborted } from '../../request/until-aborted.ts';

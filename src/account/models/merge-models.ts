@@ -1,4 +1,4 @@
-import { bindingForms } from '../../endpoints/binding-form.ts';
+import { bindingForms } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
 import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';

@@ -4,9 +4,7 @@ import {
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
 import { apiOrigin } from '../../account/request-account.ts';
-import { type Connection, gatewayBase, resolveConnection } from '../../endpoints/connection.ts';
-import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
-import { cloudflareHosts } from '../../endpoints/hosts.ts';
+import { cloudflareHosts, type Connection, gatewayBase, gatewayOfCall, resolveConnection } from '../../endpoints/connection.ts';
 import { resolveSettings } from '../../settings/resolve-settings.ts';
 import type { SecretSource } from '../../settings/secret.ts';
 

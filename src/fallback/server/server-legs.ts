@@ -1,5 +1,5 @@
 import type { ChatRoute } from '../../chat/chat-call.ts';
-import { gatewayOfCall } from '../../endpoints/gateway-of-call.ts';
+import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
 import { optionsOfCall } from '../../gateway/options/parse-options.ts';
 import {

@@ -1,4 +1,4 @@
-import type { BindingForm } from '../../endpoints/binding-form.ts';
+import type { BindingForm } from '../../endpoints/select-endpoint.ts';
 import { isRecord } from '../../json-values.ts';
 import type { CloudflareBindingGatewayOptions } from '../../settings/cloudflare-binding.ts';
 import { type OptionHeader, optionTable } from './option-table.ts';
