@@ -1,6 +1,7 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
 import { cleanHeaderValue, type SecretSource, secretSource } from '../settings/secret.ts';
+import { settingExample } from '../settings/setting-table.ts';
 import type { KeyHeader } from '../upstreams/upstream.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
@@ -25,7 +26,7 @@ interface CredentialHeader {
   readonly secret: string;
 }
 
-/** A plain header beside a key, such as an organisation or a version, may be a word that errors are made of. */
+/** A plain header next to a key, such as an organisation or a version, may be a word that errors contain. */
 function isSecret({ name, secret }: CredentialHeader): boolean {
   return secret.length >= 8 || /auth|key|token|secret/.test(name);
 }
@@ -71,7 +72,7 @@ async function gatewayHeaders(
   ];
 }
 
-/** Headers of one call; a token that stands in two of them is read once. */
+/** Headers of one call; a token that is used in two of them is read once. */
 function bearerHeaders(): (name: string, source: SecretSource) => Promise<CredentialHeader> {
   const tokens = new Map<SecretSource, Promise<string>>();
   return async (name, source) => {
@@ -86,8 +87,8 @@ function accessHeaders({ clientId, clientSecret }: AccessSettings): CredentialHe
   if (![clientId, clientSecret].every(isServiceTokenPart)) {
     throw invalidArgument({
       setting: 'access',
-      problem: '`clientId` and `clientSecret` of a service token are both needed.',
-      example: "createCloudflare({ access: { clientId: '….access', clientSecret: '…' } })",
+      problem: 'a service token needs both `clientId` and `clientSecret`.',
+      example: settingExample('access'),
     });
   }
   return [

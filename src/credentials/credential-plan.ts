@@ -3,6 +3,7 @@ import type { Target } from '../endpoints/target.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
+import { settingExample } from '../settings/setting-table.ts';
 import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
@@ -17,12 +18,12 @@ export interface Gate {
   readonly access: AccessSettings | undefined;
 }
 
-/** What stands in the slot that the gateway hands on to the upstream. */
+/** What fills the slot that the gateway passes on to the upstream. */
 export type UpstreamSlot =
-  /** Stored keys or Unified Billing: the slot stays empty, since anything in it would win over them. */
+  /** Stored keys or Unified Billing: the slot stays empty, since anything in it would override them. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'provider-key'; readonly key: NamedProviderKey; readonly header: KeyHeader }
-  /** Workers AI behind the gateway: the upstream is Cloudflare and wants the token a second time. */
+  /** Workers AI behind the gateway: the upstream is Cloudflare and needs the token a second time. */
   | { readonly kind: 'cloudflare'; readonly token: SecretSource };
 
 /** Whether every call with this plan sends the same credentials. */
@@ -47,7 +48,7 @@ export function planCredentials(options: {
   if (settings.access !== undefined && connection.base?.form !== 'domain') throw accessWithoutDomain();
   if (endpoint === 'rest') return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API') };
   const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
-  // What the binding runs itself, it has authenticated already.
+  // The binding has already authenticated what it runs itself.
   if (target.binding?.form === 'run') return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
   if (upstream.cloudflare) {
     const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI');
@@ -61,7 +62,7 @@ export function planCredentials(options: {
 function accessWithoutDomain(): Error {
   return invalidArgument({
     setting: 'access',
-    problem: 'a service token goes to a custom domain behind Cloudflare Access, and `baseURL` names none.',
+    problem: 'a service token is for a custom domain behind Cloudflare Access; set `baseURL` to one.',
     example:
       "createCloudflare({ baseURL: 'https://ai.example.com', access: { clientId: '…', clientSecret: '…' } })",
   });
@@ -70,7 +71,7 @@ function accessWithoutDomain(): Error {
 function missingToken(what: string): never {
   throw missingCredential({
     setting: 'apiToken',
-    problem: `${what} needs a Cloudflare API token. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.`,
-    example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+    problem: `${what} needs a Cloudflare API token. Pass one or set the environment variable CLOUDFLARE_API_TOKEN.`,
+    example: settingExample('apiToken'),
   });
 }

@@ -1,6 +1,7 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, ProviderKey } from '../settings/connection-settings.ts';
 import { nearest } from '../settings/nearest.ts';
+import { settingExample } from '../settings/setting-table.ts';
 import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 
 /** A provider key with the setting it came from. */
@@ -11,7 +12,7 @@ export interface NamedProviderKey {
 
 /**
  * The provider keys by canonical upstream name.
- * @throws InvalidArgumentError for a name that is no upstream, for two names of one upstream, and for Workers AI
+ * @throws InvalidArgumentError for an unknown upstream, for two names of one upstream, and for Workers AI
  */
 export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<string, NamedProviderKey> {
   const keys = new Map<string, NamedProviderKey>();
@@ -23,15 +24,15 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     if (upstream.cloudflare) {
       throw invalidArgument({
         setting,
-        problem: 'Workers AI models are run by Cloudflare and take the Cloudflare token.',
-        example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+        problem: 'Workers AI models are run by Cloudflare and use the Cloudflare token.',
+        example: settingExample('apiToken'),
       });
     }
     const other = keys.get(upstream.name);
     if (other !== undefined) {
       throw invalidArgument({
         setting,
-        problem: `it means the same upstream as ${other.setting}; keep one.`,
+        problem: `it names the same upstream as ${other.setting}; keep one of them.`,
         example: `createCloudflare({ providerKeys: { '${upstream.name}': process.env.MY_KEY } })`,
       });
     }
@@ -45,7 +46,7 @@ function unknownName(name: string): Error {
   const close = nearest(name, knownPrefixes);
   return invalidArgument({
     setting: `providerKeys.${name}`,
-    problem: `there is no such upstream.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`,
+    problem: `unknown upstream.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`,
     example: `createCloudflare({ providerKeys: { '${close ?? 'openai'}': process.env.MY_KEY } })`,
   });
 }
@@ -58,7 +59,7 @@ function checkShape(setting: string, key: unknown): void {
   if (entries.length > 0 && usable) return;
   throw invalidArgument({
     setting,
-    problem: 'expected a key, a function that returns one, or `{ headers }` with the headers that carry it.',
+    problem: 'expected a key, a function that returns one, or `{ headers }` that carry it.',
     example: "createCloudflare({ providerKeys: { openai: { headers: { authorization: 'Bearer sk-…' } } } })",
   });
 }

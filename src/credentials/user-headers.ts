@@ -1,6 +1,6 @@
 import { isPlainRecord } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { settingTable } from '../settings/setting-table.ts';
+import { settingExample, settingTable } from '../settings/setting-table.ts';
 
 /** Headers that carry credentials, and the setting that sends each. */
 const reserved: Readonly<Record<string, string>> = {
@@ -15,13 +15,13 @@ const reserved: Readonly<Record<string, string>> = {
   'x-goog-api-key': 'providerKeys',
 };
 
-/** Headers that describe the body and the connection, which are not the user's. */
+/** Headers that describe the body and the connection, which the user does not control. */
 const framing = ['content-type', 'content-length', 'transfer-encoding', 'host'];
 
 /**
  * The user's headers in lower case. A header that carries a credential, that frames the request, or that one of
- * our options writes on this call, is an error: replacing it would send a key to the wrong place, or an option
- * nowhere.
+ * our options writes on this call, is an error: replacing it would send a key to the wrong place, or drop an
+ * option.
  */
 export function userHeaders(
   headers: Readonly<Record<string, string | undefined>> | undefined,
@@ -33,7 +33,7 @@ export function userHeaders(
     throw invalidArgument({
       setting,
       problem: `expected ${settingTable.headers.expects}.`,
-      example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
+      example: settingExample('headers'),
     });
   }
   for (const [name, value] of Object.entries(headers ?? {})) {
@@ -42,8 +42,8 @@ export function userHeaders(
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw invalidArgument({
         setting: `${setting}.${key.trim()}`,
-        problem: 'no HTTP header can carry this name or this value.',
-        example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
+        problem: 'this name or value is not allowed in an HTTP header.',
+        example: settingExample('headers'),
       });
     }
     // What some hosts add to every request, and what it is anyway.
@@ -51,8 +51,8 @@ export function userHeaders(
     if (framing.includes(key) || Object.hasOwn(reserved, key) || Object.hasOwn(ours, key)) {
       throw invalidArgument({
         setting: `${setting}.${key}`,
-        problem: `this header is written by the provider.${replacement(key)}`,
-        example: "createCloudflare({ headers: { 'x-team': 'docs' } })",
+        problem: `the provider writes this header.${replacement(key)}`,
+        example: settingExample('headers'),
       });
     }
     result[key] = value;

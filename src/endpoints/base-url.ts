@@ -1,4 +1,4 @@
-import { invalidArgument } from '../settings/configuration-error.ts';
+import { invalidArgument, unfilledTemplate } from '../settings/configuration-error.ts';
 import { parseAccountId, parseGatewayId } from '../settings/ids.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
 
@@ -31,7 +31,7 @@ const forms = [
   'https://your-custom-domain.example',
 ];
 
-/** Takes a base URL apart. Trailing slashes and a trailing `/chat/completions` mean nothing more. */
+/** Parses a base URL. Trailing slashes and a trailing `/chat/completions` are ignored. */
 export function parseBaseURL(value: string, setting: string): BaseURL {
   const url = parseURL(value, setting);
   const path = trimPath(url.pathname);
@@ -40,17 +40,18 @@ export function parseBaseURL(value: string, setting: string): BaseURL {
 }
 
 function parseURL(value: string, setting: string): URL {
-  if (/[${}]|%7b/i.test(value)) throw refused(setting, 'this is a template that nobody filled in.');
+  if (/[${}]|%7b/i.test(value)) throw refused(setting, unfilledTemplate);
   const url = tryURL(value.trim());
-  if (url === undefined) throw refused(setting, 'this is no URL.');
-  if (url.username !== '' || url.password !== '') throw refused(setting, 'a URL must carry no credentials.');
+  if (url === undefined) throw refused(setting, 'this is not a URL.');
+  if (url.username !== '' || url.password !== '')
+    throw refused(setting, 'a URL must not contain credentials.');
   if (url.search !== '' || url.hash !== '')
-    throw refused(setting, 'a base URL has no query and no fragment.');
+    throw refused(setting, 'a base URL must not have a query or a fragment.');
   const plain = url.protocol === 'http:' && isLoopback(url.hostname);
   if (url.protocol !== 'https:' && !plain) {
     throw refused(
       setting,
-      'only https is used, or http on a loopback address; a token must not travel in the open.',
+      'expected https, or http on a loopback address: a token must not travel unencrypted.',
     );
   }
   return url;
@@ -68,7 +69,7 @@ function trimPath(pathname: string): string {
   return pathname.replace(/\/+$/, '').replace(/\/(?:chat\/completions|embeddings)$/, '');
 }
 
-/** A segment with a broken escape stays as it is, and is refused for what it is not. */
+/** A segment with a broken escape stays as it is, and its own check refuses it. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -85,7 +86,7 @@ function parseRest(url: URL, path: string, setting: string): BaseURL | undefined
   }
   const [, account = '', tail = ''] = match;
   if (tail !== '/v1')
-    throw refused(setting, otherDialect(tail) ?? 'the account API is used in the form ".../ai/v1".');
+    throw refused(setting, otherDialect(tail) ?? 'expected the account API in the form ".../ai/v1".');
   return { form: 'rest', origin: url.origin, account: parseAccountId(decoded(account), setting) };
 }
 
@@ -93,7 +94,7 @@ function parseGateway(url: URL, path: string, setting: string): BaseURL | undefi
   const match = /^\/v1\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path);
   if (match === null) {
     if (url.hostname !== 'gateway.ai.cloudflare.com') return undefined;
-    throw refused(setting, 'a gateway URL names an account and a gateway after "/v1".');
+    throw refused(setting, 'expected an account and a gateway after "/v1" in a gateway URL.');
   }
   const [, account = '', gateway = '', tail = ''] = match;
   return {
@@ -125,20 +126,19 @@ function parseTail(tail: string, setting: string): GatewayTail {
     if (rest.length === 0) return { kind: 'native', segment: first };
     throw refused(
       setting,
-      `what follows "/${first}" comes from the settings and the model id; end the URL there.`,
+      `the settings and the model id supply what follows "/${first}"; end the URL there.`,
     );
   }
   if (/^(?:v1|v1beta\/openai|)$/.test(rest.join('/'))) return { kind: 'native', segment: first };
-  throw refused(setting, 'this path is not one that speaks OpenAI chat completions.');
+  throw refused(setting, 'this path does not accept OpenAI chat completions.');
 }
 
 function otherDialect(tail: string): string | undefined {
-  if (/\/responses$/.test(tail))
-    return 'this is the Responses format; this provider speaks chat completions.';
+  if (/\/responses$/.test(tail)) return 'this is the Responses format; this provider sends chat completions.';
   if (/\/messages$|^\/anthropic(?:\/|$)/.test(tail)) {
     return 'this is the Messages format; reach Anthropic models through ".../compat".';
   }
-  if (/\/run(?:\/|$)/.test(tail)) return 'this is the run format; this provider speaks chat completions.';
+  if (/\/run(?:\/|$)/.test(tail)) return 'this is the run format; this provider sends chat completions.';
   return undefined;
 }
 

@@ -1,17 +1,17 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import { type ResolvedSettings, resolveSettings, type Sourced } from '../settings/resolve-settings.ts';
-import { checkBindingSettings } from '../settings/setting-table.ts';
+import { checkBindingSettings, settingExample } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
 
-/** The settings brought together with the base URL: where requests may go, and on whose behalf. */
+/** The settings combined with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
   readonly base: BaseURL | undefined;
   /** Endpoints that the base URL leaves open. */
   readonly reachable: readonly EndpointName[];
-  /** The endpoint asked for by name, if any. */
+  /** The endpoint that was requested by name, if any. */
   readonly endpoint: EndpointName | undefined;
-  /** The binding was given, and was `undefined`: the Worker has none by that name. */
+  /** The binding was passed as `undefined`: the Worker has none by that name. */
   readonly bindingUnset: boolean;
 }
 
@@ -53,7 +53,7 @@ function checkAccount(
   throw invalidArgument({
     setting: 'accountId',
     problem: `it is not the account in the base URL (${setting}); leave one of them out.`,
-    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+    example: settingExample('accountId'),
   });
 }
 
@@ -79,7 +79,7 @@ function requireAccount({ accountId }: Connection): string {
   throw missingSetting({
     setting: 'accountId',
     problem: 'it is missing. Pass it or set the environment variable CLOUDFLARE_ACCOUNT_ID.',
-    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+    example: settingExample('accountId'),
   });
 }
 
@@ -91,13 +91,13 @@ function missingBinding(): Error {
   return missingSetting({
     setting: 'binding',
     problem: `it is missing. ${bindingHint}`,
-    example: 'createCloudflare({ binding: env.AI })',
+    example: settingExample('binding'),
   });
 }
 
 /**
  * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
- * then `default`. `undefined` where a custom domain decides, which does not say.
+ * then `default`. `undefined` where a custom domain decides, which does not tell.
  */
 export function gatewayOfCall(
   connection: Connection,
@@ -111,14 +111,14 @@ export function gatewayOfCall(
     throw invalidArgument({
       setting: 'gatewayId',
       problem: 'it is not the gateway in the base URL; leave one of them out.',
-      example: "createCloudflare({ gatewayId: 'my-gateway' })",
+      example: settingExample('gatewayId'),
     });
   }
   if (base?.form === 'domain' && (option !== undefined || gatewayId.explicit)) {
     throw invalidArgument({
       setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
-      problem: 'a custom domain stands for one gateway; another one cannot be chosen.',
-      example: "createCloudflare({ baseURL: 'https://ai.example.com' })",
+      problem: 'a custom domain stands for one gateway; no other can be chosen.',
+      example: settingExample('baseURL'),
     });
   }
   return base?.form === 'domain' ? undefined : chosen;

@@ -1,12 +1,13 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
+import { settingExample } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind, Upstream } from '../upstreams/upstream.ts';
+import type { ModelKind, PrefixedEndpoint, Upstream } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
 
-/** What decides the way of a call, besides the connection. */
-export interface RoutingFacts {
+/** What decides the endpoint of a call, besides the connection. */
+export interface RoutingContext {
   readonly reference: ModelReference;
   readonly kind: ModelKind;
   readonly gatewayId: string | null | undefined;
@@ -16,7 +17,7 @@ export interface RoutingFacts {
   readonly byokAlias: string | undefined;
 }
 
-/** An endpoint and why it was taken. */
+/** An endpoint and why it was selected. */
 export interface Selection {
   readonly endpoint: EndpointName;
   readonly reason: string;
@@ -24,73 +25,76 @@ export interface Selection {
   readonly bindingForm?: BindingForm;
 }
 
-/** The endpoints whose table has a path for this upstream and kind. */
+/** Whether an endpoint that spells upstreams as prefixes of the model serves a kind. */
+export function serves(endpoint: PrefixedEndpoint | undefined, kind: ModelKind): boolean {
+  return endpoint !== undefined && (endpoint.kinds ?? ['chat']).includes(kind);
+}
+
+/** The endpoints that serve this upstream and kind. */
 function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
-  const prefixed = (['rest', 'compat'] as const).filter(
-    name => (upstream[name]?.kinds ?? ['chat']).includes(kind) && upstream[name],
-  );
+  const prefixed = (['rest', 'compat'] as const).filter(name => serves(upstream[name], kind));
   return upstream.native?.paths[kind] === undefined ? prefixed : [...prefixed, 'native'];
 }
 
-/** Takes the endpoint by the rules of docs/routing.md, in their order. */
-export function selectEndpoint(connection: Connection, facts: RoutingFacts): Selection {
-  const { reference, kind, gatewayId } = facts;
+/** Selects the endpoint by the rules of docs/routing.md, in their order. */
+export function selectEndpoint(connection: Connection, context: RoutingContext): Selection {
+  const { reference, kind, gatewayId } = context;
   const served = endpointsOf(reference.upstream, kind);
-  if (served.length === 0) throw notServed(facts);
+  if (served.length === 0) throw notServed(context);
   const throughBinding = connection.reachable.includes('binding');
   if (gatewayId === null && !(throughBinding && reference.upstream.cloudflare))
-    return plainWorkersAI(connection, facts);
-  if (throughBinding) return selectBinding(facts);
+    return plainWorkersAI(connection, context);
+  if (throughBinding) return selectBinding(context);
   const possible = served.filter(
-    endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, facts),
+    endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, context),
   );
-  if (possible.length === 0) throw unreachable(connection, facts, served);
-  if (connection.endpoint !== undefined) return explicitEndpoint(connection.endpoint, facts, possible);
-  if (facts.providerKey || facts.byokAlias !== undefined) return withOwnKey(facts, possible);
-  return automatic(connection, facts, possible);
+  if (possible.length === 0) throw unreachable(connection, context, served);
+  if (connection.endpoint !== undefined) return explicitEndpoint(connection.endpoint, context, possible);
+  if (context.providerKey || context.byokAlias !== undefined) return withOwnKey(context, possible);
+  return automatic(connection, context, possible);
 }
 
-function plainWorkersAI(connection: Connection, { reference }: RoutingFacts): Selection {
+function plainWorkersAI(connection: Connection, { reference }: RoutingContext): Selection {
   const usable = reference.upstream.cloudflare && connection.reachable.includes('rest');
   if (usable && (connection.endpoint ?? 'rest') === 'rest') {
     return { endpoint: 'rest', reason: 'no gateway: a plain Workers AI call on the REST API' };
   }
   throw invalidArgument({
     setting: 'gatewayId',
-    problem: `\`null\` means no gateway, which works for Workers AI models on the REST API or the binding only, not for "${reference.id}" here.`,
+    problem: `\`null\` means no gateway, which only Workers AI models on the REST API or the binding support, not "${reference.id}" here.`,
     example: "cloudflare('@cf/meta/llama-3.3-70b-instruct-fp8-fast')",
   });
 }
 
 function explicitEndpoint(
   endpoint: EndpointName,
-  facts: RoutingFacts,
+  context: RoutingContext,
   possible: readonly EndpointName[],
 ): Selection {
   if (!possible.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `"${endpoint}" does not serve ${facts.kind} of "${facts.reference.id}"; it is served by ${possible.join(' and ')}.`,
+      problem: `"${endpoint}" does not serve ${context.kind} of "${context.reference.id}"; it is served by ${possible.join(' and ')}.`,
       example: `createCloudflare({ endpoint: '${possible[0]}' })`,
     });
   }
-  if (endpoint === 'rest' && (facts.providerKey || facts.byokAlias !== undefined))
-    throw restCarriesNoKey(facts);
+  if (endpoint === 'rest' && (context.providerKey || context.byokAlias !== undefined))
+    throw restCarriesNoKey(context);
   return { endpoint, reason: 'the setting `endpoint`' };
 }
 
-function withOwnKey(facts: RoutingFacts, possible: readonly EndpointName[]): Selection {
-  const what = facts.providerKey ? 'a provider key' : 'a stored key alias';
+function withOwnKey(context: RoutingContext, possible: readonly EndpointName[]): Selection {
+  const what = context.providerKey ? 'a provider key' : 'a stored key alias';
   if (possible.includes('native'))
     return { endpoint: 'native', reason: `${what} travels on the upstream's own path` };
   if (possible.includes('compat'))
-    return { endpoint: 'compat', reason: `${what}, and the upstream has no own path for it` };
-  throw restCarriesNoKey(facts);
+    return { endpoint: 'compat', reason: `${what}, and the upstream has no path of its own for it` };
+  throw restCarriesNoKey(context);
 }
 
 function automatic(
   connection: Connection,
-  facts: RoutingFacts,
+  context: RoutingContext,
   possible: readonly EndpointName[],
 ): Selection {
   if (possible.includes('rest') && connection.apiToken !== undefined) {
@@ -102,18 +106,18 @@ function automatic(
     endpoint !== undefined &&
     (connection.apiToken ?? connection.gatewayToken ?? (open || undefined)) !== undefined
   ) {
-    return { endpoint, reason: notOnRest(facts, possible) };
+    return { endpoint, reason: notOnRest(context, possible) };
   }
-  const unset = connection.bindingUnset ? ` \`binding\` was given and is undefined. ${bindingHint}` : '';
+  const unset = connection.bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
   throw missingCredential({
     setting: 'apiToken',
-    problem: `no Cloudflare token was given. Pass it or set the environment variable CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
-    example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+    problem: `no Cloudflare token was given. Pass one or set the environment variable CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
+    example: settingExample('apiToken'),
   });
 }
 
-/** Why a call does not take the REST API. */
-function notOnRest({ reference, kind }: RoutingFacts, possible: readonly EndpointName[]): string {
+/** Why a call does not use the REST API. */
+function notOnRest({ reference, kind }: RoutingContext, possible: readonly EndpointName[]): string {
   if (possible.includes('rest')) return 'there is no API token for the REST API';
   return endpointsOf(reference.upstream, kind).includes('rest')
     ? 'the base URL does not lead to the REST API'
@@ -121,7 +125,7 @@ function notOnRest({ reference, kind }: RoutingFacts, possible: readonly Endpoin
 }
 
 /** A base URL that ends in one upstream's path leads to that upstream only. */
-function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: RoutingFacts): boolean {
+function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: RoutingContext): boolean {
   if (endpoint !== 'native' || base === undefined || !('tail' in base) || base.tail.kind !== 'native')
     return true;
   const segment = reference.upstream.native?.segment;
@@ -130,16 +134,16 @@ function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: Ro
     : base.tail.segment === segment;
 }
 
-function notServed({ reference, kind }: RoutingFacts): Error {
+function notServed({ reference, kind }: RoutingContext): Error {
   return new UnsupportedFunctionalityError({
     functionality: `${kind} of ${reference.upstream.name}`,
-    message: `No endpoint serves ${kind} for "${reference.id}". Models that are served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+    message: `No endpoint serves ${kind} for "${reference.id}". Served models: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
   });
 }
 
 function unreachable(
   connection: Connection,
-  { reference, kind }: RoutingFacts,
+  { reference, kind }: RoutingContext,
   served: readonly EndpointName[],
 ): Error {
   return invalidArgument({
@@ -150,7 +154,7 @@ function unreachable(
   });
 }
 
-function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingFacts): Error {
+function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingContext): Error {
   const elsewhere = endpointsOf(reference.upstream, kind).find(endpoint => endpoint !== 'rest');
   const setting = providerKey
     ? `providerKeys.${reference.upstream.name}`
@@ -166,26 +170,24 @@ function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingFa
 
 /**
  * The two calls of the binding: `run` of the binding itself, for Workers AI and what only the catalogue has, and
- * `run` of a gateway, which hands a request on to the vendor as the gateway host does.
+ * `run` of a gateway, which passes a request on to the vendor as the gateway host does.
  * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
  */
 export type BindingForm = 'run' | 'gateway';
 
-/** The forms that serve an upstream's models of a kind, the one to take first. */
+/** The forms that serve an upstream's models of a kind, the preferred one first. */
 export function bindingForms(upstream: Upstream, kind: ModelKind): readonly BindingForm[] {
   const { binding, compat, native } = upstream;
-  const onRun = binding !== undefined && (binding.kinds ?? ['chat']).includes(kind);
-  const onCompat = compat !== undefined && (compat.kinds ?? ['chat']).includes(kind);
-  const onGateway = onCompat || native?.paths[kind] !== undefined;
-  return [...(onRun ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
+  const onGateway = serves(compat, kind) || native?.paths[kind] !== undefined;
+  return [...(serves(binding, kind) ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
 }
 
-/** Takes the form of the binding that serves a call: a key of the user's travels through a gateway only. */
-export function selectBinding(facts: RoutingFacts): Selection {
-  const { reference, kind, providerKey } = facts;
+/** Selects the form of the binding that serves a call: the user's own key travels through a gateway only. */
+export function selectBinding(context: RoutingContext): Selection {
+  const { reference, kind, providerKey } = context;
   const forms = bindingForms(reference.upstream, kind);
   const form = providerKey ? forms.find(name => name === 'gateway') : forms[0];
-  if (form === undefined) throw noFormCarriesKey(facts);
+  if (form === undefined) throw noFormCarriesKey(context);
   const reason = {
     run: 'the Workers binding: `env.AI.run`',
     gateway: 'the Workers binding: `env.AI.gateway(id).run`',
@@ -193,7 +195,7 @@ export function selectBinding(facts: RoutingFacts): Selection {
   return { endpoint: 'binding', bindingForm: form, reason: reason[form] };
 }
 
-function noFormCarriesKey({ reference }: RoutingFacts): Error {
+function noFormCarriesKey({ reference }: RoutingContext): Error {
   const setting = `providerKeys.${reference.upstream.name}`;
   return invalidArgument({
     setting,

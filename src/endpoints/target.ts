@@ -29,7 +29,7 @@ const paths: { readonly [KIND in ModelKind]: string } = {
   embeddings: 'embeddings',
 };
 
-/** Builds URL and model spelling of a call; each path segment stands in the URL once. */
+/** Builds the URL and the model spelling of a call; each path segment appears in the URL once. */
 export function buildTarget(input: TargetInput): Target {
   const { connection, selection, reference, kind, gatewayId } = input;
   const { endpoint } = selection;

@@ -2,6 +2,7 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
 import { type Connection, gatewayBase } from './connection.ts';
+import { serves } from './select-endpoint.ts';
 import { bindingRequest, type Target } from './target.ts';
 
 /** Where a list of steps goes, and one step in it. */
@@ -17,17 +18,16 @@ export interface StepTarget {
 /** What to do where a list of steps is not possible. */
 export const clientInstead = "Leave it to mode 'client', which sends each leg its own request";
 
-/** The paths behind a gateway that lead to an upstream's chat models, the one to take first. */
+/** The paths behind a gateway that lead to an upstream's chat models, the preferred one first. */
 export function stepEndpoints({ native, compat }: Upstream): readonly ('native' | 'compat')[] {
-  const onCompat = compat !== undefined && (compat.kinds ?? ['chat']).includes('chat');
   return [
     ...(native?.paths.chat === undefined ? [] : ['native' as const]),
-    ...(onCompat ? ['compat' as const] : []),
+    ...(serves(compat, 'chat') ? ['compat' as const] : []),
   ];
 }
 
 /**
- * The connection as a step uses it: it leads to the upstream's path behind the gateway only.
+ * The connection for a step: it leads to the upstream's path behind the gateway only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
  * @throws InvalidArgumentError where it leads to no universal endpoint
  */
@@ -59,7 +59,7 @@ export function stepTarget(
 function checkReach({ base, baseURL, endpoint }: Connection): void {
   const example = "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}' })";
   if (endpoint === 'rest') {
-    const problem = `the REST API takes one model for each request, not the list of a fallback in mode 'server'. Leave the setting out. ${clientInstead}.`;
+    const problem = `the REST API accepts one model per request, not the list of a fallback in mode 'server'. Leave the setting out. ${clientInstead}.`;
     throw invalidArgument({
       setting: 'endpoint',
       problem,
@@ -71,7 +71,7 @@ function checkReach({ base, baseURL, endpoint }: Connection): void {
     base.form === 'rest' ? 'the REST API' : 'a custom domain, which serves compat and native paths';
   throw invalidArgument({
     setting: baseURL?.setting ?? 'baseURL',
-    problem: `it leads to ${what}, and the list of a fallback in mode 'server' goes to the gateway's own URL. ${clientInstead}.`,
+    problem: `it leads to ${what}, but the list of a fallback in mode 'server' goes to the gateway's own URL. ${clientInstead}.`,
     example,
   });
 }
@@ -79,7 +79,7 @@ function checkReach({ base, baseURL, endpoint }: Connection): void {
 function tokenAtBinding(id: string): Error {
   return invalidArgument({
     setting: 'models',
-    problem: `"${id}" behind a gateway asks for a Cloudflare token, which the binding has not. ${clientInstead}.`,
+    problem: `"${id}" behind a gateway needs a Cloudflare token, which the binding does not have. ${clientInstead}.`,
     example: "cloudflare.fallback([…], { mode: 'client' })",
   });
 }

@@ -7,12 +7,12 @@ import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
-import { runDialects } from './binding/run-format.ts';
+import { runFormats } from './binding/run-format.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** What a model hands over of a call; the same in every specification. */
+/** What a model passes on of a call; the same in every specification. */
 export interface RequestInput {
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly providerOptions?: ProviderOptionsLike | undefined;
@@ -35,7 +35,7 @@ export interface PreparedRequest {
 }
 
 /**
- * Takes every decision of a call that does not depend on its body. Sends nothing, and waits only where a
+ * Makes every decision of a call that does not depend on its body. Sends nothing, and waits only where a
  * credential has to be read.
  */
 export type PrepareRequest = (input: RequestInput) => PreparedRequest | Promise<PreparedRequest>;
@@ -60,7 +60,7 @@ export function createPrepareRequest(
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
     });
-    // A token function may wait for a network of its own; the caller need not.
+    // A token function may wait for a network request; the caller need not.
     return untilAborted(reading, abortSignal);
   };
 }
@@ -83,7 +83,7 @@ function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: R
   const call = target.binding;
   return {
     fetch: createBindingFetch(binding, call),
-    decode: call.form === 'run' ? runDialects[call.kind].answer : undefined,
+    decode: call.form === 'run' ? runFormats[call.kind].decode : undefined,
   };
 }
 
@@ -120,7 +120,7 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;
 
-/** Ours under the settings' under the call's, none of which may hide another of ours. */
+/** Ours, overridden by the settings', overridden by the call's; neither may replace one of ours. */
 export function withUserHeaders(
   settings: HeaderSetting,
   call: HeaderSetting,

@@ -14,7 +14,7 @@ export interface CloudflareProviderSettings extends ConnectionSettings {
   options?: CloudflareOptions | undefined;
 
   /**
-   * What is sent to a model, adjusted or taken from another one: by upstream (`'custom-acme'`) or model id
+   * Adjusts what is sent to a model, or copies the rules of another: by upstream (`'custom-acme'`) or model id
    * (`'dynamic/support'`).
    * @default the built-in profiles
    */
@@ -24,13 +24,13 @@ export interface CloudflareProviderSettings extends ConnectionSettings {
 /** What all models of one provider share. Everything sits behind functions, so that printing it shows no secret. */
 export interface ProviderContext {
   readonly settings: () => CloudflareProviderSettings;
-  /** Environment, base URL and keys, read at the first request and kept once they were right. */
+  /** Environment, base URL and keys, read at the first request and kept once they were valid. */
   readonly resolved: () => ResolvedContext;
-  /** Ids of models that a list named, for hints. Nothing is ever asked for to fill it. */
+  /** Ids of models from a list, for hints. Nothing is ever requested to fill it. */
   readonly known: KnownModels;
 }
 
-/** Filled by whoever has read a list of models. */
+/** Filled where a list of models is read. */
 export interface KnownModels {
   ids: readonly string[];
 }

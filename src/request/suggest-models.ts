@@ -3,9 +3,9 @@ import { nearest } from '../settings/nearest.ts';
 import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 
 /** How many ids a hint names. */
-const MOST = 3;
+const maxSuggestions = 3;
 
-/** The same id under the name of an upstream that a prefix nobody knows is close to. */
+/** The same id with the known upstream that an unknown prefix resembles. */
 function otherPrefix(modelId: string): readonly string[] {
   const [prefix = '', ...rest] = modelId.split('/');
   if (knownUpstream(prefix) !== undefined || prefix.startsWith('@')) return [];
@@ -13,7 +13,7 @@ function otherPrefix(modelId: string): readonly string[] {
   return near === undefined ? [] : [[near, ...rest].join('/')];
 }
 
-/** The hint of a failed call; of a model that nobody knows, with the nearest ids of a list at hand, or upstream. */
+/** The hint of a failed call; for an unknown model, with the nearest known ids or upstream. */
 export function suggestModels(
   { kind, hint }: HintedFailure,
   modelId: string,
@@ -23,7 +23,7 @@ export function suggestModels(
   if (known.includes(modelId)) return hint;
   let rest = [...known, ...otherPrefix(modelId)];
   const close: string[] = [];
-  while (close.length < MOST) {
+  while (close.length < maxSuggestions) {
     const id = nearest(modelId, rest);
     if (id === undefined) break;
     close.push(`'${id}'`);

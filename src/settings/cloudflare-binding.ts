@@ -1,6 +1,6 @@
 /**
  * The Workers AI binding (`env.AI`), as far as this package calls it. The class `Ai` of `@cloudflare/workers-types`
- * fits it, and so does anything else with the two methods.
+ * satisfies it, and so does anything else with the two methods.
  * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
  */
 export interface CloudflareBinding {
@@ -45,7 +45,7 @@ export interface CloudflareBindingGateway {
 }
 
 /**
- * What `patchLog` of a gateway takes.
+ * What `patchLog` of a gateway accepts.
  */
 export interface CloudflareBindingLogPatch {
   feedback?: 1 | -1;
@@ -84,7 +84,7 @@ export interface CloudflareBindingRequest {
 }
 
 /**
- * What every call through the binding takes.
+ * What every call through the binding accepts.
  */
 export interface CloudflareBindingCallOptions {
   /**
@@ -93,27 +93,27 @@ export interface CloudflareBindingCallOptions {
   gateway?: CloudflareBindingGatewayOptions;
 
   /**
-   * Headers beside those that the binding writes.
+   * Headers in addition to those that the binding writes.
    */
   extraHeaders?: Record<string, string>;
 
   /**
-   * Ends the call. Some runtimes refuse to pass a signal on.
+   * Aborts the call. Some runtimes refuse to pass a signal on.
    */
   signal?: AbortSignal;
 }
 
 /**
- * What `run` of the binding takes besides. Without `gateway`, Workers AI is called without a gateway.
+ * What `run` of the binding accepts in addition. Without `gateway`, Workers AI is called without a gateway.
  */
 export interface CloudflareBindingRunOptions extends CloudflareBindingCallOptions {
   /**
-   * Asks for the `Response` as it is, with its status and headers.
+   * Returns the `Response` as it is, with its status and headers.
    */
   returnRawResponse?: boolean;
 
   /**
-   * Fail at once when a Workers AI model is busy.
+   * Fails at once when a Workers AI model is busy.
    */
   rejectIfBusy?: boolean;
 }
@@ -138,7 +138,7 @@ export interface CloudflareBindingGatewayOptions {
   cacheKey?: string;
 
   /**
-   * Passes the cache by.
+   * Bypasses the cache.
    */
   skipCache?: boolean;
 

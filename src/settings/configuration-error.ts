@@ -1,6 +1,6 @@
 import { InvalidArgumentError, LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 
-/** What a configuration error says: which setting, what is wrong with it, and one value that works. */
+/** What a configuration error reports: the setting, what is wrong with it, and one valid example. */
 export interface ConfigurationProblem {
   readonly setting: string;
   readonly problem: string;
@@ -11,7 +11,7 @@ function describe({ setting, problem, example }: ConfigurationProblem): string {
   return `${setting}: ${problem} Example: ${example}`;
 }
 
-/** A value that is there and wrong. The value itself is never printed: it may be a misplaced secret. */
+/** For a value that is present but wrong. It is never printed: it may be a misplaced secret. */
 export function invalidArgument(problem: ConfigurationProblem): InvalidArgumentError {
   return new InvalidArgumentError({ argument: problem.setting, message: describe(problem) });
 }
@@ -30,12 +30,15 @@ export function markedInvalidArgument(problem: ConfigurationProblem): Error {
   });
 }
 
-/** A setting that the call needs and nobody gave. */
+/** For a setting that the call needs and that is absent. */
 export function missingSetting(problem: ConfigurationProblem): LoadSettingError {
   return new LoadSettingError({ message: describe(problem) });
 }
 
-/** A credential that the call needs and nobody gave. */
+/** For a credential that the call needs and that is absent. */
 export function missingCredential(problem: ConfigurationProblem): LoadAPIKeyError {
   return new LoadAPIKeyError({ message: describe(problem) });
 }
+
+/** The problem of a value that still contains a placeholder such as `${NAME}`. */
+export const unfilledTemplate = 'this looks like an unfilled template placeholder.';

@@ -15,7 +15,7 @@ export interface AzureSettings {
   apiVersion?: string | undefined;
   /**
    * The model behind each deployment, for example `{ 'prod-chat': 'gpt-5.1' }`. A deployment name does not
-   * tell the model, and the rules for tokens and sampling depend on it.
+   * reveal the model, on which the rules for tokens and sampling depend.
    */
   families?: Readonly<Record<string, string>> | undefined;
 }
@@ -63,7 +63,7 @@ export interface ConnectionSettings {
    */
   gatewayId?: string | null | undefined;
 
-  /** Another name for `gatewayId`. */
+  /** Alias of `gatewayId`. */
   gateway?: string | null | undefined;
 
   /**
@@ -74,7 +74,7 @@ export interface ConnectionSettings {
    */
   apiToken?: Secret | undefined;
 
-  /** Another name for `apiToken`. */
+  /** Alias of `apiToken`. */
   apiKey?: Secret | undefined;
 
   /**
@@ -84,13 +84,13 @@ export interface ConnectionSettings {
   gatewayToken?: Secret | undefined;
 
   /**
-   * Your own keys by upstream, for example `{ openai: 'sk-…' }`. A key goes to its upstream only, in the header
-   * which that upstream reads. Nothing is taken from the environment.
+   * Your own keys by upstream, for example `{ openai: 'sk-…' }`. A key is sent to its upstream only, in the header
+   * that this upstream reads. Nothing is read from the environment.
    */
   providerKeys?: Readonly<Record<string, ProviderKey | undefined>> | undefined;
 
   /**
-   * The way requests travel. `'auto'` picks one for each model.
+   * The endpoint for requests. `'auto'` selects one for each model.
    * @default 'auto'
    * @see docs/routing.md
    */
@@ -106,7 +106,7 @@ export interface ConnectionSettings {
   /**
    * The Workers AI binding, `env.AI`, instead of account and tokens: every call goes through it. With it,
    * `accountId`, `apiToken`, `baseURL`, `access` and `fetch` are errors, and of the environment only the gateway
-   * id is read. A `gatewayToken` is for a gateway that asks the binding for one.
+   * id is read. A `gatewayToken` is for a gateway that requires one from the binding.
    * @see docs/routing.md
    */
   binding?: CloudflareBinding | undefined;
@@ -123,22 +123,22 @@ export interface ConnectionSettings {
    */
   name?: string | undefined;
 
-  /** Headers for every request. Credentials have settings of their own and are refused here. */
+  /** Headers for every request. Credentials have their own settings and are refused here. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
 
   /** Replacement for the global `fetch`, for tests, proxies and tracing. */
   fetch?: typeof globalThis.fetch | undefined;
 
   /**
-   * How long every call waits for its answer, on this side of the network. A call's own
+   * How long this client waits for the response of every call. A call's own
    * `providerOptions.cloudflare.timeouts` wins, member by member.
    * @default none
    */
   timeouts?: CloudflareTimeouts | undefined;
 
   /**
-   * Whether deltas that arrived in one network read are joined to one part of the stream. Nothing waits for later
-   * bytes, and the text is the same; a server pays for far fewer parts. A call with `includeRawChunks` is not touched.
+   * Whether deltas that arrive in one network read are merged into one part of the stream. Nothing waits for later
+   * bytes, and the text is the same; a server processes far fewer parts. Calls with `includeRawChunks` are not affected.
    * @default true
    */
   streamMerging?: boolean | undefined;

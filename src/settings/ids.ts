@@ -1,6 +1,5 @@
-import { invalidArgument } from './configuration-error.ts';
-
-export const unfilledTemplate = 'this looks like an unfilled template placeholder.';
+import { invalidArgument, unfilledTemplate } from './configuration-error.ts';
+import { settingExample } from './setting-table.ts';
 
 /**
  * A Cloudflare account id: 32 hexadecimal characters, in lower case.
@@ -13,7 +12,7 @@ export function parseAccountId(value: string, setting = 'accountId'): string {
   throw invalidArgument({
     setting,
     problem: accountIdProblem(value.trim()),
-    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+    example: settingExample('accountId'),
   });
 }
 
@@ -29,7 +28,7 @@ export function parseGatewayId(value: string, setting = 'gatewayId'): string {
   const gatewayId = value.trim();
   const problem = gatewayIdProblem(gatewayId);
   if (problem === undefined) return gatewayId;
-  throw invalidArgument({ setting, problem, example: "createCloudflare({ gatewayId: 'my-gateway' })" });
+  throw invalidArgument({ setting, problem, example: settingExample('gatewayId') });
 }
 
 /** What is wrong with a gateway id, if anything is. */
@@ -39,7 +38,7 @@ export function gatewayIdProblem(gatewayId: string): string | undefined {
     return 'this looks like an API token, not a gateway id.';
   }
   if (/^[\w-]{1,64}$/.test(gatewayId)) return undefined;
-  return 'a gateway id has 1 to 64 characters, each a letter, a digit, "-" or "_".';
+  return 'a gateway id has 1 to 64 characters: letters, digits, "-" and "_".';
 }
 
 /** Cloudflare's token prefixes, and the 40-character tokens without one. */

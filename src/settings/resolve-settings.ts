@@ -3,8 +3,9 @@ import type { ConnectionSettings } from './connection-settings.ts';
 import { readEnvironment, variablesOf } from './environment.ts';
 import { parseAccountId, parseGatewayId } from './ids.ts';
 import { isBlank, type Secret, type SecretSource, secretSource } from './secret.ts';
+import { settingExample } from './setting-table.ts';
 
-/** A setting with the place it came from, so that an error can name what to change. */
+/** A setting with its source, so that an error can name what to change. */
 export interface Sourced<VALUE> {
   readonly value: VALUE;
   readonly setting: string;
@@ -22,7 +23,7 @@ export interface ResolvedSettings {
 
 /**
  * Reads and checks everything that may come from the environment. Explicit settings win. A binding knows its
- * account and needs no token, so what the environment says of them is for somebody else.
+ * account and needs no token, so the variables for them are meant for something else.
  */
 export function resolveSettings(settings: ConnectionSettings): ResolvedSettings {
   const { binding, gatewayToken } = settings;
@@ -48,7 +49,7 @@ export function resolveSettings(settings: ConnectionSettings): ResolvedSettings 
 
 function resolveAccountId(accountId: string | undefined): Sourced<string> | undefined {
   if (accountId !== undefined) {
-    // An empty string is what an unset variable often becomes; the first call says what is missing.
+    // An empty string is what an unset variable often becomes; the first call reports what is missing.
     if (accountId.trim() === '') return undefined;
     return { value: parseAccountId(accountId), setting: 'accountId', explicit: true };
   }
@@ -62,8 +63,8 @@ function resolveGatewayId(settings: ConnectionSettings): Sourced<string | null> 
   if (gatewayId !== undefined && gateway !== undefined && gatewayId !== gateway) {
     throw invalidArgument({
       setting: 'gateway',
-      problem: '`gateway` and `gatewayId` mean the same and were given two values.',
-      example: "createCloudflare({ gatewayId: 'my-gateway' })",
+      problem: '`gateway` and `gatewayId` are the same setting, with two different values here.',
+      example: settingExample('gatewayId'),
     });
   }
   const setting = gatewayId !== undefined ? 'gatewayId' : 'gateway';
@@ -83,8 +84,8 @@ function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined
   ) {
     throw invalidArgument({
       setting: 'apiKey',
-      problem: '`apiKey` and `apiToken` mean the same and were given two values.',
-      example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+      problem: '`apiKey` and `apiToken` are the same setting, with two different values here.',
+      example: settingExample('apiToken'),
     });
   }
   if (settings.apiToken !== undefined) return fromSecret('apiToken', settings.apiToken);
@@ -98,7 +99,7 @@ function resolveBaseURL(baseURL: string | undefined): Sourced<string> | undefine
   return variable && { value: variable.value, setting: variable.name, explicit: false };
 }
 
-/** An explicit blank is no token, as a blank `accountId` is none; the environment is not asked instead. */
+/** An explicit blank is not a token, as a blank `accountId` is not an id; the environment is not read instead. */
 function fromSecret(setting: string, secret: Secret): SecretSource | undefined {
   return isBlank(secret) ? undefined : secretSource(setting, secret);
 }

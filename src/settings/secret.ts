@@ -1,5 +1,4 @@
-import { invalidArgument, missingCredential } from './configuration-error.ts';
-import { unfilledTemplate } from './ids.ts';
+import { invalidArgument, missingCredential, unfilledTemplate } from './configuration-error.ts';
 
 /** A credential: the value, or a function that returns it for each request (short-lived tokens). */
 export type Secret = string | (() => string | undefined | PromiseLike<string | undefined>);
@@ -7,28 +6,29 @@ export type Secret = string | (() => string | undefined | PromiseLike<string | u
 /** Where a secret came from, for error messages: a setting or an environment variable. */
 export interface SecretSource {
   readonly setting: string;
-  /** Whether every read gives the same, so that one is enough. */
+  /** Whether every read returns the same, so that one is enough. */
   readonly fixed: boolean;
   readonly read: () => Promise<string>;
 }
 
-/** Wraps a secret so that it is read and checked for each request and never stored in the open. */
+/** Wraps a secret so that it is read and checked for each request and never exposed as a property. */
 export function secretSource(setting: string, secret: Secret): SecretSource {
   return {
     setting,
     fixed: typeof secret === 'string',
-    read: async () => cleanToken(setting, typeof secret === 'function' ? await ask(setting, secret) : secret),
+    read: async () =>
+      cleanToken(setting, typeof secret === 'function' ? await call(setting, secret) : secret),
   };
 }
 
-/** What the function failed with may hold anything, a token too, so it is the cause and not in the message. */
-async function ask(setting: string, secret: Exclude<Secret, string>): Promise<string | undefined> {
+/** The failure of the function may contain anything, even a token, so it is the cause and not in the message. */
+async function call(setting: string, secret: Exclude<Secret, string>): Promise<string | undefined> {
   try {
     return await secret();
   } catch (cause) {
     const error = missingCredential({
       setting,
-      problem: 'the function that returns it failed; `cause` says why.',
+      problem: 'the function that returns it failed; see `cause`.',
       example: exampleFor(setting),
     });
     throw Object.assign(error, { cause });
@@ -36,7 +36,7 @@ async function ask(setting: string, secret: Exclude<Secret, string>): Promise<st
 }
 
 /**
- * The bare token: surrounding space and a leading `Bearer` (also `Bearer:`) are cut off.
+ * The bare token: surrounding space and a leading `Bearer` (also `Bearer:`) are removed.
  * Pasting the whole header value is the most reported way to get a 401.
  * @see https://github.com/openclaw/openclaw/issues/34788
  */
@@ -72,7 +72,7 @@ function check(setting: string, token: string, problem: string | undefined): voi
 function placeholderProblem(token: string): string | undefined {
   if (/\$\{|^\$\w|\{\{/.test(token)) return unfilledTemplate;
   if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is not a token.`;
-  if (!/^[\x20-\x7e]*$/.test(token)) return 'it contains characters that no HTTP header can carry.';
+  if (!/^[\x20-\x7e]*$/.test(token)) return 'it contains characters that are not allowed in an HTTP header.';
   return undefined;
 }
 

@@ -147,7 +147,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   access: {
     accepts: isRecord,
     expects: 'an object',
-    example: "{ clientId: '…', clientSecret: '…' }",
+    example: "{ clientId: '….access', clientSecret: '…' }",
     members: access,
     notWithBinding: noURL,
   },
@@ -184,6 +184,11 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   },
 };
 
+/** A setting in a call, for errors. */
+export function settingExample(name: keyof typeof settingTable): string {
+  return `createCloudflare({ ${name}: ${settingTable[name].example} })`;
+}
+
 /**
  * Refuses unknown settings and values of the wrong type, when the provider is created. What is merely absent is not
  * an error here: the first request that needs it reports it.
@@ -216,6 +221,6 @@ function withBinding(setting: string, problem: string): Error {
   return invalidArgument({
     setting,
     problem: `${problem} Leave it or \`binding\` out.`,
-    example: 'createCloudflare({ binding: env.AI })',
+    example: settingExample('binding'),
   });
 }

@@ -32,8 +32,8 @@ function fakeCloudflare(): { readonly url: string; readonly headers: Headers }[]
 describe('settings', () => {
   const wrong: readonly (readonly [readonly string[], string])[] = [
     [['--gateway-id', 'bad id!'], '--gateway-id: a gateway id has 1 to 64 characters'],
-    [['--base-url', 'nonsense'], '--base-url: this is no URL.'],
-    [['--base-url', 'http://ai.example.com'], '--base-url: only https is used'],
+    [['--base-url', 'nonsense'], '--base-url: this is not a URL.'],
+    [['--base-url', 'http://ai.example.com'], '--base-url: expected https'],
     [
       ['--endpoint', 'rest', '--base-url', 'https://ai.example.com'],
       'the base URL (--base-url) does not lead to "rest"',

@@ -69,7 +69,7 @@ describe('refused', () => {
     [{ azure: 'a', 'azure-openai': 'b' }, 'providerKeys.azure-openai', /same upstream/],
     [{ opnai: 'a' }, 'providerKeys.opnai', /Did you mean `openai`\?/],
     [{ Anthropc: 'a' }, 'providerKeys.Anthropc', /Did you mean `anthropic`\?/],
-    [{ gemini: 'a' }, 'providerKeys.gemini', /no such upstream/],
+    [{ gemini: 'a' }, 'providerKeys.gemini', /unknown upstream/],
     [{ 'workers-ai': 'a' }, 'providerKeys.workers-ai', /Cloudflare token/],
     [{ openai: 1 }, 'providerKeys.openai', /expected a key/],
     [{ openai: null }, 'providerKeys.openai', /expected a key/],

@@ -201,7 +201,7 @@ describe('no binding', () => {
     const error = await rejection(cloudflare('openai/gpt-4o').doGenerate({ prompt: HI }));
     expect(error).toBeInstanceOf(LoadAPIKeyError);
     expect((error as Error).message).toMatch(
-      /`binding` was given and is undefined.*"ai": \{ "binding": "AI" \}/,
+      /`binding` was passed but is undefined.*"ai": \{ "binding": "AI" \}/,
     );
   });
 

@@ -10,5 +10,5 @@ export const GATEWAY_HOST: string = `https://gateway.ai.cloudflare.com/v1/${ACCO
 /** The key of one upstream, as a user would pass it. */
 export const vendorKey = (upstream: string): string => `sk-${upstream}-SECRET`;
 
-/** A template that nobody filled in: `${NAME}`. */
+/** An unfilled template: `${NAME}`. */
 export const template = (name: string): string => ['$', '{', name, '}'].join('');

@@ -4,7 +4,13 @@ import {
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
 import { apiOrigin } from '../../account/request-account.ts';
-import { cloudflareHosts, type Connection, gatewayBase, gatewayOfCall, resolveConnection } from '../../endpoints/connection.ts';
+import {
+  cloudflareHosts,
+  type Connection,
+  gatewayBase,
+  gatewayOfCall,
+  resolveConnection,
+} from '../../endpoints/connection.ts';
 import { resolveSettings } from '../../settings/resolve-settings.ts';
 import type { SecretSource } from '../../settings/secret.ts';
 

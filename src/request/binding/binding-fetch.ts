@@ -7,15 +7,15 @@ import type {
   CloudflareBindingRunOptions,
 } from '../../settings/cloudflare-binding.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { cancelAnswer, endWith, toResponse } from './binding-response.ts';
-import { runDialects } from './run-format.ts';
+import { cancelResult, endWith, toResponse } from './binding-response.ts';
+import { runFormats } from './run-format.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 type Send = (body: Body, options: BindingOptions, signal: AbortSignal | undefined) => PromiseLike<unknown>;
 
 /**
- * The binding in the form of a `fetch`: a body goes in, the raw response comes out, and what the binding throws of
- * an answer is that answer again. So everything around it is the same as for a request.
+ * The binding in the form of a `fetch`: a body goes in, the raw response comes out, and an error that the binding
+ * makes of a response becomes that response again. So everything around it is the same as for a request.
  */
 export function createBindingFetch(
   binding: CloudflareBinding,
@@ -26,18 +26,18 @@ export function createBindingFetch(
     const body: Body = JSON.parse(String(init?.body));
     const options = readBindingOptions(Object.fromEntries(new Headers(init?.headers)), target.form);
     const whole = body.stream !== true;
-    return answerOf(signal => send(body, options, signal), init?.signal, whole);
+    return respond(signal => send(body, options, signal), init?.signal, whole);
   };
 }
 
-async function answerOf(
+async function respond(
   call: (signal: AbortSignal | undefined) => PromiseLike<unknown>,
   signal: AbortSignal | null | undefined,
   whole: boolean,
 ): Promise<Response> {
   try {
     const response = toResponse(await callWithSignal(call, signal));
-    // Whoever opens a stream ends it with the signal; what is read in one piece would be waited for.
+    // What opens a stream ends it with the signal; a body that is read in one piece would be waited for.
     return signal && (whole || !response.ok) ? endWith(signal, response) : response;
   } catch (error) {
     const failure = signal?.aborted ? undefined : bindingFailure(error);
@@ -46,7 +46,7 @@ async function answerOf(
   }
 }
 
-/** `env.AI.run`: what REST reads in the body's `options`, the binding takes as its own. */
+/** `env.AI.run`: what REST reads in the body's `options`, the binding accepts as its own. */
 function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly form: 'run' }): Send {
   const { kind, model, gatewayId } = target;
   return (body, { gateway, extraHeaders, headers }, signal) => {
@@ -59,7 +59,7 @@ function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly 
       extraHeaders: { ...others, ...extraHeaders },
       ...(signal !== undefined && { signal }),
     };
-    return binding.run(model, runDialects[kind].inputs(fields), all);
+    return binding.run(model, runFormats[kind].inputs(fields), all);
   };
 }
 
@@ -81,8 +81,8 @@ export type SignalCall = (signal: AbortSignal | undefined) => PromiseLike<unknow
 
 /**
  * Calls with the caller's signal, and once more without it where the runtime refuses to pass one on: signals do not
- * cross every boundary between Workers, and a call that was refused for it has not been made. The caller does not
- * wait for either once it has given up; an answer that comes too late is cancelled.
+ * cross every boundary between Workers, and a call that was refused for it has not been made. The caller waits for
+ * neither after an abort; a response that arrives too late is cancelled.
  * @see https://github.com/cloudflare/workerd/pull/6379
  */
 export async function callWithSignal(
@@ -97,12 +97,12 @@ export async function callWithSignal(
   try {
     return await untilAborted(work, signal);
   } catch (error) {
-    if (signal?.aborted) work.then(cancelAnswer, () => undefined);
+    if (signal?.aborted) work.then(cancelResult, () => undefined);
     throw error;
   }
 }
 
-/** A call that throws at once fails like one that rejects. */
+/** Makes a call that throws synchronously fail like one that rejects. */
 async function attempt(call: SignalCall, signal: AbortSignal | undefined): Promise<unknown> {
   return call(signal);
 }

@@ -1,8 +1,8 @@
 import { untilAborted } from '../until-aborted.ts';
 
 /**
- * The answer of a binding as a response. It is one where `returnRawResponse` was heard; the binding keeps the options
- * of its latest call, so a call of somebody else in between may cost ours that (workerd 1.20260426.1, 2026-04).
+ * The result of a binding as a response. It is one already where `returnRawResponse` was honoured; the binding keeps
+ * the options of its latest call, so another call in between may override ours (workerd 1.20260426.1, 2026-04).
  */
 export function toResponse(result: unknown): Response {
   if (isResponse(result)) return result;
@@ -10,7 +10,7 @@ export function toResponse(result: unknown): Response {
   return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
 }
 
-/** A response whose body ends with the signal, also where the binding did not get it or does not follow it. */
+/** A response whose body ends with the signal, even where the binding did not receive it or ignores it. */
 export function endWith(signal: AbortSignal, response: Response): Response {
   if (response.body === null) return response;
   const reader = response.body.getReader();
@@ -34,8 +34,8 @@ export function endWith(signal: AbortSignal, response: Response): Response {
   return new Response(body, { status, statusText, headers });
 }
 
-/** Stops an answer that nobody waits for. */
-export function cancelAnswer(result: unknown): void {
+/** Cancels a result that is no longer awaited. */
+export function cancelResult(result: unknown): void {
   const body = isResponse(result) ? result.body : isStream(result) ? result : null;
   body?.cancel().catch(() => undefined);
 }

@@ -1,18 +1,18 @@
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { ModelKind } from '../../upstreams/upstream.ts';
 
-/** What the binding's `run` wants and gives, where that is not OpenAI's format. */
-export interface RunDialect {
+/** What the binding's `run` accepts and returns, where that is not OpenAI's format. */
+export interface RunFormat {
   readonly inputs: (body: JSONRecord) => Record<string, unknown>;
-  readonly answer?: (response: Response) => Promise<Response>;
+  readonly decode?: (response: Response) => Promise<Response>;
 }
 
 /** Chat is OpenAI's format, or read by the tolerant reader; embeddings are Workers AI's own. */
-export const runDialects: { readonly [KIND in ModelKind]: RunDialect } = {
+export const runFormats: { readonly [KIND in ModelKind]: RunFormat } = {
   chat: { inputs: body => ({ ...body }) },
   embeddings: {
     inputs: ({ input, encoding_format: _, ...rest }) => ({ ...rest, text: input }),
-    answer: toEmbeddings,
+    decode: toEmbeddings,
   },
 };
 
