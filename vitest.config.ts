@@ -1,7 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const src = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+const { TEST_REPORT } = process.env;
+
+/** These replace modules, which would stay replaced for the files that share their process. */
+const isolated = ['test/docs/snippets.test.ts', 'test/properties/profile-bodies.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
@@ -15,9 +21,27 @@ const config: ViteUserConfig = defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+    // For a machine that is busy with other work.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
+    maxWorkers: Math.min(4, availableParallelism()),
+    reporters: TEST_REPORT === undefined ? ['default'] : ['default', ['json', { outputFile: TEST_REPORT }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: isolated,
+          // Importing the sources, and three majors of the AI SDK, takes longer than most files: once for each process.
+          isolate: false,
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated } },
+    ],
   },
 });
 
