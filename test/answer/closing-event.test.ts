@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chunkOf, DONE, finishOf, frame, partsOf, rejection, textOf } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
 import { HI, WX } from '../support/prompts.ts';
+import { startedTimers } from '../support/timers.ts';
 
 const encoder = new TextEncoder();
 const hello = [chunkOf({ role: 'assistant', content: 'Hel' }), chunkOf({ content: 'lo' })]
@@ -183,11 +184,11 @@ describe('a stream whose connection ends after [DONE]', () => {
   it('starts no timer where the end is there already', async () => {
     const { model, seen } = held([answer, DONE]);
     seen.end();
-    const start = vi.spyOn(globalThis, 'setTimeout');
-    const { stream } = await model.doStream({ prompt: HI });
-    expect(finishOf(await collect(stream)).finishReason).toBe('stop');
-    expect(start).not.toHaveBeenCalled();
-    start.mockRestore();
+    const timers = await startedTimers(async () => {
+      const { stream } = await model.doStream({ prompt: HI });
+      expect(finishOf(await collect(stream)).finishReason).toBe('stop');
+    });
+    expect(timers).toEqual([]);
   });
 
   it.each([true, false])('leaves no timer behind; it stays open: %s', async stays => {

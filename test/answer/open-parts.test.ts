@@ -1,6 +1,6 @@
 import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   chunkOf,
   errorOf,
@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
+import { eventually } from '../support/eventually.ts';
 import { HI } from '../support/prompts.ts';
 
 const text = chunkOf({ content: 'Hello' });
@@ -127,6 +128,6 @@ describe('a stream that the core gave up', () => {
     const parts = await collect((await model.doStream({ prompt: HI })).stream);
     expect(textOf(parts)).toBe('Hello');
     expect(finishOf(parts).finishReason).toBe('error');
-    await vi.waitFor(() => expect(cancelled).toBe(true));
+    await eventually(() => expect(cancelled).toBe(true));
   });
 });

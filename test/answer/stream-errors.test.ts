@@ -13,6 +13,7 @@ import {
   streamed,
   textOf,
 } from '../support/answers.ts';
+import { eventually } from '../support/eventually.ts';
 import { gatewayBody, streamErrorCases } from './stream-error-cases.ts';
 
 /** A list has no choices, and beside choices a bare text is no error: answers may carry one. */
@@ -61,7 +62,7 @@ describe('an error frame in the middle of a stream', () => {
     });
     const error = await rejection(streamed(new Response(body)));
     expect(getCloudflareError(error)?.code).toBe(529);
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalled());
+    await eventually(() => expect(cancelled).toHaveBeenCalled());
   });
 
   it('rejects where raw chunks are asked for too, and hands them on once the answer begins', async () => {

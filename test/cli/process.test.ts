@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { connectTo, ownEnvironment, type Running, spawnCLI, withGateway } from './support.ts';
 
 ownEnvironment();
@@ -58,7 +59,7 @@ describe('signals', slow, () => {
       running.child.kill(signal);
       expect((await running.ended).code).toBe(code);
       // The row of a stream is written when the stream ends: for nobody, it ends early.
-      await vi.waitFor(() => expect(gateway.logs).toHaveLength(1), { timeout: 5000 });
+      await eventually(() => expect(gateway.logs).toHaveLength(1));
     });
   });
 

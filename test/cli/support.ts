@@ -94,9 +94,11 @@ export function setEnvironment(variables: Readonly<Record<string, string>>): voi
 export async function withGateway<RESULT>(
   options: LocalGatewayOptions,
   use: (served: { readonly gateway: LocalGateway; readonly url: string }) => Promise<RESULT>,
+  hold: (response: Response) => Response = response => response,
 ): Promise<RESULT> {
   const gateway = createLocalGateway(options);
-  const server = await serveLocalGateway(gateway);
+  const handle: LocalGateway['handle'] = async request => hold(await gateway.handle(request));
+  const server = await serveLocalGateway({ ...gateway, handle });
   try {
     return await use({ gateway, url: server.url });
   } finally {

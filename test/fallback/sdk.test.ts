@@ -36,7 +36,6 @@ describe.each(majors)('a fallback in %s', (_, ai) => {
     const result = ai.streamText({ model: cloudflare.fallback([FIRST, SECOND]), prompt: 'Hello Ada' });
     const pieces: string[] = [];
     for await (const piece of result.textStream) pieces.push(piece);
-    expect(pieces.length).toBeGreaterThan(1);
     expect(pieces.join('')).toContain('Ada');
     expect(await result.finishReason).toBe('stop');
     expect(outcomes(traceOf({ providerMetadata: await result.providerMetadata }))).toEqual([

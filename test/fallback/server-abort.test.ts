@@ -1,7 +1,8 @@
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chunkOf, errorOf, frame, rejection, textOf } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
+import { eventually } from '../support/eventually.ts';
 import { HI } from '../support/prompts.ts';
 import { ask, FIRST, modes, SECOND, THIRD, world } from './support.ts';
 
@@ -97,7 +98,7 @@ describe('a stream', () => {
     const { cloudflare, cancelled } = waiting(frame(chunkOf({ content: 'Hi' })));
     const { stream } = await cloudflare.fallback([FIRST, SECOND], server).doStream({ prompt: HI });
     await stream.cancel('enough');
-    await vi.waitFor(() => expect(cancelled).toHaveLength(1));
+    await eventually(() => expect(cancelled).toHaveLength(1));
   });
 });
 
@@ -136,7 +137,7 @@ it('a stream that stops is given up by the leg that reads it', async () => {
   const parts = await collect((await model.doStream({ prompt: HI, providerOptions })).stream);
   expect(textOf(parts)).toBe('Hi');
   expect(getCloudflareError(errorOf(parts))).toMatchObject({ kind: 'timeout' });
-  await vi.waitFor(() => expect(cancelled).toHaveLength(1));
+  await eventually(() => expect(cancelled).toHaveLength(1));
 });
 
 /** A signal that counts who listens to it. */

@@ -40,7 +40,6 @@ describe.each(majors)('a fallback in server mode, in %s', (_, ai) => {
     });
     const pieces: string[] = [];
     for await (const piece of result.textStream) pieces.push(piece);
-    expect(pieces.length).toBeGreaterThan(1);
     expect(pieces.join('')).toContain('Ada');
     expect(await result.finishReason).toBe('stop');
     expect(outcomes(traceOf({ providerMetadata: await result.providerMetadata }))).toEqual([

@@ -1,8 +1,9 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chunkOf, errorOf, finishOf, frame, partsOf, rejection, textOf } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
+import { eventually } from '../support/eventually.ts';
 import { fakeFetch, refusal } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
 import { FIRST, finish, foreign, outcomes, rejected, SECOND, spoken, traceOf, world } from './support.ts';
@@ -200,6 +201,6 @@ describe('the stream that is handed on', () => {
     const cloudflare = createCloudflare({ ...connected, fetch: fake.fetch });
     const { stream } = await cloudflare.fallback([FIRST, SECOND]).doStream({ prompt: HI });
     await stream.cancel('enough');
-    await vi.waitFor(() => expect(cancelled).toBe('enough'));
+    await eventually(() => expect(cancelled).toBe('enough'));
   });
 });

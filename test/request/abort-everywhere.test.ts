@@ -3,10 +3,11 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AISDK } from '../ai/pair.ts';
 import { chunkOf, frame, rejection } from '../support/answers.ts';
 import { collect, type Mode } from '../support/call.ts';
+import { eventually } from '../support/eventually.ts';
 import { HI } from '../support/prompts.ts';
 import { answers, call, connect, type Wire, ways } from './slow-wire.ts';
 
@@ -91,7 +92,7 @@ describe('an abort in the middle of a stream of the local gateway', () => {
         }
       };
       expect(await rejection(read())).toBe(controller.signal.reason);
-      await vi.waitFor(() => expect(cancelled).toHaveLength(1));
+      await eventually(() => expect(cancelled).toHaveLength(1));
       expect(parts).not.toContain('error');
       expect(parts).not.toContain('finish');
       expect(gateway.requests).toHaveLength(1);

@@ -1,9 +1,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { chunkOf, DONE, errorOf, finishOf, frame, rejection, textOf } from '../support/answers.ts';
 import { collect, connected } from '../support/call.ts';
+import { eventually } from '../support/eventually.ts';
 import { HI } from '../support/prompts.ts';
 
 const answer = `${frame(chunkOf({ content: 'Hello' }))}${frame(chunkOf({}, 'stop'))}`;
@@ -71,7 +72,7 @@ describe('over a real connection', () => {
     const parts = await collect((await connect().doStream({ prompt: HI })).stream);
     expect(textOf(parts)).toBe('Hello');
     expect(finishOf(parts).finishReason).toBe('stop');
-    await vi.waitFor(() => expect(seen.open).toBe(0));
+    await eventually(() => expect(seen.open).toBe(0));
   });
 
   it.each([
@@ -82,7 +83,7 @@ describe('over a real connection', () => {
     const model = connect({ timeouts: { firstByteMs: 50, idleMs: 50 } });
     for (const call of [() => model.doStream({ prompt: HI }), () => model.doGenerate({ prompt: HI })]) {
       expect(getCloudflareError(await rejection(call()))).toMatchObject({ kind: 'timeout', retryable: true });
-      await vi.waitFor(() => expect(seen.open).toBe(0));
+      await eventually(() => expect(seen.open).toBe(0));
     }
   });
 
@@ -95,7 +96,7 @@ describe('over a real connection', () => {
     const parts = await collect(stream);
     expect(textOf(parts)).toBe('Hello');
     expect(getCloudflareError(errorOf(parts))?.kind).toBe('timeout');
-    await vi.waitFor(() => expect(seen.open).toBe(0));
+    await eventually(() => expect(seen.open).toBe(0));
   });
 
   it('a socket that is cut keeps the text, and is told', async () => {
@@ -121,7 +122,7 @@ describe('over a real connection', () => {
       const { stream } = await connect(settings).doStream({ prompt: HI, abortSignal: controller.signal });
       setTimeout(() => controller.abort(), 10);
       expect(await rejection(collect(stream))).toBe(controller.signal.reason);
-      await vi.waitFor(() => expect(seen.open).toBe(0));
+      await eventually(() => expect(seen.open).toBe(0));
     },
   );
 });

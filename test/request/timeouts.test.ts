@@ -6,6 +6,7 @@ import { chunkOf, errorOf, finishOf, frame, partsOf, rejection, textOf } from '.
 import { connected, type Mode, refused, send } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
+import { startedTimers } from '../support/timers.ts';
 import { answers, call, connect, partsOfStream, type Setup, type Wire, ways } from './slow-wire.ts';
 
 const modes: readonly Mode[] = ['generate', 'stream', 'embed'];
@@ -271,13 +272,13 @@ describe('what is left of an exchange', () => {
 
 describe('a call without limits', () => {
   it.each(modes)('%s starts no timer, and hands on the very signal', async mode => {
-    const start = vi.spyOn(globalThis, 'setTimeout');
     const { signal } = new AbortController();
-    const { result, seen } = call({ body: answers[mode] }, { mode, options: { abortSignal: signal } });
-    await result;
-    expect(start).not.toHaveBeenCalled();
-    expect(seen.signals).toEqual([signal]);
-    start.mockRestore();
+    const timers = await startedTimers(async () => {
+      const { result, seen } = call({ body: answers[mode] }, { mode, options: { abortSignal: signal } });
+      await result;
+      expect(seen.signals).toEqual([signal]);
+    });
+    expect(timers).toEqual([]);
   });
 });
 

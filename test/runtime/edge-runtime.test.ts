@@ -3,6 +3,7 @@ import { generateText, streamText } from 'ai';
 import { createCloudflare, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
+import { createGate } from '../support/gate.ts';
 
 describe('in the edge runtime', () => {
   const gateway = createLocalGateway();
@@ -20,10 +21,14 @@ describe('in the edge runtime', () => {
   });
 
   it('streams', async () => {
-    const result = streamText({ model, prompt: 'Say hello to Ada' });
-    const pieces: string[] = [];
-    for await (const piece of result.textStream) pieces.push(piece);
-    expect(pieces.join('')).toContain('Ada');
-    expect(pieces.length).toBeGreaterThan(1);
+    const { hold, open } = createGate();
+    const fetch: typeof globalThis.fetch = async (...args) => hold(await gateway.fetch(...args));
+    const gated = createCloudflare({ ...localGatewayDefaults, fetch })('openai/gpt-4o');
+    let text = '';
+    for await (const piece of streamText({ model: gated, prompt: 'Say hello to Ada' }).textStream) {
+      text += piece;
+      open();
+    }
+    expect(text).toContain('Ada');
   });
 });

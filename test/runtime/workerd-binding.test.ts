@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import {
+  createLocalGateway,
+  type LocalGateway,
+  localGatewayDefaults,
+} from 'ai-sdk-provider-cloudflare/testing';
 import { Miniflare, type Request as WorkerRequest } from 'miniflare';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createGate, type Gate } from '../support/gate.ts';
 import { bundle } from './bundle.ts';
 import { type BindingServer, serveBinding } from './serve-binding.ts';
 
@@ -14,12 +19,17 @@ const models = ['@cf/meta/llama-3.3-70b-instruct-fp8-fast', '@cf/zai-org/glm-5.2
 
 describe('a Worker with a binding (workerd)', () => {
   const gateway = createLocalGateway({ chunkDelayMs: 5 });
+  let gate: Gate | undefined;
+  const handle: LocalGateway['handle'] = async request => {
+    const response = await gateway.handle(request);
+    return gate === undefined ? response : gate.hold(response);
+  };
   let server: BindingServer;
   let miniflare: Miniflare;
   let url: URL;
 
   beforeAll(async () => {
-    server = await serveBinding(gateway);
+    server = await serveBinding({ ...gateway, handle });
     const [app, service] = await Promise.all(
       ['binding-worker.mjs', 'binding-service.mjs'].map(name => bundle(read(name), conditions)),
     );
@@ -48,7 +58,10 @@ describe('a Worker with a binding (workerd)', () => {
     url = await miniflare.ready;
   }, 30_000);
 
-  beforeEach(() => gateway.reset());
+  beforeEach(() => {
+    gateway.reset();
+    gate = undefined;
+  });
 
   afterAll(async () => {
     await miniflare?.dispose();
@@ -59,7 +72,7 @@ describe('a Worker with a binding (workerd)', () => {
     const body = await request.text();
     const copy = new Request(request.url, { method: request.method, headers: [...request.headers], body });
     // miniflare passes any Response on; its type asks for the one of its own copy of undici.
-    return (await gateway.handle(copy)) as never;
+    return (await handle(copy)) as never;
   }
 
   function ask(path: string, from: string, model: string, prompt: string): Promise<Response> {
@@ -70,11 +83,15 @@ describe('a Worker with a binding (workerd)', () => {
 
   describe.each(sources)('from %s', from => {
     it.each(models)('streams a chat answer of %s', async model => {
+      const { hold, open } = createGate();
+      gate = { hold, open };
       const response = await ask('/chat', from, model, 'Say hello to Ada');
-      const pieces: string[] = [];
-      for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) pieces.push(piece);
-      expect(pieces.join('')).toBe('Hello! You said: "Say hello to Ada"');
-      expect(pieces.length).toBeGreaterThan(1);
+      let text = '';
+      for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += piece;
+        open();
+      }
+      expect(text).toBe('Hello! You said: "Say hello to Ada"');
     });
 
     it.each(models)('runs a tool loop of %s', async model => {

@@ -2,6 +2,7 @@ import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rejection } from '../../support/answers.ts';
 import { connected } from '../../support/call.ts';
+import { eventually } from '../../support/eventually.ts';
 import { completion, fakeFetch, type RecordedRequest, refusal } from '../../support/fake-fetch.ts';
 
 beforeEach(() => vi.useFakeTimers({ now: Date.parse('2026-11-01T12:00:00Z'), toFake: ['Date'] }));
@@ -134,7 +135,7 @@ describe('callers at the same time', () => {
     const { cloudflare, fake } = world(lists);
     const gone = new AbortController();
     const stuck = rejection(cloudflare.listModels({ abortSignal: gone.signal }));
-    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
+    await eventually(() => expect(fake.requests).toHaveLength(3));
     lists.search = searchOf('@cf/a/b');
     expect(ids(await cloudflare.listModels({ refresh: true }))).toEqual(['@cf/a/b']);
     expect(ids(await cloudflare.listModels())).toEqual(['@cf/a/b']);
@@ -154,7 +155,7 @@ describe('callers at the same time', () => {
     };
     const { cloudflare, fake } = world(lists);
     const older = cloudflare.listModels();
-    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
+    await eventually(() => expect(fake.requests).toHaveLength(3));
     lists.search = searchOf('@cf/new/one');
     await cloudflare.listModels({ refresh: true });
     open(searchOf('@cf/old/one')());
@@ -181,7 +182,7 @@ describe('callers at the same time', () => {
     const gone = new AbortController();
     const calls = [1, 2].map(() => cloudflare.listModels({ abortSignal: gone.signal }));
     const rejections = Promise.all(calls.map(rejection));
-    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
+    await eventually(() => expect(fake.requests).toHaveLength(3));
     gone.abort();
     expect(await rejections).toEqual([gone.signal.reason, gone.signal.reason]);
     expect(fake.requests[0]?.signal?.aborted).toBe(true);

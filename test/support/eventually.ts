@@ -1,0 +1,6 @@
+import { vi } from 'vitest';
+
+/** Waits until a check passes, for longer than a busy machine needs. */
+export function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000 });
+}
