@@ -11,9 +11,11 @@ export interface Page {
   readonly prose: readonly string[];
 }
 
-/** README.md and every page under docs/ and examples/. */
+/** The pages at the root, and every page under docs/ and examples/. */
 export const pages: readonly Page[] = [
   'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   ...['docs', 'examples'].flatMap(folder =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.md') && !path.includes('node_modules'))
