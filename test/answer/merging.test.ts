@@ -16,6 +16,7 @@ import {
 } from '../support/answers.ts';
 import { connected } from '../support/call.ts';
 import { HI, WX } from '../support/prompts.ts';
+import { scaled } from '../support/scale.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
@@ -141,7 +142,7 @@ describe('merging', () => {
       fc.asyncProperty(stream, fc.integer({ min: 1, max: 4000 }), async (chunks, size) => {
         expect(said(await run(chunks, size, true))).toEqual(said(await run(chunks, size, false)));
       }),
-      { numRuns: 150, seed: 20_261_121 },
+      { numRuns: scaled(40, 150), seed: 20_261_121 },
     );
   });
 
@@ -154,7 +155,7 @@ describe('merging', () => {
         const reads = cut(frames, places);
         expect(said(await inReads(reads))).toEqual(said(await inReads([Buffer.concat(frames)])));
       }),
-      { numRuns: 150, seed: 20_261_121 },
+      { numRuns: scaled(40, 150), seed: 20_261_121 },
     );
   });
 
@@ -177,7 +178,7 @@ describe('merging', () => {
         }
         expect(contentsOf(merged)).toBe(contentsOf(new TextDecoder().decode(bytes)));
       }),
-      { numRuns: 150, seed: 20_261_121 },
+      { numRuns: scaled(40, 150), seed: 20_261_121 },
     );
   });
 
@@ -199,7 +200,7 @@ describe('merging', () => {
         const merged = await readsBeforeFirst(bytes, size, true);
         expect(merged).toBe(await readsBeforeFirst(bytes, size, false));
       }),
-      { numRuns: 40, seed: 20_261_121 },
+      { numRuns: scaled(20, 40), seed: 20_261_121 },
     );
   });
 

@@ -10,7 +10,7 @@ const model = ['-m', 'openai/gpt-4o'];
 const local = ['ask', '--local', ...model];
 
 /** Starting Node with a compiler takes a while on a busy machine. */
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 async function said(running: Running, pattern: RegExp): Promise<string> {
   return vi.waitFor(

@@ -90,7 +90,7 @@ describe('runs', () => {
 
   it.each(
     runnable.filter(snippet => !isTestFile(snippet)).map(snippet => [position(snippet), snippet] as const),
-  )('%s', { timeout: 20_000 }, async (_, snippet) => {
+  )('%s', async (_, snippet) => {
     await callHandlers(await importSnippet(snippet));
 
     expect(errors.mock.calls).toEqual([]);

@@ -1,15 +1,12 @@
 import fc, { type IAsyncProperty, type IProperty } from 'fast-check';
-import { vi } from 'vitest';
-
-// On a busy machine, and with more runs.
-vi.setConfig({ testTimeout: 120_000 });
+import { scaled } from '../support/scale.ts';
 
 const { PROPERTY_SEED, PROPERTY_RUNS } = process.env;
 
 /** The same cases in each run; `PROPERTY_SEED` and `PROPERTY_RUNS` look for others. */
 const parameters: { readonly seed: number; readonly numRuns: number } = {
   seed: Number(PROPERTY_SEED ?? 1),
-  numRuns: Number(PROPERTY_RUNS ?? 200),
+  numRuns: Number(PROPERTY_RUNS ?? scaled(60, 200)),
 };
 
 /** Fails with the smallest case that it finds, and with the seed that leads to it. */

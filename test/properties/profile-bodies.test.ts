@@ -1,13 +1,13 @@
-import { vi } from 'vitest';
+import { scaled } from '../support/scale.ts';
 import { members } from '../upstreams/members.ts';
 import { profileContract } from '../upstreams/profile-contract.ts';
+import { samples } from './check.ts';
+import { randomBody } from './random-bodies.ts';
 
-/** The contract of the profiles on bodies that nobody thought of, in the place of those that somebody did. */
-vi.mock('../upstreams/wire-bodies.ts', async () => {
-  const { samples } = await import('./check.ts');
-  const { randomBody } = await import('./random-bodies.ts');
-  const drawn = samples(randomBody, Number(process.env.PROPERTY_BODIES ?? 12));
-  return { bodies: drawn.map((one, index) => ({ label: `random body ${index}`, ...one })) };
-});
+// The contract of the profiles on bodies that nobody thought of; `PROPERTY_BODIES` asks for more of them.
+const drawn = samples(randomBody, Number(process.env.PROPERTY_BODIES ?? scaled(8, 12)));
 
-profileContract(members);
+profileContract(
+  members,
+  drawn.map((one, index) => ({ label: `random body ${index}`, ...one })),
+);

@@ -56,7 +56,7 @@ describe('a Worker with a binding (workerd)', () => {
       ],
     });
     url = await miniflare.ready;
-  }, 30_000);
+  }, 60_000);
 
   beforeEach(() => {
     gateway.reset();

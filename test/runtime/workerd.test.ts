@@ -37,7 +37,7 @@ describe('in a Worker (workerd)', () => {
       outboundService: (request: WorkerRequest) => toGateway(server, request),
     });
     url = await miniflare.ready;
-  }, 20_000);
+  }, 60_000);
 
   afterAll(async () => {
     await miniflare?.dispose();

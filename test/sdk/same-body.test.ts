@@ -7,6 +7,7 @@ import { compare } from '../differential/compare.ts';
 import { type CallOptions, collect, connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
+import { isFull, thinned } from '../support/scale.ts';
 import { translateCall, type Version } from './translate-call.ts';
 import { wireCalls } from './wire-calls.ts';
 
@@ -66,31 +67,39 @@ const explained: readonly Explained[] = [
   },
 ];
 
-async function sent(version: Version, model: string, options: CallOptions, mode: Mode) {
+/** What a model of a specification sends, or why it refuses. Building a model costs more than a call of it. */
+function sender(version: Version, model: string, mode: Mode) {
   const fake = fakeFetch();
   const chat: AnyProvider = create[version]({ ...connected, fetch: fake.fetch })(model);
-  const call = translateCall({ prompt: HI, ...options }, version);
-  try {
-    if (mode === 'generate') await chat.doGenerate(call);
-    else await collect((await chat.doStream(call)).stream);
-  } catch (error) {
-    if (fake.requests.length > 0) throw error;
-    return { refused: `${(error as Error).name}: ${(error as Error).message}` };
-  }
-  const { url, headers, body } = fake.request();
-  return { url, headers, body };
+  return async (options: CallOptions) => {
+    const call = translateCall({ prompt: HI, ...options }, version);
+    const before = fake.requests.length;
+    try {
+      if (mode === 'generate') await chat.doGenerate(call);
+      else await collect((await chat.doStream(call)).stream);
+    } catch (error) {
+      if (fake.requests.length > before) throw error;
+      return { refused: `${(error as Error).name}: ${(error as Error).message}` };
+    }
+    expect(fake.requests).toHaveLength(before + 1);
+    const { url, headers, body } = fake.requests[before] ?? {};
+    return { url, headers, body };
+  };
 }
 
 const used = new Set<Explained>();
 
 /** Every difference of two requests that the table does not explain. */
-async function differences(version: Version, model: string, mode: Mode): Promise<string[]> {
+async function differences(
+  version: Version,
+  model: string,
+  mode: Mode,
+  calls: typeof wireCalls,
+): Promise<string[]> {
+  const [sendV2, send] = [sender('v2', model, mode), sender(version, model, mode)];
   const found: string[] = [];
-  for (const { label, options } of wireCalls) {
-    const [ours, theirs] = [
-      await sent('v2', model, options, mode),
-      await sent(version, model, options, mode),
-    ];
+  for (const { label, options } of calls) {
+    const [ours, theirs] = [await sendV2(options), await send(options)];
     for (const { where, ...values } of compare(ours, theirs)) {
       const row = explained.find(
         item =>
@@ -106,16 +115,15 @@ async function differences(version: Version, model: string, mode: Mode): Promise
 }
 
 describe.each(['v3', 'v4'] as const)('%s sends what v2 sends', version => {
-  it.each(models)('generate, %s', async model => {
-    expect(await differences(version, model, 'generate')).toEqual([]);
+  it.each(thinned(models, wireCalls, 3))('generate, %s', async (model, calls) => {
+    expect(await differences(version, model, 'generate', calls)).toEqual([]);
   });
 
-  it.each(['openai/gpt-5-mini', '@cf/zai-org/glm-4.7-flash', 'anthropic/claude-sonnet-4.5'])(
-    'stream, %s',
-    async model => {
-      expect(await differences(version, model, 'stream')).toEqual([]);
-    },
-  );
+  it.each(
+    thinned(['openai/gpt-5-mini', '@cf/zai-org/glm-4.7-flash', 'anthropic/claude-sonnet-4.5'], wireCalls, 3),
+  )('stream, %s', async (model, calls) => {
+    expect(await differences(version, model, 'stream', calls)).toEqual([]);
+  });
 });
 
 describe.each(['v3', 'v4'] as const)('%s embeds as v2 does', version => {
@@ -145,6 +153,7 @@ async function embedded(version: Version, model: string, call: object) {
   return { url, headers, body };
 }
 
-it('every difference in the table is still there', () => {
+// A part of the calls does not meet them all.
+it.runIf(isFull)('every difference in the table is still there', () => {
   expect(explained.filter(row => !used.has(row))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, it } from 'vitest';
 import { upstreams } from '../../src/upstreams/registry.ts';
+import { thinned } from '../support/scale.ts';
 import { conversations, type Mode } from './conversations.ts';
 import { members } from './members.ts';
 
@@ -29,12 +30,14 @@ function connect(family: string | undefined) {
 /** Prefixes that no upstream of the local gateway stands behind. */
 const unknown = members.filter(({ id }) => /^(?:newvendor|custom-)/.test(id));
 
-describe.each(members.filter(member => !unknown.includes(member)))('$id $family', member => {
-  const { id, family, skips = {} } = member;
+const known = members.filter(member => !unknown.includes(member));
+const cases = thinned(known, conversations, 6).map(([member, chosen]) => ({ ...member, member, chosen }));
+
+describe.each(cases)('$id $family', ({ id, family, skips = {}, member, chosen }) => {
   const skipped = (label: string) => Object.entries(skips).find(([start]) => label.startsWith(start));
-  for (const { label } of conversations)
+  for (const { label } of chosen)
     if (skipped(label) !== undefined) it.skip(`${label}: ${skipped(label)?.[1]}`, () => {});
-  describe.each(conversations.filter(({ label }) => !skipped(label)))('$label', ({ run }) => {
+  describe.each(chosen.filter(({ label }) => !skipped(label)))('$label', ({ run }) => {
     it.each<Mode>(['generate', 'stream'])('%s', mode => run(connect(family)(id), mode, member));
   });
 });

@@ -3,8 +3,9 @@ import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { upstreams } from '../../src/upstreams/registry.ts';
 import { members } from './members.ts';
 import { profileContract } from './profile-contract.ts';
+import { bodies } from './wire-bodies.ts';
 
-profileContract(members);
+profileContract(members, bodies);
 
 it('every upstream of the registry has a member', () => {
   const covered = members.map(({ id }) => parseModelId(id, 'chat').upstream.name);
