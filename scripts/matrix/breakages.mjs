@@ -68,10 +68,7 @@ export const breakages = [
     name: 'models of /v4 call themselves V3, which SDK 7 adapts',
     cell: 'v4-ai7/node',
     told: /has other models/,
-    make: folder =>
-      edit(folder, 'dist/v4.js', text =>
-        text.replaceAll(/specificationVersion( = |: )"v4"/g, 'specificationVersion$1"v3"'),
-      ),
+    make: folder => edit(folder, 'dist/sdk-v4.js', text => text.replaceAll(/(ersion: )"v4"/g, '$1"v3"')),
   },
   {
     name: 'the command is not in the package',

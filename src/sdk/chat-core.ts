@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { type ZodType, z } from 'zod/v4';
 import { type AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
@@ -15,7 +15,7 @@ export interface CoreConfig {
 
 /** How a core reads what its own schema refuses. */
 export interface ErrorStructure {
-  readonly errorSchema: z.ZodType<unknown>;
+  readonly errorSchema: ZodType<unknown>;
   readonly errorToMessage: (error: unknown) => string;
 }
 
