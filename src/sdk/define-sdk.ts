@@ -1,7 +1,7 @@
 import type { ChatRoute } from '../chat/chat-call.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
-import type { EmbeddingRoute } from '../kinds/embedding-call.ts';
+import type { EmbeddingRoute } from '../kinds/embedding.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import type { Explainable } from './explain-call.ts';

@@ -3,7 +3,7 @@ import { callError } from '../answer/answer-failure.ts';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
-import { createEmbeddingCall, type EmbeddingCall, type EmbeddingRoute } from '../kinds/embedding-call.ts';
+import { createEmbeddingCall, type EmbeddingCall, type EmbeddingRoute } from '../kinds/embedding.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import type { EmbeddingCoreConfig, EmbedResultLike, SdkTypes, Specification } from './specification.ts';
 

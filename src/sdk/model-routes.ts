@@ -1,6 +1,6 @@
 import type { ChatRoute } from '../chat/chat-call.ts';
 import { markClientError } from '../gateway/errors/mark-client-error.ts';
-import type { EmbeddingRoute } from '../kinds/embedding-call.ts';
+import type { EmbeddingRoute } from '../kinds/embedding.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { resolveProfile } from '../upstreams/custom-profile.ts';

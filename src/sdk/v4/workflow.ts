@@ -1,10 +1,18 @@
 import type { ChatRoute } from '../../chat/chat-call.ts';
-import type { EmbeddingRoute } from '../../kinds/embedding-call.ts';
+import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import type { EmbeddingRoute } from '../../kinds/embedding.ts';
+import {
+  type CloudflareProviderSettings,
+  createProviderContext,
+  type ProviderContext,
+} from '../../request/provider-context.ts';
+import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
+import { readEnvironment } from '../../settings/environment.ts';
+import { type SettingRow, settingTable } from '../../settings/setting-table.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
 import { CloudflareEmbeddingModel } from '../embedding-model.ts';
 import { chatRoute, embeddingRoute, providerId } from '../model-routes.ts';
 import { specificationV4, type TypesV4 } from './specification.ts';
-import { restoredProvider, type WorkflowState, workflowState } from './workflow-state.ts';
 
 /** As `@workflow/serde` defines them (4.1.0, 2026-11). */
 const WORKFLOW_SERIALIZE = Symbol.for('workflow-serialize');
@@ -50,3 +58,56 @@ export const workflowModels: WorkflowModels = {
   chat: (route, provider) => new WorkflowChatLanguageModel(specificationV4, route, provider),
   embedding: (route, provider) => new WorkflowEmbeddingModel(specificationV4, route, provider),
 };
+
+/** A model as it travels between the steps of a workflow: JSON without any secret. */
+interface WorkflowState {
+  readonly modelId: string;
+  /** Settings that are ids, plain words or numbers. */
+  readonly settings: CloudflareProviderSettings;
+  /** Names of the settings whose values stay behind: secrets, and what is not JSON. */
+  readonly left: readonly string[];
+}
+
+/** What travels of a model. The core's own serialisation writes resolved headers, and with them every secret. */
+function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
+  const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
+  const travels = ([name, value]: readonly [string, unknown]): boolean =>
+    rowOf(name)?.travels?.(value) === true;
+  return {
+    modelId,
+    settings: Object.fromEntries(given.filter(travels)),
+    left: given.filter(entry => !travels(entry)).map(([name]) => name),
+  };
+}
+
+/**
+ * The provider behind a model that has travelled: secrets come from the environment of the step.
+ * @throws LoadAPIKeyError for a secret that the environment does not have, InvalidArgumentError for a setting that
+ * cannot travel; each names the setting
+ */
+function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderContext {
+  try {
+    for (const name of left) check(name, modelId);
+    return createProviderContext(settings);
+  } catch (error) {
+    throw markClientError(error, modelId);
+  }
+}
+
+function check(name: string, modelId: string): void {
+  const row = rowOf(name);
+  const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
+  if (row?.restored === undefined) {
+    const problem =
+      'the model was created with this setting, and its value cannot travel through a workflow.';
+    throw invalidArgument({ setting: name, problem, example });
+  }
+  const { variables = [] } = row;
+  if (readEnvironment(variables) !== undefined) return;
+  const problem = `the model was created with this setting, and its value is not written to a workflow. Set ${variables.join(' or ')} where the step runs.`;
+  throw missingCredential({ setting: name, problem, example });
+}
+
+function rowOf(name: string): SettingRow | undefined {
+  return Object.hasOwn(settingTable, name) ? settingTable[name as keyof typeof settingTable] : undefined;
+}

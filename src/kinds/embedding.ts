@@ -1,12 +1,14 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { answeredError } from '../answer/answer-failure.ts';
 import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { vendorOptions } from '../chat/vendor-options.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
+import { ownFields, type RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { CallWarning } from '../wire/profile.ts';
-import { embeddingBody } from './embedding-body.ts';
+import type { CallWarning, UpstreamProfile } from '../wire/profile.ts';
 
 /** What all calls of one embedding model have in common. */
 export interface EmbeddingRoute {
@@ -16,7 +18,7 @@ export interface EmbeddingRoute {
   readonly prepare: PrepareRequest;
 }
 
-/** One embedding call: its request, its transport, and what is learnt on the way. */
+/** One embedding call: its request, its transport, and what is learned on the way. */
 export interface EmbeddingCall {
   readonly request: PreparedRequest;
   readonly record: AnswerRecord;
@@ -24,7 +26,7 @@ export interface EmbeddingCall {
   readonly sentBody: () => unknown;
   readonly failure: () => Error | undefined;
   readonly warnings: readonly CallWarning[];
-  /** @throws APICallError when the answer holds another number of embeddings than was asked for */
+  /** @throws APICallError when the response holds a different number of embeddings than requested */
   readonly check: (received: number, asked: number) => void;
 }
 
@@ -69,11 +71,47 @@ export async function createEmbeddingCall(
     failure: () => failure,
     check: (received, asked) => {
       if (received === asked) return;
-      // What the upstream says of it comes first.
+      // What the upstream itself reported takes precedence.
       record.error ??= {
         error: { message: `Asked for ${asked} embeddings, received ${received}.`, type: 'invalid_response' },
       };
       throw answeredError({ request, record, failure: () => failure, sentBody: () => sent });
     },
+  };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Everything that shapes an embedding body besides the body the core wrote. */
+interface EmbeddingBodyInput {
+  readonly plan: RequestPlan;
+  readonly profile: UpstreamProfile;
+  readonly providerOptions: ProviderOptionsLike | undefined;
+  readonly warn: (warning: CallWarning) => void;
+}
+
+/** Options that shape a conversation and have no meaning for an embedding. */
+const chatOnly = ['reasoningEffort', 'textVerbosity', 'parallelToolCalls'] as const;
+/** The body fields of a vendor's options that an embedding has. */
+const embeddingFields = ['dimensions', 'user'];
+
+/** The core's body with the model's name on this endpoint, our options and, last, the caller's raw fields. */
+function embeddingBody(body: Body, { plan, profile, providerOptions, warn }: EmbeddingBodyInput): Body {
+  const { options, target } = plan;
+  const notForEmbeddings = (name: string): void =>
+    warn({ type: 'unsupported', feature: `providerOptions.${name}`, details: 'it is for chat models.' });
+  for (const name of chatOnly) if (options[name] !== undefined) notForEmbeddings(`cloudflare.${name}`);
+  const vendor: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(vendorOptions(profile, providerOptions, warn).fields)) {
+    if (embeddingFields.includes(field)) vendor[field] = value;
+    else notForEmbeddings(`${profile.vendor?.keys[0]}: ${field}`);
+  }
+  return {
+    ...body,
+    model: target.model,
+    ...vendor,
+    ...(options.dimensions !== undefined && { dimensions: options.dimensions }),
+    ...(options.user !== undefined && { user: options.user }),
+    ...ownFields(plan),
   };
 }
