@@ -18,10 +18,10 @@ import { specificationV4, type TypesV4 } from './specification.ts';
 const WORKFLOW_SERIALIZE = Symbol.for('workflow-serialize');
 const WORKFLOW_DESERIALIZE = Symbol.for('workflow-deserialize');
 
-// Classes of their own: a class that is exported may have no names that are computed (isolatedDeclarations). They stand
-// at the top of the file with their statics in the body, which is the only form that the compiler of workflows registers
-// (packages/swc-plugin-workflow of vercel/workflow, 2026-11). Such classes never drop out of a bundle, so no file that
-// a helper needs imports this one.
+// Classes of their own: an exported class may not have computed names (isolatedDeclarations). They are declared at the
+// top of the file with their statics in the body, a form that the compiler of workflows looks for (the fixtures of
+// packages/swc-plugin-workflow in vercel/workflow, 2026-11). Bundlers keep such classes wherever the file is loaded, so
+// no helper's imports lead here.
 
 class WorkflowChatLanguageModel extends CloudflareChatLanguageModel<TypesV4> {
   static [WORKFLOW_SERIALIZE]({ modelId, route }: CloudflareChatLanguageModel<TypesV4>): WorkflowState {
