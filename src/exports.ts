@@ -84,4 +84,13 @@ export type {
   CallWarning as CloudflareCallWarning,
   ProfileContext as CloudflareProfileContext,
 } from './wire/profile.ts';
-export type { JSONSchema as CloudflareJSONSchema, WireBody as CloudflareWireBody, WireMessage as CloudflareWireMessage, WirePart as CloudflareWirePart, WireResponseFormat as CloudflareWireResponseFormat, WireTool as CloudflareWireTool, WireToolCall as CloudflareWireToolCall, WireToolChoice as CloudflareWireToolChoice } from './wire/body.ts';
+export type {
+  JSONSchema as CloudflareJSONSchema,
+  WireBody as CloudflareWireBody,
+  WireMessage as CloudflareWireMessage,
+  WirePart as CloudflareWirePart,
+  WireResponseFormat as CloudflareWireResponseFormat,
+  WireTool as CloudflareWireTool,
+  WireToolCall as CloudflareWireToolCall,
+  WireToolChoice as CloudflareWireToolChoice,
+} from './wire/body.ts';
