@@ -5,7 +5,7 @@ import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { ErrorContext } from '../gateway/errors/error-context.ts';
 import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
-import { aliasOf } from '../gateway/options/option-support.ts';
+import { aliasOf } from '../gateway/options/option-limitations.ts';
 import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';

@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
-import type { OptionTarget, Support } from './option-support.ts';
+import type { Limitation, OptionTarget } from './option-limitations.ts';
 import { type OptionRow, optionTable } from './option-table.ts';
 
 /** Options in the form that Cloudflare reads, and what could not be honoured. */
@@ -24,16 +24,17 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
     if (value === undefined || value === null) continue;
     // Each value was checked by its own row.
     const row = optionTable[name] as OptionRow<unknown>;
-    const support = supportOf(row, value, target);
-    if (!support.honoured) {
+    const limitation = limitationOf(row, value, target);
+    if (limitation !== undefined) {
+      const { because, sent } = limitation;
       const strict = typeof row.strict === 'function' ? row.strict(value, target) : row.strict;
-      if (strict && !support.sent) throw refused(row, name, value, target, support.because);
+      if (strict && !sent) throw refused(row, name, value, target, because);
       warnings.push({
         type: 'unsupported',
         feature: `providerOptions.cloudflare.${name}`,
-        details: `${support.because}; it was ${support.sent ? 'sent anyway' : 'not sent'}.`,
+        details: `${because}; it was ${sent ? 'sent anyway' : 'not sent'}.`,
       });
-      if (!support.sent) continue;
+      if (!sent) continue;
     }
     Object.assign(gatewayHeaders, headersOf(row, value, target));
     Object.assign(gatewayFields, row.body?.(value));
@@ -41,11 +42,11 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
   return { gatewayHeaders, gatewayFields, warnings };
 }
 
-function supportOf(row: OptionRow<unknown>, value: unknown, target: OptionTarget): Support {
+function limitationOf(row: OptionRow<unknown>, value: unknown, target: OptionTarget): Limitation | undefined {
   if (target.gatewayId === null && row.headers !== undefined && !row.withoutGateway?.(value)) {
-    return { honoured: false, because: 'this call uses no gateway (`gatewayId: null`)' };
+    return { because: 'this call uses no gateway (`gatewayId: null`)' };
   }
-  return row.support?.(target, value) ?? { honoured: true };
+  return row.limitation?.(target, value);
 }
 
 /** The headers of an option. A call without a gateway carries nothing that is meant for one. */
@@ -73,7 +74,7 @@ function refused(
   const { bindingForm, ...elsewhere } = target;
   const { upstream } = target.reference;
   const honouring = (['native', 'compat'] as const).find(
-    endpoint => upstream[endpoint] && supportOf(row, value, { ...elsewhere, endpoint }).honoured,
+    endpoint => upstream[endpoint] && limitationOf(row, value, { ...elsewhere, endpoint }) === undefined,
   );
   const instead = bindingForm === undefined ? '' : ', with an API token instead of the binding';
   return invalidArgument({

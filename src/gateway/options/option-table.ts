@@ -16,17 +16,17 @@ import {
 } from './option-checks.ts';
 import {
   aliasOf,
-  autoRouterSupport,
-  byokSupport,
-  credentialsSupport,
+  autoRouterLimitation,
+  byokLimitation,
+  credentialsLimitation,
+  type Limitation,
   type OptionTarget,
   onlyWorkersAI,
-  payloadSupport,
-  type Support,
+  payloadLimitation,
   undocumentedOnRest,
   undocumentedOnRestAndRun,
-  zdrSupport,
-} from './option-support.ts';
+  zdrLimitation,
+} from './option-limitations.ts';
 
 /** Everything there is to know of an option but its meaning, which is the docstring of its type. */
 export interface OptionRow<VALUE> extends Row {
@@ -36,8 +36,8 @@ export interface OptionRow<VALUE> extends Row {
   readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
   /** Whether a call without any gateway does what the value says. @default only where no header carries it */
   readonly withoutGateway?: (value: VALUE) => boolean;
-  /** @default honoured wherever there is a gateway */
-  readonly support?: (target: OptionTarget, value: VALUE) => Support;
+  /** Where it is not honoured. @default only where there is no gateway */
+  readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
   /** The headers that carry the option, by their names. */
   readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
   /** Fields of the request body, for the options that Cloudflare reads there. */
@@ -123,14 +123,14 @@ export const optionTable: {
     accepts: isBoolean,
     strict: true,
     withoutGateway: whereFalse,
-    support: payloadSupport,
+    limitation: payloadLimitation,
     headers: { 'cf-aig-collect-log-payload': {} },
   },
   eventId: {
     expects: asciiText,
     example: "'order-4711'",
     accepts: isText,
-    support: undocumentedOnRest,
+    limitation: undocumentedOnRest,
     headers: { 'cf-aig-event-id': { read: String } },
   },
   requestTimeoutMs: {
@@ -171,7 +171,7 @@ export const optionTable: {
     // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
     strict: (_, { reference }) => reference.upstream.cloudflare !== true,
     withoutGateway: always,
-    support: byokSupport,
+    limitation: byokLimitation,
     headers: {
       'cf-aig-byok-alias': { write: (value, { reference }) => aliasOf(value, reference.upstream) },
     },
@@ -182,7 +182,7 @@ export const optionTable: {
     accepts: isBoolean,
     strict: true,
     withoutGateway: always,
-    support: credentialsSupport,
+    limitation: credentialsLimitation,
     headers: { 'cf-aig-no-wholesale': {} },
   },
   zdr: {
@@ -191,14 +191,14 @@ export const optionTable: {
     accepts: isBoolean,
     strict: value => value,
     withoutGateway: always,
-    support: zdrSupport,
+    limitation: zdrLimitation,
     headers: { 'cf-aig-zdr': {} },
   },
   customCost: {
     expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
     example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
     accepts: isPrices,
-    support: undocumentedOnRestAndRun,
+    limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-custom-cost': {
         write: value =>
@@ -215,7 +215,7 @@ export const optionTable: {
     expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
     example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
     accepts: isTrace,
-    support: undocumentedOnRestAndRun,
+    limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-otel-trace-id': { write: value => value.traceId },
       'cf-aig-otel-parent-span-id': { write: value => value.parentSpanId },
@@ -228,7 +228,7 @@ export const optionTable: {
     merges: true,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
     strict: value => value.models !== undefined || value.providers !== undefined,
-    support: autoRouterSupport,
+    limitation: autoRouterLimitation,
     headers: {
       'cf-aig-session-id': { write: value => value.sessionId },
       'cf-aig-turn-id': { write: value => value.turnId },
@@ -242,14 +242,14 @@ export const optionTable: {
     example: "'chat-1'",
     accepts: isText,
     withoutGateway: always,
-    support: onlyWorkersAI,
+    limitation: onlyWorkersAI,
     headers: { 'x-session-affinity': {} },
   },
   rejectIfBusy: {
     expects: trueOrFalse,
     example: 'true',
     accepts: isBoolean,
-    support: onlyWorkersAI,
+    limitation: onlyWorkersAI,
     body: value => ({ options: { rejectIfBusy: value } }),
   },
   gatewayId: {
