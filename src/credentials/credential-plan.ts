@@ -55,7 +55,7 @@ export function planCredentials(options: {
     return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
   }
   if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
-  const header = target.ownPath ? upstream.keyHeader : bearer;
+  const header = (target.ownPath ? upstream.keyHeader : undefined) ?? bearer;
   return { kind: 'gateway', gate, upstream: { kind: 'provider-key', key: providerKey, header } };
 }
 

@@ -5,8 +5,7 @@ import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import { checkSettings } from '../settings/setting-table.ts';
-import type { CloudflareProfiles } from '../upstreams/custom-profile.ts';
-import { checkProfiles } from '../upstreams/custom-profile.ts';
+import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
 
 /** Settings of `createCloudflare`. */
 export interface CloudflareProviderSettings extends ConnectionSettings {

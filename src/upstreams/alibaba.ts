@@ -1,11 +1,17 @@
 import { compose, dropFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportChange,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Models that take a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
@@ -46,8 +52,7 @@ const effort = reasoningEffort({
 const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
   if (mode === 'stream') return body;
   if (body.enable_thinking === true || body.thinking_budget !== undefined) {
-    const details = 'this model thinks in streams only.';
-    warn({ type: 'unsupported', feature: 'reasoningEffort', details });
+    reportUnsupported(warn, 'reasoningEffort', 'this model thinks in streams only.');
   }
   return { ...body, enable_thinking: false, thinking_budget: undefined };
 };
@@ -55,8 +60,11 @@ const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
 /** A forced call was asked for, thinking was not: it is turned off. */
 const callBeforeDefaultThinking: BodyStep = (body, { warn }) => {
   if (body.enable_thinking !== undefined || !forcesCall(body)) return body;
-  const details = 'this model cannot think where a tool call is forced; thinking was turned off.';
-  warn({ type: 'compatibility', feature: 'toolChoice', details });
+  reportChange(
+    warn,
+    'toolChoice',
+    'this model cannot think where a tool call is forced; thinking was turned off.',
+  );
   return { ...body, enable_thinking: false };
 };
 
@@ -104,6 +112,5 @@ export const alibaba: Upstream = {
   bareIds: /^qwen/,
   rest: { prefix: 'alibaba' },
   binding: { prefix: 'alibaba' },
-  keyHeader: bearer,
   profile,
 };

@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
 import { clampTemperature, compose, dropFields, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -8,7 +9,12 @@ import {
   withoutEmptyAssistants,
   withoutEmptyText,
 } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import {
   jsonModeAsInstruction,
@@ -18,7 +24,7 @@ import {
 } from '../wire/response-format.ts';
 import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** What a Claude model refuses. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
@@ -60,8 +66,7 @@ const options: VendorOptionTable = {
 };
 
 const thinks = ({ thinking, reasoning_effort: effort }: WireBody): boolean => {
-  const type =
-    typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
+  const type = isRecord(thinking) ? thinking.type : undefined;
   return type === undefined ? typeof effort === 'string' && effort !== 'none' : type !== 'disabled';
 };
 
@@ -70,10 +75,7 @@ const maxTokens: BodyStep = (body, { model }) => {
   const limit = body.max_tokens ?? limits.find(([pattern]) => pattern.test(normalized(model)))?.[1];
   if (limit === undefined) return body;
   const { thinking } = body;
-  const budget =
-    typeof thinking === 'object' && thinking !== null && 'budget_tokens' in thinking
-      ? thinking.budget_tokens
-      : 0;
+  const budget = isRecord(thinking) ? thinking.budget_tokens : 0;
   return { ...body, max_tokens: typeof budget === 'number' && limit <= budget ? limit + budget : limit };
 };
 
@@ -102,8 +104,11 @@ const sampling: BodyStep = (body, context) => {
 /** The schema as a forced tool, or as text where a call cannot be forced. */
 const structuredOutput: BodyStep = (body, context) => {
   if (context.vendorOptions.structuredOutputMode === 'outputFormat') {
-    const details = 'a schema travels as a forced tool.';
-    context.warn({ type: 'unsupported', feature: 'providerOptions.anthropic.structuredOutputMode', details });
+    reportUnsupported(
+      context.warn,
+      'providerOptions.anthropic.structuredOutputMode',
+      'a schema travels as a forced tool.',
+    );
   }
   const forceable = !thinks(body) && !refusesForcedTools.test(normalized(context.model));
   return forceable ? schemaAsTool(body, context) : schemaAsText(body, context);
@@ -188,7 +193,6 @@ export const anthropic: Upstream = {
   bareIds: /^claude/,
   rest: { prefix: 'anthropic', spell: dotted },
   compat: { prefix: 'anthropic', spell: dashed },
-  keyHeader: bearer,
   zeroDataRetention: true,
   profile,
 };

@@ -1,11 +1,10 @@
 import { portableProfile } from './portable-profile.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Its native path wants AWS signatures; compat takes a stored key or an API key. */
 export const awsBedrock: Upstream = {
   name: 'aws-bedrock',
   aliases: ['bedrock'],
   compat: { prefix: 'aws-bedrock' },
-  keyHeader: bearer,
   profile: () => portableProfile('max_tokens', 'bedrock'),
 };

@@ -4,7 +4,7 @@ import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/m
 import type { UpstreamProfile } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Thinking is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
 const byTemplate: EffortRule = {
@@ -52,6 +52,5 @@ export const baseten: Upstream = {
   name: 'baseten',
   compat: { prefix: 'baseten' },
   native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

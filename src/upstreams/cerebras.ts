@@ -7,7 +7,7 @@ import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reaso
 import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { keywordsAsNotes, mapSchema, mapSchemas, responseSchema } from '../wire/schemas.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08). */
 const refusesStrictTools = /^(?:llama|qwen-3-coder)/;
@@ -80,6 +80,5 @@ export const cerebras: Upstream = {
   name: 'cerebras',
   compat: { prefix: 'cerebras' },
   native: { segment: 'cerebras', paths: { chat: 'chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

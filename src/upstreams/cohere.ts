@@ -1,12 +1,18 @@
+import { isRecord } from '../json-values.ts';
 import { compose, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { mentionJSON } from '../wire/response-format.ts';
 import { responseSchema } from '../wire/schemas.ts';
 import { offerChosenTool, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
 const fields = [
@@ -29,10 +35,13 @@ const options: VendorOptionTable = { thinking: { step: true } };
 /** `thinking` of the native format as the effort of this one. */
 const thinking: BodyStep = (body, { vendorOptions, warn }) => {
   const asked = vendorOptions.thinking;
-  if (typeof asked !== 'object' || asked === null) return body;
+  if (!isRecord(asked)) return body;
   if ('tokenBudget' in asked) {
-    const details = "Cohere's OpenAI format has no token budget.";
-    warn({ type: 'unsupported', feature: 'providerOptions.cohere.thinking.tokenBudget', details });
+    reportUnsupported(
+      warn,
+      'providerOptions.cohere.thinking.tokenBudget',
+      "Cohere's OpenAI format has no token budget.",
+    );
   }
   const off = 'type' in asked && asked.type === 'disabled';
   return { ...body, reasoning_effort: body.reasoning_effort ?? (off ? 'none' : 'high') };
@@ -78,6 +87,5 @@ export const cohere: Upstream = {
   name: 'cohere',
   bareIds: /^command/,
   compat: { prefix: 'cohere' },
-  keyHeader: bearer,
   profile,
 };

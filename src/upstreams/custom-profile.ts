@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { nearest } from '../settings/nearest.ts';
 import { compose, dropFields, renameField } from '../wire/fields.ts';
@@ -105,7 +106,7 @@ function nearestUpstream(key: string): string | undefined {
 }
 
 function checkProfile(profile: unknown, setting: string): asserts profile is CloudflareProfile {
-  if (typeof profile !== 'object' || profile === null) {
+  if (!isRecord(profile)) {
     throw invalidArgument({
       setting,
       problem: 'expected a profile, or a function that returns one.',

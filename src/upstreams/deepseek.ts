@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
 import { compose, dropFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -6,7 +7,7 @@ import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profi
 import { backfillReasoning, reasoningEffort, replayCurrentTurn } from '../wire/reasoning.ts';
 import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Whether a model thinks: `v4` unless told not to, `r1` always, others when told to. */
 const families: Families<'v4' | 'r1'> = [
@@ -26,8 +27,7 @@ const options: VendorOptionTable = {
 
 /** `adaptive` is an older name of `enabled`. */
 function canonicalThinking(value: unknown): unknown {
-  const adaptive =
-    typeof value === 'object' && value !== null && 'type' in value && value.type === 'adaptive';
+  const adaptive = isRecord(value) && value.type === 'adaptive';
   return adaptive ? { type: 'enabled' } : value;
 }
 
@@ -37,7 +37,7 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
     : { ...body, logprobs: true, top_logprobs: vendorOptions.topLogprobs };
 
 function thinkingType({ thinking }: WireBody): unknown {
-  return typeof thinking === 'object' && thinking !== null && 'type' in thinking ? thinking.type : undefined;
+  return isRecord(thinking) ? thinking.type : undefined;
 }
 
 /** An effort turns thinking on or off. */
@@ -108,6 +108,5 @@ export const deepSeek: Upstream = {
   compat: { prefix: 'deepseek' },
   native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },
   binding: { prefix: 'deepseek' },
-  keyHeader: bearer,
   profile,
 };

@@ -4,7 +4,7 @@ import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/m
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
 const options: VendorOptionTable = {
@@ -50,6 +50,5 @@ function profile(): UpstreamProfile {
 export const fireworks: Upstream = {
   name: 'fireworks',
   native: { segment: 'fireworks', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
-  keyHeader: bearer,
   profile,
 };

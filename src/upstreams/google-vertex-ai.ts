@@ -1,5 +1,5 @@
 import { geminiProfile } from './google.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /**
  * Gemini on Vertex AI.
@@ -11,6 +11,5 @@ export const googleVertexAI: Upstream = {
   name: 'google-vertex-ai',
   aliases: ['google-vertex'],
   compat: { prefix: 'google-vertex-ai' },
-  keyHeader: bearer,
   profile: model => geminiProfile(model, ['google', 'vertex'], () => false),
 };

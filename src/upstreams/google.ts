@@ -1,7 +1,14 @@
+import { isRecord } from '../json-values.ts';
 import { compose, dropFields } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
-import type { BodyStep, ProfileContext, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  type ProfileContext,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import {
@@ -60,12 +67,15 @@ const options: VendorOptionTable = {
 /** The thinking level as the effort of the OpenAI surface; a budget of 0 turns thinking off. */
 const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
   const config = vendorOptions.thinkingConfig;
-  if (typeof config !== 'object' || config === null) return body;
+  if (!isRecord(config)) return body;
   const { thinkingLevel: level, thinkingBudget: budget, ...rest } = config as Record<string, unknown>;
   const untold = [...Object.keys(rest), ...(budget === undefined || budget === 0 ? [] : ['thinkingBudget'])];
   for (const name of untold) {
-    const details = 'the OpenAI surface of Gemini knows efforts only; use `thinkingLevel`.';
-    warn({ type: 'unsupported', feature: `providerOptions.google.thinkingConfig.${name}`, details });
+    reportUnsupported(
+      warn,
+      `providerOptions.google.thinkingConfig.${name}`,
+      'the OpenAI surface of Gemini knows efforts only; use `thinkingLevel`.',
+    );
   }
   const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
   return effort === undefined || body.reasoning_effort !== undefined

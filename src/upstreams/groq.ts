@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -13,7 +14,7 @@ import {
   mentionJSON,
 } from '../wire/response-format.ts';
 import { toolCallInText } from '../wire/tool-call-in-text.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
 interface GroqFamily {
@@ -137,9 +138,8 @@ export function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer 
 }
 
 function failedGeneration(body: unknown): string | undefined {
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'tool_use_failed')
-    return undefined;
+  const error = isRecord(body) ? body.error : undefined;
+  if (!isRecord(error) || !('code' in error) || error.code !== 'tool_use_failed') return undefined;
   return 'failed_generation' in error && typeof error.failed_generation === 'string'
     ? error.failed_generation
     : undefined;
@@ -163,6 +163,5 @@ export const groq: Upstream = {
   rest: { prefix: 'groq' },
   compat: { prefix: 'groq' },
   native: { segment: 'groq', paths: { chat: 'chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

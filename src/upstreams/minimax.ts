@@ -1,3 +1,4 @@
+import { mapTools } from '../wire/body.ts';
 import { clampTemperature, compose, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
@@ -7,7 +8,7 @@ import { replayAsDetails } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { inlineRefs, mapSchemas, responseSchema, withParameters } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
 const fields = [
@@ -20,17 +21,9 @@ const fields = [
   'mask_sensitive_info',
 ];
 
-/** A tool's description is demanded. */
+/** A tool must have a description. */
 const describedTools: BodyStep = body =>
-  body.tools?.some(tool => tool.function.description === undefined)
-    ? {
-        ...body,
-        tools: body.tools.map(tool => ({
-          ...tool,
-          function: { ...tool.function, description: tool.function.description ?? '' },
-        })),
-      }
-    : body;
+  mapTools(body, tool => ({ ...tool, description: tool.description ?? '' }));
 
 /** The schema is closed too: a type and properties. What is required stands in the description. */
 const closedSchema: BodyStep = body => {
@@ -85,6 +78,5 @@ export const miniMax: Upstream = {
   bareIds: /^minimax/,
   rest: { prefix: 'minimax' },
   binding: { prefix: 'minimax' },
-  keyHeader: bearer,
   profile,
 };

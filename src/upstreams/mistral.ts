@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart, without } from '../wire/body.ts';
 import { compose, onlyFields, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -8,7 +9,7 @@ import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/re
 import { mapSchema, mapSchemas } from '../wire/schemas.ts';
 import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
 import { renameRequiredChoice } from '../wire/tools.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 interface MistralFamily {
   readonly efforts: readonly string[];
@@ -66,7 +67,7 @@ const imageStrings: BodyStep = body =>
 
 function imageString(part: WirePart): WirePart {
   const image = part.image_url;
-  const url = typeof image === 'object' && image !== null && 'url' in image ? image.url : undefined;
+  const url = isRecord(image) ? image.url : undefined;
   return url === undefined ? part : { ...part, image_url: url };
 }
 
@@ -142,6 +143,5 @@ export const mistral: Upstream = {
   bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
   compat: { prefix: 'mistral' },
   native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
-  keyHeader: bearer,
   profile,
 };

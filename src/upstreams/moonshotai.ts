@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import { compose, dropFields, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty } from '../wire/messages.ts';
@@ -7,7 +8,7 @@ import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { moonshotSchema } from '../wire/schema-rules.ts';
 import { mapSchemas } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 interface KimiFamily {
   readonly effort: EffortRule;
@@ -44,8 +45,7 @@ const fixedSampling = dropFields(
 /** "thinking is enabled but reasoning_content is missing": a blank stands for thoughts that nobody kept. */
 const replayed: BodyStep = (body, context) => {
   const { thinking } = body;
-  const off =
-    typeof thinking === 'object' && thinking !== null && 'type' in thinking && thinking.type === 'disabled';
+  const off = isRecord(thinking) && thinking.type === 'disabled';
   return (off ? replayReasoning('none') : backfillReasoning(' ', 'tool calls'))(body, context);
 };
 
@@ -83,6 +83,5 @@ export const moonshotAI: Upstream = {
   bareIds: /^kimi/,
   rest: { prefix: 'moonshotai' },
   binding: { prefix: 'moonshotai' },
-  keyHeader: bearer,
   profile,
 };

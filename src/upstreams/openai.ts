@@ -3,12 +3,17 @@ import { compose, dropFields, limitStopSequences, renameField } from '../wire/fi
 import { audioParts, fileData, sendFiles, storedFile } from '../wire/files.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import { openAISchemas } from '../wire/openai-schema.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportChange,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-turns.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 const responsesOnly = { unsupported: 'it exists in the Responses API only' };
 
@@ -80,8 +85,11 @@ function reasons(family: OpenAIFamily, effort: string | null | undefined): boole
 const noReasoningWithTools: BodyStep = (body, { warn }) => {
   if (body.tools === undefined) return body;
   if (body.reasoning_effort !== undefined && body.reasoning_effort !== 'none') {
-    const details = 'this model takes function tools only without reasoning; effort "none" was sent.';
-    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+    reportChange(
+      warn,
+      'reasoningEffort',
+      'this model takes function tools only without reasoning; effort "none" was sent.',
+    );
   }
   return { ...body, reasoning_effort: 'none' };
 };
@@ -101,8 +109,7 @@ const oneTokenLimit: BodyStep = (body, { warn }) => {
   const { max_tokens: limit, max_completion_tokens: own } = body;
   if (limit === undefined || own === undefined) return body;
   if (limit !== own) {
-    const details = '`maxCompletionTokens` was sent instead.';
-    warn({ type: 'compatibility', feature: 'maxOutputTokens', details });
+    reportChange(warn, 'maxOutputTokens', '`maxCompletionTokens` was sent instead.');
   }
   return { ...body, max_tokens: undefined };
 };
@@ -167,7 +174,6 @@ export const openAI: Upstream = {
   rest: { prefix: 'openai' },
   compat: { prefix: 'openai' },
   native: { segment: 'openai', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
-  keyHeader: bearer,
   zeroDataRetention: true,
   refusals: [
     {

@@ -2,7 +2,12 @@ import type { WireMessage } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportChange,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
@@ -10,7 +15,7 @@ import { geminiSchema } from '../wire/schema-rules.ts';
 import { inlineRefs, mapSchemas } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Fields of OpenRouter's own, which travel under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
 const ownFields = [
@@ -41,8 +46,7 @@ const options: VendorOptionTable = {
 /** Claude stops reasoning, without a word, where a call is forced. */
 const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {
   if (body.reasoning !== undefined && forcesCall(body)) {
-    const details = 'Claude does not reason where a tool call is forced.';
-    warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+    reportChange(warn, 'reasoningEffort', 'Claude does not reason where a tool call is forced.');
   }
   return body;
 };
@@ -120,6 +124,5 @@ function profile(model: string): UpstreamProfile {
 export const openRouter: Upstream = {
   name: 'openrouter',
   native: { segment: 'openrouter', paths: { chat: 'chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

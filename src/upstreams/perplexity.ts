@@ -1,3 +1,4 @@
+import { withoutTools } from '../wire/body.ts';
 import { compose, dropFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import {
@@ -10,12 +11,17 @@ import {
   textAsString,
   withoutEmptyAssistants,
 } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction } from '../wire/response-format.ts';
 import { responseSchema } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Search settings, which travel under their own names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
 const searchSettings = [
@@ -43,16 +49,15 @@ const options: VendorOptionTable = Object.fromEntries(searchSettings.map(name =>
 /** The schema alone: no name, no `strict`. */
 const schemaOnly: BodyStep = body => {
   const schema = responseSchema(body);
-  return schema === undefined
-    ? body
-    : { ...body, response_format: { type: 'json_schema', json_schema: { schema } } };
+  if (schema === undefined) return body;
+  return { ...body, response_format: { type: 'json_schema', json_schema: { schema } } };
 };
 
 /** With the tools go the choice among them and how many are called at once. */
-const withoutTools: BodyStep = (body, { warn }) => {
+const dropTools: BodyStep = (body, { warn }) => {
   if (body.tools === undefined) return body;
-  warn({ type: 'unsupported', feature: 'tools', details: 'Perplexity takes no tools.' });
-  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+  reportUnsupported(warn, 'tools', 'Perplexity takes no tools.');
+  return withoutTools(body);
 };
 
 function profile(model: string): UpstreamProfile {
@@ -76,7 +81,7 @@ function profile(model: string): UpstreamProfile {
     body: compose(
       dropFields(['top_k', 'stop', 'seed', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'user']),
       reasoningEffort({ allowed: reasons ? ['low', 'medium', 'high'] : [] }),
-      withoutTools,
+      dropTools,
       toolTurnsAsText({ because: 'Perplexity knows no tool turns' }),
       textAsString,
       nullContentAsEmpty,
@@ -107,6 +112,5 @@ export const perplexity: Upstream = {
   bareIds: /^sonar/,
   compat: { prefix: 'perplexity' },
   native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

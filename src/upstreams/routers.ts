@@ -4,7 +4,7 @@ import type { UpstreamProfile } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { portableBody, portableOptions, portableProfile } from './portable-profile.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
@@ -17,7 +17,6 @@ export const dynamicRoute: Upstream = {
   name: 'dynamic',
   picksModel: true,
   compat: { prefix: 'dynamic' },
-  keyHeader: bearer,
   zeroDataRetention: 'unknown',
   profile: () => portableProfile('max_completion_tokens'),
 };
@@ -30,7 +29,6 @@ export const dynamicRoute: Upstream = {
 export const autoRouter: Upstream = {
   name: 'cloudflare',
   compat: { prefix: 'cloudflare' },
-  keyHeader: bearer,
   router: true,
   picksModel: true,
   zeroDataRetention: 'unknown',
@@ -70,7 +68,6 @@ export function customProvider(name: string): Upstream {
   return {
     name,
     compat: { prefix: name },
-    keyHeader: bearer,
     profile: () => ({
       vendor: { keys: ['openai'], options: portableOptions },
       preparePrompt: sendFiles({}),
@@ -86,7 +83,6 @@ export function unknownUpstream(name: string): Upstream {
     rest: { prefix: name },
     compat: { prefix: name },
     binding: { prefix: name },
-    keyHeader: bearer,
     profile: () => portableProfile('max_tokens'),
   };
 }

@@ -1,5 +1,5 @@
 import { portableProfile } from './portable-profile.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Catalogue authors and gateway providers whose models make images, video or speech. */
 const authors = [
@@ -19,7 +19,6 @@ const authors = [
 
 export const unsupportedVendors: readonly Upstream[] = authors.map(name => ({
   name,
-  keyHeader: bearer,
   refusals: [
     {
       models: /^/,

@@ -58,8 +58,8 @@ export interface Upstream {
    * user's, takes the native path or compat through `gateway(id).run`.
    */
   readonly binding?: PrefixedEndpoint;
-  /** Where the upstream reads its key on its native path; on compat it is always `authorization: Bearer`. */
-  readonly keyHeader: KeyHeader;
+  /** Where the upstream reads its key on its native path; on compat it is always `bearer`. @default bearer */
+  readonly keyHeader?: KeyHeader;
   /** Run by Cloudflare itself: it takes the Cloudflare token in the upstream's slot, and no provider key. */
   readonly cloudflare?: true;
   /** The auto router: its options apply. */

@@ -1,14 +1,21 @@
-import type { WireBody } from '../wire/body.ts';
+import { type WireBody, withoutTools } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import type { AnswerFixes, BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type AnswerFixes,
+  type BodyStep,
+  reportChange,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { bareJsonSchema, jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { responseSchema } from '../wire/schemas.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
 import { describedTools, toolDescriptions } from '../wire/tools.ts';
-import { bearer, type Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 /**
  * Workers AI has two request schemas. The catalogue does not tell which one a model id takes, so the older
@@ -52,16 +59,22 @@ const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadi
 /** The older schema has no way to say both; the schema is what the caller asked the answer to be. */
 const noToolsWithSchema: BodyStep = (body, { warn }) => {
   if (responseSchema(body) === undefined || body.tools === undefined) return body;
-  const details = 'this model takes no tools together with a JSON schema; the tools were left out.';
-  warn({ type: 'unsupported', feature: 'tools', details });
-  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+  reportUnsupported(
+    warn,
+    'tools',
+    'this model takes no tools together with a JSON schema; the tools were left out.',
+  );
+  return withoutTools(body);
 };
 
 /** "JSON Schema mode is not supported with stream mode." (5023): asked for whole, handed on as a stream. */
 const noStreamWithSchema: BodyStep = (body, { warn }) => {
   if (responseSchema(body) === undefined || body.stream !== true) return body;
-  const details = 'this model does not stream JSON schema answers; the answer arrives in one piece.';
-  warn({ type: 'compatibility', feature: 'responseFormat JSON schema', details });
+  reportChange(
+    warn,
+    'responseFormat JSON schema',
+    'this model does not stream JSON schema answers; the answer arrives in one piece.',
+  );
   return { ...body, stream: undefined, stream_options: undefined };
 };
 
@@ -131,7 +144,6 @@ export const workersAI: Upstream = {
   compat: { prefix: 'workers-ai', kinds: ['chat', 'embeddings'] },
   native: { segment: 'workers-ai', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
   binding: { prefix: '', kinds: ['chat', 'embeddings'] },
-  keyHeader: bearer,
   cloudflare: true,
   refusals: [
     {

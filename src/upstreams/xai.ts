@@ -6,7 +6,7 @@ import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reaso
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { responseSchema, withParameters } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
-import { bearer, type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models refuse the field itself. */
 const families: Families<EffortRule> = [
@@ -91,6 +91,5 @@ export const xAI: Upstream = {
   rest: { prefix: 'xai' },
   compat: { prefix: 'grok' },
   native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
-  keyHeader: bearer,
   profile,
 };

@@ -47,12 +47,14 @@ export interface WireToolCall {
 
 export interface WireTool {
   readonly type: 'function';
-  readonly function: {
-    readonly name: string;
-    readonly description?: string | undefined;
-    readonly parameters?: JSONSchema;
-    readonly strict?: boolean;
-  };
+  readonly function: WireFunction;
+}
+
+export interface WireFunction {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly parameters?: JSONSchema;
+  readonly strict?: boolean;
 }
 
 export type JSONSchema = { readonly [key: string]: unknown };
@@ -87,4 +89,15 @@ export function without<VALUE extends object, KEY extends keyof VALUE>(
 ): Omit<VALUE, KEY> {
   const { [key]: _, ...rest } = value;
   return rest;
+}
+
+/** The body with each tool replaced. */
+export function mapTools(body: WireBody, map: (tool: WireFunction) => WireFunction): WireBody {
+  if (body.tools === undefined) return body;
+  return { ...body, tools: body.tools.map(tool => ({ ...tool, function: map(tool.function) })) };
+}
+
+/** The body without tools, and so without a choice among them. */
+export function withoutTools(body: WireBody): WireBody {
+  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
 }

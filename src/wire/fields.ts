@@ -1,4 +1,5 @@
-import type { BodyStep } from './profile.ts';
+import { isRecord } from '../json-values.ts';
+import { type BodyStep, reportChange } from './profile.ts';
 
 /** Runs steps one after the other. */
 export function compose(...steps: readonly BodyStep[]): BodyStep {
@@ -42,8 +43,11 @@ export function onlyFields(fields: readonly string[]): BodyStep {
 export function clampTemperature(highest: number): BodyStep {
   return (body, { warn }) => {
     if (body.temperature === undefined || body.temperature <= highest) return body;
-    const details = `the highest temperature is ${highest}; it was sent instead of ${body.temperature}.`;
-    warn({ type: 'compatibility', feature: 'temperature', details });
+    reportChange(
+      warn,
+      'temperature',
+      `the highest temperature is ${highest}; it was sent instead of ${body.temperature}.`,
+    );
     return { ...body, temperature: highest };
   };
 }
@@ -51,15 +55,14 @@ export function clampTemperature(highest: number): BodyStep {
 /** OpenAI and those who follow it take four stop sequences. @see https://platform.openai.com/docs/api-reference/chat/create */
 export const limitStopSequences: BodyStep = (body, { warn }) => {
   if (body.stop === undefined || body.stop.length <= 4) return body;
-  const details = 'at most four stop sequences are taken; the first four were sent.';
-  warn({ type: 'compatibility', feature: 'stopSequences', details });
+  reportChange(warn, 'stopSequences', 'at most four stop sequences are taken; the first four were sent.');
   return { ...body, stop: body.stop.slice(0, 4) };
 };
 
 /** The same value with the keys of all objects in it spelled as wire fields: `fromDate` → `from_date`. */
 export function snakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeCase);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeKey(key), snakeCase(item)]));
 }
 

@@ -1,4 +1,5 @@
-import { type JSONSchema, mapItems, type WireBody, type WireTool, without } from './body.ts';
+import { type JSONSchema, mapItems, mapTools, type WireBody, without, withoutTools } from './body.ts';
+import { responseSchema, withResponseSchema } from './schemas.ts';
 
 /**
  * What is right for every upstream: no `$schema` in schemas, no empty tool list, no lone surrogates.
@@ -17,38 +18,20 @@ export function withoutEmptyTools(body: WireBody): WireBody {
   ) {
     return body;
   }
-  return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+  return withoutTools(body);
 }
 
 function withoutSchemaKeys(body: WireBody): WireBody {
-  const format = body.response_format;
-  const schema = format?.json_schema?.schema;
-  if (body.tools === undefined && schema === undefined) return body;
-  return {
-    ...body,
-    ...(body.tools !== undefined && { tools: body.tools.map(withoutToolSchemaKey) }),
-    ...(isSchema(schema) && {
-      response_format: {
-        ...format,
-        type: 'json_schema',
-        json_schema: { ...format?.json_schema, schema: stripped(schema) },
-      },
-    }),
-  };
-}
-
-function withoutToolSchemaKey(tool: WireTool): WireTool {
-  const { parameters } = tool.function;
-  if (parameters?.$schema === undefined) return tool;
-  return { ...tool, function: { ...tool.function, parameters: stripped(parameters) } };
+  const schema = responseSchema(body);
+  const stated =
+    schema?.$schema === undefined ? body : withResponseSchema(body, { schema: stripped(schema) });
+  return mapTools(stated, tool =>
+    tool.parameters === undefined ? tool : { ...tool, parameters: stripped(tool.parameters) },
+  );
 }
 
 function stripped(schema: JSONSchema): JSONSchema {
   return '$schema' in schema ? without(schema, '$schema') : schema;
-}
-
-function isSchema(value: unknown): value is JSONSchema {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Rebuilds only what changes: a clean prompt is not copied. */

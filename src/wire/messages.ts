@@ -1,5 +1,5 @@
 import { mapMessages, type WireBody, type WireMessage, type WirePart } from './body.ts';
-import type { BodyStep } from './profile.ts';
+import { type BodyStep, reportChange } from './profile.ts';
 
 const separator = '\n\n';
 
@@ -109,9 +109,11 @@ export function prefill({ messages }: WireBody): string | undefined {
 /** Where the last message must be the user's: asks the model to go on with its own, with a warning. */
 export const askToContinue: BodyStep = (body, { warn }) => {
   if (prefill(body) === undefined) return body;
-  const details =
-    'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.';
-  warn({ type: 'compatibility', feature: 'prompt', details });
+  reportChange(
+    warn,
+    'prompt',
+    'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.',
+  );
   return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
 };
 

@@ -1,7 +1,8 @@
-import type { JSONSchema, WireTool } from './body.ts';
+import { isRecord } from '../json-values.ts';
+import { type JSONSchema, mapTools } from './body.ts';
 import type { BodyStep, CallWarning } from './profile.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope } from './response-format.ts';
-import { isSchema, mapSchema, responseSchema, subSchemas } from './schemas.ts';
+import { mapSchema, mapSchemas, responseSchema, subSchemas } from './schemas.ts';
 
 /** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
 const notStrict = [
@@ -44,9 +45,9 @@ export function isStrictSchema(schema: JSONSchema): boolean {
     if (notStrict.some(keyword => keyword in item) || !typed.some(keyword => keyword in item)) return false;
     if (typeof item.format === 'string' && !formats.includes(item.format)) return false;
     const types: readonly unknown[] = [item.type].flat();
-    if (types.includes('array') && !isSchema(item.items)) return false;
+    if (types.includes('array') && !isRecord(item.items)) return false;
     if (!types.includes('object') && item.properties === undefined) return true;
-    const properties = Object.keys(isSchema(item.properties) ? item.properties : {});
+    const properties = Object.keys(isRecord(item.properties) ? item.properties : {});
     const required: readonly unknown[] = Array.isArray(item.required) ? item.required : [];
     return item.additionalProperties === false && properties.every(name => required.includes(name));
   });
@@ -68,11 +69,11 @@ function normalizeSchema(schema: JSONSchema, warn: (warning: CallWarning) => voi
     if (propertyNames !== undefined) warn(removed('JSON Schema propertyNames', 'property names'));
     if (refused) warn(removed('JSON Schema pattern with regex lookaround', 'this pattern'));
     const [only, ...others] = Array.isArray(allOf) ? allOf : [];
-    const inlined = others.length === 0 && isSchema(only) && '$ref' in only ? only : allOf && { allOf };
+    const inlined = others.length === 0 && isRecord(only) && '$ref' in only ? only : allOf && { allOf };
     return {
       ...rest,
       ...(!refused && pattern !== undefined && { pattern }),
-      ...(isSchema(inlined) && inlined),
+      ...(isRecord(inlined) && inlined),
     };
   });
   return expandRootReference(normalized);
@@ -84,8 +85,8 @@ function expandRootReference(schema: JSONSchema): JSONSchema {
   const target = $ref
     .replace(/^#\//, '')
     .split('/')
-    .reduce<unknown>((value, key) => (isSchema(value) ? value[key] : undefined), schema);
-  return isSchema(target) ? { ...target, ...rest } : schema;
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), schema);
+  return isRecord(target) ? { ...target, ...rest } : schema;
 }
 
 function removed(feature: string, what: string): CallWarning {
@@ -114,31 +115,7 @@ export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
   const forced = context.vendorOptions.strictJsonSchema;
   const strictness = (schema: JSONSchema): boolean =>
     typeof forced === 'boolean' ? forced : isStrictSchema(schema);
-  const schema = responseSchema(body);
-  const normalized =
-    schema === undefined
-      ? body
-      : {
-          ...body,
-          response_format: {
-            type: 'json_schema',
-            json_schema: {
-              ...body.response_format?.json_schema,
-              schema: normalizeSchema(schema, context.warn),
-            },
-          },
-        };
+  const normalized = mapSchemas(schema => normalizeSchema(schema, context.warn))(body, context);
   const enveloped = jsonSchemaEnvelope(strictness)(normalized, context);
-  if (enveloped.tools === undefined) return enveloped;
-  const strictTools = forced === true;
-  return { ...enveloped, tools: enveloped.tools.map(tool => withStrict(tool, strictTools, context.warn)) };
+  return forced === true ? mapTools(enveloped, tool => ({ ...tool, strict: true })) : enveloped;
 };
-
-function withStrict(tool: WireTool, strict: boolean, warn: (warning: CallWarning) => void): WireTool {
-  const { parameters } = tool.function;
-  const normalized = parameters === undefined ? undefined : normalizeSchema(parameters, warn);
-  return {
-    ...tool,
-    function: { ...tool.function, ...(normalized && { parameters: normalized }), ...(strict && { strict }) },
-  };
-}

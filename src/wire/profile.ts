@@ -10,6 +10,20 @@ export type CallWarning =
   | { readonly type: 'compatibility'; readonly feature: string; readonly details: string }
   | { readonly type: 'other'; readonly message: string };
 
+/** Reports something that the upstream does not accept, and that was left out. */
+export function reportUnsupported(
+  warn: (warning: CallWarning) => void,
+  feature: string,
+  details: string,
+): void {
+  warn({ type: 'unsupported', feature, details });
+}
+
+/** Reports something that was sent in another way than it was asked for. */
+export function reportChange(warn: (warning: CallWarning) => void, feature: string, details: string): void {
+  warn({ type: 'compatibility', feature, details });
+}
+
 /** What a profile step may know about the call besides the data it works on. */
 export interface ProfileContext {
   readonly endpoint: EndpointName;

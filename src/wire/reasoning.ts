@@ -1,5 +1,5 @@
 import { mapMessages, type WireBody, type WireMessage } from './body.ts';
-import type { BodyStep, CallWarning } from './profile.ts';
+import { type BodyStep, type CallWarning, reportChange, reportUnsupported } from './profile.ts';
 
 /** Reasoning efforts in rising order, over all vendors. */
 const order = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
@@ -28,11 +28,17 @@ export function reasoningEffort(rule: EffortRule): BodyStep {
     const asked = given ?? 'none';
     const effort = nearestEffort(asked, rule.allowed);
     if (effort === undefined) {
-      const details = `reasoning effort "${asked}" is not supported by this model.`;
-      warn({ type: 'unsupported', feature: 'reasoningEffort', details });
+      reportUnsupported(
+        warn,
+        'reasoningEffort',
+        `reasoning effort "${asked}" is not supported by this model.`,
+      );
     } else if (effort !== asked) {
-      const details = `reasoning effort "${asked}" is not supported by this model; "${effort}" was sent.`;
-      warn({ type: 'compatibility', feature: 'reasoningEffort', details });
+      reportChange(
+        warn,
+        'reasoningEffort',
+        `reasoning effort "${asked}" is not supported by this model; "${effort}" was sent.`,
+      );
     }
     const plain = { ...body, reasoning_effort: undefined };
     if (effort === undefined) return plain;
@@ -52,7 +58,7 @@ function withFields(
   );
   const [first] = stated;
   if (first === undefined) return { ...body, ...fields };
-  warn({ type: 'unsupported', feature: 'reasoningEffort', details: `\`${first}\` was sent instead.` });
+  reportUnsupported(warn, 'reasoningEffort', `\`${first}\` was sent instead.`);
   return body;
 }
 

@@ -1,5 +1,5 @@
 import type { JSONSchema, WireBody, WireTool } from './body.ts';
-import type { AnswerFixes, BodyStep } from './profile.ts';
+import { type AnswerFixes, type BodyStep, reportChange } from './profile.ts';
 import { responseSchema } from './schemas.ts';
 
 /** A schema name that every upstream takes: letters, digits, `_` and `-`, at most 64. */
@@ -64,11 +64,11 @@ export function schemaAsInstruction(
     const schema = responseSchema(body);
     if (schema === undefined) return body;
     const mode = jsonMode ? ' and JSON mode is used' : '';
-    warn({
-      type: 'compatibility',
-      feature: 'responseFormat JSON schema',
-      details: `This model takes no JSON schema. The schema was put into the system message${mode}.`,
-    });
+    reportChange(
+      warn,
+      'responseFormat JSON schema',
+      `This model does not accept a JSON schema. The schema was put into the system message${mode}.`,
+    );
     const response_format = jsonMode ? { type: 'json_object' } : undefined;
     return { ...withInstruction(body, instruction(schema)), response_format };
   };
@@ -89,8 +89,11 @@ export const mentionJSON: BodyStep = body => {
 /** JSON mode as an instruction alone, where the upstream knows only schemas. */
 export const jsonModeAsInstruction: BodyStep = (body, context) => {
   if (body.response_format?.type !== 'json_object') return body;
-  const details = 'this model has no JSON mode; it was asked for JSON in words.';
-  context.warn({ type: 'compatibility', feature: 'responseFormat', details });
+  reportChange(
+    context.warn,
+    'responseFormat',
+    'this model has no JSON mode; it was asked for JSON in words.',
+  );
   return { ...mentionJSON(body, context), response_format: undefined };
 };
 

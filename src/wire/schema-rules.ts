@@ -1,5 +1,6 @@
+import { isRecord } from '../json-values.ts';
 import type { JSONSchema } from './body.ts';
-import { isSchema, mapSchema, withNote } from './schemas.ts';
+import { mapSchema, withNote } from './schemas.ts';
 
 /** Keywords that Gemini's schemas do not know. */
 const unknown = new Set([
@@ -49,7 +50,7 @@ const formatAsNote: Rewrite = schema => {
 const knownRequired: Rewrite = schema => {
   const { required, properties } = schema;
   if (!Array.isArray(required)) return schema;
-  const kept = required.filter(name => isSchema(properties) && Object.hasOwn(properties, String(name)));
+  const kept = required.filter(name => isRecord(properties) && Object.hasOwn(properties, String(name)));
   if (kept.length === required.length) return schema;
   const { required: _, ...rest } = schema;
   return kept.length === 0 ? rest : { ...rest, required: kept };
@@ -81,6 +82,6 @@ function typeIntoBranches(schema: JSONSchema): JSONSchema {
   const { type, anyOf, ...rest } = schema;
   if (type === undefined || !Array.isArray(anyOf)) return schema;
   // A branch may have branches of its own.
-  const branches = anyOf.map(branch => (isSchema(branch) ? typeIntoBranches({ type, ...branch }) : branch));
+  const branches = anyOf.map(branch => (isRecord(branch) ? typeIntoBranches({ type, ...branch }) : branch));
   return { ...rest, anyOf: branches };
 }

@@ -1,4 +1,5 @@
-import type { JSONSchema, WireBody } from './body.ts';
+import { isRecord } from '../json-values.ts';
+import { type JSONSchema, mapTools, type WireBody } from './body.ts';
 import type { BodyStep, ProfileContext } from './profile.ts';
 
 const schemaKeys = [
@@ -17,11 +18,11 @@ const schemaMapKeys = ['properties', '$defs', 'definitions', 'patternProperties'
 /** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
 export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONSchema): JSONSchema {
   const copy: Record<string, unknown> = { ...schema };
-  const visit = (value: unknown): unknown => (isSchema(value) ? mapSchema(value, map) : value);
+  const visit = (value: unknown): unknown => (isRecord(value) ? mapSchema(value, map) : value);
   for (const [key, value] of Object.entries(schema)) {
     if (schemaKeys.includes(key)) copy[key] = Array.isArray(value) ? value.map(visit) : visit(value);
     else if (schemaListKeys.includes(key) && Array.isArray(value)) copy[key] = value.map(visit);
-    else if (schemaMapKeys.includes(key) && isSchema(value)) {
+    else if (schemaMapKeys.includes(key) && isRecord(value)) {
       copy[key] = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, visit(item)]));
     }
   }
@@ -38,14 +39,16 @@ export function subSchemas(schema: JSONSchema): readonly JSONSchema[] {
   return found;
 }
 
-export function isSchema(value: unknown): value is JSONSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The schema that the caller wants the answer to satisfy, if there is one. */
 export function responseSchema(body: WireBody): JSONSchema | undefined {
   const schema = body.response_format?.json_schema?.schema;
-  return isSchema(schema) ? schema : undefined;
+  return isRecord(schema) ? schema : undefined;
+}
+
+/** The body with members of the response schema's envelope replaced. */
+export function withResponseSchema(body: WireBody, members: JSONSchema): WireBody {
+  const json_schema = { ...body.response_format?.json_schema, ...members };
+  return { ...body, response_format: { type: 'json_schema', json_schema } };
 }
 
 /** Where a schema stands. */
@@ -57,39 +60,17 @@ export function mapSchemas(
 ): BodyStep {
   return (body, context) => {
     const schema = responseSchema(body);
-    const { tools, response_format: format } = body;
-    if (schema === undefined && tools === undefined) return body;
-    return {
-      ...body,
-      ...(tools !== undefined && {
-        tools: tools.map(tool => {
-          const { parameters } = tool.function;
-          if (parameters === undefined) return tool;
-          return { ...tool, function: { ...tool.function, parameters: map(parameters, 'tool', context) } };
-        }),
-      }),
-      ...(schema !== undefined && {
-        response_format: {
-          type: 'json_schema',
-          json_schema: { ...format?.json_schema, schema: map(schema, 'response', context) },
-        },
-      }),
-    };
+    const mapped =
+      schema === undefined ? body : withResponseSchema(body, { schema: map(schema, 'response', context) });
+    return mapTools(mapped, tool =>
+      tool.parameters === undefined ? tool : { ...tool, parameters: map(tool.parameters, 'tool', context) },
+    );
   };
 }
 
 /** A tool without parameters gets the schema of an empty object, which some upstreams demand. */
-export const withParameters: BodyStep = body => {
-  if (!body.tools?.some(tool => tool.function.parameters === undefined)) return body;
-  const parameters = { type: 'object', properties: {} };
-  return {
-    ...body,
-    tools: body.tools.map(tool => ({
-      ...tool,
-      function: { ...tool.function, parameters: tool.function.parameters ?? parameters },
-    })),
-  };
-};
+export const withParameters: BodyStep = body =>
+  mapTools(body, tool => ({ ...tool, parameters: tool.parameters ?? { type: 'object', properties: {} } }));
 
 /** How many references are written out; what grows beyond allows anything. */
 const limit = 500;
@@ -103,9 +84,9 @@ export function inlineRefs(schema: JSONSchema): JSONSchema {
   const definitions = new Map<string, JSONSchema>([['#', root]]);
   for (const group of ['$defs', 'definitions']) {
     const named = schema[group];
-    if (!isSchema(named)) continue;
+    if (!isRecord(named)) continue;
     for (const [name, item] of Object.entries(named))
-      if (isSchema(item)) definitions.set(`#/${group}/${name}`, item);
+      if (isRecord(item)) definitions.set(`#/${group}/${name}`, item);
   }
   let written = 0;
   const resolve = (given: JSONSchema, path: readonly string[]): JSONSchema =>

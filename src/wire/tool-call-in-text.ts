@@ -1,4 +1,4 @@
-import { parseJSON } from '../json-values.ts';
+import { isRecord, parseJSON } from '../json-values.ts';
 
 /** A tool call written as JSON: `{ name, arguments }` or `{ name, parameters }`, also as a list of one. */
 export interface ToolCallInText {
@@ -10,7 +10,7 @@ export interface ToolCallInText {
 export function toolCallInText(text: string, tools: readonly string[]): ToolCallInText | undefined {
   const parsed = parseJSON(text.trim());
   const call: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
-  if (typeof call !== 'object' || call === null || !('name' in call)) return undefined;
+  if (!isRecord(call) || !('name' in call)) return undefined;
   const { name } = call;
   const input = 'arguments' in call ? call.arguments : 'parameters' in call ? call.parameters : undefined;
   if (typeof name !== 'string' || !tools.includes(name) || input === undefined) return undefined;

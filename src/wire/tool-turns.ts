@@ -1,5 +1,5 @@
 import { mapMessages, type WireBody, type WireMessage } from './body.ts';
-import type { BodyStep, CallWarning } from './profile.ts';
+import { type BodyStep, reportChange } from './profile.ts';
 
 /**
  * A tool result whose call is not in the conversation, as trimmed histories have them, is refused everywhere
@@ -17,8 +17,11 @@ export const orphanResultsAsText: BodyStep = (body, { warn }) => {
     return asUserText(message, 'a tool');
   });
   if (orphans === 0) return body;
-  const details = `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`;
-  warn({ type: 'compatibility', feature: 'prompt', details });
+  reportChange(
+    warn,
+    'prompt',
+    `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`,
+  );
   return { ...body, messages };
 };
 
@@ -41,8 +44,11 @@ export const answerDanglingCalls: BodyStep = (body, { warn }) => {
     ];
   });
   if (dangling === 0) return body;
-  const details = `${dangling} tool call(s) have no result in the prompt; "No result provided" was sent.`;
-  warn({ type: 'compatibility', feature: 'prompt', details });
+  reportChange(
+    warn,
+    'prompt',
+    `${dangling} tool call(s) have no result in the prompt; "No result provided" was sent.`,
+  );
   return { ...body, messages };
 };
 
@@ -64,8 +70,7 @@ export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
         (turn.tool_calls ?? []).map(call => [call.id, call.function.name] as const),
       ),
     );
-    const details = `${because}; earlier tool calls and results were sent as text.`;
-    warn({ type: 'compatibility', feature: 'prompt', details } satisfies CallWarning);
+    reportChange(warn, 'prompt', `${because}; earlier tool calls and results were sent as text.`);
     const messages = body.messages.map(message => {
       if (flattened.has(message)) return callsAsText(message);
       const name = message.role === 'tool' ? names.get(message.tool_call_id ?? '') : undefined;

@@ -1,13 +1,15 @@
+import { isRecord } from '../json-values.ts';
 import {
   type JSONSchema,
   mapMessages,
+  mapTools,
   type WireBody,
-  type WireTool,
   type WireToolCall,
   without,
+  withoutTools,
 } from './body.ts';
-import type { BodyStep } from './profile.ts';
-import { isSchema, mapSchema, mapSchemas } from './schemas.ts';
+import { type BodyStep, reportChange, reportUnsupported } from './profile.ts';
+import { mapSchema, mapSchemas } from './schemas.ts';
 
 /** What becomes of a tool choice that an upstream does not take. */
 export interface ToolChoiceRule {
@@ -25,7 +27,7 @@ export function relaxToolChoice({ refuses, when, because }: ToolChoiceRule): Bod
     const choice = body.tool_choice;
     const forced = choice === 'required' || (refuses === 'forced' && typeof choice === 'object');
     if (!forced || when?.(body) === false) return body;
-    warn({ type: 'unsupported', feature: 'toolChoice', details: `${because}; "auto" was sent.` });
+    reportUnsupported(warn, 'toolChoice', `${because}; "auto" was sent.`);
     return { ...body, tool_choice: 'auto' };
   };
 }
@@ -45,43 +47,42 @@ export const offerChosenTool: BodyStep = (body, { warn }) => {
   const { tool_choice: choice, tools } = body;
   if (choice === undefined || choice === 'auto') return { ...body, tool_choice: undefined };
   if (choice === 'none') {
-    const details = 'this upstream knows no tool choice; the tools were left out.';
-    warn({ type: 'compatibility', feature: 'toolChoice', details });
-    return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
+    reportChange(warn, 'toolChoice', 'this upstream knows no tool choice; the tools were left out.');
+    return withoutTools(body);
   }
   const offered =
     typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;
-  const details = 'this upstream cannot be made to call a tool; the choice was left out.';
-  warn({ type: 'unsupported', feature: 'toolChoice', details });
+  reportUnsupported(
+    warn,
+    'toolChoice',
+    'this upstream cannot be made to call a tool; the choice was left out.',
+  );
   return { ...body, tools: offered, tool_choice: undefined };
 };
 
-const isStrict = (tool: WireTool): boolean => tool.function.strict === true;
+/**
+ * Sends no `strict` on tools, with a warning where it was asked for.
+ * @param keep whether a list in which every tool is strict stays as it is
+ */
+const withoutStrict =
+  (keep: boolean, details: string): BodyStep =>
+  (body, { warn }) => {
+    const flags = (body.tools ?? []).map(tool => tool.function.strict);
+    if (flags.every(flag => flag === undefined) || (keep && flags.every(Boolean))) return body;
+    if (flags.includes(true)) reportChange(warn, 'strict', details);
+    return mapTools(body, tool => ('strict' in tool ? without(tool, 'strict') : tool));
+  };
 
-function plain(tool: WireTool): WireTool {
-  return tool.function.strict === undefined ? tool : { ...tool, function: without(tool.function, 'strict') };
-}
-
-/** Sends no `strict` on tools, with a warning where it was asked for. */
-export const withoutStrictTools: BodyStep = (body, { warn }) => {
-  if (!body.tools?.some(tool => tool.function.strict !== undefined)) return body;
-  if (body.tools.some(isStrict)) {
-    const details = 'this upstream takes no strict tools; they were sent without it.';
-    warn({ type: 'compatibility', feature: 'strict', details });
-  }
-  return { ...body, tools: body.tools.map(plain) };
-};
+export const withoutStrictTools: BodyStep = withoutStrict(
+  false,
+  'This upstream does not accept strict tools; they were sent without `strict`.',
+);
 
 /** Sends `strict` on all tools or on none, since mixed values are refused. */
-export const uniformStrictTools: BodyStep = (body, { warn }) => {
-  const { tools } = body;
-  if (tools === undefined || tools.every(isStrict) || tools.every(tool => plain(tool) === tool)) return body;
-  if (tools.some(isStrict)) {
-    const details = 'tools must be strict all or none; they were sent without it.';
-    warn({ type: 'compatibility', feature: 'strict', details });
-  }
-  return { ...body, tools: tools.map(plain) };
-};
+export const uniformStrictTools: BodyStep = withoutStrict(
+  true,
+  'Either all tools or none must be strict; they were sent without `strict`.',
+);
 
 /** What every upstream takes as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
 const valid = /^[a-zA-Z0-9_-]{1,64}$/;
@@ -154,22 +155,15 @@ export const describedTools: BodyStep = (body, context) => {
     body,
     context,
   );
-  if (!shaped.tools?.some(tool => tool.function.description === undefined)) return shaped;
-  return {
-    ...shaped,
-    tools: shaped.tools.map(tool => ({
-      ...tool,
-      function: { ...tool.function, description: tool.function.description ?? tool.function.name },
-    })),
-  };
+  return mapTools(shaped, tool => ({ ...tool, description: tool.description ?? tool.name }));
 };
 
 function described(schema: JSONSchema): JSONSchema {
   const { properties } = schema;
-  if (!isSchema(properties)) return schema;
+  if (!isRecord(properties)) return schema;
   const named = Object.entries(properties).map(([name, item]) => [
     name,
-    isSchema(item) ? typed(item, name) : item,
+    isRecord(item) ? typed(item, name) : item,
   ]);
   return { ...schema, properties: Object.fromEntries(named) };
 }
@@ -177,7 +171,7 @@ function described(schema: JSONSchema): JSONSchema {
 /** Of several forms the first that is not `null`, since one type is expected. */
 function typed(schema: JSONSchema, name: string): JSONSchema {
   const { anyOf, ...rest } = schema;
-  const forms = Array.isArray(anyOf) ? anyOf.filter(isSchema) : [];
+  const forms = Array.isArray(anyOf) ? anyOf.filter(isRecord) : [];
   const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
   const { type = 'string', ...told } = { ...form, ...rest };
   return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };

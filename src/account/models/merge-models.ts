@@ -1,8 +1,5 @@
 import { bindingForms } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
-import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
-import type { ModelKind } from '../../upstreams/upstream.ts';
 import type {
   CloudflareModel,
   CloudflareModelFeature,
@@ -10,6 +7,9 @@ import type {
   CloudflareModelSource,
 } from './cloudflare-model.ts';
 import type { ModelRecord } from './model-record.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
+import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
 
 /** The records of one source. */
 interface SourceRecords {

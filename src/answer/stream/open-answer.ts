@@ -2,11 +2,11 @@ import { readErrorEnvelope } from '../../gateway/errors/read-error-envelope.ts';
 import { toAPICallError } from '../../gateway/errors/to-api-call-error.ts';
 import { parseJSON } from '../../json-values.ts';
 import { type createTransport, failureOf } from '../../request/transport.ts';
-import type { WireBody } from '../../wire/body.ts';
 import { type AnswerRecord, recordAnswer } from '../answer-record.ts';
 import { completionEvents } from '../completion-events.ts';
 import { repairCompletion } from '../repair.ts';
 import { openStream } from './open-stream.ts';
+import type { WireBody } from '../../wire/body.ts';
 
 /** What opening an answer needs of the transport. */
 type Transport = Pick<Parameters<typeof createTransport>[0], 'errorContext' | 'failed'> & {

@@ -1,5 +1,4 @@
 import { JSONParseError } from '@ai-sdk/provider';
-import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { signatureMetadata, takeDetails, takeSources } from '../answer-content.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
@@ -10,6 +9,7 @@ import type { AnyPart, Parts, StreamPart } from './part-stream.ts';
 import { StreamedReasoning } from './streamed-reasoning.ts';
 import { StreamedText } from './streamed-text.ts';
 import { StreamedToolCalls } from './streamed-tool-calls.ts';
+import type { AnswerFixes } from '../../wire/profile.ts';
 
 /** How a stream has failed so far. */
 interface Failure {

@@ -1,8 +1,8 @@
 import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
-import type { ModelReference } from '../../upstreams/model-id.ts';
-import { knownUpstream } from '../../upstreams/registry.ts';
 import type { ServerLeg } from './server-legs.ts';
 import type { RecordedStep } from './universal-request.ts';
+import type { ModelReference } from '../../upstreams/model-id.ts';
+import { knownUpstream } from '../../upstreams/registry.ts';
 
 /** What a step calls its model, as far as response headers can name it. */
 export interface StepIdentity {

@@ -9,8 +9,8 @@ import {
 } from '../../request/prepare-request.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import type { ModelReference } from '../../upstreams/model-id.ts';
 import type { Leg } from '../leg.ts';
+import type { ModelReference } from '../../upstreams/model-id.ts';
 
 /** A model of ours in any specification, of which a call can be one step of a request. */
 export interface StepModel {
