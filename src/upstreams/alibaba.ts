@@ -1,5 +1,5 @@
-import { compose, dropFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -31,11 +31,7 @@ const budgets: Readonly<Record<string, number>> = {
 const largestBudget = 16_384;
 
 /** Options of `@ai-sdk/alibaba`. */
-const options: VendorOptionTable = {
-  enableThinking: { wire: 'enable_thinking' },
-  thinkingBudget: { wire: 'thinking_budget' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-};
+const options: VendorOptionTable = namedOptions('enableThinking thinkingBudget parallelToolCalls');
 
 const effort = reasoningEffort({
   allowed: ['none', ...Object.keys(budgets)],
@@ -77,7 +73,7 @@ function profile(model: string): UpstreamProfile {
   const id = model.toLowerCase();
   return {
     vendor: { keys: ['alibaba'], options },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
       dropFields(['frequency_penalty', 'logit_bias', 'verbosity', 'user']),

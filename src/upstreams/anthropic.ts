@@ -1,6 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { clampTemperature, compose, dropFields, snakeCase } from '../wire/fields.ts';
+import { clampTemperature, compose, dropFields, namedOptions, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
@@ -40,27 +40,16 @@ const limits: readonly (readonly [RegExp, number])[] = [
   [/^claude/, 32_000],
 ];
 
-/** Options of `@ai-sdk/anthropic` 2 that have no place in OpenAI's format. */
-const messagesOnly = [
-  'metadata',
-  'container',
-  'taskBudget',
-  'speed',
-  'inferenceGeo',
-  'fallbacks',
-  'contextManagement',
-  'anthropicBeta',
-];
-
 /** Options of `@ai-sdk/anthropic` 2. */
 const options: VendorOptionTable = {
+  ...namedOptions('structuredOutputMode', { step: true }),
   thinking: { wire: 'thinking', map: snakeCase },
   effort: { wire: 'reasoning_effort' },
   disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
   sendReasoning: { unsupported: 'thinking blocks do not travel through the OpenAI format' },
-  structuredOutputMode: { step: true },
-  ...Object.fromEntries(
-    messagesOnly.map(name => [name, { unsupported: 'it exists in the Messages format only' }]),
+  ...namedOptions(
+    'metadata container taskBudget speed inferenceGeo fallbacks contextManagement anthropicBeta',
+    { unsupported: 'it exists in the Messages format only' },
   ),
   cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
 };

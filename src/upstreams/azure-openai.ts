@@ -1,7 +1,7 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import { compose } from '../wire/fields.ts';
-import { audioParts, sendFiles } from '../wire/files.ts';
+import { audioParts, imageURLs, sendFiles } from '../wire/files.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { openAIBody, openAIOptions } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
@@ -23,7 +23,7 @@ const byFamily: BodyStep = (body, context) => {
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['openai', 'azure'], options: openAIOptions },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     // No documents in chat completions; audio depends on the deployment and is left to it.
     preparePrompt: sendFiles({ parts: audioParts }),
     body: compose(byFamily),

@@ -1,5 +1,5 @@
-import { compose, dropFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
@@ -22,13 +22,9 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: {
       keys: ['baseten'],
-      options: {
-        reasoningEffort: { wire: 'reasoning_effort' },
-        chat_template_args: { wire: 'chat_template_args' },
-        user: { wire: 'user' },
-      },
+      options: namedOptions('reasoningEffort chat_template_args user'),
     },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
       dropFields(['verbosity']),

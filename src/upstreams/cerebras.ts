@@ -1,4 +1,4 @@
-import { compose, dropFields, renameField } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
@@ -19,9 +19,8 @@ const families: Families<EffortRule> = [
 
 /** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
 const options: VendorOptionTable = {
-  reasoningEffort: { wire: 'reasoning_effort' },
+  ...namedOptions('reasoningEffort user'),
   textVerbosity: { unsupported: 'Cerebras takes no verbosity' },
-  user: { wire: 'user' },
   parallelToolCalls: { unsupported: 'Cerebras takes no `parallel_tool_calls`' },
 };
 

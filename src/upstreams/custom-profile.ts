@@ -1,4 +1,5 @@
 import { isRecord } from '../json-values.ts';
+import { checkMembers, isBoolean, isFunction, isString, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { nearest } from '../settings/nearest.ts';
 import { compose, dropFields, renameField } from '../wire/fields.ts';
@@ -58,26 +59,47 @@ export type CloudflareProfiles = Readonly<
   Record<string, CloudflareProfile | ((model: string) => CloudflareProfile | undefined)>
 >;
 
-const example = "createCloudflare({ profiles: { 'custom-acme': { like: 'openai/gpt-5' } } })";
-
 /** Without these there is no request; wire fields are spelled as `top_p`. */
-const needed = new Set(['model', 'messages', 'stream']);
+const needed = new Set<unknown>(['model', 'messages', 'stream']);
 
-/** Members by the check of their values. A new member is a compile error until it has a row. */
-const checks: { readonly [NAME in keyof Required<CloudflareProfile>]: (value: unknown) => boolean } = {
-  like: value => typeof value === 'string' && value !== '' && nearestUpstream(value) === undefined,
-  maxTokensField: value => value === 'max_tokens' || value === 'max_completion_tokens',
-  dropFields: value =>
-    Array.isArray(value) &&
-    value.every(field => typeof field === 'string' && !needed.has(field) && !/[A-Z]/.test(field)),
-  structuredOutputs: value => value === false,
-  includeUsage: value => typeof value === 'boolean',
-  supportedUrls: value =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
-  body: value => typeof value === 'function',
+const rows: Rows<CloudflareProfile> = {
+  like: {
+    accepts: value => isString(value) && value !== '' && nearestUpstream(value) === undefined,
+    expects: 'an upstream, or a model id',
+    example: "'openai/gpt-5'",
+  },
+  maxTokensField: {
+    accepts: value => value === 'max_tokens' || value === 'max_completion_tokens',
+    expects: '`max_tokens` or `max_completion_tokens`',
+    example: "'max_tokens'",
+  },
+  dropFields: {
+    accepts: value =>
+      Array.isArray(value) &&
+      value.every(field => isString(field) && !needed.has(field) && !/[A-Z]/.test(field)),
+    expects: 'names of wire fields, other than `model`, `messages` and `stream`',
+    example: "['seed']",
+  },
+  structuredOutputs: { accepts: value => value === false, expects: '`false`', example: 'false' },
+  includeUsage: { accepts: isBoolean, expects: 'a boolean', example: 'false' },
+  supportedUrls: {
+    accepts: value =>
+      isRecord(value) &&
+      Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
+    expects: 'lists of regular expressions by media type',
+    example: "{ 'image/*': [/^https:/] }",
+  },
+  body: {
+    accepts: isFunction,
+    expects: 'a function from a body to a body',
+    example: 'body => ({ ...body, safe_prompt: true })',
+  },
 };
+
+const usage =
+  (key: string) =>
+  (member: string): string =>
+    `createCloudflare({ profiles: { '${key}': { ${member} } } })`;
 
 /**
  * Checks the profiles that a provider is created with.
@@ -87,15 +109,16 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
   for (const [key, profile] of Object.entries(profiles ?? {})) {
     const close = nearestUpstream(key);
     if (!/^@?[\w-]+(?:\/.+)?$/.test(key) || close !== undefined) {
-      const hint =
-        close === undefined ? 'an upstream or a model id is expected.' : `Did you mean \`${close}\`?`;
       throw invalidArgument({
         setting: `profiles.${key}`,
-        problem: `there is no such upstream. ${hint}`,
-        example,
+        problem:
+          close === undefined
+            ? 'expected an upstream or a model id.'
+            : `unknown upstream. Did you mean \`${close}\`?`,
+        example: usage('custom-acme')("like: 'openai/gpt-5'"),
       });
     }
-    if (typeof profile !== 'function') checkProfile(profile, `profiles.${key}`);
+    if (typeof profile !== 'function') checkProfile(profile, `profiles.${key}`, key);
   }
 }
 
@@ -105,27 +128,8 @@ function nearestUpstream(key: string): string | undefined {
   return knownUpstream(name) === undefined ? nearest(name, knownPrefixes) : undefined;
 }
 
-function checkProfile(profile: unknown, setting: string): asserts profile is CloudflareProfile {
-  if (!isRecord(profile)) {
-    throw invalidArgument({
-      setting,
-      problem: 'expected a profile, or a function that returns one.',
-      example,
-    });
-  }
-  for (const [name, value] of Object.entries(profile)) {
-    if (!Object.hasOwn(checks, name)) {
-      const problem = `there is no such member. Members: ${Object.keys(checks).join(', ')}.`;
-      throw invalidArgument({ setting: `${setting}.${name}`, problem, example });
-    }
-    if (value !== undefined && !checks[name as keyof typeof checks](value)) {
-      throw invalidArgument({
-        setting: `${setting}.${name}`,
-        problem: 'the value has the wrong type.',
-        example,
-      });
-    }
-  }
+function checkProfile(profile: unknown, where: string, key: string): asserts profile is CloudflareProfile {
+  checkMembers<CloudflareProfile>(profile, rows, { where, noun: 'field', usage: usage(key) });
 }
 
 /** The profile of a model: the built-in one, adjusted by what the provider was created with. */
@@ -136,7 +140,7 @@ export function resolveProfile(
   const found = profiles && adjustmentFor(profiles, { id, name: upstream.name, model });
   const custom = typeof found === 'function' ? found(model) : found;
   if (custom === undefined) return upstream.profile(model);
-  checkProfile(custom, `profiles for "${id}"`);
+  checkProfile(custom, `profiles for "${id}"`, id);
   const base = custom.like === undefined ? upstream.profile(model) : profileOf(custom.like, model);
   return {
     ...base,
@@ -175,11 +179,11 @@ function profileOf(like: string, model: string): UpstreamProfile {
 function checkedBody(step: BodyStep): BodyStep {
   return (body, context) => {
     const made: unknown = step(body, context);
-    if (typeof made === 'object' && made !== null && 'messages' in made) return made as typeof body;
+    if (isRecord(made) && 'messages' in made) return made as typeof body;
     throw invalidArgument({
       setting: 'profiles.….body',
       problem: 'it must return the request body.',
-      example,
+      example: usage(context.model)(`body: ${rows.body.example}`),
     });
   };
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { compose, dropFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { backfillReasoning, reasoningEffort, replayCurrentTurn } from '../wire/reasoning.ts';
@@ -17,11 +17,9 @@ const families: Families<'v4' | 'r1'> = [
 
 /** Options of `@ai-sdk/deepseek` 1. */
 const options: VendorOptionTable = {
+  ...namedOptions('reasoningEffort userId logprobs'),
+  ...namedOptions('topLogprobs', { step: true }),
   thinking: { wire: 'thinking', map: canonicalThinking },
-  reasoningEffort: { wire: 'reasoning_effort' },
-  userId: { wire: 'user_id' },
-  logprobs: { wire: 'logprobs' },
-  topLogprobs: { step: true },
   strictJsonSchema: { unsupported: 'DeepSeek takes no JSON schema' },
 };
 
@@ -65,7 +63,7 @@ function profile(model: string): UpstreamProfile {
   };
   return {
     vendor: { keys: ['deepseek'], options },
-    ...(family === 'v4' && { supportedUrls: { 'image/*': [/^https?:\/\/.*$/] } }),
+    ...(family === 'v4' && { supportedUrls: imageURLs }),
     preparePrompt: sendFiles({ images: family === 'v4' }),
     body: compose(
       dropFields(['top_k', 'seed', 'logit_bias', 'verbosity', 'user', 'parallel_tool_calls']),

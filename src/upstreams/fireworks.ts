@@ -1,5 +1,5 @@
-import { compose, dropFields, snakeCase } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, namedOptions, snakeCase } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
@@ -8,13 +8,8 @@ import type { Upstream } from './upstream.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
 const options: VendorOptionTable = {
+  ...namedOptions('reasoningEffort reasoningHistory promptCacheKey serviceTier parallelToolCalls user'),
   thinking: { wire: 'thinking', map: snakeCase },
-  reasoningEffort: { wire: 'reasoning_effort' },
-  reasoningHistory: { wire: 'reasoning_history' },
-  promptCacheKey: { wire: 'prompt_cache_key' },
-  serviceTier: { wire: 'service_tier' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-  user: { wire: 'user' },
 };
 
 /** Either of them, not both. */
@@ -26,7 +21,7 @@ const thinkingBeforeEffort: BodyStep = (body, context) =>
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['fireworks'], options },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
       dropFields(['verbosity']),

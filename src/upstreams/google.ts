@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import {
@@ -47,21 +47,13 @@ const nativeOnly = { unsupported: 'it exists in the native Gemini format only' }
 
 /** Options of `@ai-sdk/google` 2. */
 const options: VendorOptionTable = {
-  thinkingConfig: { step: true },
-  structuredOutputs: { step: true },
+  ...namedOptions('thinkingConfig structuredOutputs', { step: true }),
   outputDimensionality: { wire: 'dimensions' },
-  taskType: nativeOnly,
-  responseModalities: nativeOnly,
-  cachedContent: nativeOnly,
-  safetySettings: nativeOnly,
-  threshold: nativeOnly,
-  audioTimestamp: nativeOnly,
-  labels: nativeOnly,
-  mediaResolution: nativeOnly,
-  imageConfig: nativeOnly,
-  retrievalConfig: nativeOnly,
-  serviceTier: nativeOnly,
-  continuationToken: nativeOnly,
+  ...namedOptions(
+    'taskType responseModalities cachedContent safetySettings threshold audioTimestamp ' +
+      'labels mediaResolution imageConfig retrievalConfig serviceTier continuationToken',
+    nativeOnly,
+  ),
 };
 
 /** The thinking level as the effort of the OpenAI surface; a budget of 0 turns thinking off. */

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/messages.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, RecoveredAnswer, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
@@ -61,13 +61,8 @@ const otherwise: GroqFamily = { effort: noEffort, replay: 'none', jsonSchema: fa
 
 /** Options of `@ai-sdk/groq`. */
 const options: VendorOptionTable = {
-  reasoningEffort: { wire: 'reasoning_effort' },
-  reasoningFormat: { wire: 'reasoning_format' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-  user: { wire: 'user' },
-  serviceTier: { wire: 'service_tier' },
-  structuredOutputs: { step: true },
-  strictJsonSchema: { step: true },
+  ...namedOptions('reasoningEffort reasoningFormat parallelToolCalls user serviceTier'),
+  ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
 };
 
 const defaultReasoningFormat: BodyStep = body =>
@@ -104,7 +99,7 @@ function responseFormat(family: GroqFamily): BodyStep {
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['groq'], options },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     // Usage arrives as `x_groq.usage` on the last chunk, asked for or not.
     includeUsage: false,
     preparePrompt: sendFiles({}),

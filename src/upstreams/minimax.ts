@@ -1,6 +1,6 @@
 import { mapTools } from '../wire/body.ts';
 import { clampTemperature, compose, onlyFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
@@ -44,7 +44,7 @@ const closedSchema: BodyStep = body => {
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['minimax'], options: {} },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     preparePrompt: composePromptSteps(sendFiles({}), sendReasoningDetails),
     body: compose(
       clampTemperature(1),

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart, without } from '../wire/body.ts';
-import { compose, onlyFields, renameField } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
+import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import { bridgeAfterTool, nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayAsThinkingParts, replayReasoning } from '../wire/reasoning.ts';
@@ -47,13 +47,8 @@ const fields = [
 
 /** Options of `@ai-sdk/mistral` 2. */
 const options: VendorOptionTable = {
-  safePrompt: { wire: 'safe_prompt' },
-  documentImageLimit: { wire: 'document_image_limit' },
-  documentPageLimit: { wire: 'document_page_limit' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-  reasoningEffort: { wire: 'reasoning_effort' },
-  structuredOutputs: { step: true },
-  strictJsonSchema: { step: true },
+  ...namedOptions('safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort'),
+  ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
 };
 
 /** An image is its URL, without the object around it. */
@@ -98,7 +93,7 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['mistral'], options },
     // Usage comes with the last chunk; `stream_options` is refused.
     includeUsage: false,
-    supportedUrls: { 'image/*': [/^https:\/\/.*$/], 'application/pdf': [/^https:\/\/.*$/] },
+    supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
       parts: {
         'application/pdf': ({ base64, url }) => ({

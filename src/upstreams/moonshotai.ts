@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields, renameField, snakeCase } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
@@ -32,9 +32,8 @@ const otherwise: KimiFamily = { effort: { allowed: [] }, thinks: false, sampling
 
 /** Options of `@ai-sdk/moonshotai`. */
 const options: VendorOptionTable = {
+  ...namedOptions('reasoningHistory reasoningEffort'),
   thinking: { wire: 'thinking', map: snakeCase },
-  reasoningHistory: { wire: 'reasoning_history' },
-  reasoningEffort: { wire: 'reasoning_effort' },
 };
 
 const fixedSampling = dropFields(

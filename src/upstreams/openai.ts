@@ -1,6 +1,6 @@
 import { mapMessages } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences, renameField } from '../wire/fields.ts';
-import { audioParts, fileData, sendFiles, storedFile } from '../wire/files.ts';
+import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
+import { audioParts, fileData, imageURLs, sendFiles, storedFile } from '../wire/files.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import { openAISchemas } from '../wire/openai-schema.ts';
 import {
@@ -19,33 +19,19 @@ const responsesOnly = { unsupported: 'it exists in the Responses API only' };
 
 /** Options of `@ai-sdk/openai` and what becomes of them here. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
 export const openAIOptions: VendorOptionTable = {
-  reasoningEffort: { wire: 'reasoning_effort' },
+  ...namedOptions(
+    'reasoningEffort maxCompletionTokens parallelToolCalls user logitBias store metadata ' +
+      'prediction serviceTier promptCacheKey promptCacheOptions promptCacheRetention ' +
+      'safetyIdentifier dimensions',
+  ),
+  ...namedOptions('logprobs strictJsonSchema structuredOutputs', { step: true }),
   textVerbosity: { wire: 'verbosity' },
-  maxCompletionTokens: { wire: 'max_completion_tokens' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-  user: { wire: 'user' },
-  logitBias: { wire: 'logit_bias' },
-  logprobs: { step: true },
-  store: { wire: 'store' },
-  metadata: { wire: 'metadata' },
-  prediction: { wire: 'prediction' },
-  serviceTier: { wire: 'service_tier' },
-  promptCacheKey: { wire: 'prompt_cache_key' },
-  promptCacheOptions: { wire: 'prompt_cache_options' },
-  promptCacheRetention: { wire: 'prompt_cache_retention' },
-  safetyIdentifier: { wire: 'safety_identifier' },
-  strictJsonSchema: { step: true },
-  structuredOutputs: { step: true },
-  dimensions: { wire: 'dimensions' },
   systemMessageMode: { unsupported: 'the system role is chosen by the profile' },
   forceReasoning: { unsupported: 'reasoning models are told apart by their id' },
-  include: responsesOnly,
-  instructions: responsesOnly,
-  maxToolCalls: responsesOnly,
-  previousResponseId: responsesOnly,
-  conversation: responsesOnly,
-  reasoningSummary: responsesOnly,
-  truncation: responsesOnly,
+  ...namedOptions(
+    'include instructions maxToolCalls previousResponseId conversation reasoningSummary ' + 'truncation',
+    responsesOnly,
+  ),
 };
 
 const notWhileReasoning = (setting: string): string => `${setting} is not supported for reasoning models`;
@@ -149,7 +135,7 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['openai'], options: openAIOptions },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     // Documents and audio travel in-line only.
     preparePrompt: sendFiles({
       parts: { 'application/pdf': fileData, ...audioParts },

@@ -1,5 +1,5 @@
 import type { WireMessage } from '../wire/body.ts';
-import { compose } from '../wire/fields.ts';
+import { compose, namedOptions } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import {
@@ -17,31 +17,12 @@ import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Fields of OpenRouter's own, which travel under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
-const ownFields = [
-  'reasoning',
-  'include_reasoning',
-  'models',
-  'provider',
-  'plugins',
-  'transforms',
-  'usage',
-  'user',
-  'web_search_options',
-  'cache_control',
-  'min_p',
-  'top_a',
-  'repetition_penalty',
-  'logprobs',
-  'top_logprobs',
-  'parallel_tool_calls',
-];
-
-const options: VendorOptionTable = {
-  ...Object.fromEntries(ownFields.map(name => [name, { wire: name }])),
-  reasoningEffort: { wire: 'reasoning_effort' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-};
+/** Fields of OpenRouter's own. They keep their names. @see https://openrouter.ai/docs/api/reference/parameters */
+const options: VendorOptionTable = namedOptions(
+  'reasoning include_reasoning models provider plugins transforms usage user ' +
+    'web_search_options cache_control min_p top_a repetition_penalty logprobs top_logprobs ' +
+    'parallel_tool_calls reasoningEffort parallelToolCalls',
+);
 
 /** Claude stops reasoning, without a word, where a call is forced. */
 const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {

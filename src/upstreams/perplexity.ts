@@ -1,6 +1,6 @@
 import { withoutTools } from '../wire/body.ts';
-import { compose, dropFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
   mergeAssistants,
@@ -23,28 +23,14 @@ import { responseSchema } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Search settings, which travel under their own names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
-const searchSettings = [
-  'search_mode',
-  'search_domain_filter',
-  'search_recency_filter',
-  'search_language_filter',
-  'search_after_date_filter',
-  'search_before_date_filter',
-  'last_updated_after_filter',
-  'last_updated_before_filter',
-  'web_search_options',
-  'return_images',
-  'return_related_questions',
-  'image_domain_filter',
-  'image_format_filter',
-  'disable_search',
-  'enable_search_classifier',
-  'language_preference',
-  'reasoning_effort',
-];
-
-const options: VendorOptionTable = Object.fromEntries(searchSettings.map(name => [name, { wire: name }]));
+/** Search settings, which keep their names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
+const options: VendorOptionTable = namedOptions(
+  'search_mode search_domain_filter search_recency_filter search_language_filter ' +
+    'search_after_date_filter search_before_date_filter last_updated_after_filter ' +
+    'last_updated_before_filter web_search_options return_images return_related_questions ' +
+    'image_domain_filter image_format_filter disable_search enable_search_classifier ' +
+    'language_preference reasoning_effort',
+);
 
 /** The schema alone: no name, no `strict`. */
 const schemaOnly: BodyStep = body => {
@@ -66,7 +52,7 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['perplexity'], options },
     // Usage comes with every chunk.
     includeUsage: false,
-    supportedUrls: { 'image/*': [/^https:\/\/.*$/], 'application/pdf': [/^https:\/\/.*$/] },
+    supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
       parts: {
         'application/pdf': ({ base64, url, filename }) => ({

@@ -1,4 +1,4 @@
-import { compose, dropFields, renameField } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import {
   mergeAssistants,
@@ -21,11 +21,7 @@ export const signatureKeys: readonly string[] = ['google', 'vertex', 'cloudflare
 export type TokenField = 'max_tokens' | 'max_completion_tokens';
 
 /** Options that mean the same in every vendor's AI SDK package; others get a warning. */
-export const portableOptions: VendorOptionTable = {
-  reasoningEffort: { wire: 'reasoning_effort' },
-  parallelToolCalls: { wire: 'parallel_tool_calls' },
-  user: { wire: 'user' },
-};
+export const portableOptions: VendorOptionTable = namedOptions('reasoningEffort parallelToolCalls user');
 
 export function portableBody(tokenField: TokenField): BodyStep {
   return compose(

@@ -1,5 +1,5 @@
 import { type WireBody, withoutTools } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences } from '../wire/fields.ts';
+import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
@@ -91,10 +91,7 @@ const legacyBody: BodyStep = compose(
 );
 
 /** Options of workers-ai-provider, under their own names. */
-const options: VendorOptionTable = {
-  reasoning_effort: { wire: 'reasoning_effort' },
-  chat_template_kwargs: { wire: 'chat_template_kwargs' },
-};
+const options: VendorOptionTable = namedOptions('reasoning_effort chat_template_kwargs');
 
 function modernBody(efforts: readonly string[]): BodyStep {
   return compose(

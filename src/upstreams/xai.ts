@@ -1,5 +1,5 @@
-import { compose, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
+import { compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
+import { imageURLs, sendFiles } from '../wire/files.ts';
 import { prefill, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
@@ -37,7 +37,7 @@ const fields = [
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
-  reasoningEffort: { wire: 'reasoning_effort' },
+  ...namedOptions('reasoningEffort'),
   parallel_function_calling: { wire: 'parallel_tool_calls' },
   searchParameters: { wire: 'search_parameters', map: searchParameters },
 };
@@ -59,7 +59,7 @@ const envelope: BodyStep = (body, context) => {
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['xai'], options },
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/] },
+    supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),

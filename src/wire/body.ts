@@ -91,10 +91,14 @@ export function without<VALUE extends object, KEY extends keyof VALUE>(
   return rest;
 }
 
-/** The body with each tool replaced. */
+/** The body with each tool replaced; the same body when nothing changed. */
 export function mapTools(body: WireBody, map: (tool: WireFunction) => WireFunction): WireBody {
   if (body.tools === undefined) return body;
-  return { ...body, tools: body.tools.map(tool => ({ ...tool, function: map(tool.function) })) };
+  const tools = mapItems(body.tools, tool => {
+    const mapped = map(tool.function);
+    return mapped === tool.function ? tool : { ...tool, function: mapped };
+  });
+  return tools === body.tools ? body : { ...body, tools };
 }
 
 /** The body without tools, and so without a choice among them. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { type BodyStep, reportChange } from './profile.ts';
+import { type BodyStep, reportChange, type VendorOption, type VendorOptionTable } from './profile.ts';
 
 /** Runs steps one after the other. */
 export function compose(...steps: readonly BodyStep[]): BodyStep {
@@ -68,6 +68,14 @@ export function snakeCase(value: unknown): unknown {
 
 function snakeKey(key: string): string {
   return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * Options of a vendor's package, by names between blanks: each is sent as the field of its name, in snake case, unless
+ * `option` says otherwise.
+ */
+export function namedOptions(names: string, option?: VendorOption): VendorOptionTable {
+  return Object.fromEntries(names.split(' ').map(name => [name, option ?? { wire: snakeKey(name) }]));
 }
 
 /** Wire fields by the name under which the AI SDK, or the vendor's package, knows them. */

@@ -142,3 +142,12 @@ export const audioParts: FileParts = {
   'audio/mp3': inputAudio('mp3'),
   'audio/mpeg': inputAudio('mp3'),
 };
+
+/** Images that the upstream fetches from any host. */
+export const imageURLs: Readonly<Record<string, readonly RegExp[]>> = { 'image/*': [/^https?:\/\/.*$/] };
+
+/** Images and documents that the upstream fetches, from `https` only. */
+export const httpsFileURLs: Readonly<Record<string, readonly RegExp[]>> = {
+  'image/*': [/^https:\/\/.*$/],
+  'application/pdf': [/^https:\/\/.*$/],
+};

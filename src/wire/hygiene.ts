@@ -25,9 +25,10 @@ function withoutSchemaKeys(body: WireBody): WireBody {
   const schema = responseSchema(body);
   const stated =
     schema?.$schema === undefined ? body : withResponseSchema(body, { schema: stripped(schema) });
-  return mapTools(stated, tool =>
-    tool.parameters === undefined ? tool : { ...tool, parameters: stripped(tool.parameters) },
-  );
+  return mapTools(stated, tool => {
+    const { parameters } = tool;
+    return parameters?.$schema === undefined ? tool : { ...tool, parameters: stripped(parameters) };
+  });
 }
 
 function stripped(schema: JSONSchema): JSONSchema {

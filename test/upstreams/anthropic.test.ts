@@ -112,7 +112,7 @@ describe('anthropic', () => {
       messages: [{ role: 'system', content: expect.stringContaining(JSON.stringify(WIRE_P)) }, WIRE_HI],
     });
     expect(told.body).not.toHaveProperty('tools');
-    expect(told.warnings).toEqual([expect.stringContaining('takes no JSON schema')]);
+    expect(told.warnings).toEqual([expect.stringContaining('does not accept a JSON schema')]);
   });
 
   it('tool turns without tools become text', async () => {

@@ -90,10 +90,10 @@ describe('profiles', () => {
     [{ mistal: {} }, 'profiles.mistal', 'mistral'],
     [{ '': {} }, 'profiles.', 'an upstream or a model id'],
     [{ mistral: { dropField: [] } }, 'profiles.mistral.dropField', 'dropFields'],
-    [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'wrong type'],
-    [{ mistral: { maxTokensField: 'tokens' } }, 'profiles.mistral.maxTokensField', 'wrong type'],
-    [{ mistral: 'openai' }, 'profiles.mistral', 'expected a profile'],
-    [{ mistral: null }, 'profiles.mistral', 'expected a profile'],
+    [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'expected names of wire fields'],
+    [{ mistral: { maxTokensField: 'tokens' } }, 'profiles.mistral.maxTokensField', 'expected `max_tokens`'],
+    [{ mistral: 'openai' }, 'profiles.mistral', 'expected an object'],
+    [{ mistral: null }, 'profiles.mistral', 'expected an object'],
     [['mistral'], 'profiles', 'expected an object'],
   ])('%j is refused when the provider is created', (profiles, setting, hint) => {
     const create = () => createCloudflare({ ...connected, profiles: profiles as never });
@@ -108,7 +108,7 @@ describe('profiles', () => {
       ...connected,
       profiles: { mistral: () => ({ drop: [] }) as never },
     });
-    expect(() => cloudflare('mistral/x')).toThrow('there is no such member');
+    expect(() => cloudflare('mistral/x')).toThrow('unknown field');
     expect(() => cloudflare('openai/gpt-4o')).not.toThrow();
   });
 
