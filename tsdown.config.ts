@@ -61,7 +61,7 @@ function chunkOf(id: string, graph: ModuleGraph): string | null {
   const [, layer, folder] = /\/src\/([\w-]+)(?:\.ts$|\/([\w-]+))/.exec(id) ?? [];
   if (layer === undefined || /^(?:testing|index|v\d)$/.test(layer)) return null;
   if (folder === undefined || reaches(graph, fileURLToPath(new URL('src/exports.ts', import.meta.url)), id))
-    return 'helpers';
+    return 'shared';
   if (layer !== 'sdk' || !/^v\d$/.test(folder)) return 'provider';
   return folder === 'v2' ? null : `sdk-${folder}`;
 }
