@@ -6,7 +6,7 @@ export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
 export {
   getCloudflareMetadata,
   type WithProviderMetadata,
-} from './gateway/metadata/get-cloudflare-metadata.ts';
+} from './gateway/metadata/provider-metadata.ts';
 export {
   cloudflareMessageMetadata,
   type CloudflareMessageMetadata,
@@ -41,12 +41,12 @@ export type {
   CloudflareErrorKind,
   CloudflareErrorSource,
   CloudflareLegTrace,
-} from './gateway/errors/cloudflare-error-info.ts';
+} from './gateway/errors/error-info.ts';
 export type {
   CloudflareDLPFinding,
   CloudflareDLPVerdict,
-} from './gateway/metadata/cloudflare-dlp-verdict.ts';
-export type { CloudflareProviderMetadata } from './gateway/metadata/cloudflare-provider-metadata.ts';
+} from './gateway/metadata/dlp-verdict.ts';
+export type { CloudflareProviderMetadata } from './gateway/metadata/provider-metadata.ts';
 export type {
   CloudflareAutoRouterOptions,
   CloudflareCustomCost,

@@ -31,3 +31,25 @@ export function asciiJson(value: unknown): string {
   const json = JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? String(item) : item));
   return json.replace(/[\u007f-\uffff]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** A value as JSON; empty for what cannot be written, such as endless nesting. */
+export function toJSON(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** A text that is not blank, without the space around it. */
+export function trimmed(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** An object without the members that are `undefined`. */
+export function withoutUndefined<VALUE extends object>(value: VALUE): Partial<VALUE> {
+  // The members that stay are the same ones.
+  return Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined),
+  ) as Partial<VALUE>;
+}

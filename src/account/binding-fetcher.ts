@@ -1,5 +1,5 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
 import type { AccountRequest } from './account-request.ts';
 

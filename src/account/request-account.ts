@@ -1,4 +1,4 @@
-import type { APICallError } from '@ai-sdk/provider';
+import { type AbortWatch, untilAborted, watchAbort } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import type { CredentialPlan } from '../credentials/credential-plan.ts';
 import {
@@ -8,24 +8,24 @@ import {
   gatewayBase,
   restBase,
 } from '../endpoints/connection.ts';
-import { contextFacts } from '../gateway/errors/context-facts.ts';
-import { createAPICallError, type FailedExchange } from '../gateway/errors/create-api-call-error.ts';
-import type { ErrorContext, HintedFailure } from '../gateway/errors/error-context.ts';
-import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
-import { formatMessage } from '../gateway/errors/format-message.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
-import { maskAccountId } from '../gateway/errors/mask-account.ts';
-import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
+import { toAPICallError } from '../gateway/errors/classify.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import {
+  type CallContext,
+  createExchange,
+  type Exchange,
+  type HintedFailure,
+} from '../gateway/errors/exchange.ts';
+import { toConnectionError, toDeadlineError } from '../gateway/errors/failures.ts';
+import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
+import { maskAccountId } from '../gateway/errors/redaction.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
-import { type ExchangeWatch, watchExchange } from '../request/exchange-watch.ts';
 import { withUserHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
-import { createTransport, failureOf, type TransportCall } from '../request/transport.ts';
-import { untilAborted } from '../request/until-aborted.ts';
+import { createTransport, isAbort } from '../request/transport.ts';
 import { missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
-import type { AccountPermission, AccountRequest, Deadline } from './account-request.ts';
+import type { AccountPermission, AccountRequest } from './account-request.ts';
 import { bindingFetcher } from './binding-fetcher.ts';
 
 /** What timers can measure: more than that, and they fire at once. */
@@ -41,9 +41,9 @@ export async function requestAccount(
   request: AccountRequest,
 ): Promise<JSONRecord> {
   request.abortSignal?.throwIfAborted();
-  const watch = watchExchange(request.abortSignal);
+  const watch = watchAbort(request.abortSignal);
   try {
-    return await exchange(provider, request, watch);
+    return await askAccount(provider, request, watch);
   } catch (error) {
     throw markClientError(error);
   } finally {
@@ -51,10 +51,10 @@ export async function requestAccount(
   }
 }
 
-async function exchange(
+async function askAccount(
   provider: ProviderContext,
   request: AccountRequest,
-  { signal, limit }: ExchangeWatch,
+  { signal, limit }: AbortWatch,
 ): Promise<JSONRecord> {
   const { body, deadline } = request;
   const { binding, access, fetch } = provider.settings();
@@ -62,66 +62,59 @@ async function exchange(
   const plan = binding === undefined ? credentialsOf(connection, request, access) : undefined;
   const url = urlOf(connection, request, plan === undefined);
   let credentials: CallCredentials | undefined;
-  const context = () => contextOf(connection, request, plan === undefined, credentials);
+  const redact = (text: string): string => credentials?.redact(text) ?? text;
+  const exchange = createExchange(url, contextOf(connection, request, plan === undefined, redact), body);
   if (deadline !== undefined) {
     // What is over is over in a moment.
     limit(Math.min(Math.max(1, Math.ceil(deadline.at - Date.now())), MAX_MS), () =>
-      deadlineError({ url, requestBodyValues: body, context: context() }, deadline),
+      // What has arrived of a response is not part of this error.
+      toDeadlineError({ ...exchange, response: undefined }, deadline.ms, deadline.option),
     );
   }
   credentials = plan && (await untilAborted(resolveCredentials(plan), signal));
-  const call: TransportCall = {
+  const fetcher = createTransport({
     fetch: binding === undefined ? fetch : bindingFetcher(binding, request),
     // Also without limits, since a timed fetch ends where the one below, such as a binding, looks at no signal.
     timeouts: request.timeouts ?? options.timeouts ?? {},
-    errorContext: context(),
-    sentBody: () => body,
-    failed: error => error,
-    answered: () => undefined,
-  };
+    exchange,
+  });
   const headers = {
     ...withUserHeaders(provider.settings().headers, undefined, {}),
     ...credentials?.headers(),
   };
-  return send(call, url, request, headers, signal);
+  return send(fetcher, exchange, request, headers, signal);
 }
 
 async function send(
-  call: TransportCall,
-  url: string,
+  fetcher: typeof globalThis.fetch,
+  exchange: Exchange,
   { method = 'GET', body, accepts }: AccountRequest,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<JSONRecord> {
-  const response = await createTransport(call)(url, {
+  const response = await fetcher(exchange.url, {
     method,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal,
   });
-  const text = await readBody(call, url, response, signal);
+  const text = await readBody(exchange, response, signal);
   const answer = parseJSON(text);
   if (isRecord(answer) && answer.success !== false && accepts?.(answer) !== false) return answer;
-  throw toAPICallError({ ...failureOf(call, url, response), body: text });
+  throw toAPICallError(exchange, { text, value: answer });
 }
 
 /**
  * The body of an answer, as text.
  * @throws APICallError where it breaks off; the signal's own reason where that ended it
  */
-async function readBody(
-  call: TransportCall,
-  url: string,
-  response: Response,
-  signal: AbortSignal,
-): Promise<string> {
+async function readBody(exchange: Exchange, response: Response, signal: AbortSignal): Promise<string> {
   try {
     return await untilAborted(response.text(), signal);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
-    // An error that says already what happened stays what it is, and so does an abort.
-    const final = cause instanceof Error && (cause.name === 'AbortError' || errorInfoOf(cause) !== undefined);
-    throw final ? cause : toConnectionError({ ...failureOf(call, url, response), cause });
+    // An error that explains itself already stays what it is, and so does an abort.
+    throw isAbort(cause) || isOurs(cause) ? cause : toConnectionError(exchange, cause);
   }
 }
 
@@ -179,8 +172,8 @@ function contextOf(
   { accountId, base }: Connection,
   { host, gatewayId, permission, missing }: AccountRequest,
   bound: boolean,
-  credentials: CallCredentials | undefined,
-): ErrorContext {
+  redact: CallContext['redact'],
+): CallContext {
   const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
   return {
     endpoint: bound ? 'binding' : host === 'api' ? 'rest' : 'compat',
@@ -190,7 +183,7 @@ function contextOf(
     // A binding authenticates itself; everything else is sent with a token.
     cloudflareToken: !bound,
     upstream: 'Cloudflare',
-    redact: credentials?.redact ?? (text => text),
+    redact,
     hint: failure =>
       failure.statusCode === 404 && missing !== undefined
         ? missing
@@ -210,23 +203,4 @@ function permissionHint(
   const account = accountId === undefined ? 'this account' : `account ${maskAccountId(accountId)}`;
   const refused = `The token ${statusCode === 403 ? '' : 'is wrong or '}lacks a permission`;
   return `${refused}: it needs Account > ${permission} in ${account}. Calls of models do not need it and may still work.`;
-}
-
-/** The error for an exchange that was not complete at its deadline. */
-function deadlineError(exchange: FailedExchange, { ms, option }: Deadline): APICallError {
-  const { context, headers } = exchange;
-  const facts = contextFacts(context, headers);
-  const hint = `Repeat the call, or raise ${option}.`;
-  const where = { endpoint: context.endpoint, model: context.modelId, logId: facts.logId };
-  return createAPICallError(
-    {
-      source: 'client',
-      kind: 'timeout',
-      message: formatMessage({ words: `No complete answer within ${ms} ms.`, hint, ...where }),
-      hint,
-      retryable: true,
-      ...facts,
-    },
-    exchange,
-  );
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import type { AnswerFixes, CallWarning } from '../wire/profile.ts';
@@ -8,8 +9,7 @@ export interface AnswerCall {
   readonly signal: AbortSignal | undefined;
   readonly warnings: readonly CallWarning[];
   readonly record: AnswerRecord;
-  readonly sentBody: () => unknown;
+  /** The request and its response, from which every failure is built. */
+  readonly exchange: Exchange;
   readonly answerFixes: () => AnswerFixes;
-  /** The error that ended the exchange, as it was before the core wrapped it. */
-  readonly failure: () => Error | undefined;
 }

@@ -1,15 +1,15 @@
 import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
-import { errorInfoOf } from '../gateway/errors/error-info-of.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-import { toAPICallError } from '../gateway/errors/to-api-call-error.ts';
-import { toConnectionError } from '../gateway/errors/to-connection-error.ts';
-import { toTruncatedError } from '../gateway/errors/to-truncated-error.ts';
+import { toAPICallError } from '../gateway/errors/classify.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import type { Exchange } from '../gateway/errors/exchange.ts';
+import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
+import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { repairCompletion } from './repair.ts';
 
-type FailedCall = Pick<AnswerCall, 'request' | 'record' | 'sentBody' | 'failure'>;
+type FailedCall = Pick<AnswerCall, 'exchange' | 'record'>;
 
 /** An answer that the core refused, as it came and in a form that the core accepts. */
 export function refusedAnswer(
@@ -35,49 +35,47 @@ export function abortOf(signal: AbortSignal | undefined): unknown {
 }
 
 /** The error that the caller gets: ours as it was before the core wrapped it, an abort untouched. */
-export function callError(error: unknown, call: FailedCall, signal: AbortSignal | undefined): unknown {
+export function callError(
+  error: unknown,
+  { exchange }: Pick<FailedCall, 'exchange'>,
+  signal: AbortSignal | undefined,
+): unknown {
   const reason = abortOf(signal);
   if (reason !== undefined) return reason;
-  const failure = call.failure();
-  if (failure !== undefined) return failure;
+  if (exchange.failure !== undefined) return exchange.failure;
   const value = refusedValue(error);
-  if (value === undefined && !APICallError.isInstance(error))
-    return markClientError(error, call.request.errorContext.modelId);
-  const answer = APICallError.isInstance(error) ? error : undefined;
+  const wrapped = APICallError.isInstance(error) ? error : undefined;
+  if (value === undefined && wrapped === undefined) return markClientError(error, exchange.context.modelId);
+  const text = wrapped?.responseBody;
   // Without even a body, the connection broke off while it was read.
-  if (value === undefined && answer?.responseBody === undefined) {
-    return toConnectionError({ ...exchangeOf(call), cause: answer?.cause ?? error });
-  }
-  return toAPICallError({
-    ...exchangeOf(call),
-    body: value ?? answer?.responseBody ?? '',
-    ...(answer?.responseBody !== undefined && { responseBody: answer.responseBody }),
-    ...(value === undefined && { cause: error }),
-  });
+  if (value === undefined && text === undefined) return toConnectionError(exchange, wrapped?.cause ?? error);
+  return toAPICallError(exchange, { text, value, cause: value === undefined ? error : undefined });
 }
 
 /** The error next to an answer that the core could read. */
-export function answeredError(call: FailedCall): unknown {
-  return envelopeError(call, call.record.error);
+export function answeredError({ exchange, record }: FailedCall): unknown {
+  return envelopeError(exchange, record.error);
 }
 
 /** An `error` part of the core as a typed error. */
-export function streamError(error: unknown, call: FailedCall): unknown {
+export function streamError(error: unknown, { exchange }: FailedCall): unknown {
   if (APICallError.isInstance(error)) return error;
-  if (!(error instanceof Error)) return envelopeError(call, error);
+  if (!(error instanceof Error)) return envelopeError(exchange, error);
   // A frame that is not JSON, or not a chunk: the core's errors hold all of it.
-  const body = 'text' in error ? String(error.text) : '';
-  return toAPICallError({ ...exchangeOf(call), body, cause: error });
+  return toAPICallError(exchange, { text: 'text' in error ? String(error.text) : '', cause: error });
 }
 
 /** Why a stream ended early. */
-export function truncationError(call: FailedCall): unknown {
-  const { error, cut } = call.record;
-  if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(call, error);
-  if (cut === undefined) return toTruncatedError(exchangeOf(call));
+export function truncationError({ exchange, record: { error, cut } }: FailedCall): unknown {
+  if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(exchange, error);
+  if (cut === undefined) return toTruncatedError(exchange);
   // What this client ended itself is typed already.
-  if (APICallError.isInstance(cut) && errorInfoOf(cut) !== undefined) return cut;
-  return toConnectionError({ ...exchangeOf(call), cause: cut });
+  if (APICallError.isInstance(cut) && isOurs(cut)) return cut;
+  return toConnectionError(exchange, cut);
+}
+
+function envelopeError(exchange: Exchange, value: unknown): unknown {
+  return toAPICallError(exchange, { text: JSON.stringify(value), value });
 }
 
 /** How core 3.x reports a missing finish reason (3.0.92, 2026-11); whether one was due is decided at the end. */
@@ -90,18 +88,4 @@ export function isIncomplete(record: AnswerRecord): boolean {
   // Without a reason, or with the empty one of some hosts, the closing event tells.
   const closed = record.done && (record.nativeFrames || record.finishReason === '');
   return record.error !== undefined || !(record.finishReason || closed);
-}
-
-function envelopeError(call: FailedCall, body: unknown): unknown {
-  return toAPICallError({ ...exchangeOf(call), body, responseBody: JSON.stringify(body) });
-}
-
-function exchangeOf({ request, record, sentBody }: FailedCall) {
-  return {
-    url: request.plan.target.url,
-    statusCode: record.status ?? 200,
-    headers: { ...record.headers },
-    requestBodyValues: sentBody(),
-    context: request.errorContext,
-  };
 }

@@ -1,6 +1,4 @@
-import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
-import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
-import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import { unreadReasoning } from './repair.ts';
 
@@ -46,11 +44,6 @@ export interface AnswerRecord {
   unread: boolean;
   /** An error next to a readable answer, which the core's schema accepts and drops. */
   error: unknown;
-  status: number | undefined;
-  /** Response headers, by lower-case name. */
-  headers: Readonly<Record<string, string>>;
-  /** What the gateway reports in these headers. */
-  gateway: CloudflareProviderMetadata;
   /** Whether the stream has sent `[DONE]`. */
   done: boolean;
   /** Whether the first part of the stream has been delivered. */
@@ -76,20 +69,10 @@ export function createAnswerRecord(): AnswerRecord {
     },
     unread: false,
     error: undefined,
-    status: undefined,
-    headers: {},
-    gateway: {},
     done: false,
     delivered: false,
     cut: undefined,
   };
-}
-
-/** Records the status and the headers, which are read here once for the whole call. */
-export function recordResponse(record: AnswerRecord, { status, headers }: Response): void {
-  record.status = status;
-  record.headers = Object.fromEntries(headers);
-  record.gateway = readGatewayMetadata(record.headers);
 }
 
 /** Records a chunk of a stream, or a whole answer. */

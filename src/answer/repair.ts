@@ -1,4 +1,4 @@
-import { readErrorEnvelope } from '../gateway/errors/read-error-envelope.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, textOf } from '../json-values.ts';
 
 /** Values that were repaired, so that nothing in them is read twice. */

@@ -1,14 +1,17 @@
-import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
-import type { PreparedRequest } from '../request/prepare-request.ts';
-import type { AnswerRecord } from './answer-record.ts';
+import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
+import type { AnswerCall } from './answer-call.ts';
 
 /** `providerMetadata.cloudflare` of a result: what the headers, the route and the body report. */
-export function resultMetadata(
-  request: PreparedRequest,
-  { gateway, keySource, usage }: AnswerRecord,
-): CloudflareProviderMetadata {
+export function resultMetadata({
+  request,
+  exchange,
+  record: { keySource, usage },
+}: Pick<AnswerCall, 'request' | 'exchange' | 'record'>): CloudflareProviderMetadata {
   const { selection, gatewayId } = request.plan;
-  const metadata: CloudflareProviderMetadata = { ...gateway, endpoint: selection.endpoint };
+  const metadata: CloudflareProviderMetadata = {
+    ...exchange.response?.metadata,
+    endpoint: selection.endpoint,
+  };
   if (typeof gatewayId === 'string') metadata.gatewayId = gatewayId;
   if (keySource !== undefined) metadata.keySource = keySource;
   // Parsed from JSON, so it is JSON.

@@ -1,11 +1,5 @@
 import type { AnswerFixes } from '../wire/profile.ts';
 
-
-
-
-
-
-
 /** A piece of the text. */
 export interface TextPiece {
   readonly type: 'text' | 'reasoning';

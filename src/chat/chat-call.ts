@@ -1,8 +1,8 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
-import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
 import { answerOpener } from '../answer/stream/open-answer.ts';
-import { parseJSON } from '../json-values.ts';
+import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
@@ -64,12 +64,8 @@ export function createChatCall(
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
   let names: ReadonlyMap<string, string> = new Map();
-  let failure: Error | undefined;
-  const failed = (error: Error): Error => {
-    failure = error;
-    return error;
-  };
-  const exchange = transportOf(route, request, record, warn, () => sent, failed);
+  const exchange = createExchange(request.plan.target.url, request.context);
+  const transport = transportOf(route, request, exchange, record, warn);
   // Raw chunks are passed on as sent.
   const merges = route.provider.settings().streamMerging !== false && input.includeRawChunks !== true;
   return {
@@ -78,19 +74,20 @@ export function createChatCall(
     prompt: preparePrompt(input.prompt, profile, warn),
     warnings,
     record,
+    exchange,
     fetch: createTransport(
       mode === 'stream'
-        ? { ...exchange, open: answerOpener(exchange, record, input.abortSignal, merges) }
-        : exchange,
+        ? { ...transport, open: answerOpener(exchange, record, input.abortSignal, merges) }
+        : transport,
     ),
     transformRequestBody: body => {
       names = toolNamesOf(body as WireBody);
       sent = shapeBody(body as WireBody, route, request, input, mode, warn);
+      exchange.requestBody = sent;
       return sent;
     },
     sentBody: () => sent,
-    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, record)),
-    failure: () => failure,
+    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, exchange)),
   };
 }
 
@@ -98,25 +95,23 @@ export function createChatCall(
 function transportOf(
   { profile }: ChatRoute,
   request: PreparedRequest,
+  exchange: Exchange,
   record: AnswerRecord,
   warn: (warning: CallWarning) => void,
-  sentBody: () => WireBody | undefined,
-  failed: (error: Error) => Error,
 ) {
+  const { recover } = profile;
   return {
-    failed,
+    exchange,
     fetch: request.fetch,
     timeouts: request.plan.options.timeouts,
-    errorContext: request.errorContext,
-    sentBody,
     delivered: () => record.delivered,
-    answered: (response: Response) => recordResponse(record, response),
-    recover: (body: string) => {
-      const sent = sentBody();
-      const recovered = sent && profile.recover?.(parseJSON(body), sent);
-      if (recovered !== undefined) warn(recovered.warning);
-      return recovered?.completion;
-    },
+    recover:
+      recover &&
+      ((body: unknown) => {
+        const recovered = recover(body, exchange.requestBody as WireBody);
+        if (recovered !== undefined) warn(recovered.warning);
+        return recovered?.completion;
+      }),
   };
 }
 
@@ -156,9 +151,11 @@ function answerFixesOf(
   { reference, profile }: ChatRoute,
   sent: WireBody,
   names: ReadonlyMap<string, string>,
-  { gateway }: AnswerRecord,
+  { response }: Exchange,
 ): AnswerFixes {
-  const answering = reference.upstream.picksModel ? answeringProfile(gateway) : undefined;
+  const answering = reference.upstream.picksModel
+    ? response && answeringProfile(response.metadata)
+    : undefined;
   return {
     ...answering?.answer?.(sent),
     ...profile.answer?.(sent),
@@ -171,7 +168,7 @@ function answeringProfile({
   routedModel,
   provider,
   model,
-}: AnswerRecord['gateway']): UpstreamProfile | undefined {
+}: ResponseHead['metadata']): UpstreamProfile | undefined {
   const id = routedModel ?? (provider === undefined || model === undefined ? '' : `${provider}/${model}`);
   const slash = id.indexOf('/');
   return slash < 1 ? undefined : upstreamOf(id.slice(0, slash)).profile(id.slice(slash + 1));

@@ -50,7 +50,7 @@ export function finishGenerate<
     refused: record.extras.refusal !== '',
   };
   const decided = decideFinish(spec.finishName(result.finishReason), facts, record);
-  const metadata = resultMetadata(call.request, record);
+  const metadata = resultMetadata(call);
   return {
     ...result,
     content: content as CONTENT[],

@@ -1,6 +1,6 @@
 import { withMetadata } from '../answer/result-metadata.ts';
-import type { CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
-import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
+import type { CloudflareLegTrace } from '../gateway/errors/error-info.ts';
+import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
 import { type CallOptionsLike, optionsOfLeg } from './leg.ts';
 import { type OpenedStream, openLegStream, type PartLike } from './open-leg-stream.ts';
 import { type Fallback, runLegs, type Served } from './run-legs.ts';
@@ -71,7 +71,7 @@ function traceWithLog<MODEL, RESULT>(
   { trace }: Served<MODEL, RESULT>,
   headers: ResponseLike['headers'],
 ): CloudflareLegTrace[] {
-  const { logId } = readGatewayMetadata(headers);
+  const { logId } = readGatewayMetadata(name => headers?.[name]);
   return trace.map(leg => (leg.outcome === 'answered' && logId !== undefined ? { ...leg, logId } : leg));
 }
 

@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
-import type { CloudflareErrorInfo, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
-import { errorInfoOf, markError } from '../gateway/errors/error-info-of.ts';
+import type { CloudflareErrorInfo, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
+import { errorInfoOf, markError } from '../gateway/errors/get-cloudflare-error.ts';
 import type { FailedLeg } from './leg-failure.ts';
 
 type Exchange = Pick<

@@ -1,4 +1,4 @@
-import type { CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 import { isRecord } from '../json-values.ts';
 import { checkMembers, isFunction, type Row, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';

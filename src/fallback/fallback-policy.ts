@@ -1,4 +1,4 @@
-import type { CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 
 /** What follows the failure of a leg: the next leg is asked, or the failure is the caller's at once. */
 export type FallbackDecision = 'next' | 'stop';

@@ -1,12 +1,13 @@
 import { APICallError } from '@ai-sdk/provider';
-import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/cloudflare-error-info.ts';
-import { markError } from '../gateway/errors/error-info-of.ts';
-import { findFailureRow } from '../gateway/errors/find-failure-row.ts';
+import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/error-info.ts';
+import { markError } from '../gateway/errors/get-cloudflare-error.ts';
+import { findFailureRow } from '../gateway/errors/codes/find-row.ts';
 import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
-import { clientErrorKind } from '../gateway/errors/mark-client-error.ts';
-import { errorCode } from '../gateway/errors/plain-cause.ts';
-import { isErrorStatus, readFailureBody } from '../gateway/errors/read-failure-body.ts';
-import { readGatewayMetadata } from '../gateway/metadata/read-gateway-metadata.ts';
+import { clientErrorKind } from '../gateway/errors/client-errors.ts';
+import { errorCode } from '../gateway/errors/redaction.ts';
+import { isErrorStatus } from '../gateway/errors/envelope.ts';
+import { readFailureBody } from '../gateway/errors/read-failure-body.ts';
+import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
 import type { LegIdentity } from './leg.ts';
 
 /** What is known about the failure of a leg. The words of other packages are left out: they may hold anything. */
@@ -28,15 +29,16 @@ export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFai
 function answered(error: object, statusCode: number): LegFailure {
   const headers = headersOf(Reflect.get(error, 'responseHeaders'));
   const body: unknown = Reflect.get(error, 'responseBody') ?? Reflect.get(error, 'data') ?? '';
-  const envelope = readFailureBody({ body, headers, statusCode });
+  const metadata = readGatewayMetadata(name => headers[name]);
+  const envelope = readFailureBody(body, statusCode, metadata);
   const status = isErrorStatus(statusCode) ? statusCode : (envelope.status ?? statusCode);
   const row = findFailureRow(envelope, status);
-  const { logId } = readGatewayMetadata(headers);
+  const { logId } = metadata;
   return {
     source: row.source ?? envelope.source,
     kind: row.kind,
     ...(envelope.code !== undefined && { code: envelope.code }),
-    retryable: row.retryable,
+    retryable: row.retryable ?? false,
     statusCode: status,
     ...(logId !== undefined && { logId }),
   };

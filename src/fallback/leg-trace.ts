@@ -1,4 +1,4 @@
-import type { CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import type { Leg } from './leg.ts';
 import type { LegFailure } from './leg-failure.ts';
 

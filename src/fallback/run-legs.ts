@@ -1,6 +1,5 @@
-import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/cloudflare-error-info.ts';
-import { watchExchange } from '../request/exchange-watch.ts';
-import { untilAborted } from '../request/until-aborted.ts';
+import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
+import { untilAborted, watchAbort } from '../abort.ts';
 import { CloudflareFallbackError, withTrace } from './fallback-error.ts';
 import { aboutTheRequest, type FallbackDecision } from './fallback-policy.ts';
 import type { Leg } from './leg.ts';
@@ -81,7 +80,7 @@ async function tryLeg<MODEL, RESULT>(
   caller: AbortSignal | undefined,
   attempt: Attempt<MODEL, RESULT>,
 ): Promise<Tried<RESULT>> {
-  const watch = ms === undefined ? undefined : watchExchange(caller);
+  const watch = ms === undefined ? undefined : watchAbort(caller);
   watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs, ${ms} ms.`));
   const signal = watch?.signal ?? caller;
   const start = Date.now();

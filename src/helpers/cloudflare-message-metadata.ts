@@ -1,5 +1,5 @@
-import type { CloudflareProviderMetadata } from '../gateway/metadata/cloudflare-provider-metadata.ts';
-import { getCloudflareMetadata } from '../gateway/metadata/get-cloudflare-metadata.ts';
+import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
+import { getCloudflareMetadata } from '../gateway/metadata/provider-metadata.ts';
 
 /**
  * What a chat UI may show of a call, and needs for feedback. Of several steps, the last one that says it.

@@ -1,7 +1,8 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { answeredError } from '../answer/answer-failure.ts';
-import { type AnswerRecord, createAnswerRecord, recordResponse } from '../answer/answer-record.ts';
+import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
 import { vendorOptions } from '../chat/vendor-options.ts';
+import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -23,8 +24,8 @@ export interface EmbeddingCall {
   readonly request: PreparedRequest;
   readonly record: AnswerRecord;
   readonly fetch: FetchFunction;
-  readonly sentBody: () => unknown;
-  readonly failure: () => Error | undefined;
+  /** The request and its response, from which every failure is built. */
+  readonly exchange: Exchange;
   readonly warnings: readonly CallWarning[];
   /** @throws APICallError when the response holds a different number of embeddings than requested */
   readonly check: (received: number, asked: number) => void;
@@ -39,19 +40,12 @@ export async function createEmbeddingCall(
   const request = await prepare(input);
   const record = createAnswerRecord();
   const warnings = [...request.plan.warnings];
-  let sent: unknown;
-  let failure: Error | undefined;
+  const exchange = createExchange(request.plan.target.url, request.context);
   const send = createTransport({
     fetch: request.fetch,
     decode: request.decode,
     timeouts: request.plan.options.timeouts,
-    errorContext: request.errorContext,
-    sentBody: () => sent,
-    failed: error => {
-      failure = error;
-      return error;
-    },
-    answered: response => recordResponse(record, response),
+    exchange,
   });
   return {
     request,
@@ -59,23 +53,22 @@ export async function createEmbeddingCall(
     warnings,
     // The embedding core has no hook for its body, so the body is completed on its way out.
     fetch: (url, init) => {
-      sent = embeddingBody(JSON.parse(String(init?.body)), {
+      exchange.requestBody = embeddingBody(JSON.parse(String(init?.body)), {
         plan: request.plan,
         profile,
         providerOptions: input.providerOptions,
         warn: warning => warnings.push(warning),
       });
-      return send(url, { ...init, body: JSON.stringify(sent) });
+      return send(url, { ...init, body: JSON.stringify(exchange.requestBody) });
     },
-    sentBody: () => sent,
-    failure: () => failure,
+    exchange,
     check: (received, asked) => {
       if (received === asked) return;
       // What the upstream itself reported takes precedence.
       record.error ??= {
         error: { message: `Asked for ${asked} embeddings, received ${received}.`, type: 'invalid_response' },
       };
-      throw answeredError({ request, record, failure: () => failure, sentBody: () => sent });
+      throw answeredError({ exchange, record });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { isFixed } from '../credentials/credential-plan.ts';
 import { userHeaders } from '../credentials/user-headers.ts';
-import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import type { CallContext } from '../gateway/errors/exchange.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
@@ -10,7 +10,7 @@ import { createBindingFetch } from './binding/binding-fetch.ts';
 import { runFormats } from './binding/run-format.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../abort.ts';
 
 /** What a model passes on of a call; the same in every specification. */
 export interface RequestInput {
@@ -27,7 +27,7 @@ export interface PreparedRequest {
   readonly headers: () => Record<string, string>;
   /** All headers but the credentials. */
   readonly publicHeaders: Readonly<Record<string, string>>;
-  readonly errorContext: ErrorContext;
+  readonly context: CallContext;
   /** What sends the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
   /** Converts a response to OpenAI's format, where `fetch` returns another one. */
@@ -70,7 +70,7 @@ interface Shared {
   readonly plan: RequestPlan;
   readonly fixed: boolean;
   readonly credentials: CallCredentials;
-  readonly errorContext: ErrorContext;
+  readonly context: CallContext;
   readonly fetcher: Fetcher;
   /** All headers but the credentials, for calls whose user adds none. */
   readonly publicHeaders: Readonly<Record<string, string>>;
@@ -97,21 +97,21 @@ async function withCredentials(plan: RequestPlan, fetcher: Fetcher): Promise<Sha
     credentials,
     fetcher,
     publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
-    errorContext: { ...plan.context, ...key, cloudflareToken, redact },
+    context: { ...plan.context, ...key, cloudflareToken, redact },
   };
 }
 
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, errorContext, fetcher } = shared;
+  const { plan, credentials, context, fetcher } = shared;
   const plain = settings === undefined && call === undefined;
   const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
   return {
     plan,
     credentials,
-    errorContext,
+    context,
     publicHeaders,
     headers,
     ...fetcher,

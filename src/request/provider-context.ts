@@ -1,6 +1,6 @@
 import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provider-keys.ts';
 import { type Connection, resolveConnection } from '../endpoints/connection.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';

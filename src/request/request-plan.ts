@@ -2,7 +2,7 @@ import { type CredentialPlan, planCredentials } from '../credentials/credential-
 import { gatewayOfCall } from '../endpoints/connection.ts';
 import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
-import type { ErrorContext } from '../gateway/errors/error-context.ts';
+import type { CallContext } from '../gateway/errors/exchange.ts';
 import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import { aliasOf } from '../gateway/options/option-limitations.ts';
@@ -21,7 +21,7 @@ export interface RequestPlan extends AppliedOptions {
   readonly options: CloudflareOptions;
   readonly credentialPlan: CredentialPlan;
   /** What errors report of the call, as far as it is known here. */
-  readonly context: Omit<ErrorContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
+  readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
 
 /** @throws one of the SDK's own errors when settings and options cannot be honoured */

@@ -1,4 +1,4 @@
-import type { HintedFailure } from '../gateway/errors/error-context.ts';
+import type { HintedFailure } from '../gateway/errors/exchange.ts';
 import { nearest } from '../settings/nearest.ts';
 import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 

@@ -5,7 +5,7 @@ import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type CallMode, type CoreOf, chatCore } from './chat-core.ts';
 import { dryRun, type Explainable } from './explain-call.ts';
@@ -146,7 +146,7 @@ async function readAgain<TYPES extends SdkTypes>(
   // Usage is read from the record, so that odd counts do not cost the answer.
   const { usage, ...repaired } = refused.answer;
   recordAnswer(call.record, { ...repaired, usage });
-  const answer = new Response(JSON.stringify(repaired), { headers: call.record.headers });
+  const answer = new Response(JSON.stringify(repaired), { headers: call.exchange.response?.headers ?? {} });
   const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
   const result = await Promise.resolve(coreOf(canned, 'generate').doGenerate(options)).catch(reason => {
     throw callError(reason, call, call.signal);

@@ -4,7 +4,7 @@ import { createListModels, type ListModels } from '../account/models/list-models
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type ExplainOptionsOf, explainCall } from './explain-call.ts';

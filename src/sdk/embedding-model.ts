@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { callError } from '../answer/answer-failure.ts';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
-import { markClientError } from '../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createEmbeddingCall, type EmbeddingCall, type EmbeddingRoute } from '../kinds/embedding.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import type { EmbeddingCoreConfig, EmbedResultLike, SdkTypes, Specification } from './specification.ts';
@@ -49,7 +49,7 @@ async function embed<TYPES extends SdkTypes>(
   });
   recordAnswer(call.record, result.response?.body);
   call.check(result.embeddings.length, options.values.length);
-  const cloudflare = resultMetadata(call.request, call.record);
+  const cloudflare = resultMetadata(call);
   return withWarnings(
     { ...result, providerMetadata: { ...result.providerMetadata, cloudflare } },
     call.warnings,

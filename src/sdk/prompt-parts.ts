@@ -1,11 +1,5 @@
 import type { PromptMessage, PromptPart } from '../wire/profile.ts';
 
-
-
-
-
-
-
 /** Maps the parts of a prompt. Messages without a change stay the objects they are. */
 export function mapPromptParts(
   prompt: readonly PromptMessage[],

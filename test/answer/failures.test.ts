@@ -138,7 +138,7 @@ describe('what a failure carries besides', () => {
     const gatewayToken = getCloudflareError(await failed('generate', 'unauthorized-gateway'));
     expect(gatewayToken?.hint).toMatch(/apiToken.*AI Gateway > Run/);
     const vendor = getCloudflareError(await failed('generate', 'openai-missing-key'));
-    expect(vendor?.hint).toMatch(/alias 'default'.*Unified Billing.*providerKeys\.openai/);
+    expect(vendor?.hint).toMatch(/alias 'default'.*providerKeys\.openai.*Unified Billing/);
     const alias = await failed('generate', 'unknown-alias');
     expect(alias.message).not.toContain('Configured aliases');
     expect(alias.responseBody).toContain('Configured aliases');

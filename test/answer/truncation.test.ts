@@ -180,7 +180,7 @@ describe('a connection that breaks', () => {
       retryable: true,
       logId: 'L1',
     });
-    expect((error as Error).message).toMatch(/broke before the answer was complete: other side closed/);
+    expect((error as Error).message).toMatch(/broke before the response was complete: other side closed/);
     expect(parts.map(part => part.type).slice(-3)).toEqual(['text-end', 'error', 'finish']);
     expect(finishOf(parts)).toMatchObject({
       finishReason: 'error',

@@ -1,16 +1,12 @@
 import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
-import type { CloudflareErrorKind } from '../../src/gateway/errors/cloudflare-error-info.ts';
-import { findFailureRow } from '../../src/gateway/errors/find-failure-row.ts';
-import { cloudflareAPICodes } from '../../src/gateway/errors/tables/cloudflare-api-codes.ts';
-import { codeRows } from '../../src/gateway/errors/tables/code-table.ts';
-import { edgeCodes } from '../../src/gateway/errors/tables/edge-codes.ts';
-import type { FailureCondition, FailureRow } from '../../src/gateway/errors/tables/failure-row.ts';
-import { gatewayCodes } from '../../src/gateway/errors/tables/gateway-codes.ts';
-import { statusRows } from '../../src/gateway/errors/tables/status-rows.ts';
-import { textRows } from '../../src/gateway/errors/tables/text-rows.ts';
-import { upstreamCodes } from '../../src/gateway/errors/tables/upstream-codes.ts';
-import { workersAICodes } from '../../src/gateway/errors/tables/workers-ai-codes.ts';
-import { tidyMessage } from '../../src/gateway/errors/tidy-message.ts';
+import { cloudflareAPICodes, edgeCodes } from '../../src/gateway/errors/codes/cloudflare.ts';
+import type { FailureCondition, FailureRow } from '../../src/gateway/errors/codes/failure-row.ts';
+import { failureTables, findFailureRow } from '../../src/gateway/errors/codes/find-row.ts';
+import { gatewayCodes } from '../../src/gateway/errors/codes/gateway.ts';
+import { upstreamCodes, workersAICodes } from '../../src/gateway/errors/codes/models.ts';
+import { statusRows, textRows } from '../../src/gateway/errors/codes/without-code.ts';
+import { tidyMessage } from '../../src/gateway/errors/envelope.ts';
+import type { CloudflareErrorKind } from '../../src/gateway/errors/error-info.ts';
 import {
   apiFailures,
   gatewayFailures,
@@ -29,11 +25,11 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(row)].join('\n');
 
-const titles = ['What it means', 'What to do', 'Kind', 'Source', 'HTTP', 'Repeated', 'Fallback'];
+const titles = ['What it means', 'What to do', 'Kind', 'Source', 'HTTP', 'Retried', 'Fallback'];
 
 /** The columns that all tables share. */
 function facts(
-  { kind, retryable }: { readonly kind: CloudflareErrorKind; readonly retryable: boolean },
+  { kind, retryable }: { readonly kind: CloudflareErrorKind; readonly retryable?: boolean },
   { source, status, meaning, remedy }: Readonly<Record<'source' | 'status' | 'meaning' | 'remedy', string>>,
 ): readonly string[] {
   const then = fallbackPolicy[kind] === 'next' ? 'moves on' : 'stops';
@@ -41,10 +37,10 @@ function facts(
 }
 
 function factsOf(failure: FailureRow, status: string, meaning: string): readonly string[] {
-  const sources = failure.source === undefined ? failure.when.sources : [failure.source];
+  const sources = failure.source === undefined ? failure.when?.sources : [failure.source];
   return facts(failure, {
     ...{ status, meaning },
-    source: sources?.map(code).join(', ') ?? 'whoever sent it',
+    source: sources?.map(code).join(', ') ?? 'the sender',
     remedy: remedyOf(failure) ?? kindWords[failure.kind].remedy,
   });
 }
@@ -66,11 +62,14 @@ function wordsOf(failure: FailureRow, wanted: Code): string | undefined {
 
 function codeTable(rows: readonly FailureRow[]): string {
   const lines = rows.flatMap(failure =>
-    (failure.when.codes ?? []).map(wanted => {
+    (failure.codes ?? []).map(wanted => {
       const words = wordsOf(failure, wanted);
       const shown = words === undefined ? kindWords[failure.kind].meaning : `“${words.replaceAll('`', "'")}”`;
-      const link = failure.docs === undefined ? code(wanted) : `[${code(wanted)}](${failure.docs})`;
-      const condition = conditionOf({ ...failure.when, codes: [] });
+      const link =
+        failure.docs === undefined
+          ? code(wanted)
+          : `[${code(wanted)}](https://developers.cloudflare.com/${failure.docs})`;
+      const condition = conditionOf(failure.when);
       const status = statusOf(failure);
       return [`${link}${condition === '' ? '' : `, ${condition}`}`, ...factsOf(failure, status, shown)];
     }),
@@ -92,17 +91,17 @@ function conditionTable(rows: readonly FailureRow[]): string {
 const rangeOf = (status: number | readonly [number, number]): string =>
   typeof status === 'number' ? String(status) : status.join('–');
 
-function statusOf({ status, when: { statuses = [] } }: FailureRow): string {
+function statusOf({ status, when: { statuses = [] } = {} }: FailureRow): string {
   if (status !== undefined) return String(status);
   return statuses.length === 0 ? 'any' : statuses.map(rangeOf).join(', ');
 }
 
 /** What must hold besides the code and the source. */
-function conditionOf({ shapes, statuses, text }: FailureCondition): string {
+function conditionOf({ shapes, statuses, text }: FailureCondition = {}): string {
   return [
     ...(shapes === undefined ? [] : [`a body of the form ${shapes.map(code).join(', ')}`]),
     ...(statuses === undefined ? [] : [`HTTP ${statuses.map(rangeOf).join(', ')}`]),
-    ...(text === undefined ? [] : [`says ${phrasesOf(text)}`]),
+    ...(text === undefined ? [] : [`contains ${phrasesOf(text)}`]),
   ].join(', ');
 }
 
@@ -126,12 +125,27 @@ function clientTable(): string {
   return table(['When', ...titles], lines);
 }
 
+/** What each kind is known by: its codes, and the statuses of responses without one. */
+function kindTable(): string {
+  const rows = failureTables.flat();
+  const lines = Object.keys(kindWords).map(kind => {
+    const own = rows.filter(failure => failure.kind === kind);
+    const codes = own.flatMap(({ codes: known = [] }) => known);
+    const statuses = own
+      .filter(({ codes: known }) => known === undefined)
+      .flatMap(({ when }) => when?.statuses ?? []);
+    const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
+    return [code(kind), unique(codes.map(code)), unique(statuses.map(rangeOf))];
+  });
+  return table(['Kind', 'Codes', 'HTTP, without a code'], lines);
+}
+
 const intro = `# Errors by code
 
 <!-- Written by \`npm run docs:errors\` from the tables of codes; a test fails when it is stale. -->
 
-Look up a code, or what an answer without one was known by. How to read these facts from an error, and what holds for
-all of them, is in [results and errors](results-and-errors.md#errors).
+Look up a code, or the words or status of a response without one. [Results and errors](results-and-errors.md#errors)
+explains how to read all of this from an error.
 
 - [Cloudflare's API](#cloudflares-api)
 - [AI Gateway](#ai-gateway)
@@ -140,18 +154,19 @@ all of them, is in [results and errors](results-and-errors.md#errors).
 - [Vendors, by name](#vendors-by-name)
 - [Known by its words](#known-by-its-words)
 - [Known by its status](#known-by-its-status)
-- [Without an answer](#without-an-answer)
+- [Without a response](#without-a-response)
+- [By kind](#by-kind)
 
-Codes are tried first, then words, then the status, from the top of each table down: the first line that fits counts.
+Codes are tried first, then words, then the status, from the top of each table down; the first row that fits decides.
 
 | Column | Meaning |
 |---|---|
-| What it means | the sender's words where they are known, in quotation marks, with example values |
-| What to do | the error's \`hint\`; in braces stand the model, the alias and the like of your call |
-| Kind, Source | \`kind\` and \`source\` of [\`getCloudflareError\`](results-and-errors.md#errors); a code in a link leads to Cloudflare's own page |
-| HTTP | the documented status; codes count whatever status comes with them, unless the line says more |
-| Repeated | whether the AI SDK repeats the call by itself, up to \`maxRetries\` |
-| Fallback | whether a [fallback](fallback.md#when-it-moves-on) moves on to its next model; within an answer that has begun it never does |
+| What it means | the sender's words, where known, in quotation marks with example values |
+| What to do | the error's \`hint\`; braces stand for values of your call |
+| Kind, Source | \`kind\` and \`source\` of [\`getCloudflareError\`](results-and-errors.md#errors); a linked code leads to Cloudflare's page |
+| HTTP | the documented status; a code decides whatever the status, unless the row says more |
+| Retried | whether the AI SDK retries the call, up to \`maxRetries\` times |
+| Fallback | whether a [fallback](fallback.md#when-it-moves-on) moves on to its next model; it never does once an answer has begun |
 `;
 
 const sections: readonly (readonly [title: string, text: string])[] = [
@@ -162,17 +177,18 @@ const sections: readonly (readonly [title: string, text: string])[] = [
   ['Vendors, by name', codeTable(upstreamCodes)],
   ['Known by its words', conditionTable(textRows)],
   ['Known by its status', conditionTable(statusRows)],
-  ['Without an answer', clientTable()],
+  ['Without a response', clientTable()],
+  ['By kind', kindTable()],
 ];
 
 const outro = `What is wrong before anything is sent is one of the SDK's own errors, named in
-[results and errors](results-and-errors.md#errors): the source is \`client\`, nothing is repeated, and a fallback goes
+[results and errors](results-and-errors.md#errors): the source is \`client\`, nothing is retried, and a fallback decides
 by the kind, as above.
 `;
 
 /** The page as it must stand in docs/errors.md. */
 export function errorsPage(): string {
-  const shown = [cloudflareAPICodes, gatewayCodes, workersAICodes, edgeCodes, upstreamCodes].flat();
-  if (shown.length !== codeRows.length) throw new Error('a table of codes has no section');
+  // One section for each table, one for what fails without a response, and one by kind.
+  if (sections.length !== failureTables.length + 2) throw new Error('a table of codes has no section');
   return [intro, ...sections.map(([title, text]) => `## ${title}\n\n${text}\n`), outro].join('\n');
 }

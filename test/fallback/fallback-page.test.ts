@@ -17,7 +17,7 @@ it('says what follows each kind of failure', () => {
 it.each([
   ['Options', 'src/fallback/fallback-options.ts', 'CloudflareFallbackOptions'],
   ['Cool-down', 'src/fallback/leg-cooldown.ts', 'LegCooldownOptions'],
-  ['The trace', 'src/gateway/errors/cloudflare-error-info.ts', 'CloudflareLegTrace'],
+  ['The trace', 'src/gateway/errors/error-info.ts', 'CloudflareLegTrace'],
 ])('has every member under %s', (heading, source, type) => {
   expect([...named(heading)].sort()).toEqual([...membersOf(source, type)].sort());
 });

@@ -37,7 +37,7 @@ describe.each(modes)('a redirect of %s', mode => {
       statusCode: status,
     });
     expect(error.message).toContain('redirected to https://login.example.com;');
-    expect(error.message).toContain(`[${status}]`);
+    expect(error.message).toContain(`(HTTP ${status}, `);
     expect(error.message).not.toContain('cdn-cgi');
     expect(error.responseHeaders).toEqual({ location: 'https://login.example.com' });
   });
@@ -50,8 +50,8 @@ describe.each(modes)('a redirect of %s', mode => {
 
   it.each([
     ['relative', '/elsewhere', 'redirected to https://api.cloudflare.com;'],
-    ['without a target', undefined, 'redirected to an address that it does not show;'],
-    ['to nonsense', 'http://', 'redirected to an address that it does not show;'],
+    ['without a target', undefined, 'redirected to an undisclosed address;'],
+    ['to nonsense', 'http://', 'redirected to an undisclosed address;'],
   ])('%s is told all the same', async (_, location, says) => {
     const { error } = await failing(
       mode,

@@ -1,6 +1,6 @@
 import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
-import type { CloudflareProviderMetadata } from '../../gateway/metadata/cloudflare-provider-metadata.ts';
-import { getCloudflareMetadata } from '../../gateway/metadata/get-cloudflare-metadata.ts';
+import type { CloudflareProviderMetadata } from '../../gateway/metadata/provider-metadata.ts';
+import { getCloudflareMetadata } from '../../gateway/metadata/provider-metadata.ts';
 import { isRecord } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 

@@ -1,8 +1,8 @@
 import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
-import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../../gateway/errors/client-errors.ts';
 import { isRecord } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import { untilAborted } from '../../request/until-aborted.ts';
+import { untilAborted } from '../../abort.ts';
 import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import { parseGatewayId } from '../../settings/ids.ts';

@@ -1,7 +1,7 @@
 import { gatewayOfCall } from '../../endpoints/connection.ts';
-import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import { untilAborted } from '../../request/until-aborted.ts';
+import { untilAborted } from '../../abort.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';

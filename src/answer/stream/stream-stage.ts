@@ -103,7 +103,7 @@ export class StreamStage {
   }
 
   private identity(part: StreamPart): StreamPart {
-    const { routedModel } = this.call.record.gateway;
+    const routedModel = this.call.exchange.response?.metadata.routedModel;
     return routedModel === undefined ? part : { ...part, modelId: routedModel };
   }
 
@@ -136,7 +136,7 @@ export class StreamStage {
   }
 
   private finish(part: StreamPart): readonly StreamPart[] {
-    const { record, request } = this.call;
+    const { record } = this.call;
     const ends = this.ends();
     const errors =
       this.incomplete() && !this.failed
@@ -156,7 +156,7 @@ export class StreamStage {
         ...part,
         ...(decided !== undefined && { finishReason: this.spec.finish(decided, record.finishReason) }),
         usage: usageOf(record, this.spec),
-        providerMetadata: withMetadata(part.providerMetadata as object, resultMetadata(request, record)),
+        providerMetadata: withMetadata(part.providerMetadata as object, resultMetadata(this.call)),
       },
     ];
   }

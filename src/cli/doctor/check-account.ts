@@ -1,4 +1,4 @@
-import { maskAccountId } from '../../gateway/errors/mask-account.ts';
+import { maskAccountId } from '../../gateway/errors/redaction.ts';
 import { readEnvironment, variablesOf } from '../../settings/environment.ts';
 import { parseAccountId } from '../../settings/ids.ts';
 import { type CheckRow, fail, pass, problemOf, skip, wrongSettings } from './check-row.ts';

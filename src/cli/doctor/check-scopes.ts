@@ -1,4 +1,4 @@
-import { maskAccountId } from '../../gateway/errors/mask-account.ts';
+import { maskAccountId } from '../../gateway/errors/redaction.ts';
 import type { APIAnswer, AskAPI, Unreachable } from './account-api.ts';
 import { type CheckRow, fail, pass, skip, warn } from './check-row.ts';
 import { unauthorizedKinds } from './unauthorized-kinds.ts';

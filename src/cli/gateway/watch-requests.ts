@@ -1,5 +1,5 @@
 import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
-import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
+import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
 
 /** One request, once its answer is complete. */
 export interface SeenRequest {
@@ -24,7 +24,7 @@ export function watchRequests(gateway: LocalGateway, seen: (request: SeenRequest
       const started = performance.now();
       const model = modelIn(await request.clone().text());
       const response = await gateway.handle(request);
-      const { cacheStatus } = readGatewayMetadata(Object.fromEntries(response.headers));
+      const { cacheStatus } = readGatewayMetadata(name => response.headers.get(name));
       const end = (aborted: boolean): void =>
         seen({
           time: new Date().toISOString(),

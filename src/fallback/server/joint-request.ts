@@ -55,14 +55,14 @@ function asStep(
   prepared: readonly PreparedRequest[],
   join: (index: number, part: Part) => Promise<Response>,
 ): PreparedRequest {
-  const { plan, errorContext, credentials } = request;
+  const { plan, context, credentials } = request;
   const target = stepTarget(leg.context.resolved().connection, plan.target, plan.gatewayId);
   const redact = (text: string): string =>
-    prepared.reduce((redacted, other) => other.errorContext.redact(redacted), text);
+    prepared.reduce((redacted, other) => other.context.redact(redacted), text);
   return {
     ...request,
     plan: { ...plan, target: { ...plan.target, url: target.url } },
-    errorContext: { ...errorContext, redact },
+    context: { ...context, redact },
     fetch: (_, init) =>
       join(leg.index, {
         target: { ...target, model: plan.target.model, gatewayId: plan.gatewayId },

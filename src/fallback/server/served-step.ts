@@ -1,4 +1,4 @@
-import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
+import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
 import type { ServerLeg } from './server-legs.ts';
 import type { RecordedStep } from './universal-request.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
@@ -49,7 +49,7 @@ function identityOf({ provider, model }: RecordedStep['target'], reference: Mode
  */
 function stepNumber(headers: Headers, steps: readonly StepIdentity[]): number | undefined {
   if (steps.length === 1) return 0;
-  const { step, provider, model } = readGatewayMetadata(Object.fromEntries(headers));
+  const { step, provider, model } = readGatewayMetadata(name => headers.get(name));
   if (step !== undefined && step > 0 && step < steps.length) return step;
   return namedStep(steps, provider, model) ?? (step === 0 ? 0 : undefined);
 }

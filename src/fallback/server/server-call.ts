@@ -1,7 +1,7 @@
 import { withMetadata } from '../../answer/result-metadata.ts';
 import { mapParts } from '../../answer/stream/part-stream.ts';
-import type { CloudflareProviderMetadata } from '../../gateway/metadata/cloudflare-provider-metadata.ts';
-import { readGatewayMetadata } from '../../gateway/metadata/read-gateway-metadata.ts';
+import type { CloudflareProviderMetadata } from '../../gateway/metadata/provider-metadata.ts';
+import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
 import type { GenerateResultLike, ResponseLike, StreamResultLike } from '../fallback-call.ts';
 import { withTrace } from '../fallback-error.ts';
 import { type CallOptionsLike, optionsOfLeg } from '../leg.ts';
@@ -70,7 +70,7 @@ function factsOf<MODEL, RESULT>(
   headers: ResponseLike['headers'],
 ): ServedFacts {
   if (served === undefined) return {};
-  const { logId } = readGatewayMetadata(headers);
+  const { logId } = readGatewayMetadata(name => headers?.[name]);
   const facts = logId === undefined ? {} : { logId };
   const trace = serverTrace(legs, { index, outcome: 'answered', durationMs, facts });
   const { reference, provider, model } = served;

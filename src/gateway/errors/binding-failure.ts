@@ -1,11 +1,7 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
-import { cloudflareSourceOf } from './cloudflare-source-of.ts';
-import type { ErrorEnvelope } from './error-envelope.ts';
-import { findFailureRow } from './find-failure-row.ts';
-import { codeOf } from './json-values.ts';
-import { readErrorEnvelope } from './read-error-envelope.ts';
-import { readErrorText } from './read-error-text.ts';
-import { tidyMessage } from './tidy-message.ts';
+import { cloudflareSourceOf, findFailureRow } from './codes/find-row.ts';
+import { codeOf, tidyMessage } from './envelope.ts';
+import { readFailureBody } from './read-failure-body.ts';
 
 /** Names under which the binding throws what a model or the gateway answered (workerd 1.20260426.1, 2026-04). */
 const answerNames: readonly unknown[] = ['InferenceUpstreamError', 'AiError', 'AiGatewayError'];
@@ -18,13 +14,9 @@ const answerNames: readonly unknown[] = ['InferenceUpstreamError', 'AiError', 'A
 export function bindingFailure(thrown: unknown): Response | undefined {
   const body = bodyOf(thrown);
   if (body === undefined) return undefined;
-  const envelope = envelopeOf(body);
-  const status = envelope?.status ?? (envelope && findFailureRow(envelope, undefined).status) ?? 500;
+  const envelope = readFailureBody(body, undefined);
+  const status = envelope.status ?? findFailureRow(envelope, undefined).status ?? 500;
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-}
-
-function envelopeOf(body: string | JSONRecord): ErrorEnvelope | undefined {
-  return typeof body === 'string' ? readErrorText(body, { throughGateway: true }) : readErrorEnvelope(body);
 }
 
 function bodyOf(thrown: unknown): string | JSONRecord | undefined {

@@ -1,7 +1,35 @@
-import type { CloudflareErrorInfo } from './cloudflare-error-info.ts';
-import { errorInfoOf } from './error-info-of.ts';
+import type { CloudflareErrorInfo } from './error-info.ts';
 
-/** Where other errors hide inside one, most telling first: the SDK's `RetryError`, stream parts, causes, aggregates. */
+/** In the global registry, so that copies of this package recognise each other's errors. */
+const mark: unique symbol = /* @__PURE__ */ Symbol.for('ai-sdk-provider-cloudflare.error');
+
+/** Marks an error as ours. Not enumerable: where an error has `data`, that shows the same. */
+export function markError<E extends Error>(error: E, info: CloudflareErrorInfo): E {
+  return Object.defineProperty(error, mark, { value: info, configurable: true, enumerable: false });
+}
+
+/** What is known about a value that is itself an error of ours: marked, or with our `data` (as after serialisation). */
+export function errorInfoOf(value: object): CloudflareErrorInfo | undefined {
+  const marked: unknown = Reflect.get(value, mark);
+  if (isErrorInfo(marked)) return marked;
+  const data: unknown = Reflect.get(value, 'data');
+  return isErrorInfo(data) ? data : undefined;
+}
+
+/** Whether an error explains itself already, and must pass unchanged. */
+export function isOurs(error: unknown): error is Error {
+  return error instanceof Error && errorInfoOf(error) !== undefined;
+}
+
+function isErrorInfo(value: unknown): value is CloudflareErrorInfo {
+  if (typeof value !== 'object' || value === null) return false;
+  const { source, kind, message, retryable } = value as Partial<Record<keyof CloudflareErrorInfo, unknown>>;
+  return (
+    [source, kind, message].every(member => typeof member === 'string') && typeof retryable === 'boolean'
+  );
+}
+
+/** Where errors hide inside others, most telling first: the SDK's `RetryError`, stream parts, causes, aggregates. */
 const inside = ['lastError', 'error', 'cause', 'errors', 'reason'] as const;
 
 /**
@@ -24,7 +52,7 @@ export function getCloudflareError(error: unknown): CloudflareErrorInfo | undefi
   return undefined;
 }
 
-/** Of several attempts, the last one tells how it ended. */
+/** Of several attempts, the last one decided. */
 function members(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? [...value].reverse() : [value];
 }

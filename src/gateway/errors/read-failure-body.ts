@@ -1,27 +1,65 @@
-import type { ErrorEnvelope } from './error-envelope.ts';
-import { toJSON } from './json-values.ts';
-import { readErrorEnvelope } from './read-error-envelope.ts';
-import { readErrorText } from './read-error-text.ts';
+import { parseJSON, toJSON } from '../../json-values.ts';
+import type { CloudflareProviderMetadata } from '../metadata/provider-metadata.ts';
+import { cloudflareSourceOf } from './codes/find-row.ts';
+import { codeOf, type ErrorEnvelope, isErrorStatus, tidyMessage } from './envelope.ts';
+import type { CloudflareErrorSource } from './error-info.ts';
+import { readErrorEnvelope } from './read-envelope.ts';
 
-/** What came back, as far as the body's meaning depends on it. */
-export interface FailureBody {
-  readonly statusCode: number | undefined;
-  readonly headers: Readonly<Record<string, string>> | undefined;
-  readonly body: unknown;
-}
+const HTML = /^\s*(?:<!doctype html|<html|<head|<body|<\?xml|<!--)/i;
 
-/** The facts of a failed answer's body, text or parsed; an envelope of its own kind where there is nothing to read. */
-export function readFailureBody({ statusCode, headers, body }: FailureBody): ErrorEnvelope {
-  // An answer with a successful status came from a model, however garbled; so did what carries the gateway's ids.
-  const passedOn = headers?.['cf-aig-request-id'] !== undefined || headers?.['cf-aig-log-id'] !== undefined;
-  const throughGateway = passedOn || !isErrorStatus(statusCode);
-  if (typeof body === 'string') return readErrorText(body, { throughGateway });
-  const source = throughGateway ? 'upstream' : 'edge';
+/**
+ * What the body of a failed response states: parsed, or a text that may be JSON, server-sent events, plain text, a
+ * page, or nothing. There is an envelope for what cannot be read, too.
+ */
+export function readFailureBody(
+  body: unknown,
+  status: number | undefined,
+  { requestId, logId }: Pick<CloudflareProviderMetadata, 'requestId' | 'logId'> = {},
+): ErrorEnvelope {
+  // A response with a successful status came from a model, however garbled; so did what carries the gateway's ids.
+  const passedOn = requestId !== undefined || logId !== undefined || !isErrorStatus(status);
+  const source = passedOn ? 'upstream' : 'edge';
+  if (typeof body === 'string') return readErrorText(body, source);
   return (
     readErrorEnvelope(body) ?? { shape: 'unreadable', source, message: body === null ? '' : toJSON(body) }
   );
 }
 
-export function isErrorStatus(status: number | undefined): status is number {
-  return status !== undefined && status >= 400;
+/** @param source who sent it where the text does not show it */
+export function readErrorText(text: string, source: CloudflareErrorSource): ErrorEnvelope {
+  const json = parseJSON(text) ?? firstEvent(text);
+  const envelope = readErrorEnvelope(json);
+  if (envelope !== undefined) return envelope;
+  if (json !== undefined) return { shape: 'unreadable', source, message: toJSON(json) };
+  if (HTML.test(text)) return readPage(text);
+  // Cloudflare's edge: "error code: 1010", without any JSON.
+  const edge = /^\s*error code:\s*(\d{3,4})\s*$/i.exec(text);
+  if (edge !== null) return { shape: 'text', source: 'edge', message: text.trim(), ...numbered(edge[1]) };
+  const { message, code } = tidyMessage(text);
+  return { shape: 'text', source: cloudflareSourceOf(code) ?? source, message, ...numbered(code) };
+}
+
+/** A failure may be labelled as a stream: `data: {"error":…}`. */
+function firstEvent(text: string): unknown {
+  const data = /^(?:event:[^\n]*\n)?data:\s*(.+)$/m.exec(text.trimStart());
+  return data?.[1] === undefined || data.index !== 0 ? undefined : parseJSON(data[1]);
+}
+
+/** A page says what happened in its title at most; the rest is never shown. */
+function readPage(html: string): ErrorEnvelope {
+  const title = /<title[^>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
+  const code = /cf-error-code"?>\s*(\d{4})\b|\berror code:? (\d{4})\b|\bError (1\d{3})\b/i.exec(
+    html.slice(0, 20_000),
+  );
+  return {
+    shape: 'html',
+    source: 'edge',
+    message: title ? `HTML page "${title}"` : 'HTML page',
+    ...numbered(code?.[1] ?? code?.[2] ?? code?.[3]),
+  };
+}
+
+function numbered(code: unknown): { code?: number | string } {
+  const value = codeOf(code);
+  return value === undefined ? {} : { code: value };
 }

@@ -1,3 +1,4 @@
+import { endWithSignal, untilAborted } from '../../abort.ts';
 import type { BindingTarget } from '../../endpoints/target.ts';
 import { bindingFailure } from '../../gateway/errors/binding-failure.ts';
 import { type BindingOptions, readBindingOptions } from '../../gateway/options/binding-options.ts';
@@ -6,8 +7,7 @@ import type {
   CloudflareBindingCallOptions,
   CloudflareBindingRunOptions,
 } from '../../settings/cloudflare-binding.ts';
-import { untilAborted } from '../until-aborted.ts';
-import { cancelResult, endWith, toResponse } from './binding-response.ts';
+import { cancelResult, toResponse } from './binding-response.ts';
 import { runFormats } from './run-format.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ async function respond(
   try {
     const response = toResponse(await callWithSignal(call, signal));
     // What opens a stream ends it with the signal; a body that is read in one piece would be waited for.
-    return signal && (whole || !response.ok) ? endWith(signal, response) : response;
+    return signal && (whole || !response.ok) ? endWithSignal(response, signal) : response;
   } catch (error) {
     const failure = signal?.aborted ? undefined : bindingFailure(error);
     if (failure === undefined) throw error;

@@ -1,5 +1,3 @@
-import { untilAborted } from '../until-aborted.ts';
-
 /**
  * The result of a binding as a response. It is one already where `returnRawResponse` was honoured; the binding keeps
  * the options of its latest call, so another call in between may override ours (workerd 1.20260426.1, 2026-04).
@@ -8,30 +6,6 @@ export function toResponse(result: unknown): Response {
   if (isResponse(result)) return result;
   if (isStream(result)) return new Response(result, { headers: { 'content-type': 'text/event-stream' } });
   return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
-}
-
-/** A response whose body ends with the signal, even where the binding did not receive it or ignores it. */
-export function endWith(signal: AbortSignal, response: Response): Response {
-  if (response.body === null) return response;
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await untilAborted(reader.read(), signal);
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          controller.error(error);
-          await reader.cancel(error).catch(() => undefined);
-        }
-      },
-      cancel: reason => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
 }
 
 /** Cancels a result that is no longer awaited. */

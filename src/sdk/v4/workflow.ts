@@ -1,5 +1,5 @@
 import type { ChatRoute } from '../../chat/chat-call.ts';
-import { markClientError } from '../../gateway/errors/mark-client-error.ts';
+import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { EmbeddingRoute } from '../../kinds/embedding.ts';
 import {
   type CloudflareProviderSettings,

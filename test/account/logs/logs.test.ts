@@ -366,7 +366,9 @@ describe('logs on an unsteady network', () => {
     expect(error).toMatchObject({ name: 'AI_APICallError' });
     const info = getCloudflareError(error);
     expect(info).toMatchObject({ source: 'client', kind: 'timeout', retryable: true, endpoint: 'rest' });
-    expect(info?.message).toContain('No complete answer within 150 ms. Repeat the call, or raise timeoutMs.');
+    expect(info?.message).toContain(
+      'The response was not complete within 150 ms. Retry the call, or raise timeoutMs.',
+    );
     expect(cancelled).toBe(error);
   });
 

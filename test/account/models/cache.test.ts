@@ -260,7 +260,7 @@ describe('a list that never answers', () => {
     expect(models.map(({ id }) => id)).toEqual(['@cf/a/b']);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^Models of the list of the gateway are missing: No complete answer within 15000 ms\. .*raise timeouts\.firstByteMs/,
+        /^Models of the list of the gateway are missing: The response was not complete within 15000 ms\. .*raise timeouts\.firstByteMs/,
       ),
     ]);
   });

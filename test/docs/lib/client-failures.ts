@@ -1,41 +1,35 @@
 import type { APICallError } from '@ai-sdk/provider';
-import type { CloudflareErrorInfo } from '../../../src/gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareErrorInfo } from '../../../src/gateway/errors/error-info.ts';
+import { createExchange, type Exchange, headOf } from '../../../src/gateway/errors/exchange.ts';
+import {
+  toConnectionError,
+  toRedirectError,
+  toTimeoutError,
+  toTruncatedError,
+} from '../../../src/gateway/errors/failures.ts';
 import { getCloudflareError } from '../../../src/gateway/errors/get-cloudflare-error.ts';
-import { toConnectionError } from '../../../src/gateway/errors/to-connection-error.ts';
-import { toRedirectError } from '../../../src/gateway/errors/to-redirect-error.ts';
-import { toTimeoutError } from '../../../src/gateway/errors/to-timeout-error.ts';
-import { toTruncatedError } from '../../../src/gateway/errors/to-truncated-error.ts';
 import { anyCall } from './error-hints.ts';
 
-const call = { url: 'https://gateway.ai.cloudflare.com/', requestBodyValues: {}, context: anyCall };
-const begun = { ...call, statusCode: 200 };
+const call = createExchange('https://gateway.ai.cloudflare.com/', anyCall, {});
+const begun: Exchange = { ...call, response: headOf({ status: 200, headers: new Headers() }) };
 const broken = (code?: string): Error =>
   Object.assign(new Error('failed'), code === undefined ? {} : { code });
 
 const failures: readonly (readonly [when: string, error: APICallError])[] = [
-  ['the host name cannot be resolved', toConnectionError({ ...call, cause: broken('ENOTFOUND') })],
-  ['nothing listens there', toConnectionError({ ...call, cause: broken('ECONNREFUSED') })],
-  ['the connection timed out', toConnectionError({ ...call, cause: broken('ETIMEDOUT') })],
-  ['no connection, for another reason', toConnectionError({ ...call, cause: broken() })],
-  ['the connection broke within the answer', toConnectionError({ ...begun, cause: broken('ECONNRESET') })],
+  ['the host name cannot be resolved', toConnectionError(call, broken('ENOTFOUND'))],
+  ['nothing listens at the address', toConnectionError(call, broken('ECONNREFUSED'))],
+  ['the connection timed out', toConnectionError(call, broken('ETIMEDOUT'))],
+  ['no connection, for another reason', toConnectionError(call, broken())],
+  ['the connection broke within the answer', toConnectionError(begun, broken('ECONNRESET'))],
   ['the stream ended without a finish reason', toTruncatedError(begun)],
-  [
-    '`timeouts.firstByteMs` is over',
-    toTimeoutError({ ...call, limit: 'firstByteMs', ms: 1, delivered: false }),
-  ],
-  [
-    '`timeouts.idleMs` is over, before the first part',
-    toTimeoutError({ ...begun, limit: 'idleMs', ms: 1, delivered: false }),
-  ],
-  [
-    '`timeouts.idleMs` is over, within the answer',
-    toTimeoutError({ ...begun, limit: 'idleMs', ms: 1, delivered: true }),
-  ],
+  ['`timeouts.firstByteMs` is exceeded', toTimeoutError(call, 'firstByteMs', 1, false)],
+  ['`timeouts.idleMs` is exceeded, before the first part', toTimeoutError(begun, 'idleMs', 1, false)],
+  ['`timeouts.idleMs` is exceeded, within the answer', toTimeoutError(begun, 'idleMs', 1, true)],
   [
     'the server redirects to a sign-in page of Cloudflare Access',
-    toRedirectError({ ...call, location: 'https://team.cloudflareaccess.com/' }),
+    toRedirectError(call, 'https://team.cloudflareaccess.com/'),
   ],
-  ['the server redirects elsewhere', toRedirectError({ ...call, location: 'https://other.example/' })],
+  ['the server redirects elsewhere', toRedirectError(call, 'https://other.example/')],
 ];
 
 /** What fails without an answer that says why, and what is said about it. */

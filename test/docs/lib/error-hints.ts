@@ -1,8 +1,8 @@
-import type { ErrorContext } from '../../../src/gateway/errors/error-context.ts';
-import type { FailureRow } from '../../../src/gateway/errors/tables/failure-row.ts';
+import type { FailureRow } from '../../../src/gateway/errors/codes/failure-row.ts';
+import type { CallContext } from '../../../src/gateway/errors/exchange.ts';
 
 /** A call of which nothing is known but placeholders. */
-export const anyCall: ErrorContext = {
+export const anyCall: CallContext = {
   endpoint: 'compat',
   modelId: '{model}',
   gatewayId: '{gateway}',
@@ -16,7 +16,7 @@ export const anyCall: ErrorContext = {
 const { providerKey: _, ...withoutKey } = anyCall;
 
 /** Calls for which a hint may say something else. */
-const variants: readonly (readonly [name: string, context: ErrorContext])[] = [
+const variants: readonly (readonly [name: string, context: CallContext])[] = [
   ['Without a Cloudflare token', { ...anyCall, cloudflareToken: false }],
   ['Without a provider key', withoutKey],
   ['On `rest`', { ...anyCall, endpoint: 'rest' }],
@@ -26,7 +26,7 @@ const variants: readonly (readonly [name: string, context: ErrorContext])[] = [
 /** What a row tells users to do: in general, and where it says something else, for which calls. */
 export function remedyOf({ hint }: FailureRow): string | undefined {
   if (typeof hint !== 'function') return hint;
-  const say = (context: ErrorContext): string =>
+  const say = (context: CallContext): string =>
     hint(context).replace(`endpoint '${context.endpoint}'`, "endpoint '{endpoint}'");
   const general = say(anyCall);
   const others = variants

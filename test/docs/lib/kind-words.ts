@@ -1,4 +1,4 @@
-import type { CloudflareErrorKind } from '../../../src/gateway/errors/cloudflare-error-info.ts';
+import type { CloudflareErrorKind } from '../../../src/gateway/errors/error-info.ts';
 
 interface KindWords {
   readonly meaning: string;
@@ -8,16 +8,16 @@ interface KindWords {
 /** What each kind of failure means, and what to do, for codes about which nothing better is known. */
 export const kindWords: Readonly<Record<CloudflareErrorKind, KindWords>> = {
   authentication: {
-    meaning: 'the credential is missing, wrong, or not for this',
+    meaning: 'the credential is missing, wrong, or not valid here',
     remedy:
       'Check the token and its permission, or the vendor key: [when it fails](authentication.md#when-it-fails).',
   },
   permission: {
-    meaning: 'the credential is known, and may not do this',
+    meaning: 'the credential is valid but lacks a permission',
     remedy: 'Give the token or the account the permission.',
   },
   'gateway-not-found': {
-    meaning: 'there is no such gateway',
+    meaning: 'the gateway does not exist',
     remedy: 'Check gatewayId and accountId.',
   },
   'invalid-provider': {
@@ -25,7 +25,7 @@ export const kindWords: Readonly<Record<CloudflareErrorKind, KindWords>> = {
     remedy: 'Check the prefix of the model id: [spellings](routing.md#spellings).',
   },
   'model-not-found': {
-    meaning: 'there is no such model here',
+    meaning: 'the model does not exist here',
     remedy: 'Check the model id.',
   },
   'model-deprecated': {
@@ -33,43 +33,43 @@ export const kindWords: Readonly<Record<CloudflareErrorKind, KindWords>> = {
     remedy: 'Choose another model.',
   },
   'invalid-request': {
-    meaning: 'the request is not one that is taken here',
-    remedy: 'Change the request: the message says what is wrong with it.',
+    meaning: 'the request is not accepted here',
+    remedy: 'Change the request: the message explains what is wrong.',
   },
   'request-too-large': {
     meaning: 'the request is too long for the model or the service',
     remedy: 'Send less, or lower maxOutputTokens.',
   },
   'rate-limit': {
-    meaning: 'too many requests, or tokens, in too short a time',
+    meaning: 'too many requests or tokens in too short a time',
     remedy: 'Wait, or raise the limit.',
   },
   'spend-limit': {
-    meaning: 'a limit on money is reached',
-    remedy: 'Wait for the window, or raise the limit.',
+    meaning: 'a spend limit was reached',
+    remedy: 'Wait until the window resets, or raise the limit.',
   },
   'quota-exhausted': {
-    meaning: 'an allocation is used up, and waiting a moment does not help',
+    meaning: 'an allocation is used up; a short wait does not help',
     remedy: 'Wait for the next allocation, or change the plan.',
   },
   capacity: {
     meaning: 'the model is busy',
-    remedy: 'Repeat, or call another model.',
+    remedy: 'Retry, or call another model.',
   },
   billing: {
-    meaning: 'somebody has to pay first',
+    meaning: 'the call has not been paid for',
     remedy: 'Add credits, store a key, or pass one.',
   },
   'credential-missing': {
-    meaning: 'no credential of the vendor could be found',
+    meaning: 'no credential for the vendor was found',
     remedy: 'Store a key, or pass one.',
   },
   guardrail: {
-    meaning: 'a guardrail stopped the content',
+    meaning: 'a guardrail blocked the content',
     remedy: 'Change the prompt, or the guardrail.',
   },
   dlp: {
-    meaning: 'data loss prevention stopped the content',
+    meaning: 'data loss prevention blocked the content',
     remedy: 'Remove what was found.',
   },
   policy: {
@@ -81,19 +81,19 @@ export const kindWords: Readonly<Record<CloudflareErrorKind, KindWords>> = {
     remedy: 'Stream long answers; raise the time limits.',
   },
   'upstream-unavailable': {
-    meaning: 'whoever should answer does not, or failed',
-    remedy: 'Repeat, or call another model.',
+    meaning: 'the service that should respond does not, or failed',
+    remedy: 'Retry, or call another model.',
   },
   'stream-truncated': {
     meaning: 'the answer broke off',
-    remedy: 'Repeat the call: what has arrived is incomplete.',
+    remedy: 'Retry the call: what has arrived is incomplete.',
   },
   'edge-blocked': {
-    meaning: "Cloudflare's edge, or a firewall, refused the client",
-    remedy: 'Check the user-agent header, firewall rules and the address of this machine.',
+    meaning: "Cloudflare's edge or a firewall refused the client",
+    remedy: "Check the user-agent header, firewall rules and this machine's address.",
   },
   unknown: {
-    meaning: 'fits nothing else',
-    remedy: 'Read the message, and the log entry.',
+    meaning: 'nothing else fits',
+    remedy: 'Read the message and the log entry.',
   },
 };

@@ -71,7 +71,7 @@ export const gatewayCases: readonly FailureCase[] = rows(gatewayBody, 'gateway',
     401,
     'Unauthorized',
     { kind: 'authentication', ...no },
-    /key stored for this provider/,
+    /refused the key stored for it/,
     { context: { endpoint: 'rest' } },
   ],
   [2016, 424, 'Prompt blocked due to security configurations', { kind: 'guardrail', phase: 'prompt', ...no }],
@@ -182,7 +182,7 @@ export const apiCases: readonly FailureCase[] = rows(
       401,
       'Authentication error',
       { kind: 'authentication', ...no },
-      /Account > Workers AI > Read; AI Gateway permissions/,
+      /Account > Workers AI > Read.*; AI Gateway permissions/,
       { context: { endpoint: 'rest' } },
     ],
     [
@@ -219,7 +219,7 @@ export const apiCases: readonly FailureCase[] = rows(
     ],
     [7001, 405, 'GET not supported for requested URI.', { kind: 'invalid-request', ...no }],
     [7001, 400, 'Invalid enum value.', { kind: 'invalid-request', ...no }],
-    [7000, 400, 'No route for that URI', { kind: 'invalid-request', ...no }, /compat only/],
+    [7000, 400, 'No route for that URI', { kind: 'invalid-request', ...no }, /only .*compat/],
   ],
 );
 

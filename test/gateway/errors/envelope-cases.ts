@@ -337,7 +337,7 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     body: openai("You didn't provide an API key.", 'invalid_request_error'),
     is: { source: 'upstream', kind: 'authentication', code: undefined, ...no },
     says: ['[invalid_request_error]'],
-    hint: /alias 'default'.*Unified Billing.*providerKeys\.openai.*mistyped/i,
+    hint: /alias 'default'.*providerKeys\.openai.*Unified Billing.*misspelled/i,
   },
   {
     name: 'OpenAI, no key, with an alias',

@@ -3,20 +3,12 @@ import { RetryError as RetryError5 } from 'ai';
 import { RetryError as RetryError6 } from 'ai6';
 import { RetryError as RetryError7 } from 'ai7';
 import { describe, expect, it } from 'vitest';
+import { toAPICallError } from '../../../src/gateway/errors/classify.ts';
+import { markClientError } from '../../../src/gateway/errors/client-errors.ts';
 import { getCloudflareError } from '../../../src/gateway/errors/get-cloudflare-error.ts';
-import { markClientError } from '../../../src/gateway/errors/mark-client-error.ts';
-import { toAPICallError } from '../../../src/gateway/errors/to-api-call-error.ts';
-import { contextOf, gatewayBody } from './support.ts';
+import { exchangeOf, gatewayBody } from './support.ts';
 
-const errorOf = (code: number) =>
-  toAPICallError({
-    url: 'u',
-    statusCode: 429,
-    headers: {},
-    body: gatewayBody(code, 'm'),
-    requestBodyValues: {},
-    context: contextOf(),
-  });
+const errorOf = (code: number) => toAPICallError(exchangeOf(429), { value: gatewayBody(code, 'm') });
 const ours = errorOf(2003);
 
 describe('getCloudflareError', () => {

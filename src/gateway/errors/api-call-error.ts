@@ -1,0 +1,110 @@
+import { APICallError } from '@ai-sdk/provider';
+import { withoutUndefined } from '../../json-values.ts';
+import type { CloudflareErrorInfo } from './error-info.ts';
+import type { Exchange } from './exchange.ts';
+import { markError } from './get-cloudflare-error.ts';
+import { maskAccount, redactDeep, redactURL } from './redaction.ts';
+
+/** What distinguishes one failure from another; its exchange supplies the rest. */
+export interface Failure
+  extends Pick<CloudflareErrorInfo, 'source' | 'kind' | 'retryable'>,
+    Partial<{
+      [KEY in 'code' | 'hint' | 'docs' | 'statusCode' | 'phase' | 'scope']:
+        | CloudflareErrorInfo[KEY]
+        | undefined;
+    }> {
+  /** What happened, in the sender's words where there are any. */
+  readonly words: string;
+  /** Stands in brackets in the message. @default the code */
+  readonly label?: number | string | undefined;
+}
+
+/** What an error keeps besides what is known about it. */
+interface Evidence {
+  readonly responseBody?: string | undefined;
+  /** Already plain, without secrets. */
+  readonly cause?: Error | undefined;
+}
+
+/** The SDK's error, the only one it retries: marked as ours, and free of secrets in every part. */
+export function createAPICallError(
+  exchange: Exchange,
+  failure: Failure,
+  { responseBody, cause }: Evidence = {},
+): APICallError {
+  const { context, response, requestBody } = exchange;
+  const { redact } = context;
+  const data = infoOf(exchange, failure);
+  const error = new APICallError({
+    message: data.message,
+    url: redactURL(exchange.url, redact),
+    requestBodyValues: redactDeep(requestBody, redact),
+    ...(data.statusCode !== undefined && { statusCode: data.statusCode }),
+    ...(response !== undefined && { responseHeaders: redactDeep({ ...response.headers }, redact) }),
+    ...(responseBody !== undefined && { responseBody: redact(responseBody) }),
+    ...(cause !== undefined && { cause }),
+    isRetryable: data.retryable,
+    data,
+  });
+  return markError(error, data);
+}
+
+/** What others wrote is redacted; our own words stay, even where they contain a short secret. */
+function infoOf({ context, response }: Exchange, failure: Failure): CloudflareErrorInfo {
+  const { source, kind, words, retryable, docs, phase, scope } = failure;
+  const clean = <VALUE>(value: VALUE): VALUE => redactDeep(value, context.redact);
+  const metadata = response?.metadata;
+  const statusCode = (failure.statusCode ?? response?.status) || undefined;
+  const { endpoint } = context;
+  const code = clean(failure.code);
+  const hint = clean(failure.hint);
+  const logId = clean(metadata?.logId);
+  const modelId = clean(context.modelId || undefined);
+  const masked = (text: string): string => maskAccount(clean(text), context.accountId);
+  const message = formatMessage({
+    words: masked(words),
+    label: masked(String(failure.label ?? failure.code ?? '')),
+    hint,
+    // As the log shows it; `statusCode` is what the error amounts to.
+    where: [`HTTP ${response?.status || statusCode || ''}`, endpoint, modelId, logId && `log ${logId}`],
+  });
+  // Members that are `undefined` are left out, which is what their optional types mean.
+  return withoutUndefined({
+    ...{ source, kind, code, message, hint, docs, retryable, statusCode, logId },
+    requestId: clean(metadata?.requestId),
+    eventId: clean(metadata?.eventId),
+    rayId: clean(metadata?.rayId),
+    endpoint,
+    modelId,
+    gatewayId: clean(context.gatewayId || undefined),
+    dlp: clean(metadata?.dlp),
+    phase,
+    scope,
+  }) as CloudflareErrorInfo;
+}
+
+/** Longest message, in characters: some vendors return whole schemas. */
+const MAX_LENGTH = 1000;
+/** Least room that the sender's words get. */
+const MIN_WORDS = 300;
+
+interface MessageParts {
+  readonly words: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly where: readonly (string | undefined)[];
+}
+
+/**
+ * What happened in the sender's words, the code in brackets, one fix, and where it was: sufficient for hosts that
+ * show only the message (getsentry/warden#392).
+ */
+function formatMessage({ words, label, hint, where }: MessageParts): string {
+  const places = where.filter(place => place && place !== 'HTTP ').map(place => clip(String(place), 104));
+  const tail = [label && `[${clip(label, 60)}]`, hint, `(${places.join(', ')})`].filter(Boolean).join(' ');
+  return `${clip(words.replace(/\s+/g, ' '), Math.max(MIN_WORDS, MAX_LENGTH - tail.length - 1))} ${tail}`.trim();
+}
+
+function clip(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}

@@ -1,0 +1,104 @@
+import type { APICallError } from '@ai-sdk/provider';
+import { toJSON } from '../../json-values.ts';
+import { createAPICallError, type Failure } from './api-call-error.ts';
+import type { FailureRow, HintContext } from './codes/failure-row.ts';
+import { findFailureRow } from './codes/find-row.ts';
+import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
+import type { CloudflareErrorInfo } from './error-info.ts';
+import type { Exchange } from './exchange.ts';
+import { readFailureBody } from './read-failure-body.ts';
+import { plainCause } from './redaction.ts';
+
+/** The body of a failed response, as text, parsed, or both. */
+interface FailedBody {
+  readonly text?: string | undefined;
+  readonly value?: unknown;
+  readonly cause?: unknown;
+}
+
+/**
+ * The error for a response that is one, whatever its status and shape. Never throws one of its own. An error inside a
+ * successful response gets the status that its body or its code states.
+ */
+export function toAPICallError(exchange: Exchange, { text, value, cause }: FailedBody): APICallError {
+  const { response, context } = exchange;
+  const envelope = readFailureBody(value ?? text ?? '', response?.status, response?.metadata);
+  return createAPICallError(exchange, classify(exchange, envelope), {
+    responseBody: text ?? (value === undefined ? undefined : toJSON(value)),
+    cause: plainCause(cause, context.redact),
+  });
+}
+
+/** What a failure means and what the user can do about it. */
+function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Failure {
+  const known = isErrorStatus(response?.status) ? response.status : envelope.status;
+  const row = findFailureRow(envelope, known ?? response?.status);
+  const status = known ?? row.status ?? response?.status;
+  const { source = envelope.source, kind, retryable = false, docs, scope } = row;
+  const { code } = envelope;
+  const hint = hintOf(row.hint, { ...context, logId: response?.metadata.logId });
+  return {
+    ...{ source, kind, code, retryable, scope },
+    statusCode: status,
+    words: wordsOf(envelope, row, status),
+    label: code ?? envelope.type ?? status,
+    hint: context.hint === undefined ? hint : context.hint({ kind, statusCode: status, hint }),
+    docs: docs && `https://developers.cloudflare.com/${docs}`,
+    phase: phaseOf(envelope, row, response?.metadata.dlp),
+  };
+}
+
+function hintOf(hint: FailureRow['hint'], context: HintContext): string | undefined {
+  return typeof hint === 'function' ? hint(context) : hint;
+}
+
+function wordsOf({ message, shape }: ErrorEnvelope, row: FailureRow, status: number | undefined): string {
+  const words = row.words?.(message) ?? message;
+  if (shape === 'html') return `${statusText(status)}: ${words}`;
+  // The body of a successful response is an answer, not an explanation.
+  const unreadable = shape === 'unreadable' || shape === 'text';
+  return words === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : words;
+}
+
+/** From the scanner's own verdict, else from the words, else from the code: codes and texts were seen mixed. */
+function phaseOf(
+  { message }: ErrorEnvelope,
+  { phase }: FailureRow,
+  dlp: CloudflareErrorInfo['dlp'],
+): CloudflareErrorInfo['phase'] {
+  if (phase === undefined) return undefined;
+  const check = Array.isArray(dlp?.findings) ? dlp.findings[0]?.check : undefined;
+  const stopped = check ?? /^(?:prompt|request|response)\b/i.exec(message)?.[0] ?? phase;
+  return /^response$/i.test(stopped) ? 'response' : 'prompt';
+}
+
+const statusTexts: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  402: 'Payment required',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  409: 'Conflict',
+  413: 'Request too large',
+  422: 'Unprocessable content',
+  424: 'Failed dependency',
+  429: 'Too many requests',
+  500: 'Internal server error',
+  502: 'Bad gateway',
+  503: 'Service unavailable',
+  504: 'Gateway timeout',
+  520: 'The origin returned an unknown error',
+  521: 'The origin is down',
+  522: 'Connecting to the origin timed out',
+  523: 'The origin is unreachable',
+  524: 'The origin took too long to respond',
+  529: 'Overloaded',
+};
+
+/** Words for a failure whose sender gave none. HTTP/2 and HTTP/3 carry no status text, so it is looked up. */
+function statusText(status: number | undefined): string {
+  if (status !== undefined && status < 400) return 'The response could not be read as the answer of a model';
+  return statusTexts[status ?? 0] ?? 'The request failed';
+}

@@ -1,0 +1,85 @@
+import { trimmed } from '../../json-values.ts';
+import type { CloudflareErrorSource } from './error-info.ts';
+
+/** The forms in which errors were seen; see the reader of each for who sends it. */
+export type EnvelopeShape =
+  | 'gateway'
+  | 'gateway-list'
+  | 'policy'
+  | 'cloudflare-v4'
+  | 'binding'
+  | 'bare'
+  | 'run'
+  | 'web-search'
+  | 'anthropic'
+  | 'openai'
+  | 'google-list'
+  | 'groq'
+  | 'text-member'
+  | 'base-resp'
+  | 'flat'
+  | 'detail'
+  | 'unexplained'
+  | 'text'
+  | 'html'
+  | 'unreadable';
+
+/** What an error body states, whatever its shape. */
+export interface ErrorEnvelope {
+  readonly shape: EnvelopeShape;
+  readonly source: CloudflareErrorSource;
+  /** The sender's words, without prefixes and ids; empty when there are none. */
+  readonly message: string;
+  readonly code?: number | string;
+  /** The sender's class of error, such as `invalid_request_error`. */
+  readonly type?: string;
+  /** The HTTP status that the body states. Never trusted over the response's own. */
+  readonly status?: number;
+}
+
+/** What a reader finds; everything but the source may still be anything. */
+export interface RawEnvelope {
+  readonly source: CloudflareErrorSource;
+  readonly shape?: EnvelopeShape;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly type?: unknown;
+  readonly status?: unknown;
+}
+
+/** A code in the form in which codes are compared: digits as a number; 0 and empty mean that there is none. */
+export function codeOf(value: unknown): number | string | undefined {
+  const code = typeof value === 'string' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value;
+  if (typeof code === 'number') return Number.isFinite(code) && code !== 0 ? code : undefined;
+  return trimmed(code);
+}
+
+/** A number that is the HTTP status of an error. */
+export function errorStatusOf(value: unknown): number | undefined {
+  const status = codeOf(value);
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+}
+
+export function isErrorStatus(status: number | undefined): status is number {
+  return status !== undefined && status >= 400;
+}
+
+/** `AiError: `, once or twice, with or without a number, as Workers AI and its binding write it. */
+const PREFIX = /^(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))?:\s*/;
+/** `3040: `, as bindings write the code into the text of what they throw. */
+const NUMBER = /^(\d{4,5}):\s+/;
+/** `(123e4567-e89b-12d3-a456-426614174000)`: an id of the inference, after the text. */
+const TRAILING_ID = /\s*\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)\s*$/i;
+
+/** The words without their wrapping, and the code that stood in it. */
+export function tidyMessage(text: string): { message: string; code: number | undefined } {
+  let message = text.trim();
+  let code: number | undefined;
+  for (;;) {
+    const match = PREFIX.exec(message) ?? NUMBER.exec(message);
+    if (match === null) break;
+    code ??= match[1] === undefined ? undefined : Number(match[1]);
+    message = message.slice(match[0].length);
+  }
+  return { message: message.replace(TRAILING_ID, '').trim(), code };
+}

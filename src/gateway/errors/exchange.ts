@@ -1,0 +1,81 @@
+import type { EndpointName } from '../../settings/connection-settings.ts';
+import type { CloudflareProviderMetadata } from '../metadata/provider-metadata.ts';
+import { readGatewayMetadata } from '../metadata/read-metadata.ts';
+import type { CloudflareErrorKind } from './error-info.ts';
+
+/** A failure before its hint is settled. */
+export interface HintedFailure {
+  readonly kind: CloudflareErrorKind;
+  readonly statusCode: number | undefined;
+  /** The hint of the code tables. */
+  readonly hint: string | undefined;
+}
+
+/** What an error reports about its call, and what its hint depends on. Holds no secret. */
+export interface CallContext {
+  readonly endpoint: EndpointName;
+  /** The model id as the user wrote it; empty where no model is involved. */
+  readonly modelId: string;
+  /** The model id as it was sent. */
+  readonly sentModel?: string;
+  /** `null`: no gateway, a plain Workers AI call. */
+  readonly gatewayId?: string | null;
+  readonly accountId?: string;
+  /** Whether a Cloudflare token was sent. */
+  readonly cloudflareToken: boolean;
+  /** Name of the `providerKeys` entry whose key was sent. */
+  readonly providerKey?: string;
+  /** Name of the upstream, for display only; decisions depend on the other members. */
+  readonly upstream: string;
+  readonly byokAlias?: string;
+  /** Replaces the hint of the code tables where the call knows better. */
+  readonly hint?: (failure: HintedFailure) => string | undefined;
+  /** Replaces every secret of this call in a text. */
+  readonly redact: (text: string) => string;
+}
+
+/** A response without its body. Headers and metadata are read once, and only when somebody needs them. */
+export interface ResponseHead {
+  readonly status: number;
+  /** With lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<CloudflareProviderMetadata>;
+}
+
+/** One request and what is known of its response. Every failure of a call is built from it. */
+export interface Exchange {
+  readonly url: string;
+  readonly context: CallContext;
+  /** The body as an object, once it is written. */
+  requestBody: unknown;
+  /** Once it has arrived. */
+  response: ResponseHead | undefined;
+  /** The error that ended it, since the core may wrap what `fetch` throws. */
+  failure: Error | undefined;
+}
+
+export function createExchange(url: string, context: CallContext, requestBody?: unknown): Exchange {
+  return { url, context, requestBody, response: undefined, failure: undefined };
+}
+
+/** Keeps the error that ends an exchange. */
+export function endedBy(exchange: Exchange, error: Error): Error {
+  exchange.failure = error;
+  return error;
+}
+
+export function headOf({ status, headers }: Pick<Response, 'status' | 'headers'>): ResponseHead {
+  let record: Record<string, string> | undefined;
+  let metadata: CloudflareProviderMetadata | undefined;
+  return {
+    status,
+    get headers() {
+      record ??= Object.fromEntries(headers);
+      return record;
+    },
+    get metadata() {
+      metadata ??= readGatewayMetadata(name => headers.get(name));
+      return metadata;
+    },
+  };
+}

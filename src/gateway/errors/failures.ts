@@ -1,0 +1,153 @@
+import type { APICallError } from '@ai-sdk/provider';
+import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
+import { createAPICallError } from './api-call-error.ts';
+import { slowHint } from './codes/hints.ts';
+import type { CloudflareErrorKind } from './error-info.ts';
+import type { Exchange } from './exchange.ts';
+import { errorCode, plainCause, redactURL } from './redaction.ts';
+
+interface NetworkTrouble {
+  readonly codes: readonly string[];
+  readonly kind: CloudflareErrorKind;
+  readonly hint: string;
+}
+
+/** Codes of Node's sockets and of undici, and names of errors. @see https://nodejs.org/api/errors.html#common-system-errors */
+const troubles: readonly NetworkTrouble[] = [
+  {
+    codes: [
+      'ETIMEDOUT',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'UND_ERR_HEADERS_TIMEOUT',
+      'UND_ERR_BODY_TIMEOUT',
+      'TimeoutError',
+    ],
+    kind: 'timeout',
+    hint: slowHint,
+  },
+  {
+    codes: ['ENOTFOUND', 'EAI_AGAIN'],
+    kind: 'upstream-unavailable',
+    hint: 'The host name could not be resolved: check the network and baseURL.',
+  },
+  {
+    codes: ['ECONNREFUSED', 'ConnectionRefused'],
+    kind: 'upstream-unavailable',
+    hint: 'Nothing listens at this address: check baseURL and proxies.',
+  },
+];
+
+/** The error for a request without a response, or with one that broke off. Also where `fetch` gives no cause. */
+export function toConnectionError(exchange: Exchange, reason: unknown): APICallError {
+  const cause = plainCause(reason, exchange.context.redact);
+  const chain = chainOf(cause);
+  const signs = chain.flatMap(error => [errorCode(error), error.name]);
+  const trouble = troubles.find(({ codes }) => signs.some(sign => sign && codes.includes(sign)));
+  const broken = exchange.response !== undefined;
+  const start = broken
+    ? 'The connection broke before the response was complete'
+    : `Cannot connect to ${hostOf(exchange)}`;
+  // The innermost words: those of `fetch` itself say no more than that it failed.
+  const inner = chain.map(error => error.message).filter(Boolean);
+  return createAPICallError(
+    exchange,
+    {
+      source: 'client',
+      kind: broken ? 'stream-truncated' : (trouble?.kind ?? 'upstream-unavailable'),
+      code: chain.map(errorCode).find(Boolean),
+      words: [start, ...inner.slice(-1)].join(': '),
+      hint: trouble?.hint,
+      retryable: true,
+    },
+    { cause },
+  );
+}
+
+function chainOf(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
+}
+
+function hostOf({ url, context }: Exchange): string {
+  try {
+    return new URL(redactURL(url, context.redact)).host;
+  } catch {
+    return 'the server';
+  }
+}
+
+/**
+ * The error for a redirect. Following one would hand the credentials to another origin, which is named; its path is
+ * not, since sign-in pages put tokens there.
+ * @param location the header of that name; `null` where the platform hides it
+ */
+export function toRedirectError(exchange: Exchange, location: string | null): APICallError {
+  const origin = originOf(location, exchange.url);
+  const { response } = exchange;
+  const { location: _, ...others } = response?.headers ?? {};
+  const headers = origin === undefined ? others : { ...others, location: origin };
+  return createAPICallError(
+    { ...exchange, response: response && { ...response, headers } },
+    {
+      source: 'edge',
+      kind: 'invalid-request',
+      words: `The server redirected to ${origin ?? 'an undisclosed address'}; redirects are not followed.`,
+      hint: origin?.endsWith('.cloudflareaccess.com')
+        ? 'The domain is behind Cloudflare Access: set access to a service token.'
+        : 'Set baseURL to an address that does not redirect.',
+      retryable: false,
+    },
+  );
+}
+
+function originOf(location: string | null, base: string): string | undefined {
+  try {
+    return location === null ? undefined : new URL(location, base).origin;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error for a stream that ended without reporting that it was finished (vercel/ai#19165). */
+export function toTruncatedError(exchange: Exchange): APICallError {
+  return createAPICallError(exchange, {
+    source: 'client',
+    kind: 'stream-truncated',
+    words: 'The stream ended without a finish reason.',
+    hint: 'What has arrived is incomplete: retry the call.',
+    retryable: true,
+  });
+}
+
+/**
+ * The error for an exchange that this client ended because of its `timeouts`.
+ * @param delivered whether a part of the answer has been handed on, which a retry would hand on again
+ */
+export function toTimeoutError(
+  exchange: Exchange,
+  limit: keyof CloudflareTimeouts,
+  ms: number | undefined,
+  delivered: boolean,
+): APICallError {
+  const retry = delivered ? 'What has arrived is incomplete: start over' : 'Retry the call';
+  return createAPICallError(exchange, {
+    source: 'client',
+    kind: 'timeout',
+    words:
+      limit === 'idleMs'
+        ? `The response stalled: nothing arrived for ${ms} ms.`
+        : `No response began within ${ms} ms.`,
+    hint: `${retry}, or raise timeouts.${limit}.`,
+    retryable: !delivered,
+  });
+}
+
+/** The error for an exchange that was not complete at its deadline. */
+export function toDeadlineError(exchange: Exchange, ms: number, option: string): APICallError {
+  return createAPICallError(exchange, {
+    source: 'client',
+    kind: 'timeout',
+    words: `The response was not complete within ${ms} ms.`,
+    hint: `Retry the call, or raise ${option}.`,
+    retryable: true,
+  });
+}
