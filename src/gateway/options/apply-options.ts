@@ -1,8 +1,9 @@
 import { invalidArgument } from '../../settings/configuration-error.ts';
+import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import type { Limitation, OptionTarget } from './option-limitations.ts';
-import { type OptionRow, optionTable } from './option-table.ts';
-import type { CallWarning } from '../../wire/profile.ts';
+import type { OptionRow } from './option-row.ts';
+import { optionTable } from './option-table.ts';
 
 /** Options in the form that Cloudflare reads, and what could not be honoured. */
 export interface AppliedOptions {

@@ -1,7 +1,8 @@
 import type { BindingForm } from '../../endpoints/select-endpoint.ts';
 import { isRecord } from '../../json-values.ts';
 import type { CloudflareBindingGatewayOptions } from '../../settings/cloudflare-binding.ts';
-import { type OptionHeader, optionTable } from './option-table.ts';
+import type { OptionHeader } from './option-row.ts';
+import { optionTable } from './option-table.ts';
 
 /** The headers of a call as the binding accepts them. */
 export interface BindingOptions {

@@ -1,5 +1,5 @@
 import { asciiJson, isRecord } from '../../json-values.ts';
-import { isBoolean, isInteger, type Row, timeoutExpects } from '../../settings/check.ts';
+import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import {
   isByUpstream,
@@ -19,41 +19,13 @@ import {
   autoRouterLimitation,
   byokLimitation,
   credentialsLimitation,
-  type Limitation,
-  type OptionTarget,
   onlyWorkersAI,
   payloadLimitation,
   undocumentedOnRest,
   undocumentedOnRestAndRun,
   zdrLimitation,
 } from './option-limitations.ts';
-
-/** Everything there is to know of an option but its meaning, which is the docstring of its type. */
-export interface OptionRow<VALUE> extends Row {
-  /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
-  readonly merges?: true;
-  /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
-  readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
-  /** Whether a call without any gateway does what the value says. @default only where no header carries it */
-  readonly withoutGateway?: (value: VALUE) => boolean;
-  /** Where it is not honoured. @default only where there is no gateway */
-  readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
-  /** The headers that carry the option, by their names. */
-  readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
-  /** Fields of the request body, for the options that Cloudflare reads there. */
-  readonly body?: (value: VALUE) => Readonly<Record<string, unknown>>;
-}
-
-export interface OptionHeader<VALUE> {
-  /** What the header carries; `undefined` leaves it out. @default the value */
-  readonly write?: (value: VALUE, target: OptionTarget) => unknown;
-  /**
-   * The option from the text of the header, for the binding, which reads options rather than headers. Only where the
-   * binding has the option, which has the same name there. The text may be the caller's, since headers may be given
-   * in place of options.
-   */
-  readonly read?: (text: string) => unknown;
-}
+import type { OptionRow } from './option-row.ts';
 
 const always = (): boolean => true;
 const whereFalse = (value: boolean): boolean => !value;

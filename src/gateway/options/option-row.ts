@@ -1,0 +1,29 @@
+import type { Row } from '../../settings/check.ts';
+import type { Limitation, OptionTarget } from './option-limitations.ts';
+
+/** Everything there is to know of an option but its meaning, which is the docstring of its type. */
+export interface OptionRow<VALUE> extends Row {
+  /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
+  readonly merges?: true;
+  /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
+  readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
+  /** Whether a call without any gateway does what the value says. @default only where no header carries it */
+  readonly withoutGateway?: (value: VALUE) => boolean;
+  /** Where it is not honoured. @default only where there is no gateway */
+  readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
+  /** The headers that carry the option, by their names. */
+  readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
+  /** Fields of the request body, for the options that Cloudflare reads there. */
+  readonly body?: (value: VALUE) => Readonly<Record<string, unknown>>;
+}
+
+export interface OptionHeader<VALUE> {
+  /** What the header carries; `undefined` leaves it out. @default the value */
+  readonly write?: (value: VALUE, target: OptionTarget) => unknown;
+  /**
+   * The option from the text of the header, for the binding, which reads options rather than headers. Only where the
+   * binding has the option, which has the same name there. The text may be the caller's, since headers may be given
+   * in place of options.
+   */
+  readonly read?: (text: string) => unknown;
+}
