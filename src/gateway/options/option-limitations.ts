@@ -1,8 +1,8 @@
 import type { BindingForm } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import type { CloudflareAutoRouterOptions, CloudflareGatewayOptions } from './cloudflare-options.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
+import type { CloudflareAutoRouterOptions, CloudflareGatewayOptions } from './cloudflare-options.ts';
 
 /** What an option needs to know to decide whether it can be honoured. */
 export interface OptionTarget {
