@@ -37,7 +37,11 @@ const config: ViteUserConfig = defineConfig({
           exclude: isolated,
           // Importing the sources, and three majors of the AI SDK, takes longer than most files: once for each process.
           isolate: false,
-          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+          typecheck: {
+            enabled: true,
+            include: ['test/**/*.test-d.ts'],
+            tsconfig: 'test/tsconfig.types.json',
+          },
         },
       },
       { extends: true, test: { name: 'isolated', include: isolated } },

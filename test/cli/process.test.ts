@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { compileProgram } from '../support/compile-program.ts';
 import { eventually } from '../support/eventually.ts';
 import { connectTo, ownEnvironment, type Running, spawnCLI, withGateway } from './support.ts';
 
@@ -96,14 +97,10 @@ describe.runIf(existsSync(full))('a disk that is full', slow, () => {
     'is a failure of %j, and is told once',
     argv => {
       const disk = openSync(full, 'w');
-      const { status, stderr } = spawnSync(
-        process.execPath,
-        ['--import', 'tsx', 'src/cli/main.ts', ...argv],
-        {
-          stdio: ['ignore', disk, 'pipe'],
-          encoding: 'utf8',
-        },
-      );
+      const { status, stderr } = spawnSync(process.execPath, [compileProgram('src/cli/main.ts'), ...argv], {
+        stdio: ['ignore', disk, 'pipe'],
+        encoding: 'utf8',
+      });
       closeSync(disk);
       expect(status).toBe(1);
       expect(stderr.match(/Error: the output could not be written: ENOSPC\./g)).toHaveLength(1);

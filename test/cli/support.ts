@@ -9,6 +9,7 @@ import {
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
+import { compileProgram } from '../support/compile-program.ts';
 
 /** What a command line did. */
 export interface Outcome {
@@ -119,7 +120,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A command line as a process of its own, from the sources. */
 export function spawnCLI(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argv], {
+  const child = spawn(process.execPath, [compileProgram('src/cli/main.ts'), ...argv], {
     cwd: root,
     env: { ...process.env, ...env },
   });
