@@ -18,24 +18,7 @@ export type CloudflareModelId =
   | '@cf/openai/gpt-oss-120b'
   | '@cf/zai-org/glm-4.7-flash'
   | '@cf/baai/bge-m3'
-  | `openai/${string}`
-  | `anthropic/${string}`
-  | `google/${string}`
-  | `google-ai-studio/${string}`
-  | `google-vertex-ai/${string}`
-  | `groq/${string}`
-  | `xai/${string}`
-  | `mistral/${string}`
-  | `deepseek/${string}`
-  | `cerebras/${string}`
-  | `perplexity/${string}`
-  | `cohere/${string}`
-  | `@cf/${string}/${string}`
-  | `workers-ai/@cf/${string}/${string}`
-  | `azure-openai/${string}`
-  | `openrouter/${string}`
-  | `dynamic/${string}`
-  | `custom-${string}/${string}`
+  | `${string}/${string}`
   | 'cloudflare/auto'
   | (string & {});
 

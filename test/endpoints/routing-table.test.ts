@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { GATEWAY_HOST, REST, TOKEN, vendorKey } from '../support/account.ts';
 import { connected, refused, send } from '../support/call.ts';
 import { routes } from '../support/routes.ts';
-import { upstreams } from '../../src/upstreams/registry.ts';
 
 const endpoints = ['rest', 'compat', 'native'] as const;
 
@@ -60,12 +59,4 @@ describe.each(routes)('$id', ({ id, upstream, rest, compat, native, auto, cloudf
     expect(headers[name]).toBe(value(vendorKey(upstream)));
     expect(headers['cf-aig-authorization']).toBe(`Bearer ${TOKEN}`);
   });
-});
-
-it('no upstream of the registry is missing here', () => {
-  const chat = upstreams.filter(({ refusals }) => !refusals?.some(({ models }) => models.source === '^'));
-  const missing = chat
-    .map(({ name }) => name)
-    .filter(name => !routes.some(({ upstream }) => upstream === name));
-  expect(missing).toEqual([]);
 });

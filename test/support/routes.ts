@@ -1,4 +1,7 @@
-/** How one model id travels on each endpoint, by hand. */
+import { upstreams } from '../../src/upstreams/registry.ts';
+import { bearer as bearerHeader, type Upstream } from '../../src/upstreams/upstream.ts';
+
+/** How one model id travels on each endpoint. */
 export interface Route {
   readonly id: string;
   /** Canonical name, and the key of `providerKeys`. */
@@ -30,8 +33,8 @@ const bare = (name: string): KeyHeader => ({ name, value: key => key });
 
 const native = (path: string, model: string, key = bearer) => ({ path, model, key });
 
-/** One row or more for every upstream. */
-export const routes: readonly Route[] = [
+/** Ids whose routes are written by hand, as a second opinion on the rows. */
+const written: readonly Route[] = [
   {
     id: 'openai/gpt-4o',
     upstream: 'openai',
@@ -214,4 +217,29 @@ export const routes: readonly Route[] = [
     auto: 'rest',
     unknown: true,
   },
+];
+
+/** The route that the row of an upstream describes. */
+function derived({ name, rest, compat, native: own, keyHeader = bearerHeader }: Upstream): Route {
+  const { name: header, scheme } = keyHeader;
+  const key = { name: header, value: (text: string) => (scheme ? `${scheme} ${text}` : text) };
+  return {
+    id: `${name}/model`,
+    upstream: name,
+    ...(rest && { rest: `${rest.prefix}/model` }),
+    ...(compat && { compat: `${compat.prefix}/model` }),
+    ...(own && { native: native(`${own.segment}/${own.paths.chat}`, 'model', key) }),
+    auto: rest ? 'rest' : compat ? 'compat' : 'native',
+  };
+}
+
+/** One route or more for every upstream that serves chat. */
+export const routes: readonly Route[] = [
+  ...written,
+  ...upstreams
+    .filter(
+      ({ name, rest, compat, native: own }) =>
+        (rest ?? compat ?? own) && !written.some(({ upstream }) => upstream === name),
+    )
+    .map(derived),
 ];

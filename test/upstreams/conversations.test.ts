@@ -1,6 +1,8 @@
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, it } from 'vitest';
+import { anyUpstream } from '../../src/testing/upstreams/registry.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { upstreams } from '../../src/upstreams/registry.ts';
 import { thinned } from '../support/scale.ts';
 import { conversations, type Mode } from './conversations.ts';
@@ -27,8 +29,11 @@ function connect(family: string | undefined) {
   return createCloudflare({ ...localGatewayDefaults, azure, fetch: gateway.fetch });
 }
 
-/** Prefixes that no upstream of the local gateway stands behind. */
-const unknown = members.filter(({ id }) => /^(?:newvendor|custom-)/.test(id));
+/** Members whose vendor the local gateway does not play. */
+const unknown = members.filter(({ id }) => {
+  const { name } = parseModelId(id, 'chat').upstream;
+  return !/^(?:dynamic|cloudflare)$/.test(name) && anyUpstream(name) === undefined;
+});
 
 const known = members.filter(member => !unknown.includes(member));
 const cases = thinned(known, conversations, 6).map(([member, chosen]) => ({ ...member, member, chosen }));

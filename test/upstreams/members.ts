@@ -1,3 +1,6 @@
+import { parseModelId } from '../../src/upstreams/model-id.ts';
+import { upstreams } from '../../src/upstreams/registry.ts';
+
 /** One representative of a family, and the rules that do not hold for it, with the reason. */
 export interface Member {
   readonly id: string;
@@ -9,8 +12,8 @@ export interface Member {
   readonly skips?: Readonly<Record<string, string>>;
 }
 
-/** Representatives of every family that a profile tells apart. */
-export const members: readonly Member[] = [
+/** Representatives of every family that a profile tells apart, by hand. */
+const families: readonly Member[] = [
   { id: 'openai/gpt-4o' },
   { id: 'openai/gpt-4o-search-preview' },
   { id: 'openai/gpt-5-chat-latest' },
@@ -87,4 +90,14 @@ export const members: readonly Member[] = [
     skips: { 'the effort': 'the model behind the route does not reason' },
   },
   { id: 'cloudflare/auto' },
+];
+
+const covered = families.map(({ id }) => parseModelId(id, 'chat').upstream.name);
+
+/** Those, and one model of every upstream that has no families. */
+export const members: readonly Member[] = [
+  ...families,
+  ...upstreams
+    .filter(({ name, rest, compat, native }) => (rest ?? compat ?? native) && !covered.includes(name))
+    .map(({ name }) => ({ id: `${name}/model` })),
 ];

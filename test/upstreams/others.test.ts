@@ -56,7 +56,10 @@ describe('alibaba', () => {
         WIRE_HI,
       ],
     });
-    expect(first.warnings).toEqual(['frequencyPenalty', expect.stringContaining('does not accept a JSON schema')]);
+    expect(first.warnings).toEqual([
+      'frequencyPenalty',
+      expect.stringContaining('does not accept a JSON schema'),
+    ]);
     const second = await send('alibaba/qwen3-max', { ...required, ...effort('high') });
     expect(second.body).toMatchObject({ enable_thinking: true, thinking_budget: 9830, tool_choice: 'auto' });
     expect(second.warnings).toEqual([expect.stringContaining('thinking mode')]);

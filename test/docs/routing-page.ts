@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { upstreams } from '../../src/upstreams/registry.ts';
+import type { PrefixedEndpoint, Upstream } from '../../src/upstreams/upstream.ts';
+
+const heading = /^\| Upstream \| Also written \|.*\n\|[-|]+\|\n/m;
+
+/** docs/routing.md with the rows of its table of spellings written from the registry. */
+export function routingPage(): string {
+  const page = readFileSync(new URL('../../docs/routing.md', import.meta.url), 'utf8');
+  const found = heading.exec(page);
+  const end = page.indexOf('| `custom-slug` |');
+  if (found === null || end === -1) throw new Error('docs/routing.md has no table of spellings');
+  return page.slice(0, found.index) + found[0] + rows() + page.slice(end);
+}
+
+function rows(): string {
+  return upstreams
+    .filter(({ rest, compat, native }) => rest ?? compat ?? native)
+    .map(upstream => {
+      const aliases = (upstream.aliases ?? []).map(alias => `\`${alias}\``).join(', ');
+      const cells = [prefixed(upstream.rest), prefixed(upstream.compat), ownPath(upstream)];
+      return `| \`${upstream.name}\` |${aliases === '' ? '' : ` ${aliases}`} | ${cells.join(' | ')} |\n`;
+    })
+    .join('');
+}
+
+const withEmbeddings = (cell: string, kinds: readonly string[] = []): string =>
+  kinds.includes('embeddings') ? `${cell}, + embeddings` : cell;
+
+function prefixed(endpoint: PrefixedEndpoint | undefined): string {
+  if (endpoint === undefined) return '–';
+  const { prefix, spell, kinds } = endpoint;
+  const cell = withEmbeddings(prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``, kinds);
+  if (spell === undefined) return cell;
+  return `${cell}, ${spell('claude-x-1-2').includes('.') ? 'dotted' : 'dashed'}`;
+}
+
+function ownPath({ native }: Upstream): string {
+  if (native === undefined) return '–';
+  const segment =
+    typeof native.segment === 'string'
+      ? native.segment
+      : native.segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
+  return withEmbeddings(`\`${segment}/${native.paths.chat}\``, Object.keys(native.paths));
+}
