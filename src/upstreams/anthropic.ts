@@ -26,14 +26,14 @@ import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What a Claude model refuses. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
+/** What Claude models refuse. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
-/** Unverified: models from 4.6 on are said to continue no assistant message. */
+/** Unverified: models from 4.6 on reportedly do not continue an assistant message. */
 const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
 const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
 const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
 
-/** Anthropic demands a limit; these are the highest that each generation takes. */
+/** Anthropic demands a limit; these are the highest that each generation accepts. */
 const limits: readonly (readonly [RegExp, number])[] = [
   [/^claude-3-(?:5|7)/, 8192],
   [/^claude-3/, 4096],
@@ -71,7 +71,7 @@ const maxTokens: BodyStep = (body, { model }) => {
 /** Models that cannot be told not to think. */
 const keepsThinking: BodyStep = (body, context) => {
   if (!thinksAlways.test(normalized(context.model)) || thinks(body)) return body;
-  const details = (): string => 'this model thinks always';
+  const details = (): string => 'this model always reasons';
   return dropFields(['thinking', 'reasoning_effort'], details)(body, context);
 };
 
@@ -132,7 +132,7 @@ const body: BodyStep = compose(
   toolTurnsAsText({
     turns: ({ tools, messages }) =>
       tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
-    because: 'Anthropic takes tool turns only beside the tools they call',
+    because: 'Anthropic accepts tool turns only with the tools they call',
   }),
   replayReasoning('none'),
   withoutEmptyText,

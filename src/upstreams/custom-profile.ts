@@ -9,13 +9,13 @@ import type { CloudflareModelId, ModelReference } from './model-id.ts';
 import { knownPrefixes, knownUpstream, upstreamOf } from './registry.ts';
 
 /**
- * Adjusts what is sent to a model, in `createCloudflare({ profiles })`. Every member is optional; what is not said
- * stays as the built-in profile has it.
+ * Adjusts what is sent to a model, in `createCloudflare({ profiles })`. Every member is optional; what is absent
+ * stays as in the built-in profile.
  */
 export interface CloudflareProfile {
   /**
-   * The model whose profile is taken in place of the own: with `like: 'openai/gpt-5'` a custom provider is spoken
-   * to as that model is. An upstream alone, as in `'openai'`, takes the family from the model's own id.
+   * The model whose profile replaces this one: with `like: 'openai/gpt-5'` a custom provider is
+   * called as that model is. An upstream alone, as in `'openai'`, takes the family from the model's own id.
    */
   readonly like?: CloudflareModelId | undefined;
 
@@ -30,7 +30,7 @@ export interface CloudflareProfile {
   readonly dropFields?: readonly string[] | undefined;
 
   /**
-   * `false`: the model takes no JSON schema, so it goes into the system message and JSON mode is used,
+   * `false`: the model accepts no JSON schema, so it goes into the system message and JSON mode is used,
    * with a warning. → body `response_format`
    */
   readonly structuredOutputs?: false | undefined;
@@ -41,7 +41,7 @@ export interface CloudflareProfile {
   readonly includeUsage?: boolean | undefined;
 
   /**
-   * URLs that the model fetches by itself, by media type; other files are downloaded and sent in-line.
+   * URLs that the model fetches itself, by media type; other files are downloaded and sent in-line.
    */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>> | undefined;
 
@@ -59,7 +59,7 @@ export type CloudflareProfiles = Readonly<
   Record<string, CloudflareProfile | ((model: string) => CloudflareProfile | undefined)>
 >;
 
-/** Without these there is no request; wire fields are spelled as `top_p`. */
+/** Without these there is not a request; wire fields are spelled as `top_p`. */
 const needed = new Set<unknown>(['model', 'messages', 'stream']);
 
 const rows: Rows<CloudflareProfile> = {

@@ -50,7 +50,7 @@ const effort = reasoningEffort({
 /** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
 const alwaysThinks: BodyStep = compose(
   reasoningEffort({ allowed: [] }),
-  dropFields(['thinking'], () => 'this model thinks always'),
+  dropFields(['thinking'], () => 'this model always reasons'),
 );
 
 const whileThinking = (setting: string): string => `${setting} has no effect while DeepSeek thinks`;

@@ -63,7 +63,7 @@ function formProblem(id: unknown): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
-  if (/[${}]/.test(id)) return 'it contains a template that nobody filled in.';
+  if (/[${}]/.test(id)) return 'it looks like an unfilled template placeholder.';
   if (id.split('/').some(segment => segment === '' || segment === '.' || segment === '..')) {
     return 'it has an empty segment, "." or "..".';
   }

@@ -8,7 +8,7 @@ export interface OpenAIFamily {
   readonly efforts: readonly string[];
   /** gpt-5.6 refuses function tools while it reasons, so tools need the effort `none`. */
   readonly toolsNeedNoReasoning?: true;
-  /** o1-mini knows no system role. */
+  /** o1-mini has no system role. */
   readonly systemAsUser?: true;
   /** Search-preview models refuse `temperature`. */
   readonly refusesTemperature?: true;

@@ -173,7 +173,7 @@ export const openAI: Upstream = {
     {
       models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
       kinds: ['chat', 'embeddings'],
-      reason: 'it is no language or embedding model',
+      reason: 'it is not a language or embedding model',
       use: responsesPackage,
     },
     {

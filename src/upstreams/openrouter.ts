@@ -36,7 +36,7 @@ function isSigned({ reasoning_details: details }: WireMessage): boolean {
   return Array.isArray(details) && details.some(detail => detail?.signature ?? detail?.data);
 }
 
-const because = 'this model takes signed tool turns only';
+const because = 'this model accepts only signed tool turns';
 
 /** Gemini 3 wants the proof of each turn that its calls were its own. */
 const unsignedTurnsAsText = toolTurnsAsText({

@@ -42,7 +42,7 @@ const schemaOnly: BodyStep = body => {
 /** With the tools go the choice among them and how many are called at once. */
 const dropTools: BodyStep = (body, { warn }) => {
   if (body.tools === undefined) return body;
-  reportUnsupported(warn, 'tools', 'Perplexity takes no tools.');
+  reportUnsupported(warn, 'tools', 'Perplexity does not accept tools.');
   return withoutTools(body);
 };
 
@@ -68,7 +68,7 @@ function profile(model: string): UpstreamProfile {
       dropFields(['top_k', 'stop', 'seed', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'user']),
       reasoningEffort({ allowed: reasons ? ['low', 'medium', 'high'] : [] }),
       dropTools,
-      toolTurnsAsText({ because: 'Perplexity knows no tool turns' }),
+      toolTurnsAsText({ because: 'Perplexity does not accept tool turns' }),
       textAsString,
       nullContentAsEmpty,
       replayReasoning('none'),
@@ -86,7 +86,7 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * Perplexity searches the web by itself; it takes no tools, and turns must alternate.
+ * Perplexity searches the web itself; it accepts no tools, and turns must alternate.
  * REST knows it but sells nothing of it (402/2021, "use BYOK"), so it goes to compat.
  * @verified 2026-08 · @ai-sdk/perplexity 4.0.49, pydantic-ai 4fda389, reports of "should be alternating"
  * @open Which models take `reasoning_effort`: sent to sonar-deep-research and the reasoning models only.

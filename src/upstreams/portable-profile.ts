@@ -34,7 +34,7 @@ export function portableBody(tokenField: TokenField): BodyStep {
     mergeAssistants,
     replayReasoning('none'),
     withoutStrictTools,
-    // Mistral's form (nine letters and digits) is the narrowest; every other upstream takes it.
+    // Mistral's form (nine letters and digits) is the narrowest; every other upstream accepts it.
     toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
     jsonSchemaEnvelope(),
     mentionJSON,

@@ -67,7 +67,7 @@ export function knownUpstream(prefix: string): Upstream | undefined {
   return byPrefix.get(name);
 }
 
-/** The upstream that a prefix names; a new one that nobody told us about is passed on. */
+/** The upstream that a prefix names; an unknown one is passed on. */
 export function upstreamOf(prefix: string): Upstream {
   return knownUpstream(prefix) ?? unknownUpstream(prefix.toLowerCase());
 }

@@ -10,7 +10,7 @@ import type { Upstream } from './upstream.ts';
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
  * @verified 2026-11 · what the other profiles have in common
  * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
- * @open A JSON schema on a route whose model takes none: it is sent; set `structuredOutputs: false` in `profiles`.
+ * @open A JSON schema on a route whose model accepts none: it is sent; set `structuredOutputs: false` in `profiles`.
  * @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
  */
 export const dynamicRoute: Upstream = {
@@ -61,7 +61,7 @@ function autoRouterProfile(): UpstreamProfile {
  * A provider defined by the account, `custom-{slug}/{model}`: OpenAI's format as it is, since the owner decides what
  * the provider accepts.
  * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
- * @open Whether an owner's model takes `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
+ * @open Whether an owner's model accepts `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
  * @see https://developers.cloudflare.com/ai-gateway/configuration/custom-providers/
  */
 export function customProvider(name: string): Upstream {

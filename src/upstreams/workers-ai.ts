@@ -62,7 +62,7 @@ const noToolsWithSchema: BodyStep = (body, { warn }) => {
   reportUnsupported(
     warn,
     'tools',
-    'this model takes no tools together with a JSON schema; the tools were left out.',
+    'this model does not accept tools together with a JSON schema; the tools were left out.',
   );
   return withoutTools(body);
 };
@@ -73,7 +73,7 @@ const noStreamWithSchema: BodyStep = (body, { warn }) => {
   reportChange(
     warn,
     'responseFormat JSON schema',
-    'this model does not stream JSON schema answers; the answer arrives in one piece.',
+    'this model does not stream responses with a JSON schema; the response arrives in one piece.',
   );
   return { ...body, stream: undefined, stream_options: undefined };
 };
@@ -153,7 +153,7 @@ export const workersAI: Upstream = {
       models:
         /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|bge-reranker|llama-guard|m2m100|resnet|detr|distilbert|bart-large-cnn|smart-turn)/,
       kinds: ['chat', 'embeddings'],
-      reason: 'it is no chat or embedding model',
+      reason: 'it is not a chat or embedding model',
       use: 'the workers-ai-provider package, or `env.AI.run(…)` in a Worker',
     },
   ],

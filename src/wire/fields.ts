@@ -39,14 +39,14 @@ export function onlyFields(fields: readonly string[]): BodyStep {
   };
 }
 
-/** Lowers a temperature above the highest that the upstream takes, with a warning. */
+/** Lowers a temperature above the highest that the upstream accepts, with a warning. */
 export function clampTemperature(highest: number): BodyStep {
   return (body, { warn }) => {
     if (body.temperature === undefined || body.temperature <= highest) return body;
     reportChange(
       warn,
       'temperature',
-      `the highest temperature is ${highest}; it was sent instead of ${body.temperature}.`,
+      `the maximum is ${highest}; it was sent instead of ${body.temperature}.`,
     );
     return { ...body, temperature: highest };
   };
@@ -55,7 +55,7 @@ export function clampTemperature(highest: number): BodyStep {
 /** OpenAI and those who follow it take four stop sequences. @see https://platform.openai.com/docs/api-reference/chat/create */
 export const limitStopSequences: BodyStep = (body, { warn }) => {
   if (body.stop === undefined || body.stop.length <= 4) return body;
-  reportChange(warn, 'stopSequences', 'at most four stop sequences are taken; the first four were sent.');
+  reportChange(warn, 'stopSequences', 'at most four stop sequences are accepted; the first four were sent.');
   return { ...body, stop: body.stop.slice(0, 4) };
 };
 

@@ -18,7 +18,7 @@ export type FilePart = (file: PromptFile) => Wire;
 
 type Wire = Readonly<Record<string, unknown>>;
 
-/** What an upstream takes besides text. */
+/** What an upstream accepts besides text. */
 export interface MediaRule {
   readonly parts?: FileParts;
   /** Whether images are taken, as `image_url`. @default true */
@@ -61,7 +61,7 @@ function liftPart(part: PromptPart, rule: MediaRule): PromptPart {
   if (toWire === undefined || (byURL && urls !== true)) {
     throw new UnsupportedFunctionalityError({
       functionality: `file part media type ${mediaType}${byURL && toWire ? ' by URL' : ''}`,
-      message: `This model takes no ${byURL && toWire ? 'URL of a ' : ''}"${mediaType}" part. It takes ${takes(parts, images)}.`,
+      message: `This model does not accept ${byURL && toWire ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${takes(parts, images)}.`,
     });
   }
   const base64 = byURL ? '' : toBase64(part.data);
@@ -94,7 +94,7 @@ function storedPart(reference: FileReference, { stored }: MediaRule): Wire {
     typeof reference === 'string' ? '' : ` (it has one for: ${Object.keys(reference).join(', ')})`;
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
-    message: `This model takes no file by reference${names}. Pass the file itself, or a URL of it.`,
+    message: `This model does not accept a file by reference${names}. Pass the file itself, or a URL of it.`,
   });
 }
 

@@ -36,7 +36,7 @@ const formats = 'date-time time date duration email hostname ipv4 ipv6 uuid'.spl
 const typed = ['type', 'anyOf', '$ref', 'enum', 'const'];
 
 /**
- * Whether OpenAI takes the schema with `strict: true`: every object closed, every property required. A schema
+ * Whether OpenAI accepts the schema with `strict: true`: every object closed, every property required. A schema
  * with optional properties is sent as it is with `strict: false`, since rewriting it to nullable ones would make
  * the model answer `null` where the caller's own validation expects the key to be absent.
  */
@@ -90,7 +90,7 @@ function expandRootReference(schema: JSONSchema): JSONSchema {
 }
 
 function removed(feature: string, what: string): CallWarning {
-  const details = `OpenAI does not take it. It was removed before sending; the model does not enforce ${what}.`;
+  const details = `OpenAI does not accept it. It was removed; the model does not enforce ${what}.`;
   return { type: 'compatibility', feature, details };
 }
 
@@ -104,7 +104,7 @@ function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => v
   };
 }
 
-/** Response schema and tool schemas in the form that OpenAI takes; `strictJsonSchema` overrides the choice. */
+/** Response schema and tool schemas in the form that OpenAI accepts; `strictJsonSchema` overrides the choice. */
 export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
   if (given.response_format === undefined && given.tools === undefined) return given;
   const context = { ...rest, warn: once(warn) };

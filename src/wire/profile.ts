@@ -91,7 +91,7 @@ export interface UpstreamProfile {
   readonly vendor?: Vendor;
   /** Whether `stream_options.include_usage` is asked for. @default true */
   readonly includeUsage?: boolean;
-  /** URLs the model fetches by itself, by media type; everything else is downloaded and inlined. @default none */
+  /** URLs the model fetches itself, by media type; everything else is downloaded and inlined. @default none */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
   readonly preparePrompt?: PromptStep;
   readonly body: BodyStep;

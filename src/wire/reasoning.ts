@@ -6,7 +6,7 @@ const order = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
 
 /** What a model family does with `reasoning_effort`. */
 export interface EffortRule {
-  /** The values the model takes; empty when it refuses the field. Of two equally near ones the first is taken. */
+  /** The values the model accepts; empty when it refuses the field. Of two equally near ones the first is taken. */
   readonly allowed: readonly string[];
   /** Values that are written differently on the wire. */
   readonly wire?: Readonly<Record<string, string | null>>;
@@ -15,7 +15,7 @@ export interface EffortRule {
 }
 
 /**
- * Brings `reasoning_effort` to a value that the model takes: the nearest one, with a warning, or none at all.
+ * Brings `reasoning_effort` to a value that the model accepts: the nearest one, with a warning, or none at all.
  * Turning reasoning off is never replaced by a higher effort: where it cannot be done, the model's default stays.
  * `null` is sent to models that take the field, and stands for `none` elsewhere. A vendor field that says something
  * else about reasoning wins over the effort, with a warning.

@@ -2,7 +2,7 @@ import type { JSONSchema, WireBody, WireTool } from './body.ts';
 import { type AnswerFixes, type BodyStep, reportChange } from './profile.ts';
 import { responseSchema } from './schemas.ts';
 
-/** A schema name that every upstream takes: letters, digits, `_` and `-`, at most 64. */
+/** A schema name that every upstream accepts: letters, digits, `_` and `-`, at most 64. */
 function schemaName(name: unknown): string {
   return (
     String(name ?? 'response')
@@ -92,7 +92,7 @@ export const jsonModeAsInstruction: BodyStep = (body, context) => {
   reportChange(
     context.warn,
     'responseFormat',
-    'this model has no JSON mode; it was asked for JSON in words.',
+    'this model has no JSON mode; the prompt asks for JSON instead.',
   );
   return { ...mentionJSON(body, context), response_format: undefined };
 };
@@ -116,7 +116,7 @@ const description = 'Respond with a JSON object.';
 export const jsonTool: BodyStep = (body, context) =>
   body.tools === undefined ? body : schemaAsTool(body, context);
 
-/** The same, with or without other tools, where an upstream takes no response schema at all. */
+/** The same, with or without other tools, where an upstream accepts no response schema at all. */
 export const schemaAsTool: BodyStep = body => {
   if (body.response_format === undefined) return body;
   const { tools = [] } = body;

@@ -14,7 +14,7 @@ const unknown = new Set([
 ]);
 
 /**
- * The subset of JSON schema that Gemini takes: `const` as an `enum`, string formats as text, no names in
+ * The subset of JSON schema that Gemini accepts: `const` as an `enum`, string formats as text, no names in
  * `required` that are no properties, `items` on every array.
  * @see https://ai.google.dev/gemini-api/docs/structured-output · pydantic-ai `GoogleJsonSchemaTransformer` (2026-08)
  */

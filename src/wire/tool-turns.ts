@@ -102,7 +102,7 @@ export const nameToolResults: BodyStep = body => {
   });
 };
 
-/** Which tool call ids an upstream takes, and how a refused one is replaced. */
+/** Which tool call ids an upstream accepts, and how a refused one is replaced. */
 export interface ToolCallIdFormat {
   readonly accepts: RegExp;
   readonly length: number;
@@ -111,7 +111,7 @@ export interface ToolCallIdFormat {
 }
 
 /**
- * Rewrites tool call ids, on the call and on its result, to a form that the upstream takes. The same id always
+ * Rewrites tool call ids, on the call and on its result, to a form that the upstream accepts. The same id always
  * gives the same replacement; two ids never give one (a hash with a free slot search, not a truncation).
  */
 export function toolCallIds(format: ToolCallIdFormat): BodyStep {

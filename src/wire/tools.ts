@@ -47,7 +47,7 @@ export const offerChosenTool: BodyStep = (body, { warn }) => {
   const { tool_choice: choice, tools } = body;
   if (choice === undefined || choice === 'auto') return { ...body, tool_choice: undefined };
   if (choice === 'none') {
-    reportChange(warn, 'toolChoice', 'this upstream knows no tool choice; the tools were left out.');
+    reportChange(warn, 'toolChoice', 'this upstream does not accept a tool choice; the tools were left out.');
     return withoutTools(body);
   }
   const offered =
@@ -84,7 +84,7 @@ export const uniformStrictTools: BodyStep = withoutStrict(
   'Either all tools or none must be strict; they were sent without `strict`.',
 );
 
-/** What every upstream takes as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
+/** What every upstream accepts as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
 const valid = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** No name has to change. */
@@ -92,7 +92,7 @@ const same: ReadonlyMap<string, string> = new Map();
 
 /**
  * The names under which tools travel: other characters become `_`, and no two tools get one name. Names that every
- * upstream takes stay as they are, and an empty map says that all of them do.
+ * upstream accepts stay as they are, and an empty map says that all of them do.
  */
 export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
   if (names.every(name => valid.test(name))) return same;

@@ -78,7 +78,7 @@ describe('anthropic', () => {
     expect(warnings).toEqual(
       [
         'topP: temperature and topP are not supported together',
-        'temperature: the highest temperature is 1; it was sent instead of 1.5.',
+        'temperature: the maximum is 1; it was sent instead of 1.5.',
       ].map(text => expect.stringContaining(text)),
     );
     expect((await send(id, { topP: 0.5 })).body).toMatchObject({ top_p: 0.5 });

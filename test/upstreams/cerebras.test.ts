@@ -73,7 +73,7 @@ describe('cerebras', () => {
     };
     expect(await refused('cerebras/gpt-oss-120b', { prompt: [image] })).toMatchObject({
       name: 'AI_UnsupportedFunctionalityError',
-      message: 'This model takes no "image/png" part. It takes text.',
+      message: 'This model does not accept "image/png" parts. It accepts text.',
     });
   });
 });

@@ -275,7 +275,7 @@ export const conversations: readonly Conversation[] = [
       const image = { type: 'image' as const, image: png, mediaType: 'image/png' };
       const content = [{ type: 'text' as const, text: 'What is this?' }, image];
       const answer = answers({ model, messages: [{ role: 'user', content }] }, mode);
-      if (images === false) await expect(answer).rejects.toThrow('takes no "image/png" part');
+      if (images === false) await expect(answer).rejects.toThrow('does not accept "image/png" parts');
       else expect((await answer).text).toContain('1 attachment');
     },
   },

@@ -30,7 +30,7 @@ describe('perplexity', () => {
           { role: 'user', content: 'a\n\nb' },
         ],
       });
-      expect(warnings).toEqual(['topK', 'stopSequences', 'seed', 'tools: Perplexity takes no tools.']);
+      expect(warnings).toEqual(['topK', 'stopSequences', 'seed', 'tools: Perplexity does not accept tools.']);
     },
   );
 

@@ -121,7 +121,7 @@ describe('messages of both schemas', () => {
   it('an older model that does not see refuses an image before the request', async () => {
     const content = [{ type: 'file', mediaType: 'image/png', data: 'QUJD' }] as const;
     const error = await refused(LEGACY, { prompt: [{ role: 'user', content: [...content] }] });
-    expect(error.message).toBe('This model takes no "image/png" part. It takes text.');
+    expect(error.message).toBe('This model does not accept "image/png" parts. It accepts text.');
   });
 
   it.each([LEGACY, MODERN])('%s: a PDF is refused before the request', async id => {
@@ -173,7 +173,7 @@ describe('structured answers', () => {
     const { body, warnings } = await wire(LEGACY, { responseFormat: jsonFormat(P_IN) }, 'stream');
     expect(body).not.toHaveProperty('stream');
     expect(body).not.toHaveProperty('stream_options');
-    expect(warnings).toEqual([expect.stringMatching(/does not stream JSON schema answers/)]);
+    expect(warnings).toEqual([expect.stringMatching(/does not stream responses with a JSON schema answers/)]);
     expect((await wire(MODERN, { responseFormat: jsonFormat(P_IN) }, 'stream')).body.stream).toBe(true);
   });
 });
