@@ -22,7 +22,7 @@ describe(path, () => {
 
   it('has every common option, and no other', () => {
     const common = [...generalOptions, ...connectionOptions, ...callOptions].map(({ name }) => `--${name}`);
-    const documented = names('Options of all commands').filter(name => name.startsWith('--'));
+    const documented = names('Common options').filter(name => name.startsWith('--'));
     expect([...documented].sort()).toEqual([...common].sort());
   });
 

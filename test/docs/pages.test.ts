@@ -255,7 +255,7 @@ describe('docs/testing.md', () => {
   });
 
   it('has every failure by name, and no other', () => {
-    const documented = tableRows(page(path), 'Names of failures').flatMap(([, names = '']) => codeOf(names));
+    const documented = tableRows(page(path), 'Failure names').flatMap(([, names = '']) => codeOf(names));
     expect([...documented].sort()).toEqual(Object.keys(localFailures).sort());
   });
 });
