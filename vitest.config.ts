@@ -6,8 +6,8 @@ const src = (path: string): string => fileURLToPath(new URL(`./src/${path}`, imp
 
 const { TEST_REPORT, TEST_SCALE } = process.env;
 
-/** Replaces a module, which would stay replaced for the files that share its process. */
-const isolated = ['test/docs/snippets.test.ts'];
+/** One replaces a module for its whole process, one needs another environment than the files around it. */
+const isolated = ['test/docs/snippets.test.ts', 'test/runtime/edge-runtime.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
