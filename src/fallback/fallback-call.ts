@@ -1,8 +1,9 @@
 import { withMetadata } from '../answer/result-metadata.ts';
+import { type AnyPart, type PartMapper, readParts, readToContent } from '../answer/stream/part-stream.ts';
 import type { CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
-import { type CallOptionsLike, optionsOfLeg } from './leg.ts';
-import { type OpenedStream, openLegStream, type PartLike } from './open-leg-stream.ts';
+import { type CallOptionsLike, type LegIdentity, optionsOfLeg } from './leg.ts';
+import { legError } from './leg-failure.ts';
 import { type Fallback, runLegs, type Served } from './run-legs.ts';
 
 /** What is said about a response. */
@@ -19,7 +20,7 @@ export interface GenerateResultLike {
 
 /** The same, of a streamed one. */
 export interface StreamResultLike {
-  readonly stream: ReadableStream<PartLike>;
+  readonly stream: ReadableStream<AnyPart>;
   readonly response?: Pick<ResponseLike, 'headers'> | undefined;
 }
 
@@ -52,7 +53,7 @@ export async function fallbackGenerate<OPTIONS extends CallOptionsLike, RESULT e
 
 /** The stream of the first leg that begins to answer; from there on no other leg is asked. */
 export async function fallbackStream<
-  PART extends PartLike,
+  PART extends AnyPart,
   OPTIONS extends CallOptionsLike,
   RESULT extends StreamResultLike & { readonly stream: ReadableStream<PART> },
 >(fallback: Fallback<StreamModel<OPTIONS, RESULT>>, options: OPTIONS): Promise<RESULT> {
@@ -86,7 +87,7 @@ interface Serving {
  * The stream of the leg that answers, as it comes: what was read of it, then the rest. Its finish part carries the
  * trace. It reads when it is read, and cancelling it cancels the leg.
  */
-function tracedStream<PART extends PartLike>(
+function tracedStream<PART extends AnyPart>(
   { parts, reader }: OpenedStream<PART>,
   { trace, modelId, release }: Serving,
 ): ReadableStream<PART> {
@@ -118,14 +119,55 @@ function tracedStream<PART extends PartLike>(
 }
 
 /** Without a model id in the stream, the SDK would name the fallback as the model that answered. */
-function withIdentity<PART extends PartLike>(parts: readonly PART[], modelId: string): PART[] {
+function withIdentity<PART extends AnyPart>(parts: readonly PART[], modelId: string): PART[] {
   const named = parts.some(part => part.type === 'response-metadata' && Reflect.get(part, 'modelId'));
   // Every specification writes this part in the same fields.
-  const identity = { type: 'response-metadata', modelId } as PartLike as PART;
+  const identity = { type: 'response-metadata', modelId } as AnyPart as PART;
   return named ? [...parts] : [...parts.slice(0, -1), identity, ...parts.slice(-1)];
 }
 
-function withTracedMetadata<PART extends PartLike>(part: PART, trace: CloudflareLegTrace[]): PART {
+function withTracedMetadata<PART extends AnyPart>(part: PART, trace: CloudflareLegTrace[]): PART {
   const metadata: unknown = Reflect.get(part, 'providerMetadata');
   return { ...part, providerMetadata: withMetadata(Object(metadata), { trace }) };
+}
+
+/** A stream that has content: what was read of it, and the reader for the rest. */
+interface OpenedStream<PART> {
+  readonly parts: readonly PART[];
+  readonly reader: ReadableStreamDefaultReader<PART>;
+}
+
+/**
+ * Reads a stream up to its first content: until then the caller has seen nothing, and another leg can take over.
+ * @throws what an `error` part holds, what a read rejects with, or an error for a stream that ends empty
+ */
+async function openLegStream<PART extends AnyPart>(
+  stream: ReadableStream<PART>,
+  leg: LegIdentity,
+  signal: AbortSignal | undefined,
+): Promise<OpenedStream<PART>> {
+  const reader = stream.getReader();
+  // Without this, a stream that ignores its signal would keep running.
+  const aborted = (): void => void reader.cancel(signal?.reason).catch(() => undefined);
+  if (signal?.aborted) aborted();
+  else signal?.addEventListener('abort', aborted, { once: true });
+  const mapper: PartMapper<PART> = {
+    map: part => {
+      if (part.type === 'error') throw Reflect.get(part, 'error');
+      return part;
+    },
+    broken: error => {
+      throw error;
+    },
+  };
+  try {
+    const { parts, ended } = await readToContent(
+      () => readParts(reader, mapper),
+      () => undefined,
+    );
+    if (ended) throw legError(leg, 'stream-truncated', 'The stream ended without any content.');
+    return { parts, reader };
+  } finally {
+    signal?.removeEventListener('abort', aborted);
+  }
 }

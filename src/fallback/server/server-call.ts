@@ -1,5 +1,5 @@
 import { withMetadata } from '../../answer/result-metadata.ts';
-import { mapParts } from '../../answer/stream/part-stream.ts';
+import { type AnyPart, mapParts } from '../../answer/stream/part-stream.ts';
 import type { CloudflareProviderMetadata } from '../../gateway/metadata/provider-metadata.ts';
 import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
 import type { GenerateResultLike, ResponseLike, StreamResultLike } from '../fallback-call.ts';
@@ -7,7 +7,6 @@ import { withTrace } from '../fallback-error.ts';
 import { type CallOptionsLike, optionsOfLeg } from '../leg.ts';
 import { readLegFailure } from '../leg-failure.ts';
 import { serverTrace } from '../leg-trace.ts';
-import type { PartLike } from '../open-leg-stream.ts';
 import { jointRequest } from './joint-request.ts';
 import type { ServedStep, StepIdentity } from './served-step.ts';
 import type { AskStep, ServerLeg } from './server-legs.ts';
@@ -35,7 +34,7 @@ export async function serverGenerate<
 /** The stream of the first leg whose answer begins; from there on it is that leg's own. */
 export async function serverStream<
   MODEL,
-  PART extends PartLike,
+  PART extends AnyPart,
   OPTIONS extends CallOptionsLike,
   RESULT extends StreamResultLike & { readonly stream: ReadableStream<PART> },
 >(
