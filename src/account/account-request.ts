@@ -4,43 +4,43 @@ import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 /** Permissions of a Cloudflare API token, as the dashboard names them. @see https://developers.cloudflare.com/ai-gateway/configuration/authentication/ */
 export type AccountPermission = 'Workers AI > Read' | 'AI Gateway > Read' | 'AI Gateway > Edit';
 
-/** When something has to be done, in however many requests. */
+/** A point in time that one or more requests together must meet. */
 export interface Deadline {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** How long all of it may take, in milliseconds. */
+  /** The time allowed in total, in milliseconds. */
   readonly ms: number;
-  /** The option or setting that makes it longer. */
+  /** The option or setting that extends it. */
   readonly option: string;
 }
 
-/** The deadline of what begins now. */
+/** A deadline counted from now. */
 export function deadlineIn(ms: number, option: string): Deadline {
   return { at: Date.now() + ms, ms, option };
 }
 
-/** One call that is about an account, and about no model's answer. */
+/** A request about an account rather than to a model. */
 export interface AccountRequest {
   readonly method?: 'GET' | 'PATCH';
-  /** Where: below the account in Cloudflare's API, or below a gateway on the gateway host. */
+  /** The host: the account in Cloudflare's API, or a gateway on the gateway host. */
   readonly host: 'api' | 'gateway';
-  /** Path below it, without a slash in front; its segments are escaped. */
+  /** The path below the host's base, without a leading slash; its segments are escaped. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** The gateway that it is about. */
+  /** The gateway that the request concerns. */
   readonly gatewayId?: string | undefined;
-  /** What the token must be allowed to do. */
+  /** The permission that the token needs. */
   readonly permission: AccountPermission;
-  /** The same with a binding; `undefined` where the binding has no such method. */
+  /** The same call through a binding; `undefined` where the binding lacks the method. */
   readonly bound?: (binding: CloudflareBinding) => PromiseLike<unknown> | undefined;
-  /** Whether an answer is one. @default every object */
+  /** Whether a response is valid. @default any object */
   readonly accepts?: (answer: Readonly<Record<string, unknown>>) => boolean;
-  /** What the user can do about an answer of 404. */
+  /** The hint for a 404. */
   readonly missing?: string;
   /** @default those of the settings */
   readonly timeouts?: CloudflareTimeouts | undefined;
-  /** When the answer has to be complete. @default as long as it takes */
+  /** When the response must be complete. @default no limit */
   readonly deadline?: Deadline | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }

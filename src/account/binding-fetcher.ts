@@ -4,8 +4,8 @@ import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
 import type { AccountRequest } from './account-request.ts';
 
 /**
- * The binding in the form of a `fetch` for one request: what it returns is the result of an envelope, and what it
- * throws is the envelope of a failure. Of the status it keeps only whether it was 404 (workerd 1.20260426.1, 2026-04).
+ * The binding as a `fetch` for one request: what the binding returns becomes the `result` of an envelope, and what it
+ * throws becomes a failure envelope. The only status it reveals is 404 (workerd 1.20260426.1, 2026-04).
  */
 export function bindingFetcher(
   binding: CloudflareBinding,
@@ -18,7 +18,7 @@ export function bindingFetcher(
       return envelope({ success: true, result: (await work) ?? null }, 200);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      // A binding that came through another Worker keeps the name in the message at most.
+      // Through another Worker, the error's name survives in the message at most.
       const missing = error.name === 'AiGatewayLogNotFound' || /log not found/i.test(error.message);
       return envelope({ success: false, errors: [{ message: error.message }] }, missing ? 404 : 500);
     }
@@ -32,6 +32,6 @@ function envelope(body: object, status: number): Response {
 function notServed(what: string): Error {
   return new UnsupportedFunctionalityError({
     functionality: what,
-    message: `The binding of this Worker has no method for ${what}: update the runtime, or use accountId and apiToken.`,
+    message: `This Worker's binding has no method for ${what}: update the runtime, or use accountId and apiToken.`,
   });
 }

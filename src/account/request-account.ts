@@ -28,13 +28,13 @@ import type { AccessSettings } from '../settings/connection-settings.ts';
 import type { AccountPermission, AccountRequest } from './account-request.ts';
 import { bindingFetcher } from './binding-fetcher.ts';
 
-/** What timers can measure: more than that, and they fire at once. */
+/** The longest delay that timers support; a longer one fires at once. */
 const MAX_MS = 2 ** 31 - 1;
 
 /**
- * Sends one request about the account, with the settings of the provider, and gives the parsed answer. Nothing is
- * repeated, and no redirect is followed.
- * @throws APICallError for every answer that is none, with the permission that the token needs
+ * Sends one request about the account, with the provider's settings, and returns the parsed response. It does not retry
+ * and follows no redirect.
+ * @throws APICallError for every failed response, naming the permission that the token needs
  */
 export async function requestAccount(
   provider: ProviderContext,
@@ -65,7 +65,7 @@ async function askAccount(
   const redact = (text: string): string => credentials?.redact(text) ?? text;
   const exchange = createExchange(url, contextOf(connection, request, plan === undefined, redact), body);
   if (deadline !== undefined) {
-    // What is over is over in a moment.
+    // A deadline that has passed ends the request at once.
     limit(Math.min(Math.max(1, Math.ceil(deadline.at - Date.now())), MAX_MS), () =>
       // What has arrived of a response is not part of this error.
       toDeadlineError({ ...exchange, response: undefined }, deadline.ms, deadline.option),
@@ -74,7 +74,7 @@ async function askAccount(
   credentials = plan && (await untilAborted(resolveCredentials(plan), signal));
   const fetcher = createTransport({
     fetch: binding === undefined ? fetch : bindingFetcher(binding, request),
-    // Also without limits, since a timed fetch ends where the one below, such as a binding, looks at no signal.
+    // Passed even when empty: a timed fetch ends where the one below, such as a binding, ignores its signal.
     timeouts: request.timeouts ?? options.timeouts ?? {},
     exchange,
   });
@@ -105,15 +105,15 @@ async function send(
 }
 
 /**
- * The body of an answer, as text.
- * @throws APICallError where it breaks off; the signal's own reason where that ended it
+ * The body of a response, as text.
+ * @throws APICallError where the body breaks off; the signal's reason where the signal ended it
  */
 async function readBody(exchange: Exchange, response: Response, signal: AbortSignal): Promise<string> {
   try {
     return await untilAborted(response.text(), signal);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
-    // An error that explains itself already stays what it is, and so does an abort.
+    // An abort, and an error that already carries our information, pass unchanged.
     throw isAbort(cause) || isOurs(cause) ? cause : toConnectionError(exchange, cause);
   }
 }
@@ -129,8 +129,8 @@ function urlOf(
 }
 
 /**
- * The URL of the account in Cloudflare's API. A gateway and a custom domain have the API beside them, on its own
- * host; a loopback origin stands for every host.
+ * The URL of the account in Cloudflare's API. For a gateway URL and a custom domain, the API is on its own host; a
+ * loopback origin stands for every host.
  */
 function accountBase(connection: Connection): string {
   const { base } = connection;
@@ -140,15 +140,15 @@ function accountBase(connection: Connection): string {
   return url.replace(cloudflareHosts.api, apiOrigin(base.root));
 }
 
-/** Where the API answers, beside a base URL's origin. The token of the account goes to no other host. */
+/** The origin of the API for a base URL's origin. The account's token goes to no other host. */
 export function apiOrigin(origin: string): string {
   const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin);
   return loopback ? origin : cloudflareHosts.api;
 }
 
 /**
- * The unified endpoint's list was seen to take the token in `authorization`, and the gateway in front of it has a
- * header of its own: it stands in both (models.dev, 2026).
+ * The list of the unified endpoint was seen to accept the token in `authorization`, and the gateway in front of it has
+ * its own header, so the token is sent in both (models.dev, 2026).
  */
 function credentialsOf(
   { apiToken, gatewayToken, base }: Connection,
@@ -159,7 +159,7 @@ function credentialsOf(
   if (token === undefined) {
     throw missingCredential({
       setting: 'apiToken',
-      problem: `a token with Account > ${permission} is needed. Pass it or set the environment variable CLOUDFLARE_API_TOKEN.`,
+      problem: `a token with Account > ${permission} is required. Pass it or set CLOUDFLARE_API_TOKEN.`,
       example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
     });
   }
@@ -193,7 +193,7 @@ function contextOf(
   };
 }
 
-/** What to do when the account API refuses: its answer is the same for a wrong token, scope and account. */
+/** What to do when the account API refuses: its response is the same for a wrong token, permission or account. */
 function permissionHint(
   { kind, statusCode, hint }: HintedFailure,
   permission: AccountPermission,
@@ -201,6 +201,6 @@ function permissionHint(
 ): string | undefined {
   if (kind !== 'authentication' && kind !== 'permission') return hint;
   const account = accountId === undefined ? 'this account' : `account ${maskAccountId(accountId)}`;
-  const refused = `The token ${statusCode === 403 ? '' : 'is wrong or '}lacks a permission`;
-  return `${refused}: it needs Account > ${permission} in ${account}. Calls of models do not need it and may still work.`;
+  const refused = `The token ${statusCode === 403 ? '' : 'is invalid or '}lacks a permission`;
+  return `${refused}: it needs Account > ${permission} in ${account}. Model calls do not need it and may still work.`;
 }

@@ -6,19 +6,19 @@ import { type CallOptionsLike, type LegIdentity, optionsOfLeg } from './leg.ts';
 import { legError } from './leg-failure.ts';
 import { type Fallback, runLegs, type Served } from './run-legs.ts';
 
-/** What is said about a response. */
+/** The metadata of a response. */
 export interface ResponseLike {
   readonly modelId?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A whole answer of any specification, as far as a fallback looks into it. */
+/** A generate result of any specification, as far as a fallback reads it. */
 export interface GenerateResultLike {
   readonly providerMetadata?: object | undefined;
   readonly response?: ResponseLike | undefined;
 }
 
-/** The same, of a streamed one. */
+/** A stream result of any specification, likewise. */
 export interface StreamResultLike {
   readonly stream: ReadableStream<AnyPart>;
   readonly response?: Pick<ResponseLike, 'headers'> | undefined;
@@ -32,7 +32,7 @@ interface StreamModel<OPTIONS, RESULT> {
   doStream(options: OPTIONS): PromiseLike<RESULT>;
 }
 
-/** A whole answer of the first leg that gives one, with the trace of those before it. */
+/** The result of the first leg that answers, with the trace of the legs before it. */
 export async function fallbackGenerate<OPTIONS extends CallOptionsLike, RESULT extends GenerateResultLike>(
   fallback: Fallback<GenerateModel<OPTIONS, RESULT>>,
   options: OPTIONS,
@@ -51,7 +51,7 @@ export async function fallbackGenerate<OPTIONS extends CallOptionsLike, RESULT e
   };
 }
 
-/** The stream of the first leg that begins to answer; from there on no other leg is asked. */
+/** The stream of the first leg that starts to answer; after that, no other leg is tried. */
 export async function fallbackStream<
   PART extends AnyPart,
   OPTIONS extends CallOptionsLike,
@@ -67,7 +67,7 @@ export async function fallbackStream<
   return { ...result, stream: tracedStream(opened, { trace, modelId: leg.modelId, release }) };
 }
 
-/** The trace with the log entry of the answer, where Cloudflare made one. */
+/** The trace with the log id of the response, where Cloudflare logged it. */
 function traceWithLog<MODEL, RESULT>(
   { trace }: Served<MODEL, RESULT>,
   headers: ResponseLike['headers'],
@@ -79,13 +79,13 @@ function traceWithLog<MODEL, RESULT>(
 interface Serving {
   readonly trace: CloudflareLegTrace[];
   readonly modelId: string;
-  /** Called once the stream is over. */
+  /** Called when the stream ends. */
   readonly release: () => void;
 }
 
 /**
- * The stream of the leg that answers, as it comes: what was read of it, then the rest. Its finish part carries the
- * trace. It reads when it is read, and cancelling it cancels the leg.
+ * The stream of the leg that answers: what was read of it, then the rest. Its finish part carries the trace. It reads
+ * on demand, and cancelling it cancels the leg.
  */
 function tracedStream<PART extends AnyPart>(
   { parts, reader }: OpenedStream<PART>,
@@ -113,7 +113,7 @@ function tracedStream<PART extends AnyPart>(
         return reader.cancel(reason);
       },
     },
-    // Reads nothing before it is asked: back-pressure reaches the leg.
+    // Reads only on demand, so that back-pressure reaches the leg.
     { highWaterMark: 0 },
   );
 }

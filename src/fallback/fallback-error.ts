@@ -8,21 +8,21 @@ type Exchange = Pick<
   'url' | 'requestBodyValues' | 'responseHeaders' | 'responseBody'
 >;
 
-/** For a list of which no leg was asked, which does not happen. */
-const nobody: FailedLeg = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
+/** Only for the types: some leg is always tried. */
+const noFailure: FailedLeg = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
 
 /**
- * No leg of a fallback answered. Status, headers and body are those of the last leg that failed; `isRetryable` where
- * any leg may succeed later, since the SDK repeats the whole list.
+ * No leg of a fallback answered. Status, headers and body are those of the last failed leg; `isRetryable` is true if any
+ * leg may succeed later, since the SDK retries the whole list.
  */
 export class CloudflareFallbackError extends APICallError {
   /**
-   * The errors of the legs that were asked, in order, as they were. Not enumerable: a log needs each of them once.
+   * The original errors of the legs that were tried, in order. Not enumerable: a log needs each of them once.
    */
   declare readonly errors: readonly unknown[];
 
   constructor(failures: readonly FailedLeg[], trace: readonly CloudflareLegTrace[]) {
-    const { error: last, ...facts } = failures.at(-1) ?? nobody;
+    const { error: last, ...facts } = failures.at(-1) ?? noFailure;
     const data: CloudflareErrorInfo = {
       ...facts,
       message: messageOf(trace),
@@ -41,22 +41,22 @@ export class CloudflareFallbackError extends APICallError {
   }
 }
 
-/** The error that ended a fallback before its last leg: as it is, with the trace where it is one of ours. */
+/** The error that ended a fallback before its last leg: unchanged, with the trace if it is one of ours. */
 export function withTrace(error: unknown, trace: readonly CloudflareLegTrace[]): unknown {
   const info = error instanceof Error ? errorInfoOf(error) : undefined;
-  // Made for this call, so nobody else sees the mark; of the first leg there is nothing to add.
+  // The error belongs to this call, so marking it is safe; for the first leg there is nothing to add.
   if (info === undefined || trace.length < 2) return error;
   return markError(error as Error, { ...info, trace: [...trace] });
 }
 
-/** One line for each leg: facts only, since the words of other packages may hold anything. */
+/** One line per leg, without messages: those of other packages may contain anything. */
 function messageOf(trace: readonly CloudflareLegTrace[]): string {
   const lines = trace.map(leg => `leg ${leg.leg}, ${leg.modelId.slice(0, 100)}: ${outcomeOf(leg)}`);
   return ['No leg of the fallback answered.', ...lines].join('\n');
 }
 
 function outcomeOf({ outcome, kind, code, status, durationMs, logId }: CloudflareLegTrace): string {
-  if (outcome === 'skipped') return 'skipped, it was cooling down';
+  if (outcome === 'skipped') return 'skipped, cooling down';
   const label = code === undefined ? '' : ` [${code}]`;
   const where = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
@@ -66,7 +66,7 @@ function outcomeOf({ outcome, kind, code, status, durationMs, logId }: Cloudflar
   return `${kind}${label} (${where.join(', ')})`;
 }
 
-/** What the SDK and hosts read of an exchange. Of another package's, only how long to wait: the rest is not checked. */
+/** What the SDK and hosts read. Of another package's error, only how long to wait: the rest is unchecked. */
 function exchangeOf(error: unknown): Exchange {
   if (!APICallError.isInstance(error)) return { url: '', requestBodyValues: {} };
   const { url, requestBodyValues, responseHeaders, responseBody } = error;

@@ -9,27 +9,27 @@ import type { Fallback } from './run-legs.ts';
 /** Options of a fallback. */
 export interface CloudflareFallbackOptions {
   /**
-   * Who moves from leg to leg: `client` is this package, with one request for each leg that is asked; `server` is the
-   * gateway, with one request for all of them. The other options are for `client` only.
+   * Who moves from leg to leg: `client`, this package, with one request per leg tried; or `server`, the gateway, with one
+   * request for all legs. The other options apply to `client` only.
    * @default 'client'
    */
   mode?: 'client' | 'server' | undefined;
 
   /**
-   * How long a leg may take, in milliseconds: to its whole answer, or in a stream to its first content. It is aborted
-   * then, and the next leg is asked.
+   * The time limit of a leg, in milliseconds: up to its whole response, or its first content in a stream. A leg that
+   * exceeds it is aborted, and the next one is tried.
    * @default none
    */
   legTimeoutMs?: number | undefined;
 
   /**
-   * Leaves out legs that keep failing. Make one with `legCooldown()` and keep it.
+   * Skips legs that keep failing. Create it once with `legCooldown()` and reuse it.
    * @default none
    */
   cooldown?: LegCooldown | undefined;
 
   /**
-   * Decisions of your own, by kind of failure: `next` asks the next leg, `stop` throws at once.
+   * Your own decisions, by kind of failure: `next` tries the next leg, `stop` throws at once.
    */
   policy?: { readonly [KIND in CloudflareErrorKind]?: FallbackDecision | undefined } | undefined;
 }
@@ -41,14 +41,14 @@ const rows: Rows<CloudflareFallbackOptions> = {
     example: "'client'",
   },
   legTimeoutMs: {
-    // The longest time that timers can measure.
+    // The longest delay that timers support.
     accepts: value => typeof value === 'number' && value > 0 && value < 2 ** 31,
-    expects: 'milliseconds, above 0',
+    expects: 'milliseconds, more than 0',
     example: '10_000',
   },
   cooldown: {
     accepts: value => isRecord(value) && isFunction(value.isCooling),
-    expects: 'what legCooldown() returns',
+    expects: 'the result of legCooldown()',
     example: 'legCooldown()',
   },
   policy: { accepts: isRecord, expects: 'an object', example: "{ 'spend-limit': 'stop' }" },
@@ -60,20 +60,19 @@ const decision: Row = {
   example: "'stop'",
 };
 
-/** How a fallback goes about its legs. */
+/** How a fallback treats its legs. */
 interface FallbackRules extends Omit<Fallback<never>, 'legs'> {
   readonly mode: 'client' | 'server';
 }
 
-/** Options by which this package moves from leg to leg, and what a caller can do where the gateway does. */
+/** The options of mode `client`, and the alternative in mode `server`. */
 const clientOnly = {
-  legTimeoutMs:
-    'give the legs `providerOptions: { cloudflare: { requestTimeoutMs } }`, which the gateway keeps',
-  cooldown: 'the gateway asks all legs in order',
+  legTimeoutMs: 'use the gateway option `requestTimeoutMs` for each leg',
+  cooldown: 'the gateway always tries all legs in order',
   policy: 'the gateway moves on for any failure',
 } satisfies { readonly [NAME in keyof CloudflareFallbackOptions]?: string };
 
-/** @throws InvalidArgumentError for options that do not exist, have the wrong type, or mean nothing in the mode */
+/** @throws InvalidArgumentError for options that are unknown, have the wrong type or have no effect in the mode */
 export function readFallbackOptions(options: CloudflareFallbackOptions): FallbackRules {
   const usage = (option: string): string => `cloudflare.fallback([…], { ${option} })`;
   checkMembers(options, rows, { where: 'options', noun: 'option', usage });
@@ -94,7 +93,7 @@ function checkForServer(options: CloudflareFallbackOptions): void {
     if (options[name as keyof typeof clientOnly] === undefined) continue;
     throw invalidArgument({
       setting: `options.${name}`,
-      problem: `it is for mode 'client', and would have no effect in mode 'server'. Leave it or the mode out; ${instead}.`,
+      problem: `it has no effect in mode 'server'. Remove it or the mode; ${instead}.`,
       example: "cloudflare.fallback([…], { mode: 'server' })",
     });
   }

@@ -1,13 +1,13 @@
 import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 
-/** What follows the failure of a leg: the next leg is asked, or the failure is the caller's at once. */
+/** What follows the failure of a leg: the next leg is tried, or the error is thrown at once. */
 export type FallbackDecision = 'next' | 'stop';
 
 /**
- * What each kind of failure leads to. A new kind is a compile error until it has a row.
+ * The decision for each kind of failure. A new kind is a compile error until it has a row.
  *
- * `next`: this model or its upstream cannot answer now, and another may. `stop`: somebody has to change something
- * (a credential, a bill, the request), or somebody has refused the content, which a fallback must not get around.
+ * `next`: this model or its upstream cannot answer now, but another may. `stop`: something has to be changed (a
+ * credential, a bill, the request), or the content was refused, which a fallback must not circumvent.
  */
 export const fallbackPolicy: Readonly<Record<CloudflareErrorKind, FallbackDecision>> = {
   authentication: 'stop',
@@ -17,10 +17,10 @@ export const fallbackPolicy: Readonly<Record<CloudflareErrorKind, FallbackDecisi
   'model-not-found': 'next',
   'model-deprecated': 'next',
   'invalid-request': 'stop',
-  // Context windows differ from model to model.
+  // Context windows differ between models.
   'request-too-large': 'next',
   'rate-limit': 'next',
-  // Limits are set by model and provider too, and the gateway holds the next leg to its own.
+  // Limits can apply to a model or provider, and the gateway enforces the next leg's own.
   'spend-limit': 'next',
   'quota-exhausted': 'next',
   capacity: 'next',
@@ -36,5 +36,5 @@ export const fallbackPolicy: Readonly<Record<CloudflareErrorKind, FallbackDecisi
   unknown: 'next',
 };
 
-/** Kinds that tell about the request and not about the leg: they count for no cool-down. */
-export const aboutTheRequest: readonly CloudflareErrorKind[] = ['request-too-large'];
+/** Kinds that concern the request rather than the leg: they do not count towards a cool-down. */
+export const requestKinds: readonly CloudflareErrorKind[] = ['request-too-large'];

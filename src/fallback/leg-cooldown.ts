@@ -2,19 +2,19 @@ import { findProblem, isFunction, isInteger, type Rows } from '../settings/check
 import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import type { LegIdentity } from './leg.ts';
 
-/** How many legs are remembered; the one that failed longest ago is forgotten first. */
+/** The number of legs remembered; the one that failed longest ago is forgotten first. */
 const MAX_LEGS = 1000;
 
 /** Settings of a cool-down. */
 export interface LegCooldownOptions {
   /**
-   * Failures in a row after which a leg is left out.
+   * Consecutive failures after which a leg is skipped.
    * @default 3
    */
   failures?: number | undefined;
 
   /**
-   * How long it is left out, in milliseconds. The first failure after that leaves it out again.
+   * How long it is skipped, in milliseconds. The first failure after that skips it again.
    * @default 60_000
    */
   durationMs?: number | undefined;
@@ -26,20 +26,20 @@ export interface LegCooldownOptions {
   now?: (() => number) | undefined;
 }
 
-/** What several calls know about failing legs. Legs with the same provider and model id are one. */
+/** What calls share about failing legs. Legs with the same provider and model id count as one. */
 export interface LegCooldown {
   /**
-   * Whether a leg is left out for now.
+   * Whether a leg is currently skipped.
    */
   readonly isCooling: (leg: LegIdentity) => boolean;
 
   /**
-   * Notes a failure.
+   * Records a failure.
    */
   readonly failed: (leg: LegIdentity) => void;
 
   /**
-   * Notes an answer: all failures are forgotten.
+   * Records a success, which clears all failures.
    */
   readonly succeeded: (leg: LegIdentity) => void;
 }
@@ -52,16 +52,16 @@ const rows: Rows<LegCooldownOptions> = {
   },
   durationMs: {
     accepts: value => typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY,
-    expects: 'milliseconds, above 0',
+    expects: 'milliseconds, more than 0',
     example: '60_000',
   },
   now: { accepts: isFunction, expects: 'a function', example: 'Date.now' },
 };
 
 /**
- * A cool-down for the legs of fallbacks: one that keeps failing is left out for a while. It lives where you keep it;
- * share one between the fallbacks and requests that shall learn from each other.
- * @throws InvalidArgumentError for options that do not exist or have the wrong type
+ * A cool-down for the legs of fallbacks: a leg that keeps failing is skipped for a while. It lasts as long as you keep
+ * it; share one between the fallbacks and requests that should learn from each other.
+ * @throws InvalidArgumentError for options that are unknown or have the wrong type
  * @example cloudflare.fallback([…], { cooldown: legCooldown({ failures: 3, durationMs: 60_000 }) })
  */
 export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
@@ -75,7 +75,7 @@ export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
     failed: leg => {
       const key = keyOf(leg);
       const count = (legs.get(key)?.failures ?? 0) + 1;
-      // Written anew, so that the map stays ordered by the last failure.
+      // Deleted first, so that the map stays ordered by the last failure.
       legs.delete(key);
       legs.set(key, { failures: count, until: count >= failures ? now() + durationMs : 0 });
       const [oldest] = legs.keys();

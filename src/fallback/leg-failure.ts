@@ -1,22 +1,21 @@
 import { APICallError } from '@ai-sdk/provider';
-import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/error-info.ts';
-import { markError } from '../gateway/errors/get-cloudflare-error.ts';
-import { findFailureRow } from '../gateway/errors/codes/find-row.ts';
-import { getCloudflareError } from '../gateway/errors/get-cloudflare-error.ts';
 import { clientErrorKind } from '../gateway/errors/client-errors.ts';
-import { errorCode } from '../gateway/errors/redaction.ts';
+import { findFailureRow } from '../gateway/errors/codes/find-row.ts';
 import { isErrorStatus } from '../gateway/errors/envelope.ts';
+import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/error-info.ts';
+import { getCloudflareError, markError } from '../gateway/errors/get-cloudflare-error.ts';
 import { readFailureBody } from '../gateway/errors/read-failure-body.ts';
+import { errorCode } from '../gateway/errors/redaction.ts';
 import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
 import type { LegIdentity } from './leg.ts';
 
-/** What is known about the failure of a leg. The words of other packages are left out: they may hold anything. */
+/** What is known about the failure of a leg. Messages of other packages are omitted: they may contain anything. */
 export type LegFailure = Omit<CloudflareErrorInfo, 'message'>;
 
-/** A failure with the error that it was read from. */
+/** A failure and the error that it was read from. */
 export type FailedLeg = LegFailure & { readonly error: unknown };
 
-/** The facts of any error: ours as they are, those of other packages read by the same tables. */
+/** The failure that any error describes: ours as it is, those of other packages by the same tables. */
 export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFailure {
   const own = getCloudflareError(error);
   if (own !== undefined) return own;
@@ -25,7 +24,7 @@ export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFai
   return { ...failure, modelId };
 }
 
-/** An HTTP answer, in the `APICallError` of another package or in whatever else tells a status. */
+/** An HTTP failure, in the `APICallError` of another package or anything else with a status. */
 function answered(error: object, statusCode: number): LegFailure {
   const headers = headersOf(Reflect.get(error, 'responseHeaders'));
   const body: unknown = Reflect.get(error, 'responseBody') ?? Reflect.get(error, 'data') ?? '';
@@ -44,7 +43,7 @@ function answered(error: object, statusCode: number): LegFailure {
   };
 }
 
-/** No answer: one of the SDK's own errors, a timeout, a connection, or something that nobody foresaw. */
+/** No response: one of the SDK's own errors, a timeout, a lost connection or something unforeseen. */
 function unanswered(error: unknown): LegFailure {
   const kind = clientErrorKind(error);
   if (kind !== undefined) return { source: 'client', kind, retryable: false };
@@ -66,7 +65,7 @@ function headersOf(headers: unknown): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The error of a leg that gave none itself: its time is up, or its stream ended before anything was in it. */
+/** The error for a leg that threw none: its time was up, or its stream ended without any content. */
 export function legError(leg: LegIdentity, kind: CloudflareErrorKind, words: string): APICallError {
   const message = `${words} (${leg.provider}, ${leg.modelId})`;
   const data: CloudflareErrorInfo = {
@@ -76,7 +75,7 @@ export function legError(leg: LegIdentity, kind: CloudflareErrorKind, words: str
     retryable: true,
     modelId: leg.modelId,
   };
-  // What was sent, and where to, is the leg's own affair.
+  // The request is known to the leg only.
   return markError(
     new APICallError({ message, url: '', requestBodyValues: {}, isRetryable: true, data }),
     data,

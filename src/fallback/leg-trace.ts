@@ -2,7 +2,7 @@ import type { CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import type { Leg } from './leg.ts';
 import type { LegFailure } from './leg-failure.ts';
 
-/** What became of a leg, for the trace; what is not known is left out. */
+/** The entry of a leg in a trace; unknown fields are omitted. */
 export function legTrace<MODEL>(
   { index, modelId, provider }: Leg<MODEL>,
   outcome: CloudflareLegTrace['outcome'],
@@ -12,7 +12,7 @@ export function legTrace<MODEL>(
   return {
     ...{ leg: index, modelId, provider, outcome },
     ...(statusCode !== undefined && { status: statusCode }),
-    // Codes are words; what is longer is something else.
+    // Codes are short; anything longer is something else.
     ...(code !== undefined && { code: typeof code === 'string' ? code.slice(0, 60) : code }),
     ...(kind !== undefined && { kind }),
     ...(durationMs !== undefined && { durationMs }),
@@ -20,18 +20,18 @@ export function legTrace<MODEL>(
   };
 }
 
-/** How a gateway's answer to a list of steps ended, and which leg it comes from. */
+/** The outcome of a list of steps, and the leg that the response comes from. */
 interface Ending {
   readonly index: number;
   readonly outcome: 'answered' | 'failed';
-  /** Of the whole request. */
+  /** For the whole request. */
   readonly durationMs: number;
   readonly facts: Partial<LegFailure>;
 }
 
 /**
- * What became of the legs up to the one that an answer comes from. A gateway asks them in order, so those before it
- * have failed; how and when is not told.
+ * The trace up to the leg that the response comes from. A gateway tries the legs in order, so those before it have
+ * failed; how and when is not reported.
  */
 export function serverTrace<MODEL>(
   legs: readonly Leg<MODEL>[],

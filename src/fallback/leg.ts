@@ -1,34 +1,34 @@
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 
-/** What a leg is called, in traces and for cool-downs. */
+/** How traces and cool-downs identify a leg. */
 export interface LegIdentity {
   readonly modelId: string;
   readonly provider: string;
 }
 
-/** Patterns of URLs that a model fetches itself, by media type. */
+/** Patterns of the URLs that a model fetches itself, by media type. */
 export type UrlPatterns = Readonly<Record<string, readonly RegExp[]>>;
 
-/** A model of any specification, as far as a fallback looks at it. */
+/** A model of any specification, as far as a fallback reads it. */
 export interface LegModel extends LegIdentity {
   readonly specificationVersion: string;
   readonly supportedUrls: UrlPatterns | PromiseLike<UrlPatterns>;
 }
 
-/** What a leg adds to the options of a call. */
+/** Options that a leg adds to those of a call. */
 export interface LegOptions {
   /**
-   * Provider options for this leg alone, merged over those of the call: the leg's win, key by key.
+   * Provider options for this leg only, merged key by key over those of the call.
    */
   readonly providerOptions?: ProviderOptionsLike | undefined;
 
   /**
-   * Headers for this leg alone, over those of the call.
+   * Headers for this leg only; they override those of the call.
    */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** A leg that is ready to be asked. */
+/** A leg that is ready to be called. */
 export interface Leg<MODEL> extends LegIdentity {
   /** Position in the list, from 0. */
   readonly index: number;
@@ -36,12 +36,12 @@ export interface Leg<MODEL> extends LegIdentity {
   readonly options: LegOptions;
 }
 
-/** The call options that a fallback looks at; the same in every specification. */
+/** The call options that a fallback reads; the same in every specification. */
 export interface CallOptionsLike extends LegOptions {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** The options of a call for one leg: its own over those of the call, and the signal that ends it. */
+/** The call options for one leg: those of the call, overridden by the leg's own, and the signal that ends it. */
 export function optionsOfLeg<OPTIONS extends CallOptionsLike>(
   options: OPTIONS,
   leg: LegOptions,
@@ -60,7 +60,7 @@ export function optionsOfLeg<OPTIONS extends CallOptionsLike>(
 
 type HeadersLike = NonNullable<LegOptions['headers']>;
 
-/** Names are compared without case: the same header twice would be sent as a list. */
+/** Names are compared case-insensitively: a header given twice would be sent as a list. */
 function mergeHeaders(call: HeadersLike | undefined, leg: HeadersLike): HeadersLike {
   const own = new Set(Object.keys(leg).map(name => name.toLowerCase()));
   const kept = Object.entries(call ?? {}).filter(([name]) => !own.has(name.toLowerCase()));
@@ -69,7 +69,7 @@ function mergeHeaders(call: HeadersLike | undefined, leg: HeadersLike): HeadersL
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Objects merge member by member; everything else, lists too, is replaced. `undefined` says nothing. */
+/** Objects merge key by key; everything else, arrays too, is replaced. `undefined` is absent. */
 function mergeDeep(below: Members, above: Members): Members {
   const given = Object.entries(above).filter(([, value]) => value !== undefined);
   const merged = given.map(([name, value]) => {

@@ -5,18 +5,18 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareModelId } from '../upstreams/model-id.ts';
 import type { Leg, LegModel, LegOptions, UrlPatterns } from './leg.ts';
 
-/** A leg with options of its own. */
+/** A leg with its own options. */
 export interface LegSettings<MODEL> extends LegOptions {
   /**
-   * A model id, or a model, which may come from any package.
+   * A model id, or a model of any package.
    */
   readonly model: CloudflareModelId | MODEL;
 }
 
-/** A leg as it is written. */
+/** A leg as the caller writes it. */
 export type LegInput<MODEL> = CloudflareModelId | MODEL | LegSettings<MODEL>;
 
-/** How model ids become models, and which models are taken. */
+/** How model ids become models, and which models are accepted. */
 interface LegRules<MODEL> {
   readonly modelOf: (modelId: string) => MODEL;
   readonly specificationVersion: string;
@@ -39,16 +39,16 @@ const rows: Rows<LegSettings<unknown>> = {
 };
 
 /**
- * The legs of a fallback, ready to be asked. All of them are checked now: a mistake in the second leg must not show
- * on the day when the first one fails.
- * @throws InvalidArgumentError for what is no leg, NoSuchModelError for an id without a known form
+ * The legs of a fallback, ready to be called. All of them are checked now: a mistake in the second leg must not surface
+ * only when the first one fails.
+ * @throws InvalidArgumentError for anything that is not a leg, NoSuchModelError for an id without a known form
  */
 export function resolveLegs<MODEL extends LegModel>(
   models: readonly LegInput<MODEL>[],
   rules: LegRules<MODEL>,
 ): readonly Leg<MODEL>[] {
   if (!Array.isArray(models) || models.length === 0) {
-    throw invalidArgument({ setting: 'models', problem: 'expected a list of one leg or more.', example });
+    throw invalidArgument({ setting: 'models', problem: 'expected at least one leg.', example });
   }
   return models.map((input, index) => {
     const where = `models[${index}]`;
@@ -59,7 +59,7 @@ export function resolveLegs<MODEL extends LegModel>(
       const found =
         version === undefined
           ? ''
-          : `, not ${version}: take the entry ai-sdk-provider-cloudflare/${version}, or the version of that package for your ai`;
+          : `, not ${version}: use ai-sdk-provider-cloudflare/${version}, or that package's version for your ai`;
       throw invalidArgument({
         setting: where,
         problem: `expected a model id or a language model of specification ${rules.specificationVersion}${found}.`,
@@ -91,13 +91,13 @@ type MaybePromise = UrlPatterns | PromiseLike<UrlPatterns>;
 type SharedUrls = Record<string, RegExp[]>;
 
 /**
- * The URLs that all legs take; the SDK downloads everything else, and a file in the prompt suits every leg. A promise
- * where a leg's are one.
+ * The URLs that all legs accept. The SDK downloads everything else, so that a file in the prompt suits every leg. A
+ * promise if any leg's patterns are one.
  */
 export function sharedUrls(all: readonly MaybePromise[]): SharedUrls | Promise<SharedUrls> {
   const known = all.filter(isKnown);
   if (known.length === all.length) return intersection(known);
-  // Of a leg that cannot tell, nothing is assumed.
+  // A leg that fails to report its URLs accepts none.
   const settled = all.map(urls => Promise.resolve(urls).catch((): UrlPatterns => ({})));
   return Promise.all(settled).then(intersection);
 }
@@ -111,7 +111,7 @@ function intersection([first = {}, ...others]: readonly UrlPatterns[]): SharedUr
   return others.reduce(intersect, start);
 }
 
-/** Of two media types the narrower one, and of patterns those that stand in both. */
+/** The narrower of two media types, with the patterns in both. */
 function intersect(left: SharedUrls, right: UrlPatterns): SharedUrls {
   const shared: SharedUrls = {};
   for (const [leftType, patterns] of Object.entries(left)) {
@@ -129,7 +129,7 @@ function narrower(left: string, right: string): string | undefined {
   return prefixOf(right).startsWith(prefixOf(left)) ? right : undefined;
 }
 
-/** A media type as the SDK compares it: what it begins with. */
+/** A media type as the SDK compares it: its prefix. */
 function prefixOf(type: string): string {
   return type === '*/*' ? '' : type.toLowerCase().replace('*', '');
 }

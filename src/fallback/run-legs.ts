@@ -1,13 +1,13 @@
-import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import { untilAborted, watchAbort } from '../abort.ts';
+import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import { CloudflareFallbackError, withTrace } from './fallback-error.ts';
-import { aboutTheRequest, type FallbackDecision } from './fallback-policy.ts';
+import { type FallbackDecision, requestKinds } from './fallback-policy.ts';
 import type { Leg } from './leg.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import { type FailedLeg, legError, readLegFailure } from './leg-failure.ts';
 import { legTrace } from './leg-trace.ts';
 
-/** The legs of a fallback, and how it moves on. Holds no state of a call. */
+/** The legs of a fallback, and when it moves on. Holds no state of a call. */
 export interface Fallback<MODEL> {
   readonly legs: readonly Leg<MODEL>[];
   readonly decide: (kind: CloudflareErrorKind) => FallbackDecision;
@@ -15,21 +15,21 @@ export interface Fallback<MODEL> {
   readonly legTimeoutMs: number | undefined;
 }
 
-/** An answer, and what it took to get it. */
+/** A result, and how it was obtained. */
 export interface Served<MODEL, RESULT> {
   readonly leg: Leg<MODEL>;
   readonly result: RESULT;
-  /** What became of each leg up to this one. */
+  /** The outcome of each leg up to this one. */
   readonly trace: readonly CloudflareLegTrace[];
-  /** To be called when the answer is complete or given up. */
+  /** Call it when the response is complete or abandoned. */
   readonly release: () => void;
 }
 
 type Attempt<MODEL, RESULT> = (leg: Leg<MODEL>, signal: AbortSignal | undefined) => Promise<RESULT>;
 
 /**
- * Asks the legs in order, for one call, until one answers.
- * @throws the caller's abort, a failure after which no other leg may be asked, or the one error of all legs
+ * Tries the legs in order, for one call, until one answers.
+ * @throws the caller's abort, a failure that stops the fallback, or one error for all legs
  */
 export async function runLegs<MODEL, RESULT>(
   fallback: Fallback<MODEL>,
@@ -52,19 +52,19 @@ export async function runLegs<MODEL, RESULT>(
       trace.push(legTrace(leg, 'answered', tried.durationMs));
       return { leg, trace, ...tried };
     }
-    // Whatever the leg made of it: the caller has given up.
+    // The caller has given up, whatever the leg's error is.
     caller?.throwIfAborted();
     const { error, durationMs } = tried;
     const failure = readLegFailure(error, leg);
     trace.push(legTrace(leg, 'failed', durationMs, failure));
     if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
-    if (!aboutTheRequest.includes(failure.kind)) cooldown?.failed(leg);
+    if (!requestKinds.includes(failure.kind)) cooldown?.failed(leg);
     failures.push({ ...failure, error });
   }
   throw new CloudflareFallbackError(failures, trace);
 }
 
-/** The legs to leave out: none where that would leave none. */
+/** The legs to skip: none if that would skip all. */
 function coolingLegs<MODEL>({ legs, cooldown }: Fallback<MODEL>): ReadonlySet<Leg<MODEL>> {
   const cooling = new Set(legs.filter(leg => cooldown?.isCooling(leg)));
   return cooling.size === legs.length ? new Set() : cooling;
@@ -81,15 +81,15 @@ async function tryLeg<MODEL, RESULT>(
   attempt: Attempt<MODEL, RESULT>,
 ): Promise<Tried<RESULT>> {
   const watch = ms === undefined ? undefined : watchAbort(caller);
-  watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs, ${ms} ms.`));
+  watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs (${ms} ms).`));
   const signal = watch?.signal ?? caller;
   const start = Date.now();
-  // Clocks may be set back.
+  // The clock may be set back.
   const durationMs = (): number => Math.max(0, Date.now() - start);
   try {
-    // Ends the wait also for a leg that does not look at its signal.
+    // Ends the wait even if the leg ignores its signal.
     const result = await untilAborted(attempt(leg, signal), signal);
-    // The time limit is over with the wait; the caller's abort reaches the leg until `release`.
+    // The time limit covers the wait only; the caller's abort reaches the leg until `release`.
     watch?.arrived();
     return { result, durationMs: durationMs(), release: () => watch?.release() };
   } catch (error) {
@@ -98,7 +98,7 @@ async function tryLeg<MODEL, RESULT>(
   }
 }
 
-/** An abort that is not the caller's, such as one inside a `fetch` of the user: somebody wants this to end. */
+/** An abort that is not the caller's, such as one in a user's `fetch`: it is meant to end the call. */
 function isAbort(error: unknown): boolean {
   const name: unknown = Reflect.get(Object(error), 'name');
   return name === 'AbortError' || name === 'ResponseAborted';

@@ -2,14 +2,14 @@ import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-me
 import { getCloudflareMetadata } from '../gateway/metadata/provider-metadata.ts';
 
 /**
- * What a chat UI may show of a call, and needs for feedback. Of several steps, the last one that says it.
+ * What a chat UI may show about a call and needs for feedback. With several steps, the last one that reports it.
  */
 export type CloudflareMessageMetadata = Pick<
   CloudflareProviderMetadata,
   'cacheStatus' | 'logId' | 'gatewayId' | 'model' | 'provider'
 >;
 
-/** A part of a stream, as far as it is looked at. */
+/** A stream part, as far as it is read. */
 interface StreamPart {
   readonly type: string;
   readonly providerMetadata?: unknown;
@@ -17,9 +17,9 @@ interface StreamPart {
 }
 
 /**
- * Hands what the gateway said of a call to a chat: pass it to `toUIMessageStreamResponse`. The message carries the
- * facts as its metadata, and `logs.feedback` takes that as it is.
- * @returns `undefined` for parts that say nothing, which sends nothing
+ * Adds the gateway's metadata to a chat message: pass it to `toUIMessageStreamResponse`. `logs.feedback` accepts the
+ * message's metadata as it is.
+ * @returns `undefined` for parts without metadata, which sends nothing
  * @example result.toUIMessageStreamResponse({ messageMetadata: cloudflareMessageMetadata })
  */
 export function cloudflareMessageMetadata({
@@ -29,7 +29,7 @@ export function cloudflareMessageMetadata({
 }): CloudflareMessageMetadata | undefined {
   if (part.type !== 'finish-step') return undefined;
   const { providerMetadata, response } = part;
-  // What another package put there is looked at member by member.
+  // Another package may have put anything there; each member is checked.
   const metadata = getCloudflareMetadata({ providerMetadata: providerMetadata as Record<string, unknown> });
   if (metadata === undefined) return undefined;
   const { cacheStatus, logId, gatewayId, routedModel, provider } = metadata;

@@ -2,28 +2,28 @@ import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * What a session id is made of.
+ * The inputs of a session id.
  */
 export interface ConversationIdentity {
   /**
-   * Your own id of the conversation, the same for each of its turns.
+   * Your id of the conversation, the same for each turn.
    */
   conversationId: string;
 
   /**
-   * Whose conversation it is, where ids repeat between tenants.
+   * The tenant, if ids repeat between tenants.
    * @default none
    */
   tenant?: string | undefined;
 
   /**
-   * Whose conversation it is, where ids repeat between users.
+   * The user, if ids repeat between users.
    * @default none
    */
   user?: string | undefined;
 
   /**
-   * A text that only you know. With it, nobody can find out an id by trying.
+   * A secret text. It keeps session ids from being guessed.
    * @default none
    */
   secret?: string | undefined;
@@ -31,7 +31,7 @@ export interface ConversationIdentity {
 
 /**
  * A stable id for a conversation, for `sessionAffinity` (the prefix cache of Workers AI) and `autoRouter.sessionId`:
- * `session-` and 32 hexadecimal digits of a hash. None of what it is made of leaves this process.
+ * `session-` and 32 hexadecimal digits of a hash. The inputs never leave this process.
  * @throws InvalidArgumentError for a conversation without an id
  * @example { sessionAffinity: conversationSessionId({ conversationId: chat.id, user: user.id }) }
  */
@@ -44,11 +44,11 @@ export function conversationSessionId(conversation: string | ConversationIdentit
     if (typeof value === 'string' && value !== '') continue;
     throw markedInvalidArgument({
       setting: `conversationSessionId.${name}`,
-      problem: 'expected a text that is not empty; an empty one would join strangers in one session.',
+      problem: 'expected a non-empty string. An empty value would put unrelated users in one session.',
       example: "conversationSessionId({ conversationId: 'chat-42', user: 'user-7' })",
     });
   }
-  // As JSON, since texts that are only joined can be split in more than one way.
+  // As JSON, since joined strings would be ambiguous.
   const hash = sha256(
     JSON.stringify(['session', conversationId, tenant ?? null, user ?? null, secret ?? null]),
   );

@@ -1,12 +1,12 @@
 /**
- * SHA-256 of a text, in 64 hexadecimal digits. Written out, since options are made where nothing can be awaited, and
- * Web Crypto only hashes asynchronously (and is no global on Node 18).
+ * SHA-256 of a text, in 64 hexadecimal digits. Implemented here, since options are built where nothing can be awaited,
+ * and Web Crypto only hashes asynchronously (and is not a global on Node 18).
  * @see https://csrc.nist.gov/pubs/fips/180-4/upd1/final
  */
 export function sha256(text: string): string {
   const message = padded(new TextEncoder().encode(text));
   const state = roots(8, 2);
-  // One for all blocks: prompts are long, and allocating for each block took most of the time.
+  // Shared by all blocks: prompts are long, and allocating per block took most of the time.
   const schedule = new Uint32Array(64);
   for (let block = 0; block < message.byteLength; block += 64) {
     fill(schedule, message, block);
@@ -15,7 +15,7 @@ export function sha256(text: string): string {
   return [...state].map(word => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** The message, a bit, zeros, and its length in bits, in blocks of 64 bytes. */
+/** The message, a 1 bit, zeros, and its length in bits, in blocks of 64 bytes. */
 function padded(bytes: Uint8Array): DataView {
   const blocks = Math.ceil((bytes.length + 9) / 64);
   const buffer = new Uint8Array(blocks * 64);
@@ -27,7 +27,7 @@ function padded(bytes: Uint8Array): DataView {
   return view;
 }
 
-/** The sixteen words of a block, and what they are expanded to, in place of those of the block before. */
+/** The sixteen words of a block and their expansion, replacing those of the block before. */
 function fill(schedule: Uint32Array, message: DataView, block: number): void {
   for (let index = 0; index < 16; index++) schedule[index] = message.getUint32(block + index * 4);
   for (let index = 16; index < 64; index++) {
@@ -39,7 +39,7 @@ function fill(schedule: Uint32Array, message: DataView, block: number): void {
   }
 }
 
-/** Takes a block into the state. */
+/** Adds a block to the state. */
 function compress(state: Uint32Array, schedule: Uint32Array, keys: Uint32Array): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let index = 0; index < 64; index++) {

@@ -2,31 +2,31 @@ import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * What a cache key is made of: the tenant, and everything else that an answer depends on.
+ * The inputs of a cache key: the tenant, and everything else that a response depends on.
  */
 export type CacheKeyInputs = {
   /**
-   * Whose answers these are. No other tenant gets the same key.
+   * The tenant that owns the responses. No other tenant gets the same key.
    */
   readonly tenant: string;
   /**
-   * Texts, numbers, booleans, `null`, and lists and objects of them; `undefined` is the same as absent.
+   * Strings, numbers, booleans, `null`, and arrays and objects of them; `undefined` counts as absent.
    */
   readonly [input: string]: unknown;
 };
 
 /**
- * A cache key, for the option `cacheKey`, in which the tenant takes part: `tenant-` and 64 hexadecimal digits. The
- * order of members plays no part, and different inputs have different keys.
- * @throws InvalidArgumentError without a tenant, without any other input, and for a value that is no plain data
+ * A cache key for the option `cacheKey` that includes the tenant: `tenant-` and 64 hexadecimal digits. The order of
+ * members does not matter, and different inputs have different keys.
+ * @throws InvalidArgumentError without a tenant, without any other input, and for a value that is not plain data
  * @example { cacheKey: tenantCacheKey({ tenant: 'acme', model, prompt, locale }) }
  */
 export function tenantCacheKey<INPUTS extends Pick<CacheKeyInputs, 'tenant'>>(inputs: INPUTS): string {
   const { tenant, ...others } = inputs;
   if (typeof tenant !== 'string' || tenant.trim() === '')
-    throw refused('tenant', 'expected a text that is not empty; otherwise tenants would share answers.');
+    throw refused('tenant', 'expected a non-empty string; otherwise tenants would share responses.');
   if (Object.values(others).every(value => value === undefined))
-    throw refused('tenant', 'it is the only input, so every question would get the same answer.');
+    throw refused('tenant', 'it is the only input, so all prompts would share one response.');
   return `tenant-${sha256(canonical({ tenant, inputs: others }, [], []))}`;
 }
 
@@ -35,7 +35,7 @@ function canonical(value: unknown, path: readonly string[], above: readonly obje
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value !== 'object') throw notData(path);
-  if (above.includes(value)) throw refused(path.slice(1).join('.'), 'it contains itself.');
+  if (above.includes(value)) throw refused(path.slice(1).join('.'), 'it references itself.');
   const inner = [...above, value];
   if (Array.isArray(value)) {
     return `[${value.map((item, index) => canonical(item, [...path, String(index)], inner)).join()}]`;
@@ -52,7 +52,7 @@ function canonical(value: unknown, path: readonly string[], above: readonly obje
 function notData(path: readonly string[]): Error {
   return refused(
     path.slice(1).join('.'),
-    'expected a text, a finite number, a boolean, null, or lists and objects of them.',
+    'expected a string, a finite number, a boolean, null, or arrays and objects of them.',
   );
 }
 

@@ -143,7 +143,7 @@ describe.each(modes)('a fallback with a cool-down (%s)', mode => {
     cooldown.failed(foreign({ modelId: 'a' }));
     const legs = [foreign({ modelId: 'a' }), foreign({ modelId: 'b', fails: 'x' })];
     const error = await rejection(ask(world().cloudflare.fallback(legs, { cooldown }), mode));
-    expect((error as Error).message).toContain('leg 0, a: skipped, it was cooling down\nleg 1, b: unknown (');
+    expect((error as Error).message).toContain('leg 0, a: skipped, cooling down\nleg 1, b: unknown (');
     expect(legs[0]?.calls).toHaveLength(0);
   });
 });

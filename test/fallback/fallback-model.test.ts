@@ -54,8 +54,8 @@ describe('the legs', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['no list', FIRST, /^models: expected a list of one leg or more/],
-    ['an empty list', [], /^models: expected a list of one leg or more/],
+    ['no list', FIRST, /^models: expected at least one leg/],
+    ['an empty list', [], /^models: expected at least one leg/],
     ['a number', [FIRST, 5], /^models\[1\]: expected an object/],
     ['nothing', [undefined], /^models\[0\]/],
     [
@@ -67,7 +67,7 @@ describe('the legs', () => {
     [
       'a model of another specification',
       [foreign({ more: { specificationVersion: 'v3' as 'v2' } })],
-      /^models\[0\]: .*specification v2, not v3: take the entry ai-sdk-provider-cloudflare\/v3/,
+      /^models\[0\]: .*specification v2, not v3: use ai-sdk-provider-cloudflare\/v3/,
     ],
     [
       'headers that are none',
@@ -104,7 +104,7 @@ describe('options of the fallback', () => {
     [{ legTimeoutMs: 0 }, /^options\.legTimeoutMs/],
     [{ legTimeoutMs: 2 ** 31 }, /^options\.legTimeoutMs/],
     [{ legTimeoutMs: '5' }, /^options\.legTimeoutMs/],
-    [{ cooldown: {} }, /^options\.cooldown: expected what legCooldown\(\) returns/],
+    [{ cooldown: {} }, /^options\.cooldown: expected the result of legCooldown\(\)/],
     [{ coolDown: legCooldown() }, /Did you mean `cooldown`\?/],
     [{ policy: { 'rate-limits': 'stop' } }, /^options\.policy\.rate-limits: .*`rate-limit`/],
     [{ policy: { capacity: 'retry' } }, /^options\.policy\.capacity: expected 'next' or 'stop'/],

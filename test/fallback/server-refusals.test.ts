@@ -21,12 +21,20 @@ const server = { mode: 'server' } as const;
 describe('legs that no gateway can ask are refused when the fallback is made', () => {
   const elsewhere = createCloudflare(connected);
   it.each<[string, CloudflareFallbackLeg, RegExp]>([
-    ['a model of another package', foreign({ modelId: 'acme-1' }), /"acme-1" is a model of another package/],
-    ['a fallback', elsewhere.fallback([FIRST]), /is a model of another package, or one inside another/],
-    ['a wrapped model', wrapLanguageModel({ model: elsewhere(FIRST), middleware: {} }), /one inside another/],
-    ['a model of another provider', elsewhere(SECOND), /of another provider instance/],
+    [
+      'a model of another package',
+      foreign({ modelId: 'acme-1' }),
+      /"acme-1" is not a plain model of this package/,
+    ],
+    ['a fallback', elsewhere.fallback([FIRST]), /is not a plain model of this package/],
+    [
+      'a wrapped model',
+      wrapLanguageModel({ model: elsewhere(FIRST), middleware: {} }),
+      /is not a plain model of this package/,
+    ],
+    ['a model of another provider', elsewhere(SECOND), /to another provider instance/],
     ['an upstream of the REST API', 'alibaba/qwen3-max', /"alibaba\/qwen3-max" has no path behind a gateway/],
-    ['the auto router', 'cloudflare/auto', /"cloudflare\/auto" picks among models by itself/],
+    ['the auto router', 'cloudflare/auto', /"cloudflare\/auto" picks a model itself/],
   ])('%s', (_, leg, words) => {
     const { cloudflare } = world();
     for (const legs of [
@@ -37,7 +45,7 @@ describe('legs that no gateway can ask are refused when the fallback is made', (
       expect(make).toThrow(InvalidArgumentError);
       expect(make).toThrow(/^models\[1\]: /);
       expect(make).toThrow(words);
-      expect(make).toThrow(/mode 'client'.*, or take this leg out\. Example: /);
+      expect(make).toThrow(/mode 'client'.*, or remove this leg\. Example: /);
     }
   });
 
@@ -52,13 +60,13 @@ describe('legs that no gateway can ask are refused when the fallback is made', (
 describe('options that only the client can honour', () => {
   it.each<[string, CloudflareFallbackOptions, RegExp]>([
     ['legTimeoutMs', { legTimeoutMs: 1000 }, /requestTimeoutMs/],
-    ['cooldown', { cooldown: legCooldown() }, /asks all legs in order/],
+    ['cooldown', { cooldown: legCooldown() }, /tries all legs in order/],
     ['policy', { policy: { capacity: 'stop' } }, /moves on for any failure/],
   ])('%s', (name, options, words) => {
     const { cloudflare } = world();
     const make = () => cloudflare.fallback([FIRST, SECOND], { ...server, ...options });
     expect(make).toThrow(InvalidArgumentError);
-    expect(make).toThrow(new RegExp(`^options\\.${name}: it is for mode 'client'`));
+    expect(make).toThrow(new RegExp(`^options\\.${name}: it has no effect in mode 'server'`));
     expect(make).toThrow(words);
   });
 
@@ -102,7 +110,7 @@ describe.each(modes)('what leads to no list of steps is refused before any reque
       [FIRST, { model: SECOND, providerOptions: { cloudflare: { gatewayId: 'other' } } }],
       connected,
       'models[1]',
-      /"groq\/openai\/gpt-oss-20b" takes another gateway/,
+      /"groq\/openai\/gpt-oss-20b" uses another gateway/,
     ],
     ['a token that is not there', [FIRST], { accountId: ACCOUNT }, 'apiToken', /^apiToken/],
   ])('%s', async (_name, legs, settings, setting, words) => {

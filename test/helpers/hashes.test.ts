@@ -70,7 +70,7 @@ describe('conversationSessionId', () => {
   ])('refuses %j', (conversation, name) => {
     // What no type lets through.
     expect(() => conversationSessionId(conversation as string)).toThrow(
-      `conversationSessionId.${name}: expected a text`,
+      `conversationSessionId.${name}: expected a non-empty string`,
     );
   });
 
@@ -156,16 +156,16 @@ describe('tenantCacheKey', () => {
   const loop: { self?: unknown } = {};
   loop.self = { deeper: [loop] };
   it.each<[string, object, string]>([
-    ['no tenant', { prompt: 'x' }, 'tenantCacheKey.tenant: expected a text'],
-    ['a blank tenant', { tenant: ' ', prompt: 'x' }, 'tenantCacheKey.tenant: expected a text'],
+    ['no tenant', { prompt: 'x' }, 'tenantCacheKey.tenant: expected a non-empty string'],
+    ['a blank tenant', { tenant: ' ', prompt: 'x' }, 'tenantCacheKey.tenant: expected a non-empty string'],
     ['nothing beside it', { tenant: 'a', prompt: undefined }, 'it is the only input'],
-    ['a function', { tenant: 'a', tool: { run: () => 1 } }, 'tenantCacheKey.tool.run: expected a text'],
-    ['a date', { tenant: 'a', at: new Date(0) }, 'tenantCacheKey.at: expected a text'],
-    ['a map', { tenant: 'a', at: new Map() }, 'tenantCacheKey.at: expected a text'],
-    ['no number', { tenant: 'a', at: [1, Number.NaN] }, 'tenantCacheKey.at.1: expected a text'],
-    ['a hole', { tenant: 'a', at: [undefined] }, 'tenantCacheKey.at.0: expected a text'],
-    ['a bigint', { tenant: 'a', at: 1n }, 'tenantCacheKey.at: expected a text'],
-    ['a loop', { tenant: 'a', loop }, 'it contains itself'],
+    ['a function', { tenant: 'a', tool: { run: () => 1 } }, 'tenantCacheKey.tool.run: expected a string'],
+    ['a date', { tenant: 'a', at: new Date(0) }, 'tenantCacheKey.at: expected a string'],
+    ['a map', { tenant: 'a', at: new Map() }, 'tenantCacheKey.at: expected a string'],
+    ['no number', { tenant: 'a', at: [1, Number.NaN] }, 'tenantCacheKey.at.1: expected a string'],
+    ['a hole', { tenant: 'a', at: [undefined] }, 'tenantCacheKey.at.0: expected a string'],
+    ['a bigint', { tenant: 'a', at: 1n }, 'tenantCacheKey.at: expected a string'],
+    ['a loop', { tenant: 'a', loop }, 'it references itself'],
   ])('refuses %s', (_, inputs, message) => {
     // What no type lets through.
     expect(() => tenantCacheKey(inputs as { tenant: string })).toThrow(message);

@@ -2,7 +2,7 @@ import { isRecord } from '../../json-values.ts';
 import type { LogAddress } from './log-reference.ts';
 
 /**
- * An entry of the gateway's log. What the gateway does not say is absent.
+ * An entry of the gateway's log. Fields that the gateway does not report are absent.
  * @see https://developers.cloudflare.com/ai-gateway/observability/logging/
  */
 export interface CloudflareLog {
@@ -29,7 +29,7 @@ export interface CloudflareLog {
   readonly model?: string;
 
   /**
-   * What the gateway takes the model for, such as `Text Generation`. → `model_type`
+   * The gateway's classification of the model, such as `Text Generation`. → `model_type`
    */
   readonly modelType?: string;
 
@@ -39,34 +39,34 @@ export interface CloudflareLog {
   readonly path?: string;
 
   /**
-   * US dollars, an estimate at list prices; or at your own, where `customCost` was given.
+   * Estimated cost in US dollars, at list prices or, with `customCost`, at your own.
    */
   readonly cost?: number;
 
   /**
-   * Whether `cost` follows the prices of the call's option `customCost`. → `custom_cost`
+   * Whether `cost` is based on the call's `customCost`. → `custom_cost`
    */
   readonly customCost?: boolean;
 
   /**
-   * Tokens of the prompt. → `tokens_in`
+   * Prompt tokens. → `tokens_in`
    */
   readonly tokensIn?: number;
 
   /**
-   * Tokens of the answer. → `tokens_out`
+   * Response tokens. → `tokens_out`
    */
   readonly tokensOut?: number;
 
   /**
-   * Whether the gateway's cache answered.
+   * Whether the response came from the gateway's cache.
    */
   readonly cached?: boolean;
 
   readonly success?: boolean;
 
   /**
-   * The HTTP status of the answer. → `status_code`
+   * The HTTP status of the response. → `status_code`
    */
   readonly statusCode?: number;
 
@@ -76,12 +76,12 @@ export interface CloudflareLog {
   readonly durationMs?: number;
 
   /**
-   * Which step of a fallback or a route answered, from 0.
+   * The step of a fallback or route that answered, from 0.
    */
   readonly step?: number;
 
   /**
-   * The labels of the call, and of its feedback.
+   * The labels of the call and of its feedback.
    */
   readonly metadata?: Readonly<Record<string, unknown>>;
 
@@ -96,7 +96,7 @@ export interface CloudflareLog {
   readonly score?: number;
 
   /**
-   * The entry as it was sent.
+   * The entry as received.
    */
   readonly raw: Readonly<Record<string, unknown>>;
 }
@@ -110,7 +110,7 @@ const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 const boolean = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
-/** The binding gives a `Date`, which the envelope makes a text. */
+/** The binding returns a `Date`, which the envelope turns into text. */
 const time = (value: unknown): string | undefined => {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
@@ -127,7 +127,7 @@ const labels = (value: unknown): Row | undefined => {
   }
 };
 
-/** Each member of an entry: its name on the wire, and how it is read. A missing row does not compile. */
+/** Each field of an entry: its wire name and its reader. A missing row does not compile. */
 const rows: { readonly [NAME in keyof Facts]-?: readonly [string, (value: unknown) => Facts[NAME]] } = {
   createdAt: ['created_at', time],
   provider: ['provider', text],
@@ -148,7 +148,7 @@ const rows: { readonly [NAME in keyof Facts]-?: readonly [string, (value: unknow
   score: ['score', number],
 };
 
-/** An entry of the log as this package gives it: nothing that is not there is made up. */
+/** A log entry in this package's form; nothing missing is invented. */
 export function readLog(
   raw: Row,
   { logId, gatewayId }: LogAddress & { readonly gatewayId: string },

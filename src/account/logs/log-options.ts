@@ -8,15 +8,15 @@ import { invalidArgument } from '../../settings/configuration-error.ts';
  */
 export interface GetLogOptions {
   /**
-   * How long to wait for the entry, in milliseconds: it is usually there at once, sometimes half a second later.
-   * All tries end then, also in the middle of an answer. 0 asks once, for as long as the settings' `timeouts` say.
+   * How long to wait for the entry, in milliseconds: it usually exists at once, sometimes half a second later. Every
+   * attempt ends then, even in the middle of a response. 0 makes one attempt, limited by the settings' `timeouts`.
    * @default 3000
    */
   timeoutMs?: number | undefined;
 
   /**
    * The gateway that keeps the entry.
-   * @default the gateway that the result names, then the gateway of the settings
+   * @default the gateway named by the result, then the gateway of the settings
    */
   gatewayId?: string | undefined;
 
@@ -24,7 +24,7 @@ export interface GetLogOptions {
 }
 
 /**
- * What people think of an answer. At least one of the three.
+ * A rating of a response. At least one of the three fields.
  */
 export interface CloudflareFeedback {
   /**
@@ -38,7 +38,7 @@ export interface CloudflareFeedback {
   score?: number | undefined;
 
   /**
-   * Labels of the entry: texts, numbers, booleans.
+   * Labels for the entry: strings, numbers or booleans.
    */
   metadata?: Readonly<Record<string, MetadataValue>> | undefined;
 }
@@ -59,12 +59,12 @@ const feedbackRows: Rows<CloudflareFeedback> = {
 };
 
 function metadataProblemOf(value: unknown): string | undefined {
-  // Looked at as a record only when it is one.
+  // Read as a record only if it is one.
   return isPlainRecord(value) ? metadataProblem({ ...(value as object) }) : undefined;
 }
 
 /**
- * What is sent of a feedback: the members that were given.
+ * The feedback to send: the fields that were given.
  * @throws InvalidArgumentError naming the field, what it accepts, and an example
  */
 export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback {
@@ -74,7 +74,7 @@ export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback 
   if (given.length > 0) return Object.fromEntries(given);
   throw invalidArgument({
     setting: 'feedback',
-    problem: 'at least one of `feedback`, `score` and `metadata` is needed.',
+    problem: 'at least one of `feedback`, `score` and `metadata` is required.',
     example: usage('feedback: 1'),
   });
 }

@@ -5,8 +5,8 @@ import { isRecord } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 
 /**
- * What leads to an entry of the log: its id; a result, a step or a part of the AI SDK, of a stream too; what
- * `getCloudflareMetadata` returned, or a message of a chat carries; an error of this provider.
+ * Identifies a log entry: its id; an AI SDK result, step or part, streamed or not; what `getCloudflareMetadata` returned
+ * or a chat message carries; or an error of this provider.
  */
 export type LogReference =
   | string
@@ -14,16 +14,16 @@ export type LogReference =
   | Pick<CloudflareProviderMetadata, 'logId' | 'gatewayId'>
   | Error;
 
-/** An entry of the log, and the gateway that keeps it, where the reference says so. */
+/** A log entry, and the gateway that keeps it where the reference names one. */
 export interface LogAddress {
   readonly logId: string;
   readonly gatewayId: string | undefined;
 }
 
-/** @throws InvalidArgumentError for what leads to no entry, with the reasons that there may be */
+/** @throws InvalidArgumentError for a reference that identifies no entry, with the possible reasons */
 export async function readLogReference(reference: unknown): Promise<LogAddress> {
-  const { logId, gatewayId } = await factsOf(reference);
-  // Ids are opaque, but a path they are not.
+  const { logId, gatewayId } = await identifiersOf(reference);
+  // Ids are opaque, but never a path.
   if (typeof logId === 'string' && /^[\w.:-]{1,128}$/.test(logId.trim()) && !/^\.+$/.test(logId.trim()))
     return { logId: logId.trim(), gatewayId: typeof gatewayId === 'string' ? gatewayId : undefined };
   throw invalidArgument({
@@ -33,16 +33,16 @@ export async function readLogReference(reference: unknown): Promise<LogAddress> 
   });
 }
 
-interface Facts {
+interface Identifiers {
   readonly logId?: unknown;
   readonly gatewayId?: unknown;
 }
 
-async function factsOf(reference: unknown): Promise<Facts> {
+async function identifiersOf(reference: unknown): Promise<Identifiers> {
   if (typeof reference === 'string') return { logId: reference };
   if (!isRecord(reference) && !(reference instanceof Error)) return {};
   if ('providerMetadata' in reference) {
-    // Of a stream, the metadata comes when the stream has ended.
+    // A stream's metadata is available once the stream has ended.
     const providerMetadata: unknown = await reference.providerMetadata;
     return (isRecord(providerMetadata) && getCloudflareMetadata({ providerMetadata })) || {};
   }
@@ -50,6 +50,6 @@ async function factsOf(reference: unknown): Promise<Facts> {
 }
 
 function problemOf(reference: unknown, logId: unknown): string {
-  if (typeof reference === 'string' || logId !== undefined) return 'this is no id of a log entry.';
-  return 'it has no log id: no gateway took part (a plain Workers AI call), or it was told not to log (`collectLog`).';
+  if (typeof reference === 'string' || logId !== undefined) return 'this is not a log entry id.';
+  return 'it has no log id: no gateway took part (a plain Workers AI call), or logging was off (`collectLog`).';
 }

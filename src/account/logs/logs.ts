@@ -1,8 +1,8 @@
-import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
+import { untilAborted } from '../../abort.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
+import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
 import { isRecord } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import { untilAborted } from '../../abort.ts';
 import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import { parseGatewayId } from '../../settings/ids.ts';
@@ -20,21 +20,21 @@ const DEFAULT_TIMEOUT_MS = 3000;
  */
 export interface CloudflareLogs {
   /**
-   * The entry of a call: cost, tokens, cache and provider. Waits a bounded time for it.
-   * @throws APICallError where it does not appear, or may not be read; InvalidArgumentError for what leads to none
+   * The entry of a call: cost, tokens, cache and provider. Waits for it up to `timeoutMs`.
+   * @throws APICallError if it does not appear or cannot be read; InvalidArgumentError for a reference without an entry
    * @example const { cost, tokensOut } = await cloudflare.logs.get(result);
    */
   get(resultOrLogId: LogReference, options?: GetLogOptions): Promise<CloudflareLog>;
 
   /**
-   * Adds to the entry of a call what people think of the answer. Waits a bounded time for the entry.
-   * @throws InvalidArgumentError for a field out of range, before anything is sent; APICallError as above
+   * Adds a rating to the entry of a call. Waits for the entry up to `timeoutMs`.
+   * @throws InvalidArgumentError for an invalid field, before anything is sent; APICallError as above
    * @example await cloudflare.logs.feedback(result, { feedback: 1, score: 90 });
    */
   feedback(resultOrLogId: LogReference, feedback: CloudflareFeedback, options?: GetLogOptions): Promise<void>;
 }
 
-/** An entry, and the gateway that keeps it. */
+/** A log entry and the gateway that keeps it. */
 type Entry = LogAddress & { readonly gatewayId: string };
 type EntryCall = Pick<AccountRequest, 'method' | 'body' | 'permission' | 'bound' | 'accepts'>;
 
@@ -61,7 +61,7 @@ export function createLogs(provider: ProviderContext): CloudflareLogs {
           method: 'PATCH',
           body: { ...body },
           permission: 'AI Gateway > Edit',
-          // Checked above: what is undefined is left out, and the rest is what the binding takes.
+          // Checked above: undefined fields are gone, and the rest is what the binding accepts.
           bound: binding =>
             binding.gateway(entry.gatewayId).patchLog?.(entry.logId, body as CloudflareBindingLogPatch),
         });
@@ -87,7 +87,7 @@ async function entryOf(
   if (!(timeoutMs >= 0 && timeoutMs < 2 ** 31)) {
     throw invalidArgument({
       setting: 'timeoutMs',
-      problem: 'expected a number of milliseconds, from 0.',
+      problem: 'expected milliseconds, 0 or more.',
       example: 'cloudflare.logs.get(result, { timeoutMs: 5000 })',
     });
   }
@@ -102,7 +102,7 @@ async function entryOf(
   return { logId: address.logId, gatewayId: parseGatewayId(gatewayId) };
 }
 
-/** One call about an entry, repeated until the entry is there. */
+/** One call about an entry, retried until the entry exists. */
 function exchange(
   provider: ProviderContext,
   { logId, gatewayId }: Entry,
@@ -116,23 +116,23 @@ function exchange(
       host: 'api',
       path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
       gatewayId,
-      missing: `The log of the gateway '${gatewayId}' has no entry ${logId}, or not yet: check gatewayId, and wait longer with timeoutMs.`,
-      // One limit for everything stands in the place of the settings' own.
+      missing: `Gateway '${gatewayId}' has no log entry ${logId}, or not yet: check gatewayId, or increase timeoutMs.`,
+      // One limit for all attempts replaces the settings' own.
       ...(timeoutMs > 0 && { timeouts: {}, deadline }),
       abortSignal,
     });
   return waitForLog(attempt, deadline.at, abortSignal);
 }
 
-/** The first pause, and the longest, in milliseconds: entries are there at once, or half a second later. */
+/** The first and the longest pause, in milliseconds: entries exist at once or half a second later. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1000;
 
 /**
- * Tries until it works, and no longer than told: an entry that is not there yet, and trouble that passes, are tried
- * again; everything else fails at once.
+ * Retries until it works or the time is up: a missing entry and retryable errors are retried, everything else fails at
+ * once.
  * @param end epoch milliseconds
- * @throws what the last try failed with; where the time ran out in the middle of it, the one before
+ * @throws the error of the last attempt; if the time ran out during that attempt, of the one before
  */
 async function waitForLog<RESULT>(
   attempt: () => Promise<RESULT>,
@@ -145,7 +145,7 @@ async function waitForLog<RESULT>(
       return await attempt();
     } catch (error) {
       const remaining = end - Date.now();
-      if (!mayPass(error)) throw error;
+      if (!isTransient(error)) throw error;
       const cut = before !== undefined && getCloudflareError(error)?.kind === 'timeout';
       if (remaining <= 0) throw cut ? before : error;
       if (!cut) before = error;
@@ -154,7 +154,7 @@ async function waitForLog<RESULT>(
   }
 }
 
-function mayPass(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   const info = getCloudflareError(error);
   return info !== undefined && (info.retryable || info.statusCode === 404);
 }

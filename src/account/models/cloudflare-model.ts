@@ -1,7 +1,7 @@
 import type { EndpointName } from '../../settings/connection-settings.ts';
 
 /**
- * What a model produces. This package serves `chat` and `embeddings`; the others are listed as they are.
+ * What a model produces. This package serves `chat` and `embeddings`; the others are only listed.
  */
 export type CloudflareModelKind =
   | 'chat'
@@ -14,7 +14,7 @@ export type CloudflareModelKind =
   | 'other';
 
 /**
- * What a model can do, as far as a source says so. What is not listed is not known, and not denied.
+ * What a model can do, as far as a source reports it. A feature that is not listed may still exist.
  */
 export type CloudflareModelFeature =
   | 'tools'
@@ -26,13 +26,13 @@ export type CloudflareModelFeature =
   | 'batch';
 
 /**
- * Where a record comes from: the Workers AI model search, the catalogue of the REST API, the list of the gateway's
- * unified endpoint, or the Workers AI binding.
+ * The source of a record: the Workers AI model search, the catalogue of the REST API, the list of the gateway's unified
+ * endpoint, or the Workers AI binding.
  */
 export type CloudflareModelSource = 'workers-ai-search' | 'catalogue' | 'gateway' | 'binding';
 
 /**
- * List prices, in US dollars. What a source does not say is absent.
+ * List prices, in US dollars. Prices that a source does not report are absent.
  */
 export interface CloudflareModelPrice {
   /**
@@ -46,12 +46,12 @@ export interface CloudflareModelPrice {
   readonly outputPerMillionTokens?: number;
 
   /**
-   * US dollars per million input tokens that a prompt cache held.
+   * US dollars per million input tokens read from a prompt cache.
    */
   readonly cachedInputPerMillionTokens?: number;
 
   /**
-   * US dollars per million input tokens that are written to a prompt cache.
+   * US dollars per million input tokens written to a prompt cache.
    */
   readonly cacheWritePerMillionTokens?: number;
 
@@ -62,7 +62,7 @@ export interface CloudflareModelPrice {
 }
 
 /**
- * A model that Cloudflare lists, in one form whichever list it stands in. Plain JSON.
+ * A model that Cloudflare lists, in one form for all lists. Plain JSON.
  */
 export interface CloudflareModel {
   /**
@@ -73,24 +73,24 @@ export interface CloudflareModel {
   readonly kind: CloudflareModelKind;
 
   /**
-   * The task in Cloudflare's words, such as `Text Generation`.
+   * Cloudflare's name of the task, such as `Text Generation`.
    */
   readonly task?: string;
 
   /**
-   * A name for people, where it differs from the id.
+   * A display name, where it differs from the id.
    */
   readonly name?: string;
 
   readonly description?: string;
 
   /**
-   * Prompt and answer together, in tokens.
+   * Prompt and response together, in tokens.
    */
   readonly contextWindow?: number;
 
   /**
-   * The longest answer, in tokens.
+   * The longest response, in tokens.
    */
   readonly maxOutputTokens?: number;
 
@@ -99,8 +99,8 @@ export interface CloudflareModel {
   readonly features: readonly CloudflareModelFeature[];
 
   /**
-   * The endpoints of this package that lead to the model, by its routing table; none where this package cannot serve
-   * it. Which of them a call takes depends on the settings: see `explain`.
+   * The endpoints through which this package reaches the model; none if it cannot serve the model. Which one a call uses
+   * depends on the settings: see `explain`.
    */
   readonly endpoints: readonly EndpointName[];
 
@@ -115,7 +115,7 @@ export interface CloudflareModel {
   readonly deprecatedOn?: string;
 
   /**
-   * The records as they were sent, by source.
+   * The records as received, by source.
    */
   readonly raw: { readonly [SOURCE in CloudflareModelSource]?: unknown };
 }

@@ -6,15 +6,15 @@ import { mergeModels } from './merge-models.ts';
 import type { ModelSource } from './model-sources.ts';
 import { type ReadList, readSource, type SourceCall } from './read-source.ts';
 
-/** How long a source may take, in milliseconds, where the settings say nothing else. */
+/** The default time limit of a source, in milliseconds. */
 const SOURCE_MS = 15_000;
 
-/** What a source gave when it last answered. */
+/** The last successful result of a source. */
 interface SourceState extends ReadList {
   readonly fetchedAt: number;
 }
 
-/** A list, and what the next one falls back on. */
+/** A list, and what the next fetch falls back on. */
 export interface FetchedModels {
   readonly list: CloudflareModelList;
   readonly states: ReadonlyMap<CloudflareModelSource, SourceState>;
@@ -25,8 +25,8 @@ export interface FetchedModels {
 }
 
 /**
- * Asks all sources at once. One that fails gives what it gave before, if anything; the list says so.
- * @throws what the first source failed with, when none answers and nothing older is at hand
+ * Fetches all sources in parallel. For a source that fails, its previous result is used, if any, with a warning.
+ * @throws the error of the first source if all of them fail and nothing older is available
  */
 export async function fetchModels(
   sources: readonly ModelSource[],
@@ -56,7 +56,7 @@ export async function fetchModels(
   const lists = [...states].map(([source, { records }]) => ({ source, records }));
   const oldest = Math.min(fetchedAt, ...[...states.values()].map(state => state.fetchedAt));
   return {
-    // All callers are given the same records.
+    // All callers share the records.
     list: deepFreeze({
       models: mergeModels(lists),
       warnings: [...warnings, ...[...states.values()].flatMap(state => state.warnings)],
@@ -69,14 +69,15 @@ export async function fetchModels(
   };
 }
 
-/** One list that never answers keeps nobody from the others. */
+/** So that a source that never responds does not hold up the others. */
 function deadlineOf({ provider }: Pick<SourceCall, 'provider'>): Deadline | undefined {
   const limited = provider.resolved().options.timeouts?.firstByteMs !== undefined;
   return limited ? undefined : deadlineIn(SOURCE_MS, 'timeouts.firstByteMs');
 }
 
 function missing(title: string, reason: unknown, older: SourceState | undefined): string {
-  const why = getCloudflareError(reason)?.message ?? (reason instanceof Error ? reason.message : 'it failed');
+  const why =
+    getCloudflareError(reason)?.message ?? (reason instanceof Error ? reason.message : 'unknown error');
   const what =
     older === undefined
       ? `Models of ${title} are missing`
@@ -84,7 +85,7 @@ function missing(title: string, reason: unknown, older: SourceState | undefined)
   return `${what}: ${why}`;
 }
 
-/** Freezes plain JSON, all the way down, and gives it back. */
+/** Freezes plain JSON deeply and returns it. */
 export function deepFreeze<VALUE>(value: VALUE): VALUE {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const member of Object.values(value)) deepFreeze(member);

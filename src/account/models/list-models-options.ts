@@ -13,43 +13,43 @@ export interface ListModelsOptions {
   kind?: CloudflareModelKind | readonly CloudflareModelKind[] | undefined;
 
   /**
-   * Only models that are known to have this feature, or all of these.
+   * Only models known to have this feature, or all of these.
    * @default any
    */
   feature?: CloudflareModelFeature | readonly CloudflareModelFeature[] | undefined;
 
   /**
-   * Only models whose id, name or description contains each word of this text, in any case.
+   * Only models whose id, name or description contains every word of this text, in any case.
    * @default any
    */
   search?: string | undefined;
 
   /**
-   * Ask again, also when the list at hand is young enough, or others wait for one already.
+   * Fetch the list again, even if a cached one is fresh enough or a request for one is running.
    * @default false
    */
   refresh?: boolean | undefined;
 
   /**
-   * How old the list at hand may be, in milliseconds.
+   * The maximum age of a cached list, in milliseconds.
    * @default 3_600_000 (one hour)
    */
   ttlMs?: number | undefined;
 
   /**
-   * The gateway whose own list is asked for; `null` asks for none.
+   * The gateway whose list is included; `null` includes none.
    * @default the gateway of the settings
    */
   gatewayId?: string | null | undefined;
 
   /**
-   * Stops waiting. Other callers who wait for the same list are not affected.
+   * Stops waiting. Other callers waiting for the same list are not affected.
    */
   abortSignal?: AbortSignal | undefined;
 }
 
 /**
- * What `listModels` gives. Plain JSON, whose records are frozen: all callers share them.
+ * The result of `listModels`. Plain JSON; the records are frozen, since all callers share them.
  */
 export interface CloudflareModelList {
   /**
@@ -58,7 +58,7 @@ export interface CloudflareModelList {
   readonly models: readonly CloudflareModel[];
 
   /**
-   * What is missing or doubtful, in sentences: a source that could not be read, and the permission that it needs.
+   * What is missing or uncertain, in sentences: a source that could not be read, and the permission that it needs.
    */
   readonly warnings: readonly string[];
 
@@ -68,12 +68,12 @@ export interface CloudflareModelList {
   readonly fetchedAt: string;
 
   /**
-   * Whether this is an older list, given because a new one could not be had; `warnings` says why.
+   * Whether this is an older list because a new one could not be fetched; `warnings` gives the reason.
    */
   readonly stale: boolean;
 }
 
-/** Every word of a union, which a missing one does not compile. */
+/** Every word of a union: a missing one does not compile. */
 const kinds: { readonly [KIND in CloudflareModelKind]: 1 } = {
   chat: 1,
   embeddings: 1,
@@ -95,7 +95,7 @@ const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
   batch: 1,
 };
 
-/** One of some words, or several of them. */
+/** One word of a set, or several. */
 const areWords = (value: unknown, words: Readonly<Record<string, 1>>): boolean =>
   [value].flat().every(word => Object.hasOwn(words, String(word)));
 const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
@@ -119,7 +119,7 @@ const rows: Rows<ListModelsOptions> = {
   refresh: { accepts: isBoolean, expects: 'true or false', example: 'true' },
   ttlMs: {
     accepts: value => typeof value === 'number' && value >= 0,
-    expects: 'a number of milliseconds, from 0',
+    expects: 'milliseconds, 0 or more',
     example: '60_000',
   },
   gatewayId: {

@@ -1,23 +1,23 @@
+import { untilAborted } from '../../abort.ts';
 import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import { untilAborted } from '../../abort.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';
 import { type CloudflareModelList, checkListOptions, type ListModelsOptions } from './list-models-options.ts';
 import { selectSources } from './model-sources.ts';
 
-/** How long a list is good for, in milliseconds. */
+/** How long a list is cached, in milliseconds. */
 const DEFAULT_TTL_MS = 3_600_000;
 
-/** How long a list is good for that lacks a source: trouble passes. */
+/** How long a list is cached that lacks a source: failures are often transient. */
 const INCOMPLETE_TTL_MS = 60_000;
 
-/** Lists the models that Cloudflare offers to the account. No call of a model ever needs it. */
+/** Lists the models that Cloudflare offers to the account. Model calls never need it. */
 export type ListModels = (options?: ListModelsOptions) => Promise<CloudflareModelList>;
 
-/** `listModels` of one provider, with a cache of its own: one list for each gateway. */
+/** `listModels` of one provider, with its own cache of one list per gateway. */
 export function createListModels(provider: ProviderContext): ListModels {
   const lists = new Map<string, FetchedModels>();
   const pending = new Map<string, SharedWork<FetchedModels>>();
@@ -64,7 +64,7 @@ function isYoung(held: FetchedModels | undefined, ttlMs: number): held is Fetche
   return Date.now() - held.fetchedAt < (held.complete ? ttlMs : Math.min(ttlMs, INCOMPLETE_TTL_MS));
 }
 
-/** A custom domain stands for one gateway, and does not say which. */
+/** A custom domain stands for one gateway and does not reveal which. */
 function gatewayOf(provider: ProviderContext, option: string | null | undefined): string | null {
   const { connection, options } = provider.resolved();
   const gatewayId = gatewayOfCall(connection, option !== undefined ? option : options.gatewayId);
@@ -76,12 +76,12 @@ function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnT
   if (sources.length > 0) return sources;
   throw invalidArgument({
     setting: 'listModels',
-    problem: 'the settings lead to no list of models: name the account, or a gateway.',
+    problem: 'no list of models can be reached with these settings. Set accountId or a gateway.',
     example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
   });
 }
 
-/** The models that options ask for. */
+/** The models that match the options. */
 function filterModels(
   models: readonly CloudflareModel[],
   { kind, feature, search }: ListModelsOptions,
@@ -101,9 +101,9 @@ function textOf({ id, name, description }: CloudflareModel): string {
   return [id, name, description].join('\n').toLowerCase();
 }
 
-/** Work that several callers wait for. */
+/** Work that several callers await. */
 interface SharedWork<RESULT> {
-  /** Waits for it, no longer than the caller's signal. When nobody waits any more, the work is given up. */
+  /** Waits until the work is done or the caller's signal aborts. When the last caller leaves, the work is aborted. */
   readonly wait: (signal: AbortSignal | undefined) => Promise<RESULT>;
 }
 
@@ -124,7 +124,7 @@ function shareWork<RESULT>(
         if (waiting === 0 && signal?.aborted) {
           settled();
           gone.abort(signal.reason);
-          // Given up for everybody: what it ends with is for nobody.
+          // Every caller has left, so its failure must not surface as an unhandled rejection.
           result.catch(() => undefined);
         }
       }

@@ -1,5 +1,8 @@
 import { bindingForms } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
+import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
+import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
+import type { ModelKind } from '../../upstreams/upstream.ts';
 import type {
   CloudflareModel,
   CloudflareModelFeature,
@@ -7,9 +10,6 @@ import type {
   CloudflareModelSource,
 } from './cloudflare-model.ts';
 import type { ModelRecord } from './model-record.ts';
-import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
-import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
-import type { ModelKind } from '../../upstreams/upstream.ts';
 
 /** The records of one source. */
 interface SourceRecords {
@@ -17,7 +17,7 @@ interface SourceRecords {
   readonly records: readonly ModelRecord[];
 }
 
-/** One model for all records of it, sorted by id. Of two sources that say something, the first is believed. */
+/** Merges the records of each model, sorted by id. Where sources disagree, the first one wins. */
 export function mergeModels(lists: readonly SourceRecords[]): readonly CloudflareModel[] {
   const groups = new Map<string, Group>();
   for (const { source, records } of lists) {
@@ -38,7 +38,7 @@ interface Group {
 
 function toModel({ id, members }: Group): CloudflareModel {
   const records = members.map(({ record }) => record);
-  // The last of several spreads wins, so what comes first is spread last.
+  // The last spread wins, so the first source is spread last.
   const { raw: _, id: __, features: ___, ...facts } = Object.assign({}, ...[...records].reverse());
   const sources = [...new Set(members.map(({ source }) => source))];
   const features = new Set<CloudflareModelFeature>(records.flatMap(record => record.features ?? []));
@@ -55,8 +55,8 @@ function toModel({ id, members }: Group): CloudflareModel {
 }
 
 /**
- * One id for all spellings of a model, in the form that `cloudflare()` takes: `workers-ai/@cf/…` and `@cf/…` are
- * one model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
+ * One id for all spellings of a model, in the form that `cloudflare()` accepts: `workers-ai/@cf/…` and `@cf/…` are one
+ * model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
  */
 function canonicalId(listed: string): string {
   const segments = listed.split('/');
@@ -73,7 +73,7 @@ function canonicalId(listed: string): string {
   return name === '' ? spelled : `${name}/${spelled}`;
 }
 
-/** The endpoints that lead to a model; none where this package does not serve it. */
+/** The endpoints through which a model is reached; none where this package does not serve it. */
 export function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
   if (kind !== 'chat' && kind !== 'embeddings') return [];
   const reference = parsed(id, kind);
@@ -89,7 +89,7 @@ export function endpointsOf(id: string, kind: CloudflareModelKind): readonly End
   ];
 }
 
-/** An id that the provider itself refuses has no endpoint. */
+/** An id that the provider refuses has no endpoint. */
 function parsed(id: string, kind: ModelKind): ModelReference | undefined {
   try {
     return parseModelId(id, kind);
@@ -114,11 +114,11 @@ const tasks: ReadonlyMap<string, CloudflareModelKind> = new Map([
   ['reranker', 'reranking'],
 ]);
 
-/** What ids say where no task does; the first that fits, and otherwise it is a chat model. */
+/** Kinds by id, for records without a task: the first match, otherwise a chat model. */
 const names: readonly (readonly [RegExp, CloudflareModelKind])[] = [
   [/rerank/, 'reranking'],
   [/embed|\/bge-/, 'embeddings'],
-  // Deepgram's Nova hears; Amazon's chats.
+  // Deepgram's Nova transcribes; Amazon's Nova chats.
   [/transcribe|whisper|(?:^|[/-])stt\b|deepgram\/nova-\d/, 'transcription'],
   [/(?:^|[/-])tts\b|aura-|melotts/, 'speech'],
   [/sora|(?:^|[/-])veo|video/, 'video'],

@@ -1,34 +1,34 @@
 import { isRecord } from '../../json-values.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 
-/** What one list says of a model, with the id in that list's own spelling. */
+/** A model as one list reports it, with the id in that list's spelling. */
 export type ModelRecord = Pick<CloudflareModel, 'id'> &
   Partial<Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'sources' | 'raw'>> & {
     readonly raw: unknown;
   };
 
-/** A member of a record whose type nobody has checked. */
+/** The text in a field of unchecked type. */
 function textAt(record: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = record[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** A number, or a text of one: Workers AI writes its properties as texts. */
+/** A number, or a number in text: Workers AI writes its properties as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** A positive count, such as of tokens. */
+/** A positive count, such as a number of tokens. */
 function countOf(value: unknown): number | undefined {
   const count = numberOf(value);
   return count !== undefined && count > 0 ? count : undefined;
 }
 
-/** The members that are known: what a list does not say is absent. */
+/** The object without its undefined members: what a list does not report is absent. */
 export function known<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  // Only members that are `undefined` are gone, and those are optional in the type.
+  // Only `undefined` members are removed, and the type makes those optional.
   return Object.fromEntries(entries) as Known<MEMBERS>;
 }
 
@@ -41,7 +41,7 @@ type Known<MEMBERS> = {
   >;
 };
 
-/** Properties that name a feature; they say `"true"`. @see https://developers.cloudflare.com/workers-ai/models/ */
+/** Properties that stand for a feature, with the value `"true"`. @see https://developers.cloudflare.com/workers-ai/models/ */
 const features: Readonly<Record<string, CloudflareModelFeature>> = {
   function_calling: 'tools',
   vision: 'vision',
@@ -57,7 +57,7 @@ const units: ReadonlyMap<string, Exclude<keyof CloudflareModelPrice, 'other'>> =
   ['per m cached input tokens', 'cachedInputPerMillionTokens'],
 ]);
 
-/** A model of the Workers AI search, over REST and from the binding alike: `{ name, task, properties }`. */
+/** A model of the Workers AI search, from REST or the binding: `{ name, task, properties }`. */
 export function readSearchRecord(raw: unknown): ModelRecord | undefined {
   const id = isRecord(raw) ? textAt(raw, 'name') : undefined;
   if (!isRecord(raw) || id === undefined) return undefined;
@@ -97,14 +97,14 @@ function listPrice(list: unknown): CloudflareModelPrice | undefined {
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** `2026-05-30`, from that or from a whole timestamp: the day as it is written, in whatever time zone this runs. */
+/** `2026-05-30`, from a date or a timestamp: the day as written, whatever the local time zone. */
 function dayOf(value: unknown): string | undefined {
   const day = typeof value === 'string' ? value.trim().slice(0, 10) : '';
   return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined;
 }
 
 /**
- * Names of prices, in US dollars per million tokens; of a price that grows with the prompt, the one for short
+ * Names of prices, in US dollars per million tokens; where the price depends on the prompt's length, the one for short
  * prompts. @see https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
  */
 const prices: Readonly<Record<Exclude<keyof CloudflareModelPrice, 'other'>, string>> = {
@@ -132,7 +132,7 @@ export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
   });
 }
 
-/** Where several providers sell a model, there is no one price. */
+/** A model sold by several providers has no single price. */
 function priceOf(details: unknown): CloudflareModelPrice | undefined {
   const [detail, ...others] = Array.isArray(details) ? details.filter(isRecord) : [];
   if (detail === undefined || others.length > 0 || !isRecord(detail.pricing)) return undefined;
@@ -156,7 +156,7 @@ export function readGatewayRecord(raw: unknown): ModelRecord | undefined {
   return known({ id, price: Object.keys(price).length > 0 ? price : undefined, raw });
 }
 
-/** Without the digits that a multiplication of fractions makes up. */
+/** Rounded, to drop the digits that floating-point multiplication adds. */
 function perMillion(perToken: unknown): number | undefined {
   const usd = numberOf(perToken);
   return usd === undefined ? undefined : Number((usd * 1e6).toPrecision(10));

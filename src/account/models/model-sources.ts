@@ -9,14 +9,14 @@ import {
   readSearchRecord,
 } from './model-record.ts';
 
-/** One list of models: where it is, and how one of its records is read. */
+/** One list of models: its location, and the reader of its records. */
 export interface ModelSource extends Pick<AccountRequest, 'host' | 'path' | 'permission'> {
   readonly name: CloudflareModelSource;
-  /** As a sentence calls it. */
+  /** Its name within a sentence. */
   readonly title: string;
-  /** The member of an answer that is the list. */
+  /** The member of a response that holds the list. */
   readonly member: string;
-  /** How many models to ask for at once. @default one answer holds all of them */
+  /** The page size. @default one response holds the whole list */
   readonly perPage?: number;
   /** The list of a binding. */
   readonly bound?: (
@@ -28,7 +28,7 @@ export interface ModelSource extends Pick<AccountRequest, 'host' | 'path' | 'per
 
 const ofAccount = { host: 'api', permission: 'Workers AI > Read', member: 'result' } as const;
 
-/** Where each says most about a model, in this order: what an earlier one says is not replaced by a later one. */
+/** In the order of precedence: an earlier source has more detail, and a later one does not overwrite it. */
 const restSources: readonly ModelSource[] = [
   // https://developers.cloudflare.com/api/resources/ai/subresources/models/methods/list/
   {
@@ -39,7 +39,7 @@ const restSources: readonly ModelSource[] = [
     perPage: 100,
     record: readSearchRecord,
   },
-  // Not documented; models.dev reads it so (packages/core/src/sync/providers/cloudflare-ai-gateway.ts, 2026).
+  // Undocumented; read as models.dev does (packages/core/src/sync/providers/cloudflare-ai-gateway.ts, 2026).
   {
     ...ofAccount,
     name: 'catalogue',
@@ -50,7 +50,7 @@ const restSources: readonly ModelSource[] = [
   },
 ];
 
-/** The unified endpoint's own list, all of it in one answer: `{ object: 'list', data }`. */
+/** The unified endpoint's own list, complete in one response: `{ object: 'list', data }`. */
 const gatewaySource: ModelSource = {
   name: 'gateway',
   title: 'the list of the gateway',
@@ -61,7 +61,7 @@ const gatewaySource: ModelSource = {
   record: readGatewayRecord,
 };
 
-/** What the binding lists: Workers AI. It takes the same paging as REST (workerd 1.20260426.1, 2026-04). */
+/** The binding's list: Workers AI models, paged as over REST (workerd 1.20260426.1, 2026-04). */
 const bindingSource: ModelSource = {
   ...ofAccount,
   name: 'binding',
@@ -72,13 +72,13 @@ const bindingSource: ModelSource = {
   record: readSearchRecord,
 };
 
-/** The lists that the settings lead to, in the order of what they say. */
+/** The lists that are reachable with the settings, in the order of precedence. */
 export function selectSources(
   { reachable, base, accountId }: Connection,
   gatewayId: string | null,
 ): readonly ModelSource[] {
   if (reachable.includes('binding')) return [bindingSource];
-  // A custom domain names no account, so the account API is asked only where a setting does.
+  // A custom domain names no account, so the account API is used only if a setting does.
   const account = base?.form !== 'domain' || accountId !== undefined;
   const gateway = gatewayId !== null && (reachable.includes('compat') || reachable.includes('native'));
   return [...(account ? restSources : []), ...(gateway ? [gatewaySource] : [])];

@@ -5,28 +5,28 @@ import { requestAccount } from '../request-account.ts';
 import { type ModelRecord, numberOf } from './model-record.ts';
 import type { ModelSource } from './model-sources.ts';
 
-/** No list is that long; a server that counts on and on is stopped. */
+/** More than any list has; it stops a server that never ends. */
 const MOST_PAGES = 50;
 
-/** Whom to ask, and through which gateway. */
+/** The provider whose account is queried, and the gateway. */
 export interface SourceCall {
   readonly provider: ProviderContext;
   readonly gatewayId: string | null;
   readonly abortSignal: AbortSignal;
-  /** When a list has to be there, all pages of it. @default as long as the settings' limits let it take */
+  /** When all pages must have arrived. @default the limits of the settings */
   readonly deadline: Deadline | undefined;
 }
 
-/** What came of reading a list. */
+/** A list that was read. */
 export interface ReadList {
   readonly records: readonly ModelRecord[];
-  /** What is missing or doubtful about it. */
+  /** What is missing or uncertain. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads a list to its end, and says so where the end that was reached is not the one that was announced. A server
- * that ignores the page, or has its own mind about its size, is no trouble: a page that brings nothing new is the last.
+ * Reads a list to its end, and warns if that is not the end the server announced. A server may ignore the page or its
+ * size: a page without new records is the last.
  */
 export async function readSource(source: ModelSource, call: SourceCall): Promise<ReadList> {
   const found = new Map<string, ModelRecord>();
@@ -39,7 +39,7 @@ export async function readSource(source: ModelSource, call: SourceCall): Promise
     const total = source.perPage !== undefined && isRecord(info) ? numberOf(info.total_count) : undefined;
     if (total !== undefined) totals.add(total);
     const before = found.size;
-    // Only an answer whose member is a list is accepted.
+    // A response is accepted only if this member is a list.
     for (const raw of answer[source.member] as readonly unknown[]) {
       const record = source.record(raw);
       if (record === undefined) unreadable++;
@@ -66,11 +66,11 @@ function readPage(
   });
 }
 
-/** What came of the pages. */
+/** The totals over all pages. */
 interface PageCounts {
   readonly found: number;
   readonly unreadable: number;
-  /** How many there are, as each page says. */
+  /** The total that each page reported. */
   readonly totals: ReadonlySet<number>;
   readonly ended: boolean;
 }
@@ -81,9 +81,9 @@ function doubts(title: string, { found, totals, unreadable, ended }: PageCounts)
   return [
     total !== undefined &&
       found + unreadable < total &&
-      `${title} announced ${total} models and gave ${found}: some are missing here.`,
+      `${title} announced ${total} models but returned ${found}: some are missing here.`,
     total === undefined && !ended && `${title} did not end within ${MOST_PAGES} pages: ${maybe}`,
     totals.size > 1 && `${title} changed while it was read: ${maybe}`,
-    unreadable > 0 && `${title} holds ${unreadable} entries without an id, which are left out.`,
+    unreadable > 0 && `${title} has ${unreadable} entries without an id, which are omitted.`,
   ].filter(doubt => doubt !== false);
 }

@@ -4,24 +4,24 @@ import { type ServedStep, servedStep } from './served-step.ts';
 import { refused, type ServerLeg } from './server-legs.ts';
 import { anyOf, type RecordedStep, sendSteps, universalRequest } from './universal-request.ts';
 
-/** Several calls that travel as one request. */
+/** Several calls sent as one request. */
 interface JointRequest {
-  /** Prepares the call of a leg, whose request waits for those of the others. */
+  /** Prepares the call of a leg; its request waits for those of the others. */
   readonly prepare: (leg: ServerLeg<unknown>) => PrepareRequest;
-  /** The call of a leg has ended. Where it sent nothing, the others wait no longer. */
+  /** The call of a leg has failed. If it sent nothing, the others stop waiting. */
   readonly failed: (leg: ServerLeg<unknown>, error: unknown) => void;
-  /** Whose answer has come. It does not settle where none comes, since the calls fail then. */
+  /** The step that answered. It never settles if none does, since the calls fail then. */
   readonly answered: Promise<ServedStep>;
 }
 
-/** The request of one leg, as it would be sent alone. */
+/** The request of one leg, as it would be sent on its own. */
 interface Part extends RecordedStep {
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Brings the requests of several calls together. Each call runs as it would alone, up to its `fetch`, where it waits
- * for the others; then one request is sent. The call that the answer is for gets it, and all others an empty one.
+ * Joins the requests of several calls. Each call runs as it would on its own, up to its `fetch`, where it waits for the
+ * others; then one request is sent. The call that the response belongs to gets it, and all others an empty one.
  */
 export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest {
   const prepared: PreparedRequest[] = [];
@@ -36,7 +36,7 @@ export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest 
     return step.reader === index ? response : unserved();
   };
   return {
-    // What went wrong is said by the calls, which wait for the same answer.
+    // Failures are reported by the calls, which wait for the same response.
     answered: new Promise(resolve => void answer.then(({ step }) => resolve(step)).catch(() => undefined)),
     failed: ({ index }, error) => parts[index]?.reject(error),
     prepare: leg => async input => {
@@ -48,7 +48,7 @@ export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest 
   };
 }
 
-/** The request of a leg with the list's URL and secrets: an answer may repeat those of all legs. */
+/** The request of a leg with the list's URL, redacting the secrets of all legs: a response may echo any of them. */
 function asStep(
   leg: ServerLeg<unknown>,
   request: PreparedRequest,
@@ -74,7 +74,7 @@ function asStep(
   };
 }
 
-/** What calls get whose answer it is not: read in one piece in streams too, so that nothing is left open. */
+/** The response for the other calls: not streamed, so that nothing is left open. */
 function unserved(): Response {
   return new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
 }
@@ -86,11 +86,11 @@ function checkGateway(
   others: readonly PreparedRequest[],
 ): void {
   if (others.every(other => other.plan.gatewayId === plan.gatewayId)) return;
-  throw refused(leg, 'takes another gateway than the other legs, and one request has one');
+  throw refused(leg, 'uses another gateway than the other legs, and one request has one');
 }
 
 function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Promise<Response> {
-  // A fallback has one leg or more, and all of them have one provider and one gateway.
+  // A fallback has at least one leg, and all legs share a provider and a gateway.
   const [{ context }] = legs as readonly [ServerLeg<unknown>];
   const [{ target }] = parts as readonly [Part];
   return sendSteps({
@@ -101,7 +101,7 @@ function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Prom
   });
 }
 
-/** A promise that is settled from outside; the first settling counts. */
+/** A promise that is settled from outside. */
 interface Deferred<VALUE> {
   readonly promise: Promise<VALUE>;
   readonly resolve: (value: VALUE) => void;

@@ -1,10 +1,10 @@
 import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
-import type { ServerLeg } from './server-legs.ts';
-import type { RecordedStep } from './universal-request.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
+import type { ServerLeg } from './server-legs.ts';
+import type { RecordedStep } from './universal-request.ts';
 
-/** What a step calls its model, as far as response headers can name it. */
+/** A step as response headers can name it. */
 export interface StepIdentity {
   readonly reference: ModelReference;
   /** Provider and model on the wire. */
@@ -12,15 +12,15 @@ export interface StepIdentity {
   readonly model: string;
 }
 
-/** Whose answer has come. */
+/** The step that answered. */
 export interface ServedStep {
-  /** The leg that reads it. */
+  /** The leg that reads the response. */
   readonly reader: number;
-  /** The step that it comes from; `undefined` where the gateway did not say. */
+  /** The step that it comes from; `undefined` if the gateway did not report it. */
   readonly served: StepIdentity | undefined;
 }
 
-/** Where nothing tells whose an answer is, the first leg reads a success, and the last one a failure. */
+/** If nothing identifies the step, the first leg reads a success and the last one a failure. */
 export function servedStep(
   { headers, ok }: Response,
   legs: readonly ServerLeg<unknown>[],
@@ -35,7 +35,7 @@ export function servedStep(
   return { reader, served: index === undefined ? undefined : identities[index] };
 }
 
-/** On compat the model names its provider. */
+/** On compat, the model id names its provider. */
 function identityOf({ provider, model }: RecordedStep['target'], reference: ModelReference): StepIdentity {
   const slash = provider === 'compat' ? model.indexOf('/') : -1;
   if (slash === -1) return { reference, provider, model };
@@ -43,8 +43,8 @@ function identityOf({ provider, model }: RecordedStep['target'], reference: Mode
 }
 
 /**
- * The step that an answer comes from: by its number, or where that is missing or 0 (which may be all that is ever
- * written) by provider and model, if they name one step and no other.
+ * The step that a response comes from: by its number or, if that is missing or 0 (which may be all that is ever written),
+ * by provider and model, if they identify exactly one step.
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
  */
 function stepNumber(headers: Headers, steps: readonly StepIdentity[]): number | undefined {
@@ -59,7 +59,7 @@ function namedStep(
   provider: string | undefined,
   model: string | undefined,
 ): number | undefined {
-  // Such a step names the model that it picked, which may be that of another step.
+  // Such a step reports the model that it picked, which may be that of another step.
   if (steps.some(({ reference }) => reference.upstream.picksModel)) return undefined;
   const upstream = provider && (knownUpstream(provider)?.name ?? provider);
   const all = [...steps.entries()].map(([index, step]) => ({ index, ...step }));

@@ -11,7 +11,7 @@ import { jointRequest } from './joint-request.ts';
 import type { ServedStep, StepIdentity } from './served-step.ts';
 import type { AskStep, ServerLeg } from './server-legs.ts';
 
-/** A whole answer of the first leg that gives one; the gateway moves from leg to leg. */
+/** The result of the first leg that answers; the gateway moves from leg to leg. */
 export async function serverGenerate<
   MODEL,
   OPTIONS extends CallOptionsLike,
@@ -31,7 +31,7 @@ export async function serverGenerate<
   };
 }
 
-/** The stream of the first leg whose answer begins; from there on it is that leg's own. */
+/** The stream of the first leg that starts to answer. */
 export async function serverStream<
   MODEL,
   PART extends AnyPart,
@@ -60,7 +60,7 @@ export async function serverStream<
   return { ...result, stream };
 }
 
-/** What is known of the leg that answered, in the words of the headers that may say it too. */
+/** What is known of the leg that answered, named as in the headers that may report it too. */
 type ServedFacts = Pick<CloudflareProviderMetadata, 'step' | 'provider' | 'model' | 'trace'>;
 
 function factsOf<MODEL, RESULT>(
@@ -76,7 +76,7 @@ function factsOf<MODEL, RESULT>(
   return { step: index, trace, ...(!reference.upstream.picksModel && { provider, model }) };
 }
 
-/** Names in the headers are the gateway's own, and kept. */
+/** Names from the headers are the gateway's own and take precedence. */
 function withFacts<METADATA extends object>(existing: METADATA | undefined, facts: ServedFacts): METADATA {
   const own = (existing as { cloudflare?: CloudflareProviderMetadata } | undefined)?.cloudflare;
   const { provider = facts.provider, model = facts.model } = own ?? {};
@@ -87,20 +87,20 @@ function withFacts<METADATA extends object>(existing: METADATA | undefined, fact
   });
 }
 
-/** The answer to a list of steps. */
+/** The result of a list of steps. */
 export interface Answer<RESULT> {
   readonly result: RESULT;
-  /** Position of the leg by whose rules the answer was read. */
+  /** The index of the leg that read the response. */
   readonly reader: number;
-  /** The step that it comes from; `undefined` where the gateway did not say. */
+  /** The step that it comes from; `undefined` if the gateway did not report it. */
   readonly served: StepIdentity | undefined;
   /** From the call to its result, in milliseconds. */
   readonly durationMs: number;
 }
 
 /**
- * Asks a gateway for the first of several legs that answers, in one request. Each leg shapes its step as it would
- * its own request, and reads the answer where it comes from it.
+ * Sends several legs to a gateway in one request. Each leg shapes its step as it would its own request, and reads the
+ * response if it comes from that step.
  */
 async function askGateway<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
   legs: readonly ServerLeg<MODEL>[],
@@ -108,14 +108,14 @@ async function askGateway<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
   ask: AskStep<MODEL, OPTIONS, RESULT>,
 ): Promise<Answer<RESULT>> {
   const start = Date.now();
-  // Clocks may be set back.
+  // The clock may be set back.
   const durationMs = (): number => Math.max(0, Date.now() - start);
   const joint = jointRequest(legs);
   const calls = legs.map(leg => ({
     leg,
     result: ask(leg.model, optionsOfLeg(options, leg.options, undefined), joint.prepare(leg)),
   }));
-  // A call that fails by itself, before the request or because of it, speaks for all.
+  // A call that fails on its own, before or because of the request, fails them all.
   const failed = calls.map(
     ({ leg, result }) =>
       new Promise<ServedStep>(resolve => {
@@ -126,7 +126,7 @@ async function askGateway<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
       }),
   );
   const { reader, served } = await Promise.race([joint.answered, ...failed]);
-  // The legs are numbered as they stand in the list.
+  // A leg's index is its position in the list.
   const { result } = calls[reader] as (typeof calls)[number];
   try {
     return { result: await result, reader, served, durationMs: durationMs() };

@@ -9,22 +9,22 @@ import {
 } from '../../request/prepare-request.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import type { Leg } from '../leg.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
+import type { Leg } from '../leg.ts';
 
-/** A model of ours in any specification, of which a call can be one step of a request. */
+/** A model of ours, of any specification, whose call can be a step of a request. */
 export interface StepModel {
   readonly route: () => ChatRoute;
 }
 
-/** A call of a model whose request somebody else prepares and sends. */
+/** A call of a model with a given preparation of its request. */
 export type AskStep<MODEL, OPTIONS, RESULT> = (
   model: MODEL,
   options: OPTIONS,
   prepare: PrepareRequest,
 ) => Promise<RESULT>;
 
-/** A leg that can be a step of one request. */
+/** A leg that can be a step of a request. */
 export interface ServerLeg<MODEL> extends Leg<MODEL> {
   readonly reference: ModelReference;
   readonly context: ProviderContext;
@@ -32,9 +32,9 @@ export interface ServerLeg<MODEL> extends Leg<MODEL> {
 }
 
 /**
- * The legs of a fallback that a gateway runs. All of them are checked now, as far as the models alone can tell.
- * @param own the model where it is one of this package, `undefined` for every other
- * @throws InvalidArgumentError naming a leg that a gateway cannot ask for this provider
+ * The legs of a fallback that a gateway runs, checked as far as the models allow.
+ * @param own the model if it is one of this package, otherwise `undefined`
+ * @throws InvalidArgumentError naming a leg that the gateway cannot run
  */
 export function serverLegs<MODEL, OWN extends StepModel>(
   legs: readonly Leg<MODEL>[],
@@ -44,12 +44,12 @@ export function serverLegs<MODEL, OWN extends StepModel>(
   return legs.map(leg => {
     const model = own(leg.model);
     if (model === undefined)
-      throw refused(leg, 'is a model of another package, or one inside another, which no gateway asks');
+      throw refused(leg, 'is not a plain model of this package, and a gateway runs no other');
     const route = model.route();
     shared ??= route.provider;
     if (route.provider !== shared) {
       const problem =
-        'is a model of another provider instance than the leg before it, and one request has one connection';
+        'belongs to another provider instance than the leg before it, and one request has one connection';
       throw refused(leg, problem);
     }
     checkUpstream(leg, route.reference);
@@ -59,23 +59,23 @@ export function serverLegs<MODEL, OWN extends StepModel>(
 
 function checkUpstream<MODEL>(leg: Leg<MODEL>, { upstream }: ModelReference): void {
   if (upstream.router)
-    throw refused(leg, 'picks among models by itself, and is documented for the compat endpoint only');
+    throw refused(leg, 'picks a model itself, and is documented for the compat endpoint only');
   if (stepEndpoints(upstream).length > 0) return;
-  throw refused(leg, 'has no path behind a gateway, where a list of steps is run');
+  throw refused(leg, 'has no path behind a gateway');
 }
 
 /** The error for a leg that cannot be a step. */
 export function refused<MODEL>({ index, modelId }: Leg<MODEL>, problem: string): Error {
   return invalidArgument({
     setting: `models[${index}]`,
-    problem: `"${modelId.slice(0, 200)}" ${problem}. ${clientInstead}, or take this leg out.`,
+    problem: `"${modelId.slice(0, 200)}" ${problem}. ${clientInstead}, or remove this leg.`,
     example: "cloudflare.fallback([…], { mode: 'client' })",
   });
 }
 
 /**
- * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat where that is the
- * only one. Nothing of the model's own preparation changes.
+ * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat if that is the only one.
+ * The model's own preparation does not change.
  */
 function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
   const context: ProviderContext = {
@@ -93,7 +93,7 @@ function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
   };
 }
 
-/** The binding's own `run` takes one model; a list goes through `run` of a gateway. */
+/** The binding's own `run` accepts one model; a list goes through `run` of a gateway. */
 function withoutRun(reference: ModelReference): ModelReference {
   const { binding: _, ...upstream } = reference.upstream;
   return { ...reference, upstream };
@@ -109,12 +109,12 @@ function checkGateway(
   if (gatewayOfCall(connection, options.gatewayId) !== null) return;
   throw invalidArgument({
     setting: 'gatewayId',
-    problem: `\`null\` means no gateway, and in mode 'server' a gateway asks the legs of a fallback, "${id}" among them. ${clientInstead}.`,
+    problem: `\`null\` means no gateway, and mode 'server' needs one to run "${id}". ${clientInstead}.`,
     example: "createCloudflare({ gatewayId: 'default' })",
   });
 }
 
-/** Read on native paths by documentation; for lists of steps there is no word of it (2026-10). */
+/** Documented for native paths; not mentioned for lists of steps (2026-10). */
 function withAliasWarning(request: PreparedRequest): PreparedRequest {
   const { plan } = request;
   if (plan.context.byokAlias === undefined || plan.selection.endpoint !== 'native') return request;

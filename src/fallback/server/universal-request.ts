@@ -6,13 +6,13 @@ import type { CloudflareBinding } from '../../settings/cloudflare-binding.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Where a step goes, and the model's name there. */
+/** The target of a step, and the model's name there. */
 interface ListTarget extends StepTarget {
   readonly model: string;
   readonly gatewayId: string | null | undefined;
 }
 
-/** A call as it would be sent alone, and where it stands in a list. */
+/** A call as it would be sent on its own, and its target as a step. */
 export interface RecordedStep {
   readonly target: ListTarget;
   readonly body: Readonly<Record<string, unknown>>;
@@ -46,9 +46,9 @@ export interface UniversalRequest {
 }
 
 /**
- * The one request of several calls. What proves the caller to the gateway stands in the request alone, and the
- * credential of a vendor in its own step alone. A gateway option that all calls share is one of the request; where
- * they differ, each stands in its step, which wins. Other headers are for the vendors, and stand in the steps.
+ * The one request of several calls. Credentials for the gateway are in the request only, and a vendor's credential in its
+ * own step only. A gateway option that all calls share is in the request; where calls differ, it is in each step, which
+ * takes precedence. Other headers are for the vendors and are in the steps.
  */
 export function universalRequest(calls: readonly RecordedStep[]): UniversalRequest {
   const sorted = calls.map(sort);
@@ -69,7 +69,7 @@ export function universalRequest(calls: readonly RecordedStep[]): UniversalReque
   };
 }
 
-/** The headers of a call by whom they are for. */
+/** The headers of a call, by recipient. */
 function sort(call: RecordedStep) {
   const { headers, secret } = call;
   const forVendor = readBindingOptions(headers, 'gateway').headers;
@@ -77,16 +77,16 @@ function sort(call: RecordedStep) {
     Object.fromEntries(Object.entries(headers).filter(([name]) => wanted(name)));
   return {
     call,
-    /** Of the gateway: credentials, and options. */
+    /** For the gateway: credentials and options. */
     gate: pick(name => secret.has(name) && !Object.hasOwn(forVendor, name)),
     options: pick(name => !secret.has(name) && !Object.hasOwn(forVendor, name)),
-    /** Of the vendor: credentials, and all the rest. */
+    /** For the vendor: credentials and everything else. */
     credentials: pick(name => secret.has(name) && Object.hasOwn(forVendor, name)),
     plain: pick(name => !secret.has(name) && Object.hasOwn(forVendor, name)),
   };
 }
 
-/** The headers that all have, with one value. */
+/** The headers that all calls have with the same value. */
 function inAll([first = {}, ...others]: readonly Headers[]): Headers {
   return Object.fromEntries(
     Object.entries(first).filter(([name, value]) => others.every(headers => headers[name] === value)),
@@ -97,7 +97,7 @@ function without(headers: Headers, others: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !Object.hasOwn(others, name)));
 }
 
-/** The headers for which a step has `config`. */
+/** The headers that a step carries as `config`. */
 function timing(headers: Headers): Headers {
   return Object.fromEntries(
     Object.entries(headers).filter(([name, value]) => Object.keys(configOf({ [name]: value })).length > 0),
@@ -139,23 +139,23 @@ export async function sendSteps(sending: Sending): Promise<Response> {
   return fetch(target.url, { ...init, body: JSON.stringify(request.steps), redirect: 'manual' });
 }
 
-interface TakesLists {
+interface ListGateway {
   run(steps: never, options?: object): PromiseLike<unknown>;
 }
 
-/** The binding, sending these steps in place of any one request. */
+/** The binding, sending these steps in place of a single request. */
 function withSteps(binding: CloudflareBinding, steps: readonly UniversalStep[]): CloudflareBinding {
   return {
     run: (...args) => binding.run(...args),
     gateway: id => {
-      const gateway: TakesLists = binding.gateway(id);
-      // Our type of the method names one request; it takes a list of them as well (workerd 1.20260426.1, 2026-04).
+      const gateway: ListGateway = binding.gateway(id);
+      // Our type of the method has one request; it also accepts a list (workerd 1.20260426.1, 2026-04).
       return { run: (_, options) => gateway.run(steps as never, options) };
     },
   };
 }
 
-/** Calls have the caller's signal, or signals of their own that follow it and keep their time: the first one counts. */
+/** Calls have the caller's signal, or their own signals with time limits: the first abort counts. */
 export function anyOf(all: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
   const [first, ...others] = new Set(all.filter(signal => signal !== undefined));
   if (first === undefined || others.length === 0) return first;

@@ -134,7 +134,7 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
     expect(gateway.requests.at(-1)?.path).toContain('ai-gateway/gateways/shop/logs/');
     const info = getCloudflareError(error);
     expect(info).toMatchObject({ gatewayId: 'shop', statusCode: 404, retryable: false });
-    expect(info?.hint).toContain(`The log of the gateway 'shop' has no entry ${logId}, or not yet`);
+    expect(info?.hint).toContain(`Gateway 'shop' has no log entry ${logId}, or not yet`);
     expect(info).not.toHaveProperty('modelId');
     expect(await cloudflare.logs.get(logId, { gatewayId: 'default' })).toMatchObject({ id: logId });
   });
@@ -171,7 +171,7 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
   });
 
   it.each<[unknown, string]>([
-    [{}, 'at least one of `feedback`, `score` and `metadata` is needed'],
+    [{}, 'at least one of `feedback`, `score` and `metadata` is required'],
     [{ feedback: undefined }, 'at least one of'],
     ['up', 'feedback: expected an object.'],
     [
@@ -211,10 +211,10 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
     ['a result without metadata', { providerMetadata: undefined }, 'it has no log id'],
     ['an error of somebody else', new Error('no'), 'it has no log id'],
     ['nothing', undefined, 'it has no log id'],
-    ['an empty text', ' ', 'this is no id of a log entry'],
-    ['a path', '../../gateways', 'this is no id of a log entry'],
-    ['dots', '..', 'this is no id of a log entry'],
-    ['a log id that is no text', { logId: 7 }, 'this is no id of a log entry'],
+    ['an empty text', ' ', 'this is not a log entry id'],
+    ['a path', '../../gateways', 'this is not a log entry id'],
+    ['dots', '..', 'this is not a log entry id'],
+    ['a log id that is no text', { logId: 7 }, 'this is not a log entry id'],
   ])('refuse %s', async (__, reference, message) => {
     const { gateway, cloudflare } = world();
     // What no type lets through.
@@ -229,7 +229,7 @@ describe.each(ways)('logs %s', (_, settingsOf) => {
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuse to wait %d ms', async timeoutMs => {
     const { cloudflare } = world();
     expect(await rejection(cloudflare.logs.get('some-log', { timeoutMs }))).toMatchObject({
-      message: expect.stringContaining('timeoutMs: expected a number of milliseconds'),
+      message: expect.stringContaining('timeoutMs: expected milliseconds, 0 or more'),
     });
   });
 });
@@ -256,7 +256,7 @@ describe('logs and permissions', () => {
       statusCode: 403,
     });
     expect(info?.hint).toBe(
-      `The token lacks a permission: it needs Account > ${permission} in account 0123…cdef. Calls of models do not need it and may still work.`,
+      `The token lacks a permission: it needs Account > ${permission} in account 0123…cdef. Model calls do not need it and may still work.`,
     );
   });
 

@@ -108,7 +108,7 @@ describe('listModels', () => {
   it.each([
     [{ kind: 'chatt' }, 'listModels.kind: expected one or more of'],
     [{ features: 'tools' }, 'unknown option. Did you mean `feature`?'],
-    [{ ttlMs: -1 }, 'listModels.ttlMs: expected a number of milliseconds'],
+    [{ ttlMs: -1 }, 'listModels.ttlMs: expected milliseconds, 0 or more'],
     [{ gatewayId: 'not a gateway' }, 'listModels.gatewayId: expected null, or 1 to 64 letters'],
   ])('refuses %j before any request', async (options, message) => {
     const gateway = createLocalGateway();
@@ -141,7 +141,7 @@ describe('permissions', () => {
     expect(warnings[0]).toMatch(
       /^Models of the Workers AI model search are missing: .*Account > Workers AI > Read/,
     );
-    expect(warnings[0]).toContain('Calls of models do not need it and may still work.');
+    expect(warnings[0]).toContain('Model calls do not need it and may still work.');
 
     const other = createCloudflare({ ...settings, apiToken: 'workers-only-token', fetch });
     const list = await other.listModels();
@@ -164,7 +164,7 @@ describe('permissions', () => {
     });
     expect(info).not.toHaveProperty('modelId');
     expect(info?.hint).toMatch(
-      /Account > Workers AI > Read in account 0123…cdef\. Calls of models .* may still work/,
+      /Account > Workers AI > Read in account 0123…cdef\. Model calls .* may still work/,
     );
     expect(JSON.stringify(error)).not.toContain('nothing-token');
   });
@@ -177,7 +177,7 @@ describe('permissions', () => {
       fetch: gateway.fetch,
     }).listModels();
     expect(models.length).toBeGreaterThan(5);
-    expect(warnings[0]).toContain('apiToken: a token with Account > Workers AI > Read is needed.');
+    expect(warnings[0]).toContain('apiToken: a token with Account > Workers AI > Read is required.');
     expect(gateway.requests.map(({ endpoint }) => endpoint)).toEqual(['compat']);
   });
 });

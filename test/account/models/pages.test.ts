@@ -87,7 +87,7 @@ describe('pages of a list', () => {
     const { models, warnings } = await list();
     expect([models.length, pages()]).toEqual([count, asked]);
     expect(warnings).toEqual([
-      `the Workers AI model search announced 250 models and gave ${count}: some are missing here.`,
+      `the Workers AI model search announced 250 models but returned ${count}: some are missing here.`,
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('pages of a list', () => {
     }));
     const { models, warnings } = await list();
     expect([models.length, pages().length]).toEqual([5000, 50]);
-    expect(warnings[0]).toContain('announced 1000000 models and gave 5000');
+    expect(warnings[0]).toContain('announced 1000000 models but returned 5000');
   });
 
   it('of a server that never ends and announces nothing are given up too, and the list says so', async () => {
@@ -129,9 +129,7 @@ describe('pages of a list', () => {
     }));
     const { models, warnings } = await list();
     expect(models).toHaveLength(1);
-    expect(warnings).toEqual([
-      'the Workers AI model search holds 3 entries without an id, which are left out.',
-    ]);
+    expect(warnings).toEqual(['the Workers AI model search has 3 entries without an id, which are omitted.']);
   });
 
   it.each([
