@@ -1,4 +1,3 @@
-import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
 import { cloudflareAPICodes, edgeCodes } from '../../src/gateway/errors/codes/cloudflare.ts';
 import type { FailureCondition, FailureRow } from '../../src/gateway/errors/codes/failure-row.ts';
 import { failureTables, findFailureRow } from '../../src/gateway/errors/codes/find-row.ts';
@@ -25,21 +24,56 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(row)].join('\n');
 
-const titles = ['What it means', 'What to do', 'Kind', 'Source', 'HTTP', 'Retried', 'Fallback'];
+const titles = ['What to do', 'Kind', 'Source', 'HTTP', 'Retried'];
+
+/** Long remedies, by the row that has them: later rows refer to it. */
+const remedies = new Map<string, string>();
+
+function shortly(remedy: string, label: string): string {
+  const before = remedies.get(remedy);
+  if (before !== undefined) return `As for ${before}.`;
+  if (remedy.length > 120) remedies.set(remedy, label);
+  return remedy;
+}
+
+/** A table of rows: label, the sender's words, facts. Rows that differ in label and words only become one. */
+function tableOf(first: string, lines: readonly (readonly string[])[]): string {
+  const merged: [labels: string[], words: string[], facts: readonly string[]][] = [];
+  for (const [label = '', words = '', ...rest] of lines) {
+    const last = merged.at(-1);
+    if (last !== undefined && last[2].join() === rest.join()) {
+      last[0].push(label);
+      if (!last[1].includes(words)) last[1].push(words);
+    } else merged.push([[label], [words], rest]);
+  }
+  const hasWords = merged.some(([, words]) => words.some(text => text !== ''));
+  const joined = merged.map(([labels, words, [remedy = '', ...rest]]) => [
+    labels.join(first === 'Code' ? ', ' : '; or '),
+    ...(hasWords ? [words.filter(text => text !== '').join(', ')] : []),
+    shortly(
+      remedy,
+      (labels[0] ?? '')
+        .replace(/\]\([^)]*\)/, '')
+        .replace(/^\[/, '')
+        .replace(/, contains .*$/, ' [with these words](#known-by-its-words)'),
+    ),
+    ...rest,
+  ]);
+  return table([first, ...(hasWords ? ["Sender's words"] : []), ...titles], joined);
+}
 
 /** The columns that all tables share. */
 function facts(
   { kind, retryable }: { readonly kind: CloudflareErrorKind; readonly retryable?: boolean },
-  { source, status, meaning, remedy }: Readonly<Record<'source' | 'status' | 'meaning' | 'remedy', string>>,
+  { source, status, words, remedy }: Readonly<Record<'source' | 'status' | 'words' | 'remedy', string>>,
 ): readonly string[] {
-  const then = fallbackPolicy[kind] === 'next' ? 'moves on' : 'stops';
-  return [meaning, remedy, code(kind), source, status, retryable ? 'yes' : 'no', then];
+  return [words, remedy, code(kind), source, status, retryable ? 'yes' : 'no'];
 }
 
-function factsOf(failure: FailureRow, status: string, meaning: string): readonly string[] {
+function factsOf(failure: FailureRow, status: string, words = ''): readonly string[] {
   const sources = failure.source === undefined ? failure.when?.sources : [failure.source];
   return facts(failure, {
-    ...{ status, meaning },
+    ...{ status, words },
     source: sources?.map(code).join(', ') ?? 'the sender',
     remedy: remedyOf(failure) ?? kindWords[failure.kind].remedy,
   });
@@ -64,7 +98,7 @@ function codeTable(rows: readonly FailureRow[]): string {
   const lines = rows.flatMap(failure =>
     (failure.codes ?? []).map(wanted => {
       const words = wordsOf(failure, wanted);
-      const shown = words === undefined ? kindWords[failure.kind].meaning : `“${words.replaceAll('`', "'")}”`;
+      const shown = words === undefined ? '' : `“${words.replaceAll('`', "'")}”`;
       const link =
         failure.docs === undefined
           ? code(wanted)
@@ -74,18 +108,15 @@ function codeTable(rows: readonly FailureRow[]): string {
       return [`${link}${condition === '' ? '' : `, ${condition}`}`, ...factsOf(failure, status, shown)];
     }),
   );
-  return table(['Code', ...titles], lines);
+  return tableOf('Code', lines);
 }
 
 function conditionTable(rows: readonly FailureRow[]): string {
   const lines = rows.map(failure => {
     const known = conditionOf(failure.when);
-    return [
-      known === '' ? 'anything else' : known,
-      ...factsOf(failure, statusOf(failure), kindWords[failure.kind].meaning),
-    ];
+    return [known === '' ? 'anything else' : known, ...factsOf(failure, statusOf(failure))];
   });
-  return table(['Known by', ...titles], lines);
+  return tableOf('Known by', lines);
 }
 
 const rangeOf = (status: number | readonly [number, number]): string =>
@@ -117,27 +148,24 @@ function clientTable(): string {
     const { source, statusCode, hint } = info;
     const remedy = hint ?? kindWords[info.kind].remedy;
     const status = statusCode === undefined ? '–' : String(statusCode);
-    return [
-      when,
-      ...facts(info, { source: code(source), status, meaning: kindWords[info.kind].meaning, remedy }),
-    ];
+    return [when, ...facts(info, { source: code(source), status, words: '', remedy })];
   });
-  return table(['When', ...titles], lines);
+  return tableOf('When', lines);
 }
 
-/** What each kind is known by: its codes, and the statuses of responses without one. */
+/** What each kind means, and what it is known by: its codes, and the statuses of responses without one. */
 function kindTable(): string {
   const rows = failureTables.flat();
-  const lines = Object.keys(kindWords).map(kind => {
+  const lines = Object.entries(kindWords).map(([kind, { meaning }]) => {
     const own = rows.filter(failure => failure.kind === kind);
     const codes = own.flatMap(({ codes: known = [] }) => known);
     const statuses = own
       .filter(({ codes: known }) => known === undefined)
       .flatMap(({ when }) => when?.statuses ?? []);
     const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
-    return [code(kind), unique(codes.map(code)), unique(statuses.map(rangeOf))];
+    return [code(kind), meaning, unique(codes.map(code)), unique(statuses.map(rangeOf))];
   });
-  return table(['Kind', 'Codes', 'HTTP, without a code'], lines);
+  return table(['Kind', 'Meaning', 'Codes', 'HTTP, without a code'], lines);
 }
 
 const intro = `# Errors by code
@@ -158,15 +186,15 @@ explains how to read all of this from an error.
 - [By kind](#by-kind)
 
 Codes are tried first, then words, then the status, from the top of each table down; the first row that fits decides.
+The kind decides whether a [fallback](fallback.md#when-it-moves-on) moves on.
 
 | Column | Meaning |
 |---|---|
-| What it means | the sender's words, where known, in quotation marks with example values |
+| Sender's words | where known, with example values |
 | What to do | the error's \`hint\`; braces stand for values of your call |
-| Kind, Source | \`kind\` and \`source\` of [\`getCloudflareError\`](results-and-errors.md#errors); a linked code leads to Cloudflare's page |
+| Kind, Source | \`kind\` ([by kind](#by-kind)) and \`source\` of [\`getCloudflareError\`](results-and-errors.md#errors); a linked code leads to Cloudflare's page |
 | HTTP | the documented status; a code decides whatever the status, unless the row says more |
 | Retried | whether the AI SDK retries the call, up to \`maxRetries\` times |
-| Fallback | whether a [fallback](fallback.md#when-it-moves-on) moves on to its next model; it never does once an answer has begun |
 `;
 
 const sections: readonly (readonly [title: string, text: string])[] = [

@@ -10,7 +10,7 @@ export const kindWords: Readonly<Record<CloudflareErrorKind, KindWords>> = {
   authentication: {
     meaning: 'the credential is missing, wrong, or not valid here',
     remedy:
-      'Check the token and its permission, or the vendor key: [when it fails](authentication.md#troubleshooting).',
+      'Check the token and its permission, or the vendor key: [troubleshooting](authentication.md#troubleshooting).',
   },
   permission: {
     meaning: 'the credential is valid but lacks a permission',
