@@ -18,8 +18,11 @@ export function completionFor(url: string): string {
   return JSON.stringify(url.includes('/ai/run/') ? { result: completion, success: true } : completion);
 }
 
-/** What a streamed answer is made of: text, text as lists of parts, or the arguments of one tool call. */
-export type AnswerForm = 'text' | 'parts' | 'tool call';
+/**
+ * What a streamed answer is made of: text, text full of quotes and line ends, text as lists of parts, reasoning, or the
+ * arguments of one tool call.
+ */
+export type AnswerForm = 'text' | 'code' | 'parts' | 'reasoning' | 'tool call';
 
 export interface Answer {
   /** Events that carry a piece of the answer. */
@@ -30,14 +33,15 @@ export interface Answer {
 }
 
 /** The piece of the answer in one chunk. */
-const word = (index: number): string => ` word${index % 97}`;
+const word = (index: number, form: AnswerForm): string =>
+  form === 'code' ? ` "w${index % 97}"\n` : ` word${index % 97}`;
 
 /**
  * Characters that a client delivers of an answer at least, so that none is measured that loses some. What stands
  * around the words of a tool call is not counted, as not every client tells it piece by piece.
  */
-export function charactersOf({ chunks }: Answer): number {
-  return Array.from({ length: chunks }, (_, index) => word(index).length).reduce(
+export function charactersOf({ chunks, form }: Answer): number {
+  return Array.from({ length: chunks }, (_, index) => word(index, form).length).reduce(
     (sum, length) => sum + length,
     0,
   );
@@ -55,6 +59,8 @@ function events(chunks: number, form: AnswerForm): string[] {
   const call = (text: string): object => ({ tool_calls: [{ index: 0, function: { arguments: text } }] });
   const deltas: Readonly<Record<AnswerForm, (text: string) => object>> = {
     text: content => ({ content }),
+    code: content => ({ content }),
+    reasoning: reasoning_content => ({ reasoning_content }),
     parts: text => ({ content: [{ type: 'text', text }] }),
     'tool call': call,
   };
@@ -63,7 +69,7 @@ function events(chunks: number, form: AnswerForm): string[] {
   return [
     event({ role: 'assistant', content: calls ? null : '' }),
     ...(calls ? [event({ tool_calls: [named] })] : []),
-    ...Array.from({ length: chunks }, (_, index) => event(deltas[form](word(index)))),
+    ...Array.from({ length: chunks }, (_, index) => event(deltas[form](word(index, form)))),
     ...(calls ? [event(call(closing))] : []),
     event({}, calls ? 'tool_calls' : 'stop', { usage }),
     'data: [DONE]\n\n',

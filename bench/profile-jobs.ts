@@ -45,6 +45,8 @@ export const jobs: Readonly<Record<string, Job>> = {
   'short-stream': streamJob(inMemory(1, 'event'), 'call with one chunk', 1),
   trickling: streamJob(inMemory(1000, 'event'), 'chunk', 1000),
   'trickling-tools': streamJob(inMemory(1000, 'event', { tools: true }), 'chunk', 1000),
+  reasoning: streamJob(inMemory(1000, 'event', { form: 'reasoning' }), 'chunk', 1000),
+  code: streamJob(inMemory(1000, 'event', { form: 'code' }), 'chunk', 1000),
   'tool-call': streamJob(inMemory(1000, 'event', { form: 'tool call' }), 'chunk', 1000),
   '4k': streamJob(inMemory(1000, 4096), 'chunk', 1000),
   '16k': streamJob(inMemory(1000, 16384), 'chunk', 1000),

@@ -6,7 +6,7 @@ import type { Wire } from '../wire.ts';
 export interface StreamRead {
   /** Until the first piece of the answer, in milliseconds. */
   readonly first: number;
-  /** Characters of text and of tool arguments. */
+  /** Characters of text, reasoning and tool arguments. */
   readonly characters: number;
 }
 

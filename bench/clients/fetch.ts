@@ -30,6 +30,7 @@ interface Chunk {
   readonly choices: {
     readonly delta: {
       readonly content?: string | null;
+      readonly reasoning_content?: string;
       readonly tool_calls?: { readonly function: { readonly arguments: string } }[];
     };
   }[];
@@ -47,7 +48,8 @@ async function readEvents(response: Response, started: number): Promise<StreamRe
     for (const part of parts) {
       if (part === 'data: [DONE]') continue;
       const delta = (JSON.parse(part.slice(6)) as Chunk).choices[0]?.delta;
-      const text = delta?.content ?? delta?.tool_calls?.[0]?.function.arguments ?? '';
+      const text =
+        delta?.content ?? delta?.reasoning_content ?? delta?.tool_calls?.[0]?.function.arguments ?? '';
       if (characters === 0 && text !== '') first = performance.now() - started;
       characters += text.length;
     }

@@ -15,7 +15,7 @@ export function ofModel(model: LanguageModelV2): Client {
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return { first, characters };
-        if (value.type !== 'text-delta' && value.type !== 'tool-input-delta') continue;
+        if (!('delta' in value)) continue;
         if (characters === 0) first = performance.now() - started;
         characters += value.delta.length;
       }

@@ -32,8 +32,11 @@ async function read(stream: AsyncIterable<ChatCompletionChunk>, started: number)
   let first = 0;
   let characters = 0;
   for await (const { choices } of stream) {
-    const delta = choices[0]?.delta;
-    const text = delta?.content ?? delta?.tool_calls?.[0]?.function?.arguments ?? '';
+    // Its types do not know the member that most hosts of open models send.
+    const delta: (ChatCompletionChunk.Choice.Delta & { reasoning_content?: string }) | undefined =
+      choices[0]?.delta;
+    const text =
+      delta?.content ?? delta?.reasoning_content ?? delta?.tool_calls?.[0]?.function?.arguments ?? '';
     if (characters === 0 && text !== '') first = performance.now() - started;
     characters += text.length;
   }

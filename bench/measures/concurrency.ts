@@ -42,9 +42,11 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
 
 const trickling = inTurns(inMemory(20, 'event'));
 const bursts = overLoopback(100, 4096);
+const loopback = overLoopback(20, 'event');
 
 const cpu = [
   ...[10, 100, 1000].map(width => comparison(trickling, width, 'cpu')),
+  comparison(loopback, streams, 'cpu'),
   comparison(bursts, streams, 'cpu'),
 ];
 const clock = [comparison(bursts, streams, 'clock')];

@@ -24,8 +24,16 @@ interface Shape {
   readonly quick?: boolean;
 }
 
+const forms: Readonly<Record<AnswerForm, string>> = {
+  text: '',
+  code: ', text full of quotes',
+  parts: ', text in lists of parts',
+  reasoning: ', reasoning',
+  'tool call': ', arguments of a tool call',
+};
+
 const answerText = (form: AnswerForm, tools: boolean): string =>
-  form === 'tool call' ? ', arguments of a tool call' : tools ? ', text with a tool offered' : '';
+  form === 'text' && tools ? ', text with a tool offered' : forms[form];
 
 /** Canned bytes in memory. */
 export function inMemory(chunks: number, readSize: keyof typeof reads, shape: Shape = {}): StreamCase {

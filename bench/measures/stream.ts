@@ -9,10 +9,13 @@ const cases: readonly StreamCase[] = [
   inMemory(10, 4096),
   inMemory(1000, 'event', { quick: true }),
   inMemory(1000, 'event', { quick: true, tools: true }),
-  inMemory(1000, 'event', { form: 'tool call' }),
+  inMemory(1000, 'event', { form: 'reasoning', quick: true }),
+  inMemory(1000, 'event', { form: 'tool call', quick: true }),
+  inMemory(1000, 'event', { form: 'code', quick: true }),
   inMemory(1000, 4096, { quick: true }),
   inMemory(1000, 4096, { tools: true }),
   inMemory(1000, 4096, { form: 'tool call' }),
+  inMemory(1000, 4096, { form: 'code' }),
   inMemory(1000, 16384, { quick: true }),
   inMemory(20_000, 'event'),
   inMemory(20_000, 4096),
@@ -21,6 +24,9 @@ const cases: readonly StreamCase[] = [
   overLoopback(1000, 4096, true),
   overLoopback(1000, 16384),
 ];
+
+/** The clients that deliver `reasoning_content`, or whose users can read it. */
+const readReasoning = ['core', 'ours', 'against', 'fetch', 'openai'];
 
 /** Reads streams to their ends. */
 function perChunk({ answer }: StreamCase): Comparison['sample'] {
@@ -39,7 +45,8 @@ function comparison(each: StreamCase): Comparison {
     ...each,
     call: callOf(1000, each.tools),
     sample: perChunk(each),
-    only: (_, { streamsWithTools }) => streamsWithTools || !each.tools,
+    only: (_, { streamsWithTools, name }) =>
+      (streamsWithTools || !each.tools) && (each.answer.form !== 'reasoning' || readReasoning.includes(name)),
     ...(each.answer.chunks < 100 && { warmUpMs: shortCallsMs }),
   };
 }

@@ -1,7 +1,8 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
 import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
-import { answerOpener } from '../answer/stream/open-answer.ts';
+import { AroundCore } from '../answer/stream/around-core.ts';
+import { responseOpener } from '../answer/stream/open-response.ts';
 import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -46,6 +47,7 @@ export interface ChatRoute {
 /** One call: its own configuration for the core, and what is learned on the way. Calls share nothing. */
 export interface ChatCall extends AnswerCall {
   readonly prompt: readonly PromptMessage[];
+  readonly around: AroundCore;
   readonly fetch: FetchFunction;
   readonly transformRequestBody: (body: Record<string, unknown>) => Record<string, unknown>;
   readonly sentBody: () => WireBody | undefined;
@@ -66,8 +68,11 @@ export function createChatCall(
   let names: ReadonlyMap<string, string> = new Map();
   const exchange = createExchange(request.plan.target.url, request.context);
   const transport = transportOf(route, request, exchange, record, warn);
-  // Raw chunks are passed on as sent.
-  const merges = route.provider.settings().streamMerging !== false && input.includeRawChunks !== true;
+  const around = new AroundCore({
+    // The core delivers raw chunks.
+    direct: input.includeRawChunks !== true,
+    joins: route.provider.settings().streamMerging !== false,
+  });
   return {
     request,
     signal: input.abortSignal,
@@ -75,9 +80,10 @@ export function createChatCall(
     warnings,
     record,
     exchange,
+    around,
     fetch: createTransport(
       mode === 'stream'
-        ? { ...transport, open: answerOpener(exchange, record, input.abortSignal, merges) }
+        ? { ...transport, open: responseOpener(exchange, record, input.abortSignal, around) }
         : transport,
     ),
     transformRequestBody: body => {

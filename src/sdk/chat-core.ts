@@ -1,5 +1,5 @@
 import { type ZodType, z } from 'zod/v4';
-import { type AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
+import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
 
@@ -50,7 +50,6 @@ export function chatCore<CORE extends object>(
   const fixed = { provider, headers, includeUsage, supportsStructuredOutputs };
   const core = new Core(modelId, { ...fixed, errorStructure, url: () => '' });
   return (call, mode) => {
-    const { record } = call;
     const view: CORE = Object.create(core);
     // Written, not defined: a property with a descriptor makes the view a slow object.
     return Object.assign(view, {
@@ -61,7 +60,7 @@ export function chatCore<CORE extends object>(
         transformRequestBody: (body: Body) => call.transformRequestBody(withoutSchemaStrict(body)),
         // Replaced when the result is completed: the core's schema drops counts that it does not know.
         convertUsage: () => noUsage,
-        ...(mode === 'stream' && { metadataExtractor: extractorOf(record) }),
+        ...(mode === 'stream' && { metadataExtractor: extractorOf(call) }),
       },
     });
   };
@@ -80,12 +79,15 @@ function withoutSchemaStrict(body: Body): Body {
   return { ...body, response_format: { ...format, json_schema: schema } };
 }
 
-function extractorOf(record: AnswerRecord) {
+function extractorOf({ record, around }: ChatCall) {
   return {
     // A whole answer comes back with the result, so there is nothing to wait for here.
     extractMetadata: async () => undefined,
     createStreamExtractor: () => ({
-      processChunk: (chunk: unknown) => recordAnswer(record, chunk),
+      processChunk: (chunk: unknown) => {
+        recordAnswer(record, chunk);
+        around.parsed(chunk);
+      },
       buildMetadata: () => undefined,
     }),
   };

@@ -7,7 +7,7 @@ const MAX_READS = 16;
  * Reads a body whose content is complete to its end, so that its connection can serve the next call: cancelling it
  * a moment too early would close that. A body that stays open, or goes on, is cancelled.
  */
-export async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   let ended = false;
   const reading = (async (): Promise<void> => {
     for (let read = 0; read < MAX_READS && !ended; read++) ended = (await reader.read()).done;

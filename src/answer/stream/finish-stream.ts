@@ -1,14 +1,12 @@
 import type { AnswerCall } from '../answer-call.ts';
 import type { SpecAdapter } from '../spec-adapter.ts';
-import {
-  type AnyPart,
-  mapParts,
-  type PartMapper,
-  readParts,
-  readToContent,
-  type StreamPart,
-} from './part-stream.ts';
+import type { AroundCore } from './around-core.ts';
+import { type AnyPart, type ReadParts, readToContent, type StreamPart, streamOf } from './part-stream.ts';
 import { StreamStage } from './stream-stage.ts';
+
+interface StreamedCall extends AnswerCall {
+  readonly around: AroundCore;
+}
 
 /**
  * Completes the core's stream: warnings at the start, typed errors, a forced JSON call as text, and at the end the
@@ -19,25 +17,23 @@ import { StreamStage } from './stream-stage.ts';
  */
 export async function finishStream<PART extends AnyPart, WARNING, FINISH>(
   stream: ReadableStream<PART>,
-  call: AnswerCall,
+  call: StreamedCall,
   spec: SpecAdapter<WARNING, FINISH>,
 ): Promise<ReadableStream<PART>> {
   const stage = new StreamStage(call, spec as SpecAdapter<unknown, unknown>);
   // The stage writes parts in the fields that every specification shares, so a part remains one of its kind.
-  const mapper: PartMapper<PART> = {
-    map: part => stage.map(part as AnyPart as StreamPart) as AnyPart as PART | readonly PART[],
-    broken: error => stage.broken(error) as readonly AnyPart[] as readonly PART[],
+  const core =
+    stream.getReader() as ReadableStreamDefaultReader<AnyPart> as ReadableStreamDefaultReader<StreamPart>;
+  const cancel = async (reason: unknown): Promise<void> => {
+    await Promise.all([call.around.cancel(reason), core.cancel(reason)]);
   };
-  const reader = stream.getReader();
-  const begun = await readToContent(
-    () => readParts(reader, mapper),
-    finished => {
-      const { error, recoverable } = stage.failure;
-      if (recoverable && !finished) return;
-      reader.cancel(error).catch(() => undefined);
-      throw error;
-    },
-  );
+  const read = () => call.around.next(core, stage) as Promise<ReadParts<AnyPart>> as Promise<ReadParts<PART>>;
+  const begun = await readToContent(read, finished => {
+    const { error, recoverable } = stage.failure;
+    if (recoverable && !finished) return;
+    cancel(error).catch(() => undefined);
+    throw error;
+  });
   call.record.delivered = true;
-  return mapParts(reader, mapper, begun);
+  return streamOf(read, cancel, begun);
 }

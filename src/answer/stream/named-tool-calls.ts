@@ -1,30 +1,38 @@
 import { isRecord, type JSONRecord, parseRecord, textOf } from '../../json-values.ts';
 
-/** What was held of a call whose name has not come, by its place in the answer. */
-type Held = Map<unknown, { readonly call: JSONRecord; readonly written: string }>;
+/** Ends a stream where a call never got its name: it cannot be run, and must not be missed. */
+const unnamed = `data: ${JSON.stringify({
+  error: { message: 'The answer holds a tool call without the name of a tool.', type: 'invalid_response' },
+})}\n\n`;
 
 /**
- * Sees to it that the first piece of each tool call has the name of its tool: the core gives the whole stream up
- * where it has not. Earlier pieces are held until the name comes; empty ones, with which some hosts end every
- * answer, are left out.
+ * Makes sure that the first piece of each tool call has the name of its tool: otherwise the core gives up the whole
+ * stream. Earlier pieces are held until the name arrives; empty ones, with which some hosts end every answer, are
+ * dropped.
  */
-export class NamedCalls {
-  private readonly held: Held = new Map();
+export class NamedToolCalls {
+  /** Pieces of calls whose name has not arrived, by their place in the answer. */
+  private readonly held = new Map<unknown, { readonly call: JSONRecord; readonly written: string }>();
   private readonly places = new Set<unknown>();
   private readonly ids = new Set<unknown>();
 
-  /** Whether there are calls whose name never came. */
-  get incomplete(): boolean {
-    return [...this.held.values()].some(({ written }) => written !== '');
+  /** The error event for calls whose name never arrived, once. */
+  takeIncomplete(): string | undefined {
+    const incomplete = [...this.held.values()].some(({ written }) => written !== '');
+    this.held.clear();
+    return incomplete ? unnamed : undefined;
   }
 
-  /** Whether a piece for this place goes on with a call that has its name, and nothing is held. */
-  continues(place: number): boolean {
-    return this.held.size === 0 && this.places.has(place);
+  /** Events with the pieces of their calls; the same text if nothing is to be changed. */
+  events(text: string): string {
+    if (!text.includes('"tool_calls"')) return text;
+    return text.replace(
+      /(^|\n)(data: ?)([^\n]*"tool_calls"[^\n]*)/g,
+      (_, start: string, field: string, json: string) => start + field + this.chunk(json),
+    );
   }
 
-  /** One chunk, as JSON; the same text where nothing is to be changed. */
-  chunk(json: string): string {
+  private chunk(json: string): string {
     const value = parseRecord(json);
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
     if (!isRecord(choice) || !isRecord(choice.delta) || !Array.isArray(choice.delta.tool_calls)) return json;
@@ -39,15 +47,15 @@ export class NamedCalls {
   private call(call: JSONRecord, position: number): JSONRecord | undefined {
     const place = call.index ?? position;
     const source = isRecord(call.function) ? call.function : {};
-    if (isText(source.name)) return this.named(call, place, source);
-    // Whatever continues a call, or may: the core knows how.
+    if (hasText(source.name)) return this.named(call, place, source);
+    // The core knows how to continue a call.
     if (this.places.has(place) || this.ids.has(call.id)) return call;
-    if (!isText(call.id) && this.places.size > 0 && !this.held.has(place)) return call;
+    if (!hasText(call.id) && this.places.size > 0 && !this.held.has(place)) return call;
     const before = this.held.get(place);
     const written = `${before?.written ?? ''}${textOf(source.arguments) ?? ''}`;
-    if (written !== '' || isText(call.id)) {
-      const told = Object.fromEntries(Object.entries(call).filter(([, item]) => item !== null));
-      this.held.set(place, { call: { ...before?.call, ...told }, written });
+    if (written !== '' || hasText(call.id)) {
+      const fields = Object.fromEntries(Object.entries(call).filter(([, item]) => item !== null));
+      this.held.set(place, { call: { ...before?.call, ...fields }, written });
     }
     return undefined;
   }
@@ -56,14 +64,14 @@ export class NamedCalls {
     const before = this.held.get(place);
     this.held.delete(place);
     this.places.add(place);
-    const id = isText(call.id) ? call.id : before?.call.id;
-    if (isText(id)) this.ids.add(id);
+    const id = hasText(call.id) ? call.id : before?.call.id;
+    if (hasText(id)) this.ids.add(id);
     if (before === undefined) return call;
     const written = `${before.written}${textOf(source.arguments) ?? ''}`;
     return { ...before.call, ...call, id, function: { ...source, arguments: written } };
   }
 }
 
-function isText(value: unknown): value is string {
+function hasText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }

@@ -49,7 +49,7 @@ export async function readToContent<PART extends AnyPart>(
 }
 
 /** Whether a part shows that the answer has begun. */
-export function isContent(type: string): boolean {
+function isContent(type: string): boolean {
   return type !== 'error' && type !== 'finish' && !preliminary.includes(type);
 }
 
@@ -69,38 +69,43 @@ export async function readParts<PART>(
   }
 }
 
-/**
- * The parts of a source, mapped. It reads when it is read, without the queue of a TransformStream, and cancelling it
- * cancels the source.
- * @param begun what was read before
- */
+/** The parts of a source, mapped. Cancelling it cancels the source. */
 export function mapParts<PART>(
   reader: ReadableStreamDefaultReader<PART>,
   mapper: PartMapper<PART>,
-  { parts, ended }: ReadParts<PART> = { parts: [], ended: false },
 ): ReadableStream<PART> {
-  return new ReadableStream<PART>({
-    start(controller) {
-      for (const part of parts) controller.enqueue(part);
-      if (ended) controller.close();
-    },
-    async pull(controller) {
-      try {
+  return streamOf(
+    () => readParts(reader, mapper),
+    reason => reader.cancel(reason),
+  );
+}
+
+/**
+ * A stream that reads when it is read, without the queue of a TransformStream.
+ * @param begun what was read before
+ */
+export function streamOf<PART>(
+  read: () => Promise<ReadParts<PART>>,
+  cancel: (reason: unknown) => Promise<void>,
+  begun: ReadParts<PART> = { parts: [], ended: false },
+): ReadableStream<PART> {
+  return new ReadableStream<PART>(
+    {
+      start(controller) {
+        for (const part of begun.parts) controller.enqueue(part);
+        if (begun.ended) controller.close();
+      },
+      async pull(controller) {
         for (;;) {
-          const { done, value } = await reader.read();
-          if (done) return controller.close();
-          const mapped = mapper.map(value);
-          if (!Array.isArray(mapped)) return controller.enqueue(mapped as PART);
-          for (const part of mapped as readonly PART[]) controller.enqueue(part);
-          if (mapped.length > 0) return;
+          const { parts, ended } = await read();
+          for (const part of parts) controller.enqueue(part);
+          if (ended) return controller.close();
+          if (parts.length > 0) return;
         }
-      } catch (error) {
-        // If the mapper itself failed, the source must not go on.
-        reader.cancel(error).catch(() => undefined);
-        for (const part of mapper.broken(error)) controller.enqueue(part);
-        controller.close();
-      }
+      },
+      cancel,
     },
-    cancel: reason => reader.cancel(reason),
-  });
+    // Reads nothing before it is asked: back-pressure reaches the network.
+    { highWaterMark: 0 },
+  );
 }

@@ -1,16 +1,19 @@
-import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
-/** A chunk that does nothing but add text to one field of one choice. */
+import { isRecord, type JSONRecord } from '../../json-values.ts';
+
+/** A chunk that does nothing but add text to one open block. */
 export interface PlainDelta {
-  /** Equal for chunks that may be joined. */
-  readonly kind: string;
+  /** Equal for chunks that add to the same block. */
+  readonly block: string;
+  /** The type of the one part that the core makes of it. */
+  readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta';
   readonly text: string;
   /** The name of the member that holds the text. */
   readonly member: string;
-  /** The chunk, as JSON, with another text. */
-  readonly write: (text: string) => string;
+  /** Which call the arguments belong to. */
+  readonly index?: number;
 }
 
-/** Members of a chunk that say nothing new from one chunk to the next, or are padding. */
+/** Members that change nothing from one chunk to the next, or are padding. */
 const repeated = new Set([
   'id',
   'object',
@@ -23,42 +26,32 @@ const repeated = new Set([
   'p',
   'choices',
   'usage',
+  'response',
 ]);
+const choiceMembers = new Set(['index', 'delta', 'finish_reason', 'logprobs', 'native_finish_reason']);
 
-/** A chunk taken for what it adds, or `undefined` where it does anything else. */
-export function plainDelta(json: string): PlainDelta | undefined {
-  const chunk = parseRecord(json);
-  if (chunk === undefined) return undefined;
+/** What a chunk adds, or `undefined` if it does anything else. */
+export function plainDelta(chunk: unknown): PlainDelta | undefined {
+  if (!isRecord(chunk)) return undefined;
   for (const key in chunk) if (!repeated.has(key)) return undefined;
-  const { choices, usage } = chunk;
-  if ((usage !== undefined && usage !== null) || !Array.isArray(choices) || choices.length !== 1)
-    return undefined;
-  const choice: unknown = choices[0];
-  if (!isRecord(choice) || (choice.finish_reason ?? undefined) !== undefined) return undefined;
-  for (const key in choice) if (!choiceKeys.has(key)) return undefined;
-  if ((choice.logprobs ?? undefined) !== undefined || !isRecord(choice.delta)) return undefined;
+  const { choices, usage, response } = chunk;
+  if (usage !== undefined && usage !== null) return undefined;
+  // A chunk that names the answer opens its metadata on core 3.x, if none before did.
+  const named = chunk.id || chunk.model || chunk.created ? 'named ' : '';
+  if (response !== undefined)
+    return choices === undefined && isText(response)
+      ? { block: `${named}native`, type: 'text-delta', text: response, member: 'response' }
+      : undefined;
+  const choice: unknown = Array.isArray(choices) && choices.length === 1 ? choices[0] : undefined;
+  if (!isRecord(choice) || !isRecord(choice.delta)) return undefined;
+  for (const key in choice) if (!choiceMembers.has(key)) return undefined;
+  if ((choice.finish_reason ?? choice.native_finish_reason ?? null) !== null) return undefined;
   const added = addedBy(choice.delta);
-  if (added === undefined) return undefined;
-  const { field, member, text, delta } = added;
-  return {
-    member,
-    kind: `${chunk.id} ${choice.index} ${field}`,
-    text,
-    write: joined => JSON.stringify({ ...chunk, choices: [{ ...choice, delta: delta(joined) }] }),
-  };
+  return added && { ...added, block: named + added.block };
 }
 
-const choiceKeys = new Set(['index', 'delta', 'finish_reason', 'logprobs', 'native_finish_reason']);
-
-interface Added {
-  readonly field: string;
-  readonly member: string;
-  readonly text: string;
-  readonly delta: (text: string) => JSONRecord;
-}
-
-/** The one field that a delta adds text to. A role, `null` and an empty text beside it say nothing. */
-function addedBy(delta: JSONRecord): Added | undefined {
+/** What a delta adds to its one field. A role, `null` and an empty text next to it add nothing. */
+function addedBy(delta: JSONRecord): PlainDelta | undefined {
   let field: string | undefined;
   for (const key in delta) {
     const value = delta[key];
@@ -66,41 +59,46 @@ function addedBy(delta: JSONRecord): Added | undefined {
     if (field !== undefined) return undefined;
     field = key;
   }
-  if (field === 'tool_calls') return argumentsOf(delta);
-  if (field !== 'content' && field !== 'reasoning_content' && field !== 'reasoning') return undefined;
-  const value = delta[field];
-  if (Array.isArray(value)) return field === 'content' ? partOf(value) : undefined;
-  if (typeof value !== 'string') return undefined;
-  const name = field;
-  return { field, member: field, text: value, delta: text => ({ ...delta, [name]: text }) };
+  const value = field === undefined ? undefined : delta[field];
+  if (field === 'tool_calls') return argumentsOf(value);
+  if (field === 'content') return isText(value) ? { ...text, text: value } : contentPart(value);
+  if (!isText(value)) return undefined;
+  // Core 1.x reads the second field only where the first one is absent or null, not where it is empty.
+  if (field === 'reasoning' && delta.reasoning_content !== '')
+    return { ...reasoning, member: field, text: value };
+  return field === 'reasoning_content' ? { ...reasoning, member: field, text: value } : undefined;
 }
+
+const text = { block: 'text', type: 'text-delta', member: 'content' } as const;
+const reasoning = { block: 'reasoning', type: 'reasoning-delta' } as const;
 
 /** Mistral's list of one part, which says the same as a text. */
-function partOf([part, ...others]: readonly unknown[]): Added | undefined {
-  if (others.length > 0 || !isRecord(part)) return undefined;
-  const thoughts = part.type === 'thinking' && Array.isArray(part.thinking) ? part.thinking : undefined;
-  const inner: unknown = thoughts === undefined ? part : thoughts.length === 1 ? thoughts[0] : undefined;
-  if (!isRecord(inner) || inner.type !== 'text' || typeof inner.text !== 'string') return undefined;
-  const field = thoughts === undefined ? 'content' : 'reasoning_content';
-  return { field: `part ${field}`, member: 'text', text: inner.text, delta: text => ({ [field]: text }) };
+function contentPart(content: unknown): PlainDelta | undefined {
+  const part = only(content);
+  const thinks = part?.type === 'thinking';
+  const inner = thinks ? only(part.thinking) : part;
+  if (inner?.type !== 'text' || !isText(inner.text)) return undefined;
+  return { ...(thinks ? reasoning : text), member: 'text', text: inner.text };
 }
 
-/** A further piece of the arguments of one call: no id, no name. */
-function argumentsOf(delta: JSONRecord): Added | undefined {
-  const calls = delta.tool_calls;
-  if (!Array.isArray(calls) || calls.length !== 1) return undefined;
-  const call: unknown = calls[0];
-  if (!isRecord(call) || !isRecord(call.function)) return undefined;
+/** A further piece of the arguments of one call, without an id or a name. */
+function argumentsOf(calls: unknown): PlainDelta | undefined {
+  const call = only(calls);
+  if (!isRecord(call?.function) || typeof call.index !== 'number') return undefined;
   for (const key in call)
     if (key !== 'index' && key !== 'function' && !(key === 'type' && call.type === 'function'))
       return undefined;
   for (const key in call.function) if (key !== 'arguments') return undefined;
-  const { index, function: piece } = call;
-  if (typeof index !== 'number' || typeof piece.arguments !== 'string') return undefined;
-  return {
-    field: `tool ${index}`,
-    member: 'arguments',
-    text: piece.arguments,
-    delta: text => ({ ...delta, tool_calls: [{ ...call, function: { arguments: text } }] }),
-  };
+  const { index } = call;
+  const piece = call.function.arguments;
+  if (!isText(piece)) return undefined;
+  return { block: `tool ${index}`, type: 'tool-input-delta', text: piece, member: 'arguments', index };
+}
+
+function only(list: unknown): JSONRecord | undefined {
+  return Array.isArray(list) && list.length === 1 && isRecord(list[0]) ? list[0] : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

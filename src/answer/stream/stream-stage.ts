@@ -1,4 +1,5 @@
 import { JSONParseError } from '@ai-sdk/provider';
+import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { signatureMetadata, takeDetails, takeSources } from '../answer-content.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
@@ -9,7 +10,6 @@ import type { AnyPart, Parts, StreamPart } from './part-stream.ts';
 import { StreamedReasoning } from './streamed-reasoning.ts';
 import { StreamedText } from './streamed-text.ts';
 import { StreamedToolCalls } from './streamed-tool-calls.ts';
-import type { AnswerFixes } from '../../wire/profile.ts';
 
 /** How a stream has failed so far. */
 interface Failure {
@@ -50,6 +50,11 @@ export class StreamStage {
     if (!record.unread || part.type === 'stream-start') return this.handlers[part.type]?.(part) ?? part;
     const unread = this.unread();
     return [...unread, this.map(part)].flat();
+  }
+
+  /** Repeated reasoning is told by its pieces. */
+  needsPieces(type: string): boolean {
+    return type === 'reasoning-delta' && this.fixes.repeatedReasoning !== undefined;
   }
 
   /** Ends a stream that the core gave up, for example on a tool call without a name: it must not reject. */

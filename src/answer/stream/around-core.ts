@@ -1,0 +1,243 @@
+import { EventQueue } from './event-queue.ts';
+import { NamedToolCalls } from './named-tool-calls.ts';
+import type { ReadParts, StreamPart } from './part-stream.ts';
+import { type PlainDelta, plainDelta } from './plain-delta.ts';
+import type { SSEReader } from './sse-reader.ts';
+
+/** How long the core may take to deliver a delta that it was given, in milliseconds, while it is being read. */
+const GUARD_MS = 100;
+
+export interface AroundCoreOptions {
+  /** Whether plain deltas go around the core. Otherwise it reads everything. */
+  readonly direct: boolean;
+  /** Whether the deltas of one network read become one part. */
+  readonly joins: boolean;
+}
+
+/** The repairs that parts pass on their way to the reader. */
+export interface PartRepairs {
+  readonly map: (part: StreamPart) => StreamPart | readonly StreamPart[];
+  /** Whether the pieces of a delta count, so that each has to be repaired before they are joined. */
+  readonly needsPieces: (type: string) => boolean;
+  /** The parts that end a stream which failed. What it throws, the stream fails with. */
+  readonly broken: (error: unknown) => readonly StreamPart[];
+}
+
+type CoreReader = ReadableStreamDefaultReader<StreamPart>;
+
+/** A block that the core has open, and the part that it made of its last delta. */
+interface OpenBlock {
+  readonly delta: PlainDelta;
+  readonly part: StreamPart;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Leads plain deltas of an open block around the core, which takes several times as long for each as parsing does.
+ * Everything else goes through the core, which opens and closes blocks and reads usage, errors and the finish.
+ *
+ * The core is *in step* when it has nothing in flight: it was given a plain delta and then nothing else, and the part
+ * it makes of that delta, which is the last one of its chunk, has arrived. From then on plain deltas of the same block
+ * become copies of that part, until an event that is anything else goes to the core, which is then read until it has
+ * delivered the next plain delta.
+ */
+export class AroundCore {
+  private source: SSEReader | undefined;
+  private calls: NamedToolCalls | undefined;
+  private readonly events = new EventQueue();
+  private direct: boolean;
+  /** The plain delta that the core has in flight, and whether it has parsed it. */
+  private inFlight: PlainDelta | undefined;
+  private isParsed = false;
+  /** The open block, while the core is in step. */
+  private open: OpenBlock | undefined;
+  /** Arguments of a call that went around the core, which needs them for the whole call. */
+  private owed = '';
+  private owedIndex: number | undefined;
+  /** Whether the core's next delta is of such arguments. */
+  private repeats = false;
+  /** Lets the core read on. */
+  private resume: (() => void) | undefined;
+  /** Whether the core is being read. */
+  private reading = false;
+  private guard: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: AroundCoreOptions) {
+    this.direct = options.direct;
+  }
+
+  /** The body that the core reads. */
+  body(source: SSEReader, tools: boolean): ReadableStream<Uint8Array> {
+    this.source = source;
+    if (tools) this.calls = new NamedToolCalls();
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async controller => {
+          const events = await this.forCore(source);
+          if (events === undefined) controller.close();
+          else controller.enqueue(encoder.encode(events));
+        },
+        cancel: reason => this.cancel(reason),
+      },
+      // Reads nothing before it is asked: back-pressure reaches the network.
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Told of each chunk when the core has parsed it, before the core delivers its parts. */
+  parsed(chunk: unknown): void {
+    // The delta in flight is the only plain chunk that the core has, apart from owed arguments.
+    if (this.inFlight !== undefined && !this.repeats && plainDelta(chunk)?.text === this.inFlight.text)
+      this.isParsed = true;
+  }
+
+  /** The next parts for the reader. */
+  async next(core: CoreReader, repairs: PartRepairs): Promise<ReadParts<StreamPart>> {
+    const { events, source } = this;
+    try {
+      for (;;) {
+        const { open } = this;
+        const parts =
+          open === undefined ? await this.coreParts(core, repairs) : this.plainParts(open, repairs);
+        if (parts === undefined) return { parts: [], ended: true };
+        if (parts.length > 0) return { parts, ended: false };
+        if (open === undefined) continue;
+        if (source !== undefined && events.isEmpty && !events.ended) events.fill(await source.next());
+        else this.leave();
+      }
+    } catch (error) {
+      // If a repair failed, the source must not go on.
+      core.cancel(error).catch(() => undefined);
+      this.cancel(error).catch(() => undefined);
+      return { parts: repairs.broken(error), ended: true };
+    }
+  }
+
+  async cancel(reason: unknown): Promise<void> {
+    clearTimeout(this.guard);
+    await this.source?.cancel(reason);
+  }
+
+  /** What the core gets next, once it may have more; `undefined` at the end. */
+  private async forCore(source: SSEReader): Promise<string | undefined> {
+    if (this.inFlight !== undefined || this.open !== undefined)
+      await new Promise<void>(resolve => {
+        this.resume = resolve;
+      });
+    for (;;) {
+      const text = this.takeOwed() + this.takeEvents();
+      if (text !== '') return text;
+      const { ended } = this.events;
+      if (ended) return ended === 'cut' ? undefined : this.calls?.takeIncomplete();
+      this.events.fill(await source.next());
+    }
+  }
+
+  private takeOwed(): string {
+    if (this.owed === '') return '';
+    const call = { index: this.owedIndex, function: { arguments: this.owed } };
+    this.owed = '';
+    this.repeats = true;
+    return `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [call] } }] })}\n\n`;
+  }
+
+  /** Events up to the first plain delta, which the core has to deliver before it gets more. */
+  private takeEvents(): string {
+    const { events, calls } = this;
+    if (!this.direct && calls === undefined) return events.takeAll();
+    let taken = '';
+    while (!events.isEmpty) {
+      const event = calls === undefined ? events.takeEvent() : calls.events(events.takeEvent());
+      taken += event;
+      const delta = this.direct ? events.plain(event) : undefined;
+      if (delta === undefined) continue;
+      this.inFlight = delta;
+      this.isParsed = false;
+      if (this.reading) this.watch();
+      break;
+    }
+    return taken;
+  }
+
+  /** The parts of the plain deltas that come next, of the open block. */
+  private plainParts({ delta, part }: OpenBlock, repairs: PartRepairs): readonly StreamPart[] {
+    const { joins } = this.options;
+    const joinsFirst = joins && !repairs.needsPieces(part.type);
+    const parts: StreamPart[] = [];
+    let text = '';
+    while (!this.events.isEmpty) {
+      const added = this.events.takeText(delta.block);
+      if (added === undefined) break;
+      text += added;
+      if (!joinsFirst && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
+    }
+    if (text === '') return parts;
+    if (part.type === 'tool-input-delta') this.owed += text;
+    if (joinsFirst) return listOf(repairs.map({ ...part, delta: text }));
+    return joins ? joined(parts) : parts;
+  }
+
+  /** Gives the core what comes next. */
+  private leave(): void {
+    this.open = undefined;
+    this.resume?.();
+    this.resume = undefined;
+  }
+
+  /** The next part of the core, repaired; `undefined` at the end. */
+  private async coreParts(
+    core: CoreReader,
+    repairs: PartRepairs,
+  ): Promise<readonly StreamPart[] | undefined> {
+    this.reading = true;
+    if (this.inFlight !== undefined) this.watch();
+    const { value } = await core.read();
+    this.reading = false;
+    clearTimeout(this.guard);
+    if (value === undefined) return undefined;
+    if (this.repeats && value.type === 'tool-input-delta') {
+      this.repeats = false;
+      return [];
+    }
+    this.observe(value);
+    return listOf(repairs.map(value));
+  }
+
+  /** Notices when the core is in step. */
+  private observe(part: StreamPart): void {
+    const delta = this.inFlight;
+    if (delta === undefined || !this.isParsed || part.type !== delta.type || part.delta !== delta.text)
+      return;
+    this.inFlight = undefined;
+    this.open = { delta, part };
+    this.owedIndex = delta.index;
+  }
+
+  /** A core that does not deliver its delta reads everything from then on. */
+  private watch(): void {
+    clearTimeout(this.guard);
+    this.guard = setTimeout(() => {
+      this.direct = false;
+      this.inFlight = undefined;
+      this.leave();
+    }, GUARD_MS);
+  }
+}
+
+function listOf(parts: StreamPart | readonly StreamPart[]): readonly StreamPart[] {
+  return Array.isArray(parts) ? parts : [parts as StreamPart];
+}
+
+/** Neighbouring deltas of one block as one part. */
+function joined(parts: readonly StreamPart[]): readonly StreamPart[] {
+  const all: StreamPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    const same =
+      last !== undefined && typeof part.delta === 'string' && last.type === part.type && last.id === part.id;
+    if (same) all[all.length - 1] = { ...last, delta: `${last.delta}${part.delta}` };
+    else all.push(part);
+  }
+  return all;
+}

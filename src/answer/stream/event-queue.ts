@@ -1,0 +1,73 @@
+import { parseJSON } from '../../json-values.ts';
+import { DeltaTemplate } from './delta-template.ts';
+import { type PlainDelta, plainDelta } from './plain-delta.ts';
+import type { EventText } from './sse-reader.ts';
+
+/** Chunks with one of these are never plain; a look at the text saves parsing it. */
+const notPlain = /"(?:finish_reason|usage|reasoning_details)": ?[^n\s]/;
+
+/** The whole events that have arrived and are not read yet. */
+export class EventQueue {
+  ended: EventText['ended'] = false;
+  private text = '';
+  private at = 0;
+  private template: DeltaTemplate | undefined;
+
+  get isEmpty(): boolean {
+    return this.at === this.text.length;
+  }
+
+  /** Takes what was read in place of what is empty. */
+  fill({ text, ended }: EventText): void {
+    this.text = text;
+    this.at = 0;
+    this.ended = ended;
+  }
+
+  takeAll(): string {
+    const rest = this.text.slice(this.at);
+    this.at = this.text.length;
+    return rest;
+  }
+
+  takeEvent(): string {
+    const { at } = this;
+    this.at = this.endOfEvent();
+    return this.text.slice(at, this.at);
+  }
+
+  /** Takes the next event if it only adds to a block. Returns its text, which is empty for a comment. */
+  takeText(block: string): string | undefined {
+    const { text, at, template } = this;
+    const end = template?.block === block ? template.match(text, at) : -1;
+    if (end !== -1) {
+      this.at = end;
+      return template?.text;
+    }
+    const to = this.endOfEvent();
+    const event = text.slice(at, to);
+    const comment = event.startsWith(':') && isOneLine(event);
+    const delta = comment ? undefined : this.plain(event);
+    if (!comment && delta?.block !== block) return undefined;
+    this.at = to;
+    return delta?.text ?? '';
+  }
+
+  /** What an event adds, if it does nothing else. The next ones are compared with it. */
+  plain(event: string): PlainDelta | undefined {
+    if (!event.startsWith('data:') || !isOneLine(event) || notPlain.test(event)) return undefined;
+    const delta = plainDelta(parseJSON(event.slice(5)));
+    if (delta !== undefined) this.template = DeltaTemplate.of(event, delta);
+    return delta;
+  }
+
+  private endOfEvent(): number {
+    const blank = this.text.indexOf('\n\n', this.at);
+    return blank === -1 ? this.text.length : blank + 2;
+  }
+}
+
+/** Whether an event is one line, and complete. */
+function isOneLine(event: string): boolean {
+  return event.indexOf('\n') === event.length - 2;
+}
