@@ -222,6 +222,17 @@ const columns: readonly (readonly [title: string, cell: (model: Runner) => strin
   ['Usage in streams', ({ profile }) => ((profile.includeUsage ?? true) ? 'asked for' : 'comes unasked')],
 ];
 
+/** What holds where a section has nothing else. */
+const usual: Readonly<Record<string, string>> = {
+  'Output limit': '`max_tokens`',
+  'JSON schema': '`json_schema`',
+  'Tool choice': 'required: yes; named: yes',
+  'Tool call ids': 'kept',
+  'System messages': 'one, first',
+  'Earlier reasoning': '–',
+  'Usage in streams': 'asked for',
+};
+
 /** What the comment of an upstream says of its proof. */
 interface Evidence {
   readonly verified: string;
@@ -274,19 +285,25 @@ function section(upstream: Upstream): string {
   const cells = columns.map(([title, cell]) => ({ title, values: runners.map(cell) }));
   const shared = cells.filter(({ values }) => new Set(values).size === 1);
   const different = cells.filter(column => !shared.includes(column));
+  const unusual = shared.filter(({ title, values }) => values[0] !== usual[title]);
   const row = (items: readonly string[]): string => `| ${items.join(' | ')} |`;
+  /** The models by their row of cells. */
+  const alike = new Map<string, readonly string[]>();
+  for (const [index, name] of names.entries()) {
+    const cellsOfRow = different.map(({ values }) => values[index] ?? '').join(' | ');
+    alike.set(cellsOfRow, [...(alike.get(cellsOfRow) ?? []), name]);
+  }
   const table = [
     row(['model', ...different.map(({ title }) => title)]),
     `|${' --- |'.repeat(different.length + 1)}`,
-    ...names.map((name, index) => row([name, ...different.map(({ values }) => values[index] ?? '')])),
+    ...[...alike].map(([cellsOfRow, same]) => row([same.join(', '), cellsOfRow])),
   ];
   return [
     `## ${titles[upstream.name] ?? upstream.name}`,
     '',
-    ...(different.length === 0 ? [`Asked as ${names.join(', ')}.`] : table),
+    ...(different.length === 0 ? [`For ${names.join(', ')}:`] : [...table, '', 'All of them:']),
     '',
-    ...(different.length === 0 ? [] : ['The same for all:', '']),
-    ...shared.map(({ title, values }) => `- ${title}: ${values[0]}`),
+    ...unusual.map(({ title, values }) => `- ${title}: ${values[0]}`),
     '',
     `Verified ${verified}.`,
     ...(open.length === 0 ? [] : ['', 'Not verified:', '', ...open.map(item => `- ${item}`)]),
@@ -314,7 +331,7 @@ function options(): string {
     ];
   });
   return [
-    '| upstream | `providerOptions` key | carried | known, and warned about |',
+    '| upstream | `providerOptions` key | carried | a warning |',
     '| --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
@@ -324,10 +341,15 @@ const intro = `# Upstreams
 
 <!-- Written by \`npm run docs:upstreams\` from the profiles; a test fails when it is stale. -->
 
-What each upstream is sent, by one model of each family that its profile tells apart. A setting that a model refuses
-is left out with a warning in the result; a media type that it does not take is an \`UnsupportedFunctionalityError\`
-before the request. Anything here can be changed for your account with
-[\`profiles\`](#changing-a-profile).
+What each upstream is sent, by one model of each family that its profile distinguishes. A setting that a model refuses
+is left out with a warning; a media type that it does not accept is an \`UnsupportedFunctionalityError\` before the
+request. [\`profiles\`](#changing-a-profile) change anything here for your account.
+
+Unless a section says otherwise:
+
+${Object.entries(usual)
+  .map(([title, value]) => `- ${title}: ${value}`)
+  .join('\n')}
 `;
 
 const changing = `## Changing a profile
@@ -339,7 +361,7 @@ const cloudflare = createCloudflare({
   profiles: {
     // A custom provider that serves OpenAI's models.
     'custom-acme': { like: 'openai/gpt-5' },
-    // A dynamic route whose model knows max_tokens only.
+    // A dynamic route whose model knows only max_tokens.
     'dynamic/support': { maxTokensField: 'max_tokens', dropFields: ['seed'] },
     // By the model's id, with the last word on the body.
     mistral: model => (model.startsWith('codestral') ? { body: body => ({ ...body, safe_prompt: true }) } : undefined),
@@ -349,15 +371,15 @@ const cloudflare = createCloudflare({
 console.log((await cloudflare.explain('custom-acme/my-gpt', { maxOutputTokens: 5 })).body);
 \`\`\`
 
-Keys are upstreams or model ids; the id wins. \`like\` takes the whole profile of another model; the other members
-adjust what is there: \`maxTokensField\`, \`dropFields\`, \`structuredOutputs\`, \`includeUsage\`, \`supportedUrls\` and
-\`body\`, a pure function with the last word on the request body.
+Keys are upstreams or model ids; the id wins. \`like\` uses the whole profile of another model; the other members adjust
+it: \`maxTokensField\`, \`dropFields\`, \`structuredOutputs\`, \`includeUsage\`, \`supportedUrls\` and \`body\`, a pure
+function with the last word on the request body.
 `;
 
 const vendorIntro = `## Options of the vendors' own packages
 
-Options written for \`@ai-sdk/openai\` and the like keep working where the wire can carry them. What is not in the
-table is warned about; blocks for another vendor than the one called are left alone.
+Options for \`@ai-sdk/openai\` and the like keep working where the wire can carry them. What is not in the table is a
+warning; options for a vendor that is not called are ignored.
 `;
 
 /** The page as it must stand in docs/upstreams.md. */
