@@ -1,7 +1,16 @@
-// Adds one of each thing that is added most often to a copy of the tree, and proves that it takes few files: every
-// other place must follow from them. `npm run drills`
+// Adds one of each thing that is added most often to a copy of the tree, and checks that it takes few files: all else
+// must follow from them. Lint, types and the affected suites run once, over all of it. `npm run drills`
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +18,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mostFiles = 4;
 
+/** An edit: `added` before the first `anchor` in the text. */
+const insert = (anchor, added) => text => text.replace(anchor, () => `${added}${anchor}`);
+
+const changeset = change => () => `---\n'ai-sdk-provider-cloudflare': minor\n---\n\n${change}\n`;
+
 /**
- * What is written by hand (`files`: new ones whole, others by an edit), which pages are generated after it, and what
- * must pass.
+ * The files edited by hand (new ones are written whole), the scripts that generate pages from them, and the suites that
+ * cover them.
  */
 const drills = [
   {
@@ -24,15 +38,16 @@ import type { Upstream } from './upstream.ts';
 export const acme: Upstream = {
   name: 'acme',
   aliases: ['acme-ai'],
-  compat: { prefix: 'acme' },
+  compat: {},
   native: { segment: 'acme', paths: { chat: 'v1/chat/completions' } },
   profile: () => portableProfile('max_tokens', 'acme'),
 };
 `,
       'src/upstreams/registry.ts': text =>
-        text
-          .replace('import { alibaba }', "import { acme } from './acme.ts';\nimport { alibaba }")
-          .replace('  awsBedrock,\n', '  awsBedrock,\n  acme,\n'),
+        insert(
+          'import { alibaba }',
+          "import { acme } from './acme.ts';\n",
+        )(insert('  dynamicRoute,\n', '  acme,\n')(text)),
       'test/upstreams/acme.test.ts': () => `import { expect, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
 
@@ -40,30 +55,88 @@ it('is called on compat', async () => {
   expect((await send('acme/one', {}, connected)).body.model).toBe('acme/one');
 });
 `,
-      '.changeset/acme.md': () =>
-        "---\n'ai-sdk-provider-cloudflare': minor\n---\n\nAdded the upstream `acme`.\n",
+      '.changeset/acme.md': changeset('Added the upstream `acme`.'),
     },
     generate: ['docs:upstreams'],
     tests: [
       'test/upstreams',
-      'test/endpoints',
       'test/credentials',
       'test/properties/model-ids.test.ts',
       'test/docs/upstreams-page.test.ts',
-      'test/docs/pages.test.ts',
-      'test/architecture.test.ts',
     ],
+  },
+  {
+    name: 'a new header option',
+    files: {
+      'src/gateway/options/cloudflare-options.ts': insert(
+        '  /**\n   * Up to five labels',
+        `  /**
+   * Names the queue that the request waits in; printable ASCII. → \`cf-aig-queue\`
+   */
+  queue?: string;
+
+`,
+      ),
+      'src/gateway/options/option-table.ts': insert(
+        '  metadata: {\n',
+        `  queue: {
+    expects: asciiText,
+    example: "'batch'",
+    accepts: isText,
+    headers: { 'cf-aig-queue': { read: String } },
+  },
+`,
+      ),
+      'docs/gateway-options.md': insert(
+        '| `metadata` |',
+        '| `queue` | the queue that the request waits in; printable ASCII | `cf-aig-queue` | everywhere |\n',
+      ),
+      '.changeset/queue.md': changeset('Added the option `queue`.'),
+    },
+    generate: [],
+    tests: [
+      'test/gateway/options',
+      'test/endpoints',
+      'test/properties/options.test.ts',
+      'test/docs/pages.test.ts',
+    ],
+  },
+  {
+    name: 'a new error code',
+    files: {
+      'src/gateway/errors/codes/gateway.ts': insert(
+        '  {\n    codes: [2001],\n',
+        `  {
+    codes: [2099],
+    source,
+    kind: 'capacity',
+    retryable: true,
+    status: 503,
+    hint: 'The queue is full: send the request later.',
+    docs: 'ai-gateway/',
+  },
+`,
+      ),
+      'test/gateway/errors/code-cases.ts': insert(
+        '  [\n    2001,\n',
+        "  [2099, 503, 'Queue is full', { kind: 'capacity', scope: undefined, ...yes }, /send the request later/],\n",
+      ),
+      '.changeset/queue-full.md': changeset('Recognised the error code 2099.'),
+    },
+    generate: ['docs:errors'],
+    tests: ['test/gateway/errors', 'test/docs/errors-page.test.ts'],
   },
 ];
 
 function run(cwd, command, ...args) {
+  console.log(`$ ${[command, ...args].join(' ')}`);
   execFileSync(command, args, { cwd, stdio: 'inherit' });
 }
 
 function copyTree() {
   const copy = mkdtempSync(join(tmpdir(), 'drill-'));
   const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
-  for (const path of tracked.split('\0').filter(Boolean)) {
+  for (const path of tracked.split('\0').filter(path => path !== '' && existsSync(join(root, path)))) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path));
   }
@@ -73,28 +146,28 @@ function copyTree() {
   return copy;
 }
 
-for (const { name, files, generate, tests } of drills) {
+function edit(copy, { name, files }) {
   const paths = Object.keys(files);
   console.log(`${name}: ${paths.length} files by hand (${paths.join(', ')})`);
-  if (paths.length > mostFiles) throw new Error(`${name} takes more than ${mostFiles} files`);
-  const copy = copyTree();
-  try {
-    for (const path of paths) {
-      let before = '';
-      try {
-        before = readFileSync(join(copy, path), 'utf8');
-      } catch {
-        // A new file.
-      }
-      const after = files[path](before);
-      if (after === before) throw new Error(`${name}: the edit of ${path} changes nothing`);
-      writeFileSync(join(copy, path), after);
-    }
-    for (const script of generate) run(copy, 'npm', 'run', '--silent', script);
-    run(copy, 'npx', 'biome', 'lint', '--error-on-warnings');
-    run(copy, 'npx', 'tsc', '--noEmit');
-    run(copy, 'npx', 'vitest', 'run', ...tests, '--typecheck.enabled=false');
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
+  if (paths.length > mostFiles) throw new Error(`${name}: more than ${mostFiles} files`);
+  for (const path of paths) {
+    const file = join(copy, path);
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const after = files[path](before);
+    if (after === before) throw new Error(`${name}: the edit of ${path} changes nothing`);
+    writeFileSync(file, after);
   }
+}
+
+const copy = copyTree();
+try {
+  for (const drill of drills) edit(copy, drill);
+  for (const script of drills.flatMap(({ generate }) => generate))
+    run(copy, 'npm', 'run', '--silent', script);
+  run(copy, 'npx', 'biome', 'lint', '--error-on-warnings');
+  run(copy, 'npx', 'tsc', '--noEmit');
+  const tests = [...drills.flatMap(drill => drill.tests), 'test/architecture.test.ts'];
+  run(copy, 'npx', 'vitest', 'run', ...tests, '--typecheck.enabled=false');
+} finally {
+  rmSync(copy, { recursive: true, force: true });
 }

@@ -1,19 +1,6 @@
 // What every entry exports beside the provider of its specification. Each entry lists these names; a test compares the
 // lists.
 
-export { legCooldown, type LegCooldown, type LegCooldownOptions } from './fallback/leg-cooldown.ts';
-export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
-export {
-  getCloudflareMetadata,
-  type WithProviderMetadata,
-} from './gateway/metadata/provider-metadata.ts';
-export {
-  cloudflareMessageMetadata,
-  type CloudflareMessageMetadata,
-} from './helpers/cloudflare-message-metadata.ts';
-export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
-export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
-export { VERSION } from './version.ts';
 export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
 export type { LogReference } from './account/logs/log-reference.ts';
@@ -32,6 +19,7 @@ export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
 export type { FallbackDecision as CloudflareFallbackDecision } from './fallback/fallback-policy.ts';
 export type { LegIdentity } from './fallback/leg.ts';
+export { type LegCooldown, type LegCooldownOptions, legCooldown } from './fallback/leg-cooldown.ts';
 export type {
   LegInput as CloudflareLegInput,
   LegSettings as CloudflareLegSettings,
@@ -42,11 +30,16 @@ export type {
   CloudflareErrorSource,
   CloudflareLegTrace,
 } from './gateway/errors/error-info.ts';
+export { getCloudflareError } from './gateway/errors/get-cloudflare-error.ts';
 export type {
   CloudflareDLPFinding,
   CloudflareDLPVerdict,
 } from './gateway/metadata/dlp-verdict.ts';
 export type { CloudflareProviderMetadata } from './gateway/metadata/provider-metadata.ts';
+export {
+  getCloudflareMetadata,
+  type WithProviderMetadata,
+} from './gateway/metadata/provider-metadata.ts';
 export type {
   CloudflareAutoRouterOptions,
   CloudflareCustomCost,
@@ -57,6 +50,12 @@ export type {
   CloudflareTraceOptions,
   MetadataValue,
 } from './gateway/options/cloudflare-options.ts';
+export {
+  type CloudflareMessageMetadata,
+  cloudflareMessageMetadata,
+} from './helpers/cloudflare-message-metadata.ts';
+export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
+export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
 export type { CloudflareProviderSettings } from './request/provider-context.ts';
 export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/explain-call.ts';
 export type {
@@ -79,11 +78,7 @@ export type {
 export type { Secret } from './settings/secret.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareModelId } from './upstreams/model-id.ts';
-export type {
-  BodyStep as CloudflareBodyStep,
-  CallWarning as CloudflareCallWarning,
-  ProfileContext as CloudflareProfileContext,
-} from './wire/profile.ts';
+export { VERSION } from './version.ts';
 export type {
   JSONSchema as CloudflareJSONSchema,
   WireBody as CloudflareWireBody,
@@ -94,3 +89,8 @@ export type {
   WireToolCall as CloudflareWireToolCall,
   WireToolChoice as CloudflareWireToolChoice,
 } from './wire/body.ts';
+export type {
+  BodyStep as CloudflareBodyStep,
+  CallWarning as CloudflareCallWarning,
+  ProfileContext as CloudflareProfileContext,
+} from './wire/profile.ts';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
-import type { AnswerRecord } from './answer-record.ts';
 import type { AnswerFixes, CallWarning } from '../wire/profile.ts';
+import type { AnswerRecord } from './answer-record.ts';
 
 /** What reading the response of a call needs to know of the call. */
 export interface AnswerCall {

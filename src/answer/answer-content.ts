@@ -1,10 +1,10 @@
 import { generateId } from '@ai-sdk/provider-utils';
 import { parseJSON } from '../json-values.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
+import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import { type AnswerExtras, type AnswerRecord, wholeDetail } from './answer-record.ts';
 import { textFilterOf } from './text-filter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
-import type { AnswerFixes } from '../wire/profile.ts';
-import { toolCallInText } from '../wire/tool-call-in-text.ts';
 
 /** A content part of any specification. */
 export interface ContentLike {

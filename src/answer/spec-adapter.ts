@@ -1,6 +1,6 @@
+import type { CallWarning } from '../wire/profile.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { type NeutralUsage, neutralUsage } from './usage.ts';
-import type { CallWarning } from '../wire/profile.ts';
 
 /** Finish reasons that this layer decides itself. */
 export type DecidedFinish = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'error' | 'other';

@@ -4,9 +4,9 @@ import type { PreparedRequest } from '../request/prepare-request.ts';
 import { ownFields } from '../request/request-plan.ts';
 import type { WireBody } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
-import { hygiene, withoutEmptyTools } from '../wire/hygiene.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
+import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
 import { answerDanglingCalls, orphanResultsAsText } from '../wire/tool-turns.ts';
 import { withWireToolNames } from '../wire/tools.ts';
 import { vendorOptions } from './vendor-options.ts';
@@ -57,7 +57,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     vendorOptions: vendor.all,
     warn,
   };
-  const strict = withStrictTools(hygiene(requested), input.tools, profile.vendor?.keys ?? []);
+  const strict = withStrictTools(sanitizeBody(requested), input.tools, profile.vendor?.keys ?? []);
   const shaped = withoutEmptyTools(profile.body(portable(withWireToolNames(strict), context), context));
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }

@@ -3,7 +3,7 @@ import { invalidArgument, missingCredential } from '../settings/configuration-er
 import type { EndpointName } from '../settings/connection-settings.ts';
 import { settingExample } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind, PrefixedEndpoint, Upstream } from '../upstreams/upstream.ts';
+import type { ModelKind, ServedKinds, Upstream } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
 
 /** What decides the endpoint of a call, besides the connection. */
@@ -25,15 +25,14 @@ export interface Selection {
   readonly bindingForm?: BindingForm;
 }
 
-/** Whether an endpoint that spells upstreams as prefixes of the model serves a kind. */
-export function serves(endpoint: PrefixedEndpoint | undefined, kind: ModelKind): boolean {
+/** Whether an endpoint of an upstream serves a kind. */
+export function serves(endpoint: ServedKinds | undefined, kind: ModelKind): boolean {
   return endpoint !== undefined && (endpoint.kinds ?? ['chat']).includes(kind);
 }
 
 /** The endpoints that serve this upstream and kind. */
 function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
-  const prefixed = (['rest', 'compat'] as const).filter(name => serves(upstream[name], kind));
-  return upstream.native?.paths[kind] === undefined ? prefixed : [...prefixed, 'native'];
+  return (['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], kind));
 }
 
 /** Selects the endpoint by the rules of docs/routing.md, in their order. */
@@ -128,10 +127,9 @@ function notOnRest({ reference, kind }: RoutingContext, possible: readonly Endpo
 function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: RoutingContext): boolean {
   if (endpoint !== 'native' || base === undefined || !('tail' in base) || base.tail.kind !== 'native')
     return true;
-  const segment = reference.upstream.native?.segment;
-  return typeof segment === 'function'
-    ? base.tail.segment === reference.upstream.name
-    : base.tail.segment === segment;
+  const { name, native } = reference.upstream;
+  const segment = native?.segment ?? name;
+  return base.tail.segment === (typeof segment === 'function' ? name : segment);
 }
 
 function notServed({ reference, kind }: RoutingContext): Error {
@@ -178,7 +176,7 @@ export type BindingForm = 'run' | 'gateway';
 /** The forms that serve an upstream's models of a kind, the preferred one first. */
 export function bindingForms(upstream: Upstream, kind: ModelKind): readonly BindingForm[] {
   const { binding, compat, native } = upstream;
-  const onGateway = serves(compat, kind) || native?.paths[kind] !== undefined;
+  const onGateway = serves(compat, kind) || serves(native, kind);
   return [...(serves(binding, kind) ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
 }
 

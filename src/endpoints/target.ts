@@ -2,7 +2,7 @@ import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, PrefixedEndpoint } from '../upstreams/upstream.ts';
 import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
-import type { Selection } from './select-endpoint.ts';
+import { type Selection, serves } from './select-endpoint.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
@@ -23,7 +23,7 @@ interface TargetInput {
   readonly azure: AzureSettings | undefined;
 }
 
-/** OpenAI's paths by kind, as the REST API and compat use them. */
+/** OpenAI's paths by kind, as every endpoint uses them. */
 const paths: { readonly [KIND in ModelKind]: string } = {
   chat: 'chat/completions',
   embeddings: 'embeddings',
@@ -53,8 +53,7 @@ function bindingTarget(input: TargetInput): Target {
     const binding: BindingTarget = { form: 'run', kind, model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
   }
-  const { path, ...rest } =
-    upstream.native?.paths[kind] === undefined ? compatPath(input) : nativePath(input);
+  const { path, ...rest } = serves(upstream.native, kind) ? nativePath(input) : compatPath(input);
   const binding = bindingRequest(gatewayId ?? 'default', path);
   return { url: bindingURL(binding), ...rest, binding };
 }
@@ -66,10 +65,9 @@ interface GatewayPath extends Pick<Target, 'model' | 'ownPath'> {
 
 function nativePath({ reference, kind, azure }: TargetInput): GatewayPath {
   const { upstream, model } = reference;
-  const { native } = upstream;
-  const segment = typeof native?.segment === 'function' ? native.segment(model, azure) : native?.segment;
-  const query = new URLSearchParams(native?.query?.(azure)).toString();
-  const path = `${segment}/${native?.paths[kind]}`;
+  const { segment = upstream.name, base = '', query: queryOf } = upstream.native ?? {};
+  const query = new URLSearchParams(queryOf?.(azure)).toString();
+  const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${base}${paths[kind]}`;
   return { path: query === '' ? path : `${path}?${query}`, model, ownPath: true };
 }
 
@@ -79,7 +77,7 @@ function compatPath({ reference, kind }: TargetInput): GatewayPath {
 }
 
 function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {
-  const { prefix, spell } = endpoint ?? { prefix: upstream.name };
+  const { prefix = upstream.name, spell } = endpoint ?? {};
   const name = spell?.(model) ?? model;
   return prefix === '' ? name : `${prefix}/${name}`;
 }

@@ -21,7 +21,7 @@ export const clientInstead = "Leave it to mode 'client', which sends each leg it
 /** The paths behind a gateway that lead to an upstream's chat models, the preferred one first. */
 export function stepEndpoints({ native, compat }: Upstream): readonly ('native' | 'compat')[] {
   return [
-    ...(native?.paths.chat === undefined ? [] : ['native' as const]),
+    ...(serves(native, 'chat') ? ['native' as const] : []),
     ...(serves(compat, 'chat') ? ['compat' as const] : []),
   ];
 }

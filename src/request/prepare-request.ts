@@ -1,3 +1,4 @@
+import { untilAborted } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { isFixed } from '../credentials/credential-plan.ts';
 import { userHeaders } from '../credentials/user-headers.ts';
@@ -10,7 +11,6 @@ import { createBindingFetch } from './binding/binding-fetch.ts';
 import { runFormats } from './binding/run-format.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
-import { untilAborted } from '../abort.ts';
 
 /** What a model passes on of a call; the same in every specification. */
 export interface RequestInput {

@@ -6,11 +6,11 @@ import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts'
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
+import type { CloudflareModelId } from '../upstreams/model-id.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type ExplainOptionsOf, explainCall } from './explain-call.ts';
 import { chatRoute, embeddingRoute, providerId } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
-import type { CloudflareModelId } from '../upstreams/model-id.ts';
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. */
 export interface ProviderMethods<TYPES extends SdkTypes> {

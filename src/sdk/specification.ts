@@ -1,7 +1,7 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import type { CoreConfig } from './chat-core.ts';
 import type { PromptMessage } from '../wire/profile.ts';
+import type { CoreConfig } from './chat-core.ts';
 
 /** A language model call of any specification, as far as the shared code reads it. */
 export interface CallOptionsLike {

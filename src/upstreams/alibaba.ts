@@ -34,7 +34,7 @@ const largestBudget = 16_384;
 const options: VendorOptionTable = namedOptions('enableThinking thinkingBudget parallelToolCalls');
 
 const effort = reasoningEffort({
-  allowed: ['none', ...Object.keys(budgets)],
+  allowed: `none ${Object.keys(budgets).join(' ')}`,
   fields: asked =>
     asked === 'none'
       ? { enable_thinking: false }
@@ -76,10 +76,10 @@ function profile(model: string): UpstreamProfile {
     supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
-      dropFields(['frequency_penalty', 'logit_bias', 'verbosity', 'user']),
+      dropFields('frequency_penalty logit_bias verbosity user'),
       effort,
-      thinksInStreamsOnly.test(id) ? noThinkingWithoutStream : body => body,
-      thinksByDefault.test(id) || thinksInStreamsOnly.test(id) ? callBeforeDefaultThinking : body => body,
+      thinksInStreamsOnly.test(id) && noThinkingWithoutStream,
+      (thinksByDefault.test(id) || thinksInStreamsOnly.test(id)) && callBeforeDefaultThinking,
       relaxToolChoice({
         refuses: 'forced',
         when: body => body.enable_thinking === true,
@@ -106,7 +106,7 @@ function profile(model: string): UpstreamProfile {
 export const alibaba: Upstream = {
   name: 'alibaba',
   bareIds: /^qwen/,
-  rest: { prefix: 'alibaba' },
-  binding: { prefix: 'alibaba' },
+  rest: {},
+  binding: {},
   profile,
 };

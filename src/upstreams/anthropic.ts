@@ -1,6 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { clampTemperature, compose, dropFields, namedOptions, snakeCase } from '../wire/fields.ts';
+import { clampTemperature, compose, dropFields, namedOptions, snakeCase, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
@@ -11,17 +11,13 @@ import {
 } from '../wire/messages.ts';
 import {
   type BodyStep,
+  type ProfileContext,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
-import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import {
-  jsonModeAsInstruction,
-  jsonToolFix,
-  schemaAsInstruction,
-  schemaAsTool,
-} from '../wire/response-format.ts';
+import { reasoningEffort, replayReasoning, thinkingType } from '../wire/reasoning.ts';
+import { jsonToolFix, schemaAsText, schemaAsTool } from '../wire/response-format.ts';
 import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
@@ -54,9 +50,12 @@ const options: VendorOptionTable = {
   cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
 };
 
-const thinks = ({ thinking, reasoning_effort: effort }: WireBody): boolean => {
-  const type = isRecord(thinking) ? thinking.type : undefined;
-  return type === undefined ? typeof effort === 'string' && effort !== 'none' : type !== 'disabled';
+const thinks = (body: WireBody): boolean => {
+  const { reasoning_effort: effort } = body;
+  return (
+    thinkingType(body, typeof effort === 'string' && effort !== 'none' ? 'enabled' : 'disabled') !==
+    'disabled'
+  );
 };
 
 /** The limit counts the thinking too and must be above its budget, which then comes on top. */
@@ -69,26 +68,24 @@ const maxTokens: BodyStep = (body, { model }) => {
 };
 
 /** Models that cannot be told not to think. */
-const keepsThinking: BodyStep = (body, context) => {
-  if (!thinksAlways.test(normalized(context.model)) || thinks(body)) return body;
-  const details = (): string => 'this model always reasons';
-  return dropFields(['thinking', 'reasoning_effort'], details)(body, context);
-};
+const keepsThinking = when(
+  (body, { model }) => thinksAlways.test(normalized(model)) && !thinks(body),
+  dropFields('thinking reasoning_effort', 'this model always reasons.'),
+);
 
-const sampling: BodyStep = (body, context) => {
-  const model = normalized(context.model);
-  const refused = (setting: string): string => `${setting} is not supported by ${model} and will be ignored`;
-  if (refusesSampling.test(model)) return dropFields(['temperature', 'top_p'], refused)(body, context);
-  if (thinks(body)) {
-    return dropFields(['temperature', 'top_p'], setting => `${setting} is not supported while thinking`)(
-      body,
-      context,
-    );
-  }
-  return body.temperature === undefined
-    ? body
-    : dropFields(['top_p'], () => 'temperature and topP are not supported together')(body, context);
-};
+const sampling = compose(
+  when(
+    (body, { model }) => refusesSampling.test(normalized(model)) || thinks(body),
+    dropFields('temperature top_p', 'this model does not accept it, or not while it reasons.'),
+  ),
+  when(
+    body => body.temperature !== undefined,
+    dropFields('top_p', 'this model does not accept it together with `temperature`.'),
+  ),
+);
+
+const cannotForce = (body: WireBody, { model }: ProfileContext): boolean =>
+  thinks(body) || refusesForcedTools.test(normalized(model));
 
 /** The schema as a forced tool, or as text where a call cannot be forced. */
 const structuredOutput: BodyStep = (body, context) => {
@@ -99,36 +96,23 @@ const structuredOutput: BodyStep = (body, context) => {
       'a schema travels as a forced tool.',
     );
   }
-  const forceable = !thinks(body) && !refusesForcedTools.test(normalized(context.model));
-  return forceable ? schemaAsTool(body, context) : schemaAsText(body, context);
+  return (cannotForce(body, context) ? schemaAsText : schemaAsTool)(body, context);
 };
 
-const schemaAsText = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
-
 const body: BodyStep = compose(
-  dropFields([
-    'top_k',
-    'seed',
-    'frequency_penalty',
-    'presence_penalty',
-    'logit_bias',
-    'logprobs',
-    'top_logprobs',
-    'verbosity',
-  ]),
-  reasoningEffort({ allowed: ['none', 'low', 'medium', 'high', 'xhigh', 'max'] }),
+  dropFields('top_k seed frequency_penalty presence_penalty logit_bias logprobs top_logprobs verbosity'),
+  reasoningEffort({ allowed: 'none low medium high xhigh max' }),
   keepsThinking,
   sampling,
   clampTemperature(1),
   maxTokens,
   withoutStrictTools,
   structuredOutput,
-  (given, context) =>
-    relaxToolChoice({
-      refuses: 'forced',
-      when: sent => thinks(sent) || refusesForcedTools.test(normalized(context.model)),
-      because: 'this model cannot be made to call a tool while it thinks',
-    })(given, context),
+  relaxToolChoice({
+    refuses: 'forced',
+    when: cannotForce,
+    because: 'this model cannot be forced to call a tool while it reasons',
+  }),
   toolTurnsAsText({
     turns: ({ tools, messages }) =>
       tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
@@ -138,8 +122,7 @@ const body: BodyStep = compose(
   withoutEmptyText,
   withoutEmptyAssistants,
   singleLeadingSystem,
-  (given, context) =>
-    refusesPrefill.test(normalized(context.model)) ? askToContinue(given, context) : given,
+  when((_, { model }) => refusesPrefill.test(normalized(model)), askToContinue),
   mergeUsers,
   toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
 );
@@ -180,8 +163,8 @@ const dashed = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)\.
 export const anthropic: Upstream = {
   name: 'anthropic',
   bareIds: /^claude/,
-  rest: { prefix: 'anthropic', spell: dotted },
-  compat: { prefix: 'anthropic', spell: dashed },
+  rest: { spell: dotted },
+  compat: { spell: dashed },
   zeroDataRetention: true,
   profile,
 };

@@ -5,6 +5,6 @@ import type { Upstream } from './upstream.ts';
 export const awsBedrock: Upstream = {
   name: 'aws-bedrock',
   aliases: ['bedrock'],
-  compat: { prefix: 'aws-bedrock' },
+  compat: {},
   profile: () => portableProfile('max_tokens', 'bedrock'),
 };

@@ -5,7 +5,7 @@ import { audioParts, imageURLs, sendFiles } from '../wire/files.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { openAIBody, openAIOptions } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 const byFamily: BodyStep = (body, context) => {
   const { family } = context;
@@ -59,7 +59,7 @@ export const azureOpenAI: Upstream = {
   aliases: ['azure'],
   native: {
     segment: deployment,
-    paths: { chat: 'chat/completions', embeddings: 'embeddings' },
+    kinds: allKinds,
     query: azure => ({ 'api-version': azure?.apiVersion ?? '2024-10-21' }),
   },
   keyHeader: { name: 'api-key' },

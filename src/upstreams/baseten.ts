@@ -8,13 +8,13 @@ import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Thinking is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
 const byTemplate: EffortRule = {
-  allowed: ['none', 'high'],
+  allowed: 'none high',
   fields: effort => ({ chat_template_args: { enable_thinking: effort !== 'none' } }),
 };
 
 const families: Families<EffortRule> = [
-  [/gpt-oss/, { allowed: ['low', 'medium', 'high'] }],
-  [/kimi-k2-thinking/, { ...byTemplate, allowed: ['high'] }],
+  [/gpt-oss/, { allowed: 'low medium high' }],
+  [/kimi-k2-thinking/, { ...byTemplate, allowed: 'high' }],
   [/kimi|glm|qwen|deepseek/, byTemplate],
 ];
 
@@ -27,8 +27,8 @@ function profile(model: string): UpstreamProfile {
     supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
-      dropFields(['verbosity']),
-      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      dropFields('verbosity'),
+      reasoningEffort(familyOf(families, model, { allowed: '' })),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
@@ -46,7 +46,7 @@ function profile(model: string): UpstreamProfile {
  */
 export const baseten: Upstream = {
   name: 'baseten',
-  compat: { prefix: 'baseten' },
-  native: { segment: 'baseten', paths: { chat: 'v1/chat/completions' } },
+  compat: {},
+  native: { base: 'v1/' },
   profile,
 };

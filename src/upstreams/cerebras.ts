@@ -13,8 +13,8 @@ import { type Families, familyOf, type Upstream } from './upstream.ts';
 const refusesStrictTools = /^(?:llama|qwen-3-coder)/;
 
 const families: Families<EffortRule> = [
-  [/^gpt-oss/, { allowed: ['low', 'medium', 'high'] }],
-  [/^zai-glm/, { allowed: ['none'] }],
+  [/^gpt-oss/, { allowed: 'low medium high' }],
+  [/^zai-glm/, { allowed: 'none' }],
 ];
 
 /** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
@@ -44,15 +44,8 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({ images: false }),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
-      dropFields([
-        'top_k',
-        'frequency_penalty',
-        'presence_penalty',
-        'logit_bias',
-        'parallel_tool_calls',
-        'verbosity',
-      ]),
-      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      dropFields('top_k frequency_penalty presence_penalty logit_bias parallel_tool_calls verbosity'),
+      reasoningEffort(familyOf(families, model, { allowed: '' })),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
@@ -77,7 +70,7 @@ function profile(model: string): UpstreamProfile {
  */
 export const cerebras: Upstream = {
   name: 'cerebras',
-  compat: { prefix: 'cerebras' },
-  native: { segment: 'cerebras', paths: { chat: 'chat/completions' } },
+  compat: {},
+  native: {},
   profile,
 };

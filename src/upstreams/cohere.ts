@@ -1,9 +1,11 @@
 import { isRecord } from '../json-values.ts';
+import { withoutTools } from '../wire/body.ts';
 import { compose, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
   type BodyStep,
+  reportChange,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
@@ -11,23 +13,12 @@ import {
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { mentionJSON } from '../wire/response-format.ts';
 import { responseSchema } from '../wire/schemas.ts';
-import { offerChosenTool, withoutStrictTools } from '../wire/tools.ts';
+import { withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
-const fields = [
-  'max_tokens',
-  'temperature',
-  'top_p',
-  'stop',
-  'seed',
-  'frequency_penalty',
-  'presence_penalty',
-  'reasoning_effort',
-  'response_format',
-  'tools',
-  'tool_choice',
-];
+const fields =
+  'max_tokens temperature top_p stop seed frequency_penalty presence_penalty reasoning_effort response_format tools tool_choice';
 
 /** Options of `@ai-sdk/cohere` 2. */
 const options: VendorOptionTable = { thinking: { step: true } };
@@ -47,6 +38,20 @@ const thinking: BodyStep = (body, { vendorOptions, warn }) => {
   return { ...body, reasoning_effort: body.reasoning_effort ?? (off ? 'none' : 'high') };
 };
 
+/** Offers only the chosen tool, and sends no `tool_choice`. */
+const offerChosenTool: BodyStep = (body, { warn }) => {
+  const { tool_choice: choice, tools } = body;
+  if (choice === undefined || choice === 'auto') return { ...body, tool_choice: undefined };
+  if (choice === 'none') {
+    reportChange(warn, 'toolChoice', 'Cohere does not accept a tool choice; the tools were left out.');
+    return withoutTools(body);
+  }
+  const offered =
+    typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;
+  reportUnsupported(warn, 'toolChoice', 'Cohere cannot be forced to call a tool; the choice was left out.');
+  return { ...body, tools: offered, tool_choice: undefined };
+};
+
 /** JSON mode with the schema beside it. */
 const schemaBesideType: BodyStep = body => {
   const schema = responseSchema(body);
@@ -59,7 +64,7 @@ function profile(): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       thinking,
-      reasoningEffort({ allowed: ['none', 'high'] }),
+      reasoningEffort({ allowed: 'none high' }),
       onlyFields(fields),
       offerChosenTool,
       withoutStrictTools,
@@ -86,6 +91,6 @@ function profile(): UpstreamProfile {
 export const cohere: Upstream = {
   name: 'cohere',
   bareIds: /^command/,
-  compat: { prefix: 'cohere' },
+  compat: {},
   profile,
 };

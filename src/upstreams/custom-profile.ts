@@ -192,10 +192,10 @@ function adjusted(base: BodyStep, custom: CloudflareProfile): BodyStep {
   const { maxTokensField: field, dropFields: refused, structuredOutputs, body } = custom;
   const otherField = field === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
   return compose(
-    structuredOutputs === false ? jsonObjectWithInstruction : body => body,
+    structuredOutputs === false && jsonObjectWithInstruction,
     base,
-    field === undefined ? body => body : renameField(otherField, field),
-    refused === undefined ? body => body : dropFields(refused),
-    body === undefined ? given => given : checkedBody(body),
+    field && renameField(otherField, field),
+    refused && dropFields(refused),
+    body && checkedBody(body),
   );
 }

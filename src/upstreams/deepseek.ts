@@ -1,10 +1,10 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { backfillReasoning, reasoningEffort, replayCurrentTurn } from '../wire/reasoning.ts';
+import { backfillReasoning, reasoningEffort, thinkingType } from '../wire/reasoning.ts';
 import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
@@ -34,13 +34,9 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
     ? body
     : { ...body, logprobs: true, top_logprobs: vendorOptions.topLogprobs };
 
-function thinkingType({ thinking }: WireBody): unknown {
-  return isRecord(thinking) ? thinking.type : undefined;
-}
-
 /** An effort turns thinking on or off. */
 const effort = reasoningEffort({
-  allowed: ['none', 'high', 'low', 'max'],
+  allowed: 'none high low max',
   fields: asked =>
     asked === 'none'
       ? { thinking: { type: 'disabled' } }
@@ -49,32 +45,35 @@ const effort = reasoningEffort({
 
 /** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
 const alwaysThinks: BodyStep = compose(
-  reasoningEffort({ allowed: [] }),
-  dropFields(['thinking'], () => 'this model always reasons'),
+  reasoningEffort({ allowed: '' }),
+  dropFields('thinking', 'this model always reasons.'),
 );
 
-const whileThinking = (setting: string): string => `${setting} has no effect while DeepSeek thinks`;
+/** Keeps `reasoning_content` only on the turns after the last user message. */
+const replayCurrentTurn: BodyStep = body => {
+  const last = body.messages.map(message => message.role).lastIndexOf('user');
+  const messages = body.messages.map((message, index) =>
+    index < last && message.reasoning_content !== undefined
+      ? { ...message, reasoning_content: undefined }
+      : message,
+  );
+  return { ...body, messages };
+};
 
 function profile(model: string): UpstreamProfile {
   const family = familyOf<'v4' | 'r1' | 'chat'>(families, model, 'chat');
-  const thinks = (body: WireBody): boolean => {
-    const type = thinkingType(body);
-    return family === 'r1' || (type === undefined ? family === 'v4' : type !== 'disabled');
-  };
+  const unasked = family === 'v4' ? 'enabled' : 'disabled';
+  const thinks = (body: WireBody): boolean => family === 'r1' || thinkingType(body, unasked) !== 'disabled';
   return {
     vendor: { keys: ['deepseek'], options },
     ...(family === 'v4' && { supportedUrls: imageURLs }),
     preparePrompt: sendFiles({ images: family === 'v4' }),
     body: compose(
-      dropFields(['top_k', 'seed', 'logit_bias', 'verbosity', 'user', 'parallel_tool_calls']),
-      dropFields(
-        ['frequency_penalty', 'presence_penalty'],
-        setting => `${setting} is deprecated by DeepSeek`,
-      ),
+      dropFields('top_k seed logit_bias verbosity user parallel_tool_calls'),
+      dropFields('frequency_penalty presence_penalty', 'DeepSeek has deprecated it.'),
       topLogprobs,
       family === 'r1' ? alwaysThinks : effort,
-      (body, context) =>
-        thinks(body) ? dropFields(['temperature', 'top_p'], whileThinking)(body, context) : body,
+      when(thinks, dropFields('temperature top_p', 'it has no effect while DeepSeek reasons.')),
       relaxToolChoice({
         refuses: 'forced',
         when: thinks,
@@ -102,9 +101,9 @@ function profile(model: string): UpstreamProfile {
 export const deepSeek: Upstream = {
   name: 'deepseek',
   bareIds: /^deepseek/,
-  rest: { prefix: 'deepseek' },
-  compat: { prefix: 'deepseek' },
-  native: { segment: 'deepseek', paths: { chat: 'chat/completions' } },
-  binding: { prefix: 'deepseek' },
+  rest: {},
+  compat: {},
+  native: {},
+  binding: {},
   profile,
 };

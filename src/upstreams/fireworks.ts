@@ -1,10 +1,10 @@
-import { compose, dropFields, namedOptions, snakeCase } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, snakeCase, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
 const options: VendorOptionTable = {
@@ -13,10 +13,10 @@ const options: VendorOptionTable = {
 };
 
 /** Either of them, not both. */
-const thinkingBeforeEffort: BodyStep = (body, context) =>
-  body.thinking === undefined
-    ? body
-    : dropFields(['reasoning_effort'], () => '`thinking` was sent instead')(body, context);
+const thinkingBeforeEffort = when(
+  body => body.thinking !== undefined,
+  dropFields('reasoning_effort', '`thinking` was sent instead.'),
+);
 
 function profile(): UpstreamProfile {
   return {
@@ -24,9 +24,9 @@ function profile(): UpstreamProfile {
     supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
-      dropFields(['verbosity']),
+      dropFields('verbosity'),
       thinkingBeforeEffort,
-      reasoningEffort({ allowed: ['none', 'low', 'medium', 'high'] }),
+      reasoningEffort({ allowed: 'none low medium high' }),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
@@ -44,6 +44,6 @@ function profile(): UpstreamProfile {
  */
 export const fireworks: Upstream = {
   name: 'fireworks',
-  native: { segment: 'fireworks', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
+  native: { kinds: allKinds },
   profile,
 };

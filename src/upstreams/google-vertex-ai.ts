@@ -10,6 +10,6 @@ import type { Upstream } from './upstream.ts';
 export const googleVertexAI: Upstream = {
   name: 'google-vertex-ai',
   aliases: ['google-vertex'],
-  compat: { prefix: 'google-vertex-ai' },
+  compat: {},
   profile: model => geminiProfile(model, ['google', 'vertex'], () => false),
 };

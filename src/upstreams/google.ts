@@ -1,6 +1,7 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
+import { geminiSchema } from '../wire/gemini-schema.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -11,31 +12,25 @@ import {
 } from '../wire/profile.ts';
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import {
-  jsonModeAsInstruction,
-  jsonObjectWithInstruction,
-  jsonSchemaEnvelope,
-  schemaAsInstruction,
-} from '../wire/response-format.ts';
-import { geminiSchema } from '../wire/schema-rules.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
 import { mapSchemas } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { signatureKeys } from './portable-profile.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
 
 interface GeminiFamily {
-  readonly efforts: readonly string[];
+  readonly efforts: string;
   /** Gemini 3 combines a response schema with forced calls, and demands signatures on replayed ones. */
   readonly signed?: true;
 }
 
 /** @see https://ai.google.dev/gemini-api/docs/openai#thinking */
 const families: Families<GeminiFamily> = [
-  [/^gemini-(?:[3-9]|\d\d|(?:flash|pro)\S*-latest)/, { efforts: ['low', 'medium', 'high'], signed: true }],
-  [/^gemini-2\.5-pro/, { efforts: ['low', 'medium', 'high'] }],
-  [/^gemini-2\.5/, { efforts: ['none', 'low', 'medium', 'high'] }],
+  [/^gemini-(?:[3-9]|\d\d|(?:flash|pro)\S*-latest)/, { efforts: 'low medium high', signed: true }],
+  [/^gemini-2\.5-pro/, { efforts: 'low medium high' }],
+  [/^gemini-2\.5/, { efforts: 'none low medium high' }],
 ];
-const otherwise: GeminiFamily = { efforts: [] };
+const otherwise: GeminiFamily = { efforts: '' };
 
 /**
  * Stands in for the signature of a call that another model made.
@@ -76,29 +71,26 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
 };
 
 /** AI Studio refuses names that it does not know; the Vertex surface behind the REST API takes more of them. */
-const unknownNames = ['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'parallel_tool_calls'];
-const unknownInStudio = ['top_k', 'frequency_penalty', 'presence_penalty', 'seed', ...unknownNames.slice(1)];
+const unknownNames = 'logit_bias logprobs top_logprobs verbosity parallel_tool_calls';
+const dropUnknown = dropFields(`top_k ${unknownNames}`);
+const dropUnknownInStudio = dropFields(`top_k frequency_penalty presence_penalty seed ${unknownNames}`);
 
 /**
  * Before Gemini 3 a response format beside tools is refused ("Forced function calling (ANY mode) with a response
  * mime type: 'application/json' is unsupported"); the tools stay, and the schema is put into words.
  */
-const toolsBeforeSchema: BodyStep = (body, context) =>
-  body.tools === undefined || body.tool_choice === 'none' ? body : schemaInWords(body, context);
-
-const schemaInWords = compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
+const toolsBeforeSchema = when(body => body.tools !== undefined && body.tool_choice !== 'none', schemaAsText);
 
 function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) => boolean): BodyStep {
   return compose(
-    (body, context) => dropFields(isStudio(context) ? unknownInStudio : unknownNames)(body, context),
+    (body, context) => (isStudio(context) ? dropUnknownInStudio : dropUnknown)(body, context),
     thinkingConfig,
     reasoningEffort({ allowed: family.efforts }),
     singleLeadingSystem,
     replayReasoning('none'),
     withoutStrictTools,
-    family.signed ? body => body : toolsBeforeSchema,
-    (body, context) =>
-      context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body,
+    !family.signed && toolsBeforeSchema,
+    when((_, { vendorOptions }) => vendorOptions.structuredOutputs === false, jsonObjectWithInstruction),
     mapSchemas(geminiSchema),
     jsonSchemaEnvelope(),
   );
@@ -134,12 +126,9 @@ export const google: Upstream = {
   name: 'google',
   aliases: ['google-ai-studio'],
   bareIds: /^gemini/,
-  rest: { prefix: 'google' },
+  rest: {},
   compat: { prefix: 'google-ai-studio' },
-  native: {
-    segment: 'google-ai-studio',
-    paths: { chat: 'v1beta/openai/chat/completions', embeddings: 'v1beta/openai/embeddings' },
-  },
+  native: { segment: 'google-ai-studio', base: 'v1beta/openai/', kinds: allKinds },
   keyHeader: { name: 'x-goog-api-key' },
   profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
 };

@@ -5,7 +5,7 @@ import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/messages.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, RecoveredAnswer, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import {
   jsonObjectWithInstruction,
   jsonSchemaEnvelope,
@@ -18,46 +18,22 @@ import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
 interface GroqFamily {
-  readonly effort: EffortRule;
-  /** Whether earlier reasoning may be sent back; a 400 on models that do not reason. */
-  readonly replay: 'reasoning' | 'none';
-  readonly jsonSchema: boolean;
-  /** Sends reasoning in a field of its own; without it Qwen models write `<think>` into the text. */
+  /** Reasoning efforts; empty for models that do not reason, where earlier reasoning is a 400. */
+  readonly efforts: string;
+  readonly jsonSchema?: 'strict' | 'plain';
+  /** Requests reasoning in its own field; without it Qwen models write `<think>` into the text. */
   readonly reasoningFormat?: 'parsed';
-  readonly strict?: true;
 }
-
-const noEffort: EffortRule = { allowed: [] };
 
 /** @see https://console.groq.com/docs/reasoning · @ai-sdk/groq 4.0.84 (2026-08) */
 const families: Families<GroqFamily> = [
-  [
-    /^gpt-oss/,
-    { effort: { allowed: ['low', 'medium', 'high'] }, replay: 'reasoning', jsonSchema: true, strict: true },
-  ],
-  [
-    /^qwen-?3\.6/,
-    {
-      effort: { allowed: ['none', 'low', 'medium', 'high'] },
-      replay: 'reasoning',
-      jsonSchema: false,
-      reasoningFormat: 'parsed',
-    },
-  ],
-  [
-    /^qwen-?3/,
-    {
-      effort: { allowed: ['none', 'default'] },
-      replay: 'reasoning',
-      jsonSchema: false,
-      reasoningFormat: 'parsed',
-    },
-  ],
-  [/^kimi-k2/, { effort: noEffort, replay: 'none', jsonSchema: true }],
-  [/^llama-4/, { effort: noEffort, replay: 'none', jsonSchema: true }],
+  [/^gpt-oss/, { efforts: 'low medium high', jsonSchema: 'strict' }],
+  [/^qwen-?3\.6/, { efforts: 'none low medium high', reasoningFormat: 'parsed' }],
+  [/^qwen-?3/, { efforts: 'none default', reasoningFormat: 'parsed' }],
+  [/^kimi-k2|^llama-4/, { efforts: '', jsonSchema: 'plain' }],
 ];
 
-const otherwise: GroqFamily = { effort: noEffort, replay: 'none', jsonSchema: false };
+const otherwise: GroqFamily = { efforts: '' };
 
 /** Options of `@ai-sdk/groq`. */
 const options: VendorOptionTable = {
@@ -70,13 +46,13 @@ const defaultReasoningFormat: BodyStep = body =>
 
 function groqBody(family: GroqFamily): BodyStep {
   return compose(
-    dropFields(['top_k', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
-    reasoningEffort(family.effort),
+    dropFields('top_k logit_bias logprobs top_logprobs verbosity'),
+    reasoningEffort({ allowed: family.efforts }),
     limitStopSequences,
-    family.reasoningFormat === undefined ? body => body : defaultReasoningFormat,
+    family.reasoningFormat && defaultReasoningFormat,
     textAsString,
     nullContentAsEmpty,
-    replayReasoning(family.replay),
+    replayReasoning(family.efforts === '' ? 'none' : 'reasoning'),
     // "json mode cannot be combined with tool/function calling" (https://github.com/vercel/ai/issues/16540)
     jsonTool,
     responseFormat(family),
@@ -87,11 +63,12 @@ function groqBody(family: GroqFamily): BodyStep {
 function responseFormat(family: GroqFamily): BodyStep {
   return (body, context) => {
     const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
-    if (!family.jsonSchema || structuredOutputs === false) return jsonObjectWithInstruction(body, context);
+    if (family.jsonSchema === undefined || structuredOutputs === false)
+      return jsonObjectWithInstruction(body, context);
     return jsonSchemaEnvelope(schema =>
       typeof strictJsonSchema === 'boolean'
         ? strictJsonSchema
-        : family.strict === true && isStrictSchema(schema),
+        : family.jsonSchema === 'strict' && isStrictSchema(schema),
     )(body, context);
   };
 }
@@ -155,8 +132,8 @@ function taggedCall(text: string, names: readonly string[]): { name: string; arg
  */
 export const groq: Upstream = {
   name: 'groq',
-  rest: { prefix: 'groq' },
-  compat: { prefix: 'groq' },
-  native: { segment: 'groq', paths: { chat: 'chat/completions' } },
+  rest: {},
+  compat: {},
+  native: {},
   profile,
 };

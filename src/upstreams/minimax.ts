@@ -6,40 +6,24 @@ import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { replayAsDetails } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { inlineRefs, mapSchemas, responseSchema, withParameters } from '../wire/schemas.ts';
+import { inlineRefs, mapEnvelope, mapToolSchemas, withParameters } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
-const fields = [
-  'max_tokens',
-  'temperature',
-  'top_p',
-  'tools',
-  'tool_choice',
-  'response_format',
-  'mask_sensitive_info',
-];
+const fields = 'max_tokens temperature top_p tools tool_choice response_format mask_sensitive_info';
 
 /** A tool must have a description. */
 const describedTools: BodyStep = body =>
   mapTools(body, tool => ({ ...tool, description: tool.description ?? '' }));
 
 /** The schema is closed too: a type and properties. What is required stands in the description. */
-const closedSchema: BodyStep = body => {
-  const schema = responseSchema(body);
-  if (schema === undefined) return body;
+const closedSchema = mapEnvelope((schema, { description, ...envelope }) => {
   const { type, properties, required } = inlineRefs(schema);
-  const { description, ...envelope } = body.response_format?.json_schema ?? {};
-  const demanded = Array.isArray(required) ? `Required properties: ${required.join(', ')}.` : undefined;
-  const said = [description, demanded].filter(note => typeof note === 'string').join(' ');
-  const json_schema = {
-    ...envelope,
-    ...(said !== '' && { description: said }),
-    schema: { type, properties },
-  };
-  return { ...body, response_format: { type: 'json_schema', json_schema } };
-};
+  const note = Array.isArray(required) && `Required properties: ${required.join(', ')}.`;
+  const text = [description, note].filter(item => typeof item === 'string').join(' ');
+  return { ...envelope, ...(text !== '' && { description: text }), schema: { type, properties } };
+});
 
 function profile(): UpstreamProfile {
   return {
@@ -57,7 +41,7 @@ function profile(): UpstreamProfile {
       withoutStrictTools,
       describedTools,
       withParameters,
-      mapSchemas((schema, place) => (place === 'tool' ? inlineRefs(schema) : schema)),
+      mapToolSchemas(inlineRefs),
       closedSchema,
       jsonSchemaEnvelope(),
       jsonModeAsInstruction,
@@ -76,7 +60,7 @@ function profile(): UpstreamProfile {
 export const miniMax: Upstream = {
   name: 'minimax',
   bareIds: /^minimax/,
-  rest: { prefix: 'minimax' },
-  binding: { prefix: 'minimax' },
+  rest: {},
+  binding: {},
   profile,
 };

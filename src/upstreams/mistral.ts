@@ -2,54 +2,39 @@ import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart, without } from '../wire/body.ts';
 import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
-import { bridgeAfterTool, nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
+import { nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { reasoningEffort, replayAsThinkingParts, replayReasoning } from '../wire/reasoning.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
-import { mapSchema, mapSchemas } from '../wire/schemas.ts';
+import { mapSchema, mapToolSchemas } from '../wire/schemas.ts';
 import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
-import { renameRequiredChoice } from '../wire/tools.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
 
 interface MistralFamily {
-  readonly efforts: readonly string[];
+  readonly efforts: string;
   readonly reasons: boolean;
 }
 
 /** @see https://docs.mistral.ai/capabilities/reasoning/adjustable · @ai-sdk/mistral 4.0.87 (2026-08) */
 const families: Families<MistralFamily> = [
-  [/^magistral/, { efforts: [], reasons: true }],
-  [/^mistral-(?:small-(?:latest|2603)|medium-3[.-]5)/, { efforts: ['none', 'high'], reasons: true }],
-  [/^mistral-large-4/, { efforts: ['low', 'medium', 'high'], reasons: true }],
+  [/^magistral/, { efforts: '', reasons: true }],
+  [/^mistral-(?:small-(?:latest|2603)|medium-3[.-]5)/, { efforts: 'none high', reasons: true }],
+  [/^mistral-large-4/, { efforts: 'low medium high', reasons: true }],
 ];
-const otherwise: MistralFamily = { efforts: [], reasons: false };
+const otherwise: MistralFamily = { efforts: '', reasons: false };
 
 /** Unknown keys are refused (`extra_forbidden`). @see https://docs.mistral.ai/api */
-const fields = [
-  'max_tokens',
-  'temperature',
-  'top_p',
-  'stop',
-  'random_seed',
-  'frequency_penalty',
-  'presence_penalty',
-  'response_format',
-  'tools',
-  'tool_choice',
-  'parallel_tool_calls',
-  'prediction',
-  'prompt_mode',
-  'reasoning_effort',
-  'safe_prompt',
-  'document_image_limit',
-  'document_page_limit',
-];
+const fields =
+  'max_tokens temperature top_p stop random_seed frequency_penalty presence_penalty response_format tools tool_choice parallel_tool_calls prediction prompt_mode reasoning_effort safe_prompt document_image_limit document_page_limit';
 
 /** Options of `@ai-sdk/mistral` 2. */
 const options: VendorOptionTable = {
   ...namedOptions('safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort'),
   ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
 };
+
+const requiredAsAny: BodyStep = body =>
+  body.tool_choice === 'required' ? { ...body, tool_choice: 'any' } : body;
 
 /** An image is its URL, without the object around it. */
 const imageStrings: BodyStep = body =>
@@ -65,6 +50,31 @@ function imageString(part: WirePart): WirePart {
   const url = isRecord(image) ? image.url : undefined;
   return url === undefined ? part : { ...part, image_url: url };
 }
+
+/** Earlier reasoning is a closed part of the content, before the text. */
+const replayAsThinkingParts: BodyStep = body =>
+  mapMessages(body, message => {
+    const { reasoning_content: reasoning, content } = message;
+    if (reasoning === undefined) return message;
+    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
+    const text =
+      typeof content === 'string'
+        ? content === ''
+          ? []
+          : [{ type: 'text', text: content }]
+        : (content ?? []);
+    return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
+  });
+
+/** An assistant turn between a tool result and the user, which the chat template requires. */
+const turnAfterTool: BodyStep = body => {
+  const messages = body.messages.flatMap((message, index) =>
+    message.role === 'user' && body.messages[index - 1]?.role === 'tool'
+      ? [{ role: 'assistant', content: 'Done.' } as const, message]
+      : [message],
+  );
+  return { ...body, messages };
+};
 
 /** A last assistant message is one to continue, which has to be said. */
 const prefixed: BodyStep = body => {
@@ -83,8 +93,8 @@ const responseFormat: BodyStep = (body, context) => {
 };
 
 /** The grammar checker of tools refuses `$id`; the sentence of every profile has removed `$schema`. */
-const withoutIds = mapSchemas((schema, place) =>
-  place === 'tool' ? mapSchema(schema, item => ('$id' in item ? without(item, '$id') : item)) : schema,
+const withoutIds = mapToolSchemas(schema =>
+  mapSchema(schema, item => ('$id' in item ? without(item, '$id') : item)),
 );
 
 function profile(model: string): UpstreamProfile {
@@ -107,13 +117,13 @@ function profile(model: string): UpstreamProfile {
       renameField('seed', 'random_seed'),
       reasoningEffort({ allowed: efforts }),
       onlyFields(fields),
-      renameRequiredChoice('any'),
+      requiredAsAny,
       nullContentAsEmpty,
       reasons ? replayAsThinkingParts : replayReasoning('none'),
       withoutEmptyAssistants,
       toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
       nameToolResults,
-      bridgeAfterTool('Done.'),
+      turnAfterTool,
       prefixed,
       imageStrings,
       withoutIds,
@@ -136,7 +146,7 @@ function profile(model: string): UpstreamProfile {
 export const mistral: Upstream = {
   name: 'mistral',
   bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
-  compat: { prefix: 'mistral' },
-  native: { segment: 'mistral', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
+  compat: {},
+  native: { base: 'v1/', kinds: allKinds },
   profile,
 };

@@ -1,12 +1,18 @@
 import { isRecord } from '../json-values.ts';
+import type { JSONSchema } from '../wire/body.ts';
 import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { backfillReasoning, type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import {
+  backfillReasoning,
+  type EffortRule,
+  reasoningEffort,
+  replayReasoning,
+  thinkingType,
+} from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { moonshotSchema } from '../wire/schema-rules.ts';
-import { mapSchemas } from '../wire/schemas.ts';
+import { mapSchema, mapSchemas } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -18,17 +24,17 @@ interface KimiFamily {
 }
 
 const switchable: EffortRule = {
-  allowed: ['none', 'high'],
+  allowed: 'none high',
   fields: effort => ({ thinking: { type: effort === 'none' ? 'disabled' : 'enabled' } }),
 };
 
 const families: Families<KimiFamily> = [
-  [/^kimi-k3/, { effort: { allowed: ['low', 'high', 'max'] }, thinks: true }],
-  [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: [] }, thinks: true }],
+  [/^kimi-k3/, { effort: { allowed: 'low high max' }, thinks: true }],
+  [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: '' }, thinks: true }],
   [/^kimi-k2[.p][56]/, { effort: switchable, thinks: true }],
-  [/^kimi/, { effort: { allowed: [] }, thinks: false }],
+  [/^kimi/, { effort: { allowed: '' }, thinks: false }],
 ];
-const otherwise: KimiFamily = { effort: { allowed: [] }, thinks: false, sampling: 'free' };
+const otherwise: KimiFamily = { effort: { allowed: '' }, thinks: false, sampling: 'free' };
 
 /** Options of `@ai-sdk/moonshotai`. */
 const options: VendorOptionTable = {
@@ -37,16 +43,41 @@ const options: VendorOptionTable = {
 };
 
 const fixedSampling = dropFields(
-  ['temperature', 'top_p', 'seed', 'frequency_penalty', 'presence_penalty'],
-  setting => `${setting} is fixed by Kimi`,
+  'temperature top_p seed frequency_penalty presence_penalty',
+  'Kimi has a fixed value for it.',
 );
 
+const notReplayed = replayReasoning('none');
+const backfilled = backfillReasoning(' ', 'tool calls');
+
 /** "thinking is enabled but reasoning_content is missing": a blank stands for thoughts that nobody kept. */
-const replayed: BodyStep = (body, context) => {
-  const { thinking } = body;
-  const off = isRecord(thinking) && thinking.type === 'disabled';
-  return (off ? replayReasoning('none') : backfillReasoning(' ', 'tool calls'))(body, context);
-};
+const replayed: BodyStep = (body, context) =>
+  (thinkingType(body) === 'disabled' ? notReplayed : backfilled)(body, context);
+
+/**
+ * Moonshot's flavoured JSON schema: an object at the root, tuples as `prefixItems`, and no `type` beside `anyOf`.
+ * @see @ai-sdk/moonshotai 3.0.60 (2026-08)
+ */
+export function moonshotSchema(schema: JSONSchema): JSONSchema {
+  const rewritten = mapSchema(schema, item => typeIntoBranches(tupleAsPrefixItems(item)));
+  return rewritten.type === undefined && rewritten.anyOf === undefined
+    ? { type: 'object', ...rewritten }
+    : rewritten;
+}
+
+function tupleAsPrefixItems(schema: JSONSchema): JSONSchema {
+  if (!Array.isArray(schema.items)) return schema;
+  const { items, ...rest } = schema;
+  return { ...rest, prefixItems: items };
+}
+
+function typeIntoBranches(schema: JSONSchema): JSONSchema {
+  const { type, anyOf, ...rest } = schema;
+  if (type === undefined || !Array.isArray(anyOf)) return schema;
+  // A branch may have branches of its own.
+  const branches = anyOf.map(branch => (isRecord(branch) ? typeIntoBranches({ type, ...branch }) : branch));
+  return { ...rest, anyOf: branches };
+}
 
 function profile(model: string): UpstreamProfile {
   const { effort, thinks, sampling } = familyOf(families, model, otherwise);
@@ -56,12 +87,12 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
-      dropFields(['top_k', 'logit_bias', 'verbosity']),
-      sampling === 'free' ? body => body : fixedSampling,
+      dropFields('top_k logit_bias verbosity'),
+      sampling !== 'free' && fixedSampling,
       reasoningEffort(effort),
       relaxToolChoice({ refuses: 'required', because: 'Kimi cannot be made to call just any tool' }),
       nullContentAsEmpty,
-      thinks ? replayed : replayReasoning('none'),
+      thinks ? replayed : notReplayed,
       withoutStrictTools,
       mapSchemas(moonshotSchema),
       jsonSchemaEnvelope(),
@@ -80,7 +111,7 @@ function profile(model: string): UpstreamProfile {
 export const moonshotAI: Upstream = {
   name: 'moonshotai',
   bareIds: /^kimi/,
-  rest: { prefix: 'moonshotai' },
-  binding: { prefix: 'moonshotai' },
+  rest: {},
+  binding: {},
   profile,
 };

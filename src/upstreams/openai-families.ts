@@ -5,7 +5,7 @@
 export interface OpenAIFamily {
   /** `never`: no reasoning model. `always`: cannot be turned off. Otherwise what happens without an effort. */
   readonly reasoning: 'never' | 'always' | 'on' | 'off';
-  readonly efforts: readonly string[];
+  readonly efforts: string;
   /** gpt-5.6 refuses function tools while it reasons, so tools need the effort `none`. */
   readonly toolsNeedNoReasoning?: true;
   /** o1-mini has no system role. */
@@ -22,29 +22,29 @@ export interface OpenAIFamily {
   readonly schemaAs?: 'json-mode' | 'text';
 }
 
-const upToHigh = ['low', 'medium', 'high'];
-const noneToXhigh = ['none', ...upToHigh, 'xhigh'];
+const upToHigh = 'low medium high';
+const noneToXhigh = `none ${upToHigh} xhigh`;
+
+const never: OpenAIFamily = { reasoning: 'never', efforts: '' };
+const always: OpenAIFamily = { reasoning: 'always', efforts: '' };
 
 const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
-  [/search-preview/, { reasoning: 'never', efforts: [], refusesTemperature: true }],
-  [/^gpt-4(?:-0\d+|-32k.*)?$/, { reasoning: 'never', efforts: [], schemaAs: 'text' }],
-  [
-    /^(?:gpt-3\.5|gpt-4-|gpt-4o-2024-05-13|chatgpt-4o)/,
-    { reasoning: 'never', efforts: [], schemaAs: 'json-mode' },
-  ],
-  [/^gpt-5-chat/, { reasoning: 'never', efforts: [] }],
+  [/search-preview/, { ...never, refusesTemperature: true }],
+  [/^gpt-4(?:-0\d+|-32k.*)?$/, { ...never, schemaAs: 'text' }],
+  [/^(?:gpt-3\.5|gpt-4-|gpt-4o-2024-05-13|chatgpt-4o)/, { ...never, schemaAs: 'json-mode' }],
+  [/^gpt-5-chat/, never],
   // The chat variants from 5.1 on reason at a fixed effort.
-  [/^gpt-\d+\.\d+-chat/, { reasoning: 'always', efforts: [] }],
-  [/^o1-mini/, { reasoning: 'always', efforts: [], systemAsUser: true, schemaAs: 'text' }],
-  [/^o1(?:-|$)|^o3-mini/, { reasoning: 'always', efforts: upToHigh, noParallelTools: true }],
-  [/^o\d+(?:-|$)/, { reasoning: 'always', efforts: upToHigh }],
-  [/^gpt-5\.[2-5]-pro/, { reasoning: 'always', efforts: ['medium', 'high', 'xhigh'] }],
-  [/^gpt-5(?:-|$)/, { reasoning: 'always', efforts: ['minimal', ...upToHigh] }],
-  [/^gpt-5\.1(?:-|$)/, { reasoning: 'off', efforts: ['none', ...upToHigh] }],
+  [/^gpt-\d+\.\d+-chat/, always],
+  [/^o1-mini/, { ...always, systemAsUser: true, schemaAs: 'text' }],
+  [/^o1(?:-|$)|^o3-mini/, { ...always, efforts: upToHigh, noParallelTools: true }],
+  [/^o\d+(?:-|$)/, { ...always, efforts: upToHigh }],
+  [/^gpt-5\.[2-5]-pro/, { ...always, efforts: 'medium high xhigh' }],
+  [/^gpt-5(?:-|$)/, { ...always, efforts: `minimal ${upToHigh}` }],
+  [/^gpt-5\.1(?:-|$)/, { reasoning: 'off', efforts: `none ${upToHigh}` }],
   [/^gpt-5\.[2-4](?:-|$)/, { reasoning: 'off', efforts: noneToXhigh }],
   [/^gpt-5\.5(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh }],
   [/^gpt-5\.6(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh, toolsNeedNoReasoning: true }],
-  [/^gpt-6(?:-astra|\.1-sol)/, { reasoning: 'always', efforts: [...upToHigh, 'xhigh'] }],
+  [/^gpt-6(?:-astra|\.1-sol)/, { ...always, efforts: `${upToHigh} xhigh` }],
   // Any later generation: reasons unless told otherwise, like every mainline model since 5.5.
   [/^gpt-(?:[6-9]|\d\d)/, { reasoning: 'on', efforts: noneToXhigh }],
 ];
@@ -57,7 +57,7 @@ export function openAIFamily(model: string): OpenAIFamily {
     .replace(/^ft:/, '')
     .replace(/^openai\//, '')
     .replace(/:.*$/, '');
-  const family = families.find(([pattern]) => pattern.test(id))?.[1] ?? { reasoning: 'never', efforts: [] };
+  const family = families.find(([pattern]) => pattern.test(id))?.[1] ?? never;
   return {
     ...family,
     ...(/^(?:o[3-9]|gpt-(?:[5-9]|\d\d)(?!-chat))/.test(id) && { flex: true }),

@@ -1,6 +1,6 @@
 import { mapMessages } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
-import { audioParts, fileData, imageURLs, sendFiles, storedFile } from '../wire/files.ts';
+import { compose, dropFields, limitStopSequences, namedOptions, renameField, when } from '../wire/fields.ts';
+import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import { openAISchemas } from '../wire/openai-schema.ts';
 import {
@@ -10,10 +10,10 @@ import {
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonModeAsInstruction, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-turns.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 const responsesOnly = { unsupported: 'it exists in the Responses API only' };
 
@@ -34,33 +34,31 @@ export const openAIOptions: VendorOptionTable = {
   ),
 };
 
-const notWhileReasoning = (setting: string): string => `${setting} is not supported for reasoning models`;
+const notWhileReasoning = 'reasoning models do not accept it.';
 
 /** Refused by every reasoning family, at any effort. */
-const neverSampled = ['frequency_penalty', 'presence_penalty', 'logit_bias', 'top_logprobs'];
+const neverSampled = 'frequency_penalty presence_penalty logit_bias top_logprobs';
 /** Refused while the model reasons; gpt-5.1 to 5.4 take them as long as no effort is asked for. */
-const sampledWithoutReasoning = ['temperature', 'top_p', 'logprobs'];
+const sampledWithoutReasoning = 'temperature top_p logprobs';
 
 /** Sampling, effort and token limit by family. */
 function familyRules(family: OpenAIFamily): BodyStep {
   if (family.reasoning === 'never') {
-    return compose(
-      reasoningEffort({ allowed: [] }),
-      family.refusesTemperature ? dropFields(['temperature']) : body => body,
-    );
+    return compose(reasoningEffort({ allowed: '' }), family.refusesTemperature && dropFields('temperature'));
   }
   return compose(
-    family.systemAsUser ? systemAsUser : body => body,
+    family.systemAsUser && systemAsUser,
     reasoningEffort({ allowed: family.efforts }),
-    family.toolsNeedNoReasoning ? noReasoningWithTools : body => body,
-    (body, context) => (reasons(family, body.reasoning_effort) ? dropWhileReasoning(body, context) : body),
+    family.toolsNeedNoReasoning && noReasoningWithTools,
+    when(
+      body => reasons(family, body.reasoning_effort),
+      dropFields(sampledWithoutReasoning, notWhileReasoning),
+    ),
     dropFields(neverSampled, notWhileReasoning),
-    family.noParallelTools ? dropFields(['parallel_tool_calls']) : body => body,
+    family.noParallelTools && dropFields('parallel_tool_calls'),
     renameField('max_tokens', 'max_completion_tokens'),
   );
 }
-
-const dropWhileReasoning = dropFields(sampledWithoutReasoning, notWhileReasoning);
 
 function reasons(family: OpenAIFamily, effort: string | null | undefined): boolean {
   if (family.reasoning === 'always') return true;
@@ -101,34 +99,28 @@ const oneTokenLimit: BodyStep = (body, { warn }) => {
 };
 
 /** Flex processing is sold for the later reasoning models only. */
-const noFlex: BodyStep = (body, context) =>
-  body.service_tier === 'flex'
-    ? dropFields(['service_tier'], () => 'this model has no flex processing')(body, context)
-    : body;
-
-/** The schema as text, for families that take it in no other way. */
-function schemaBefore({ schemaAs }: OpenAIFamily): BodyStep {
-  if (schemaAs === undefined) return body => body;
-  if (schemaAs === 'json-mode') return schemaAsInstruction();
-  return compose(schemaAsInstruction(undefined, { jsonMode: false }), jsonModeAsInstruction);
-}
+const noFlex = when(
+  body => body.service_tier === 'flex',
+  dropFields('service_tier', 'this model has no flex processing.'),
+);
 
 /** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
 export function openAIBody(family: OpenAIFamily): BodyStep {
   return compose(
     logprobs,
     oneTokenLimit,
-    schemaBefore(family),
+    family.schemaAs === 'json-mode' && jsonObjectWithInstruction,
+    family.schemaAs === 'text' && schemaAsText,
     mentionJSON,
-    dropFields(['top_k']),
+    dropFields('top_k'),
     familyRules(family),
     withoutEmptyText,
     replayReasoning('none'),
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
     limitStopSequences,
-    family.newCache ? dropFields(['prompt_cache_retention']) : body => body,
-    family.flex ? body => body : noFlex,
+    family.newCache && dropFields('prompt_cache_retention'),
+    !family.flex && noFlex,
   );
 }
 
@@ -139,7 +131,7 @@ function profile(model: string): UpstreamProfile {
     // Documents and audio travel in-line only.
     preparePrompt: sendFiles({
       parts: { 'application/pdf': fileData, ...audioParts },
-      stored: { keys: ['openai'], part: storedFile },
+      stored: { keys: ['openai'], part: id => ({ type: 'file', file: { file_id: id } }) },
     }),
     body: openAIBody(openAIFamily(model)),
   };
@@ -157,9 +149,9 @@ const responsesPackage =
 export const openAI: Upstream = {
   name: 'openai',
   bareIds: /^(?:gpt-|o\d|chatgpt|text-embedding)/,
-  rest: { prefix: 'openai' },
-  compat: { prefix: 'openai' },
-  native: { segment: 'openai', paths: { chat: 'chat/completions', embeddings: 'embeddings' } },
+  rest: {},
+  compat: {},
+  native: { kinds: allKinds },
   zeroDataRetention: true,
   refusals: [
     {
@@ -172,7 +164,7 @@ export const openAI: Upstream = {
     },
     {
       models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
-      kinds: ['chat', 'embeddings'],
+      kinds: allKinds,
       reason: 'it is not a language or embedding model',
       use: responsesPackage,
     },

@@ -1,6 +1,7 @@
 import type { WireMessage } from '../wire/body.ts';
-import { compose, namedOptions } from '../wire/fields.ts';
+import { compose, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
+import { geminiSchema } from '../wire/gemini-schema.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -11,7 +12,6 @@ import {
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { geminiSchema } from '../wire/schema-rules.ts';
 import { inlineRefs, mapSchemas } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
@@ -62,13 +62,14 @@ const unsignedLoopsAsText = toolTurnsAsText({
 function vendorSteps(model: string): BodyStep {
   const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
   if (vendor === 'anthropic') {
-    return compose(forcedCallsDoNotReason, (body, context) =>
-      body.reasoning === undefined ? body : unsignedLoopsAsText(body, context),
+    return compose(
+      forcedCallsDoNotReason,
+      when(body => body.reasoning !== undefined, unsignedLoopsAsText),
     );
   }
   if (vendor !== 'google') return body => body;
   return compose(
-    /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body,
+    /^gemini-(?:[3-9]|\d\d)/.test(name) && unsignedTurnsAsText,
     mapSchemas(schema => geminiSchema(inlineRefs(schema))),
   );
 }
@@ -83,7 +84,7 @@ function profile(model: string): UpstreamProfile {
     ),
     body: compose(
       reasoningEffort({
-        allowed: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'],
+        allowed: 'none minimal low medium high xhigh',
         fields: effort => ({ reasoning: { effort } }),
       }),
       singleLeadingSystem,
@@ -104,6 +105,6 @@ function profile(model: string): UpstreamProfile {
  */
 export const openRouter: Upstream = {
   name: 'openrouter',
-  native: { segment: 'openrouter', paths: { chat: 'chat/completions' } },
+  native: {},
   profile,
 };

@@ -3,6 +3,6 @@ import type { Upstream } from './upstream.ts';
 
 export const parallel: Upstream = {
   name: 'parallel',
-  compat: { prefix: 'parallel' },
+  compat: {},
   profile: () => portableProfile('max_tokens'),
 };

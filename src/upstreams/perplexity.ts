@@ -7,7 +7,6 @@ import {
   mergeUsers,
   nullContentAsEmpty,
   singleLeadingSystem,
-  startWithUser,
   textAsString,
   withoutEmptyAssistants,
 } from '../wire/messages.ts';
@@ -19,7 +18,7 @@ import {
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction } from '../wire/response-format.ts';
-import { responseSchema } from '../wire/schemas.ts';
+import { mapEnvelope } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -32,12 +31,16 @@ const options: VendorOptionTable = namedOptions(
     'language_preference reasoning_effort',
 );
 
-/** The schema alone: no name, no `strict`. */
-const schemaOnly: BodyStep = body => {
-  const schema = responseSchema(body);
-  if (schema === undefined) return body;
-  return { ...body, response_format: { type: 'json_schema', json_schema: { schema } } };
+/** The first message after the instructions must be the user's. */
+const startWithUser: BodyStep = body => {
+  const first = body.messages.findIndex(message => message.role !== 'system');
+  if (body.messages[first]?.role !== 'assistant') return body;
+  const opening = { role: 'user', content: 'Hello.' } as const;
+  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
 };
+
+/** The schema alone: no name, no `strict`. */
+const schemaOnly = mapEnvelope(schema => ({ schema }));
 
 /** With the tools go the choice among them and how many are called at once. */
 const dropTools: BodyStep = (body, { warn }) => {
@@ -65,8 +68,8 @@ function profile(model: string): UpstreamProfile {
       urls: true,
     }),
     body: compose(
-      dropFields(['top_k', 'stop', 'seed', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'user']),
-      reasoningEffort({ allowed: reasons ? ['low', 'medium', 'high'] : [] }),
+      dropFields('top_k stop seed logit_bias logprobs top_logprobs verbosity user'),
+      reasoningEffort({ allowed: reasons ? 'low medium high' : '' }),
       dropTools,
       toolTurnsAsText({ because: 'Perplexity does not accept tool turns' }),
       textAsString,
@@ -96,7 +99,7 @@ export const perplexity: Upstream = {
   name: 'perplexity',
   aliases: ['perplexity-ai'],
   bareIds: /^sonar/,
-  compat: { prefix: 'perplexity' },
-  native: { segment: 'perplexity-ai', paths: { chat: 'chat/completions' } },
+  compat: {},
+  native: { segment: 'perplexity-ai' },
   profile,
 };

@@ -25,8 +25,8 @@ export const portableOptions: VendorOptionTable = namedOptions('reasoningEffort 
 
 export function portableBody(tokenField: TokenField): BodyStep {
   return compose(
-    dropFields(['top_k']),
-    tokenField === 'max_tokens' ? body => body : renameField('max_tokens', tokenField),
+    dropFields('top_k'),
+    tokenField !== 'max_tokens' && renameField('max_tokens', tokenField),
     textAsString,
     nullContentAsEmpty,
     singleLeadingSystem,

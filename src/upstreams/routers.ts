@@ -4,7 +4,7 @@ import type { UpstreamProfile } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { portableBody, portableOptions, portableProfile } from './portable-profile.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
@@ -16,7 +16,7 @@ import type { Upstream } from './upstream.ts';
 export const dynamicRoute: Upstream = {
   name: 'dynamic',
   picksModel: true,
-  compat: { prefix: 'dynamic' },
+  compat: {},
   zeroDataRetention: 'unknown',
   profile: () => portableProfile('max_completion_tokens'),
 };
@@ -28,14 +28,14 @@ export const dynamicRoute: Upstream = {
  */
 export const autoRouter: Upstream = {
   name: 'cloudflare',
-  compat: { prefix: 'cloudflare' },
+  compat: {},
   router: true,
   picksModel: true,
   zeroDataRetention: 'unknown',
   refusals: [
     {
       models: /^(?!auto$)/,
-      kinds: ['chat', 'embeddings'],
+      kinds: allKinds,
       reason: 'the only model of this prefix is the auto router',
       use: '`cloudflare/auto`',
     },
@@ -48,10 +48,10 @@ function autoRouterProfile(): UpstreamProfile {
     ...portableProfile('max_completion_tokens'),
     body: compose(
       dropFields(
-        ['temperature', 'top_p', 'stop', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'seed'],
-        setting => `models that the auto router may pick refuse ${setting}`,
+        'temperature top_p stop frequency_penalty presence_penalty logit_bias seed',
+        'some models in the pool of the auto router do not accept it.',
       ),
-      reasoningEffort({ allowed: ['low', 'medium', 'high'] }),
+      reasoningEffort({ allowed: 'low medium high' }),
       portableBody('max_completion_tokens'),
     ),
   };
@@ -67,7 +67,7 @@ function autoRouterProfile(): UpstreamProfile {
 export function customProvider(name: string): Upstream {
   return {
     name,
-    compat: { prefix: name },
+    compat: {},
     profile: () => ({
       vendor: { keys: ['openai'], options: portableOptions },
       preparePrompt: sendFiles({}),
@@ -80,9 +80,9 @@ export function customProvider(name: string): Upstream {
 export function unknownUpstream(name: string): Upstream {
   return {
     name,
-    rest: { prefix: name },
-    compat: { prefix: name },
-    binding: { prefix: name },
+    rest: {},
+    compat: {},
+    binding: {},
     profile: () => portableProfile('max_tokens'),
   };
 }

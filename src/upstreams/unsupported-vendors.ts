@@ -1,5 +1,5 @@
 import { portableProfile } from './portable-profile.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 /** Catalogue authors and gateway providers whose models make images, video or speech. */
 const authors = [
@@ -22,7 +22,7 @@ export const unsupportedVendors: readonly Upstream[] = authors.map(name => ({
   refusals: [
     {
       models: /^/,
-      kinds: ['chat', 'embeddings'],
+      kinds: allKinds,
       reason: 'its models make or read images, video or speech',
       use: "the `/ai/run` endpoint of the Cloudflare API, or the vendor's own AI SDK package",
     },

@@ -4,22 +4,28 @@ import type { UpstreamProfile } from '../wire/profile.ts';
 /** What a model produces. Each kind has its own path on each endpoint. */
 export type ModelKind = 'chat' | 'embeddings';
 
-/** How an upstream is named on the REST API, on compat, and by the binding's `run`: a prefix, and the spelling of its model ids. */
-export interface PrefixedEndpoint {
-  /** First segment of the model id on this endpoint; empty for ids that stand alone. */
-  readonly prefix: string;
-  /** Spelling of the rest of the id on this endpoint. @default unchanged */
-  readonly spell?: (model: string) => string;
-  /** The kinds this endpoint serves for the upstream. @default chat */
+export const allKinds: readonly ModelKind[] = ['chat', 'embeddings'];
+
+/** What all endpoints of an upstream have in common. */
+export interface ServedKinds {
+  /** The kinds that this endpoint serves for the upstream. @default chat */
   readonly kinds?: readonly ModelKind[];
 }
 
+/** How an upstream's models are spelled on the REST API, on compat, and by the binding's `run`. */
+export interface PrefixedEndpoint extends ServedKinds {
+  /** First segment of the model id on this endpoint; empty for ids without one. @default the upstream's name */
+  readonly prefix?: string;
+  /** Spelling of the rest of the id on this endpoint. @default unchanged */
+  readonly spell?: (model: string) => string;
+}
+
 /** How an upstream is reached on its own path of the gateway host. */
-export interface NativeEndpoint {
-  /** Path between the gateway and the upstream's own path. */
-  readonly segment: string | ((model: string, azure: AzureSettings | undefined) => string);
-  /** The upstream's own path for each kind that speaks OpenAI's format. */
-  readonly paths: { readonly [KIND in ModelKind]?: string };
+export interface NativeEndpoint extends ServedKinds {
+  /** Path between the gateway and the upstream's own path. @default the upstream's name */
+  readonly segment?: string | ((model: string, azure: AzureSettings | undefined) => string);
+  /** What precedes `chat/completions` and `embeddings` in the upstream's own path, as `v1/`. @default nothing */
+  readonly base?: string;
   /** Query parameters of the upstream. */
   readonly query?: (azure: AzureSettings | undefined) => Readonly<Record<string, string>>;
 }

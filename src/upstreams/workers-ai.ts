@@ -1,4 +1,5 @@
-import { type WireBody, withoutTools } from '../wire/body.ts';
+import { isRecord } from '../json-values.ts';
+import { type JSONSchema, mapTools, type WireBody, without, withoutTools } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
@@ -11,11 +12,10 @@ import {
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { bareJsonSchema, jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { responseSchema } from '../wire/schemas.ts';
+import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import { describedTools, toolDescriptions } from '../wire/tools.ts';
-import type { Upstream } from './upstream.ts';
+import { allKinds, type Upstream } from './upstream.ts';
 
 /**
  * Workers AI has two request schemas. The catalogue does not tell which one a model id takes, so the older
@@ -30,23 +30,23 @@ const legacy =
 const sees = /vision|llama-4|gemma-3|llava|mistral-small-3/;
 
 /** Reasoning efforts by model, where they are documented. @see https://github.com/cloudflare/cloudflare-docs/pull/33541 */
-const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\/gemma-4/, ['none', 'high']],
-  [/\/glm-5\.2/, ['none', 'low', 'medium', 'high', 'max']],
-  [/\/gpt-oss|\/kimi-k2\.7-code/, ['low', 'medium', 'high']],
+const efforts: readonly (readonly [RegExp, string])[] = [
+  [/\/gemma-4/, 'none high'],
+  [/\/glm-5\.2/, 'none low medium high max'],
+  [/\/gpt-oss|\/kimi-k2\.7-code/, 'low medium high'],
 ];
 
 export interface WorkersAIModel {
   readonly schema: 'legacy' | 'modern';
-  readonly efforts: readonly string[];
+  readonly efforts: string;
   readonly images: boolean;
 }
 
 export function workersAIModel(model: string): WorkersAIModel {
   const id = model.toLowerCase();
-  if (legacy.test(id)) return { schema: 'legacy', efforts: [], images: sees.test(id) };
+  if (legacy.test(id)) return { schema: 'legacy', efforts: '', images: sees.test(id) };
   const known = efforts.find(([pattern]) => pattern.test(id));
-  return { schema: 'modern', images: true, efforts: known?.[1] ?? ['none', 'low', 'medium', 'high'] };
+  return { schema: 'modern', images: true, efforts: known?.[1] ?? 'none low medium high' };
 }
 
 /**
@@ -55,6 +55,46 @@ export function workersAIModel(model: string): WorkersAIModel {
  * @see https://github.com/anomalyco/opencode/issues/30381
  */
 const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
+
+/** The older form: the schema itself, with the name and description of its envelope as title and description. */
+const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
+  ...schema,
+  ...(name !== undefined && name !== 'response' && { title: name }),
+  ...(description !== undefined && { description }),
+}));
+
+/** Removes descriptions that are not strings (`false`, from loose schemas), which are rejected with 8001. */
+const toolDescriptions = mapToolSchemas(schema => mapSchema(schema, textDescription));
+
+function textDescription(schema: JSONSchema): JSONSchema {
+  if (schema.description === undefined || typeof schema.description === 'string') return schema;
+  return without(schema, 'description');
+}
+
+/** The older schema requires a type and a description for every property, and a description for every tool. */
+const describedTools: BodyStep = body =>
+  mapTools(describedProperties(body), tool => ({ ...tool, description: tool.description ?? tool.name }));
+
+const describedProperties = mapToolSchemas(schema => mapSchema(schema, described));
+
+function described(schema: JSONSchema): JSONSchema {
+  const { properties } = schema;
+  if (!isRecord(properties)) return schema;
+  const named = Object.entries(properties).map(([name, item]) => [
+    name,
+    isRecord(item) ? typed(item, name) : item,
+  ]);
+  return { ...schema, properties: Object.fromEntries(named) };
+}
+
+/** One type is expected: of several forms, the first that is not `null`. */
+function typed(schema: JSONSchema, name: string): JSONSchema {
+  const { anyOf, ...rest } = schema;
+  const forms = Array.isArray(anyOf) ? anyOf.filter(isRecord) : [];
+  const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
+  const { type = 'string', ...told } = { ...form, ...rest };
+  return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };
+}
 
 /** The older schema has no way to say both; the schema is what the caller asked the answer to be. */
 const noToolsWithSchema: BodyStep = (body, { warn }) => {
@@ -79,8 +119,8 @@ const noStreamWithSchema: BodyStep = (body, { warn }) => {
 };
 
 const legacyBody: BodyStep = compose(
-  dropFields(['stop', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity']),
-  reasoningEffort({ allowed: [] }),
+  dropFields('stop logit_bias logprobs top_logprobs verbosity'),
+  reasoningEffort({ allowed: '' }),
   messages,
   replayReasoning('none'),
   toolDescriptions,
@@ -93,9 +133,9 @@ const legacyBody: BodyStep = compose(
 /** Options of workers-ai-provider, under their own names. */
 const options: VendorOptionTable = namedOptions('reasoning_effort chat_template_kwargs');
 
-function modernBody(efforts: readonly string[]): BodyStep {
+function modernBody(efforts: string): BodyStep {
   return compose(
-    dropFields(['top_k', 'verbosity']),
+    dropFields('top_k verbosity'),
     limitStopSequences,
     // `none` is written as null (workers-ai-provider 4.0.0, 2026-07).
     reasoningEffort({ allowed: efforts, wire: { none: null } }),
@@ -137,10 +177,10 @@ function profile(model: string): UpstreamProfile {
 export const workersAI: Upstream = {
   name: 'workers-ai',
   aliases: ['@cf', '@hf'],
-  rest: { prefix: '', kinds: ['chat', 'embeddings'] },
-  compat: { prefix: 'workers-ai', kinds: ['chat', 'embeddings'] },
-  native: { segment: 'workers-ai', paths: { chat: 'v1/chat/completions', embeddings: 'v1/embeddings' } },
-  binding: { prefix: '', kinds: ['chat', 'embeddings'] },
+  rest: { prefix: '', kinds: allKinds },
+  compat: { kinds: allKinds },
+  native: { base: 'v1/', kinds: allKinds },
+  binding: { prefix: '', kinds: allKinds },
   cloudflare: true,
   refusals: [
     {
@@ -152,7 +192,7 @@ export const workersAI: Upstream = {
     {
       models:
         /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|bge-reranker|llama-guard|m2m100|resnet|detr|distilbert|bart-large-cnn|smart-turn)/,
-      kinds: ['chat', 'embeddings'],
+      kinds: allKinds,
       reason: 'it is not a chat or embedding model',
       use: 'the workers-ai-provider package, or `env.AI.run(…)` in a Worker',
     },

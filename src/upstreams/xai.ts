@@ -1,39 +1,24 @@
 import { compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { prefill, textAsString } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { responseSchema, withParameters } from '../wire/schemas.ts';
+import { mapEnvelope, withParameters } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models refuse the field itself. */
 const families: Families<EffortRule> = [
-  [/^grok-4\.3/, { allowed: ['none', 'low', 'medium', 'high'] }],
-  [/^grok-4\.5/, { allowed: ['low', 'medium', 'high'] }],
-  [/^grok-4\.[6-9]|^grok-[5-9]/, { allowed: ['low', 'medium', 'high', 'xhigh'] }],
-  [/^grok-3-mini/, { allowed: ['low', 'high'] }],
+  [/^grok-4\.3/, { allowed: 'none low medium high' }],
+  [/^grok-4\.5/, { allowed: 'low medium high' }],
+  [/^grok-4\.[6-9]|^grok-[5-9]/, { allowed: 'low medium high xhigh' }],
+  [/^grok-3-mini/, { allowed: 'low high' }],
 ];
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/grok-4.5/ */
-const fields = [
-  'max_completion_tokens',
-  'n',
-  'parallel_tool_calls',
-  'prompt_cache_key',
-  'reasoning_effort',
-  'response_format',
-  'search_parameters',
-  'seed',
-  'service_tier',
-  'temperature',
-  'tool_choice',
-  'tools',
-  'top_p',
-  'user',
-  'web_search_options',
-];
+const fields =
+  'max_completion_tokens n parallel_tool_calls prompt_cache_key reasoning_effort response_format search_parameters seed service_tier temperature tool_choice tools top_p user web_search_options';
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
@@ -48,13 +33,10 @@ function searchParameters(value: unknown): unknown {
 }
 
 /** The schema's envelope is closed: no description. */
-const envelope: BodyStep = (body, context) => {
-  const schema = responseSchema(body);
-  if (schema === undefined) return body;
-  const { name } = body.response_format?.json_schema ?? {};
-  const bare = { ...body, response_format: { type: 'json_schema', json_schema: { name, schema } } };
-  return jsonSchemaEnvelope(() => true)(bare, context);
-};
+const envelope = compose(
+  mapEnvelope((schema, { name }) => ({ name, schema })),
+  jsonSchemaEnvelope(() => true),
+);
 
 function profile(model: string): UpstreamProfile {
   return {
@@ -63,7 +45,7 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
-      reasoningEffort(familyOf(families, model, { allowed: [] })),
+      reasoningEffort(familyOf(families, model, { allowed: '' })),
       onlyFields(fields),
       textAsString,
       replayReasoning('none'),
@@ -88,8 +70,8 @@ export const xAI: Upstream = {
   name: 'xai',
   aliases: ['grok'],
   bareIds: /^grok/,
-  rest: { prefix: 'xai' },
+  rest: {},
   compat: { prefix: 'grok' },
-  native: { segment: 'grok', paths: { chat: 'v1/chat/completions' } },
+  native: { segment: 'grok', base: 'v1/' },
   profile,
 };

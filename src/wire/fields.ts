@@ -1,13 +1,33 @@
 import { isRecord } from '../json-values.ts';
-import { type BodyStep, reportChange, type VendorOption, type VendorOptionTable } from './profile.ts';
+import type { WireBody } from './body.ts';
+import {
+  type BodyStep,
+  type ProfileContext,
+  reportChange,
+  type VendorOption,
+  type VendorOptionTable,
+} from './profile.ts';
 
-/** Runs steps one after the other. */
-export function compose(...steps: readonly BodyStep[]): BodyStep {
+/** Runs steps in order; a step that does not apply to the model is `false`. */
+export function compose(...steps: readonly (BodyStep | false | undefined)[]): BodyStep {
   return (body, context) => {
     let current = body;
-    for (const step of steps) current = step(current, context);
+    for (const step of steps) if (step) current = step(current, context);
     return current;
   };
+}
+
+/** Runs a step for the bodies that meet a condition. */
+export function when(
+  condition: (body: WireBody, context: ProfileContext) => boolean,
+  step: BodyStep,
+): BodyStep {
+  return (body, context) => (condition(body, context) ? step(body, context) : body);
+}
+
+/** Names between blanks, as a list. */
+export function words(text: string): readonly string[] {
+  return text.match(/\S+/g) ?? [];
 }
 
 /** Sends a field under another name. */
@@ -15,31 +35,37 @@ export function renameField(from: string, to: string): BodyStep {
   return body => (body[from] === undefined ? body : { ...body, [from]: undefined, [to]: body[from] });
 }
 
-/** Removes fields that the upstream refuses or ignores, each with a warning. */
-export function dropFields(fields: readonly string[], details?: (setting: string) => string): BodyStep {
-  return (body, { warn }) => {
-    const present = fields.filter(field => body[field] !== undefined);
-    if (present.length === 0) return body;
-    for (const field of present) {
-      const feature = settingName(field);
-      warn({ type: 'unsupported', feature, ...(details && { details: details(feature) }) });
-    }
-    return { ...body, ...Object.fromEntries(present.map(field => [field, undefined])) };
-  };
+/** Removes the named fields, which the upstream rejects or ignores, each with a warning. */
+export function dropFields(fields: string | readonly string[], details?: string): BodyStep {
+  const refused = typeof fields === 'string' ? words(fields) : fields;
+  return (body, { warn }) => removed(body, refused, warn, details);
 }
 
-const always = ['model', 'messages', 'stream', 'stream_options'];
-
-/** For closed request schemas: removes every field that is not in the list, each with a warning. */
-export function onlyFields(fields: readonly string[]): BodyStep {
-  const known = new Set([...always, ...fields]);
-  return (body, context) => {
-    const others = Object.keys(body).filter(field => !known.has(field));
-    return others.length === 0 ? body : dropFields(others)(body, context);
-  };
+/** For closed request schemas: removes every field that is not named, each with a warning. */
+export function onlyFields(fields: string): BodyStep {
+  const known = new Set(words(`model messages stream stream_options ${fields}`));
+  return (body, { warn }) =>
+    removed(
+      body,
+      Object.keys(body).filter(field => !known.has(field)),
+      warn,
+    );
 }
 
-/** Lowers a temperature above the highest that the upstream accepts, with a warning. */
+function removed(
+  body: WireBody,
+  fields: readonly string[],
+  warn: ProfileContext['warn'],
+  details?: string,
+): WireBody {
+  const present = fields.filter(field => body[field] !== undefined);
+  if (present.length === 0) return body;
+  for (const field of present)
+    warn({ type: 'unsupported', feature: settingName(field), ...(details && { details }) });
+  return { ...body, ...Object.fromEntries(present.map(field => [field, undefined])) };
+}
+
+/** Lowers the temperature to the maximum that the upstream accepts, with a warning. */
 export function clampTemperature(highest: number): BodyStep {
   return (body, { warn }) => {
     if (body.temperature === undefined || body.temperature <= highest) return body;
@@ -52,10 +78,10 @@ export function clampTemperature(highest: number): BodyStep {
   };
 }
 
-/** OpenAI and those who follow it take four stop sequences. @see https://platform.openai.com/docs/api-reference/chat/create */
+/** OpenAI, and the upstreams that follow it, accept four stop sequences. @see https://platform.openai.com/docs/api-reference/chat/create */
 export const limitStopSequences: BodyStep = (body, { warn }) => {
   if (body.stop === undefined || body.stop.length <= 4) return body;
-  reportChange(warn, 'stopSequences', 'at most four stop sequences are accepted; the first four were sent.');
+  reportChange(warn, 'stopSequences', 'at most four are accepted; the first four were sent.');
   return { ...body, stop: body.stop.slice(0, 4) };
 };
 
@@ -71,34 +97,29 @@ function snakeKey(key: string): string {
 }
 
 /**
- * Options of a vendor's package, by names between blanks: each is sent as the field of its name, in snake case, unless
- * `option` says otherwise.
+ * The named options of a vendor's package. Each is sent as the field of the same name in snake case, unless `option`
+ * specifies otherwise.
  */
 export function namedOptions(names: string, option?: VendorOption): VendorOptionTable {
-  return Object.fromEntries(names.split(' ').map(name => [name, option ?? { wire: snakeKey(name) }]));
+  return Object.fromEntries(words(names).map(name => [name, option ?? { wire: snakeKey(name) }]));
 }
 
-/** Wire fields by the name under which the AI SDK, or the vendor's package, knows them. */
-const names: Readonly<Record<string, string>> = {
+/** Wire fields that the AI SDK, or the vendor's package, calls by a name of its own. */
+const renamed: Readonly<Record<string, string>> = {
   max_tokens: 'maxOutputTokens',
   max_completion_tokens: 'maxOutputTokens',
-  top_p: 'topP',
-  top_k: 'topK',
-  frequency_penalty: 'frequencyPenalty',
-  presence_penalty: 'presencePenalty',
   stop: 'stopSequences',
-  reasoning_effort: 'reasoningEffort',
-  response_format: 'responseFormat',
-  tool_choice: 'toolChoice',
-  parallel_tool_calls: 'parallelToolCalls',
-  logit_bias: 'logitBias',
-  top_logprobs: 'topLogprobs',
   verbosity: 'textVerbosity',
-  service_tier: 'serviceTier',
-  prompt_cache_retention: 'promptCacheRetention',
 };
 
-/** The name a user knows a wire field by, for warnings. */
+/** Wire fields that it calls by the same name in camel case; a user writes all others as they are. */
+const camelCased = words(
+  'top_p top_k frequency_penalty presence_penalty reasoning_effort response_format tool_choice ' +
+    'parallel_tool_calls logit_bias top_logprobs service_tier prompt_cache_retention',
+);
+
+/** The name by which a user knows a wire field, for warnings. */
 export function settingName(field: string): string {
-  return Object.hasOwn(names, field) ? (names[field] ?? field) : field;
+  if (Object.hasOwn(renamed, field)) return renamed[field] ?? field;
+  return camelCased.includes(field) ? field.replace(/_(.)/g, (_, letter) => letter.toUpperCase()) : field;
 }

@@ -125,12 +125,6 @@ export const fileData: FilePart = ({ base64, url, filename }) => ({
   },
 });
 
-/** A document that was uploaded to OpenAI before, by its id. */
-export const storedFile = (id: string): Readonly<Record<string, unknown>> => ({
-  type: 'file',
-  file: { file_id: id },
-});
-
 const inputAudio =
   (format: string): FilePart =>
   ({ base64 }) => ({ type: 'input_audio', input_audio: { data: base64, format } });

@@ -17,7 +17,7 @@ export const singleLeadingSystem: BodyStep = body => {
     ...body,
     messages: [
       ...(leading.length === 0 ? [] : [joinSystem(leading)]),
-      ...mergeUserText(rest.map(message => (message.role === 'system' ? asUser(message) : message))),
+      ...mergeUserRuns(rest.map(message => (message.role === 'system' ? asUser(message) : message))),
     ],
   };
 };
@@ -30,22 +30,32 @@ function asUser(message: WireMessage): WireMessage {
   return { role: 'user', content: `<system>${String(message.content)}</system>` };
 }
 
-/** Joins neighbouring user messages into one. */
-export const mergeUsers: BodyStep = body => {
-  const messages = mergeUserText(body.messages);
-  return messages.length === body.messages.length ? body : { ...body, messages };
-};
-
-function mergeUserText(messages: WireBody['messages']): WireMessage[] {
+/** Joins each run of neighbours that `fits`. */
+function mergeRuns(
+  messages: WireBody['messages'],
+  fits: (message: WireMessage) => boolean,
+  merge: (left: WireMessage, right: WireMessage) => WireMessage,
+): WireMessage[] {
   const merged: WireMessage[] = [];
   for (const message of messages) {
     const previous = merged.at(-1);
-    if (message.role === 'user' && previous?.role === 'user')
-      merged[merged.length - 1] = join(previous, message);
+    if (previous && fits(previous) && fits(message)) merged[merged.length - 1] = merge(previous, message);
     else merged.push(message);
   }
   return merged;
 }
+
+/** The body with fewer or more messages; the same body when their number did not change. */
+function withMessages(body: WireBody, messages: WireBody['messages']): WireBody {
+  return messages.length === body.messages.length ? body : { ...body, messages };
+}
+
+function mergeUserRuns(messages: WireBody['messages']): WireMessage[] {
+  return mergeRuns(messages, ({ role }) => role === 'user', join);
+}
+
+/** Joins neighbouring user messages into one. */
+export const mergeUsers: BodyStep = body => withMessages(body, mergeUserRuns(body.messages));
 
 function join(left: WireMessage, right: WireMessage): WireMessage {
   if (typeof left.content === 'string' && typeof right.content === 'string') {
@@ -58,23 +68,12 @@ function parts({ content }: WireMessage): readonly { type: string; text?: string
   return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
 }
 
-/** An assistant turn between a tool result and the user, for chat templates that refuse one after the other. */
-export function bridgeAfterTool(text: string): BodyStep {
-  return body => {
-    const messages = body.messages.flatMap((message, index) =>
-      message.role === 'user' && body.messages[index - 1]?.role === 'tool'
-        ? [{ role: 'assistant', content: text } as const, message]
-        : [message],
-    );
-    return messages.length === body.messages.length ? body : { ...body, messages };
-  };
-}
-
 /** Leaves out assistant turns that say nothing and call nothing, which some upstreams refuse. */
-export const withoutEmptyAssistants: BodyStep = body => {
-  const messages = body.messages.filter(message => !isEmptyAssistant(message));
-  return messages.length === body.messages.length ? body : { ...body, messages };
-};
+export const withoutEmptyAssistants: BodyStep = body =>
+  withMessages(
+    body,
+    body.messages.filter(message => !isEmptyAssistant(message)),
+  );
 
 function isEmptyAssistant({ role, content, tool_calls, ...rest }: WireMessage): boolean {
   if (role !== 'assistant' || (tool_calls ?? []).length > 0) return false;
@@ -83,16 +82,14 @@ function isEmptyAssistant({ role, content, tool_calls, ...rest }: WireMessage): 
 }
 
 /** Joins neighbouring assistant messages that are plain text. */
-export const mergeAssistants: BodyStep = body => {
-  const merged: WireMessage[] = [];
-  for (const message of body.messages) {
-    const previous = merged.at(-1);
-    if (previous !== undefined && isPlainAssistant(previous) && isPlainAssistant(message)) {
-      merged[merged.length - 1] = { ...previous, content: `${previous.content}\n\n${message.content}` };
-    } else merged.push(message);
-  }
-  return merged.length === body.messages.length ? body : { ...body, messages: merged };
-};
+export const mergeAssistants: BodyStep = body =>
+  withMessages(
+    body,
+    mergeRuns(body.messages, isPlainAssistant, (left, right) => ({
+      ...left,
+      content: `${left.content}${separator}${right.content}`,
+    })),
+  );
 
 function isPlainAssistant({ role, content, tool_calls }: WireMessage): boolean {
   return role === 'assistant' && typeof content === 'string' && tool_calls === undefined;
@@ -115,14 +112,6 @@ export const askToContinue: BodyStep = (body, { warn }) => {
     'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.',
   );
   return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
-};
-
-/** Where the first message after the instructions must be the user's. */
-export const startWithUser: BodyStep = body => {
-  const first = body.messages.findIndex(message => message.role !== 'system');
-  if (body.messages[first]?.role !== 'assistant') return body;
-  const opening = { role: 'user', content: 'Hello.' } as const;
-  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
 };
 
 /** Content made of text parts only becomes one string; a message with an image stays a list. */

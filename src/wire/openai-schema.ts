@@ -1,39 +1,22 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools } from './body.ts';
+import { words } from './fields.ts';
 import type { BodyStep, CallWarning } from './profile.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope } from './response-format.ts';
 import { mapSchema, mapSchemas, responseSchema, subSchemas } from './schemas.ts';
 
 /** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
-const notStrict = [
-  'allOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-  'patternProperties',
-  'propertyNames',
-  'default',
-  'oneOf',
-  'prefixItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'contains',
-  'minContains',
-  'maxContains',
-  'minLength',
-  'maxLength',
-];
+const notStrict = words(
+  'allOf not if then else dependentSchemas patternProperties propertyNames default ' +
+    'oneOf prefixItems uniqueItems minProperties maxProperties unevaluatedProperties unevaluatedItems ' +
+    'contains minContains maxContains minLength maxLength',
+);
 
 /** String formats that strict mode knows. */
-const formats = 'date-time time date duration email hostname ipv4 ipv6 uuid'.split(' ');
+const formats = words('date-time time date duration email hostname ipv4 ipv6 uuid');
 
 /** Keywords one of which must say what a value is. */
-const typed = ['type', 'anyOf', '$ref', 'enum', 'const'];
+const typed = words('type anyOf $ref enum const');
 
 /**
  * Whether OpenAI accepts the schema with `strict: true`: every object closed, every property required. A schema
@@ -115,7 +98,7 @@ export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
   const forced = context.vendorOptions.strictJsonSchema;
   const strictness = (schema: JSONSchema): boolean =>
     typeof forced === 'boolean' ? forced : isStrictSchema(schema);
-  const normalized = mapSchemas(schema => normalizeSchema(schema, context.warn))(body, context);
+  const normalized = mapSchemas(schema => normalizeSchema(schema, context.warn))(body);
   const enveloped = jsonSchemaEnvelope(strictness)(normalized, context);
   return forced === true ? mapTools(enveloped, tool => ({ ...tool, strict: true })) : enveloped;
 };

@@ -1,13 +1,15 @@
+import { isRecord } from '../json-values.ts';
 import { mapMessages, type WireBody, type WireMessage } from './body.ts';
+import { words } from './fields.ts';
 import { type BodyStep, type CallWarning, reportChange, reportUnsupported } from './profile.ts';
 
 /** Reasoning efforts in rising order, over all vendors. */
-const order = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+const order = words('none minimal low medium high xhigh max');
 
 /** What a model family does with `reasoning_effort`. */
 export interface EffortRule {
-  /** The values the model accepts; empty when it refuses the field. Of two equally near ones the first is taken. */
-  readonly allowed: readonly string[];
+  /** The accepted values, between blanks; empty for a model that rejects the field. Of two equally near, the first wins. */
+  readonly allowed: string;
   /** Values that are written differently on the wire. */
   readonly wire?: Readonly<Record<string, string | null>>;
   /** The vendor's own fields for an effort, in place of `reasoning_effort`. */
@@ -21,25 +23,16 @@ export interface EffortRule {
  * else about reasoning wins over the effort, with a warning.
  */
 export function reasoningEffort(rule: EffortRule): BodyStep {
+  const allowed = words(rule.allowed);
+  const takesField = allowed.length > 0 && rule.fields === undefined;
   return (body, { warn }) => {
     const { reasoning_effort: given } = body;
-    const takesField = rule.allowed.length > 0 && rule.fields === undefined;
     if (given === undefined || (given === null && takesField)) return body;
     const asked = given ?? 'none';
-    const effort = nearestEffort(asked, rule.allowed);
-    if (effort === undefined) {
-      reportUnsupported(
-        warn,
-        'reasoningEffort',
-        `reasoning effort "${asked}" is not supported by this model.`,
-      );
-    } else if (effort !== asked) {
-      reportChange(
-        warn,
-        'reasoningEffort',
-        `reasoning effort "${asked}" is not supported by this model; "${effort}" was sent.`,
-      );
-    }
+    const effort = nearestEffort(asked, allowed);
+    const problem = `this model does not accept "${asked}"`;
+    if (effort === undefined) reportUnsupported(warn, 'reasoningEffort', `${problem}.`);
+    else if (effort !== asked) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);
     const plain = { ...body, reasoning_effort: undefined };
     if (effort === undefined) return plain;
     if (rule.fields !== undefined) return withFields(plain, rule.fields(effort), warn);
@@ -53,17 +46,17 @@ function withFields(
   fields: Readonly<Record<string, unknown>>,
   warn: (warning: CallWarning) => void,
 ): WireBody {
-  const stated = Object.keys(fields).filter(
-    name => body[name] !== undefined && !same(body[name], fields[name]),
+  const stated = Object.keys(fields).find(
+    name => body[name] !== undefined && JSON.stringify(body[name]) !== JSON.stringify(fields[name]),
   );
-  const [first] = stated;
-  if (first === undefined) return { ...body, ...fields };
-  reportUnsupported(warn, 'reasoningEffort', `\`${first}\` was sent instead.`);
+  if (stated === undefined) return { ...body, ...fields };
+  reportUnsupported(warn, 'reasoningEffort', `\`${stated}\` was sent instead.`);
   return body;
 }
 
-function same(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+/** The type of the `thinking` field; `unasked` where the body has none. */
+export function thinkingType({ thinking }: WireBody, unasked?: string): unknown {
+  return (isRecord(thinking) ? thinking.type : undefined) ?? unasked;
 }
 
 function nearestEffort(asked: string, allowed: readonly string[]): string | undefined {
@@ -91,17 +84,6 @@ export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
     });
 }
 
-/** Keeps `reasoning_content` only on the turns after the last user message. */
-export const replayCurrentTurn: BodyStep = body => {
-  const last = body.messages.map(message => message.role).lastIndexOf('user');
-  const messages = body.messages.map((message, index) =>
-    index < last && message.reasoning_content !== undefined
-      ? { ...message, reasoning_content: undefined }
-      : message,
-  );
-  return { ...body, messages };
-};
-
 /** Writes `text` as the reasoning of assistant turns that have none, where the upstream demands the field. */
 export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): BodyStep {
   const needs = ({ role, tool_calls }: WireMessage): boolean =>
@@ -111,21 +93,6 @@ export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): Bo
       needs(message) && !message.reasoning_content ? { ...message, reasoning_content: text } : message,
     );
 }
-
-/** Mistral's form: the reasoning as a closed part of the content, before the text. */
-export const replayAsThinkingParts: BodyStep = body =>
-  mapMessages(body, message => {
-    const { reasoning_content: reasoning, content } = message;
-    if (reasoning === undefined) return message;
-    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
-    const text =
-      typeof content === 'string'
-        ? content === ''
-          ? []
-          : [{ type: 'text', text: content }]
-        : (content ?? []);
-    return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
-  });
 
 /** OpenRouter's and MiniMax's list of reasoning blocks; text alone becomes a list of one. */
 export const replayAsDetails: BodyStep = body =>

@@ -1,6 +1,6 @@
 import type { JSONSchema, WireBody, WireTool } from './body.ts';
 import { type AnswerFixes, type BodyStep, reportChange } from './profile.ts';
-import { responseSchema } from './schemas.ts';
+import { mapEnvelope, responseSchema } from './schemas.ts';
 
 /** A schema name that every upstream accepts: letters, digits, `_` and `-`, at most 64. */
 function schemaName(name: unknown): string {
@@ -13,41 +13,12 @@ function schemaName(name: unknown): string {
 
 /** `json_schema` in OpenAI's envelope with a valid name and, where `strictness` tells one, `strict`. */
 export function jsonSchemaEnvelope(strictness?: (schema: JSONSchema) => boolean): BodyStep {
-  return body => {
-    const schema = responseSchema(body);
-    if (schema === undefined) return body;
-    const envelope = body.response_format?.json_schema;
-    return {
-      ...body,
-      response_format: {
-        type: 'json_schema',
-        json_schema: {
-          ...envelope,
-          name: schemaName(envelope?.name),
-          ...(strictness && { strict: strictness(schema) }),
-        },
-      },
-    };
-  };
+  return mapEnvelope((schema, envelope) => ({
+    ...envelope,
+    name: schemaName(envelope.name),
+    ...(strictness && { strict: strictness(schema) }),
+  }));
 }
-
-/** Workers AI's older form: the schema itself, with name and description as its title and description. */
-export const bareJsonSchema: BodyStep = body => {
-  const schema = responseSchema(body);
-  if (schema === undefined) return body;
-  const { name, description } = body.response_format?.json_schema ?? {};
-  return {
-    ...body,
-    response_format: {
-      type: 'json_schema',
-      json_schema: {
-        ...schema,
-        ...(name !== undefined && name !== 'response' && { title: name }),
-        ...(description !== undefined && { description }),
-      },
-    },
-  };
-};
 
 /** How the schema is put to a model that takes it as text only. */
 export type SchemaInstruction = (schema: JSONSchema) => string;
@@ -75,6 +46,12 @@ export function schemaAsInstruction(
 }
 
 export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction();
+
+const schemaWithoutMode = schemaAsInstruction(undefined, { jsonMode: false });
+
+/** The schema, or JSON mode, as an instruction only, where the upstream accepts neither. */
+export const schemaAsText: BodyStep = (body, context) =>
+  jsonModeAsInstruction(schemaWithoutMode(body, context), context);
 
 /**
  * JSON mode without a schema is refused by OpenAI and those who follow it unless the prompt has the word "JSON".
@@ -146,11 +123,9 @@ export function jsonToolFix(sent: WireBody): AnswerFixes {
 }
 
 function freeName(tools: readonly WireTool[]): string {
-  const taken = new Set(tools.map(tool => tool.function.name));
-  if (!taken.has('json')) return 'json';
-  let suffix = 2;
-  while (taken.has(`json_${suffix}`)) suffix++;
-  return `json_${suffix}`;
+  let name = 'json';
+  for (let suffix = 2; tools.some(tool => tool.function.name === name); suffix++) name = `json_${suffix}`;
+  return name;
 }
 
 /** The name of the tool that was added to a body, if one was. */

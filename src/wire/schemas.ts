@@ -1,19 +1,11 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools, type WireBody } from './body.ts';
-import type { BodyStep, ProfileContext } from './profile.ts';
+import { words } from './fields.ts';
+import type { BodyStep } from './profile.ts';
 
-const schemaKeys = [
-  'items',
-  'additionalProperties',
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-];
-const schemaListKeys = ['anyOf', 'allOf', 'oneOf', 'prefixItems'];
-const schemaMapKeys = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
+const schemaKeys = words('items additionalProperties not if then else contains propertyNames');
+const schemaListKeys = words('anyOf allOf oneOf prefixItems');
+const schemaMapKeys = words('properties $defs definitions patternProperties dependentSchemas');
 
 /** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
 export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONSchema): JSONSchema {
@@ -45,25 +37,38 @@ export function responseSchema(body: WireBody): JSONSchema | undefined {
   return isRecord(schema) ? schema : undefined;
 }
 
-/** The body with members of the response schema's envelope replaced. */
-export function withResponseSchema(body: WireBody, members: JSONSchema): WireBody {
-  const json_schema = { ...body.response_format?.json_schema, ...members };
-  return { ...body, response_format: { type: 'json_schema', json_schema } };
+/** Rewrites `json_schema` of a body with a response schema, from that schema and the members around it. */
+export function mapEnvelope(
+  map: (schema: JSONSchema, envelope: JSONSchema) => JSONSchema,
+): (body: WireBody) => WireBody {
+  return body => {
+    const schema = responseSchema(body);
+    if (schema === undefined) return body;
+    const json_schema = map(schema, body.response_format?.json_schema ?? {});
+    return { ...body, response_format: { type: 'json_schema', json_schema } };
+  };
 }
 
-/** Where a schema stands. */
-export type SchemaPlace = 'tool' | 'response';
+type SchemaMap = (schema: JSONSchema) => JSONSchema;
 
-/** Rewrites every schema of the body, the tools' and the answer's. The caller's own are not touched. */
-export function mapSchemas(
-  map: (schema: JSONSchema, place: SchemaPlace, context: ProfileContext) => JSONSchema,
-): BodyStep {
-  return (body, context) => {
+/** Rewrites the schemas of the tools. The same body when nothing changed. */
+export function mapToolSchemas(map: SchemaMap): (body: WireBody) => WireBody {
+  return body =>
+    mapTools(body, tool => {
+      const { parameters } = tool;
+      const mapped = parameters && map(parameters);
+      return mapped === undefined || mapped === parameters ? tool : { ...tool, parameters: mapped };
+    });
+}
+
+/** Rewrites the schemas of the tools and the response. The same body when nothing changed. */
+export function mapSchemas(map: SchemaMap): (body: WireBody) => WireBody {
+  const tools = mapToolSchemas(map);
+  return body => {
     const schema = responseSchema(body);
-    const mapped =
-      schema === undefined ? body : withResponseSchema(body, { schema: map(schema, 'response', context) });
-    return mapTools(mapped, tool =>
-      tool.parameters === undefined ? tool : { ...tool, parameters: map(tool.parameters, 'tool', context) },
+    const mapped = schema && map(schema);
+    return tools(
+      mapped === schema ? body : mapEnvelope((_, envelope) => ({ ...envelope, schema: mapped }))(body),
     );
   };
 }

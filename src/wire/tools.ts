@@ -1,64 +1,31 @@
-import { isRecord } from '../json-values.ts';
-import {
-  type JSONSchema,
-  mapMessages,
-  mapTools,
-  type WireBody,
-  type WireToolCall,
-  without,
-  withoutTools,
-} from './body.ts';
-import { type BodyStep, reportChange, reportUnsupported } from './profile.ts';
-import { mapSchema, mapSchemas } from './schemas.ts';
+import { mapMessages, mapTools, type WireBody, type WireToolCall, without } from './body.ts';
+import { type BodyStep, type ProfileContext, reportChange, reportUnsupported } from './profile.ts';
 
 /** What becomes of a tool choice that an upstream does not take. */
 export interface ToolChoiceRule {
   /** Which choices are refused. */
   readonly refuses: 'required' | 'forced';
   /** Whether they are refused for this body. @default always */
-  readonly when?: (body: WireBody) => boolean;
+  readonly when?: (body: WireBody, context: ProfileContext) => boolean;
   /** Why, for the warning. */
   readonly because: string;
 }
 
 /** Turns a choice that forces a call into `auto`, with a warning; the model may then answer without one. */
 export function relaxToolChoice({ refuses, when, because }: ToolChoiceRule): BodyStep {
-  return (body, { warn }) => {
+  return (body, context) => {
     const choice = body.tool_choice;
     const forced = choice === 'required' || (refuses === 'forced' && typeof choice === 'object');
-    if (!forced || when?.(body) === false) return body;
-    reportUnsupported(warn, 'toolChoice', `${because}; "auto" was sent.`);
+    if (!forced || when?.(body, context) === false) return body;
+    reportUnsupported(context.warn, 'toolChoice', `${because}; "auto" was sent.`);
     return { ...body, tool_choice: 'auto' };
   };
-}
-
-/** Another word for `required`. */
-export function renameRequiredChoice(word: string): BodyStep {
-  return body => (body.tool_choice === 'required' ? { ...body, tool_choice: word } : body);
 }
 
 /** Whether the body demands a call. */
 export function forcesCall({ tool_choice }: WireBody): boolean {
   return tool_choice === 'required' || typeof tool_choice === 'object';
 }
-
-/** Offers only the named tool and leaves the choice out, for upstreams that know no `tool_choice`. */
-export const offerChosenTool: BodyStep = (body, { warn }) => {
-  const { tool_choice: choice, tools } = body;
-  if (choice === undefined || choice === 'auto') return { ...body, tool_choice: undefined };
-  if (choice === 'none') {
-    reportChange(warn, 'toolChoice', 'this upstream does not accept a tool choice; the tools were left out.');
-    return withoutTools(body);
-  }
-  const offered =
-    typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;
-  reportUnsupported(
-    warn,
-    'toolChoice',
-    'this upstream cannot be made to call a tool; the choice was left out.',
-  );
-  return { ...body, tools: offered, tool_choice: undefined };
-};
 
 /**
  * Sends no `strict` on tools, with a warning where it was asked for.
@@ -136,43 +103,4 @@ export function withWireToolNames(body: WireBody): WireBody {
     tools: body.tools?.map(tool => ({ ...tool, function: renamed(tool.function) })),
     ...(typeof choice === 'object' && { tool_choice: { ...choice, function: renamed(choice.function) } }),
   };
-}
-
-/** A description that is not a string (`false`, from loose schemas) is refused with 8001; it is left out. */
-export const toolDescriptions: BodyStep = mapSchemas((schema, place) =>
-  place === 'tool' ? mapSchema(schema, textDescription) : schema,
-);
-
-function textDescription(schema: JSONSchema): JSONSchema {
-  if (schema.description === undefined || typeof schema.description === 'string') return schema;
-  const { description: _, ...rest } = schema;
-  return rest;
-}
-
-/** The older schema of Workers AI demands a type and a description of every property, and of every tool. */
-export const describedTools: BodyStep = (body, context) => {
-  const shaped = mapSchemas((schema, place) => (place === 'tool' ? mapSchema(schema, described) : schema))(
-    body,
-    context,
-  );
-  return mapTools(shaped, tool => ({ ...tool, description: tool.description ?? tool.name }));
-};
-
-function described(schema: JSONSchema): JSONSchema {
-  const { properties } = schema;
-  if (!isRecord(properties)) return schema;
-  const named = Object.entries(properties).map(([name, item]) => [
-    name,
-    isRecord(item) ? typed(item, name) : item,
-  ]);
-  return { ...schema, properties: Object.fromEntries(named) };
-}
-
-/** Of several forms the first that is not `null`, since one type is expected. */
-function typed(schema: JSONSchema, name: string): JSONSchema {
-  const { anyOf, ...rest } = schema;
-  const forms = Array.isArray(anyOf) ? anyOf.filter(isRecord) : [];
-  const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
-  const { type = 'string', ...told } = { ...form, ...rest };
-  return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };
 }

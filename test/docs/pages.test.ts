@@ -112,8 +112,8 @@ describe('docs/routing.md', () => {
       const [first, aliases = '', rest, compat, native] = rowOf(rows, name);
       expect(first).toBe(`\`${name}\``);
       expect(codeOf(aliases)).toEqual(upstream.aliases ?? []);
-      expect(rest).toMatch(prefixedCell(upstream.rest));
-      expect(compat).toMatch(prefixedCell(upstream.compat));
+      expect(rest).toMatch(prefixedCell(upstream, upstream.rest));
+      expect(compat).toMatch(prefixedCell(upstream, upstream.compat));
       expect(native).toBe(nativeCell(upstream));
     },
   );
@@ -149,22 +149,24 @@ describe('docs/routing.md', () => {
 const withEmbeddings = (cell: string, kinds: readonly string[] = ['chat']): string =>
   kinds.includes('embeddings') ? `${cell}, + embeddings` : cell;
 
-function prefixedCell(endpoint: PrefixedEndpoint | undefined): RegExp {
+function prefixedCell({ name }: Upstream, endpoint: PrefixedEndpoint | undefined): RegExp {
   if (endpoint === undefined) return /^–$/;
-  const cell = endpoint.prefix === '' ? '`{m}`' : `\`${endpoint.prefix}/{m}\``;
+  const { prefix = name } = endpoint;
+  const cell = prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``;
   // A spelling of its own is told in a word.
   return new RegExp(
     `^${withEmbeddings(cell, endpoint.kinds).replace(/[{}+]/g, '\\$&')}${endpoint.spell ? ', \\w+' : ''}$`,
   );
 }
 
-function nativeCell({ native }: Upstream): string {
+function nativeCell({ name, native }: Upstream): string {
   if (native === undefined) return '–';
-  const segment =
-    typeof native.segment === 'string'
-      ? native.segment
-      : native.segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
-  return withEmbeddings(`\`${segment}/${native.paths.chat}\``, Object.keys(native.paths));
+  const { segment = name, base = '', kinds } = native;
+  const path =
+    typeof segment === 'string'
+      ? segment
+      : segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
+  return withEmbeddings(`\`${path}/${base}chat/completions\``, kinds);
 }
 
 describe('docs/gateway-options.md', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { upstreams } from '../../src/upstreams/registry.ts';
-import type { PrefixedEndpoint, Upstream } from '../../src/upstreams/upstream.ts';
+import type { Upstream } from '../../src/upstreams/upstream.ts';
 
 const heading = /^\| Upstream \| Also written \|.*\n\|[-|]+\|\n/m;
 
@@ -18,7 +18,7 @@ function rows(): string {
     .filter(({ rest, compat, native }) => rest ?? compat ?? native)
     .map(upstream => {
       const aliases = (upstream.aliases ?? []).map(alias => `\`${alias}\``).join(', ');
-      const cells = [prefixed(upstream.rest), prefixed(upstream.compat), ownPath(upstream)];
+      const cells = [prefixed(upstream, 'rest'), prefixed(upstream, 'compat'), ownPath(upstream)];
       return `| \`${upstream.name}\` |${aliases === '' ? '' : ` ${aliases}`} | ${cells.join(' | ')} |\n`;
     })
     .join('');
@@ -27,19 +27,21 @@ function rows(): string {
 const withEmbeddings = (cell: string, kinds: readonly string[] = []): string =>
   kinds.includes('embeddings') ? `${cell}, + embeddings` : cell;
 
-function prefixed(endpoint: PrefixedEndpoint | undefined): string {
+function prefixed(upstream: Upstream, name: 'rest' | 'compat'): string {
+  const endpoint = upstream[name];
   if (endpoint === undefined) return '–';
-  const { prefix, spell, kinds } = endpoint;
+  const { prefix = upstream.name, spell, kinds } = endpoint;
   const cell = withEmbeddings(prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``, kinds);
   if (spell === undefined) return cell;
   return `${cell}, ${spell('claude-x-1-2').includes('.') ? 'dotted' : 'dashed'}`;
 }
 
-function ownPath({ native }: Upstream): string {
+function ownPath({ name, native }: Upstream): string {
   if (native === undefined) return '–';
-  const segment =
-    typeof native.segment === 'string'
-      ? native.segment
-      : native.segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
-  return withEmbeddings(`\`${segment}/${native.paths.chat}\``, Object.keys(native.paths));
+  const { segment = name, base = '', kinds } = native;
+  const path =
+    typeof segment === 'string'
+      ? segment
+      : segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
+  return withEmbeddings(`\`${path}/${base}chat/completions\``, kinds);
 }

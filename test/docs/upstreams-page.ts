@@ -6,7 +6,7 @@ import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
 import type { WireBody, WireMessage } from '../../src/wire/body.ts';
 import { settingName } from '../../src/wire/fields.ts';
-import { hygiene } from '../../src/wire/hygiene.ts';
+import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
 import { type Member, members } from '../upstreams/members.ts';
 
@@ -63,7 +63,9 @@ function runner({ id, family }: Member): {
         vendorOptions: {},
         warn: (warning: CallWarning) => void warnings.push(warning),
       };
-      const body: WireBody = JSON.parse(JSON.stringify(profile.body(hygiene({ ...hi, ...given }), context)));
+      const body: WireBody = JSON.parse(
+        JSON.stringify(profile.body(sanitizeBody({ ...hi, ...given }), context)),
+      );
       return { body, warnings };
     },
   };

@@ -47,7 +47,10 @@ function parsed(id: string, kind: ModelKind): ModelReference | undefined {
   }
 }
 
-const spelled = ({ model }: ModelReference, { prefix: first, spell }: PrefixedEndpoint): string => {
+const spelled = (
+  { model, upstream }: ModelReference,
+  { prefix: first = upstream.name, spell }: PrefixedEndpoint,
+): string => {
   const name = spell?.(model) ?? model;
   return first === '' ? name : `${first}/${name}`;
 };

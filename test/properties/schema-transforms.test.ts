@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moonshotSchema } from '../../src/upstreams/moonshotai.ts';
 import type { JSONSchema } from '../../src/wire/body.ts';
+import { geminiSchema } from '../../src/wire/gemini-schema.ts';
 import { isStrictSchema, openAISchemas } from '../../src/wire/openai-schema.ts';
 import type { ProfileContext } from '../../src/wire/profile.ts';
-import { geminiSchema, moonshotSchema } from '../../src/wire/schema-rules.ts';
 import { inlineRefs, keywordsAsNotes, subSchemas } from '../../src/wire/schemas.ts';
 import { scaled } from '../support/scale.ts';
 import { check, deepFreeze } from './check.ts';

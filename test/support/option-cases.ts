@@ -198,7 +198,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
       embed: chatOnly,
     },
     {
-      ...everywhere({ reasoningEffort: 'low' }, { warning: /reasoning effort "low" is not supported/ }),
+      ...everywhere({ reasoningEffort: 'low' }, { warning: /does not accept "low"/ }),
       embed: chatOnly,
     },
   ],

@@ -226,9 +226,9 @@ function derived({ name, rest, compat, native: own, keyHeader = bearerHeader }: 
   return {
     id: `${name}/model`,
     upstream: name,
-    ...(rest && { rest: `${rest.prefix}/model` }),
-    ...(compat && { compat: `${compat.prefix}/model` }),
-    ...(own && { native: native(`${own.segment}/${own.paths.chat}`, 'model', key) }),
+    ...(rest && { rest: `${rest.prefix ?? name}/model` }),
+    ...(compat && { compat: `${compat.prefix ?? name}/model` }),
+    ...(own && { native: native(`${own.segment ?? name}/${own.base ?? ''}chat/completions`, 'model', key) }),
     auto: rest ? 'rest' : compat ? 'compat' : 'native',
   };
 }

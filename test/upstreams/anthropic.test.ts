@@ -20,8 +20,8 @@ describe('anthropic', () => {
     });
     expect(warnings).toEqual([
       'topK',
-      'temperature: temperature is not supported by claude-opus-4-7 and will be ignored',
-      'topP: topP is not supported by claude-opus-4-7 and will be ignored',
+      'temperature: this model does not accept it, or not while it reasons.',
+      'topP: this model does not accept it, or not while it reasons.',
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('anthropic', () => {
     expect(body).not.toHaveProperty('top_p');
     expect(warnings).toEqual(
       [
-        'topP: temperature and topP are not supported together',
+        'topP: this model does not accept it together with `temperature`.',
         'temperature: the maximum is 1; it was sent instead of 1.5.',
       ].map(text => expect.stringContaining(text)),
     );
@@ -94,7 +94,7 @@ describe('anthropic', () => {
     expect(body).toMatchObject({ tool_choice: 'auto', thinking: { type: 'enabled', budget_tokens: 2000 } });
     expect(body).not.toHaveProperty('temperature');
     expect(warnings).toEqual([
-      'temperature: temperature is not supported while thinking',
+      'temperature: this model does not accept it, or not while it reasons.',
       expect.stringContaining('"auto" was sent'),
     ]);
   });

@@ -20,7 +20,7 @@ describe('an Azure deployment', () => {
       reasoning_effort: 'low',
       messages: [WIRE_HI],
     });
-    expect(warnings).toEqual(['temperature: temperature is not supported for reasoning models']);
+    expect(warnings).toEqual(['temperature: reasoning models do not accept it.']);
     const mini = await send('azure-openai/mini', { maxOutputTokens: 64, temperature: 1 }, settings);
     expect(mini.body).toEqual({ model: 'mini', max_tokens: 64, temperature: 1, messages: [WIRE_HI] });
     expect(mini.warnings).toEqual([]);

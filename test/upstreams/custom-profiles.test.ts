@@ -28,7 +28,7 @@ describe('profiles', () => {
       { ...connected, profiles },
     );
     expect(sent).not.toHaveProperty('temperature');
-    expect(warnings).toEqual([expect.stringContaining('claude-opus-4-7')]);
+    expect(warnings).toEqual([expect.stringContaining('temperature: this model does not accept it')]);
   });
 
   it('adjust what is there: limit, fields, schema, usage, and the last word', async () => {

@@ -42,7 +42,7 @@ describe('mistral', () => {
     });
     const [, call, result] = body.messages as { tool_calls?: { id: string }[]; tool_call_id?: string }[];
     expect(call?.tool_calls?.[0]?.id).toBe(result?.tool_call_id);
-    expect(warnings).toEqual([expect.stringContaining('reasoning effort "high"'), 'user is not supported']);
+    expect(warnings).toEqual([expect.stringContaining('does not accept "high"'), 'user is not supported']);
   });
 
   it('an assistant turn stands between a tool result and the user', async () => {

@@ -171,7 +171,10 @@ describe('moonshotai', () => {
       maxOutputTokens: 5,
     });
     expect(body).toEqual({ model: `moonshotai/${model}`, max_completion_tokens: 5, messages: [WIRE_HI] });
-    expect(warnings).toEqual(['temperature: temperature is fixed by Kimi', 'topP: topP is fixed by Kimi']);
+    expect(warnings).toEqual([
+      'temperature: Kimi has a fixed value for it.',
+      'topP: Kimi has a fixed value for it.',
+    ]);
   });
 
   it('tool turns have thoughts, or a blank', async () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
 import type { WireBody } from '../../src/wire/body.ts';
 import { settingName } from '../../src/wire/fields.ts';
-import { hygiene } from '../../src/wire/hygiene.ts';
 import type { CallWarning, ProfileContext } from '../../src/wire/profile.ts';
+import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { thinned } from '../support/scale.ts';
 import type { Member } from './members.ts';
 import type { NamedBody } from './wire-bodies.ts';
@@ -149,7 +149,7 @@ function run(id: string, family: string | undefined, body: WireBody, mode: 'gene
   // The core writes what was not asked for as `undefined`.
   const given = deepFreeze({ ...unasked, ...structuredClone(body), model: id });
   const sent = profile.body(
-    hygiene(given),
+    sanitizeBody(given),
     context(warning => warnings.push(warning)),
   );
   const again = (first: WireBody): WireBody =>

@@ -25,7 +25,7 @@ describe('the registry', () => {
   });
 
   it('knows custom providers by their form', () => {
-    expect(knownUpstream('custom-acme')?.compat?.prefix).toBe('custom-acme');
+    expect(knownUpstream('custom-acme')?.name).toBe('custom-acme');
     expect(knownUpstream('custom-')).toBeUndefined();
     expect(knownUpstream('customacme')).toBeUndefined();
   });
@@ -33,8 +33,8 @@ describe('the registry', () => {
   it('passes unknown authors on, with no quirk of anyone', () => {
     expect(upstreamOf('Z-AI')).toMatchObject({
       name: 'z-ai',
-      rest: { prefix: 'z-ai' },
-      compat: { prefix: 'z-ai' },
+      rest: {},
+      compat: {},
     });
   });
 });

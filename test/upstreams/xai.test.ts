@@ -16,9 +16,7 @@ describe('xai', () => {
       ],
       tools: [WIRE_WX],
     });
-    expect(warnings).toEqual([
-      expect.stringContaining('reasoning effort "none" is not supported by this model.'),
-    ]);
+    expect(warnings).toEqual([expect.stringContaining('this model does not accept "none".')]);
   });
 
   it.each([

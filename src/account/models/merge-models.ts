@@ -1,4 +1,4 @@
-import { bindingForms } from '../../endpoints/select-endpoint.ts';
+import { bindingForms, serves } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
 import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
@@ -79,12 +79,8 @@ export function endpointsOf(id: string, kind: CloudflareModelKind): readonly End
   const reference = parsed(id, kind);
   if (reference === undefined) return [];
   const { upstream } = reference;
-  const prefixed = (['rest', 'compat'] as const).filter(
-    name => upstream[name] !== undefined && (upstream[name].kinds ?? ['chat']).includes(kind),
-  );
   return [
-    ...prefixed,
-    ...(upstream.native?.paths[kind] === undefined ? [] : (['native'] as const)),
+    ...(['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], kind)),
     ...(bindingForms(upstream, kind).length === 0 ? [] : (['binding'] as const)),
   ];
 }

@@ -1,5 +1,5 @@
-import type { Parts, StreamPart } from './part-stream.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
+import type { Parts, StreamPart } from './part-stream.ts';
 
 /**
  * Ends reasoning where the text begins. The core ends it with the stream only, after text and tool calls; later

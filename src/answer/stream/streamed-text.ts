@@ -1,8 +1,8 @@
+import type { AnswerFixes } from '../../wire/profile.ts';
 import { isJSON } from '../answer-content.ts';
 import { type TextFilter, type TextPiece, textFilterOf } from '../text-filter.ts';
 import type { Parts, StreamPart } from './part-stream.ts';
 import type { StreamedReasoning } from './streamed-reasoning.ts';
-import type { AnswerFixes } from '../../wire/profile.ts';
 
 /** The text blocks of one stream: passed on as they come, or split where the answer needs it. */
 export class StreamedText {

@@ -1,6 +1,6 @@
+import type { AnswerFixes } from '../../wire/profile.ts';
 import { toolCallIdMapper } from '../tool-call-ids.ts';
 import type { StreamPart } from './part-stream.ts';
-import type { AnswerFixes } from '../../wire/profile.ts';
 
 /** The tool calls of one stream as they arrive: unique ids, the caller's tool names, and a forced JSON call as text. */
 export class StreamedToolCalls {

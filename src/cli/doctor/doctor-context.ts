@@ -5,8 +5,8 @@ import {
 } from 'ai-sdk-provider-cloudflare';
 import { apiOrigin } from '../../account/request-account.ts';
 import {
-  cloudflareHosts,
   type Connection,
+  cloudflareHosts,
   gatewayBase,
   gatewayOfCall,
   resolveConnection,

@@ -1,4 +1,4 @@
-import { isRecord, parseJSON, trimmed, toJSON } from '../../json-values.ts';
+import { isRecord, parseJSON, toJSON, trimmed } from '../../json-values.ts';
 import { cloudflareSourceOf } from './codes/find-row.ts';
 import {
   codeOf,

@@ -1,8 +1,8 @@
 import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from '@ai-sdk/openai-compatible';
 import type { EmbeddingModelV2, ImageModelV2, LanguageModelV2, LanguageModelV2Usage } from '@ai-sdk/provider';
 import type { NeutralUsage } from '../../answer/usage.ts';
-import type { Specification, TypesOf } from '../specification.ts';
 import type { PromptMessage } from '../../wire/profile.ts';
+import type { Specification, TypesOf } from '../specification.ts';
 
 /** The types of specification V2, which `ai` 5 speaks. */
 export interface TypesV2 extends TypesOf<LanguageModelV2, EmbeddingModelV2<string>, ImageModelV2> {}

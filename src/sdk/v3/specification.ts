@@ -1,9 +1,9 @@
 import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from 'openai-compatible-v3';
 import type { EmbeddingModelV3, ImageModelV3, LanguageModelV3 } from 'provider-v3';
+import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 import type { Specification, TypesOf } from '../specification.ts';
-import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 
 /** The types of specification V3, which `ai` 6 speaks. */
 export interface TypesV3 extends TypesOf<LanguageModelV3, EmbeddingModelV3, ImageModelV3> {}

@@ -1,16 +1,15 @@
-import { type JSONSchema, mapItems, mapTools, type WireBody, without, withoutTools } from './body.ts';
-import { responseSchema, withResponseSchema } from './schemas.ts';
+import { mapItems, type WireBody, without, withoutTools } from './body.ts';
+import { mapSchemas } from './schemas.ts';
 
 /**
- * What is right for every upstream: no `$schema` in schemas, no empty tool list, no lone surrogates.
- * `$schema` makes kimi-k2.5 degenerate and closed schemas refuse the call; `tools: []` is a 400 at OpenAI; strict
- * JSON parsers refuse half of a surrogate pair.
+ * Removes what no upstream needs and some reject: `$schema` (kimi-k2.5 degenerates, closed schemas reject the call), an
+ * empty tool list (a 400 at OpenAI) and lone surrogates (rejected by strict JSON parsers).
  */
-export function hygiene(body: WireBody): WireBody {
+export function sanitizeBody(body: WireBody): WireBody {
   return mapStrings(withoutSchemaKeys(withoutEmptyTools(body)), wellFormed);
 }
 
-/** No empty tool list, and no choice without tools. */
+/** Removes an empty tool list, and a tool choice without tools. */
 export function withoutEmptyTools(body: WireBody): WireBody {
   const { tools, tool_choice, parallel_tool_calls } = body;
   if (
@@ -21,21 +20,9 @@ export function withoutEmptyTools(body: WireBody): WireBody {
   return withoutTools(body);
 }
 
-function withoutSchemaKeys(body: WireBody): WireBody {
-  const schema = responseSchema(body);
-  const stated =
-    schema?.$schema === undefined ? body : withResponseSchema(body, { schema: stripped(schema) });
-  return mapTools(stated, tool => {
-    const { parameters } = tool;
-    return parameters?.$schema === undefined ? tool : { ...tool, parameters: stripped(parameters) };
-  });
-}
+const withoutSchemaKeys = mapSchemas(schema => ('$schema' in schema ? without(schema, '$schema') : schema));
 
-function stripped(schema: JSONSchema): JSONSchema {
-  return '$schema' in schema ? without(schema, '$schema') : schema;
-}
-
-/** Rebuilds only what changes: a clean prompt is not copied. */
+/** Copies only what changes, so a clean prompt is not copied. */
 function mapStrings<VALUE>(value: VALUE, map: (text: string) => string): VALUE;
 function mapStrings(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === 'string') return map(value);

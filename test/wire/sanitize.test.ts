@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { WireBody } from '../../src/wire/body.ts';
-import { hygiene } from '../../src/wire/hygiene.ts';
+import { sanitizeBody } from '../../src/wire/sanitize.ts';
 
 const tool = (parameters: object) =>
   ({ type: 'function', function: { name: 't', parameters: parameters as Record<string, unknown> } }) as const;
 
-describe('hygiene', () => {
+describe('sanitizeBody', () => {
   it('copies no clean prompt', () => {
     const body: WireBody = {
       model: 'm',
       messages: [{ role: 'user', content: 'Grüße 😀' }],
       tools: [tool({ type: 'object' })],
     };
-    const clean = hygiene(body);
+    const clean = sanitizeBody(body);
     expect(clean).toEqual(body);
     expect(clean.messages).toBe(body.messages);
     expect(clean.tools?.[0]).toBe(body.tools?.[0]);
@@ -26,7 +26,7 @@ describe('hygiene', () => {
       user: 'x\ud800',
     };
     const before = structuredClone(body);
-    expect(hygiene(body)).toMatchObject({
+    expect(sanitizeBody(body)).toMatchObject({
       messages: [{ content: [{ type: 'text', text: '\ufffda\ufffd' }] }],
       tools: [tool({ description: '\ufffd' })],
       user: 'x\ufffd',
@@ -45,7 +45,7 @@ describe('hygiene', () => {
         json_schema: { name: 'n', schema: { $schema, type: 'object' } },
       },
     };
-    expect(JSON.parse(JSON.stringify(hygiene(body)))).toEqual({
+    expect(JSON.parse(JSON.stringify(sanitizeBody(body)))).toEqual({
       model: 'm',
       messages: [],
       tools: [tool({ type: 'object' })],
