@@ -72,9 +72,8 @@ function fallbackCalls<TYPES extends SdkTypes>(
         : undefined,
     );
     return {
-      generate: call =>
-        serverGenerate(own, call, (model, options, prepare) => model.doGenerate(options, prepare)),
-      stream: call => serverStream(own, call, (model, options, prepare) => model.doStream(options, prepare)),
+      generate: call => serverGenerate(own, call),
+      stream: call => serverStream(own, call),
     };
   }
   return {

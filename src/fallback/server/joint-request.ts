@@ -1,7 +1,7 @@
 import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
-import { refused, type ServerLeg } from './server-legs.ts';
+import { type ServerLeg, unusableLeg } from './server-legs.ts';
 import { anyOf, type RecordedStep, sendSteps, universalRequest } from './universal-request.ts';
 
 /** Several calls sent as one request. */
@@ -86,7 +86,7 @@ function checkGateway(
   others: readonly PreparedRequest[],
 ): void {
   if (others.every(other => other.plan.gatewayId === plan.gatewayId)) return;
-  throw refused(leg, 'uses another gateway than the other legs, and one request has one');
+  throw unusableLeg(leg, 'uses another gateway than the other legs, and one request has one');
 }
 
 function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Promise<Response> {

@@ -2,6 +2,7 @@ import { withMetadata } from '../../answer/result-metadata.ts';
 import { type AnyPart, mapParts } from '../../answer/stream/part-stream.ts';
 import type { CloudflareProviderMetadata } from '../../gateway/metadata/provider-metadata.ts';
 import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
+import type { PrepareRequest } from '../../request/prepare-request.ts';
 import type { GenerateResultLike, ResponseLike, StreamResultLike } from '../fallback-call.ts';
 import { withTrace } from '../fallback-error.ts';
 import { type CallOptionsLike, optionsOfLeg } from '../leg.ts';
@@ -9,19 +10,19 @@ import { readLegFailure } from '../leg-failure.ts';
 import { serverTrace } from '../leg-trace.ts';
 import { jointRequest } from './joint-request.ts';
 import type { ServedStep, StepIdentity } from './served-step.ts';
-import type { AskStep, ServerLeg } from './server-legs.ts';
+import type { ServerLeg } from './server-legs.ts';
+
+/** A model whose method accepts a preparation of its request in place of its own. */
+type StepModel<METHOD extends string, OPTIONS, RESULT> = Readonly<
+  Record<METHOD, (options: OPTIONS, prepare: PrepareRequest) => Promise<RESULT>>
+>;
 
 /** The result of the first leg that answers; the gateway moves from leg to leg. */
-export async function serverGenerate<
-  MODEL,
-  OPTIONS extends CallOptionsLike,
-  RESULT extends GenerateResultLike,
->(
-  legs: readonly ServerLeg<MODEL>[],
+export async function serverGenerate<OPTIONS extends CallOptionsLike, RESULT extends GenerateResultLike>(
+  legs: readonly ServerLeg<StepModel<'doGenerate', OPTIONS, RESULT>>[],
   options: OPTIONS,
-  ask: AskStep<MODEL, OPTIONS, RESULT>,
 ): Promise<RESULT> {
-  const answer = await askGateway(legs, options, ask);
+  const answer = await callGateway('doGenerate', legs, options);
   const { result, reader } = answer;
   const facts = factsOf(legs, answer, result.response?.headers);
   return {
@@ -33,16 +34,11 @@ export async function serverGenerate<
 
 /** The stream of the first leg that starts to answer. */
 export async function serverStream<
-  MODEL,
   PART extends AnyPart,
   OPTIONS extends CallOptionsLike,
   RESULT extends StreamResultLike & { readonly stream: ReadableStream<PART> },
->(
-  legs: readonly ServerLeg<MODEL>[],
-  options: OPTIONS,
-  ask: AskStep<MODEL, OPTIONS, RESULT>,
-): Promise<RESULT> {
-  const answer = await askGateway(legs, options, ask);
+>(legs: readonly ServerLeg<StepModel<'doStream', OPTIONS, RESULT>>[], options: OPTIONS): Promise<RESULT> {
+  const answer = await callGateway('doStream', legs, options);
   const { result, reader } = answer;
   const facts = factsOf(legs, answer, result.response?.headers);
   const map = (part: PART): PART => {
@@ -102,10 +98,10 @@ export interface Answer<RESULT> {
  * Sends several legs to a gateway in one request. Each leg shapes its step as it would its own request, and reads the
  * response if it comes from that step.
  */
-async function askGateway<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
-  legs: readonly ServerLeg<MODEL>[],
+async function callGateway<METHOD extends string, OPTIONS extends CallOptionsLike, RESULT>(
+  method: METHOD,
+  legs: readonly ServerLeg<StepModel<METHOD, OPTIONS, RESULT>>[],
   options: OPTIONS,
-  ask: AskStep<MODEL, OPTIONS, RESULT>,
 ): Promise<Answer<RESULT>> {
   const start = Date.now();
   // The clock may be set back.
@@ -113,7 +109,7 @@ async function askGateway<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
   const joint = jointRequest(legs);
   const calls = legs.map(leg => ({
     leg,
-    result: ask(leg.model, optionsOfLeg(options, leg.options, undefined), joint.prepare(leg)),
+    result: leg.model[method](optionsOfLeg(options, leg.options, undefined), joint.prepare(leg)),
   }));
   // A call that fails on its own, before or because of the request, fails them all.
   const failed = calls.map(

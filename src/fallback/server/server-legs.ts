@@ -17,13 +17,6 @@ export interface StepModel {
   readonly route: () => ChatRoute;
 }
 
-/** A call of a model with a given preparation of its request. */
-export type AskStep<MODEL, OPTIONS, RESULT> = (
-  model: MODEL,
-  options: OPTIONS,
-  prepare: PrepareRequest,
-) => Promise<RESULT>;
-
 /** A leg that can be a step of a request. */
 export interface ServerLeg<MODEL> extends Leg<MODEL> {
   readonly reference: ModelReference;
@@ -44,13 +37,13 @@ export function serverLegs<MODEL, OWN extends StepModel>(
   return legs.map(leg => {
     const model = own(leg.model);
     if (model === undefined)
-      throw refused(leg, 'is not a plain model of this package, and a gateway runs no other');
+      throw unusableLeg(leg, 'is not a plain model of this package, and a gateway runs no other');
     const route = model.route();
     shared ??= route.provider;
     if (route.provider !== shared) {
       const problem =
         'belongs to another provider instance than the leg before it, and one request has one connection';
-      throw refused(leg, problem);
+      throw unusableLeg(leg, problem);
     }
     checkUpstream(leg, route.reference);
     return { ...leg, model, reference: route.reference, context: shared, prepare: prepareStep(route) };
@@ -59,13 +52,13 @@ export function serverLegs<MODEL, OWN extends StepModel>(
 
 function checkUpstream<MODEL>(leg: Leg<MODEL>, { upstream }: ModelReference): void {
   if (upstream.router)
-    throw refused(leg, 'picks a model itself, and is documented for the compat endpoint only');
+    throw unusableLeg(leg, 'picks a model itself, and is documented for the compat endpoint only');
   if (stepEndpoints(upstream).length > 0) return;
-  throw refused(leg, 'has no path behind a gateway');
+  throw unusableLeg(leg, 'has no path behind a gateway');
 }
 
 /** The error for a leg that cannot be a step. */
-export function refused<MODEL>({ index, modelId }: Leg<MODEL>, problem: string): Error {
+export function unusableLeg<MODEL>({ index, modelId }: Leg<MODEL>, problem: string): Error {
   return invalidArgument({
     setting: `models[${index}]`,
     problem: `"${modelId.slice(0, 200)}" ${problem}. ${clientInstead}, or remove this leg.`,
@@ -86,7 +79,7 @@ function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
       return { ...resolved, connection: universalConnection(resolved.connection, reference) };
     },
   };
-  const prepare = createPrepareRequest(context, withoutRun(reference), 'chat');
+  const prepare = createPrepareRequest(context, withoutBindingRun(reference), 'chat');
   return async input => {
     checkGateway(provider, reference, input);
     return withAliasWarning(await prepare(input));
@@ -94,7 +87,7 @@ function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
 }
 
 /** The binding's own `run` accepts one model; a list goes through `run` of a gateway. */
-function withoutRun(reference: ModelReference): ModelReference {
+function withoutBindingRun(reference: ModelReference): ModelReference {
   const { binding: _, ...upstream } = reference.upstream;
   return { ...reference, upstream };
 }

@@ -51,17 +51,21 @@ export interface UniversalRequest {
  * takes precedence. Other headers are for the vendors and are in the steps.
  */
 export function universalRequest(calls: readonly RecordedStep[]): UniversalRequest {
-  const sorted = calls.map(sort);
-  const common = inAll(sorted.map(({ options }) => options));
+  const parts = calls.map(byRecipient);
+  const common = commonHeaders(parts.map(({ options }) => options));
   return {
-    headers: { ...sorted[0]?.gate, ...inAll(sorted.map(({ plain }) => plain)), ...common },
-    steps: sorted.map(({ call, plain, credentials, options }) => {
-      const special = without(options, common);
-      const config = configOf(special);
+    headers: {
+      ...parts[0]?.gatewayCredentials,
+      ...commonHeaders(parts.map(({ plain }) => plain)),
+      ...common,
+    },
+    steps: parts.map(({ call, plain, vendorCredentials, options }) => {
+      const own = without(options, common);
+      const config = configOf(own);
       return {
         provider: call.target.provider,
         endpoint: call.target.endpoint,
-        headers: { ...plain, ...without(special, timing(special)), ...credentials },
+        headers: { ...plain, ...without(own, configHeaders(own)), ...vendorCredentials },
         query: call.body,
         ...(Object.keys(config).length > 0 && { config }),
       };
@@ -70,7 +74,7 @@ export function universalRequest(calls: readonly RecordedStep[]): UniversalReque
 }
 
 /** The headers of a call, by recipient. */
-function sort(call: RecordedStep) {
+function byRecipient(call: RecordedStep) {
   const { headers, secret } = call;
   const forVendor = readBindingOptions(headers, 'gateway').headers;
   const pick = (wanted: (name: string) => boolean): Headers =>
@@ -78,16 +82,16 @@ function sort(call: RecordedStep) {
   return {
     call,
     /** For the gateway: credentials and options. */
-    gate: pick(name => secret.has(name) && !Object.hasOwn(forVendor, name)),
+    gatewayCredentials: pick(name => secret.has(name) && !Object.hasOwn(forVendor, name)),
     options: pick(name => !secret.has(name) && !Object.hasOwn(forVendor, name)),
     /** For the vendor: credentials and everything else. */
-    credentials: pick(name => secret.has(name) && Object.hasOwn(forVendor, name)),
+    vendorCredentials: pick(name => secret.has(name) && Object.hasOwn(forVendor, name)),
     plain: pick(name => !secret.has(name) && Object.hasOwn(forVendor, name)),
   };
 }
 
 /** The headers that all calls have with the same value. */
-function inAll([first = {}, ...others]: readonly Headers[]): Headers {
+function commonHeaders([first = {}, ...others]: readonly Headers[]): Headers {
   return Object.fromEntries(
     Object.entries(first).filter(([name, value]) => others.every(headers => headers[name] === value)),
   );
@@ -98,7 +102,7 @@ function without(headers: Headers, others: Headers): Headers {
 }
 
 /** The headers that a step carries as `config`. */
-function timing(headers: Headers): Headers {
+function configHeaders(headers: Headers): Headers {
   return Object.fromEntries(
     Object.entries(headers).filter(([name, value]) => Object.keys(configOf({ [name]: value })).length > 0),
   );
