@@ -1,4 +1,4 @@
-/** Where a command writes to: a stream of the process, or what a test keeps. */
+/** Where a command writes: a stream of the process, or a buffer in a test. */
 export interface CliOutput {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
@@ -6,11 +6,11 @@ export interface CliOutput {
   readonly columns?: number | undefined;
 }
 
-/** What a command line needs from its process. The environment is read where the provider reads it. */
+/** What a command needs from its process. The environment is read where the provider reads it. */
 export interface CliIO {
   readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined };
   readonly stdout: CliOutput;
   readonly stderr: CliOutput;
-  /** Aborted when the user interrupts, and when nobody reads the output any more. */
+  /** Aborted when the user interrupts, and when the reader of the output closes it. */
   readonly signal: AbortSignal;
 }

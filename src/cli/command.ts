@@ -6,21 +6,21 @@ import type { Screen } from './terminal/screen.ts';
 /** One run of a command. */
 export interface Invocation {
   readonly given: ParsedArguments;
-  /** What stands behind the command's name. */
+  /** The positional arguments after the command's name. */
   readonly words: readonly string[];
   readonly io: CliIO;
   readonly screen: Screen;
 }
 
-/** A command, as data: the dispatcher and the help are made of it. */
+/** A command, as data: the dispatcher and the help text are built from it. */
 export interface Command {
   readonly name: string;
-  /** What stands behind the name. */
+  /** The arguments after the name, for the help text. */
   readonly usage: string;
   readonly summary: string;
-  /** Beside those that every command takes. */
+  /** In addition to those that every command accepts. */
   readonly options: readonly OptionSpec[];
-  /** How many words may stand behind the name. */
+  /** How many positional arguments it accepts. */
   readonly words: number;
   readonly examples: readonly string[];
   /** @returns the exit code */

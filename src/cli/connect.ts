@@ -10,17 +10,17 @@ import { readSettings } from './arguments/read-settings.ts';
 import { UsageError } from './arguments/usage-error.ts';
 import { demoChunkDelayMs, demoGateway } from './demo-gateway.ts';
 
-/** The provider of one command, and what it was made of. */
+/** The provider of one command, and the settings it was created with. */
 export interface Connected {
   readonly provider: CloudflareProvider;
   readonly settings: CloudflareProviderSettings;
 }
 
-/** Settings that lead to a local gateway. */
+/** Settings for a local gateway. */
 export function localSettings(given: ParsedArguments, baseURL: string): CloudflareProviderSettings {
   for (const name of ['account-id', 'api-token', 'gateway-token', 'base-url']) {
     if (given.text(name) !== undefined)
-      throw new UsageError(`--local brings its own account: leave --${name} out.`);
+      throw new UsageError(`--local uses its own account: remove --${name}.`);
   }
   return {
     ...localGatewayDefaults,
@@ -30,7 +30,7 @@ export function localSettings(given: ParsedArguments, baseURL: string): Cloudfla
   };
 }
 
-/** Runs something with the provider that the command line asks for; with `--local` beside a local gateway. */
+/** Runs a function with the provider that the command line configures; `--local` starts a local gateway for it. */
 export async function withProvider<RESULT>(
   given: ParsedArguments,
   use: (connected: Connected) => Promise<RESULT>,

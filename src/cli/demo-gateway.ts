@@ -1,11 +1,11 @@
 import type { GatewaySettings } from 'ai-sdk-provider-cloudflare/testing';
 
-/** Stored keys, a route and a custom provider: enough to try everything that the local gateway can do. */
+/** Stored keys, a route and a custom provider: enough to try every feature of the local gateway. */
 export const demoGateway: GatewaySettings = {
   storedKeys: { openai: { default: 'sk-stored' } },
   routes: { support: { provider: 'openai', model: 'gpt-4o-mini' } },
   customProviders: ['demo'],
 };
 
-/** Pause between two streamed pieces of the local gateway, in milliseconds: enough to see that it streams. */
+/** Pause between streamed chunks of the local gateway, in milliseconds: long enough to see it stream. */
 export const demoChunkDelayMs = 15;

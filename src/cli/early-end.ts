@@ -1,4 +1,4 @@
-/** Why a command ends before it is done, without having failed: an interrupt, or nobody reads the output any more. */
+/** The reason to end a command early without a failure: an interrupt, or a reader that closed the output. */
 export class EarlyEnd extends Error {
   override readonly name = 'EarlyEnd';
   readonly exitCode: number;

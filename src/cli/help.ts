@@ -6,28 +6,32 @@ import { wrapText } from './terminal/wrap-text.ts';
 export const programName = 'ai-sdk-provider-cloudflare';
 const width = 80;
 
-/** What the program can do. */
+/** The help text of the program. */
 export function overview(commands: readonly Command[]): string {
   const rows = commands.map(({ name, summary }): [string, string] => [name, summary]);
   return [
     `${programName} ${VERSION}`,
-    "Models behind Cloudflare's AI Gateway, and of Workers AI, from the command line.",
+    'Call models through Cloudflare AI Gateway and Workers AI from the command line.',
     '',
     `Usage: npx ${programName} <command> [options]`,
     '',
     'Commands',
-    ...definitions([...rows, ['help', 'this help, or that of a command'], ['version', 'the version']]),
+    ...definitions([
+      ...rows,
+      ['help', 'print this help, or the help of a command'],
+      ['version', 'print the version'],
+    ]),
     '',
     'Account, gateway and token come from the environment: CLOUDFLARE_ACCOUNT_ID,',
-    'CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_TOKEN. --local needs none of them.',
+    'CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_TOKEN. --local requires none of them.',
     '',
-    'Exit codes: 0 done, 1 a check or a call failed, 2 wrong usage, 130 interrupted.',
+    'Exit codes: 0 success, 1 failed check or call, 2 invalid usage, 130 interrupted.',
     '',
     `Try: npx ${programName} ask --local -m openai/gpt-4o "Say hello."`,
   ].join('\n');
 }
 
-/** What one command takes. */
+/** The help text of one command. */
 export function commandHelp(command: Command, general: readonly OptionSpec[]): string {
   const title = `Usage: npx ${programName} ${command.name} ${command.usage}`.trimEnd();
   return [
@@ -50,7 +54,7 @@ function optionRow({ name, short, value, help }: OptionSpec): [string, string] {
   ];
 }
 
-/** Terms and what they mean, in two columns. */
+/** Terms and their meanings, in two columns. */
 function definitions(rows: readonly (readonly [string, string])[]): readonly string[] {
   const column = Math.max(...rows.map(([term]) => term.length));
   return rows.flatMap(([term, meaning]) =>

@@ -2,20 +2,20 @@ import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import type { Screen } from './terminal/screen.ts';
 import { wrapText } from './terminal/wrap-text.ts';
 
-/** A failure as data. */
+/** A failure as JSON data. */
 export interface Failure {
   readonly message: string;
   readonly [fact: string]: unknown;
 }
 
-/** What is known about a failed call, or what the error says. */
+/** The facts of a failed call, or the message of any other error. */
 export function failureOf(error: unknown): Failure {
   const info = getCloudflareError(error);
   if (info !== undefined) return { ...info };
   return { message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Tells a failure on standard error: what happened, and the page that explains it. */
+/** Prints a failure to standard error: its message, and the page that explains it. */
 export function printError(error: unknown, { errLine, errStyle, width, plain }: Screen): void {
   const { message, docs } = failureOf(error);
   errLine(errStyle.red(wrapText(`Error: ${plain(message)}`, width).join('\n')));

@@ -19,13 +19,13 @@ const versionOption: OptionSpec = { name: 'version', short: 'v', kind: 'flag', h
 
 /**
  * Runs one command line.
- * @param argv what follows the program's name
+ * @param argv the arguments after the program's name
  * @returns the exit code, see `exitCodes`
  */
 export async function run(argv: readonly string[], io: CliIO): Promise<number> {
   let screen = createScreen(io, text => text);
   try {
-    // Which command it is, and what is secret, is known before anything is refused.
+    // Finds the command and the secrets before anything is rejected.
     const everything = uniqueOptions([
       ...generalOptions,
       versionOption,
@@ -49,26 +49,26 @@ async function dispatch(
   { io, screen }: { readonly io: CliIO; readonly screen: Screen },
 ): Promise<number> {
   const [name, ...words] = given.positionals;
-  if (given.flag('version') || name === 'version') return say(screen, VERSION);
-  if (name === 'help') return say(screen, words[0] === undefined ? overview(commands) : helpOf(words[0]));
+  if (given.flag('version') || name === 'version') return print(screen, VERSION);
+  if (name === 'help') return print(screen, words[0] === undefined ? overview(commands) : helpOf(words[0]));
   if (name === undefined) {
-    if (given.flag('help')) return say(screen, overview(commands));
+    if (given.flag('help')) return print(screen, overview(commands));
     screen.errLine(overview(commands));
     return exitCodes.usage;
   }
   const command = commandOf(name);
-  if (given.flag('help')) return say(screen, helpOf(name));
+  if (given.flag('help')) return print(screen, helpOf(name));
   const own = parseArguments(argv, [...command.options, ...generalOptions]);
   if (words.length > command.words) throw new UsageError(tooManyWords(command));
   return command.run({ given: own, words, io, screen });
 }
 
-/** A value that the library refuses before it sends anything came from the command line. */
-function isRefusedArgument(error: unknown): boolean {
+/** A value that the library rejects before it sends anything came from the command line. */
+function isInvalidArgument(error: unknown): boolean {
   return InvalidArgumentError.isInstance(error) || NoSuchModelError.isInstance(error);
 }
 
-function say(screen: Screen, text: string): number {
+function print(screen: Screen, text: string): number {
   screen.outLine(text);
   return exitCodes.ok;
 }
@@ -79,11 +79,11 @@ function commandOf(name: string): Command {
   const found = commands.find(command => command.name === name);
   if (found !== undefined) return found;
   const names = commands.map(command => command.name);
-  throw new UsageError(`There is no such command.${didYouMean(name, names)} Commands: ${names.join(', ')}.`);
+  throw new UsageError(`Unknown command.${didYouMean(name, names)} Commands: ${names.join(', ')}.`);
 }
 
 function tooManyWords({ name, words }: Command): string {
-  return words === 0 ? `${name} takes no words, only options.` : `${name} takes ${words} word at most.`;
+  return words === 0 ? `${name} accepts only options.` : `${name} accepts at most ${words} word.`;
 }
 
 function uniqueOptions(options: readonly OptionSpec[]): readonly OptionSpec[] {
@@ -105,5 +105,5 @@ function failed(
   } else {
     printError(error, screen);
   }
-  return usage || isRefusedArgument(error) ? exitCodes.usage : exitCodes.failed;
+  return usage || isInvalidArgument(error) ? exitCodes.usage : exitCodes.failed;
 }

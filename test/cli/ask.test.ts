@@ -18,10 +18,10 @@ describe('ask', () => {
     expect(code).toBe(0);
     expect(stdout).toBe('Hello! You said: "Hello there"\n');
     expect(stderr).toMatch(/^model +openai\/gpt-4o, answered by gpt-4o$/m);
-    expect(stderr).toMatch(/^way +rest, gateway default$/m);
+    expect(stderr).toMatch(/^endpoint +rest, gateway default$/m);
     expect(stderr).toMatch(/^log +01a00000-/m);
     expect(stderr).toMatch(/^tokens +\d+ in, \d+ out$/m);
-    expect(stderr).toMatch(/^time +\d+\.\d\d s to the first piece, \d+\.\d\d s in all$/m);
+    expect(stderr).toMatch(/^time +\d+\.\d\d s to first output, \d+\.\d\d s total$/m);
     expect(stderr).toMatch(/^finish +stop$/m);
   });
 
@@ -138,7 +138,7 @@ describe('--tool-demo', () => {
       const { code, stderr } = await runCLI(['ask', ...model, ...connectTo(url), '--tool-demo']);
       expect(code).toBe(1);
       expect(stderr).toContain('There is no tool noSuchTool.');
-      expect(stderr).toContain('Error: No answer after 5 steps');
+      expect(stderr).toContain('Error: No final response after 5 steps');
       expect(gateway.requests).toHaveLength(5);
     });
   });

@@ -60,7 +60,7 @@ describe('permissions', () => {
   it("a token of somebody else's account", async () => {
     const { row, ok } = await doctorOf({ accountId: accountId.replace('0', '9') }, 'local-token');
     expect(ok).toBe(false);
-    expect(row('workers ai').detail).toContain('not of account 0123…cdef');
+    expect(row('workers ai').detail).toContain('does not belong to account 0123…cdef');
   });
 });
 
@@ -118,10 +118,10 @@ describe('a model', () => {
   it('is called once, on the endpoint that routing takes', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const { row } = await doctor(...connectTo(url), '-m', 'dynamic/support', '--gateway-id', 'default');
-      expect(row('route').detail).toMatch(/^\w+ by compat: /);
+      expect(row('route').detail).toMatch(/^\w+ through compat: /);
       const model = await doctor(...connectTo(url), '-m', 'anthropic/claude-haiku-4-5');
-      expect(model.row('route').detail).toMatch(/^anthropic by rest: /);
-      expect(model.row('model').detail).toMatch(/^anthropic\/claude-haiku-4-5 answered, \d+ ms, log 01a0/);
+      expect(model.row('route').detail).toMatch(/^anthropic through rest: /);
+      expect(model.row('model').detail).toMatch(/^anthropic\/claude-haiku-4-5 responded in \d+ ms, log 01a0/);
       expect(gateway.upstreamRequests).toHaveLength(1);
     });
   });

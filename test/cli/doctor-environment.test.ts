@@ -29,10 +29,10 @@ describe('environment', () => {
     ],
     [
       { CLOUDFLARE_API_TOKEN: 'one-token', CLOUDFLARE_API_KEY: 'two-token' },
-      'CLOUDFLARE_API_KEY says something else',
+      'CLOUDFLARE_API_KEY has a different value',
     ],
     [{ CLOUDFLARE_ACCOUNT_ID: accountId, CF_ACCOUNT_ID: accountId.replace('0', '9') }, 'CF_ACCOUNT_ID'],
-    [{ CLOUDFLARE_GATEWAY_ID: 'a', CF_GATEWAY_ID: 'b' }, 'CF_GATEWAY_ID says something else'],
+    [{ CLOUDFLARE_GATEWAY_ID: 'a', CF_GATEWAY_ID: 'b' }, 'CF_GATEWAY_ID has a different value'],
     [{ CF_AIG_TOKEN: 'one-token', CLOUDFLARE_AI_GATEWAY_TOKEN: 'two-token' }, 'CLOUDFLARE_AI_GATEWAY_TOKEN'],
     [{ CLOUDFLARE_API_KEY: 'global-key', CLOUDFLARE_EMAIL: 'me@example.com' }, 'is the global key'],
     [{ CLOUDFLARE_AI_GATEWAY_API_KEY: 'any-key' }, 'CLOUDFLARE_AI_GATEWAY_API_KEY is never read'],
@@ -81,7 +81,7 @@ describe('network', () => {
 
   it('names a variable that fetch never reads', () => {
     setEnvironment({ ALL_PROXY: 'socks5://proxy.example:1080' });
-    expect(checkProxy({ node: '24.1.0' })).toMatchObject({ status: 'warn', fix: 'Set HTTPS_PROXY besides.' });
+    expect(checkProxy({ node: '24.1.0' })).toMatchObject({ status: 'warn', fix: 'Set HTTPS_PROXY as well.' });
   });
 
   it('warns of certificates that nobody checks', async () => {
@@ -128,7 +128,7 @@ describe('provider keys', () => {
   it('that are passed, and those that are not', async () => {
     setEnvironment({ OPENAI_API_KEY: 'sk-a-key-of-a-test', GROQ_API_KEY: 'gsk_a-key-of-a-test' });
     const none = (await doctor('--local')).row('provider keys');
-    expect(none.detail).toContain('OPENAI_API_KEY, GROQ_API_KEY: set, and not sent');
+    expect(none.detail).toContain('OPENAI_API_KEY, GROQ_API_KEY: set, but only sent');
     const passed = (await doctor('--local', '--provider-key', 'openai=OPENAI_API_KEY')).row('provider keys');
     expect(passed.detail).toMatch(/^passed for openai:/);
   });

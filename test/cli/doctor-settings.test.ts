@@ -52,7 +52,7 @@ describe('settings', () => {
     ],
     [
       ['--access-variables', 'CF_ID,CF_SECRET'],
-      '--access-variables: Cloudflare Access guards a custom domain',
+      '--access-variables: Cloudflare Access requires a custom domain',
     ],
   ];
 
@@ -63,7 +63,7 @@ describe('settings', () => {
     expect({ ok, code }).toEqual({ ok: false, code: 1 });
     expect(row('settings')).toMatchObject({ status: 'fail', detail: expect.stringContaining(detail) });
     for (const id of ['connection', 'gateway', 'logs', 'model']) {
-      expect(row(id)).toEqual({ id, status: 'skip', detail: 'the settings are wrong: see above' });
+      expect(row(id)).toEqual({ id, status: 'skip', detail: 'the settings are invalid: see above' });
     }
     expect(sent).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('the account', () => {
     const sent = fakeCloudflare();
     const { row } = await doctor('--base-url', url);
     expect(row('account id').detail).toBe(
-      'bbbb…bbbb, from the base URL; CLOUDFLARE_ACCOUNT_ID says another one, which is not used',
+      'bbbb…bbbb, from the base URL; CLOUDFLARE_ACCOUNT_ID names another account and is ignored',
     );
     expect(sent.map(request => request.url).filter(address => address.includes(accountId))).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('the token', () => {
     const sent = fakeCloudflare();
     const { row } = await doctor('--base-url', url);
     expect(row('token').status).toBe('pass');
-    expect(row('connection').detail).toMatch(/^api\.cloudflare\.com answers/);
+    expect(row('connection').detail).toMatch(/^api\.cloudflare\.com responded/);
     const abroad = sent.filter(request => !hosts.includes(new URL(request.url).origin));
     expect(JSON.stringify(abroad.map(({ headers }) => [...headers]))).not.toContain('token-of-a-test');
     const shown = sent.filter(({ headers }) => headers.get('authorization') === 'Bearer token-of-a-test');
@@ -124,7 +124,7 @@ describe('the token', () => {
         ...connectTo(url).slice(2),
       );
       expect(ok).toBe(true);
-      expect(row('connection').detail).toMatch(/^127\.0\.0\.1:\d+ answers/);
+      expect(row('connection').detail).toMatch(/^127\.0\.0\.1:\d+ responded/);
       expect(gateway.requests.some(({ path }) => path.includes('/tokens/verify'))).toBe(true);
     });
   });

@@ -15,25 +15,24 @@ describe('doctor', () => {
     expect(
       stdout.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:0').replace(/\d+ ms/g, '0 ms'),
     ).toMatchInlineSnapshot(`
-      "✔ settings        gateway, base URL and endpoint fit together
+      "✔ settings        gateway, base URL and endpoint are consistent
       ✔ account id      0123…cdef, from the local gateway
       ✔ api token       from the local gateway
       ✔ gateway token   from the local gateway
       – environment     not used: the local gateway has its own account
       ✔ proxy           none configured
-      ✔ provider keys   none passed: the key stored under "default" is used, else
-                        Unified Billing
-      ✔ connection      127.0.0.1:0 answers, 0 ms
-      ✔ clock           agrees with the server
+      ✔ provider keys   none passed: uses the stored key "default", or Unified Billing
+      ✔ connection      127.0.0.1:0 responded in 0 ms
+      ✔ clock           in sync with the server
       ✔ token           active
-      ✔ workers ai      the token may use it (Workers AI > Read)
+      ✔ workers ai      the token has access (Workers AI > Read)
       ✔ gateway         "default" exists
-      ✔ gateway access  authentication is on, and the token is let in (AI Gateway >
+      ✔ gateway access  authentication is on, and the token is accepted (AI Gateway >
                         Run)
-      ✔ logs            the token may read them (AI Gateway > Read)
-      ✔ route           openai by rest: the account REST API, with a Cloudflare API
-                        token
-      ✔ model           openai/gpt-4o answered, 0 ms, log
+      ✔ logs            the token has access (AI Gateway > Read)
+      ✔ route           openai through rest: the account REST API, with a Cloudflare
+                        API token
+      ✔ model           openai/gpt-4o responded in 0 ms, log
                         01a00000-0000-7000-8000-000000000008
 
       15 passed, 0 warnings, 0 failed, 1 skipped
@@ -46,22 +45,21 @@ describe('doctor', () => {
     expect(code).toBe(1);
     const plain = stripVTControlCharacters(stdout);
     expect(plain).toMatchInlineSnapshot(`
-      "✔ settings       gateway, base URL and endpoint fit together
-      ✖ account id     there is none.
+      "✔ settings       gateway, base URL and endpoint are consistent
+      ✖ account id     not set.
                        → Copy it from the dashboard (Account Home > Account ID) into
                        CLOUDFLARE_ACCOUNT_ID.
-      ✖ api token      there is none.
-                       → Make one in the dashboard (My Profile > API Tokens) with
+      ✖ api token      not set.
+                       → Create one in the dashboard (My Profile > API Tokens) with
                        Account > Workers AI > Read, and set CLOUDFLARE_API_TOKEN.
-      – gateway token  there is none
-      ✔ environment    no variable contradicts another
+      – gateway token  not set
+      ✔ environment    no conflicting variables
       ✔ proxy          none configured
-      ✔ provider keys  none passed: the key stored under "default" is used, else
-                       Unified Billing
-      – connection     needs an account id
-      – gateway        needs an account id
-      – logs           Cloudflare could not be asked: see above
-      – model          name one with -m to have it called
+      ✔ provider keys  none passed: uses the stored key "default", or Unified Billing
+      – connection     requires an account id
+      – gateway        requires an account id
+      – logs           could not be checked: see above
+      – model          name one with -m to call it
 
       4 passed, 0 warnings, 2 failed, 5 skipped
       "

@@ -99,7 +99,7 @@ describe('gateway', () => {
     await serving([], async url => {
       const { code, stderr } = await runCLI(['gateway', '--port', new URL(url).port]);
       expect(code).toBe(2);
-      expect(stderr).toContain('is taken. Choose another one with --port');
+      expect(stderr).toContain('is in use. Choose another with --port');
     });
   });
 });

@@ -55,7 +55,7 @@ describe('models', () => {
     expect(await runCLI([...local, 'no-such-model-anywhere'])).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'No model matches.\n',
+      stderr: 'No models match.\n',
     });
   });
 

@@ -103,7 +103,7 @@ describe.runIf(existsSync(full))('a disk that is full', slow, () => {
       });
       closeSync(disk);
       expect(status).toBe(1);
-      expect(stderr.match(/Error: the output could not be written: ENOSPC\./g)).toHaveLength(1);
+      expect(stderr.match(/Error: cannot write the output: ENOSPC\./g)).toHaveLength(1);
     },
   );
 });

@@ -1,12 +1,12 @@
-/** One option of the command line, as data: the parser and the help are made of it. */
+/** One command-line option, as data: the parser and the help text are built from it. */
 export interface OptionSpec {
   /** Without the dashes. */
   readonly name: string;
   /** One letter. */
   readonly short?: string;
-  /** `flag`: there or not. `text`: one value, the last one counts. `list`: may be repeated. */
+  /** `flag`: present or absent. `text`: one value; the last one wins. `list`: repeatable. */
   readonly kind: 'flag' | 'text' | 'list';
-  /** What the value is, for the help: `<id>`. */
+  /** Placeholder for the value in the help text: `<id>`. */
   readonly value?: string;
   readonly help: string;
 }

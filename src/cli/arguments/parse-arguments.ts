@@ -3,7 +3,7 @@ import { nearest } from '../../settings/nearest.ts';
 import type { OptionSpec } from './option-spec.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A command line, taken apart. */
+/** A parsed command line. */
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   readonly flag: (name: string) => boolean;
@@ -12,8 +12,8 @@ export interface ParsedArguments {
 }
 
 /**
- * Takes a command line apart.
- * @throws UsageError for options that do not exist and values that are missing
+ * Parses a command line.
+ * @throws UsageError for unknown options and missing values
  */
 export function parseArguments(argv: readonly string[], specs: readonly OptionSpec[]): ParsedArguments {
   const found = new Map<string, string[]>();
@@ -32,7 +32,7 @@ export function parseArguments(argv: readonly string[], specs: readonly OptionSp
   };
 }
 
-/** What stands on a command line; Node's own reading of it, without its verdicts: they repeat values. */
+/** The tokens of a command line. Node's `parseArgs` finds them, without its own errors: those echo values. */
 function tokensOf(argv: readonly string[], specs: readonly OptionSpec[]): readonly Token[] {
   const options = Object.fromEntries(
     specs.map(({ name, short, kind }) => [
@@ -63,17 +63,17 @@ function givenValue(
 ): string {
   if (kind === 'flag') {
     if (value === undefined) return '';
-    throw new UsageError(`${rawName} takes no value.`);
+    throw new UsageError(`${rawName} does not accept a value.`);
   }
-  if (value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${shown}`);
+  if (value === undefined) throw new UsageError(`${rawName} requires a value: ${rawName} ${shown}`);
   if (inlineValue || !isOption(value, specs)) return value;
-  // `--account-id --json`: the value was forgotten.
+  // `--account-id --json`: the value is missing.
   throw new UsageError(
-    `${rawName} needs a value: ${rawName} ${shown}, or --${name}=${shown} for one that reads like an option.`,
+    `${rawName} requires a value: ${rawName} ${shown}, or --${name}=${shown} for one that looks like an option.`,
   );
 }
 
-/** Whether a word is one of the options; any other may begin with a dash. */
+/** Whether a word is a known option. Any other value may begin with a dash. */
 function isOption(word: string, specs: readonly OptionSpec[]): boolean {
   const [, long] = /^--([^=]+)/.exec(word) ?? [];
   return specs.some(({ name, short }) => name === long || (short !== undefined && word === `-${short}`));
@@ -82,10 +82,10 @@ function isOption(word: string, specs: readonly OptionSpec[]): boolean {
 function unknownOption(rawName: string, specs: readonly OptionSpec[]): never {
   const names = specs.map(({ name }) => `--${name}`);
   const close = nearest(rawName, names);
-  // The name itself is not repeated: `-sk-…` may be a key.
+  // The name is not echoed: `-sk-…` may be a key.
   throw new UsageError(
     close === undefined
-      ? `There is no such option. Options: ${names.join(', ')}.`
-      : `There is no such option. Did you mean ${close}?`,
+      ? `Unknown option. Options: ${names.join(', ')}.`
+      : `Unknown option. Did you mean ${close}?`,
   );
 }

@@ -4,14 +4,16 @@ import type { ParsedArguments } from './parse-arguments.ts';
 import { readNumber } from './read-number.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a call takes besides its prompt. */
+/** The parameters of a call besides its prompt. */
 export type CallSettings = Pick<ExplainOptions, 'maxOutputTokens' | 'temperature' | 'providerOptions'>;
 
 /** @throws UsageError without `--model` */
 export function readModel(given: ParsedArguments): string {
   const model = given.text('model');
   if (model !== undefined && model.trim() !== '') return model.trim();
-  throw new UsageError('A model is needed: -m openai/gpt-4o, or -m @cf/zai-org/glm-4.7-flash.');
+  throw new UsageError(
+    'No model given. Pass one with -m, such as -m openai/gpt-4o or -m @cf/zai-org/glm-4.7-flash.',
+  );
 }
 
 export function readCall(given: ParsedArguments): CallSettings {
@@ -27,10 +29,10 @@ export function readCall(given: ParsedArguments): CallSettings {
 
 type JSONValue = NonNullable<ExplainOptions['providerOptions']>[string][string];
 
-/** `cacheTtl=60` is a number, `eventId=a` a text; which options exist, the provider knows. */
+/** `cacheTtl=60` is a number, `eventId=a` is text. The provider checks which options exist. */
 function readOption(entry: string): readonly [string, JSONValue] {
   const [, name, text = ''] = /^([A-Za-z]\w*)=(.*)$/s.exec(entry) ?? [];
-  if (name === undefined) throw new UsageError('--option takes a name and a value: -o cacheTtl=60.');
+  if (name === undefined) throw new UsageError('--option requires a name and a value: -o cacheTtl=60.');
   return [name, jsonOrText(text)];
 }
 
@@ -42,7 +44,7 @@ function jsonOrText(text: string): JSONValue {
   }
 }
 
-/** The known name closest to a mistyped one, as a question. */
+/** A question that suggests the known name closest to a mistyped one. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const close = nearest(name, known);
   return close === undefined ? '' : ` Did you mean ${close}?`;

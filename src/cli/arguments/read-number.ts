@@ -1,14 +1,14 @@
 import type { ParsedArguments } from './parse-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a number may be. */
+/** The numbers that an option accepts. */
 export interface NumberRange {
   readonly from: number;
   readonly to: number;
   readonly whole: 'whole' | 'any';
 }
 
-/** The number behind an option; `undefined` without the option. */
+/** The numeric value of an option; `undefined` without the option. */
 export function readNumber(
   given: ParsedArguments,
   name: string,
@@ -18,5 +18,7 @@ export function readNumber(
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= from && value <= to && (whole === 'any' || Number.isInteger(value))) return value;
-  throw new UsageError(`--${name} takes a ${whole === 'whole' ? 'whole ' : ''}number from ${from} to ${to}.`);
+  throw new UsageError(
+    `--${name} must be ${whole === 'whole' ? 'an integer' : 'a number'} from ${from} to ${to}.`,
+  );
 }

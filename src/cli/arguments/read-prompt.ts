@@ -2,8 +2,8 @@ import type { CliIO } from '../cli-io.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The prompt: the words of the command line, with what stands on standard input in place of `-`; without any words,
- * standard input alone.
+ * The prompt: the words of the command line, with `-` replaced by standard input. Without words, standard input is the
+ * prompt.
  */
 export async function readPrompt(words: readonly string[], io: CliIO): Promise<string> {
   const wanted = words.length === 0 ? ['-'] : words;
@@ -14,9 +14,9 @@ export async function readPrompt(words: readonly string[], io: CliIO): Promise<s
 }
 
 function readInput({ stdin, signal }: CliIO): Promise<string> {
-  if (stdin.isTTY) throw new UsageError('A prompt is needed: as words, or on standard input.');
+  if (stdin.isTTY) throw new UsageError('No prompt given. Pass it as words or on standard input.');
   return new Promise((resolve, reject) => {
-    // Somebody may interrupt while nothing comes.
+    // The user may interrupt while no input arrives.
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     readAll(stdin).then(resolve, reject);
   });

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 type Settings = CloudflareProviderSettings;
 const endpoints = ['auto', 'rest', 'compat', 'native'] as const;
 
-/** The settings of a provider that stand on the command line; what does not is left to the environment. */
+/** The provider settings given on the command line. The others default to the environment. */
 export function readSettings(given: ParsedArguments): Settings {
   const texts = {
     accountId: given.text('account-id'),
@@ -26,13 +26,13 @@ function readGateway(given: ParsedArguments): string | null | undefined {
   const gatewayId = given.text('gateway-id');
   if (!given.flag('no-gateway')) return gatewayId;
   if (gatewayId === undefined) return null;
-  throw new UsageError('--gateway-id and --no-gateway contradict each other: leave one out.');
+  throw new UsageError('--gateway-id and --no-gateway cannot be combined: remove one.');
 }
 
 function readEndpoint(text: string | undefined): Settings['endpoint'] {
   if (text === undefined) return undefined;
   const endpoint = endpoints.find(name => name === text);
-  if (endpoint === undefined) throw new UsageError(`--endpoint takes one of: ${endpoints.join(', ')}.`);
+  if (endpoint === undefined) throw new UsageError(`--endpoint must be one of: ${endpoints.join(', ')}.`);
   return endpoint;
 }
 
@@ -43,7 +43,9 @@ function readAccess(text: string | undefined): Settings['access'] {
   if (text === undefined) return undefined;
   const [id = '', secret = '', ...more] = text.split(',');
   if (!isVariable(id) || !isVariable(secret) || more.length > 0) {
-    throw new UsageError('--access-variables takes two names: CF_ACCESS_CLIENT_ID,CF_ACCESS_CLIENT_SECRET.');
+    throw new UsageError(
+      '--access-variables requires two variable names: CF_ACCESS_CLIENT_ID,CF_ACCESS_CLIENT_SECRET.',
+    );
   }
   return {
     clientId: variable('access-variables', id),
@@ -51,7 +53,7 @@ function readAccess(text: string | undefined): Settings['access'] {
   };
 }
 
-/** Keys come from variables only: a command line ends in histories and process lists. */
+/** Keys come from variables only: a command line ends up in shell histories and process lists. */
 function readProviderKeys(entries: readonly string[]): Settings['providerKeys'] {
   if (entries.length === 0) return undefined;
   return Object.fromEntries(
@@ -65,18 +67,18 @@ export function providerKeyVariables(entries: readonly string[]): readonly (read
     const [, upstream, name = ''] = /^([\w-]+)=(.*)$/s.exec(entry) ?? [];
     if (upstream === undefined || !isVariable(name)) {
       throw new UsageError(
-        '--provider-key takes an upstream and the name of a variable, not the key itself: openai=OPENAI_API_KEY.',
+        '--provider-key requires an upstream and the name of a variable, not the key itself: openai=OPENAI_API_KEY.',
       );
     }
     return [upstream, name];
   });
 }
 
-/** Names of variables are written in capitals; keys are not. */
+/** Variable names are upper case; keys are not. */
 const isVariable = (text: string): boolean => /^[A-Z][A-Z0-9_]{0,63}$/.test(text);
 
 function variable(option: string, name: string): string {
   const found = readEnvironment([name]);
-  if (found === undefined) throw new UsageError(`--${option}: the variable it names is not set, or empty.`);
+  if (found === undefined) throw new UsageError(`--${option}: the variable it names is not set or is empty.`);
   return found.value;
 }

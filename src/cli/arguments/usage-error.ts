@@ -1,4 +1,4 @@
-/** The command line is wrong. The message never repeats a value: people paste tokens into the wrong place. */
+/** An invalid command line. The message never echoes a value: it may be a token pasted into the wrong place. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,17 +1,17 @@
 import { type CloudflareProviderMetadata, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
-import type { Sheet } from '../terminal/screen.ts';
+import type { Layout } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 import type { Step } from './stream-step.ts';
 
-/** How long an answer took, in milliseconds. */
+/** How long a response took, in milliseconds. */
 export interface AnswerTimes {
-  /** Until the first text or tool call; absent when there was none. */
+  /** Until the first text or tool call; `undefined` if there was none. */
   readonly firstMs: number | undefined;
   readonly totalMs: number;
 }
 
-/** What is told about an answer, below it. */
+/** The details shown below a response. */
 export function answerFacts(
   modelId: string,
   { finishReason, usage, providerMetadata, servedModel }: Step,
@@ -22,7 +22,7 @@ export function answerFacts(
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['model', model === undefined || model === modelId ? modelId : `${modelId}, answered by ${model}`],
     ['provider', metadata.provider],
-    ['way', wayOf(metadata)],
+    ['endpoint', endpointOf(metadata)],
     ['cache', metadata.cacheStatus],
     ['paid by', metadata.keySource],
     ['log', metadata.logId],
@@ -33,12 +33,12 @@ export function answerFacts(
   return facts.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
 }
 
-function wayOf({ endpoint, gatewayId }: CloudflareProviderMetadata): string | undefined {
+function endpointOf({ endpoint, gatewayId }: CloudflareProviderMetadata): string | undefined {
   if (endpoint === undefined) return undefined;
   return gatewayId === undefined ? endpoint : `${endpoint}, gateway ${gatewayId}`;
 }
 
-/** What was not reported is not told: it is not zero. */
+/** Counts that were not reported are left out: they are not zero. */
 function tokensOf({
   inputTokens,
   outputTokens,
@@ -57,15 +57,15 @@ function tokensOf({
 function timeOf({ firstMs, totalMs }: AnswerTimes): string {
   return firstMs === undefined
     ? seconds(totalMs)
-    : `${seconds(firstMs)} to the first piece, ${seconds(totalMs)} in all`;
+    : `${seconds(firstMs)} to first output, ${seconds(totalMs)} total`;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
-/** Labels and texts as lines. */
+/** Labels and texts, wrapped into lines. */
 export function factLines(
   facts: readonly (readonly [string, string])[],
-  { width, plain, style }: Sheet & { readonly style: Style },
+  { width, plain, style }: Layout & { readonly style: Style },
 ): readonly string[] {
   const column = Math.max(0, ...facts.map(([label]) => label.length));
   return facts.flatMap(([label, text]) =>

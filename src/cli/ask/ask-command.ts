@@ -5,17 +5,21 @@ import { ask } from './ask.ts';
 export const askCommand: Command = {
   name: 'ask',
   usage: '-m <model> [prompt | -]',
-  summary: 'ask a model; the answer streams to standard output, what is known about it to standard error',
+  summary: 'call a model; streams the response to standard output, and its details to standard error',
   options: [
     ...callOptions,
     { name: 'tool-demo', kind: 'flag', help: 'offer two demo tools and run the tool loop' },
-    { name: 'no-stream', kind: 'flag', help: 'wait for the whole answer, which the cache may hold' },
+    {
+      name: 'no-stream',
+      kind: 'flag',
+      help: 'wait for the whole response, which the gateway may have cached',
+    },
     ...connectionOptions,
   ],
   words: Number.POSITIVE_INFINITY,
   examples: [
     'ask -m openai/gpt-4o "Say hello."',
-    'ask -m openai/gpt-4o "Sum up:" - < notes.txt',
+    'ask -m openai/gpt-4o "Summarize:" - < notes.txt',
     'ask --local -m openai/gpt-4o --tool-demo',
   ],
   run: ask,

@@ -3,13 +3,13 @@ import type { Screen } from '../terminal/screen.ts';
 import { type AnswerTimes, answerFacts, factLines } from './answer-facts.ts';
 import type { Step, StepView } from './stream-step.ts';
 
-/** What `ask` shows: an answer as it comes, and what is known about it. */
+/** The output of `ask`: a response as it arrives, and its details. */
 export interface AskView extends StepView {
   readonly toolResult: (name: string, text: string) => void;
   readonly finish: (modelId: string, step: Step, times: AnswerTimes) => void;
 }
 
-/** The answer on standard output, everything else on standard error. */
+/** The response on standard output, everything else on standard error. */
 export function textView({ out, errLine, errStyle, progress, width, plain }: Screen): AskView {
   let last = '\n';
   const endLine = (): void => {
@@ -39,7 +39,7 @@ export function textView({ out, errLine, errStyle, progress, width, plain }: Scr
   };
 }
 
-/** Everything on standard output, each event a line of JSON. */
+/** Everything on standard output, each event as one line of JSON. */
 export function jsonView({ json }: Screen): AskView {
   return {
     warning: message => json({ type: 'warning', message }),

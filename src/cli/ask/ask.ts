@@ -10,36 +10,36 @@ import { demoPrompt, demoTools, runDemoTool } from './demo-tools.ts';
 import { generateStep } from './generate-step.ts';
 import { type Step, streamStep } from './stream-step.ts';
 
-/** How often a model may call tools before it has to answer. */
-const mostSteps = 5;
+/** How many steps a model gets before it must respond without tool calls. */
+const maxSteps = 5;
 
-/** Asks a model and shows its answer while it arrives. */
+/** Calls a model and shows its response as it arrives. */
 export async function ask(invocation: Invocation): Promise<number> {
   const { given, words, io, screen } = invocation;
   const modelId = readModel(given);
   const toolDemo = given.flag('tool-demo');
   const call = readCall(given);
   const text = toolDemo && words.length === 0 ? demoPrompt : await readPrompt(words, io);
-  const question: Question = {
+  const conversation: Conversation = {
     prompt: promptOf(given.text('system'), text),
     call,
     tools: toolDemo ? demoTools.map(({ run: _, ...tool }) => tool) : undefined,
     signal: io.signal,
-    take: given.flag('no-stream') ? generateStep : streamStep,
+    runStep: given.flag('no-stream') ? generateStep : streamStep,
   };
   await withProvider(given, ({ provider }) =>
-    converse(provider(modelId), question, screen, viewFor(invocation)),
+    converse(provider(modelId), conversation, screen, viewFor(invocation)),
   );
   return exitCodes.ok;
 }
 
-interface Question {
+interface Conversation {
   readonly prompt: LanguageModelV2Prompt;
   readonly call: CallSettings;
   readonly tools: Parameters<LanguageModelV2['doStream']>[0]['tools'];
   readonly signal: AbortSignal;
-  /** As a stream, or in one piece. */
-  readonly take: typeof streamStep;
+  /** Streams a response, or waits for all of it. */
+  readonly runStep: typeof streamStep;
 }
 
 const viewFor = ({ given, screen }: Invocation): AskView =>
@@ -51,17 +51,17 @@ function promptOf(system: string | undefined, text: string): LanguageModelV2Prom
 }
 
 /**
- * The tool loop: the model answers, its calls are run, their results go back, until it calls nothing more.
- * @throws Error when the steps are used up without an answer
+ * The tool loop: runs the model's tool calls and returns their results to it until it makes no more calls.
+ * @throws Error if the last step still calls tools
  */
 async function converse(
   model: LanguageModelV2,
-  { prompt, call, tools, signal, take }: Question,
+  { prompt, call, tools, signal, runStep }: Conversation,
   { progress }: Screen,
   view: AskView,
 ): Promise<void> {
   let messages = prompt;
-  for (let count = 1; count <= mostSteps; count++) {
+  for (let count = 1; count <= maxSteps; count++) {
     const started = performance.now();
     let firstMs: number | undefined;
     const arrived = (): void => {
@@ -69,16 +69,16 @@ async function converse(
     };
     progress.show(`waiting for ${model.modelId}`);
     const options = { ...call, prompt: messages, abortSignal: signal, ...(tools && { tools }) };
-    const step = await take(model, options, noticing(view, arrived));
+    const step = await runStep(model, options, notifying(view, arrived));
     view.finish(model.modelId, step, { firstMs, totalMs: Math.round(performance.now() - started) });
     if (step.toolCalls.length === 0) return;
     messages = [...messages, { role: 'assistant', content: step.content }, resultsOf(step, view)];
   }
-  throw new Error(`No answer after ${mostSteps} steps: the model called tools each time.`);
+  throw new Error(`No final response after ${maxSteps} steps: the model called tools in each one.`);
 }
 
-/** The same view, and a note of when something came. */
-function noticing(view: AskView, arrived: () => void): AskView {
+/** The same view, calling `arrived` for every output of the model. */
+function notifying(view: AskView, arrived: () => void): AskView {
   return {
     ...view,
     text: delta => {

@@ -1,6 +1,6 @@
 import type { LanguageModelV2FunctionTool } from '@ai-sdk/provider';
 
-/** A tool that runs here, for `--tool-demo`. It looks nothing up: what counts is the loop. */
+/** A tool for `--tool-demo`, run locally. Its results are made up: it only demonstrates the loop. */
 export interface DemoTool extends LanguageModelV2FunctionTool {
   readonly run: (input: Readonly<Record<string, unknown>>) => string;
 }
@@ -36,7 +36,7 @@ export const demoTools: readonly DemoTool[] = [
 export const demoPrompt =
   'Look up the weather in Lisbon, then convert 21 celsius to fahrenheit. Use both tools.';
 
-/** What a call of a tool gives; a mistake of the model is told to the model. */
+/** The result of a tool call. The model's own mistakes are reported back to it. */
 export function runDemoTool(name: string, input: string): string {
   const tool = demoTools.find(candidate => candidate.name === name);
   if (tool === undefined) return `There is no tool ${name}.`;

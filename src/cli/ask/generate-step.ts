@@ -1,7 +1,7 @@
 import type { LanguageModelV2 } from '@ai-sdk/provider';
-import { repeatedCall, type Step, type StepView, warningText } from './stream-step.ts';
+import { type Step, type StepView, toolCallContent, warningText } from './stream-step.ts';
 
-/** Asks for one whole answer, which the gateway's cache may hold, and shows it like a streamed one. */
+/** Requests a whole response, which the gateway may have cached, and shows it like a streamed one. */
 export async function generateStep(
   model: LanguageModelV2,
   options: Parameters<LanguageModelV2['doGenerate']>[0],
@@ -13,7 +13,7 @@ export async function generateStep(
   const toolCalls = result.content.filter(part => part.type === 'tool-call');
   for (const part of result.content) {
     if (part.type === 'tool-call') {
-      content.push(repeatedCall(part));
+      content.push(toolCallContent(part));
       view.toolCall(part);
     } else if (part.type === 'text' || part.type === 'reasoning') {
       const { type, text, providerMetadata } = part;

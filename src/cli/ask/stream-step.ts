@@ -10,19 +10,19 @@ import type {
 type CallOptions = Parameters<LanguageModelV2['doStream']>[0];
 type AssistantContent = Extract<CallOptions['prompt'][number], { role: 'assistant' }>['content'];
 
-/** One answer of a model, read to its end. */
+/** One complete response of a model. */
 export interface Step {
-  /** What the model said, as the next request repeats it. */
+  /** The model's output, in the form that the next request sends it back. */
   readonly content: AssistantContent;
   readonly toolCalls: readonly LanguageModelV2ToolCall[];
   readonly finishReason: LanguageModelV2FinishReason;
   readonly usage: LanguageModelV2Usage;
   readonly providerMetadata: SharedV2ProviderMetadata | undefined;
-  /** The model as the upstream names it. */
+  /** The model's name in the response. */
   readonly servedModel: string | undefined;
 }
 
-/** What is shown while an answer arrives. */
+/** Shows a response as it arrives. */
 export interface StepView {
   readonly warning: (text: string) => void;
   readonly text: (delta: string) => void;
@@ -30,7 +30,7 @@ export interface StepView {
   readonly toolCall: (call: LanguageModelV2ToolCall) => void;
 }
 
-/** Streams one answer. An error inside the stream is thrown, after what came before it was shown. */
+/** Streams one response. Throws an error inside the stream, after showing the parts before it. */
 export async function streamStep(
   model: LanguageModelV2,
   options: CallOptions,
@@ -52,7 +52,7 @@ export async function streamStep(
     keepText(part, texts, content);
     if (part.type === 'tool-call') {
       toolCalls.push(part);
-      content.push(repeatedCall(part));
+      content.push(toolCallContent(part));
       view.toolCall(part);
     }
     if (part.type === 'finish') finish = part;
@@ -60,7 +60,7 @@ export async function streamStep(
   return { content, toolCalls, servedModel, ...finished(finish) };
 }
 
-/** Texts and reasoning, in the order in which they began. */
+/** Collects text and reasoning, in the order in which they began. */
 function keepText(
   part: LanguageModelV2StreamPart,
   texts: Map<string, AssistantContent[number] & { text: string }>,
@@ -81,8 +81,8 @@ function keepText(
   }
 }
 
-/** What a call carries besides goes back with it: some models refuse a repeated call without its signature. */
-export function repeatedCall({
+/** A tool call with its metadata: some models reject a call that comes back without its signature. */
+export function toolCallContent({
   toolCallId,
   toolName,
   input,
@@ -97,7 +97,7 @@ export function repeatedCall({
   };
 }
 
-/** Arguments that are no JSON, such as cut ones, go back as the text they are, with a result that says so. */
+/** Arguments that are not JSON, such as truncated ones, go back as text; the tool result reports the error. */
 function parsedInput(input: string): unknown {
   try {
     return JSON.parse(input || '{}');
@@ -116,7 +116,7 @@ function finished(
   };
 }
 
-/** Streams are iterable in Node; the types of the web do not say so everywhere. */
+/** Node's streams are iterable, but not every version of the web types declares it. */
 async function* readable<PART>(stream: ReadableStream<PART>): AsyncGenerator<PART> {
   const reader = stream.getReader();
   try {

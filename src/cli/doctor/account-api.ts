@@ -1,7 +1,7 @@
 import { withTimeout } from './with-timeout.ts';
 
-/** An answer of Cloudflare's API, as far as the doctor reads it. */
-export interface APIAnswer {
+/** The part of a Cloudflare API response that the doctor reads. */
+export interface APIResponse {
   readonly status: number;
   readonly codes: readonly number[];
   readonly result: Readonly<Record<string, unknown>>;
@@ -9,17 +9,17 @@ export interface APIAnswer {
   readonly date: number | undefined;
 }
 
-/** Nobody answered: what the connection failed with, such as `ENOTFOUND`. */
+/** No response: the error of the connection, such as `ENOTFOUND`. */
 export interface Unreachable {
   readonly unreachable: string;
 }
 
-/** Asks Cloudflare's API for something below `…/client/v4`. */
-export type AskAPI = (path: string) => Promise<APIAnswer | Unreachable>;
+/** Sends a GET request to Cloudflare's API, with a path below `…/client/v4`. */
+export type CallAPI = (path: string) => Promise<APIResponse | Unreachable>;
 
 const timeoutMs = 10_000;
 
-export function accountAPI(base: string, token: string, outer: AbortSignal): AskAPI {
+export function accountAPI(base: string, token: string, outer: AbortSignal): CallAPI {
   return async path => {
     const { signal, clear } = withTimeout(outer, timeoutMs);
     try {
@@ -29,7 +29,7 @@ export function accountAPI(base: string, token: string, outer: AbortSignal): Ask
         redirect: 'manual',
         signal,
       });
-      return await readAnswer(response);
+      return await readResponse(response);
     } catch (error) {
       outer.throwIfAborted();
       return { unreachable: reasonOf(error) };
@@ -39,7 +39,7 @@ export function accountAPI(base: string, token: string, outer: AbortSignal): Ask
   };
 }
 
-async function readAnswer(response: Response): Promise<APIAnswer> {
+async function readResponse(response: Response): Promise<APIResponse> {
   const body: unknown = await response.json().catch(() => undefined);
   const { errors, result } = Object(body) as { readonly errors?: unknown; readonly result?: unknown };
   const codes = (Array.isArray(errors) ? errors : []).map(error =>
@@ -49,13 +49,13 @@ async function readAnswer(response: Response): Promise<APIAnswer> {
   return {
     status: response.status,
     codes: codes.filter(Number.isFinite),
-    // Any object may be read member by member.
+    // The members of any object can be read.
     result: Object(result) as Readonly<Record<string, unknown>>,
     date: Number.isNaN(date) ? undefined : date,
   };
 }
 
-/** `fetch` says only that it failed; the reason is the cause. */
+/** The message of `fetch` does not include the reason, but its `cause` does. */
 function reasonOf(error: unknown): string {
   const { cause, message } = Object(error) as { readonly cause?: unknown; readonly message?: unknown };
   const { code, message: inner } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };

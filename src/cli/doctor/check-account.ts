@@ -8,21 +8,21 @@ import { sourceName } from './source-name.ts';
 const id = 'account id';
 const where = 'Copy it from the dashboard (Account Home > Account ID) into CLOUDFLARE_ACCOUNT_ID.';
 
-/** The account id of the calls: there, and of the right shape. A wrong value is never shown: it may be a token. */
+/** Checks that calls have a valid account id. An invalid value is never shown: it may be a token. */
 export function checkAccount(context: DoctorContext): CheckRow {
   const { connection, account, problem } = context;
   const found = givenAccount(context);
   const base = connection?.base;
   if (account !== undefined && base !== undefined && 'account' in base) {
     const unused = found !== undefined && connection?.accountId?.value !== account;
-    const note = unused ? `; ${found.name} says another one, which is not used` : '';
+    const note = unused ? `; ${found.name} names another account and is ignored` : '';
     return pass(id, `${maskAccountId(account)}, from the base URL${note}`);
   }
   if (found === undefined) {
     if (problem !== undefined) return skip(id, wrongSettings);
     return base?.form === 'domain'
-      ? skip(id, 'the custom domain decides')
-      : fail(id, 'there is none.', where);
+      ? skip(id, 'determined by the custom domain')
+      : fail(id, 'not set.', where);
   }
   try {
     return pass(id, `${maskAccountId(parseAccountId(found.value, found.name))}, from ${found.name}`);
@@ -31,7 +31,7 @@ export function checkAccount(context: DoctorContext): CheckRow {
   }
 }
 
-/** What the command line says, or a variable. */
+/** The account id from the command line or a variable. */
 function givenAccount({
   settings: { accountId },
   local,

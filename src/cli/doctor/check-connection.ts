@@ -1,68 +1,64 @@
-import type { APIAnswer, AskAPI, Unreachable } from './account-api.ts';
+import type { APIResponse, CallAPI, Unreachable } from './account-api.ts';
 import { type CheckRow, fail, pass, skip, warn } from './check-row.ts';
 import { unauthorizedKinds } from './unauthorized-kinds.ts';
 
-/** What the first answer tells: whether anybody is there, what time it is, and whether the token is one. */
+/** What the first response shows: whether the API is reachable, its clock, and whether the token is valid. */
 export interface ConnectionFindings {
   readonly rows: readonly CheckRow[];
   readonly reachable: boolean;
-  /** `undefined`: Cloudflare could not be asked. */
+  /** `undefined`: could not be checked. */
   readonly tokenActive: boolean | undefined;
 }
 
-/** Tokens belong to a user or to the account, and are verified at different addresses. */
+/** Tokens belong to a user or to an account, and each kind has its own verification URL. */
 export async function checkConnection(
-  ask: AskAPI,
+  callAPI: CallAPI,
   { account, host, now }: { readonly account: string; readonly host: string; readonly now: () => number },
 ): Promise<ConnectionFindings> {
   const started = now();
-  const first = await ask('/user/tokens/verify');
+  const first = await callAPI('/user/tokens/verify');
   const ms = now() - started;
   if ('unreachable' in first)
     return { rows: [notReached(first, host)], reachable: false, tokenActive: undefined };
-  const rows = [pass('connection', `${host} answers, ${ms} ms`), clockRow(first, now())];
-  const owned = isActive(first) ? first : await ask(`/accounts/${account}/tokens/verify`);
+  const rows = [pass('connection', `${host} responded in ${ms} ms`), clockRow(first, now())];
+  const owned = isActive(first) ? first : await callAPI(`/accounts/${account}/tokens/verify`);
   const validity = validityOf(first, owned);
   return { ...validity, rows: [...rows, ...validity.rows], reachable: true };
 }
 
-/** What a failed connection usually is. */
+/** The usual causes of a failed connection. */
 const remedies: readonly (readonly [RegExp, string])[] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'The name cannot be resolved: check DNS and whether you are online.'],
-  [/ECONNREFUSED/, 'Nobody listens there: check --base-url; is the local gateway running?'],
+  [/ENOTFOUND|EAI_AGAIN/, 'Cannot resolve the host name: check DNS and your network connection.'],
+  [/ECONNREFUSED/, 'Nothing is listening there: check --base-url, and that the local gateway is running.'],
   [
     /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/,
-    'A proxy replaces certificates: give its own one to NODE_EXTRA_CA_CERTS.',
+    'A proxy replaces certificates: set NODE_EXTRA_CA_CERTS to its own certificate.',
   ],
-  [/./, 'Check the network, a firewall and the proxy: see the row above.'],
+  [/./, 'Check the network, the firewall and the proxy (see the proxy row).'],
 ];
 
 function notReached({ unreachable }: Unreachable, host: string): CheckRow {
   const remedy = remedies.find(([pattern]) => pattern.test(unreachable))?.[1] ?? '';
-  return fail('connection', `${host} was not reached: ${unreachable}.`, remedy);
+  return fail('connection', `Cannot reach ${host}: ${unreachable}.`, remedy);
 }
 
 /** Certificates and Access tokens are checked against the clock. */
-const mostSkewMs = 60_000;
+const maxSkewMs = 60_000;
 
-function clockRow({ date }: APIAnswer, now: number): CheckRow {
-  if (date === undefined) return skip('clock', 'the answer carries no date');
+function clockRow({ date }: APIResponse, now: number): CheckRow {
+  if (date === undefined) return skip('clock', 'the response has no date');
   const skew = Math.round((now - date) / 1000);
-  // The header has whole seconds.
-  if (Math.abs(now - date) <= mostSkewMs) return pass('clock', 'agrees with the server');
+  // The header is in whole seconds.
+  if (Math.abs(now - date) <= maxSkewMs) return pass('clock', 'in sync with the server');
   const direction = skew > 0 ? 'ahead of' : 'behind';
-  return warn(
-    'clock',
-    `${Math.abs(skew)} s ${direction} the server.`,
-    'Set the clock: let the system synchronise it.',
-  );
+  return warn('clock', `${Math.abs(skew)} s ${direction} the server.`, 'Synchronise the system clock.');
 }
 
-const isActive = ({ status, result }: APIAnswer): boolean => status === 200 && result.status === 'active';
+const isActive = ({ status, result }: APIResponse): boolean => status === 200 && result.status === 'active';
 
 function validityOf(
-  first: APIAnswer,
-  owned: APIAnswer | Unreachable,
+  first: APIResponse,
+  owned: APIResponse | Unreachable,
 ): Pick<ConnectionFindings, 'rows' | 'tokenActive'> {
   const answers = 'unreachable' in owned ? [first] : [first, owned];
   const good = answers.find(isActive);
@@ -71,15 +67,15 @@ function validityOf(
   if (other !== undefined) {
     const state = typeof other.result.status === 'string' ? other.result.status : 'not active';
     const { fix } = unauthorizedKinds['token-invalid'];
-    return { rows: [fail('token', `Cloudflare calls it ${state}.`, fix)], tokenActive: false };
+    return { rows: [fail('token', `Cloudflare reports it as ${state}.`, fix)], tokenActive: false };
   }
   if (answers.every(({ status }) => [400, 401, 403].includes(status))) {
     const { meaning, fix } = unauthorizedKinds['token-invalid'];
     return { rows: [{ ...fail('token', meaning, fix), unauthorized: 'token-invalid' }], tokenActive: false };
   }
-  return { rows: [skip('token', `could not be asked about (HTTP ${first.status})`)], tokenActive: undefined };
+  return { rows: [skip('token', `could not be checked (HTTP ${first.status})`)], tokenActive: undefined };
 }
 
-function expiry({ result }: APIAnswer): string {
+function expiry({ result }: APIResponse): string {
   return typeof result.expires_on === 'string' ? `, expires ${result.expires_on.slice(0, 10)}` : '';
 }

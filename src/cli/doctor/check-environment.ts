@@ -4,17 +4,17 @@ import type { DoctorContext } from './doctor-context.ts';
 
 const id = 'environment';
 
-/** Variables that contradict each other, and variables that look as if they counted. */
+/** Finds variables that contradict each other, and variables that have no effect. */
 export function checkEnvironment({ local }: DoctorContext): readonly CheckRow[] {
   if (local) return [skip(id, 'not used: the local gateway has its own account')];
   const rows = [...differing(), ...ignored()];
-  return rows.length > 0 ? rows : [pass(id, 'no variable contradicts another')];
+  return rows.length > 0 ? rows : [pass(id, 'no conflicting variables')];
 }
 
 const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
 const globalKey = (): boolean => isSet(globalKeyMarker);
 
-/** Variables for one setting, of which the first one counts. */
+/** Variables of one setting with different values. The first one wins. */
 function differing(): readonly CheckRow[] {
   const groups = (['accountId', 'gatewayId', 'apiToken', 'gatewayToken'] as const).map(variablesOf);
   return groups.flatMap(names => {
@@ -23,7 +23,13 @@ function differing(): readonly CheckRow[] {
     const different = others.filter(name => valueIn(name) !== valueIn(first));
     if (different.length === 0) return [];
     const list = different.join(' and ');
-    return [warn(id, `${first} is used; ${list} says something else.`, `Unset ${list}, or make them equal.`)];
+    return [
+      warn(
+        id,
+        `${first} is used; ${list} has a different value.`,
+        `Unset ${list}, or make the values equal.`,
+      ),
+    ];
   });
 }
 
@@ -33,18 +39,18 @@ function ignored(): readonly CheckRow[] {
   const rows: readonly (readonly [boolean, string, string])[] = [
     [
       globalKey() && isSet('CLOUDFLARE_API_KEY'),
-      'CLOUDFLARE_API_KEY beside CLOUDFLARE_EMAIL is the global key, which is no token: it is not used.',
-      'Set CLOUDFLARE_API_TOKEN; or unset CLOUDFLARE_EMAIL, if the key is an API token.',
+      'CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL is the global key, not a token; it is ignored.',
+      'Set CLOUDFLARE_API_TOKEN, or unset CLOUDFLARE_EMAIL if the key is an API token.',
     ],
     [
       isSet('CLOUDFLARE_AI_GATEWAY_API_KEY'),
-      'CLOUDFLARE_AI_GATEWAY_API_KEY is never read: tools disagree on whose key it is.',
+      'CLOUDFLARE_AI_GATEWAY_API_KEY is never read: tools disagree on whose key it holds.',
       "Set CF_AIG_TOKEN for the gateway's token; pass a vendor's key with --provider-key.",
     ],
     [
       isSet('CLOUDFLARE_BASE_URL'),
       "CLOUDFLARE_BASE_URL is never read: it belongs to Cloudflare's own SDK.",
-      'For another base URL set CLOUDFLARE_AI_GATEWAY_BASE_URL.',
+      'To change the base URL, set CLOUDFLARE_AI_GATEWAY_BASE_URL.',
     ],
   ];
   return rows.flatMap(([applies, detail, fix]) => (applies ? [warn(id, detail, fix)] : []));

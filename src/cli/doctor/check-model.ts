@@ -12,45 +12,45 @@ import { withTimeout } from './with-timeout.ts';
 const timeoutMs = 60_000;
 const prompt = 'Reply with the word OK.';
 
-/** The way that a call of the named model takes, and one tiny call on it. */
+/** Reports the route of the named model, and makes one small call to it. */
 export async function checkModel(
   context: DoctorContext,
   tokenActive: boolean | undefined,
 ): Promise<readonly CheckRow[]> {
   const { model, provider } = context;
-  if (model === undefined) return [skip('model', 'name one with -m to have it called')];
+  if (model === undefined) return [skip('model', 'name one with -m to call it')];
   if (context.problem !== undefined) return [skip('model', wrongSettings)];
-  let way: CloudflareExplanation;
+  let explanation: CloudflareExplanation;
   try {
-    way = await provider.explain(model);
+    explanation = await provider.explain(model);
   } catch (error) {
-    return [
-      fail('route', problemOf(error), 'See docs/routing.md: model ids, and which endpoint serves them.'),
-    ];
+    return [fail('route', problemOf(error), 'See docs/routing.md for model ids and their endpoints.')];
   }
-  const route = pass('route', `${way.upstream} by ${way.endpoint}: ${way.reason}`);
-  return [route, await callModel(context, way, tokenActive)];
+  const { upstream, endpoint, reason } = explanation;
+  const route = pass('route', `${upstream} through ${endpoint}: ${reason}`);
+  return [route, await callModel(context, explanation, tokenActive)];
 }
 
 async function callModel(
   { provider, signal: outer }: DoctorContext,
-  way: CloudflareExplanation,
+  explanation: CloudflareExplanation,
   tokenActive: boolean | undefined,
 ): Promise<CheckRow> {
   const { signal, clear } = withTimeout(outer, timeoutMs);
   const started = performance.now();
   try {
-    const result = await provider(way.modelId).doGenerate({
+    const result = await provider(explanation.modelId).doGenerate({
       prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
-      // Models that reason spend some before they say a word.
+      // Reasoning models spend tokens before their first word.
       maxOutputTokens: 64,
       abortSignal: signal,
     });
     const ms = Math.round(performance.now() - started);
-    return pass('model', `${way.modelId} answered, ${ms} ms${factsOf(getCloudflareMetadata(result))}`);
+    const facts = factsOf(getCloudflareMetadata(result));
+    return pass('model', `${explanation.modelId} responded in ${ms} ms${facts}`);
   } catch (error) {
     outer.throwIfAborted();
-    return failureRow(error, way, tokenActive);
+    return failureRow(error, explanation, tokenActive);
   } finally {
     clear();
   }

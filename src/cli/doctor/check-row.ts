@@ -1,17 +1,17 @@
 import type { UnauthorizedKind } from './unauthorized-kinds.ts';
 
-/** `skip`: could not be looked at, because of something above it. Only `fail` makes the doctor fail. */
+/** `skip`: not checked, because of an earlier row. Only `fail` makes the doctor fail. */
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip';
 
-/** What one check found. */
+/** The finding of one check. */
 export interface CheckRow {
   readonly id: string;
   readonly status: CheckStatus;
-  /** What was found, in a sentence. */
+  /** The finding, in one sentence. */
   readonly detail: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix?: string;
-  /** Which of the refusals it is that all look like 401. */
+  /** The kind of a 401 response. */
   readonly unauthorized?: UnauthorizedKind;
 }
 
@@ -30,10 +30,10 @@ export const fail = (id: string, detail: string, fix: string): CheckRow => ({
   fix,
 });
 
-/** Why nothing is asked where the settings are wrong. */
-export const wrongSettings = 'the settings are wrong: see above';
+/** The reason to skip a check if the settings are invalid. */
+export const wrongSettings = 'the settings are invalid: see above';
 
-/** What a configuration error says, without its example: that is code, and the user stands at a command line. */
+/** The message of a configuration error, without its example: that is code, not a command line. */
 export function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\s*Example: [\s\S]*$/, '');

@@ -1,22 +1,24 @@
 import { maskAccountId } from '../../gateway/errors/redaction.ts';
-import type { APIAnswer, AskAPI, Unreachable } from './account-api.ts';
+import type { APIResponse, CallAPI, Unreachable } from './account-api.ts';
 import { type CheckRow, fail, pass, skip, warn } from './check-row.ts';
 import { unauthorizedKinds } from './unauthorized-kinds.ts';
 
-const isRefusal = ({ status }: APIAnswer): boolean => status === 401 || status === 403;
+const isForbidden = ({ status }: APIResponse): boolean => status === 401 || status === 403;
 
-const unclear = (id: string, answer: APIAnswer | Unreachable): CheckRow =>
+const unclear = (id: string, response: APIResponse | Unreachable): CheckRow =>
   skip(
     id,
-    'unreachable' in answer ? `no answer: ${answer.unreachable}` : `no clear answer (HTTP ${answer.status})`,
+    'unreachable' in response
+      ? `no response: ${response.unreachable}`
+      : `could not be determined (HTTP ${response.status})`,
   );
 
 /**
- * Account > Workers AI > Read, which every call on the REST API needs.
- * @param needed whether calls would go there: else it is no failure
+ * Checks Account > Workers AI > Read, which every call on the REST API requires.
+ * @param needed whether calls use the REST API; otherwise a missing permission is only a warning
  */
 export async function checkWorkersAI(
-  ask: AskAPI,
+  callAPI: CallAPI,
   {
     account,
     tokenActive,
@@ -24,31 +26,32 @@ export async function checkWorkersAI(
   }: { readonly account: string; readonly tokenActive: boolean | undefined; readonly needed: boolean },
 ): Promise<CheckRow> {
   const id = 'workers ai';
-  const answer = await ask(`/accounts/${account}/ai/models/search?per_page=1&page=1`);
-  if ('unreachable' in answer) return unclear(id, answer);
-  if (answer.status === 200) return pass(id, 'the token may use it (Workers AI > Read)');
-  if (answer.status === 404 && answer.codes.includes(7003)) {
-    const detail = `there is no account ${maskAccountId(account)}, or the token is of another one.`;
-    return fail(id, detail, 'Check CLOUDFLARE_ACCOUNT_ID, and the account of the token.');
+  const response = await callAPI(`/accounts/${account}/ai/models/search?per_page=1&page=1`);
+  if ('unreachable' in response) return unclear(id, response);
+  if (response.status === 200) return pass(id, 'the token has access (Workers AI > Read)');
+  if (response.status === 404 && response.codes.includes(7003)) {
+    const detail = `account ${maskAccountId(account)} does not exist, or the token belongs to another one.`;
+    return fail(id, detail, "Check CLOUDFLARE_ACCOUNT_ID and the token's account.");
   }
-  if (!isRefusal(answer)) return unclear(id, answer);
+  if (!isForbidden(response)) return unclear(id, response);
   const unauthorized = tokenActive === true ? 'permission-missing' : 'token-invalid';
   const { meaning, fix } = unauthorizedKinds[unauthorized];
-  // 403 is what a token gets in somebody else's account, too.
-  const other = answer.status === 403 ? ` Or it is not of account ${maskAccountId(account)}.` : '';
+  // A token of another account also gets 403.
+  const other = response.status === 403 ? ` Or it does not belong to account ${maskAccountId(account)}.` : '';
   return { ...(needed ? fail : warn)(id, meaning + other, fix), unauthorized };
 }
 
-/** AI Gateway > Read, which only the log and the list of models need. */
-export async function checkLogs(ask: AskAPI, account: string, gatewayId: string): Promise<CheckRow> {
+/** Checks AI Gateway > Read, which only logs and the list of models require. */
+export async function checkLogs(callAPI: CallAPI, account: string, gatewayId: string): Promise<CheckRow> {
   const id = 'logs';
-  const answer = await ask(`/accounts/${account}/ai-gateway/gateways/${gatewayId}/logs?per_page=1&page=1`);
-  if ('unreachable' in answer) return unclear(id, answer);
-  if (answer.status === 200) return pass(id, 'the token may read them (AI Gateway > Read)');
-  if (!isRefusal(answer)) return unclear(id, answer);
+  const path = `/accounts/${account}/ai-gateway/gateways/${gatewayId}/logs?per_page=1&page=1`;
+  const response = await callAPI(path);
+  if ('unreachable' in response) return unclear(id, response);
+  if (response.status === 200) return pass(id, 'the token has access (AI Gateway > Read)');
+  if (!isForbidden(response)) return unclear(id, response);
   return warn(
     id,
-    'the token may not read them; calls of models do not need it.',
-    'For costs and feedback give the token Account > AI Gateway > Edit (Read is enough to read).',
+    'the token cannot read them. Model calls do not need this.',
+    'For costs and feedback, add Account > AI Gateway > Edit to the token (for costs only, Read).',
   );
 }

@@ -3,17 +3,17 @@ import { type CheckRow, fail, pass, problemOf, skip } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { sourceName } from './source-name.ts';
 
-const page = 'Make one in the dashboard (My Profile > API Tokens) with Account > Workers AI > Read';
+const page = 'Create one in the dashboard (My Profile > API Tokens) with Account > Workers AI > Read';
 
-/** The tokens: there, where from, and without a mistake that one can see. */
+/** Checks that tokens are set and well-formed, and reports where they come from. */
 export async function checkTokens({ tokens, settings, local }: DoctorContext): Promise<readonly CheckRow[]> {
   const open = settings.baseURL !== undefined || tokens.gateway !== undefined;
   const missing = open
-    ? skip('api token', 'there is none; calls on the REST API need one')
-    : fail('api token', 'there is none.', `${page}, and set CLOUDFLARE_API_TOKEN.`);
+    ? skip('api token', 'not set; calls on the REST API require it')
+    : fail('api token', 'not set.', `${page}, and set CLOUDFLARE_API_TOKEN.`);
   const api = await describe('api token', tokens.api, local);
   const gateway = await describe('gateway token', tokens.gateway, local);
-  const same = tokens.api === undefined ? 'there is none' : 'none of its own: the api token is used';
+  const same = tokens.api === undefined ? 'not set' : 'not set: the api token is used';
   return [api ?? missing, gateway ?? skip('gateway token', same)];
 }
 
@@ -30,7 +30,7 @@ async function describe(
     return fail(
       id,
       problemOf(error),
-      `Set ${sourceName(source.setting, local)} to the token alone, without quotes or spaces.`,
+      `Set ${sourceName(source.setting, local)} to the token only, without quotes or spaces.`,
     );
   }
 }

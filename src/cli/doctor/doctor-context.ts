@@ -14,36 +14,36 @@ import {
 import { resolveSettings } from '../../settings/resolve-settings.ts';
 import type { SecretSource } from '../../settings/secret.ts';
 
-/** Where the checks look, found out without sending anything. */
+/** The resolved configuration that the checks use. Resolving it sends nothing. */
 export interface DoctorContext {
   readonly settings: CloudflareProviderSettings;
   readonly provider: CloudflareProvider;
   readonly local: boolean;
   /** The id of a model to call, if one was named. */
   readonly model: string | undefined;
-  /** What the settings come to; absent where they are wrong. */
+  /** The resolved settings; `undefined` if they are invalid. */
   readonly connection: Connection | undefined;
-  /** What is wrong with the settings, so that no call can work. */
+  /** The error in the settings that makes calls impossible. */
   readonly problem: unknown;
-  /** Cloudflare's API, down to `/client/v4`; absent without an account. */
+  /** Cloudflare's API, up to `/client/v4`; `undefined` without an account. */
   readonly apiBase: string | undefined;
-  /** The account of the calls: of the base URL, where that names one. */
+  /** The account of the calls. The base URL takes precedence if it has one. */
   readonly account: string | undefined;
-  /** The gateway's URL; absent without an account, and where the base URL leads to the REST API alone. */
+  /** The gateway's URL; `undefined` without an account, and if the base URL is for the REST API only. */
   readonly gatewayBase: string | undefined;
-  /** `null`: none wanted. `undefined`: a custom domain decides, or the settings are wrong. */
+  /** `null`: no gateway. `undefined`: determined by a custom domain, or the settings are invalid. */
   readonly gatewayId: string | null | undefined;
   readonly tokens: Tokens;
   readonly signal: AbortSignal;
 }
 
-/** The tokens, by the setting or variable that each comes from. */
+/** The tokens, each with the setting or variable that it comes from. */
 export interface Tokens {
   readonly api: SecretSource | undefined;
   readonly gateway: SecretSource | undefined;
 }
 
-/** The settings are brought together as the provider itself does it, and what it refuses is kept as a finding. */
+/** Resolves the settings as the provider does, and keeps an error as a finding. */
 export function doctorContext(
   settings: CloudflareProviderSettings,
   given: Pick<DoctorContext, 'local' | 'model' | 'signal'>,
@@ -63,37 +63,37 @@ type Places = Pick<
 >;
 
 function placesOf(settings: CloudflareProviderSettings): Places {
-  const nowhere = { apiBase: undefined, account: undefined, gatewayBase: undefined, gatewayId: undefined };
+  const unresolved = { apiBase: undefined, account: undefined, gatewayBase: undefined, gatewayId: undefined };
   try {
     const connection = resolveConnection(settings);
     const { base, accountId } = connection;
     if (settings.access !== undefined && base?.form !== 'domain') throw accessWithoutDomain();
     const gatewayId = gatewayOfCall(connection, undefined);
     const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
-    // A token goes to Cloudflare or to this machine, whatever host the base URL names.
+    // A token is sent only to Cloudflare or this machine, whatever host the base URL has.
     const origin = base?.form === 'domain' ? base.root : base?.origin;
-    const leads = base?.form !== 'rest' && (account !== undefined || base?.form === 'domain');
+    const hasGateway = base?.form !== 'rest' && (account !== undefined || base?.form === 'domain');
     return {
       connection,
       problem: undefined,
       apiBase: account && `${origin === undefined ? cloudflareHosts.api : apiOrigin(origin)}/client/v4`,
       account,
-      gatewayBase: leads ? gatewayBase(connection, gatewayId ?? 'default') : undefined,
+      gatewayBase: hasGateway ? gatewayBase(connection, gatewayId ?? 'default') : undefined,
       gatewayId,
     };
   } catch (problem) {
-    return { ...nowhere, connection: undefined, problem };
+    return { ...unresolved, connection: undefined, problem };
   }
 }
 
-/** Calls refuse it, and only once they are made. */
+/** Calls fail with this too, but only when they are made. */
 const accessWithoutDomain = (): Error =>
-  new Error('--access-variables: Cloudflare Access guards a custom domain, and the base URL names none.');
+  new Error('--access-variables: Cloudflare Access requires a custom domain; set --base-url to it.');
 
-/** A model that no gateway has: what refuses it has let the call in. */
+/** A model that no gateway has: a gateway that reports it unknown has accepted the call. */
 export const probeModel = 'custom-doctor-probe/none';
 
-/** The provider's own order of settings and variables; a wrong account or gateway does not hide the tokens. */
+/** Resolves tokens in the provider's own order. An invalid account or gateway does not hide them. */
 function tokensOf({ apiToken, gatewayToken }: CloudflareProviderSettings): Tokens {
   const resolved = resolveSettings({ apiToken, gatewayToken, accountId: '', gatewayId: null });
   return { api: resolved.apiToken, gateway: resolved.gatewayToken };

@@ -1,4 +1,4 @@
-import type { Sheet } from '../terminal/screen.ts';
+import type { Layout } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 import type { CheckRow, CheckStatus } from './check-row.ts';
@@ -12,16 +12,16 @@ const marks: Readonly<
   skip: ['–', 'dim'],
 };
 
-/** How many rows there are of each kind. */
+/** The number of rows by status. */
 export function countRows(rows: readonly CheckRow[]): Readonly<Record<CheckStatus, number>> {
   const count = (status: CheckStatus): number => rows.filter(row => row.status === status).length;
   return { pass: count('pass'), warn: count('warn'), fail: count('fail'), skip: count('skip') };
 }
 
-/** The rows for people: what was found, and below it the line that fixes it. */
+/** The rows as text: each finding, with its fix below. */
 export function doctorReport(
   rows: readonly CheckRow[],
-  { width, plain, style }: Sheet & { readonly style: Style },
+  { width, plain, style }: Layout & { readonly style: Style },
 ): string {
   const column = Math.max(...rows.map(({ id }) => id.length));
   const indent = ' '.repeat(column + 4);

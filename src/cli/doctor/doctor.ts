@@ -7,7 +7,7 @@ import { doctorContext } from './doctor-context.ts';
 import { countRows, doctorReport } from './doctor-report.ts';
 import { runChecks } from './run-checks.ts';
 
-/** Looks at everything that keeps a call from working, and says what to do about it. */
+/** Checks everything that can make a call fail, and prints how to fix it. */
 async function doctor({ given, io, screen }: Invocation): Promise<number> {
   const local = given.flag('local');
   const model = given.text('model')?.trim();
@@ -25,7 +25,7 @@ export const doctorCommand: Command = {
   name: 'doctor',
   usage: '[-m <model>]',
   summary:
-    'check account, tokens, permissions, gateway, keys, network; with -m make one tiny call of a model',
+    'check account, tokens, permissions, gateway, keys and network; with -m make one small call to a model',
   options: [...callOptions.filter(({ name }) => name === 'model'), ...connectionOptions],
   words: 0,
   examples: ['doctor', 'doctor -m openai/gpt-4o', 'doctor --local --json'],

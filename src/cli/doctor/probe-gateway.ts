@@ -2,34 +2,34 @@ import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare
 import { type DoctorContext, probeModel } from './doctor-context.ts';
 import { withTimeout } from './with-timeout.ts';
 
-/** How a gateway treats a call: lets it in, refuses it at the door, or does not exist. */
-export type Door = 'open' | 'refused' | 'missing' | 'unknown';
+/** How a gateway responds to a call: accepts it, refuses it, or does not exist. */
+export type GatewayAccess = 'open' | 'refused' | 'missing' | 'unknown';
 
 const timeoutMs = 10_000;
 
 /**
- * Knocks at the gateway with a call of a model that does not exist. It reaches no vendor and costs nothing: what
- * names the provider invalid (2008) is inside.
- * @param who whether the tokens of the settings go along
+ * Probes the gateway with a call to a model that does not exist. It reaches no vendor and costs nothing: an "invalid
+ * provider" error (2008) means that the gateway accepted the call.
+ * @param mode whether to send the tokens of the settings
  */
 export async function probeGateway(
   { settings, gatewayBase, gatewayId, signal: outer }: DoctorContext,
-  who: 'with token' | 'without token',
-): Promise<Door> {
+  mode: 'with token' | 'without token',
+): Promise<GatewayAccess> {
   if (gatewayBase === undefined) return 'unknown';
-  // What the base URL names behind the gateway says nothing about its door.
-  const known = { ...settings, endpoint: 'compat' as const, baseURL: gatewayBase };
-  // Blank tokens are none, and the environment is not asked instead; a gateway's URL is called without one.
-  const stranger = {
+  // A path behind the gateway in the base URL does not affect access to it.
+  const withToken = { ...settings, endpoint: 'compat' as const, baseURL: gatewayBase };
+  // Blank tokens count as no token, without a fallback to the environment; a gateway URL can be called without one.
+  const withoutToken = {
     gatewayId,
-    endpoint: known.endpoint,
+    endpoint: withToken.endpoint,
     baseURL: gatewayBase,
     apiToken: '',
     gatewayToken: '',
   };
   const { signal, clear } = withTimeout(outer, timeoutMs);
   try {
-    const provider = createCloudflare(who === 'with token' ? known : stranger);
+    const provider = createCloudflare(mode === 'with token' ? withToken : withoutToken);
     await provider(probeModel).doGenerate({
       prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
       abortSignal: signal,
@@ -37,18 +37,22 @@ export async function probeGateway(
     return 'open';
   } catch (error) {
     outer.throwIfAborted();
-    return doorOf(error);
+    return accessOf(error);
   } finally {
     clear();
   }
 }
 
-const doors: Readonly<Record<number, Door>> = { 2001: 'missing', 2008: 'open', 2009: 'refused' };
+const accessByCode: Readonly<Record<number, GatewayAccess>> = {
+  2001: 'missing',
+  2008: 'open',
+  2009: 'refused',
+};
 
-function doorOf(error: unknown): Door {
+function accessOf(error: unknown): GatewayAccess {
   const { code, source, statusCode } = getCloudflareError(error) ?? {};
-  const door = typeof code === 'number' ? doors[code] : undefined;
-  if (door !== undefined) return door;
-  // Anything else that somebody behind the door answered.
+  const access = typeof code === 'number' ? accessByCode[code] : undefined;
+  if (access !== undefined) return access;
+  // Any other response from behind the gateway.
   return statusCode !== undefined && source === 'upstream' ? 'open' : 'unknown';
 }

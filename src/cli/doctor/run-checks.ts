@@ -1,5 +1,5 @@
 import type { Progress } from '../terminal/progress.ts';
-import { type AskAPI, accountAPI } from './account-api.ts';
+import { accountAPI, type CallAPI } from './account-api.ts';
 import { checkAccount } from './check-account.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkEnvironment } from './check-environment.ts';
@@ -13,7 +13,7 @@ import { checkSettings } from './check-settings.ts';
 import { checkTokens } from './check-tokens.ts';
 import type { DoctorContext } from './doctor-context.ts';
 
-/** Every check, in the order in which one explains the next. */
+/** Runs all checks, ordered so that earlier findings explain later ones. */
 export async function runChecks(context: DoctorContext, progress: Progress): Promise<readonly CheckRow[]> {
   const account = checkAccount(context);
   const settings = [
@@ -24,11 +24,11 @@ export async function runChecks(context: DoctorContext, progress: Progress): Pro
     checkProxy(),
     await checkKeys(context),
   ];
-  progress.show('asking Cloudflare');
-  const { rows, tokenActive, ask } = await checkAPI(context);
-  progress.show('knocking at the gateway');
-  const gateway = await checkGateway(context, ask);
-  const logs = await checkLogAccess(context, ask);
+  progress.show('calling the Cloudflare API');
+  const { rows, tokenActive, callAPI } = await checkAPI(context);
+  progress.show('probing the gateway');
+  const gateway = await checkGateway(context, callAPI);
+  const logs = await checkLogAccess(context, callAPI);
   progress.show(`calling ${context.model ?? 'no model'}`);
   return [...settings, ...rows, ...gateway, ...logs, ...(await checkModel(context, tokenActive))];
 }
@@ -36,8 +36,8 @@ export async function runChecks(context: DoctorContext, progress: Progress): Pro
 interface APIFindings {
   readonly rows: readonly CheckRow[];
   readonly tokenActive: boolean | undefined;
-  /** Absent when nobody can be asked. */
-  readonly ask: AskAPI | undefined;
+  /** `undefined` if the API cannot be called. */
+  readonly callAPI: CallAPI | undefined;
 }
 
 async function checkAPI({
@@ -47,35 +47,35 @@ async function checkAPI({
   tokens,
   signal,
 }: DoctorContext): Promise<APIFindings> {
-  const nothing = (why: string): APIFindings => ({
-    rows: [skip('connection', why)],
+  const skipped = (reason: string): APIFindings => ({
+    rows: [skip('connection', reason)],
     tokenActive: undefined,
-    ask: undefined,
+    callAPI: undefined,
   });
-  if (connection === undefined) return nothing(wrongSettings);
-  if (apiBase === undefined || account === undefined) return nothing('needs an account id');
+  if (connection === undefined) return skipped(wrongSettings);
+  if (apiBase === undefined || account === undefined) return skipped('requires an account id');
   const token = await (tokens.api ?? tokens.gateway)?.read().catch(() => undefined);
-  if (token === undefined) return nothing('needs a token');
-  const ask = accountAPI(apiBase, token, signal);
-  const { rows, reachable, tokenActive } = await checkConnection(ask, {
+  if (token === undefined) return skipped('requires a token');
+  const callAPI = accountAPI(apiBase, token, signal);
+  const { rows, reachable, tokenActive } = await checkConnection(callAPI, {
     account,
     host: new URL(apiBase).host,
     now: Date.now,
   });
-  if (!reachable) return { rows, tokenActive, ask: undefined };
-  const { reachable: ways, endpoint = 'rest' } = connection;
-  const needed = tokens.api !== undefined && endpoint === 'rest' && ways.includes('rest');
-  const workersAI = await checkWorkersAI(ask, { account, tokenActive, needed });
-  return { rows: [...rows, workersAI], tokenActive, ask };
+  if (!reachable) return { rows, tokenActive, callAPI: undefined };
+  const { reachable: endpoints, endpoint = 'rest' } = connection;
+  const needed = tokens.api !== undefined && endpoint === 'rest' && endpoints.includes('rest');
+  const workersAI = await checkWorkersAI(callAPI, { account, tokenActive, needed });
+  return { rows: [...rows, workersAI], tokenActive, callAPI };
 }
 
 async function checkLogAccess(
   { problem, account, gatewayId }: DoctorContext,
-  ask: AskAPI | undefined,
+  callAPI: CallAPI | undefined,
 ): Promise<readonly CheckRow[]> {
   if (problem !== undefined) return [skip('logs', wrongSettings)];
-  if (gatewayId === null) return [skip('logs', 'without a gateway there are none')];
-  if (gatewayId === undefined) return [skip('logs', 'the custom domain does not say which gateway it is')];
-  if (!ask || !account) return [skip('logs', 'Cloudflare could not be asked: see above')];
-  return [await checkLogs(ask, account, gatewayId)];
+  if (gatewayId === null) return [skip('logs', 'logs require a gateway')];
+  if (gatewayId === undefined) return [skip('logs', 'the gateway of the custom domain is unknown')];
+  if (!callAPI || !account) return [skip('logs', 'could not be checked: see above')];
+  return [await checkLogs(callAPI, account, gatewayId)];
 }

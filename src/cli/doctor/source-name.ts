@@ -7,7 +7,7 @@ const options: Readonly<Record<string, string>> = {
   endpoint: '--endpoint',
 };
 
-/** Where a value comes from, in the words of the command line: a variable, an option, or the local gateway. */
+/** The source of a value, as the command line names it: a variable, an option, or the local gateway. */
 export function sourceName(setting: string, local: boolean): string {
   return local ? 'the local gateway' : (options[setting] ?? setting);
 }

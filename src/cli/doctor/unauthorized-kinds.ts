@@ -1,6 +1,6 @@
 import type { CloudflareErrorInfo } from 'ai-sdk-provider-cloudflare';
 
-/** The refusals that come as 401, by what has to be done about them. */
+/** The kinds of 401 responses, by remedy. */
 export type UnauthorizedKind =
   | 'token-invalid'
   | 'permission-missing'
@@ -18,47 +18,46 @@ interface UnauthorizedRow {
 /** @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ and …/ai-gateway/configuration/authentication/ */
 export const unauthorizedKinds: Readonly<Record<UnauthorizedKind, UnauthorizedRow>> = {
   'token-invalid': {
-    meaning: 'Cloudflare does not know the token: it is mistyped, expired, revoked or of another account.',
-    fix: 'Make a new token in the dashboard (My Profile > API Tokens) and set CLOUDFLARE_API_TOKEN.',
+    meaning:
+      'Cloudflare does not recognise the token: it is mistyped, expired, revoked, or belongs to another account.',
+    fix: 'Create a new token in the dashboard (My Profile > API Tokens) and set CLOUDFLARE_API_TOKEN.',
   },
   'permission-missing': {
-    meaning: 'The token is valid and may not call the REST API.',
-    fix: 'Give the token Account > Workers AI > Read; AI Gateway permissions are not enough there.',
+    meaning: 'The token is valid but not allowed to call the REST API.',
+    fix: 'Add Account > Workers AI > Read to the token; AI Gateway permissions are not enough.',
   },
   'gateway-token': {
-    meaning: 'The gateway demands authentication and refused the token, or got none.',
-    fix: 'Give the token Account > AI Gateway > Run, or set one that has it: CF_AIG_TOKEN.',
+    meaning: 'The gateway requires authentication, and the token is missing or was rejected.',
+    fix: 'Add Account > AI Gateway > Run to the token, or set CF_AIG_TOKEN to a token that has it.',
   },
   'second-token': {
-    meaning: 'The gateway let the call in; Workers AI behind it refused the second token.',
+    meaning: 'The gateway accepted the call, but Workers AI behind it rejected the second token.',
     fix: 'Set CLOUDFLARE_API_TOKEN to a token with Account > Workers AI > Read.',
   },
   'passed-key': {
-    meaning: 'The vendor refused the key that you passed.',
-    fix: 'Check the variable that --provider-key names: the key is wrong, revoked or of another vendor.',
+    meaning: 'The vendor rejected the key that you passed.',
+    fix: 'Check the variable that --provider-key names: its key is wrong, revoked, or for another vendor.',
   },
   'stored-key': {
-    meaning: 'The call was let in, and the vendor refused the key that is stored in the gateway.',
+    meaning: 'The call was accepted, but the vendor rejected the key stored in the gateway.',
     fix: "Replace the key under the gateway's Provider Keys, or pass one with --provider-key.",
   },
   'no-key': {
-    meaning:
-      'No key reached the vendor: none is stored or passed, and Unified Billing does not cover the model.',
-    fix: 'Store a key in the gateway or pass one with --provider-key; and check the id: a mistyped one gives the same answer.',
+    meaning: 'The vendor got no key: none is stored or passed, and Unified Billing does not cover the model.',
+    fix: 'Store a key in the gateway or pass one with --provider-key. Also check the model id: a typo gives the same error.',
   },
 };
 
-/** What is known beside the answer. */
+/** What is known besides the response. */
 export interface UnauthorizedContext {
-  /** Whether Cloudflare called the token active; `undefined` when it could not be asked. */
+  /** Whether Cloudflare reports the token as active; `undefined` if it could not be checked. */
   readonly tokenActive: boolean | undefined;
-  /** Whether a key of the user's went along. */
+  /** Whether the call passed a key of the user's. */
   readonly keyPassed: boolean;
 }
 
 /**
- * Which refusal it is. By the status alone they are one: what counts is who refused, on which endpoint, and what is
- * known about the token.
+ * Tells the kinds of 401 responses apart: by who refused, on which endpoint, and what is known about the token.
  * @returns `undefined` for any other failure
  */
 export function unauthorizedKind(
@@ -66,7 +65,7 @@ export function unauthorizedKind(
   { tokenActive, keyPassed }: UnauthorizedContext,
 ): UnauthorizedKind | undefined {
   if (statusCode !== 401) return undefined;
-  // On the REST API the account was authenticated before any gateway was asked, so this is the vendor's refusal.
+  // The REST API authenticates the account before it calls a gateway, so this is the vendor's refusal.
   if (code === 2009) return endpoint === 'rest' ? 'stored-key' : 'gateway-token';
   if (code === 10000) {
     if (endpoint !== 'rest') return 'second-token';

@@ -1,14 +1,14 @@
-/** A signal that also ends by itself. */
+/** A signal with a time limit. */
 export interface TimedSignal {
   readonly signal: AbortSignal;
   readonly clear: () => void;
 }
 
-/** The given signal with a limit of time. Call `clear` when the work is done. */
+/** Adds a time limit to a signal. Call `clear` when the work is done. */
 export function withTimeout(outer: AbortSignal, ms: number): TimedSignal {
   const controller = new AbortController();
   const end = (): void => controller.abort(outer.reason);
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
+  const timer = setTimeout(() => controller.abort(new Error(`no response within ${ms / 1000} s`)), ms);
   if (outer.aborted) end();
   outer.addEventListener('abort', end, { once: true });
   return {

@@ -1,13 +1,13 @@
 import type { CloudflareExplanation } from 'ai-sdk-provider-cloudflare';
 import { jsonText } from '../terminal/plain-text.ts';
 
-/** A command for a shell, and the variables that it reads. */
+/** A shell command, and the variables that it reads. */
 export interface CurlCommand {
   readonly text: string;
   readonly variables: readonly string[];
 }
 
-/** The variable for a secret that did not come from one. */
+/** The usual variable for a secret that was not read from one. */
 const usualVariables: Readonly<Record<string, string>> = {
   apiToken: 'CLOUDFLARE_API_TOKEN',
   apiKey: 'CLOUDFLARE_API_TOKEN',
@@ -17,8 +17,8 @@ const usualVariables: Readonly<Record<string, string>> = {
 };
 
 /**
- * The request as a command for a POSIX shell. In place of each secret stands the variable that holds it.
- * @param given variables by setting, where the command line names them
+ * The request as a command for a POSIX shell. Each secret is replaced by the variable that holds it.
+ * @param given the variables that the command line names, by setting
  */
 export function curlCommand(
   { url, headers, body, method }: CloudflareExplanation,
@@ -41,14 +41,14 @@ export function curlCommand(
   return { text: parts.join(' \\\n  '), variables: [...variables] };
 }
 
-/** A variable is named as it is; a setting becomes one: `providerKeys.openai` is `OPENAI_API_KEY`. */
+/** The name of a variable stays; a setting becomes one: `providerKeys.openai` is `OPENAI_API_KEY`. */
 function variableOf(setting: string): string {
   const upstream = /^providerKeys\.(.+)$/.exec(setting)?.[1];
   const name = upstream === undefined ? setting : `${upstream}_API_KEY`;
   return name.toUpperCase().replace(/\W/g, '_');
 }
 
-/** A text that a POSIX shell takes as it is. */
+/** Text quoted so that a POSIX shell reads it literally. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

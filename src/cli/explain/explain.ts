@@ -12,10 +12,11 @@ import { defaultOrigin } from '../gateway/default-port.ts';
 import { curlCommand } from './curl-command.ts';
 import { explanationText } from './explanation-text.ts';
 
-/** Shows the request that a call would make. Nothing is sent, so `--local` starts nothing either. */
+/** Shows the request that a call would send. Nothing is sent, so `--local` does not start a gateway. */
 async function explain({ given, words, io, screen }: Invocation): Promise<number> {
   const model = readModel(given);
-  if (given.flag('json') && given.flag('curl')) throw new UsageError('--json and --curl: leave one out.');
+  if (given.flag('json') && given.flag('curl'))
+    throw new UsageError('--json and --curl cannot be combined: remove one.');
   const text = words.length === 0 ? 'Hello' : await readPrompt(words, io);
   const system = given.text('system');
   const settings = given.flag('local') ? localSettings(given, defaultOrigin) : readSettings(given);
@@ -39,7 +40,7 @@ async function explain({ given, words, io, screen }: Invocation): Promise<number
   return exitCodes.ok;
 }
 
-/** The variables that the command line names, by the setting that they stand for. */
+/** The variables that the command line names, by setting. */
 function namedVariables(given: ParsedArguments): Readonly<Record<string, string>> {
   const keys = providerKeyVariables(given.list('provider-key'));
   const [id, secret] = (given.text('access-variables') ?? '').split(',');
@@ -52,11 +53,11 @@ function namedVariables(given: ParsedArguments): Readonly<Record<string, string>
 export const explainCommand: Command = {
   name: 'explain',
   usage: '-m <model> [prompt | -]',
-  summary: 'show the request that a call would make, with every secret masked; nothing is sent',
+  summary: 'show the request that a call would send, with all secrets masked; sends nothing',
   options: [
     ...callOptions,
-    { name: 'stream', kind: 'flag', help: 'the streaming call' },
-    { name: 'curl', kind: 'flag', help: 'as a command for curl, which reads the secrets from variables' },
+    { name: 'stream', kind: 'flag', help: 'show the streaming call' },
+    { name: 'curl', kind: 'flag', help: 'print a curl command that reads secrets from variables' },
     ...connectionOptions,
   ],
   words: Number.POSITIVE_INFINITY,

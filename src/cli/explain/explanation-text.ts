@@ -1,14 +1,14 @@
 import type { CloudflareExplanation } from 'ai-sdk-provider-cloudflare';
 import { warningText } from '../ask/stream-step.ts';
 import { jsonText } from '../terminal/plain-text.ts';
-import type { Sheet } from '../terminal/screen.ts';
+import type { Layout } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 
-/** A request for people. URL, headers and body stand as they are, so that they can be copied. */
+/** A request as readable text. URL, headers and body are not wrapped, so that they can be copied. */
 export function explanationText(
   explanation: CloudflareExplanation,
-  { width, plain, style }: Sheet & { readonly style: Style },
+  { width, plain, style }: Layout & { readonly style: Style },
 ): string {
   const { method, url, headers, body, warnings } = explanation;
   const column = 10;
@@ -43,7 +43,7 @@ function factsOf({
   reason,
   gatewayId,
 }: CloudflareExplanation): readonly (readonly [string, string])[] {
-  const gateway = gatewayId === undefined ? 'the custom domain decides' : (gatewayId ?? 'none');
+  const gateway = gatewayId === undefined ? 'chosen by the custom domain' : (gatewayId ?? 'none');
   return [
     ['model', modelId],
     ['upstream', upstream],

@@ -1,5 +1,5 @@
 import { oneLine } from '../terminal/plain-text.ts';
-import type { Sheet } from '../terminal/screen.ts';
+import type { Layout } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { clip, clipStart } from '../terminal/wrap-text.ts';
 import type { SeenRequest } from './watch-requests.ts';
@@ -7,10 +7,10 @@ import type { SeenRequest } from './watch-requests.ts';
 const widths = { method: 6, status: 3, cache: 4, ms: 7, model: 28 };
 const gaps = 5;
 
-/** One request on one line: method, status, cache, time, model, and what fits of the path. */
+/** One request on one line: method, status, cache, time, model, and as much of the path as fits. */
 export function requestLine(
   { method, path, model = '', status, cache = '', ms, aborted }: SeenRequest,
-  { width, plain, style }: Sheet & { readonly style: Style },
+  { width, plain, style }: Layout & { readonly style: Style },
 ): string {
   const room = width - Object.values(widths).reduce((sum, part) => sum + part, gaps);
   const paint = aborted || status >= 400 ? style.red : style.green;

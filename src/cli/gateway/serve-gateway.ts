@@ -9,7 +9,7 @@ import { defaultPort } from './default-port.ts';
 import { requestLine } from './request-line.ts';
 import { type SeenRequest, watchRequests } from './watch-requests.ts';
 
-/** Serves the local gateway until the user interrupts. */
+/** Serves the local gateway until interrupted. */
 async function serveGateway(invocation: Invocation): Promise<number> {
   const { given, io } = invocation;
   const port = readNumber(given, 'port', { from: 0, to: 65_535, whole: 'whole' }) ?? defaultPort;
@@ -33,7 +33,7 @@ async function listen(gateway: Parameters<typeof serveLocalGateway>[0], port: nu
     return await serveLocalGateway(gateway, { port });
   } catch (error) {
     if (Reflect.get(Object(error), 'code') !== 'EADDRINUSE') throw error;
-    throw new UsageError(`Port ${port} is taken. Choose another one with --port, or 0 for a free one.`);
+    throw new UsageError(`Port ${port} is in use. Choose another with --port, or --port 0 for a free one.`);
   }
 }
 
@@ -43,7 +43,7 @@ function seenBy({ given, screen }: Invocation): (request: SeenRequest) => void {
     : request => screen.outLine(requestLine(request, { ...screen, style: screen.outStyle }));
 }
 
-/** The environment of an app that is to use this gateway. Its token opens nothing else. */
+/** Prints the environment for an app that uses this gateway. Its token is not valid anywhere else. */
 function announce(url: string, { given, screen }: Invocation): void {
   const { accountId, apiToken, gatewayId } = localGatewayDefaults;
   const environment = {
@@ -60,7 +60,7 @@ function announce(url: string, { given, screen }: Invocation): void {
   screen.outLine();
   for (const [name, value] of Object.entries(environment)) screen.outLine(`export ${name}=${value}`);
   screen.outLine();
-  screen.outLine('Other clients: base URL');
+  screen.outLine('Base URL for other clients:');
   screen.outLine(`  ${url}/v1/${accountId}/${gatewayId}/compat`);
   screen.outLine('Stop with Ctrl+C.');
   screen.outLine();
@@ -76,21 +76,21 @@ function aborted(signal: AbortSignal): Promise<void> {
 export const gatewayCommand: Command = {
   name: 'gateway',
   usage: '[--port <number>]',
-  summary: 'run the local gateway for development, and log every request; no account needed',
+  summary: 'run the local gateway for development and log every request; no account needed',
   options: [
     {
       name: 'port',
       kind: 'text',
       value: '<number>',
-      help: `port on 127.0.0.1, 0 for a free one (${defaultPort})`,
+      help: `port on 127.0.0.1, 0 for a free one (default: ${defaultPort})`,
     },
     {
       name: 'chunk-delay',
       kind: 'text',
       value: '<ms>',
-      help: `pause between two streamed pieces (${demoChunkDelayMs})`,
+      help: `pause between streamed chunks (default: ${demoChunkDelayMs})`,
     },
-    { name: 'local', kind: 'flag', help: 'taken, and without effect: this gateway is the local one' },
+    { name: 'local', kind: 'flag', help: 'accepted, but has no effect: this gateway is always local' },
   ],
   words: 0,
   examples: ['gateway', 'gateway --port 0 --json'],

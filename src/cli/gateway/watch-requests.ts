@@ -1,22 +1,22 @@
 import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { readGatewayMetadata } from '../../gateway/metadata/read-metadata.ts';
 
-/** One request, once its answer is complete. */
+/** One request, recorded when its response is complete. */
 export interface SeenRequest {
   readonly time: string;
   readonly method: string;
   readonly path: string;
   readonly model?: string;
   readonly status: number;
-  /** The gateway's own word: `HIT`, `MISS`. */
+  /** As the gateway reports it: `HIT`, `MISS`. */
   readonly cache?: string;
   /** Until the last byte, in milliseconds. */
   readonly ms: number;
-  /** The client left before the end. */
+  /** The client disconnected before the end. */
   readonly aborted?: true;
 }
 
-/** The same gateway, and a note of each request when its answer ends. */
+/** The same gateway, reporting each request when its response ends. */
 export function watchRequests(gateway: LocalGateway, seen: (request: SeenRequest) => void): LocalGateway {
   return {
     ...gateway,
@@ -36,12 +36,12 @@ export function watchRequests(gateway: LocalGateway, seen: (request: SeenRequest
           ms: Math.round(performance.now() - started),
           ...(aborted && { aborted }),
         });
-      return noticingEnd(response, end);
+      return withEnd(response, end);
     },
   };
 }
 
-/** The model of a request; of a universal request, that of its first step. */
+/** The model of a request; for a universal request, that of its first step. */
 function modelIn(text: string): string | undefined {
   try {
     const body: unknown = JSON.parse(text);
@@ -53,7 +53,7 @@ function modelIn(text: string): string | undefined {
   }
 }
 
-function noticingEnd(response: Response, seen: (aborted: boolean) => void): Response {
+function withEnd(response: Response, seen: (aborted: boolean) => void): Response {
   let ended = false;
   const end = (aborted: boolean): void => {
     if (!ended) seen(aborted);
@@ -68,7 +68,7 @@ function noticingEnd(response: Response, seen: (aborted: boolean) => void): Resp
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
-        // The client left meanwhile: `cancel` has told, and the stream is closed.
+        // The client disconnected meanwhile: `cancel` has reported it, and the stream is closed.
         if (ended) return;
         if (!done) return controller.enqueue(value);
         end(false);

@@ -1,11 +1,11 @@
 import type { CloudflareProvider } from 'ai-sdk-provider-cloudflare';
-import type { Sheet } from '../terminal/screen.ts';
+import type { Layout } from '../terminal/screen.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 export type ModelList = Awaited<ReturnType<CloudflareProvider['listModels']>>;
 export type Model = ModelList['models'][number];
 
-/** One letter each, so that a row fits a line. */
+/** One letter per feature, so that a row fits on a line. */
 const featureLetters: { readonly [FEATURE in Model['features'][number]]: readonly [string, string] } = {
   tools: ['t', 'tools'],
   vision: ['v', 'vision'],
@@ -31,20 +31,20 @@ const letters = (
     .map(([name, [letter]]) => (names.includes(name) ? letter : ''))
     .join('');
 
-/** What is not known stays empty. */
+/** Unknown values are left empty. */
 const columns: readonly Column<Model>[] = [
-  { title: 'MODEL', of: ({ id }) => id, least: 36 },
-  { title: 'KIND', of: ({ kind }) => kind, least: 4 },
-  { title: 'CTX', of: ({ contextWindow }) => tokens(contextWindow), align: 'right' },
-  { title: '$ IN', of: ({ price }) => dollars(price?.inputPerMillionTokens), align: 'right' },
-  { title: '$ OUT', of: ({ price }) => dollars(price?.outputPerMillionTokens), align: 'right' },
-  { title: 'CAN', of: ({ features }) => letters(featureLetters, features) },
-  { title: 'BY', of: ({ endpoints }) => letters(endpointLetters, endpoints) },
+  { title: 'MODEL', cell: ({ id }) => id, minWidth: 36 },
+  { title: 'KIND', cell: ({ kind }) => kind, minWidth: 4 },
+  { title: 'CTX', cell: ({ contextWindow }) => tokens(contextWindow), align: 'right' },
+  { title: '$ IN', cell: ({ price }) => dollars(price?.inputPerMillionTokens), align: 'right' },
+  { title: '$ OUT', cell: ({ price }) => dollars(price?.outputPerMillionTokens), align: 'right' },
+  { title: 'CAN', cell: ({ features }) => letters(featureLetters, features) },
+  { title: 'BY', cell: ({ endpoints }) => letters(endpointLetters, endpoints) },
 ];
 
-/** The models as lines; see `modelsLegend` for the letters. */
-export function modelsTable(models: readonly Model[], sheet: Sheet): readonly string[] {
-  return table(models, columns, sheet);
+/** The models as lines of a table. `modelsLegend` explains the letters. */
+export function modelsTable(models: readonly Model[], layout: Layout): readonly string[] {
+  return table(models, columns, layout);
 }
 
 const legendOf = (table: Readonly<Record<string, readonly [string, string]>>): string =>
@@ -53,7 +53,7 @@ const legendOf = (table: Readonly<Record<string, readonly [string, string]>>): s
     .join(', ');
 
 export const modelsLegend: readonly string[] = [
-  'CTX: context window, in tokens; $: US dollars per million tokens',
+  'CTX: context window in tokens; $: US dollars per million tokens',
   `CAN: ${legendOf(featureLetters)}`,
   `BY: ${legendOf(endpointLetters)}; empty: not served by this package`,
 ];
@@ -64,7 +64,7 @@ function tokens(count: number | undefined): string {
   return count >= 1000 ? `${Math.round(count / 1000)}k` : String(count);
 }
 
-/** Two digits that say something: prices go from cents to hundreds. */
+/** At least two significant digits: prices range from cents to hundreds of dollars. */
 function dollars(price: number | undefined): string {
   if (price === undefined) return '';
   return price >= 100 ? price.toFixed(0) : String(Number(price.toPrecision(price >= 10 ? 4 : 3)));

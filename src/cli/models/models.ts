@@ -19,8 +19,8 @@ async function models({ given, words, io, screen }: Invocation): Promise<number>
     ...(kind !== undefined && { kind }),
     ...(feature !== undefined && { feature }),
   };
-  screen.progress.show('reading the lists of models');
-  // Kinds and features are texts here; `listModels` checks them and names those that exist.
+  screen.progress.show('listing models');
+  // Kinds and features are plain text here; `listModels` validates them and lists the valid ones.
   const list = await withProvider(given, ({ provider }) => provider.listModels(options as ListOptions));
   if (given.flag('json'))
     screen.prettyJSON({ ...list, models: list.models.map(({ raw: _, ...model }) => model) });
@@ -28,7 +28,7 @@ async function models({ given, words, io, screen }: Invocation): Promise<number>
   return exitCodes.ok;
 }
 
-/** The table alone goes to standard output. */
+/** Only the table goes to standard output. */
 function show(
   { models: found, warnings }: ModelList,
   { outLine, errLine, outStyle, errStyle, width, plain, tableWidth }: Screen,
@@ -40,7 +40,7 @@ function show(
     errLine(errStyle.yellow(wrapText(`Warning: ${plain(warning)}`, width).join('\n')));
   }
   const count = found.length === 1 ? '1 model.' : `${found.length} models.`;
-  errLine(found.length === 0 ? 'No model matches.' : count);
+  errLine(found.length === 0 ? 'No models match.' : count);
   if (found.length === 0) return;
   for (const text of modelsLegend) for (const line of wrapText(text, width)) errLine(errStyle.dim(line));
 }
@@ -48,19 +48,19 @@ function show(
 export const modelsCommand: Command = {
   name: 'models',
   usage: '[words]',
-  summary: 'list the models of the account: kind, context, price where known, features, endpoints',
+  summary: 'list the models of the account: kind, context, price if known, features, endpoints',
   options: [
     {
       name: 'kind',
       kind: 'text',
       value: '<kind>',
-      help: 'only this kind: chat, embeddings, image, speech, …',
+      help: 'only models of this kind: chat, embeddings, image, speech, …',
     },
     {
       name: 'feature',
       kind: 'text',
       value: '<feature>',
-      help: 'only models with it: tools, vision, reasoning, …',
+      help: 'only models with this feature: tools, vision, reasoning, …',
     },
     ...connectionOptions,
   ],

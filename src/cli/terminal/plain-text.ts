@@ -1,11 +1,11 @@
 import { styleCodes } from './style.ts';
 
-/** Makes a text from elsewhere fit to be shown: no secrets, and nothing that a terminal obeys. */
+/** Makes foreign text safe to print: without secrets and without control characters. */
 export type Plain = (text: string) => string;
 
 /**
- * Drops the controls of C0 and C1, and DEL, but for line ends and tabs: the answer of a model or a listed id could
- * write the clipboard or the title of a terminal, or hide what stands there.
+ * Removes C0 and C1 controls and DEL, except line ends and tabs: a model's response or a listed id could write the
+ * terminal's clipboard or title, or hide other output.
  * @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
  */
 export function withoutControls(text: string): string {
@@ -15,17 +15,17 @@ export function withoutControls(text: string): string {
 const ownStyle = `\u001b\\[(?:${styleCodes.join('|')})m`;
 const foreignControls = new RegExp(`(${ownStyle})|(?![\\n\\t])\\p{Cc}`, 'gu');
 
-/** The same for a line that is ready, with our own colours in it. */
+/** The same for a finished line that contains our own colours. */
 export function withoutForeignControls(line: string): string {
   return line.replace(foreignControls, '$1');
 }
 
-/** A text for a place that has one line. */
+/** Text joined into a single line. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** A value as JSON. C1 controls and DEL are escaped too, which JSON itself does not ask for. */
+/** A value as JSON. Also escapes C1 controls and DEL, which JSON does not require. */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
     /[\u007f-\u009f]/g,

@@ -1,9 +1,9 @@
 import type { CliOutput } from '../cli-io.ts';
 import { oneLine, type Plain } from './plain-text.ts';
 
-/** A line that says what is waited for, with the seconds; gone when the waiting is over. */
+/** A status line with the elapsed seconds, removed when the wait is over. */
 export interface Progress {
-  /** Shows a text, or another one. */
+  /** Shows a text, or replaces the one shown. */
   show(text: string): void;
   hide(): void;
 }
@@ -11,7 +11,7 @@ export interface Progress {
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const clearLine = '\r\u001b[K';
 
-/** Progress on a terminal; elsewhere nothing is written. */
+/** Shows progress on a terminal only. */
 export function createProgress(output: CliOutput, plain: Plain): Progress {
   if (!output.isTTY) return { show: () => undefined, hide: () => undefined };
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -3,7 +3,7 @@ import { readEnvironment } from '../../settings/environment.ts';
 import { settingTable } from '../../settings/setting-table.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 
-/** Variables that hold secrets, whether they are used or not. */
+/** Variables that hold secrets, used or not. */
 const secretVariables = [
   ...(settingTable.apiToken.variables ?? []),
   ...(settingTable.gatewayToken.variables ?? []),
@@ -14,10 +14,10 @@ const secretVariables = [
   'CF_ACCESS_CLIENT_SECRET',
 ];
 
-/** Shorter ones are words that texts are made of. */
-const shortest = 8;
+/** Shorter values could be ordinary words. */
+const minLength = 8;
 
-/** Replaces every secret that this command line could know, in a text. The last net: nothing should reach it. */
+/** Replaces every secret that the command could know. A last safeguard: no secret should get this far. */
 export function createRedactor(given: ParsedArguments): (text: string) => string {
   const secrets = [
     given.text('api-token'),
@@ -27,9 +27,9 @@ export function createRedactor(given: ParsedArguments): (text: string) => string
     ...(given.text('access-variables') ?? '').split(',').map(valueIn),
   ]
     .flatMap(secret => (secret === undefined ? [] : [bare(secret)]))
-    // The demo token opens nothing but local gateways, and `gateway` tells it.
-    .filter(secret => secret.length >= shortest && secret !== localGatewayDefaults.apiToken)
-    // The longest first: one may begin with another.
+    // The demo token is valid for local gateways only, and `gateway` prints it.
+    .filter(secret => secret.length >= minLength && secret !== localGatewayDefaults.apiToken)
+    // Longest first: a secret may begin with another one.
     .sort((a, b) => b.length - a.length);
   return text => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text);
 }

@@ -3,16 +3,16 @@ import { jsonText, type Plain, withoutControls, withoutForeignControls } from '.
 import { createProgress, type Progress } from './progress.ts';
 import { type Style, styleFor } from './style.ts';
 
-/** What lines for people are made with. */
-export interface Sheet {
-  /** In characters; 80 where there is no terminal. */
+/** The layout of text output. */
+export interface Layout {
+  /** In characters; 80 without a terminal. */
   readonly width: number;
-  /** For every text from elsewhere, before it is wrapped or cut: a part of a secret is not found any more. */
+  /** Applied to foreign text before it is wrapped or cut: part of a secret could not be recognised. */
   readonly plain: Plain;
 }
 
-/** Where a command shows things. Results go to standard output, everything about them to standard error. */
-export interface Screen extends Sheet {
+/** The output of a command: results go to standard output, everything else to standard error. */
+export interface Screen extends Layout {
   readonly out: (text: string) => void;
   readonly outLine: (line?: string) => void;
   readonly errLine: (line?: string) => void;
@@ -23,15 +23,15 @@ export interface Screen extends Sheet {
   readonly progress: Progress;
   readonly outStyle: Style;
   readonly errStyle: Style;
-  /** For tables, which programs read too: no limit where there is no terminal. */
+  /** For tables: unlimited without a terminal, since programs read them too. */
   readonly tableWidth: number;
 }
 
 const defaultWidth = 80;
-const widest = 100;
-const narrowest = 40;
+const maxWidth = 100;
+const minWidth = 40;
 
-/** @param redact what every text passes through on its way out */
+/** @param redact applied to all output */
 export function createScreen({ stdout, stderr }: CliIO, redact: (text: string) => string): Screen {
   const plain: Plain = text => redact(withoutControls(text));
   const ready = (text: string): string => redact(withoutForeignControls(text));
@@ -40,7 +40,7 @@ export function createScreen({ stdout, stderr }: CliIO, redact: (text: string) =
     progress.hide();
     stdout.write(ready(text));
   };
-  const width = Math.max(narrowest, Math.min(widest, stdout.columns || defaultWidth));
+  const width = Math.max(minWidth, Math.min(maxWidth, stdout.columns || defaultWidth));
   return {
     out,
     outLine: (line = '') => out(`${line}\n`),

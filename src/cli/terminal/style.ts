@@ -1,7 +1,7 @@
 import { readEnvironment } from '../../settings/environment.ts';
 import type { CliOutput } from '../cli-io.ts';
 
-/** Text in a colour or a weight; the text itself where there are none. */
+/** Adds a colour or weight to text, or returns it unchanged where styles are off. */
 export type Paint = (text: string) => string;
 
 export type StyleName = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
@@ -16,10 +16,10 @@ const codes: { readonly [NAME in StyleName]: readonly [on: number, off: number] 
   cyan: [36, 39],
 };
 
-/** What our own escape sequences may hold. */
+/** The codes that our own escape sequences use. */
 export const styleCodes: readonly number[] = [...new Set(Object.values(codes).flat())];
 
-/** Colours for one output: on terminals only, and not where somebody said no. @see https://no-color.org */
+/** Colours for one output: on terminals only, unless NO_COLOR turns them off. @see https://no-color.org */
 export function styleFor(output: CliOutput): Style {
   const on =
     output.isTTY === true &&

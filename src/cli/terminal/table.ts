@@ -1,29 +1,29 @@
 import { oneLine } from './plain-text.ts';
-import type { Sheet } from './screen.ts';
+import type { Layout } from './screen.ts';
 import { clip } from './wrap-text.ts';
 
-/** A column of a table, by what stands in it. */
+/** A column of a table. */
 export interface Column<ROW> {
   readonly title: string;
-  readonly of: (row: ROW) => string;
+  readonly cell: (row: ROW) => string;
   /** @default 'left' */
   readonly align?: 'right';
-  /** Narrowest it may become, in characters; such a column gives way when the table is too wide. */
-  readonly least?: number;
+  /** Minimum width in characters, to which the column shrinks if the table is too wide. By default it keeps its width. */
+  readonly minWidth?: number;
 }
 
 /**
- * Rows as lines of at most `width` characters, titles first. Columns are as wide as what stands in them; when that is
- * too much, those with a `least` give way, the rightmost first.
+ * Rows as lines of at most `width` characters, titles first. Columns are as wide as their content; if the table is too
+ * wide, those with a `minWidth` shrink, the rightmost first.
  */
 export function table<ROW>(
   rows: readonly ROW[],
   columns: readonly Column<ROW>[],
-  { width, plain }: Sheet,
+  { width, plain }: Layout,
 ): readonly string[] {
   const cells = [
     columns.map(({ title }) => title),
-    ...rows.map(row => columns.map(({ of }) => oneLine(plain(of(row))))),
+    ...rows.map(row => columns.map(({ cell }) => oneLine(plain(cell(row))))),
   ];
   const widths = narrowed(
     columns.map((_, index) => Math.max(...cells.map(line => line[index]?.length ?? 0))),
@@ -46,15 +46,15 @@ function aligned(text: string, width: number, column: Pick<Column<never>, 'align
 
 function narrowed(
   wanted: readonly number[],
-  columns: readonly Pick<Column<never>, 'least'>[],
+  columns: readonly Pick<Column<never>, 'minWidth'>[],
   room: number,
 ): readonly number[] {
   const widths = [...wanted];
-  for (let over = sum(widths) - room; over > 0; over--) {
-    const spare = widths.map((width, index) => width > (columns[index]?.least ?? width));
-    const yielding = spare.lastIndexOf(true);
-    if (yielding === -1) break;
-    widths[yielding] = (widths[yielding] ?? 0) - 1;
+  for (let excess = sum(widths) - room; excess > 0; excess--) {
+    const shrinkable = widths.map((width, index) => width > (columns[index]?.minWidth ?? width));
+    const column = shrinkable.lastIndexOf(true);
+    if (column === -1) break;
+    widths[column] = (widths[column] ?? 0) - 1;
   }
   return widths;
 }

@@ -1,4 +1,4 @@
-/** A text in lines of at most `width` characters, broken at spaces; a word that is longer is broken anywhere. */
+/** Wraps text at spaces into lines of at most `width` characters. A longer word is broken anywhere. */
 export function wrapText(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap(line => wrapLine(line, width));
 }
@@ -22,12 +22,12 @@ function pieces(word: string, width: number): readonly string[] {
   return [word.slice(0, width), ...pieces(word.slice(width), width)];
 }
 
-/** A text cut to `width` characters, with a mark where something is missing. */
+/** Cuts text to `width` characters, with an ellipsis at the end. */
 export function clip(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
 }
 
-/** The same, keeping the end: of a path, the last parts say most. */
+/** Cuts the beginning instead: the last parts of a path matter most. */
 export function clipStart(text: string, width: number): string {
   return text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
 }
