@@ -1,4 +1,4 @@
-// The main job in six acts, over real HTTP: `npm run demo`.
+// The main features in six steps, over real HTTP: `npm run demo`.
 
 import { generateObject, generateText, stepCountIs, streamText, tool } from 'ai';
 import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
@@ -9,7 +9,7 @@ const title = (number: number, text: string): void =>
   console.log(`\n── ${number}. ${text} ${'─'.repeat(Math.max(0, 66 - text.length))}`);
 
 async function answer({ cloudflare, model }: Connected): Promise<void> {
-  title(1, 'A generated answer, with what the gateway says about it');
+  title(1, 'A generated response, with the metadata of the gateway');
   const result = await generateText({
     model: cloudflare(model),
     prompt: 'Say hello to a new user in one short sentence.',
@@ -21,7 +21,7 @@ async function answer({ cloudflare, model }: Connected): Promise<void> {
 }
 
 async function stream({ cloudflare, model }: Connected): Promise<void> {
-  title(2, 'A streamed answer, token by token');
+  title(2, 'A streamed response, token by token');
   const started = Date.now();
   const arrivals: number[] = [];
   const result = streamText({ model: cloudflare(model), prompt: 'Name three uses of an AI gateway.' });
@@ -30,7 +30,7 @@ async function stream({ cloudflare, model }: Connected): Promise<void> {
     process.stdout.write(text);
   }
   console.log(
-    `\n(${arrivals.length} pieces, the first after ${arrivals[0]} ms, the last after ${arrivals.at(-1)} ms)`,
+    `\n(${arrivals.length} chunks, the first after ${arrivals[0]} ms, the last after ${arrivals.at(-1)} ms)`,
   );
 }
 
@@ -90,7 +90,7 @@ async function structured({ cloudflare, model }: Connected): Promise<void> {
 }
 
 async function refused({ cloudflare, model }: Connected): Promise<void> {
-  title(6, 'A refused call, and what the error says');
+  title(6, 'A failed call, and what the error reports');
   try {
     await generateText({
       model: cloudflare(model),
@@ -98,7 +98,7 @@ async function refused({ cloudflare, model }: Connected): Promise<void> {
       maxRetries: 0,
       providerOptions: { cloudflare: { gatewayId: 'no-such-gateway' } },
     });
-    throw new Error('The call was expected to be refused.');
+    throw new Error('Expected the call to fail.');
   } catch (error) {
     const info = getCloudflareError(error);
     if (info === undefined) throw error;
@@ -108,7 +108,7 @@ async function refused({ cloudflare, model }: Connected): Promise<void> {
 }
 
 const connected = await connect();
-console.log(`Talking to ${connected.where}.\nModel: ${connected.model}`);
+console.log(`Using ${connected.where}.\nModel: ${connected.model}`);
 try {
   for (const act of [answer, stream, cache, agent, structured, refused]) await act(connected);
   console.log('\nDone.');

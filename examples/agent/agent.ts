@@ -31,7 +31,7 @@ const tools = {
 
 const question = process.argv[2] ?? 'Find the order "A100", and check whether a refund is possible.';
 const { cloudflare, model, where, close } = await connect();
-console.log(`Talking to ${where}.\n\n> ${question}\n`);
+console.log(`Using ${where}.\n\n> ${question}\n`);
 
 try {
   const result = await generateText({
@@ -39,12 +39,12 @@ try {
     system: 'You answer questions about orders. Look things up with the tools, never guess.',
     prompt: question,
     tools,
-    // An agent that goes in circles stops here.
+    // Stops an agent that goes in circles.
     stopWhen: stepCountIs(8),
     providerOptions: {
       cloudflare: {
         metadata: { agent: 'orders' },
-        // On Workers AI the calls of one conversation reach the same prompt cache; other models know no such thing.
+        // On Workers AI, the calls of one conversation share a prompt cache. Other models have no such option.
         ...(/^(?:workers-ai\/)?@cf\//.test(model) && {
           sessionAffinity: conversationSessionId(`orders-${Date.now()}`),
         }),

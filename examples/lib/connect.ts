@@ -2,17 +2,17 @@ import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloud
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 
-/** What an example talks to, and with which models. */
+/** What an example calls, and with which models. */
 export interface Connected {
   readonly cloudflare: CloudflareProvider;
-  /** One line for people. */
+  /** A description for the output. */
   readonly where: string;
   readonly local: boolean;
   readonly model: string;
   readonly close: () => Promise<void>;
 }
 
-/** Whether the environment holds what the provider would read; a global key beside an email is no token. */
+/** Whether the environment has what the provider reads. A global key with an email is not a token. */
 function environment(): { account: boolean; token: boolean } {
   const { CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY, CLOUDFLARE_API_TOKEN, CF_API_TOKEN } = process.env;
   const token = CLOUDFLARE_API_TOKEN ?? CF_API_TOKEN ?? (CLOUDFLARE_EMAIL ? undefined : CLOUDFLARE_API_KEY);
@@ -23,8 +23,8 @@ function environment(): { account: boolean; token: boolean } {
 }
 
 /**
- * Cloudflare itself, where an account and a token are set in the environment; otherwise the local gateway, served
- * on a free loopback port and reached over HTTP.
+ * Cloudflare itself if the environment has an account and a token; otherwise the local gateway, served over HTTP on a
+ * free loopback port.
  */
 export async function connect(): Promise<Connected> {
   const { account, token } = environment();

@@ -1,6 +1,6 @@
 /** @type {import('next').NextConfig} */
 const config = {
-  // This folder is the app. Without it, the lockfile of the repository around it makes the bundler guess higher up.
+  // The root of the app. Otherwise the bundler infers the repository root from its lockfile.
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
 };

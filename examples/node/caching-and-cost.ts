@@ -1,4 +1,4 @@
-// The same question three times: a miss, a hit, and a miss of another tenant. Then what each of them cost.
+// The same question three times: a miss, a hit, and a miss for another tenant. Then the cost of each call.
 import { generateText } from 'ai';
 import { getCloudflareMetadata, tenantCacheKey } from 'ai-sdk-provider-cloudflare';
 import { facts, open } from './lib/open.ts';
@@ -6,7 +6,7 @@ import { facts, open } from './lib/open.ts';
 const { cloudflare, close } = await open();
 const modelId = 'openai/gpt-4o-mini';
 const prompt = 'What is a cache?';
-// So that each run of this example begins with a miss.
+// Makes each run of this example begin with a miss.
 const run = Date.now();
 
 async function ask(tenant: string): Promise<{ status: string; cost: number }> {
@@ -16,7 +16,7 @@ async function ask(tenant: string): Promise<{ status: string; cost: number }> {
     prompt,
     providerOptions: { cloudflare: { cacheKey, cacheTtl: 3600, metadata: { tenant } } },
   });
-  // The log of the gateway knows the cost; no answer does.
+  // The cost is in the gateway's log, not in the response.
   const { cost = 0 } = await cloudflare.logs.get(result);
   const status = getCloudflareMetadata(result)?.cacheStatus ?? 'none';
   console.log(`${tenant}: ${status}, ${cost.toFixed(6)} US dollars`);

@@ -1,5 +1,5 @@
-// A dynamic route: the gateway chooses the model, the app names the route. Against Cloudflare, make a route named
-// `support` first, or name yours in CLOUDFLARE_ROUTE.
+// A dynamic route: the app names the route, the gateway chooses the model. To run it with Cloudflare, first create a
+// route named `support`, or set CLOUDFLARE_ROUTE to the name of yours.
 import { generateText } from 'ai';
 import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { facts, open } from './lib/open.ts';
@@ -13,7 +13,7 @@ const { cloudflare, close } = await open(
 const result = await generateText({
   model: cloudflare(`dynamic/${route}`),
   prompt: 'My parcel has not come.',
-  // What the conditions of the route look at.
+  // The route's conditions use this metadata.
   providerOptions: { cloudflare: { metadata: { plan: 'free' } } },
 });
 await close();

@@ -1,4 +1,4 @@
-// Search by meaning: the texts are embedded once, the question each time, and the nearest text wins.
+// Semantic search: embeds the texts once and the question each time, and finds the nearest text.
 import { cosineSimilarity, embed, embedMany } from 'ai';
 import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { facts, open } from './lib/open.ts';

@@ -1,4 +1,4 @@
-// What fails, why, and whether to try again: one word for each kind of trouble, whoever made it.
+// What failed, why, and whether to retry: one `kind` for each problem, whatever its source.
 import { generateText } from 'ai';
 import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { facts, open } from './lib/open.ts';
@@ -17,18 +17,16 @@ async function failure(gatewayId?: string): Promise<string> {
     return 'answered';
   } catch (error) {
     const info = getCloudflareError(error);
-    // Not an error of this provider: not ours to explain.
+    // Not an error of this provider.
     if (info === undefined) throw error;
     const { kind, code, source, retryable, hint } = info;
-    console.log(
-      `${kind} [${code}] from ${source}: ${retryable ? 'try again' : 'do not repeat it'}. ${hint ?? ''}`,
-    );
+    console.log(`${kind} [${code}] from ${source}: ${retryable ? 'retry' : 'do not retry'}. ${hint ?? ''}`);
     return kind;
   }
 }
 
 const kinds = [await failure('no-such-gateway')];
-// Cloudflare's gateway fails when it wants to; the local one when it is told to.
+// The local gateway can simulate failures; with Cloudflare, these calls may succeed.
 for (const error of ['guardrail-prompt', 'spend-limit', 'rate-limited', 'upstream-unavailable'] as const) {
   if (gateway === undefined) break;
   gateway.reply({ error });

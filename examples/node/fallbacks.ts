@@ -1,4 +1,4 @@
-// One model out of several: when the first one fails, the next one answers, and the result says so.
+// Several models as one: if the first one fails, the next one answers, and the result reports it.
 import { generateText } from 'ai';
 import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { facts, open } from './lib/open.ts';
@@ -10,7 +10,7 @@ const model = cloudflare.fallback([
   '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
 ]);
 
-// Cloudflare's models fail when they want to; the local ones when they are told to.
+// The local gateway can simulate failures; with Cloudflare, the first model usually answers.
 gateway?.reply({ error: 'openai-rate-limited' });
 gateway?.reply({ error: 'anthropic-overloaded' });
 

@@ -1,4 +1,4 @@
-// A typed object out of plain text. The schema is sent as a JSON schema wherever the model takes one.
+// A typed object from plain text. The schema is sent as a JSON schema if the model accepts one.
 import { generateObject } from 'ai';
 import { z } from 'zod';
 import { facts, open } from './lib/open.ts';
@@ -17,6 +17,6 @@ const result = await generateObject({
 });
 await close();
 
-// Typed, and checked against the schema.
+// Typed, and validated against the schema.
 const { customer, total, paid } = result.object;
 facts({ customer, total, paid, warnings: result.warnings?.length ?? 0 });

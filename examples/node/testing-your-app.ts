@@ -1,11 +1,11 @@
-// Testing an app without an account and without a network: the app gets a provider whose fetch is the local gateway.
+// Testing an app without an account or network: the app gets a provider whose `fetch` is the local gateway.
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateText } from 'ai';
 import { type CloudflareProvider, createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 
-/** The app: a summary, or words for the user where there is none. */
+/** The app: returns a summary, or a message for the user if the budget is used up. */
 async function summarize(cloudflare: CloudflareProvider, text: string): Promise<string> {
   try {
     const model = cloudflare('openai/gpt-4o-mini');

@@ -1,5 +1,5 @@
-// The Worker in workerd on this machine: `npm run example:worker`. It shows two requests, or with `--serve` waits for
-// yours. Cloudflare's own AI binding runs in it, with the local gateway behind it; no account is needed.
+// Runs the Worker in a local workerd: `npm run example:worker`. It makes two requests, or with `--serve` waits for yours.
+// Cloudflare's own AI binding runs in it, connected to the local gateway; no account is needed.
 import { fileURLToPath } from 'node:url';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { build } from 'esbuild';
@@ -13,16 +13,16 @@ const worker = new Miniflare({
   host: '127.0.0.1',
   port: Number(process.env.PORT ?? 0),
   compatibilityDate: '2026-04-01',
-  // Given as a list, since miniflare otherwise follows imports, and refuses the dynamic ones inside `ai`.
+  // Passed as a list: miniflare would otherwise follow imports, and reject the dynamic ones in `ai`.
   modules: [{ type: 'ESModule', path: 'index.mjs', contents: await bundled() }],
   bindings: { GATEWAY_ID: 'default' },
-  // The type of miniflare asks for a brand that its own parser adds.
+  // miniflare's type requires a brand that only its own parser adds.
   ai: { binding: 'AI', remoteProxyConnectionString: binding.url as never },
 });
 
 try {
   const url = await worker.ready;
-  console.log(`The Worker listens at ${url}, with the local gateway behind its AI binding.`);
+  console.log(`The Worker is listening on ${url}; its AI binding uses the local gateway.`);
   await (process.argv.includes('--serve') ? untilStopped(url) : show(url));
 } finally {
   await worker.dispose();
@@ -40,22 +40,22 @@ async function show(url: URL): Promise<void> {
   const agent = await post(new URL('/agent', url), 'What is the weather in Lisbon?');
   console.log('\n\nPOST /agent');
   console.log(JSON.stringify(await agent.json(), null, 2));
-  console.log(`\npieces of the stream: ${pieces}`);
-  console.log(`entries in the log of the gateway: ${gateway.logs.length}`);
+  console.log(`\nstream chunks: ${pieces}`);
+  console.log(`gateway log entries: ${gateway.logs.length}`);
 }
 
-/** Uncompressed: miniflare holds the pieces of a compressed answer back. */
+/** Uncompressed: miniflare buffers the chunks of a compressed response. */
 function post(url: URL, prompt: string): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
   return fetch(url, { method: 'POST', headers, body: JSON.stringify({ prompt }) });
 }
 
 async function untilStopped(url: URL): Promise<void> {
-  console.log(`curl -N ${new URL('/chat', url)} -d '{"prompt":"Say hello."}'\nStop it with Ctrl+C.`);
+  console.log(`curl -N ${new URL('/chat', url)} -d '{"prompt":"Say hello."}'\nPress Ctrl+C to stop.`);
   await new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 }
 
-/** What `wrangler` makes of it. */
+/** Bundles the Worker as `wrangler` does. */
 async function bundled(): Promise<string> {
   const result = await build({
     entryPoints: [fileURLToPath(new URL('src/index.ts', import.meta.url))],

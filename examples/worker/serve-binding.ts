@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import type { LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 
 /**
- * The service behind the AI binding of workerd, on the loopback interface. miniflare sends what the binding asks for
- * with the original URL in `mf-url` and the original headers under `mf-header-`; a request without one asks for a web
- * socket, which is refused (miniflare 4.20260426.0).
+ * The service behind workerd's AI binding, on the loopback interface. miniflare sends the binding's requests with the
+ * original URL in `mf-url` and the original headers under `mf-header-`. A request without `mf-url` is for a web socket,
+ * which this service rejects (miniflare 4.20260426.0).
  */
 export async function serveBinding(gateway: LocalGateway): Promise<{ url: URL; close: () => void }> {
   const server = createServer(async (incoming, outgoing) => {
@@ -16,7 +16,7 @@ export async function serveBinding(gateway: LocalGateway): Promise<{ url: URL; c
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.flushHeaders();
     if (response.body === null) return outgoing.end();
-    // The stream of the platform and the one of Node are one at run time, and two types.
+    // The web stream and Node's have different types but are the same at run time.
     return Readable.fromWeb(response.body as never)
       .on('error', () => outgoing.destroy())
       .pipe(outgoing);

@@ -112,7 +112,7 @@ async function refuses(page, gateway) {
   await failure.waitFor();
   const text = (await failure.innerText()).replaceAll(/\s+/g, ' ');
   const logId = gateway.logs.at(-1)?.id;
-  assert.match(text, /stopped by a safety rule.*other words.*Code 2016/);
+  assert.match(text, /blocked by a safety rule.*Rephrase.*Code 2016/);
   assert.ok(logId !== undefined && text.includes(logId), `the log id ${logId} in: ${text}`);
   await shoot(page, 'refused');
   seen('a refusal of the gateway is readable', text);

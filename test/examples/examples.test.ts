@@ -51,8 +51,8 @@ const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   ],
   'node/embeddings.ts': ['nearest: A recipe for bread with olives', 'dimensions: 1024', /^tokens: [1-9]/m],
   'node/errors.ts': [
-    'gateway-not-found [2001] from gateway: do not repeat it.',
-    'rate-limit [2003] from gateway: try again.',
+    'gateway-not-found [2001] from gateway: do not retry.',
+    'rate-limit [2003] from gateway: retry.',
     'kinds: gateway-not-found guardrail spend-limit rate-limit upstream-unavailable',
   ],
   'node/fallbacks.ts': [
@@ -67,8 +67,8 @@ const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     'Hello! You said: "Name three uses of an AI gateway."',
     '"toolName": "weather"',
     'sunny in Lisbon',
-    /^pieces of the stream: [1-9]\d*$/m,
-    'entries in the log of the gateway: 3',
+    /^stream chunks: [1-9]\d*$/m,
+    'gateway log entries: 3',
   ],
 };
 

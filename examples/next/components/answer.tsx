@@ -9,12 +9,12 @@ import { ToolCall } from './tool-call.tsx';
 
 interface AnswerProps {
   readonly message: ChatMessage;
-  /** Whether it is still being written. */
+  /** Whether it is still streaming. */
   readonly open: boolean;
   readonly onRegenerate: (() => void) | undefined;
 }
 
-/** Text and tool calls in the order in which they came, then what is known about them. */
+/** Text and tool calls in order of arrival, then the details. */
 export function Answer({ message, open, onRegenerate }: AnswerProps) {
   const { parts, metadata } = message;
   const logId = metadata?.steps?.at(-1)?.logId;
@@ -24,7 +24,7 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
     <article className={open ? 'answer open' : 'answer'} data-state={open ? 'open' : 'complete'}>
       <h3 className="sr-only">Answer</h3>
       {parts.map((part, index) => {
-        // Parts only ever grow at the end, so their position is their identity.
+        // Parts are only appended, so the index is a stable key.
         const key = `${message.id}-${index}`;
         if (part.type === 'text') return <Markdown key={key} text={part.text} />;
         if (isToolUIPart(part)) return <ToolCall key={key} part={part} />;
@@ -49,7 +49,7 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
   );
 }
 
-/** Whether there is anything to show of it. */
+/** Whether the message has anything to show. */
 export function isSpeaking({ parts }: ChatMessage): boolean {
   return parts.some(part => part.type === 'text' || isToolUIPart(part));
 }

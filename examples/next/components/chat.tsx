@@ -20,7 +20,7 @@ interface Choices extends ChatChoices {
 
 const defaults: Choices = { model: defaultModel, cache: false, runtime: 'node' };
 
-/** The whole page: toolbar, conversation, composer. */
+/** The page: toolbar, conversation, composer. */
 export function Chat({ local }: { local: boolean }) {
   const [choices, setChoices] = useState(defaults);
   const { messages, sendMessage, setMessages, regenerate, stop, status, error, clearError } =
@@ -61,14 +61,14 @@ export function Chat({ local }: { local: boolean }) {
   );
 }
 
-/** A guardrail reads the whole conversation: a question that it refused would have every later one refused too. */
+/** Drops an unanswered question. A guardrail reads the whole conversation, so a blocked one would block all later ones. */
 function answered(messages: ChatMessage[]): ChatMessage[] {
   const asked = messages.map(({ role }) => role).lastIndexOf('user');
   const speaks = messages.slice(asked + 1).some(isSpeaking);
   return speaks ? messages : messages.slice(0, asked);
 }
 
-/** Which route is asked depends on a choice of the page, so it is told for each message. */
+/** The route depends on the chosen runtime, so it is set for each message. */
 function chatTransport(): DefaultChatTransport<ChatMessage> {
   return new DefaultChatTransport<ChatMessage>({
     prepareSendMessagesRequest: ({ messages, trigger, body }) => {

@@ -7,13 +7,13 @@ interface ComposerProps {
   readonly onStop: () => void;
 }
 
-/** Enter sends, Shift+Enter makes a line, Escape stops. The draft can be written while an answer comes. */
+/** Enter sends, Shift+Enter adds a line, Escape stops. The user can type while a response streams. */
 export function Composer({ busy, onSend, onStop }: ComposerProps) {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const text = draft.trim();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the draft.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the draft.
   useEffect(() => {
     if (field.current) grow(field.current);
   }, [draft]);
@@ -26,7 +26,7 @@ export function Composer({ busy, onSend, onStop }: ComposerProps) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter that ends a composition (Japanese, Chinese) chooses a word, it does not send.
+    // During IME composition (Japanese, Chinese), Enter selects a word and must not send.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && busy) onStop();
     if (event.key !== 'Enter' || event.shiftKey) return;
@@ -68,7 +68,7 @@ export function Composer({ busy, onSend, onStop }: ComposerProps) {
   );
 }
 
-/** As high as its text, up to the height that the style sheet allows. */
+/** Fits the height to the text, up to the maximum of the style sheet. */
 function grow(field: HTMLTextAreaElement): void {
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight}px`;

@@ -1,4 +1,4 @@
-/** Nothing has come yet. The state is announced elsewhere. */
+/** Shown until the first part arrives. The status element announces the state. */
 export function Dots() {
   return (
     <p className="dots" aria-hidden="true">

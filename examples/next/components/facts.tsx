@@ -5,7 +5,7 @@ import type { AnswerFacts } from '../lib/answer-facts.ts';
 import { labelOf, vendorOf } from '../lib/models.ts';
 import { Icon } from './icon.tsx';
 
-/** What the gateway says about an answer: one line, and all of it on demand. */
+/** The gateway's metadata about a response: a summary line, with details on demand. */
 export function Facts({ facts }: { facts: AnswerFacts }) {
   const { steps = [], model, durationMs, firstTextMs, inputTokens, outputTokens } = facts;
   const last = steps.at(-1);
@@ -18,7 +18,7 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
     ['Calls', String(steps.length)],
     ['Tokens', tokens(inputTokens, outputTokens)],
     ['First text', seconds(firstTextMs)],
-    ['Whole answer', seconds(durationMs)],
+    ['Full answer', seconds(durationMs)],
   ];
   return (
     <details className="facts" data-cache={cache}>
@@ -67,11 +67,11 @@ function LogId({ id }: { id: string }) {
   );
 }
 
-/** A hit only where every call of the answer was one. */
+/** A hit only if every call of the response was a hit. */
 function cacheOf(steps: NonNullable<AnswerFacts['steps']>): string {
-  const said = steps.flatMap(({ cacheStatus }) => (cacheStatus === undefined ? [] : [cacheStatus]));
-  if (said.length === 0) return 'Not cached';
-  const hits = said.filter(status => status === 'HIT').length;
+  const statuses = steps.flatMap(({ cacheStatus }) => (cacheStatus === undefined ? [] : [cacheStatus]));
+  if (statuses.length === 0) return 'Not cached';
+  const hits = statuses.filter(status => status === 'HIT').length;
   if (hits === steps.length) return 'Cache hit';
   return hits === 0 ? 'Cache miss' : `Cache hit ${hits} of ${steps.length}`;
 }

@@ -6,7 +6,7 @@ interface FailureProps {
   readonly onRetry: () => void;
 }
 
-/** What happened, what to do, and the id that finds the call in the log. */
+/** What went wrong, what to do, and the log id of the call. */
 export function Failure({ error, onRetry }: FailureProps) {
   const { title, hint, code, kind, logId, retryable } = readFailure(error);
   return (

@@ -10,7 +10,7 @@ const votes = [
   [-1, 'down', 'Bad answer'],
 ] as const;
 
-/** Thumbs up or down. The choice shows at once, and goes back where it could not be kept. */
+/** Thumbs up or down. The choice shows immediately and is reverted if it cannot be saved. */
 export function Feedback({ logId }: { logId: string }) {
   const [vote, setVote] = useState<Vote>();
   const [note, setNote] = useState('');
@@ -18,9 +18,9 @@ export function Feedback({ logId }: { logId: string }) {
     const before = vote;
     setVote(next);
     setNote('');
-    const kept = await post(logId, next);
-    if (!kept) setVote(before);
-    setNote(kept ? 'Thank you.' : 'Your feedback could not be kept. Try again.');
+    const saved = await post(logId, next);
+    if (!saved) setVote(before);
+    setNote(saved ? 'Thank you.' : 'Your feedback could not be saved. Try again.');
   };
   return (
     <div className="feedback">

@@ -11,7 +11,7 @@ const paths = {
     'M12 8v5M12 16.5v.1M10.3 4.3 2.9 17.2A2 2 0 0 0 4.6 20h14.8a2 2 0 0 0 1.7-2.8L13.7 4.3a2 2 0 0 0-3.4 0z',
 } as const;
 
-/** A drawing beside words or a label; it says nothing itself. */
+/** A decorative icon next to a text or label. */
 export function Icon({ name }: { name: keyof typeof paths }) {
   return (
     <svg className={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

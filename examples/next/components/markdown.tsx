@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * The little of Markdown that models write most: paragraphs, lists, headings, code, bold. It makes elements and never
- * HTML, so nothing that a model says can run.
+ * The Markdown that models use most: paragraphs, lists, headings, code, bold. It creates elements, never raw HTML, so
+ * model output cannot run scripts.
  */
 export function Markdown({ text }: { text: string }) {
   return <div className="prose">{blocksOf(text).map(toElement)}</div>;
@@ -21,7 +21,7 @@ function kindOf(line: string): Block['kind'] {
   return marks.heading.test(line) ? 'heading' : 'text';
 }
 
-/** Lines of one kind that follow each other; a fence that is not closed yet runs to the end. */
+/** Groups consecutive lines of one kind. A code fence that is still open extends to the end. */
 function blocksOf(text: string): readonly Block[] {
   const blocks: { kind: Block['kind']; lines: string[] }[] = [];
   let fenced = false;
@@ -46,7 +46,7 @@ function blocksOf(text: string): readonly Block[] {
 }
 
 function toElement({ kind, lines }: Block, index: number): ReactNode {
-  // A stream only appends, so blocks keep their position.
+  // A stream only appends, so the index is a stable key.
   const key = `${index}-${kind}`;
   if (kind === 'code')
     return (
@@ -63,7 +63,7 @@ function toElement({ kind, lines }: Block, index: number): ReactNode {
   return kind === 'list' ? <ul key={key}>{items}</ul> : <ol key={key}>{items}</ol>;
 }
 
-/** Code in backticks, and bold. */
+/** Inline code and bold. */
 function inline(text: string): readonly ReactNode[] {
   return text.split(/(`[^`\n]+`|\*\*[^*\n]+\*\*)/).map((piece, index) => {
     const key = `${index}-${piece.length}`;

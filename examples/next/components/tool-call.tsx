@@ -6,7 +6,7 @@ const titles: Readonly<Record<string, string>> = {
   'tool-convertCelsius': 'Celsius to Fahrenheit',
 };
 
-/** A call as it comes to be: its input, then its result or what went wrong. */
+/** A tool call in progress: its input, then its result or error. */
 export function ToolCall({ part }: { part: ToolUIPart<ChatTools> }) {
   const failed = part.state === 'output-error';
   const done = part.state === 'output-available';

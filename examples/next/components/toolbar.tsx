@@ -17,7 +17,7 @@ const runtimes = [
   ['edge', 'Edge'],
 ] as const;
 
-/** What applies to the next question. */
+/** Settings for the next question. */
 export function Toolbar({ model, runtime, cache, local, onChange, onNew }: ToolbarProps) {
   return (
     <header className="toolbar">
@@ -52,7 +52,10 @@ export function Toolbar({ model, runtime, cache, local, onChange, onNew }: Toolb
             </label>
           ))}
         </fieldset>
-        <label className="switch" title="Whole answers, kept for an hour. The gateway does not keep streams.">
+        <label
+          className="switch"
+          title="Caches complete answers for an hour. The gateway does not cache streams."
+        >
           <input
             type="checkbox"
             role="switch"

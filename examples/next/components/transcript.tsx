@@ -8,24 +8,24 @@ interface TranscriptProps {
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
   readonly onRegenerate: () => void;
-  /** What comes after the last message. */
+  /** Shown after the last message. */
   readonly children: ReactNode;
 }
 
 const announcements: Readonly<Record<ChatStatus, string>> = {
   submitted: 'Waiting for the answer',
-  streaming: 'The answer is coming',
+  streaming: 'The answer is streaming',
   ready: 'The answer is complete',
   error: 'The answer failed',
 };
 
-/** The conversation. It follows the text unless the reader has scrolled up. */
+/** The conversation. It scrolls with the text unless the user has scrolled up. */
 export function Transcript({ messages, status, onRegenerate, children }: TranscriptProps) {
   const end = useFollow(messages, status);
   const busy = status === 'submitted' || status === 'streaming';
   return (
     <>
-      {/* Busy while text arrives: screen readers read the answer once, when it is complete, and not word by word. */}
+      {/* Busy while text arrives, so that screen readers announce the complete answer instead of each word. */}
       <div className="transcript" role="log" aria-live="polite" aria-busy={busy} aria-label="Conversation">
         {messages.map((message, index) =>
           message.role === 'user' ? (
@@ -60,7 +60,7 @@ function Question({ message }: { message: ChatMessage }) {
   );
 }
 
-/** Keeps the end in view while it is in view already, and brings it there for a new question. */
+/** Keeps the end in view if it is in view already, and scrolls to it for a new question. */
 function useFollow(messages: readonly ChatMessage[], status: ChatStatus) {
   const end = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
@@ -72,7 +72,7 @@ function useFollow(messages: readonly ChatMessage[], status: ChatStatus) {
     window.addEventListener('scroll', watch, { passive: true });
     return () => window.removeEventListener('scroll', watch);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new piece of text is a reason to follow.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new chunk of text must scroll.
   useEffect(() => {
     if (follows.current || status === 'submitted') end.current?.scrollIntoView({ block: 'end' });
   }, [messages, status]);

@@ -19,7 +19,7 @@ const bodySchema = z.object({
 const system =
   'You are a friendly assistant. Answer briefly. Use the tools for weather and for converting temperatures.';
 
-/** Answers a conversation as a stream for `useChat`. Runs on Node and on the edge runtime alike. */
+/** Streams a response for `useChat`. Runs on Node and on the edge runtime. */
 export async function answerChat(request: Request): Promise<Response> {
   const body = bodySchema.safeParse(await request.json().catch(() => undefined));
   if (!body.success) return refuse();
@@ -30,20 +30,19 @@ export async function answerChat(request: Request): Promise<Response> {
   if (messages === undefined) return refuse();
 
   const result = streamText({
-    // Who asks for another answer does not want the kept one.
+    // A regenerated answer must not come from the cache.
     model: cache ? cachedModel(model, { skipCache: trigger === 'regenerate-message' }) : cloudflare(model),
     system,
-    // A conversation that was stopped may hold a tool call without its result.
-    // A promise from ai 6 on.
+    // A stopped conversation may contain a tool call without a result. `await`, since this returns a promise from ai 6 on.
     messages: await convertToModelMessages(messages, { ignoreIncompleteToolCalls: true }),
     tools,
     stopWhen: stepCountIs(5),
     maxOutputTokens: 1000,
     maxRetries: 1,
-    // The stop button, and a closed tab, end the call at the vendor too.
+    // The stop button and a closed tab also cancel the call to the vendor.
     abortSignal: request.signal,
     providerOptions: { cloudflare: { metadata: { app: 'example-next' } } },
-    // Told to the visitor, and to the log of the server, by `describeFailure`.
+    // `describeFailure` logs the error and shows it to the user.
     onError: () => undefined,
   });
   return result.toUIMessageStreamResponse<ChatMessage>({
@@ -54,7 +53,7 @@ export async function answerChat(request: Request): Promise<Response> {
 
 function refuse(): Response {
   const failure: ChatFailure = {
-    title: 'This request was not understood.',
+    title: 'The request is invalid.',
     hint: 'Reload the page and try again.',
     retryable: false,
   };

@@ -1,11 +1,11 @@
 import type { TextStreamPart, ToolSet } from 'ai';
 import { type CloudflareMessageMetadata, cloudflareMessageMetadata } from 'ai-sdk-provider-cloudflare';
 
-/** What is known about an answer beside its text: the metadata of its message. */
+/** The details of a response, sent as the metadata of its message. */
 export interface AnswerFacts {
-  /** The id of the model that was asked. */
+  /** The id of the requested model. */
   model: string;
-  /** What the gateway says about each call of the model: a tool call makes another one necessary. */
+  /** The gateway's metadata for each model call. After a tool call, another call follows. */
   steps?: CloudflareMessageMetadata[];
   /** From the request to the first text, in milliseconds. */
   firstTextMs?: number;
@@ -15,7 +15,7 @@ export interface AnswerFacts {
   outputTokens?: number;
 }
 
-/** Reads the facts off the stream of one answer, for `toUIMessageStreamResponse({ messageMetadata })`. */
+/** Collects the facts from the stream of one response, for `toUIMessageStreamResponse({ messageMetadata })`. */
 export function answerFacts(
   model: string,
 ): (event: { part: TextStreamPart<ToolSet> }) => AnswerFacts | undefined {

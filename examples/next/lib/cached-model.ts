@@ -9,13 +9,13 @@ import { cloudflare, tenantCacheKey } from 'ai-sdk-provider-cloudflare';
 
 const oneHour = 3600;
 
-/** Visitors share their answers here. Where they sign in, this is who they belong to. */
+/** All visitors share cached responses. If your app has sign-in, use the id of the user or team. */
 const tenant = 'everyone';
 
 /**
- * A model whose answers the gateway keeps. It keeps whole answers only, so the model is asked for one and hands it on
- * as a stream. The key is made for each call of the model, not for each question: with one key for a whole tool loop,
- * the call after a tool's result would get the tool call from the cache again.
+ * A model whose responses the gateway caches. The gateway caches only complete responses, so the model requests one and
+ * replays it as a stream. Each model call has its own cache key: with one key for a whole tool loop, the call after a
+ * tool result would get the cached tool call again.
  */
 export function cachedModel(modelId: string, { skipCache }: { skipCache: boolean }): LanguageModel {
   const keyed: LanguageModelMiddleware = {

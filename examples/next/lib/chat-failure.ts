@@ -1,14 +1,14 @@
-/** What a visitor is told when an answer fails. Crosses the wire as the text of the error. */
+/** The error shown to the user when a response fails. Sent as JSON in the error text. */
 export interface ChatFailure {
   readonly title: string;
-  /** What to do about it. */
+  /** What the user can do. */
   readonly hint: string;
-  /** Cloudflare's number or the vendor's word, for whoever looks after the app. */
+  /** Cloudflare's or the vendor's error code, for the operator of the app. */
   readonly code?: number | string;
   readonly kind?: string;
-  /** Finds the call in the log of the gateway. */
+  /** The id of the call in the gateway's log. */
   readonly logId?: string;
-  /** Whether the same question may be answered later. */
+  /** Whether the same question may succeed later. */
   readonly retryable: boolean;
 }
 
@@ -18,7 +18,7 @@ const unreadable: ChatFailure = {
   retryable: true,
 };
 
-/** Reads what the route wrote; a lost connection has written nothing. */
+/** Reads the failure that the route sent. A lost connection has none. */
 export function readFailure(error: Error): ChatFailure {
   try {
     const value: unknown = JSON.parse(error.message);

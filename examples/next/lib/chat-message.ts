@@ -2,12 +2,12 @@ import type { UIMessage } from 'ai';
 import type { AnswerFacts } from './answer-facts.ts';
 import type { ChatTools } from './tools.ts';
 
-/** A message of this app: what the gateway said about an answer is its metadata. */
+/** A message of this app, with the facts about a response as its metadata. */
 export type ChatMessage = UIMessage<AnswerFacts, Record<string, never>, ChatTools>;
 
-/** What the page sends beside the messages. */
+/** The settings that the page sends with the messages. */
 export interface ChatChoices {
   readonly model: string;
-  /** Ask for whole answers that the gateway may keep. It does not keep streams. */
+  /** Requests complete responses, which the gateway can cache. It does not cache streams. */
   readonly cache: boolean;
 }

@@ -1,4 +1,4 @@
-/** The models that the picker offers. The route takes no others: a public route must not let visitors choose the bill. */
+/** The models in the picker. The route accepts no others, so that visitors cannot choose a more expensive one. */
 export const models = [
   { id: 'openai/gpt-4o-mini', label: 'GPT-4o mini' },
   { id: 'anthropic/claude-haiku-4.5', label: 'Claude Haiku 4.5' },
@@ -16,7 +16,7 @@ export function labelOf(modelId: string): string {
   return models.find(({ id }) => id === modelId)?.label ?? modelId;
 }
 
-/** The vendor part of a model id: `openai` of `openai/gpt-4o`, `workers-ai` of `@cf/…`. */
+/** The vendor of a model id: `openai` of `openai/gpt-4o`, `workers-ai` of `@cf/…`. */
 export function vendorOf(modelId: string): string {
   return modelId.startsWith('@cf/') ? 'workers-ai' : (modelId.split('/')[0] ?? modelId);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const skies = ['sunny', 'cloudy', 'rainy', 'windy'] as const;
 
-/** Demo data in place of a weather service: the same city always has the same weather. */
+/** Demo data instead of a weather service: a city always has the same weather. */
 function weatherOf(city: string): { city: string; celsius: number; sky: string } {
   const seed = [...city.toLowerCase()].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
   return { city, celsius: 4 + (seed % 27), sky: skies[seed % skies.length] ?? 'sunny' };
@@ -14,7 +14,7 @@ export const tools = {
     description: 'Look up the weather in a city',
     inputSchema: z.object({ city: z.string().describe('Name of the city') }),
     execute: async ({ city }) => {
-      // As long as a service would take, so that the page has something to show while it waits.
+      // A realistic delay, so that the page shows the call in progress.
       await new Promise(resolve => setTimeout(resolve, 500));
       return weatherOf(city);
     },

@@ -1,5 +1,5 @@
-// The app with one command: `npm start`, or `npm run dev` while you change it. Without CLOUDFLARE_ACCOUNT_ID and
-// CLOUDFLARE_API_TOKEN it talks to a local gateway on the loopback interface, which this starts.
+// Starts the app: `npm start`, or `npm run dev` for development. Without CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN
+// it also starts a local gateway on the loopback interface for the app to use.
 import { spawn } from 'node:child_process';
 import { folder, install } from './install.mjs';
 
@@ -9,16 +9,16 @@ const develops = process.argv.includes('--dev');
 
 install();
 const { environment, where, close } = await gateway();
-console.log(`Talking to ${where}.`);
+console.log(`Using ${where}.`);
 if (!develops) await runNext('build');
 await runNext(develops ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port);
 await close();
 
-/** What the app is to talk to. */
+/** The gateway that the app uses. */
 async function gateway() {
   const { CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN } = process.env;
   if (CLOUDFLARE_ACCOUNT_ID && CLOUDFLARE_API_TOKEN) {
-    return { environment: {}, where: 'Cloudflare, with your account', close: async () => undefined };
+    return { environment: {}, where: 'Cloudflare with your account', close: async () => undefined };
   }
   const { createLocalGateway, localGatewayDefaults } = await import('ai-sdk-provider-cloudflare/testing');
   const { serveLocalGateway } = await import('ai-sdk-provider-cloudflare/testing/node');
@@ -39,7 +39,7 @@ async function gateway() {
   };
 }
 
-/** Runs a command of Next.js to its end, and stops it with this process. */
+/** Runs a Next.js command until it exits, and stops it with this process. */
 function runNext(...args) {
   const env = { ...process.env, ...environment, NEXT_TELEMETRY_DISABLED: '1' };
   const child = spawn(process.execPath, [next, ...args], { cwd: folder, env, stdio: 'inherit' });

@@ -11,17 +11,17 @@ import {
 } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 
-/** What an example talks to. */
+/** What an example calls. */
 export interface Opened {
   readonly cloudflare: CloudflareProvider;
-  /** The local gateway; `undefined` where Cloudflare itself answers. */
+  /** The local gateway; `undefined` if the example calls Cloudflare. */
   readonly gateway: LocalGateway | undefined;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Cloudflare, where CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are set; otherwise a local gateway with these
- * settings, over HTTP on the loopback interface.
+ * Cloudflare if CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are set; otherwise a local gateway with these settings,
+ * served over HTTP on the loopback interface.
  */
 export async function open(
   settings: CloudflareProviderSettings = {},
@@ -29,12 +29,12 @@ export async function open(
 ): Promise<Opened> {
   const { CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN } = process.env;
   if (CLOUDFLARE_ACCOUNT_ID && CLOUDFLARE_API_TOKEN) {
-    console.log('Talking to Cloudflare.\n');
+    console.log('Using Cloudflare.\n');
     return { cloudflare: createCloudflare(settings), gateway: undefined, close: async () => undefined };
   }
   const gateway = createLocalGateway({ gateways: { [localGatewayDefaults.gatewayId]: local } });
   const server = await serveLocalGateway(gateway);
-  console.log('Talking to the local gateway.\n');
+  console.log('Using the local gateway.\n');
   return {
     cloudflare: createCloudflare({ ...localGatewayDefaults, ...settings, baseURL: server.url }),
     gateway,
@@ -42,7 +42,7 @@ export async function open(
   };
 }
 
-/** What an example found out, one fact in a line. */
+/** Prints the results of an example, one per line. */
 export function facts(found: Readonly<Record<string, unknown>>): void {
   console.log('');
   for (const [name, value] of Object.entries(found))

@@ -76,7 +76,7 @@ function modelOf(env: Env) {
   return createCloudflare({ binding: env.AI, gatewayId: env.GATEWAY_ID })(model);
 }
 
-/** What happened, what to do, and the id that finds the call in the log. */
+/** What went wrong, what to do, and the log id of the call. */
 function refused(error: unknown): Response {
   const info = getCloudflareError(error);
   console.error(info?.message ?? error);

@@ -1,6 +1,6 @@
 import { answerChat } from '../../../lib/answer-chat.ts';
 
-// The same handler on the edge runtime. Next.js 16 calls that runtime deprecated; the provider needs nothing of Node.
+// The same handler on the edge runtime, which Next.js 16 deprecates. The provider does not need Node APIs.
 export const runtime = 'edge';
 
 export const POST = answerChat;

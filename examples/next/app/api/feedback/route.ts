@@ -8,8 +8,8 @@ const bodySchema = z.object({
 });
 
 /**
- * Thumbs up or down, kept with the log entry of the answer. A browser can send any id: where visitors sign in, check
- * first that the answer was theirs.
+ * Saves a thumbs up or down with the log entry of the response. A browser can send any id: if your app has sign-in, first
+ * check that the response belongs to the user.
  */
 export async function POST(request: Request): Promise<Response> {
   const body = bodySchema.safeParse(await request.json().catch(() => undefined));
