@@ -3,17 +3,17 @@ import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from './package-root.ts';
 
-/** A bundle, minified; sizes in bytes. */
+/** A minified bundle; sizes in bytes. */
 export interface Bundle {
   readonly minified: number;
   readonly gzipped: number;
   readonly text: string;
 }
 
-/** Every package that the root entry shares with other providers of the AI SDK, or has as a peer. */
+/** The packages that the root entry shares with other AI SDK providers, or has as peers. */
 export const shared: readonly string[] = ['@ai-sdk/*', 'zod', 'zod/*'];
 
-/** What a user's bundler makes of all exports of some modules. */
+/** Bundles all exports of some modules, as a user's bundler would. */
 export async function bundle(
   modules: readonly string[],
   external: readonly string[] = [],

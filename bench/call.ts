@@ -1,6 +1,6 @@
 import type { LanguageModelV2FunctionTool, LanguageModelV2Prompt } from '@ai-sdk/provider';
 
-/** A message and a tool in OpenAI's terms, for the clients that are no models of the AI SDK. */
+/** A message and a tool in OpenAI's format, for the clients that are not AI SDK models. */
 export interface WireMessage {
   readonly role: 'user';
   readonly content: string;
@@ -10,7 +10,7 @@ export interface WireTool {
   readonly function: { readonly name: string; readonly parameters: Record<string, unknown> };
 }
 
-/** One call, written in both languages, so that translating it counts for whoever does it. */
+/** One call in both formats, so that a client that has to convert it pays for that. */
 export interface Call {
   readonly prompt: LanguageModelV2Prompt;
   readonly messages: WireMessage[];
@@ -20,7 +20,7 @@ export interface Call {
 
 const parameters = { type: 'object' as const, properties: { text: { type: 'string' as const } } };
 
-/** A call with one message of so many characters, or with several of them. */
+/** A call with one or more messages of a given length, in characters. */
 export function callOf(characters: number, tools = false, messages = 1): Call {
   const text = 'All work and no play. '.repeat(Math.ceil(characters / 22)).slice(0, characters);
   const all = Array.from({ length: messages });

@@ -1,4 +1,4 @@
-/** The answers that every client gets. */
+/** The responses that every client gets. */
 const encoder = new TextEncoder();
 
 const usage = { prompt_tokens: 11, completion_tokens: 1000, total_tokens: 1011 };
@@ -13,32 +13,32 @@ const completion = {
   usage,
 };
 
-/** A whole answer, plain or in the envelope of Cloudflare's REST API, which `/ai/run/` answers with. */
+/** A complete response, plain or in the envelope that `/ai/run/` of Cloudflare's REST API adds. */
 export function completionFor(url: string): string {
   return JSON.stringify(url.includes('/ai/run/') ? { result: completion, success: true } : completion);
 }
 
 /**
- * What a streamed answer is made of: text, text full of quotes and line ends, text as lists of parts, reasoning, or the
+ * The content of a streamed response: text, text full of quotes and line ends, text as lists of parts, reasoning, or the
  * arguments of one tool call.
  */
 export type AnswerForm = 'text' | 'code' | 'parts' | 'reasoning' | 'tool call';
 
 export interface Answer {
-  /** Events that carry a piece of the answer. */
+  /** Number of events with content. */
   readonly chunks: number;
-  /** One event a read, or reads of so many bytes. */
+  /** One event per read, or the size of a read in bytes. */
   readonly readSize: 'event' | number;
   readonly form: AnswerForm;
 }
 
-/** The piece of the answer in one chunk. */
+/** The content of one chunk. */
 const word = (index: number, form: AnswerForm): string =>
   form === 'code' ? ` "w${index % 97}"\n` : ` word${index % 97}`;
 
 /**
- * Characters that a client delivers of an answer at least, so that none is measured that loses some. What stands
- * around the words of a tool call is not counted, as not every client tells it piece by piece.
+ * The minimum number of characters that a client must deliver, so that no client that loses content is measured. The
+ * JSON around the words of a tool call is not counted, since not every client streams it.
  */
 export function charactersOf({ chunks, form }: Answer): number {
   return Array.from({ length: chunks }, (_, index) => word(index, form).length).reduce(
@@ -76,7 +76,7 @@ function events(chunks: number, form: AnswerForm): string[] {
   ];
 }
 
-/** An answer as the reads of a body. */
+/** A response as the reads of its body. */
 export function readsOf({ chunks, readSize, form }: Answer): Uint8Array[] {
   if (readSize === 'event') return events(chunks, form).map(event => encoder.encode(event));
   const bytes = encoder.encode(events(chunks, form).join(''));

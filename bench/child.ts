@@ -1,4 +1,4 @@
-// One job in a fresh process: `child <job> <client> [times]`; prints numbers as JSON.
+// Runs one job in a fresh process: `child <job> <client> [times]`. Prints numbers as JSON.
 import { callOf } from './call.ts';
 import { allClients } from './clients/all-clients.ts';
 import { cpuTime } from './interleave.ts';
@@ -7,11 +7,11 @@ import { memoryCompletions, memoryStreams } from './wire.ts';
 
 const [job = '', name, times = '1'] = process.argv.slice(2);
 const source = allClients.find(each => each.name === name);
-if (source === undefined) throw new Error(`There is no client "${name}".`);
+if (source === undefined) throw new Error(`Unknown client "${name}".`);
 
 /**
- * The most memory the process ever had for one call with a large prompt, in MiB. What loading and the prompt left
- * behind is collected first: whether the engine did that by itself made a difference of 10 MiB either way.
+ * Peak memory of the process for one call with a large prompt, in MiB. Garbage of loading and of the prompt is collected
+ * first: whether the engine had done so by itself made a difference of 10 MiB either way.
  */
 async function peak(): Promise<number[]> {
   const client = await source!.create(memoryCompletions());
@@ -27,8 +27,8 @@ const collected = (): number => {
 };
 
 /**
- * What a stream holds at its chunk 20,000 that it did not at its chunk 1,000, and what is left when it is over; kB.
- * Two streams before it pay for what the engine compiles and keeps.
+ * Memory that a stream holds at chunk 20,000 beyond chunk 1,000, and memory left after its end, in kB. Two streams run
+ * first, so that code the engine compiles and keeps is not counted.
  */
 async function retained(): Promise<number[]> {
   const chunks = 20_000;
@@ -45,11 +45,11 @@ async function retained(): Promise<number[]> {
   return [late - early, collected() - before];
 }
 
-/** Work for a profiler to look at, and the CPU time it took, in microseconds. */
+/** Runs work under a profiler and returns its CPU time, in microseconds. */
 async function profile(): Promise<number[]> {
   return [await cpuTime(() => jobs[job]!.run(source!, Number(times)))];
 }
 
 console.log(JSON.stringify(await (job === 'peak' ? peak() : job === 'retained' ? retained() : profile())));
-// A client may keep its connections.
+// A client may keep connections open.
 process.exit();

@@ -6,21 +6,21 @@ import { build } from 'esbuild';
 const here = new URL('.', import.meta.url);
 const root = new URL('../', here);
 
-/** A build of the package, beside the compiled benchmark, where its imports are found. */
+/** Copies a build of the package next to the compiled benchmark, where its imports resolve. */
 function copyPackage(from, to) {
-  if (!existsSync(`${from}/index.js`)) throw new Error(`${from} holds no index.js: npm run build`);
+  if (!existsSync(`${from}/index.js`)) throw new Error(`${from} has no index.js. Run \`npm run build\`.`);
   cpSync(from, to, { recursive: true, filter: path => !/\.(cjs|d\.ts|d\.cts)$/.test(path) });
 }
 
 /**
- * Compiles the benchmark for plain Node, with no loader between Node and what is measured, into a folder of its
- * own, so that two runs do not meet.
- * @returns the folder, with a slash at the end; it goes when the process does
+ * Compiles the benchmark for plain Node, so that no loader affects the measurement. Each run has its own folder, so that
+ * two runs do not interfere.
+ * @returns the folder, with a trailing slash; it is removed when the process exits
  */
 export async function compile(against) {
   const outdir = fileURLToPath(new URL(`node_modules/.cache/bench-${process.pid}/`, root));
   mkdirSync(outdir, { recursive: true });
-  // As the package says of itself: without a word Node takes its files for CommonJS, and compiles them twice.
+  // As in the package's own manifest. Otherwise Node first compiles the files as CommonJS, and then again as ESM.
   writeFileSync(`${outdir}package.json`, JSON.stringify({ type: 'module' }));
   process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
   copyPackage(fileURLToPath(new URL('dist', root)), `${outdir}package`);

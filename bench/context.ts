@@ -4,17 +4,17 @@ import { type Figures, figuresOf, interleaved, type Samples } from './interleave
 import { startSamplers } from './start-sampler.ts';
 import type { Wire } from './wire.ts';
 
-/** What a run was asked for. */
+/** The options of a run. */
 export interface Context {
   readonly rounds: number;
-  /** About two minutes: the cases that tell most. */
+  /** Only the most significant cases, in about two minutes. */
   readonly quick: boolean;
   readonly clients: readonly ClientSource[];
-  /** Parts of the names of the cases to run, any of which will do, with `|` between them. */
+  /** Runs only cases whose name contains one of these texts, separated by `|`. */
   readonly cases: string;
 }
 
-/** One line of a table: the figures of each client, or of each variant of a growth. */
+/** One row of a table: the figures of each client, or of each variant of a growth measure. */
 export interface Row {
   readonly name: string;
   readonly figures: Figures;
@@ -25,10 +25,10 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** One of the things that are measured. */
+/** A measure. */
 export interface Measure {
   readonly name: string;
-  /** The cases that compare clients, which processes of their own find here. */
+  /** The cases that compare clients. Sampler processes look them up here. */
   readonly comparisons?: readonly Comparison[];
   readonly tables: (context: Context) => AsyncIterable<Table> | Iterable<Table>;
 }
@@ -41,18 +41,18 @@ export interface Comparison {
   readonly call: Call;
   readonly only?: (client: Client, source: ClientSource) => boolean;
   readonly sample: (client: Client, call: Call) => Promise<number>;
-  /** How long to go on before the first round, in milliseconds, so that the engine has compiled what it runs. @default 600 */
+  /** Warm-up time before the first round, in milliseconds, so that the engine has compiled the code. @default 600 */
   readonly warmUpMs?: number;
-  /** At most so many rounds, where one is long. */
+  /** Maximum number of rounds, for cases with long rounds. */
   readonly rounds?: number;
 }
 
-/** Whether a case takes part in this run. */
+/** Whether a case is selected for this run. */
 function takesPart({ quick, cases }: Context, candidate: { name: string; quick?: boolean }): boolean {
   return cases.split('|').some(part => candidate.name.includes(part)) && (!quick || candidate.quick === true);
 }
 
-/** Runs the cases of a measure that take part, one after the other. */
+/** Runs the selected cases of a measure, one after the other. */
 export async function compare(
   context: Context,
   { name, comparisons = [] }: Measure,
@@ -66,7 +66,7 @@ export async function compare(
   return rows;
 }
 
-/** So many processes of a client share the rounds: what the engine makes of the same code differs from one to the next. */
+/** Processes per client, which share the rounds: the engine optimises the same code differently in each process. */
 const PROCESSES = 3;
 
 async function figures(
@@ -87,7 +87,7 @@ async function figures(
   return figuresOf(samples, 'core');
 }
 
-/** Over memory: a wire that costs nothing to open. */
+/** Runs work over the in-memory wire, which costs nothing to open. */
 export const over =
   (wire: () => Wire): Comparison['wire'] =>
   work =>

@@ -4,7 +4,7 @@ import type { ClientSource } from './clients/client.ts';
 import { peerModules } from './clients/peer-modules.ts';
 import { packageRoot } from './package-root.ts';
 
-/** What a job in a fresh process prints: numbers. */
+/** Runs a job in a fresh process and returns the numbers that it prints. */
 export function inChild(job: string, client: string, ...flags: string[]): number[] {
   const script = fileURLToPath(new URL('child.mjs', import.meta.url));
   return JSON.parse(execFileSync(process.execPath, [...flags, script, job, client], { encoding: 'utf8' }));
@@ -16,7 +16,7 @@ export function importTime(urls: readonly string[]): number {
   return Number(execFileSync(process.execPath, [script, ...urls], { encoding: 'utf8' }));
 }
 
-/** Where the modules of a client are. */
+/** The URLs of a client's modules. */
 export async function urlsOf({ modules, home }: ClientSource): Promise<string[]> {
   const resolve =
     home === 'peers' ? (await peerModules()).resolve : (name: string) => import.meta.resolve(name);

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Installs what a folder's lockfile says, once for each lockfile. Everything npm says goes to the standard error,
- * as the standard output may be JSON.
+ * Installs the packages of a folder's lockfile, once per lockfile. npm's output goes to standard error, since standard
+ * output may be JSON.
  */
 export function install(folder, ...flags) {
   const path = fileURLToPath(folder);

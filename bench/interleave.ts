@@ -1,4 +1,4 @@
-/** One figure, and where it has one, its ratio to the baseline in the same rounds. */
+/** A figure, and its ratio to the baseline in the same rounds, if it has one. */
 export interface Figure {
   readonly value: number;
   readonly ratio?: number;
@@ -17,7 +17,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-/** CPU time of the whole process, user and system, for a piece of work, in microseconds. */
+/** CPU time of the whole process for some work, user and system, in microseconds. */
 export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -25,13 +25,12 @@ export async function cpuTime(work: () => Promise<unknown>): Promise<number> {
   return user + system;
 }
 
-/** How long a sample takes at least, in milliseconds on the clock. */
+/** Minimum duration of a sample, in milliseconds of wall time. */
 const SAMPLE_MS = 100;
 
 /**
- * Work over and over, until it has taken a while. Once before that does not count: it fills the caches that whoever ran in
- * the meantime has emptied.
- * @returns the mean of what it says
+ * Repeats work until it has run long enough. A first run is not counted: it fills caches that other work has emptied.
+ * @returns the mean of its results
  */
 export async function repeated(work: () => Promise<number>): Promise<number> {
   await work();
@@ -45,17 +44,17 @@ export async function repeated(work: () => Promise<number>): Promise<number> {
   return sum / times;
 }
 
-/** The mean of the CPU time that work takes, in microseconds. */
+/** The mean CPU time of work, in microseconds. */
 export async function meanCPUTime(work: () => Promise<unknown>): Promise<number> {
   return repeated(() => cpuTime(work));
 }
 
-/** What each work said, round by round. */
+/** The results of each work, by round. */
 export type Samples = Readonly<Record<string, readonly number[]>>;
 
 /**
- * Does all works in each round, in random order.
- * @param warmUp rounds in which the engine compiles what it runs; they do not count
+ * Runs all works in each round, in random order.
+ * @param warmUp number of uncounted rounds, in which the engine compiles the code
  */
 export async function interleaved(
   works: Readonly<Record<string, Work>>,
@@ -72,7 +71,7 @@ export async function interleaved(
   return Object.fromEntries(samples);
 }
 
-/** Medians: of the values, and of the ratios within a round, which noise of the machine moves together. */
+/** Medians of the values, and of the ratios within a round, whose values share the noise of the machine. */
 export function figuresOf(all: readonly Samples[], baseline: string): Figures {
   const samplesOf = (name: string): readonly number[] => all.flatMap(samples => samples[name] ?? []);
   const base = samplesOf(baseline);

@@ -1,9 +1,9 @@
 declare const PACKAGE_ROOT: string;
 
-/** URL of the repository's root, written in when the benchmark is compiled. */
+/** URL of the repository's root, inserted when the benchmark is compiled. */
 export const packageRoot: string = PACKAGE_ROOT;
 
-/** What users install: the root entry, copied from `dist` so that a build during a run changes nothing. */
+/** The root entry that users install, copied from `dist` so that a build during a run does not affect it. */
 export const builtEntry: string = new URL('package/index.js', import.meta.url).href;
 
 /** The root entry of another build, given by `--against`. */

@@ -3,11 +3,11 @@ import type { Client, ClientSource } from './clients/client.ts';
 import { inMemory, type StreamCase } from './measures/stream-cases.ts';
 import { memoryCompletions, memoryStreams } from './wire.ts';
 
-/** Work that is long enough for a profiler, and what its time is divided by. */
+/** Work long enough for a profiler, and the unit that its time is divided by. */
 interface Job {
-  /** What one time is, in words. */
+  /** The name of the unit. */
   readonly unit: string;
-  /** Units in one time. */
+  /** Units per run. */
   readonly units: number;
   readonly run: (source: ClientSource, times: number) => Promise<void>;
 }
@@ -32,7 +32,7 @@ async function pipe({ model }: Client): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** What can be profiled, by name. */
+/** The jobs to profile, by name. */
 export const jobs: Readonly<Record<string, Job>> = {
   generate: {
     unit: 'call',

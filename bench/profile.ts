@@ -1,4 +1,4 @@
-// `npm run bench -- profile <job> [client] [times]`: where a client spends its time over the core, by function.
+// `npm run bench -- profile <job> [client] [times]`: where a client spends more time than the core, by function.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { type SelfTimes, selfTimes } from './self-times.ts';
 
 const [name = 'generate', client = 'ours', given] = process.argv.slice(2);
 const job = jobs[name];
-if (job === undefined) throw new Error(`There is no "${name}"; there is ${Object.keys(jobs).join(', ')}.`);
+if (job === undefined) throw new Error(`Unknown job "${name}". Jobs: ${Object.keys(jobs).join(', ')}.`);
 const times = given ?? String(job.units === 1 ? 40_000 : 400);
 
 /** Self times in a fresh process, in microseconds of CPU per unit. */

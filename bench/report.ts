@@ -1,7 +1,7 @@
 import type { Row, Table } from './context.ts';
 import type { Figure } from './interleave.ts';
 
-/** A figure of three digits, with its ratio to the first column where it has one. */
+/** A figure with three digits, and its ratio to the first column if it has one. */
 function cell(figure: Figure | undefined): string {
   if (figure === undefined) return '–';
   const { value, ratio } = figure;
@@ -14,7 +14,7 @@ function columnsOf(rows: readonly Row[]): string[] {
   return [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))];
 }
 
-/** A table that reads well in a terminal and in Markdown. */
+/** A table that is readable in a terminal and in Markdown. */
 export function formatTable({ title, rows }: Table): string {
   const columns = columnsOf(rows);
   const lines = [

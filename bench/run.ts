@@ -1,4 +1,4 @@
-// All figures of docs/internals/performance.md, in one run; started by bench/start.mjs.
+// Measures all figures of docs/internals/performance.md in one run. Started by bench/start.mjs.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allClients } from './clients/all-clients.ts';
@@ -18,14 +18,14 @@ const { values } = parseArgs({
   },
 });
 
-/** The named ones of a list, in the list's order; a name that is not in it is a mistake. */
+/** Selects items by name, in the list's order. Throws for an unknown name. */
 function chosen<ITEM extends { readonly name: string }>(
   all: readonly ITEM[],
   names: readonly string[],
 ): ITEM[] {
   const unknown = names.filter(name => !all.some(item => item.name === name));
   const known = all.map(({ name }) => name).join(', ');
-  if (unknown.length > 0) throw new Error(`There is no "${unknown.join('", "')}"; there is ${known}.`);
+  if (unknown.length > 0) throw new Error(`Unknown: "${unknown.join('", "')}". Known: ${known}.`);
   return all.filter(({ name }) => names.includes(name));
 }
 
@@ -42,7 +42,7 @@ const context: Context = {
 const quickly = ['generate', 'stream', 'first-part', 'ui-stream', 'memory', 'size'];
 const every = allMeasures.map(({ name }) => name);
 const only = values.only?.split(',') ?? (values.quick ? quickly : every);
-// With `--json` the standard output is JSON alone, and the tables are still there to watch.
+// With `--json`, standard output is only JSON, and the tables go to standard error.
 const print = values.json ? console.error : console.log;
 const tables: Table[] = [];
 

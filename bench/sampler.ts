@@ -1,4 +1,4 @@
-// Samples of one case for one client, in a process of its own: `sampler <measure> <index of the case> <client>`.
+// Takes samples of one case for one client in its own process: `sampler <measure> <index of the case> <client>`.
 import { once } from 'node:events';
 import { allClients } from './clients/all-clients.ts';
 import type { Comparison } from './context.ts';
@@ -10,7 +10,7 @@ const source = allClients.find(each => each.name === name);
 if (comparison === undefined || source === undefined)
   throw new Error(`${measure} ${index} of ${name}: none.`);
 
-/** Takes a sample whenever it is asked for one, until nobody is there to ask. */
+/** Takes a sample for each message, until the parent disconnects. */
 async function serve({ wire, only, sample, call, warmUpMs = 600 }: Comparison): Promise<void> {
   await wire(async over => {
     const client = await source!.create(over);
@@ -21,7 +21,7 @@ async function serve({ wire, only, sample, call, warmUpMs = 600 }: Comparison): 
     process.on('message', async () => process.send!(await sample(client, call)));
     if (takesPart) await once(process, 'disconnect');
   });
-  // A client may keep its connections.
+  // A client may keep connections open.
   process.exit();
 }
 

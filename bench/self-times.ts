@@ -7,7 +7,7 @@ interface Frame {
   readonly lineNumber: number;
 }
 
-/** A profile as Node's `--cpu-prof` writes it. */
+/** A profile written by Node's `--cpu-prof`. */
 interface Profile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: Frame }[];
   readonly samples: readonly number[];
@@ -18,7 +18,7 @@ interface Profile {
 export type SelfTimes = ReadonlyMap<string, number>;
 
 /**
- * @param total CPU time per unit, which the samples are shares of: time on the clock grows with other work on the machine
+ * @param total CPU time per unit, of which samples are shares: wall time would include other work on the machine
  */
 export function selfTimes(profile: Profile, total: number): SelfTimes {
   const regions = new Map<string, string[]>();
@@ -33,7 +33,7 @@ export function selfTimes(profile: Profile, total: number): SelfTimes {
   return new Map([...times].map(([label, time]) => [label, (time / sum) * total]));
 }
 
-/** The module of each line of a built file, as its regions name them. */
+/** The module of each line of a built file, from its region comments. */
 function regionsOf(url: string): string[] {
   let current = '';
   return readFileSync(fileURLToPath(url), 'utf8')

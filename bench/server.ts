@@ -1,4 +1,4 @@
-// A server in its own process: whole answers at once, streamed ones in writes as its one argument says.
+// A server in its own process. Sends complete responses at once, and streams in the writes that its argument names.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, completionFor, readsOf } from './canned.ts';
@@ -6,7 +6,7 @@ import { type Answer, completionFor, readsOf } from './canned.ts';
 const answer = JSON.parse(process.argv[2] ?? '{}') as Answer;
 const parts = readsOf(answer);
 
-/** One event a write with a pause between them, so that most arrive in a read of their own. */
+/** One event per write, with pauses, so that most arrive in their own read. */
 function trickle(response: ServerResponse, index = 0): void {
   const part = parts[index];
   if (part === undefined) return void response.end();
@@ -27,11 +27,11 @@ const server = createServer((request, response) => {
     return response.end();
   });
 });
-// Connections wait for their next request as long as the benchmark runs, and a thousand may come at once.
+// Idle connections stay open for the whole benchmark, and a thousand may connect at once.
 server.keepAliveTimeout = 0;
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () =>
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`),
 );
 
-// The end of whoever started it is its own.
+// Exits with its parent.
 process.stdin.resume().on('end', () => process.exit());

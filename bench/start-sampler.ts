@@ -8,7 +8,7 @@ interface Sampler {
   readonly stop: () => void;
 }
 
-/** The processes of all clients that take part in a case. */
+/** Starts the processes of all clients in a case. */
 export async function startSamplers(
   measure: string,
   index: number,
@@ -29,16 +29,16 @@ export async function startSamplers(
 }
 
 /**
- * Starts a process for one client, as an app has it. In one process all clients would share the functions of the core and
- * of Node, which the engine then compiles for the types of all of them.
- * @returns nothing where the client does not take part in the case
+ * Starts a process for one client, as in an app. In one process, all clients would share the functions of the core and
+ * of Node, which the engine would then compile for the types of all of them.
+ * @returns `undefined` if the client does not support the case
  */
 async function startSampler(measure: string, index: number, client: string): Promise<Sampler | undefined> {
   const script = fileURLToPath(new URL('sampler.mjs', import.meta.url));
   const child = fork(script, [measure, String(index), client]);
   const next = <VALUE>(): Promise<VALUE> =>
     new Promise((resolve, reject) => {
-      const ended = (code: number | null): void => reject(new Error(`${client} ended with ${code}.`));
+      const ended = (code: number | null): void => reject(new Error(`${client} exited with code ${code}.`));
       child.once('exit', ended);
       child.once('message', value => {
         child.off('exit', ended);

@@ -1,6 +1,6 @@
 import { type Answer, completionFor, readsOf } from './canned.ts';
 
-/** What a client sends its requests over, and where to. */
+/** The `fetch` and the origin for a client's requests. */
 export interface Wire {
   readonly fetch: typeof globalThis.fetch;
   readonly origin: string;
@@ -10,7 +10,7 @@ const json = { 'content-type': 'application/json', 'cf-aig-log-id': '019a7b3e-5f
 const sse = { ...json, 'content-type': 'text/event-stream' };
 const nowhere = 'http://127.0.0.1:1';
 
-/** Whole answers from memory: what is left is the client's own work. */
+/** Complete responses from memory, so that only the client's own work is measured. */
 export function memoryCompletions(): Wire {
   const bodies = new Map<boolean, string>(
     [true, false].map(run => [run, completionFor(run ? '/ai/run/' : '/')]),
@@ -22,19 +22,19 @@ export function memoryCompletions(): Wire {
 }
 
 interface Pace {
-  /** Called with the number of reads so far, before each. */
+  /** Called before each read, with the number of reads so far. */
   readonly onRead?: (read: number) => void;
-  /** Lets the event loop turn before each read, as a network does; without it all is done in one turn. */
+  /** Yields to the event loop before each read, as a network does. Otherwise all reads happen in one turn. */
   readonly turns?: boolean;
 }
 
-/** Streamed answers from memory. */
+/** Streamed responses from memory. */
 export function memoryStreams(answer: Answer, { onRead, turns = false }: Pace = {}): Wire {
   const parts = readsOf(answer);
   const body = (): ReadableStream<Uint8Array> => {
     let index = 0;
     const stream = new ReadableStream<Uint8Array>({
-      // Nothing is returned where nothing is waited for: a promise a read would count.
+      // Returns no promise unless it has to wait: a promise per read would affect the measurement.
       pull(controller) {
         if (turns) return new Promise(resolve => setImmediate(() => resolve(next(controller))));
         onRead?.(index);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from './canned.ts';
 import type { Wire } from './wire.ts';
 
-/** Runs work against the loopback server in a process of its own. */
+/** Runs work against the loopback server, which runs in its own process. */
 export async function withServer<RESULT>(
   answer: Answer,
   work: (wire: Wire) => Promise<RESULT>,
@@ -15,7 +15,7 @@ export async function withServer<RESULT>(
   try {
     const port = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', data => resolve(String(data).trim()));
-      child.once('exit', code => reject(new Error(`The server ended with ${code}.`)));
+      child.once('exit', code => reject(new Error(`The server exited with code ${code}.`)));
     });
     return await work({ fetch: globalThis.fetch, origin: `http://127.0.0.1:${port}` });
   } finally {

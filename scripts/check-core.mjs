@@ -1,6 +1,6 @@
-// The packed package, installed as users install it, with the lowest and the latest core that its range admits:
-// `npm run build && npm run check:core`. The chat model works on views of the core (src/sdk/chat-core.ts), which
-// rests on the core reading `this.config`; a core that no longer does so fails the smoke test here.
+// Tests the packed package, installed as users do, with the lowest and the latest core in its range:
+// `npm run build && npm run check:core`. The chat model uses views of the core (src/sdk/chat-core.ts), which requires
+// that the core reads `this.config`. A core that no longer does so fails the smoke test here.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ const range = manifest.dependencies[core];
 const lowest = range.replace(/^\^/, '');
 if (!/^\^1\.\d+\.\d+$/.test(range)) throw new Error(`${core} has the range "${range}", expected ^1.x.y`);
 
-// The lockfile holds the lowest version, so that `npm test` proves that one. What it does not prove is not promised.
+// The lockfile has the lowest version, so that `npm test` proves it. Versions that are not tested are not promised.
 const installed = versionIn(root, core);
 console.log(`${core}: range ${range}, installed ${installed}`);
-if (installed !== lowest) throw new Error(`installed is ${installed}, but the range begins at ${lowest}`);
+if (installed !== lowest) throw new Error(`${installed} is installed, but the range begins at ${lowest}`);
 
 const latest = [JSON.parse(read('npm', ['view', `${core}@${range}`, 'version', '--json']))].flat().at(-1);
 const folder = mkdtempSync(join(tmpdir(), 'check-core-'));

@@ -1,4 +1,4 @@
-// What is shipped: `npm run build && npm run check:package`. Runs every check, then fails if one of them did.
+// Checks the published package: `npm run build && npm run check:package`. Runs all checks, then fails if any failed.
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { read, root, run } from './run.mjs';
 
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
-/** The files of the package, as npm would pack them. */
+/** The files that npm would pack. */
 const packed = JSON.parse(read('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']))[0].files;
 const paths = packed.map(file => file.path);
 
@@ -15,7 +15,7 @@ function files() {
   const allowed =
     /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD_PARTY_NOTICES\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
   const strangers = paths.filter(path => !allowed.test(path));
-  if (strangers.length > 0) throw new Error(`not meant to be shipped: ${strangers.join(', ')}`);
+  if (strangers.length > 0) throw new Error(`must not be published: ${strangers.join(', ')}`);
   const targets = [...Object.values(manifest.exports), ...Object.values(manifest.bin)].flatMap(leaves);
   const needed = ['README.md', 'LICENSE', 'CHANGELOG.md', ...targets];
   const missing = needed.map(path => path.replace('./', '')).filter(path => !paths.includes(path));
@@ -23,7 +23,7 @@ function files() {
   for (const path of paths) {
     const text = readFileSync(root + path, 'utf8');
     if (text.includes(root) || text.includes(`${homedir()}/`))
-      throw new Error(`${path} names a machine path`);
+      throw new Error(`${path} contains a path of this machine`);
   }
   return `${paths.length} files, ${kilobytes(packed.reduce((sum, file) => sum + file.size, 0))} unpacked`;
 }
@@ -32,27 +32,27 @@ function leaves(value) {
   return typeof value === 'string' ? [value] : Object.values(value).flatMap(leaves);
 }
 
-/** zod is a peer of a wide range: a zod type in the declarations would tie users to one of its majors. */
+/** zod is a peer with a wide range: a zod type in the declarations would tie users to one major. */
 function declarations() {
   const allowed = /^(@ai-sdk\/provider|\.{1,2}\/.*)$/;
   for (const path of paths.filter(path => /\.d\.c?ts$/.test(path))) {
     const text = readFileSync(root + path, 'utf8');
     for (const [, specifier] of text.matchAll(/(?:from|import\()\s*["']([^"']+)["']/g)) {
-      if (!allowed.test(specifier)) throw new Error(`${path} takes types from "${specifier}"`);
+      if (!allowed.test(specifier)) throw new Error(`${path} imports types from "${specifier}"`);
     }
-    // The emitter puts a one-line comment behind the member before it, where no editor shows it.
-    // The declarations of a package that is built in stand before our own.
+    // The emitter may place a one-line comment after the previous member, where editors do not show it.
+    // The declarations of bundled packages come before our own.
     const own = text.replace(/\/\/#region node_modules\/[\s\S]*?(?=\/\/#region src\/sdk\/)/g, '');
     const lost = /; (\/\*\* .*)/.exec(own);
     if (lost !== null)
-      throw new Error(`${path} loses a description, write it on lines of its own: ${lost[1]}`);
+      throw new Error(`${path} loses a description; write it as a multi-line comment: ${lost[1]}`);
   }
-  // A user's project: their compiler, our declarations, nothing skipped.
+  // As in a user's project, with library checks on.
   run('npx', ['tsc', '-p', 'test/package']);
-  return 'types come from @ai-sdk/provider only, and compile for a user';
+  return 'types are imported only from @ai-sdk/provider, and compile for users';
 }
 
-/** What is built into the later entries is named with its version, and the root entry has none of it. */
+/** Packages bundled into the later entries are named with their versions. */
 function notices() {
   const text = readFileSync(`${root}THIRD_PARTY_NOTICES.md`, 'utf8');
   const found = new Map();
@@ -66,13 +66,13 @@ function notices() {
   for (const { name, version } of found.values()) {
     const row = text.split('\n').find(line => line.startsWith(`| \`${name}\` |`));
     if (row === undefined || !row.includes(version))
-      throw new Error(`THIRD_PARTY_NOTICES.md does not name ${name} ${version}`);
+      throw new Error(`THIRD_PARTY_NOTICES.md does not list ${name} ${version}`);
   }
-  if (found.size === 0) throw new Error('nothing is built in: the notices are out of date');
-  return `${found.size} packages built into /v3 and /v4, each with its notice`;
+  if (found.size === 0) throw new Error('no package is bundled: the notices are out of date');
+  return `${found.size} packages bundled into /v3 and /v4, each with its notice`;
 }
 
-/** Every package that the root entry shares with other providers of the AI SDK, or has as a peer. */
+/** The packages that the root entry shares with other AI SDK providers, or has as peers. */
 const shared = ['@ai-sdk/*', 'zod', 'zod/*'];
 
 async function bundled(contents, external = []) {
@@ -83,7 +83,7 @@ async function bundled(contents, external = []) {
     minify: true,
     write: false,
     format: 'esm',
-    // Fails on any built-in module of Node.
+    // Fails on any Node built-in module.
     platform: 'browser',
     external,
     logLevel: 'silent',
@@ -94,10 +94,10 @@ async function bundled(contents, external = []) {
 const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
 
 /**
- * What an import may add to a program, minified and gzipped. `provider`: what `createCloudflare` of the root entry adds
- * to a bundle that has the core already, which is our own code. `helper`: a helper with everything that it needs, from
- * any of the three entries. Ceilings are today's sizes and a little air, so that growth is a decision;
- * docs/internals/performance.md says what each part weighs.
+ * The maximum size that an import may add to a program, minified and gzipped. `provider`: what `createCloudflare` of the
+ * root entry adds to a bundle that already has the core, which is our own code. `helper`: a helper with all its
+ * dependencies, from any of the three entries. Ceilings are current sizes plus a small margin, so that growth is a
+ * decision; docs/internals/performance.md lists the size of each part.
  */
 const ceilings = {
   provider: 78_000,
@@ -138,30 +138,29 @@ async function size() {
   return `gzipped\n${list}`;
 }
 
-/** Neither root nor `/testing` may reach a built-in module of Node: both run in Workers and browsers. */
+/** The root entry and `/testing` must not import Node built-in modules: both run in Workers and browsers. */
 async function runtimes() {
   for (const entry of ['', '/testing']) {
     const code = await bundled(`export * from '${manifest.name}${entry}';`);
-    if (/["']node:/.test(code))
-      throw new Error(`"${manifest.name}${entry}" reaches a built-in module of Node`);
+    if (/["']node:/.test(code)) throw new Error(`"${manifest.name}${entry}" imports a Node built-in module`);
   }
   return 'root and /testing bundle for browsers';
 }
 
-/** The command runs as it is shipped, and takes the library from its entries instead of carrying it a second time. */
+/** The command runs as published, and imports the library from its entries instead of bundling a second copy. */
 function commandLine() {
   const [[name, path]] = Object.entries(manifest.bin);
   const text = readFileSync(root + path, 'utf8');
-  if (!text.startsWith('#!/usr/bin/env node\n')) throw new Error(`${path} does not say who runs it`);
+  if (!text.startsWith('#!/usr/bin/env node\n')) throw new Error(`${path} has no shebang for Node`);
   const allowed =
     /^(node:[\w/]+|@ai-sdk\/provider(-utils)?|ai-sdk-provider-cloudflare(\/testing(\/node)?)?)$/;
   for (const [, specifier] of text.matchAll(/^import .* from "([^"]+)";$/gm)) {
     if (!allowed.test(specifier)) throw new Error(`${path} imports "${specifier}"`);
   }
   const version = read('node', [path, 'version']).trim();
-  if (version !== manifest.version) throw new Error(`${path} calls itself ${version}`);
+  if (version !== manifest.version) throw new Error(`${path} reports version ${version}`);
   const report = JSON.parse(read('node', [path, 'doctor', '--local', '--json', '-m', 'openai/gpt-4o']));
-  if (!report.ok) throw new Error(`\`${name} doctor --local\` finds something to fix`);
+  if (!report.ok) throw new Error(`\`${name} doctor --local\` reports a problem`);
   return `${name} ${version} runs, ${kilobytes(text.length)}`;
 }
 
@@ -172,8 +171,8 @@ function publint() {
 
 function resolution() {
   run('npx', ['attw', '--pack', '.', '--entrypoints', '.']);
-  // Sub-paths exist through `exports` alone. TypeScript's `node10` resolution does not read that field; it has been
-  // superseded since TypeScript 4.7, and Node itself resolves the sub-paths everywhere.
+  // Sub-paths are defined only in `exports`. TypeScript's `node10` resolution does not read that field; it has been
+  // superseded since TypeScript 4.7, and Node itself always resolves the sub-paths.
   run('npx', ['attw', '--pack', '.', '--profile', 'node16']);
   return 'all entries resolve, as ESM and as CommonJS';
 }

@@ -1,5 +1,5 @@
-// The documentation site: `node scripts/check-site.mjs` builds it into a temporary folder and fails where something
-// is missing or leads nowhere; `node scripts/check-site.mjs <folder>` looks at one that is built already.
+// Checks the documentation site: `node scripts/check-site.mjs` builds it in a temporary folder and fails on missing pages
+// and broken links; `node scripts/check-site.mjs <folder>` checks a site that is already built.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ function report(folder) {
   if (all.length > 0) process.exitCode = 1;
 }
 
-/** The entries of the package, their pages, and what they export, types included, as the compiler sees it. */
+/** The entries of the package, their pages, and their exports including types, according to the compiler. */
 function publicEntries() {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
@@ -57,7 +57,7 @@ function publicEntries() {
   });
 }
 
-/** The entries that the manifest names, with their sources; of two names of one file, the first. */
+/** The entries of the manifest, with their sources. If two entries have the same file, the first one. */
 function entrySources(paths) {
   const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const keys = Object.keys(manifest.exports).filter(key => key !== './package.json');
@@ -65,13 +65,13 @@ function entrySources(paths) {
   for (const key of keys) {
     const entry = manifest.name + key.slice(1);
     const file = paths[entry]?.[0];
-    if (file === undefined) throw new Error(`tsconfig.json names no source of ${entry}`);
+    if (file === undefined) throw new Error(`tsconfig.json has no source for ${entry}`);
     if (!files.has(file)) files.set(file, entry);
   }
   return [...files].map(([file, entry]) => ({ entry, file: join(root, file) }));
 }
 
-/** What the page of an entry lists. */
+/** The exports that the page of an entry lists. */
 function listed(folder, page) {
   const html = readFileSync(join(folder, page), 'utf8');
   const items = html.matchAll(/class="tsd-member-summary-name">.*?<\/svg><(?:a href="[^"]*"|span)>([^<]+)</g);

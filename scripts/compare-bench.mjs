@@ -1,5 +1,5 @@
-// The ratios to the core of the cheapest measures, beside what they may be: `npm run build && npm run bench:compare`.
-// It reports. A machine with other work on it must not fail a change, so only a benchmark that does not run does.
+// Compares the ratios of the cheapest measures with their bounds: `npm run build && npm run bench:compare`.
+// Only reports: a busy machine must not fail a change, so the script fails only if the benchmark does not run.
 import { read } from './run.mjs';
 
 /** Ratios that no noise explains. What was measured is in docs/internals/performance.md. */
@@ -19,6 +19,6 @@ console.log(`Ratios to the core, ${node}:`);
 for (const [name, bound] of Object.entries(bounds)) {
   const ratio = rows.find(row => row.name === name)?.figures.ours?.ratio;
   if (!Number.isFinite(ratio)) throw new Error(`The benchmark no longer measures "${name}".`);
-  const verdict = ratio <= bound ? 'as expected' : 'MORE THAN EXPECTED, look at it';
+  const verdict = ratio <= bound ? 'within the bound' : 'ABOVE THE BOUND, please check';
   console.log(`  ${name}: ${ratio.toFixed(2)}, bound ${bound}, ${verdict}`);
 }

@@ -1,5 +1,5 @@
-// Adds one of each thing that is added most often to a copy of the tree, and checks that it takes few files: all else
-// must follow from them. Lint, types and the affected suites run once, over all of it. `npm run drills`
+// Makes the most common additions in a copy of the tree, and checks that each takes few files: everything else must be
+// derived from them. Lint, types and the affected suites run once, over all of it. `npm run drills`
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,

@@ -1,10 +1,10 @@
-// The packed package in the projects of its users: `npm run build && npm run matrix`.
-// Rows are an entry with a major of the SDK, columns are runtimes, compilers and bundlers. Every cell installs, compiles
-// or calls something; the exit code is 1 when one fails.
-//   --quick         the cells of continuous integration: no Bun, Deno and Next.js, and fewer compilers
-//   --only <text>   the cells whose name, such as `v3-ai6/bun`, has one of these words in it: `--only v3-ai6,/deno`
-//   --prove         breaks copies of the package and expects the matrix to notice
-//   --fresh         installs everything again
+// Tests the packed package in projects like those of its users: `npm run build && npm run matrix`.
+// A row is an entry with an SDK major, a column is a runtime, compiler or bundler. Every cell installs, compiles or calls
+// something; the exit code is 1 if any fails.
+//   --quick         the cells of continuous integration: no Bun, Deno or Next.js, and fewer compilers
+//   --only <text>   the cells whose name, such as `v3-ai6/bun`, contains one of these texts: `--only v3-ai6,/deno`
+//   --prove         breaks copies of the package and expects the matrix to detect it
+//   --fresh         reinstalls everything
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     fresh: { type: 'boolean', default: false },
   },
 });
-if (!existsSync(`${root}dist/index.js`)) throw new Error('There is no dist: `npm run build` first.');
+if (!existsSync(`${root}dist/index.js`)) throw new Error('dist is missing. Run `npm run build` first.');
 
 const words = options.only.split(',');
 const chosen = cases.flatMap(row =>
@@ -34,7 +34,7 @@ const chosen = cases.flatMap(row =>
     .filter(check => words.some(word => `${row.id}/${check.id}`.includes(word)))
     .map(check => ({ row, check })),
 );
-if (chosen.length === 0) throw new Error(`No cell has "${options.only}" in its name.`);
+if (chosen.length === 0) throw new Error(`No cell name contains "${options.only}".`);
 const width = Math.min(4, availableParallelism());
 
 const started = performance.now();
@@ -42,7 +42,7 @@ const work = openWorkFolder(options);
 const packed = await pack(work);
 console.log(`Packed: ${kilobytes(packed.size)}, ${kilobytes(packed.unpackedSize)} unpacked.`);
 
-// One installation for the rows that share it, one after the other: npm locks its cache.
+// One installation per project, one after the other: npm locks its cache.
 const installations = new Map();
 for (const { project } of [...chosen.map(({ row }) => row), ...(options.prove ? provenRows : [])]) {
   if (!installations.has(project)) installations.set(project, await installProject(work, packed, project));

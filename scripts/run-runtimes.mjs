@@ -1,4 +1,4 @@
-// The built package on the runtimes of its users: `npm run build && npm run runtimes`.
+// Tests the built package on its users' runtimes: `npm run build && npm run runtimes`.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { root, run } from './run.mjs';
 
@@ -6,7 +6,7 @@ const folder = `${root}runtimes/`;
 const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
 const nodeOf = name => `${folder}node_modules/${name}/bin/node`;
 
-/** Installing takes three downloads, so it is done once for each lockfile. */
+/** Installs once per lockfile, since it takes three downloads. */
 function install() {
   const installed = `${folder}node_modules/.package-lock.json`;
   const fresh =
@@ -20,13 +20,13 @@ function heading(text) {
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--typecheck.enabled=false', '--reporter=dot'];
 
-// What depends on no runtime, and takes long.
+// Slow tests that do not depend on the runtime.
 const onceIsEnough = [
   'test/differential/**',
   'test/properties/**',
   'test/upstreams/**',
   'test/docs/**',
-  // Pairs that the SDK adapts; the native ones run everywhere.
+  // Pairs that the SDK adapts; native pairs run everywhere.
   'test/ai/{v2-ai-6,v2-ai-7,v3-ai-7}.test.ts',
 ];
 

@@ -1,8 +1,8 @@
-// The pages of the documentation site: their groups, in the order in which they stand in the navigation.
+// The pages of the documentation site: their groups, in the order of the navigation.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { root } from './run.mjs';
 
-/** Groups, and the pages that come first in them; the others of the same folder follow by name. */
+/** Groups with their first pages. Other pages of the same folder follow by name. */
 const groups = [
   {
     title: 'Start',
@@ -45,18 +45,18 @@ const groups = [
   { title: 'Decisions', folder: 'docs/internals/decisions/', pages: ['docs/internals/decisions/README.md'] },
 ];
 
-/** Where the reference from the types stands among the groups: behind this one. */
+/** The API reference comes after this group. */
 export const referenceFollows = 'Reference';
 
 export const groupTitles = groups.map(({ title }) => title);
 
-/** Every page, by its path from the root, with its group, in the order of the navigation. */
+/** All pages by path from the root, with their groups, in the order of the navigation. */
 export function sitePages() {
   const found = [...pagesBelow('docs'), ...examples()].sort();
   const placed = new Set(groups.flatMap(({ pages }) => pages));
   for (const path of placed) {
     if (!existsSync(root + path))
-      throw new Error(`scripts/site-pages.mjs places ${path}, which is not there`);
+      throw new Error(`scripts/site-pages.mjs lists ${path}, which does not exist`);
   }
   return groups.flatMap(({ title, folder, pages }) => {
     const others = found.filter(path => !placed.has(path) && folderOf(path) === folder);
@@ -70,7 +70,7 @@ function pagesBelow(folder) {
     .map(path => `${folder}/${path.replaceAll('\\', '/')}`);
 }
 
-/** One level only: examples have packages of their own installed below. */
+/** One level only: examples have their own installed packages below. */
 function examples() {
   const folders = readdirSync(`${root}examples`, { withFileTypes: true }).filter(entry =>
     entry.isDirectory(),
@@ -81,13 +81,13 @@ function examples() {
   return paths.filter(path => existsSync(root + path));
 }
 
-/** The folder of the innermost group that a page belongs to. */
+/** The folder of a page's innermost group. */
 function folderOf(path) {
   const folders = groups.flatMap(({ folder = [] }) => folder).filter(folder => path.startsWith(folder));
   return folders.sort((a, b) => b.length - a.length)[0];
 }
 
-/** A page is called what its first heading says. */
+/** The title of a page is its first heading. */
 function titleOf(path) {
   const heading = /^# (.+)$/m.exec(readFileSync(root + path, 'utf8'))?.[1];
   if (heading === undefined) throw new Error(`${path} has no heading`);

@@ -1,9 +1,9 @@
-// What typedoc makes of our pages. They are written for GitHub, without front matter: titles, groups and their order
-// come from site-pages.mjs, and addresses in the site are those in the repository (docs/routing.md, docs/routing.html).
+// Adapts our pages for typedoc. They are written for GitHub, without front matter: titles, groups and their order come
+// from site-pages.mjs, and paths in the site match the repository (docs/routing.md, docs/routing.html).
 //
-// Of typedoc.json: `intentionallyNotExported` are parts of types that users meet under another name. Options of a call
-// are the AI SDK's own, the names of failures stand in docs/testing.md, and a stream part is whatever the SDK hands
-// over. `skipErrorChecking`, since `npm run typecheck` checks the types.
+// In typedoc.json, `intentionallyNotExported` lists parts of types that users know by another name: call options are the
+// AI SDK's own, the names of failures are in docs/testing.md, and a stream part is whatever the SDK passes.
+// `skipErrorChecking` is set because `npm run typecheck` checks the types.
 import { posix } from 'node:path';
 import { Application, Converter, KindRouter, MinimalSourceFile, ReflectionKind } from 'typedoc';
 import { root } from './run.mjs';
@@ -11,7 +11,7 @@ import { groupTitles, referenceFollows, sitePages } from './site-pages.mjs';
 
 const pages = new Map(sitePages().map(page => [page.path, page]));
 
-/** Entries by the names under which users import them. */
+/** Entries, by import specifier. */
 const entries = new Map([
   ['index', 'ai-sdk-provider-cloudflare'],
   ['v3', 'ai-sdk-provider-cloudflare/v3'],
@@ -33,10 +33,10 @@ export function load(app) {
     parse(new MinimalSourceFile(siteText(file), file.fileName), files);
   converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
     if (!reflection.kindOf(ReflectionKind.Module)) return;
-    if (!entries.has(reflection.name)) throw new Error(`no entry is named ${reflection.name}`);
+    if (!entries.has(reflection.name)) throw new Error(`unknown entry: ${reflection.name}`);
     reflection.name = entries.get(reflection.name);
   });
-  // After the groups have been made and ordered by the names that typedoc gives them.
+  // Runs after typedoc has created the groups and ordered them by its own names.
   converter.on(
     Converter.EVENT_RESOLVE_END,
     ({ project }) => {
@@ -62,7 +62,7 @@ function pathOf(fileName) {
   return path;
 }
 
-/** A page as the site shows it: with its title and group, and with links to what the site has. */
+/** A page for the site, with its title and group, and with links adapted to the site. */
 function siteText({ text, fileName }) {
   const path = pathOf(fileName);
   const page = pages.get(path);
@@ -73,7 +73,7 @@ function siteText({ text, fileName }) {
   return `---\ntitle: ${JSON.stringify(page.title)}\ngroup: ${page.group}\n---\n${plainHeadings(linked)}`;
 }
 
-/** Headings without code: typedoc leaves code out of the anchor, GitHub does not, and links are written for GitHub. */
+/** Removes code from headings: typedoc omits code from anchors, GitHub does not, and our links are for GitHub. */
 function plainHeadings(text) {
   const blocks = text.split(/^(```[\s\S]*?^```$)/m);
   return blocks
@@ -83,7 +83,7 @@ function plainHeadings(text) {
     .join('');
 }
 
-/** Sources and the like are in the repository only: their names stay, the links to them go. */
+/** Removes links to files that are only in the repository, such as sources, and keeps their text. */
 function leadsSomewhere(from, target) {
   if (/^(?:[a-z]+:|#)/i.test(target)) return true;
   const path = posix.join(posix.dirname(from), target.split('#')[0]);

@@ -1,9 +1,9 @@
-// What is wrong with a built site, found in its files alone.
+// Finds problems in the files of a built site.
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
-/** Elements whose address a browser loads by itself; `a` it does not. */
+/** Elements whose URL a browser loads automatically, unlike `a`. */
 const loads = {
   link: 'href',
   script: 'src',
@@ -14,14 +14,14 @@ const loads = {
   use: 'href',
 };
 
-/** The files of a site by their path in it. */
+/** The files of a site, by path. */
 export function readSite(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => posix.relative(folder, posix.join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-/** Links that lead nowhere, resources from elsewhere, and how much was looked at. */
+/** Finds broken links and external resources, and counts what was checked. */
 export function siteProblems(folder) {
   const paths = new Set(readSite(folder));
   const read = path => readFileSync(posix.join(folder, path), 'utf8');
@@ -40,9 +40,9 @@ export function siteProblems(folder) {
   return {
     counts: { pages: documents.length, links: links.length, resources: resources.length },
     problems: [
-      ...unique(local.filter(dead).map(link => `leads nowhere: ${show(link)}`)),
+      ...unique(local.filter(dead).map(link => `broken link: ${show(link)}`)),
       ...unique(
-        resources.filter(({ target }) => isForeign(target)).map(link => `from elsewhere: ${show(link)}`),
+        resources.filter(({ target }) => isForeign(target)).map(link => `external resource: ${show(link)}`),
       ),
     ],
   };
@@ -50,7 +50,7 @@ export function siteProblems(folder) {
 
 const unique = values => [...new Set(values)];
 
-/** Another origin, or an address from the root, which a file system reads as its own. */
+/** Whether a URL has another origin, or an absolute path, which a file system would resolve from its root. */
 const isForeign = target => /^(?:[a-z][a-z+.-]*:|\/)/i.test(target) && !target.startsWith('data:image/');
 
 function parsed(path, html) {
@@ -62,7 +62,7 @@ function parsed(path, html) {
     (loads[name] === undefined ? links : resources).push({ from: path, target });
   }
   const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
-  // An empty address is the page itself.
+  // An empty URL is the page itself.
   return { path, ids, resources, links: links.filter(({ target }) => target !== '') };
 }
 
@@ -82,7 +82,7 @@ function styleResources(read, paths) {
     });
 }
 
-/** The navigation is data, which a script of the site unpacks: compressed, in base64. */
+/** The navigation is compressed data in base64, which a script of the site unpacks. */
 function navigationLinks(read, paths) {
   const from = 'assets/navigation.js';
   if (!paths.has(from)) return [{ from, target: 'navigation.js is missing' }];

@@ -7,7 +7,7 @@ import { openrouter } from './openrouter.ts';
 import { against, ours } from './ours.ts';
 import { workersAIProvider } from './workers-ai-provider.ts';
 
-/** The whole field, the baseline first. `against` takes part only where it is named. */
+/** All clients, the baseline first. `against` runs only if it is named. */
 export const allClients: readonly ClientSource[] = [
   core,
   ours,

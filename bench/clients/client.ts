@@ -2,32 +2,32 @@ import type { LanguageModelV2 } from '@ai-sdk/provider';
 import type { Call } from '../call.ts';
 import type { Wire } from '../wire.ts';
 
-/** What a client delivered of a stream that was read to its end. */
+/** What a client delivered of a complete stream. */
 export interface StreamRead {
-  /** Until the first piece of the answer, in milliseconds. */
+  /** Time to the first content, in milliseconds. */
   readonly first: number;
   /** Characters of text, reasoning and tool arguments. */
   readonly characters: number;
 }
 
-/** One way to make the same call. */
+/** A client that makes the call. */
 export interface Client {
-  /** The model of the AI SDK, where the client is one. */
+  /** The AI SDK model, if the client is one. */
   readonly model?: LanguageModelV2;
   readonly generate: (call: Call) => Promise<unknown>;
   readonly stream: (call: Call) => Promise<StreamRead>;
 }
 
-/** How a client is made, and what to know of it. Its packages are loaded by `create`, not before. */
+/** Creates a client, and describes it. Its packages are loaded by `create`, not earlier. */
 export interface ClientSource {
   readonly name: string;
-  /** What is not like for like. */
+  /** Differences that affect the comparison. */
   readonly note: string;
-  /** The modules that a user imports; none where there is nothing to import. */
+  /** The modules that a user imports; empty if there are none. */
   readonly modules: readonly string[];
-  /** Who resolves them: the folder of the peers, or the repository. */
+  /** Where they are resolved: in the folder of the peers, or in the repository. */
   readonly home: 'peers' | 'root';
-  /** Whether it streams an answer where tools are offered. */
+  /** Whether it streams responses to calls with tools. */
   readonly streamsWithTools: boolean;
   readonly create: (wire: Wire) => Promise<Client>;
 }

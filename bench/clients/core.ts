@@ -1,7 +1,7 @@
 import { type ClientSource, compatURL, modelId } from './client.ts';
 import { ofModel } from './of-model.ts';
 
-/** What the provider is built on, used without it: the baseline of all ratios. */
+/** The core that the provider is built on, without the provider: the baseline of all ratios. */
 export const core: ClientSource = {
   name: 'core',
   note: '`@ai-sdk/openai-compatible` 1.0.61, the baseline',

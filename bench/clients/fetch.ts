@@ -36,7 +36,7 @@ interface Chunk {
   }[];
 }
 
-/** The least that can be done with a stream of events: split, parse, look at the delta. */
+/** The minimum work for a stream of events: split, parse, read the delta. */
 async function readEvents(response: Response, started: number): Promise<StreamRead> {
   let first = 0;
   let characters = 0;

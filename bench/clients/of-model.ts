@@ -1,7 +1,7 @@
 import type { LanguageModelV2 } from '@ai-sdk/provider';
 import type { Client } from './client.ts';
 
-/** A model of the AI SDK as a client. */
+/** An AI SDK model as a client. */
 export function ofModel(model: LanguageModelV2): Client {
   return {
     model,

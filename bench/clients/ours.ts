@@ -6,7 +6,7 @@ import { ofModel } from './of-model.ts';
 type OurModule = typeof import('../../src/index.ts');
 type Settings = Parameters<OurModule['createCloudflare']>[0];
 
-/** The package as it is built, as a path that TypeScript does not follow: its sources are not what is measured. */
+/** The built package, as a path that TypeScript does not follow: the sources are not what is measured. */
 export async function createOurs(
   wire: Wire,
   settings: Settings = {},
@@ -28,7 +28,7 @@ export const ours: ClientSource = {
   create: wire => createOurs(wire),
 };
 
-/** Another build of this package, to see what a change did. */
+/** Another build of this package, to measure a change. */
 export const against: ClientSource = {
   ...ours,
   name: 'against',

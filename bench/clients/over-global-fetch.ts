@@ -2,8 +2,8 @@ import type { LanguageModelV2 } from '@ai-sdk/provider';
 import type { Wire } from '../wire.ts';
 
 /**
- * For a peer whose address is fixed and whose `fetch` is the global one: both are replaced while a call is being
- * made, by as little as can be.
+ * For a peer with a fixed address and the global `fetch`: replaces both during a call, with as little overhead as
+ * possible.
  */
 export function overGlobalFetch(
   model: LanguageModelV2,

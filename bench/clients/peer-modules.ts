@@ -5,7 +5,7 @@ interface Loader {
   readonly resolve: (name: string) => string;
 }
 
-/** A module of a peer. The peers have a folder of their own, out of reach of the compiler. */
+/** Loads a module of a peer. Peers have their own folder, which the compiler cannot resolve. */
 export async function peerModules(): Promise<Loader> {
   return (await import(new URL('bench/peers/load.mjs', packageRoot).href)) as Loader;
 }

@@ -11,8 +11,8 @@ interface WorkersAI {
 export const workersAIProvider: ClientSource = {
   name: 'workers-ai-provider',
   note:
-    '`workers-ai-provider` 2.0.2 over REST and the global `fetch`: Workers AI alone, no gateway, no validation; it ' +
-    'reads a stream as fast as it comes, whoever reads it, and where tools are offered it does not stream',
+    '`workers-ai-provider` 2.0.2 over REST and the global `fetch`: Workers AI only, no gateway, no validation; ' +
+    'reads streams without backpressure, and does not stream if tools are offered',
   modules: ['workers-ai-provider'],
   home: 'peers',
   streamsWithTools: false,

@@ -10,7 +10,7 @@ import { stream } from './stream.ts';
 import { uiStream } from './ui-stream.ts';
 import { weights } from './weights.ts';
 
-/** All that is measured, in the order in which it is told. */
+/** All measures, in the order of the report. */
 export const allMeasures: readonly Measure[] = [
   generate,
   stream,

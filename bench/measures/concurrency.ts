@@ -4,16 +4,16 @@ import { cpuTime } from '../interleave.ts';
 import { memoryStreams } from '../wire.ts';
 import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
 
-/** So many streams are read in a sample, of which so many at once. */
+/** The number of streams per sample, and how many are read at once. */
 const streams = 1000;
 const clients = ['core', 'ours', 'against', 'fetch'];
 
-/** Every read in a turn of its own: a thousand streams in one turn are no program that there is. */
+/** Each read has its own turn of the event loop: no real program reads a thousand streams in one turn. */
 function inTurns(each: StreamCase): StreamCase {
   return { ...each, wire: over(() => memoryStreams(each.answer, { turns: true })) };
 }
 
-/** What a sample is made of: CPU time per chunk, or chunks per millisecond on the clock. */
+/** The unit of a sample: CPU time per chunk, or chunks per millisecond of wall time. */
 type Reading = 'cpu' | 'clock';
 
 function atOnce({ answer }: StreamCase, width: number, reading: Reading): Comparison['sample'] {

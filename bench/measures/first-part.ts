@@ -10,7 +10,7 @@ const cases: readonly StreamCase[] = [
   overLoopback(1000, 4096),
 ];
 
-/** Time on the clock, as this is what somebody waits for; in microseconds. */
+/** Wall time, since that is what a user waits for, in microseconds. */
 const untilFirstPart: Comparison['sample'] = (client, call) =>
   repeated(async () => (await client.stream(call)).first * 1000);
 

@@ -27,7 +27,7 @@ async function chunks(readSize: 'event' | 4096): Promise<Record<string, Work>> {
   return works;
 }
 
-/** Per kilobyte, for prompts of several sizes: what does not grow with the prompt is small beside these. */
+/** Per kilobyte, for prompts of several sizes, so large that fixed costs are negligible. */
 async function bytes(): Promise<Record<string, Work>> {
   const client = await createOurs(memoryCompletions());
   const works = [1000, 4000, 16_000].map(kilobytes => {
@@ -53,7 +53,7 @@ async function messages(): Promise<Record<string, Work>> {
   return Object.fromEntries(works);
 }
 
-/** Per call, with so many profiles of the user's own. */
+/** Per call, by the number of the user's own profiles. */
 async function profiles(): Promise<Record<string, Work>> {
   const works: Record<string, Work> = {};
   for (const count of [0, 10, 1000]) {
@@ -74,7 +74,7 @@ const options = {
   retries: { maxAttempts: 2, retryDelayMs: 100, backoff: 'linear' },
 } as const;
 
-/** Per call, with so many options in the provider's settings. */
+/** Per call, by the number of options in the provider's settings. */
 async function settings(): Promise<Record<string, Work>> {
   const works: Record<string, Work> = {};
   for (const count of [0, 1, 7]) {
@@ -99,7 +99,7 @@ async function rowOf(name: string, works: Record<string, Work>, { rounds }: Cont
   return { name, figures: figuresOf([await interleaved(works, rounds, 10)], baseline) };
 }
 
-/** The clients stand aside: what is compared is the provider with itself. */
+/** Compares the provider with itself, not with other clients. */
 export const growth: Measure = {
   name: 'growth',
   async *tables(context) {

@@ -10,7 +10,7 @@ export const importing: Measure = {
       const urls = await urlsOf(source);
       if (urls.length > 0) works[source.name] = () => importTime(urls);
     }
-    // The first round reads files that the system has not yet in memory.
+    // The first round reads files that are not in the system's cache yet.
     const figures = figuresOf([await interleaved(works, rounds, 1)], 'core');
     yield { title: 'Import in a fresh process, ms CPU', rows: [{ name: 'import', figures }] };
   },

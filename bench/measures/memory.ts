@@ -2,7 +2,7 @@ import type { Context, Measure, Row } from '../context.ts';
 import { inChild } from '../in-child.ts';
 import { figuresOf, interleaved, median } from '../interleave.ts';
 
-/** Fresh processes, so that nobody has the memory of who came before. */
+/** Measured in fresh processes, so that no client inherits memory of an earlier one. */
 async function peaks({ rounds, quick, clients }: Context): Promise<Row> {
   const works = clients.map(({ name }) => [name, () => inChild('peak', name, '--expose-gc')[0]!] as const);
   const samples = await interleaved(Object.fromEntries(works), Math.min(rounds, quick ? 5 : 11), 0);

@@ -19,20 +19,20 @@ async function sizeRow(
   };
 }
 
-/** The entries that package.json exports, by what a user writes; two names for one file are one entry. */
+/** The entries that package.json exports, by import specifier. Two names for one file count as one entry. */
 function entries(): ReadonlyMap<string, string> {
   const manifest: unknown = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8'));
   const { exports } = manifest as { readonly exports: Readonly<Record<string, Export>> };
   const files = Object.entries(exports).flatMap(([name, entry]) =>
     typeof entry === 'string' ? [] : [[entry.import.default, name === '.' ? 'root' : name.slice(1)] as const],
   );
-  // A later line of the same file does not replace the first.
+  // Keeps the first name of a file.
   return new Map(files.reverse());
 }
 
 type Export = string | { readonly import: { readonly default: string } };
 
-/** Every entry of ours without what it shares with other providers, and every client with all that it brings. */
+/** Our entries without the packages they share with other providers, and every client with all its dependencies. */
 async function rows(clients: readonly ClientSource[]): Promise<Row[]> {
   const result: Row[] = [];
   for (const [file, name] of [...entries()].reverse()) {

@@ -3,7 +3,7 @@ import { type Comparison, over } from '../context.ts';
 import { memoryStreams } from '../wire.ts';
 import { withServer } from '../with-server.ts';
 
-/** A stream of the matrix; what a measure does with it is the measure's. */
+/** A stream of the matrix. Each measure decides how to use it. */
 export interface StreamCase {
   readonly name: string;
   readonly quick: boolean;
@@ -13,7 +13,7 @@ export interface StreamCase {
   readonly wire: Comparison['wire'];
 }
 
-/** Calls that are short run thousands of times before the engine has compiled all of their code. */
+/** Short calls must run thousands of times before the engine has compiled all of their code. */
 export const shortCallsMs = 1500;
 
 const reads = { event: 'one event a read', 4096: '4 KiB reads', 16384: '16 KiB reads' } as const;
@@ -43,7 +43,7 @@ export function inMemory(chunks: number, readSize: keyof typeof reads, shape: Sh
   return { name, quick, answer, tools, wire: over(() => memoryStreams(answer)) };
 }
 
-/** A server in another process, which trickles its events or writes them in one burst. */
+/** A server in another process, which sends its events one by one or in one burst. */
 export function overLoopback(chunks: number, readSize: keyof typeof reads, quick = false): StreamCase {
   const answer: Answer = { chunks, readSize, form: 'text' };
   const writes = readSize === 'event' ? 'trickling' : `a burst of ${readSize / 1024} KiB writes`;

@@ -28,13 +28,13 @@ const cases: readonly StreamCase[] = [
 /** The clients that deliver `reasoning_content`, or whose users can read it. */
 const readReasoning = ['core', 'ours', 'against', 'fetch', 'openai'];
 
-/** Reads streams to their ends. */
+/** Reads streams to the end. */
 function perChunk({ answer }: StreamCase): Comparison['sample'] {
   const expected = charactersOf(answer);
   return async (client, call) => {
     const time = await meanCPUTime(async () => {
       const { characters } = await client.stream(call);
-      if (characters < expected) throw new Error(`${characters} characters came, not ${expected}.`);
+      if (characters < expected) throw new Error(`Expected ${expected} characters, got ${characters}.`);
     });
     return time / answer.chunks;
   };
@@ -51,7 +51,7 @@ function comparison(each: StreamCase): Comparison {
   };
 }
 
-/** The same figures for each character, in nanoseconds; the ratios stay. */
+/** The same figures per character, in nanoseconds, with the same ratios. */
 function perCharacter({ rows }: { readonly rows: readonly Row[] }): Row[] {
   return rows.map(({ name, figures }) => {
     const { answer } = cases.find(each => each.name === name)!;

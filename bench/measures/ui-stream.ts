@@ -10,7 +10,7 @@ const cases: readonly StreamCase[] = [
   overLoopback(1000, 4096),
 ];
 
-/** The whole pipe of a chat route: `streamText`, its answer as a UI message stream, read to the end. */
+/** The full pipeline of a chat route: `streamText`, with its result as a UI message stream, read to the end. */
 function perToken({ answer }: StreamCase): Comparison['sample'] {
   return async ({ model }, { prompt }) => {
     const { streamText } = await import('ai');
@@ -29,7 +29,7 @@ export const uiStream: Measure = {
     ...each,
     call: callOf(1000),
     sample: perToken(each),
-    // The SDK of `ai` takes models; the others have no pipe of this kind.
+    // `ai` accepts only models; the other clients have no such pipeline.
     only: ({ model }: { model?: unknown }) => model !== undefined,
   })),
   async *tables(context) {

@@ -6,10 +6,10 @@ import type { Measure, Row } from '../context.ts';
 
 const entry = './src/index.ts';
 
-/** Folders that are weighed one by one. */
+/** Folders that are measured one by one. */
 const split = ['src/gateway/', 'src/upstreams/', 'src/request/'];
 
-/** `src/gateway/errors`, `src/chat`: the part of our code that a module belongs to. */
+/** The part of our code that a module belongs to: `src/gateway/errors`, `src/chat`. */
 function partOf(module: string): string {
   const depth = split.some(folder => module.startsWith(folder)) ? 3 : 2;
   const folders = module.split('/').slice(0, -1);
@@ -18,7 +18,7 @@ function partOf(module: string): string {
 
 const mark = (module: string): string => `/*!${module}*/`;
 
-/** Says in the output where each module begins: esbuild keeps comments of this kind, and the order. */
+/** Marks where each module begins in the output: esbuild keeps such comments and their order. */
 const marked: Plugin = {
   name: 'marked',
   setup: build =>
@@ -28,7 +28,7 @@ const marked: Plugin = {
     }),
 };
 
-/** Our modules as they are in the minified bundle. */
+/** Our modules in the minified bundle. */
 async function modules(): Promise<[string, string][]> {
   const { text } = await bundle([entry], shared, [marked]);
   const [, ...pieces] = text.split('/*!src/');
@@ -41,7 +41,7 @@ async function modules(): Promise<[string, string][]> {
 const gzipped = (all: readonly (readonly [string, string])[]): number =>
   gzipSync(all.map(([, code]) => code).join('')).length;
 
-/** What each part weighs, and what the whole would lose with it after compression. */
+/** The size of each part, and how much smaller the compressed bundle would be without it. */
 function parts(all: readonly [string, string][]): Row[] {
   const names = [...new Set(all.map(([path]) => partOf(path)))];
   const rows = names.map(name => {
@@ -59,7 +59,7 @@ function parts(all: readonly [string, string][]): Row[] {
   return rows.sort((left, right) => right.figures.minified.value - left.figures.minified.value);
 }
 
-/** The heaviest modules of the bundle. */
+/** The largest modules of the bundle. */
 function heaviest(all: readonly [string, string][]): Row[] {
   return all
     .map(([name, code]) => ({ name, figures: { minified: { value: Buffer.byteLength(code) / 1000 } } }))

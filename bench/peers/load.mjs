@@ -1,7 +1,7 @@
-// Module names mean what is installed in this folder only to a file of this folder.
+// Only a file in this folder resolves module names to the packages installed here.
 
 /** Imports a module of a peer. */
 export const load = name => import(name);
 
-/** Where a module of a peer is. */
+/** The URL of a module of a peer. */
 export const resolve = name => import.meta.resolve(name);

@@ -8,13 +8,13 @@ import { Skip } from './skip.mjs';
 
 const [command] = Object.keys(manifest.bin);
 
-/** The command line as npm links it into a project. */
+/** Runs the command line as npm links it into a project. */
 export const binCheck = {
   id: 'bin',
   quick: true,
   async run({ row, project }) {
     const first = cases.find(other => other.project === row.project);
-    if (first !== row) throw new Skip('one installation, one command: see the row that it shares it with');
+    if (first !== row) throw new Skip('same installation as another row: see there');
     const bin = join(project, 'node_modules/.bin', command);
     const options = { cwd: project, env: withoutAccount() };
     const installed = JSON.parse(

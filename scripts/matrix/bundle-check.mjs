@@ -8,9 +8,9 @@ import { root } from '../run.mjs';
 import { forUser } from './project.mjs';
 import { Skip } from './skip.mjs';
 
-const noSDK = 'makes its call through ai, which this row has not';
+const noSDK = 'calls through ai, which this row does not have';
 
-/** A bundle for browsers, run where there are web globals and nothing of Node. */
+/** A browser bundle, run with web globals and without Node's. */
 export const browserCheck = {
   id: 'browser',
   quick: true,
@@ -18,14 +18,14 @@ export const browserCheck = {
     const fixture = row.id === 'bare' ? 'bare-browser.mjs' : 'browser.mjs';
     const code = await bundle(`${root}test/package-matrix/run/${fixture}`, { row, project, format: 'iife' });
     const vm = new EdgeVM();
-    // Of the SDK; what it says is tried on the runtimes.
+    // The SDK's own warning; the runtime checks cover it.
     vm.evaluate('globalThis.AI_SDK_LOG_WARNINGS = false');
     vm.evaluate(code);
     assert.match(await vm.evaluate('globalThis.answer'), /Ada/);
   },
 };
 
-/** A Worker, run in workerd with the local gateway in the place of Cloudflare. */
+/** A Worker, run in workerd with the local gateway in place of Cloudflare. */
 export const workerCheck = {
   id: 'worker',
   quick: true,
@@ -57,13 +57,13 @@ export const workerCheck = {
   },
 };
 
-/** miniflare's requests are of its own copy of undici, which the gateway need not know. */
+/** Converts miniflare's requests, which come from its own copy of undici. */
 async function answer(gateway, { url, method, headers, body }) {
   const content = body === null ? undefined : await new Response(body).text();
   return gateway.handle(new Request(url, { method, headers: [...headers], body: content }));
 }
 
-/** One file with everything in it. A built-in module of Node that is reached is an error of the bundler. */
+/** Bundles everything into one file. The bundler fails on any Node built-in module. */
 async function bundle(path, { row, project, format, conditions = [] }) {
   const result = await build({
     stdin: { contents: forUser(readFileSync(path, 'utf8'), row), resolveDir: project },
@@ -80,8 +80,12 @@ async function bundle(path, { row, project, format, conditions = [] }) {
   const outside = Object.values(result.metafile.outputs).flatMap(({ imports }) =>
     imports.map(({ path }) => path),
   );
-  assert.deepEqual(outside, [], 'the bundle leaves imports open');
+  assert.deepEqual(outside, [], 'the bundle has unresolved imports');
   const [{ text }] = result.outputFiles;
-  assert.doesNotMatch(text, /(?:from|import|require)\s*\(?\s*["']node:/, 'the bundle names a module of Node');
+  assert.doesNotMatch(
+    text,
+    /(?:from|import|require)\s*\(?\s*["']node:/,
+    'the bundle imports a Node built-in module',
+  );
   return text;
 }

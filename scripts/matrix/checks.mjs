@@ -7,8 +7,8 @@ import { treeCheck } from './tree-check.mjs';
 import { typesChecks } from './types-check.mjs';
 
 /**
- * The columns. A check throws where something is wrong, throws a Skip where it cannot be made, and otherwise may
- * return a remark. `quick` ones are made in continuous integration: `true`, or the row for which it is made there.
+ * The columns. A check throws on a problem, throws a Skip if it cannot run, and otherwise may return a remark. `quick`
+ * checks run in continuous integration: `true` for all rows, or the row that they run for.
  */
 export const checks = [
   treeCheck,

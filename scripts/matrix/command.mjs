@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a command without a shell and gives what it wrote. It fails with the end of its output, and after two minutes.
+ * Runs a command without a shell and returns its output. Fails with the end of the output, and after two minutes.
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  */
 export function start(command, args, { cwd, env = process.env, timeoutMs = 120_000 }) {
@@ -23,13 +23,13 @@ export function start(command, args, { cwd, env = process.env, timeoutMs = 120_0
       resolve({
         ...output,
         code: code ?? 1,
-        stderr: signal ? `${output.stderr}\nended by ${signal}` : output.stderr,
+        stderr: signal ? `${output.stderr}\nterminated by ${signal}` : output.stderr,
       });
     });
   });
 }
 
-/** The standard output of a command that must succeed. */
+/** Returns the standard output of a command that must succeed. */
 export async function output(command, args, options) {
   const { code, stdout, stderr } = await start(command, args, options);
   if (code === 0) return stdout;

@@ -17,12 +17,12 @@ const versions = { ...example.dependencies, ...example.devDependencies };
 const needed = ['next', 'react', 'react-dom', 'typescript', '@types/node', '@types/react'];
 const node22 = runtimes.find(({ id }) => id === 'node22');
 
-/** `next build` with a route handler of the app router, which then answers. */
+/** Runs `next build` with a route handler of the app router, and calls it. */
 export const nextCheck = {
   id: 'next',
   quick: false,
   async run({ row, work, packed }) {
-    if (row.id !== 'v4-ai7') throw new Skip('once is enough: /v4 + ai 7');
+    if (row.id !== 'v4-ai7') throw new Skip('tested only with /v4 + ai 7');
     // ai 7 declares Node 22.
     const node = await findRuntime(work, node22);
     const added = Object.fromEntries(needed.map(name => [name, versions[name]]));
@@ -58,14 +58,14 @@ async function callRoute({ node, next, folder, env }) {
       fetch(`http://127.0.0.1:${port}/api/chat`, { method: 'POST', body: 'Say hello to Ada' }),
     );
     assert.match(await response.text(), /Ada/);
-    assert.equal(gateway.requests.length, 1, 'the route asked the gateway once');
+    assert.equal(gateway.requests.length, 1, 'the route called the gateway once');
   } finally {
     child.kill();
     await server.close();
   }
 }
 
-/** Until the server listens. */
+/** Waits until the server is listening. */
 async function patiently(ask) {
   for (let attempt = 0; attempt < 200; attempt++) {
     try {
@@ -74,7 +74,7 @@ async function patiently(ask) {
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }
-  throw new Error('next start did not answer within 20 s');
+  throw new Error('next start did not respond within 20 s');
 }
 
 function freePort() {

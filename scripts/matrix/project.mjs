@@ -7,19 +7,19 @@ import { folderOnce, keyOf } from './work-folder.mjs';
 
 const quietly = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
 
-/** Packs the package as it is built now. */
+/** Packs the package as currently built. */
 export async function pack(work) {
   const folder = join(work, 'packed');
   mkdirSync(folder, { recursive: true });
   const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder];
   const [{ filename, integrity, size, unpackedSize }] = JSON.parse(await output('npm', args, { cwd: root }));
-  // Another run may pack something else under the same name.
+  // Another run may pack a different build under the same name.
   const path = join(folder, `${keyOf(integrity)}.tgz`);
   copyFileSync(join(folder, filename), path);
   return { path, key: keyOf(integrity), size, unpackedSize };
 }
 
-/** A project with the package and what is named, and nothing else. */
+/** Creates a project with only the package and the named dependencies. */
 export function installProject(work, packed, { name, dependencies, extra = {} }) {
   return folderOnce(work, `${name}-${packed.key}-${keyOf(dependencies, extra)}`, async folder => {
     copyFileSync(packed.path, join(folder, 'package.tgz'));
@@ -30,8 +30,8 @@ export function installProject(work, packed, { name, dependencies, extra = {} })
 }
 
 /**
- * Copies fixtures into a folder of a project. They are written for the root entry and for the names under which this
- * repository has the majors of the SDK; a user of a row writes its entry and `ai`.
+ * Copies fixtures into a folder of a project. They are written for the root entry and this repository's names for the SDK
+ * majors, which are replaced by the row's entry and `ai`.
  */
 export function copyFixtures(from, to, row) {
   rmSync(to, { recursive: true, force: true });
@@ -45,7 +45,7 @@ export function copyFixtures(from, to, row) {
   return to;
 }
 
-/** A fixture as the user of an entry would write it. */
+/** A fixture, rewritten for an entry. */
 export function forUser(text, { entry }) {
   return text.replaceAll(`'${manifest.name}'`, `'${manifest.name}${entry}'`).replace(/'ai[67]'/g, `'ai'`);
 }

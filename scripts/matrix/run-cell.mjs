@@ -1,6 +1,6 @@
 import { Skip } from './skip.mjs';
 
-/** Makes one check of one row: `✓`, `✗` or `–`, with seconds and what there is to say. */
+/** Runs one check of one row: `✓`, `✗` or `–`, with seconds and a remark. */
 export async function runCell(check, context) {
   const started = performance.now();
   const cell = { row: context.row, check };
@@ -15,7 +15,7 @@ export async function runCell(check, context) {
 
 const secondsSince = started => (performance.now() - started) / 1000;
 
-/** Runs jobs, so many at a time, and gives their results in order. */
+/** Runs jobs with limited concurrency, and returns their results in order. */
 export async function inParallel(jobs, width) {
   const results = [];
   const queue = jobs.entries();

@@ -9,18 +9,18 @@ import { Skip } from './skip.mjs';
 
 const fixtures = `${root}test/package-matrix/run/`;
 
-/** `import` and `require` of a row's entry on one runtime, each with real calls to a local gateway. */
+/** Tests `import` and `require` of a row's entry on one runtime, with real calls to a local gateway. */
 export function runtimeCheck(runtime) {
   return {
     id: runtime.id,
     quick: runtime.major !== undefined,
     async run({ row, project, work }) {
       const { lowestNode = 0 } = row.project;
-      if (runtime.major < lowestNode) throw new Skip(`ai 7 is tried from Node ${lowestNode} on`);
+      if (runtime.major < lowestNode) throw new Skip(`ai 7 is tested from Node ${lowestNode} on`);
       const executable = await findRuntime(work, runtime);
       const home = join(project, `${row.id}-${runtime.id}`);
       const folder = copyFixtures(fixtures, join(home, 'package-matrix/run'), row);
-      // What the fixtures import from beside them.
+      // The modules that the fixtures import.
       mkdirSync(join(home, 'runtime'), { recursive: true });
       copyFileSync(`${root}test/runtime/smoke-checks.mjs`, join(home, 'runtime/smoke-checks.mjs'));
       const scripts = row.id === 'bare' ? ['bare.mjs', 'bare.cjs'] : ['call.mjs', 'call.cjs'];
@@ -41,12 +41,12 @@ function runtimeName({ id, major, version }, executable) {
 
 const specificationsOf = row => (row.id === 'bare' ? ['v2', 'v2', 'v3', 'v4'] : [row.specification]);
 
-/** The fixtures close with one line of JSON. */
+/** The last line of a fixture's output is JSON. */
 function lastLine(text) {
   return JSON.parse(text.trim().split('\n').at(-1));
 }
 
-/** Nothing here may reach an account, whatever the environment of this machine holds. */
+/** No call may reach a real account, whatever the environment of this machine contains. */
 export function withoutAccount(added = {}) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(CLOUDFLARE|CF)_/.test(name));
   return { ...Object.fromEntries(kept), NO_COLOR: '1', ...added };

@@ -8,10 +8,10 @@ import { folderOnce } from './work-folder.mjs';
 const pinned = JSON.parse(readFileSync(`${root}runtimes/package.json`, 'utf8')).dependencies;
 const versionOf = name => pinned[name].replace(/^npm:.*@/, '');
 
-/** The flags let Deno take `node_modules` as npm made it, and the files and the loopback interface. */
+/** The flags let Deno use npm's `node_modules`, read files and use the loopback interface. */
 const deno = ['run', '-A', '--no-lock', '--node-modules-dir=manual'];
 
-/** The runtimes, each a package of npm with its path to the executable. */
+/** The runtimes, each an npm package with the path of its executable. */
 export const runtimes = [
   { id: 'node18', major: 18, package: 'node', version: versionOf('node18'), bin: 'bin/node', flags: [] },
   { id: 'node20', major: 20, package: 'node', version: '20.20.2', bin: 'bin/node', flags: [] },
@@ -22,8 +22,8 @@ export const runtimes = [
 ];
 
 /**
- * The executable of a runtime: the Node that runs this, one that `npm run runtimes` has installed, or one installed
- * here. A Skip says why there is none.
+ * Returns the executable of a runtime: the running Node, one that `npm run runtimes` has installed, or one installed
+ * here. Throws a Skip with the reason if there is none.
  */
 export async function findRuntime(work, runtime) {
   if (runtime.major === Number(process.versions.node.split('.')[0])) return process.execPath;
@@ -44,6 +44,6 @@ async function install(folder, { package: name, version, bin }) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(content));
   const flags = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
   await output('npm', ['install', ...flags], { cwd: folder, timeoutMs: 300_000 });
-  // A platform without a build of it installs without an error, and has nothing to run.
+  // On a platform without a build, the installation succeeds but has no executable.
   await output(join(folder, 'node_modules', name, bin), ['--version'], { cwd: folder });
 }

@@ -1,2 +1,2 @@
-/** What a check throws where it cannot be made. It is shown with its reason and is no failure, and no pass either. */
+/** Thrown by a check that cannot run. It is shown with its reason and counts neither as a failure nor as a pass. */
 export class Skip extends Error {}

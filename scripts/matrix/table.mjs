@@ -20,7 +20,7 @@ export function table(rows, checks, cells) {
     .join('\n');
 }
 
-/** What the marks stand for, each reason once, with the cells it holds for. */
+/** The legend of the marks: each reason once, with its cells. */
 export function remarks(cells, mark) {
   const byReason = new Map();
   for (const { row, check, remark, ...cell } of cells) {

@@ -6,13 +6,13 @@ import { manifest } from './cases.mjs';
 
 const core = '@ai-sdk/openai-compatible';
 
-/** What the package may import: its dependencies and its peer. */
+/** The packages that it may import: its dependencies and its peer. */
 const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
 
-/** The core of V2 is nothing to `/v3` and `/v4`: theirs are built in. Errors and helpers they share with the root. */
+/** `/v3` and `/v4` do not need the core of V2: theirs are bundled. They share errors and helpers with the root entry. */
 const declaredForLater = declared.filter(name => name !== core);
 
-/** What is installed, and what an entry takes of it. */
+/** Checks the installed packages, and those that an entry imports. */
 export const treeCheck = {
   id: 'tree',
   quick: true,
@@ -20,9 +20,9 @@ export const treeCheck = {
     const { packages } = JSON.parse(readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8'));
     const own = below(`node_modules/${manifest.name}`, packages);
     const later = [...own].filter(path => isLater(path, packages));
-    assert.deepEqual(later, [], 'the package brings a later major of the SDK');
+    assert.deepEqual(later, [], 'the package depends on a later SDK major');
     const cores = Object.keys(packages).filter(path => path.endsWith(`node_modules/${core}`));
-    assert.equal(cores.length, 1, `there are other cores than the one of V2: ${cores}`);
+    assert.equal(cores.length, 1, `cores other than that of V2 are installed: ${cores}`);
     const entries = row.id === 'bare' ? ['', '/v3', '/v4'] : [row.entry];
     const notes = [];
     for (const entry of entries) notes.push(await graph(entry, project));
@@ -31,11 +31,11 @@ export const treeCheck = {
   },
 };
 
-/** The folders of everything that a package needs, directly or not, each where Node finds it. */
+/** The folders of all direct and indirect dependencies of a package, as Node resolves them. */
 function below(path, packages, found = new Set()) {
   for (const name of Object.keys({ ...packages[path].dependencies, ...packages[path].peerDependencies })) {
     const home = homeOf(name, path, packages);
-    // A peer that is optional may be absent.
+    // An optional peer may be absent.
     if (home === undefined || found.has(home)) continue;
     found.add(home);
     below(home, packages, found);
@@ -83,7 +83,7 @@ async function graph(entry, project) {
   assert.deepEqual(
     [...imports].filter(name => !allowed.includes(name)),
     [],
-    `"${specifier}" imports more than it may`,
+    `"${specifier}" imports more than allowed`,
   );
   if (entry === '') assertWithoutLater(files, project);
   const bytes = files.reduce((sum, [, { bytes }]) => sum + bytes, 0);
@@ -93,18 +93,18 @@ async function graph(entry, project) {
 const isExternal = ({ external }) => external === true;
 const packageName = ({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)[0];
 
-/** Everything but the package itself stays an import. */
+/** Keeps imports of all other packages external. */
 function external(specifier) {
   const filter = /^[^./]/;
   const leave = ({ path }) => (path === specifier ? undefined : { path, external: true });
   return { name: 'packages stay outside', setup: ({ onResolve }) => onResolve({ filter }, leave) };
 }
 
-/** The later specifications cost users of the root entry nothing but files that they do not load. */
+/** Users of the root entry must not load any code of the later specifications. */
 function assertWithoutLater(files, project) {
   for (const [path] of files) {
     assert.doesNotMatch(path, /\/(?:sdk-)?v[34]\.js$/, 'the root entry loads a later specification');
     const builtIn = /\/\/#region node_modules\/(\S+)/.exec(readFileSync(join(project, path), 'utf8'));
-    assert.equal(builtIn, null, `the root entry loads ${builtIn?.[1]}, built into ${path}`);
+    assert.equal(builtIn, null, `the root entry loads ${builtIn?.[1]}, bundled into ${path}`);
   }
 }

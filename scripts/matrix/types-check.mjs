@@ -6,19 +6,19 @@ import { forUser } from './project.mjs';
 
 const fixtures = `${root}test/package-matrix/types/`;
 
-/** The module resolutions, with the kind of modules that each goes with. */
+/** The module resolutions, each with its module kind. */
 const resolutions = { node16: 'node16', nodenext: 'nodenext', bundler: 'preserve' };
 
 /**
- * The declarations of the SDK itself, which need `@types/node` and `@types/json-schema` that it does not install.
- * Everything else that a compiler finds is ours.
+ * The SDK's own declarations, which need `@types/node` and `@types/json-schema` but do not install them. All other
+ * errors are ours.
  */
 const ofTheSDK = /^(\.\.\/)*node_modules\/(ai-sdk-provider-cloudflare\/node_modules\/)?(@ai-sdk|ai)\//;
 
-/** A user's code compiled under one resolution: strict, with `skipLibCheck` off, and nothing installed for types. */
+/** Compiles a user's code with one resolution: strict, with `skipLibCheck` off, and without extra type packages. */
 export const typesChecks = Object.entries(resolutions).map(([resolution, module]) => ({
   id: resolution,
-  // A compiler takes seconds. The row `bare` has all entries, so the other resolutions are told there.
+  // The compiler takes seconds. The row `bare` has all entries, so it covers the other resolutions.
   quick: resolution === 'nodenext' ? true : 'bare',
   async run({ row, project }) {
     const folder = join(project, `${row.id}-${resolution}`);
@@ -33,7 +33,7 @@ export const typesChecks = Object.entries(resolutions).map(([resolution, module]
   },
 }));
 
-/** Rows with an entry of their own share one fixture, written for `/v4`. */
+/** Rows with their own entry share one fixture, written for `/v4`. */
 function fixtureFor(row) {
   if (row.entry === '') return readFileSync(`${fixtures}${row.id}.mts`, 'utf8');
   const native = readFileSync(`${fixtures}native.mts`, 'utf8');

@@ -4,20 +4,20 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /**
- * Where everything is installed: outside the repository, whose `node_modules` would lend what a project has not
- * declared. It stays from run to run, since a runtime is a hundred megabytes.
+ * The folder for all installations. It is outside the repository, whose `node_modules` would provide undeclared packages.
+ * It is kept between runs, since a runtime has a hundred megabytes.
  */
 export function openWorkFolder({ fresh }) {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `package-matrix-${uid}`);
   if (fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // On a machine of many users another one may have been here first; uid is -1 where there are no such ids.
-  if (uid >= 0 && statSync(folder).uid !== uid) throw new Error(`${folder} belongs to somebody else.`);
+  // On a shared machine, another user may have created it; `uid` is -1 on platforms without user ids.
+  if (uid >= 0 && statSync(folder).uid !== uid) throw new Error(`${folder} belongs to another user.`);
   for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
     const lender = join(above, 'node_modules');
     if (existsSync(lender))
-      throw new Error(`${lender} would lend to the projects. Set TMPDIR to another folder.`);
+      throw new Error(`Projects would resolve packages from ${lender}. Set TMPDIR to another folder.`);
   }
   removeOldProjects(folder);
   return folder;
@@ -25,7 +25,7 @@ export function openWorkFolder({ fresh }) {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Every build makes other projects. Those of another day are removed; a run of today may still be in one. */
+/** Each build has its own projects. Removes those of earlier days; a run of today may still use its own. */
 function removeOldProjects(folder) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -35,14 +35,14 @@ function removeOldProjects(folder) {
   }
 }
 
-/** A short name for what a folder is made of. */
+/** A short hash of a folder's inputs, as its name. */
 export function keyOf(...parts) {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(typeof part === 'string' ? part : JSON.stringify(part));
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Makes a folder once: it gets its name only when it is complete, also with two runs at a time. */
+/** Creates a folder once. It gets its final name only when complete, so that two runs can share it. */
 export async function folderOnce(parent, name, make) {
   const folder = join(parent, name);
   if (existsSync(folder)) return folder;

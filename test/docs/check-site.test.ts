@@ -41,13 +41,13 @@ it('the check of the site finds what is wrong', { timeout: 60_000 }, () => {
 
   expect(status).toBe(1);
   expect(problems.filter(line => !line.startsWith('missing: '))).toEqual([
-    'leads nowhere: index.html: docs/routing.html#nowhere',
-    'leads nowhere: index.html: docs/nowhere.html',
-    'leads nowhere: index.html: docs/gone.html',
-    'leads nowhere: index.html: picture.svg',
-    'leads nowhere: assets/style.css: missing.png',
-    'from elsewhere: index.html: https://cdn.example/a.js',
-    'from elsewhere: assets/style.css: https://fonts.example/f.css',
+    'broken link: index.html: docs/routing.html#nowhere',
+    'broken link: index.html: docs/nowhere.html',
+    'broken link: index.html: docs/gone.html',
+    'broken link: index.html: picture.svg',
+    'broken link: assets/style.css: missing.png',
+    'external resource: index.html: https://cdn.example/a.js',
+    'external resource: assets/style.css: https://fonts.example/f.css',
     '',
   ]);
   expect(problems).toContain('missing: docs/errors.html');
