@@ -55,7 +55,7 @@ function tableOf(first: string, lines: readonly (readonly string[])[]): string {
       (labels[0] ?? '')
         .replace(/\]\([^)]*\)/, '')
         .replace(/^\[/, '')
-        .replace(/, contains .*$/, ' [with these words](#known-by-its-words)'),
+        .replace(/, contains .*$/, ' [with these words](#by-message)'),
     ),
     ...rest,
   ]);
@@ -179,9 +179,9 @@ explains how to read all of this from an error.
 - [AI Gateway](#ai-gateway)
 - [Workers AI](#workers-ai)
 - [Cloudflare's edge](#cloudflares-edge)
-- [Vendors, by name](#vendors-by-name)
-- [Known by its words](#known-by-its-words)
-- [Known by its status](#known-by-its-status)
+- [Vendors' codes](#vendors-codes)
+- [By message](#by-message)
+- [By status](#by-status)
 - [Without a response](#without-a-response)
 - [By kind](#by-kind)
 
@@ -202,9 +202,9 @@ const sections: readonly (readonly [title: string, text: string])[] = [
   ['AI Gateway', codeTable(gatewayCodes)],
   ['Workers AI', codeTable(workersAICodes)],
   ["Cloudflare's edge", codeTable(edgeCodes)],
-  ['Vendors, by name', codeTable(upstreamCodes)],
-  ['Known by its words', conditionTable(textRows)],
-  ['Known by its status', conditionTable(statusRows)],
+  ["Vendors' codes", codeTable(upstreamCodes)],
+  ['By message', conditionTable(textRows)],
+  ['By status', conditionTable(statusRows)],
   ['Without a response', clientTable()],
   ['By kind', kindTable()],
 ];
