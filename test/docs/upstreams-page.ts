@@ -6,8 +6,8 @@ import { upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 import type { Upstream } from '../../src/upstreams/upstream.ts';
 import type { WireBody, WireMessage } from '../../src/wire/body.ts';
 import { settingName } from '../../src/wire/fields.ts';
-import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
+import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { type Member, members } from '../upstreams/members.ts';
 
 /** What a profile makes of one body. */
