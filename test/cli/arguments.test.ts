@@ -5,7 +5,7 @@ import { ownEnvironment, runCLI, setEnvironment, widest } from './support.ts';
 ownEnvironment();
 
 describe('help', () => {
-  it.each([[['help']], [['--help']], [['-h']]])('%j tells the commands', async argv => {
+  it.each([[['help']], [['--help']], [['-h']]])('%j lists the commands', async argv => {
     const { code, stdout, stderr } = await runCLI(argv);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const { name } of commands) expect(stdout).toContain(`\n  ${name} `);
@@ -27,13 +27,13 @@ describe('help', () => {
     expect(widest((await runCLI(['help'])).stdout)).toBeLessThanOrEqual(80);
   });
 
-  it('without a command is told on standard error, as wrong usage', async () => {
+  it('without a command it goes to standard error, as invalid usage', async () => {
     const { code, stdout, stderr } = await runCLI([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Usage: npx ai-sdk-provider-cloudflare <command>');
   });
 
-  it.each([[['version']], [['--version']], [['-v']]])('%j tells the version', async argv => {
+  it.each([[['version']], [['--version']], [['-v']]])('%j prints the version', async argv => {
     expect(await runCLI(argv)).toEqual({ code: 0, stdout: '0.0.0-test\n', stderr: '' });
   });
 });

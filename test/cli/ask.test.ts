@@ -44,7 +44,7 @@ describe('ask', () => {
     expect(stdout).toContain('Sum up:\nthe notes');
   });
 
-  it('sends what the options say', async () => {
+  it('sends the given options', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const settings = ['--system', 'Be brief.', '--max-output-tokens', '20', '--temperature', '0.5'];
       await runCLI(['ask', ...model, ...connectTo(url), ...settings, '-o', 'metadata={"team":"docs"}', 'Hi']);
@@ -61,7 +61,7 @@ describe('ask', () => {
     });
   });
 
-  it('tells the cache', async () => {
+  it('reports the cache status', async () => {
     await withGateway({}, async ({ url }) => {
       const call = ['ask', ...model, ...connectTo(url), '--no-stream', '-o', 'cacheKey=a', 'Hi'];
       expect((await runCLI(call)).stderr).toMatch(/^cache +MISS$/m);
@@ -69,7 +69,7 @@ describe('ask', () => {
     });
   });
 
-  it('--no-stream tells the same in one piece, tools included', async () => {
+  it('--no-stream prints the same at once, including tools', async () => {
     const { stdout } = await runCLI([...local, '--no-stream', 'Hello', 'there']);
     expect(stdout).toBe('Hello! You said: "Hello there"\n');
     const demo = await runCLI([...local, '--no-stream', '--tool-demo']);
@@ -93,7 +93,7 @@ describe('ask', () => {
     });
   });
 
-  it('tells warnings', async () => {
+  it('prints warnings', async () => {
     const { stderr } = await runCLI(['ask', '--local', '-m', 'openai/o3', '--temperature', '0.5', 'Hi']);
     expect(stderr).toContain('Warning: ');
   });
@@ -143,7 +143,7 @@ describe('--tool-demo', () => {
     });
   });
 
-  it.each([[[]], [['--no-stream']]])('tells the model of arguments that are no JSON %j', async more => {
+  it.each([[[]], [['--no-stream']]])('reports arguments that are not JSON to the model %j', async more => {
     await withGateway({}, async ({ gateway, url }) => {
       gateway.reply({ text: '', toolCalls: [{ name: 'lookUpWeather', arguments: '{"city":"Lis' }] });
       gateway.reply({ text: 'I could not look it up.' });
@@ -158,7 +158,7 @@ describe('--tool-demo', () => {
 });
 
 describe('failures', () => {
-  it('exit with 1 and say what to do', async () => {
+  it('exit with 1 and a fix', async () => {
     const { code, stdout, stderr } = await runCLI([...local, '--gateway-id', 'no-such-gateway', 'Hi']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('Error: ');
@@ -225,7 +225,7 @@ describe('failures', () => {
 });
 
 describe('on a terminal', () => {
-  it('shows progress while waiting, and takes it back', async () => {
+  it('shows progress while waiting, and removes it', async () => {
     const { stderr } = await runCLI([...local, 'Hi'], { tty: 'terminal' });
     expect(stderr).toContain('waiting for openai/gpt-4o');
     expect(stderr).toContain('\r\u001b[K');

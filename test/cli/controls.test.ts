@@ -25,7 +25,7 @@ function controlsIn({ stdout, stderr }: Pick<Outcome, 'stdout' | 'stderr'>): rea
 }
 
 describe('a terminal obeys nothing', () => {
-  it.each([[[]], [['--no-stream']], [['--tool-demo']]])('that a model says %j', async more => {
+  it.each([[[]], [['--no-stream']], [['--tool-demo']]])('in a response %j', async more => {
     await withGateway({}, async ({ gateway, url }) => {
       const toolCalls = [{ name: 'lookUpWeather', arguments: { city: evil } }];
       if (more.includes('--tool-demo')) gateway.reply({ text: '', toolCalls });
@@ -37,7 +37,7 @@ describe('a terminal obeys nothing', () => {
     });
   });
 
-  it('that stands in two pieces of a stream', async () => {
+  it('split across two chunks of a stream', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const piece = (content: string) => ({ choices: [{ index: 0, delta: { content } }] });
       const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };

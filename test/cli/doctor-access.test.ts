@@ -99,12 +99,12 @@ describe('gateway', () => {
     });
   });
 
-  it('that nobody wants', async () => {
+  it('disabled', async () => {
     const { row } = await doctorOf({}, 'local-token', '--no-gateway');
     expect(row('gateway').status).toBe('skip');
   });
 
-  it('is knocked at without cost: no vendor is asked, and nothing is logged', async () => {
+  it('is probed without cost: no vendor is called, and nothing is logged', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       await doctor(...connectTo(url));
       expect(gateway.upstreamRequests).toEqual([]);
@@ -115,7 +115,7 @@ describe('gateway', () => {
 });
 
 describe('a model', () => {
-  it('is called once, on the endpoint that routing takes', async () => {
+  it('is called once, on the endpoint that routing chooses', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const { row } = await doctor(...connectTo(url), '-m', 'dynamic/support', '--gateway-id', 'default');
       expect(row('route').detail).toMatch(/^\w+ through compat: /);
@@ -126,7 +126,7 @@ describe('a model', () => {
     });
   });
 
-  it('that cannot be reached says so before anything is sent', async () => {
+  it('that no endpoint serves fails before anything is sent', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const { row, code } = await doctor(...connectTo(url), '-m', 'gpt-4o');
       expect(code).toBe(1);
@@ -135,7 +135,7 @@ describe('a model', () => {
     });
   });
 
-  it('that fails for another reason says what helps', async () => {
+  it('that fails for another reason has a fix', async () => {
     const gateways = { default: { unifiedBilling: 'no-credits' as const } };
     const { row } = await doctorOf({ gateways }, 'local-token', '-m', 'openai/gpt-4o');
     expect(row('model')).toMatchObject({ status: 'fail', fix: expect.stringContaining('credits') });

@@ -18,7 +18,7 @@ describe('environment', () => {
     return (await doctor()).rows.filter(row => row.id === 'environment' && row.status === 'warn');
   };
 
-  it('has nothing to say about variables that agree', async () => {
+  it('accepts variables with equal values', async () => {
     expect(await warnings({ CLOUDFLARE_API_TOKEN: 'same-token', CF_API_TOKEN: 'same-token' })).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('environment', () => {
     });
   });
 
-  it('a global key is not called a contradiction of a token', async () => {
+  it('a global key does not conflict with a token', async () => {
     const found = await warnings({
       CLOUDFLARE_API_TOKEN: 'one-token',
       CLOUDFLARE_API_KEY: 'global-key',
@@ -84,12 +84,12 @@ describe('network', () => {
     expect(checkProxy({ node: '24.1.0' })).toMatchObject({ status: 'warn', fix: 'Set HTTPS_PROXY as well.' });
   });
 
-  it('warns of certificates that nobody checks', async () => {
+  it('warns if certificate checks are off', async () => {
     setEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
     expect((await doctor('--local')).row('proxy').status).toBe('warn');
   });
 
-  it('says why nobody was reached', async () => {
+  it('reports the reason for a failed connection', async () => {
     const server = await serveLocalGateway(createLocalGateway());
     await server.close();
     const { row, code } = await doctor(...connectTo(server.url));

@@ -73,7 +73,7 @@ describe('settings', () => {
     expect((await doctor()).row('settings').detail).toMatch(/^CLOUDFLARE_GATEWAY_ID: a gateway id has/);
   });
 
-  it.each([[['--account-id', 'short']], [[]]])('a wrong account id is said once %j', async argv => {
+  it.each([[['--account-id', 'short']], [[]]])('a wrong account id is reported once %j', async argv => {
     setEnvironment({ ...configured, CLOUDFLARE_ACCOUNT_ID: 'short' });
     const { row, rows } = await doctor(...argv);
     expect(row('settings').status).toBe('skip');
@@ -116,7 +116,7 @@ describe('the token', () => {
     expect(shown.length).toBeGreaterThan(1);
   });
 
-  it('goes to a loopback address, which stands for every host', async () => {
+  it('goes to a loopback address, which serves every host', async () => {
     await withGateway({}, async ({ gateway, url }) => {
       const { row, ok } = await doctor(
         '--base-url',
@@ -141,13 +141,13 @@ describe('a base URL', () => {
     expect(ok).toBe(true);
     expect(row('gateway')).toEqual({ id: 'gateway', status: 'pass', detail: '"mine" exists' });
     expect(row('gateway access').status).toBe('warn');
-    const knocks = sent.filter(({ url }) => url.includes('/compat/'));
-    expect(knocks.map(({ url }) => new URL(url).pathname)).toEqual(
+    const probes = sent.filter(({ url }) => url.includes('/compat/'));
+    expect(probes.map(({ url }) => new URL(url).pathname)).toEqual(
       Array(2).fill(`/v1/${accountId}/mine/compat/chat/completions`),
     );
   });
 
-  it('of the REST API leads to a gateway that is not knocked at', async () => {
+  it('of the REST API has a gateway that is not probed', async () => {
     setEnvironment(configured);
     const sent = fakeCloudflare();
     const url = `https://api.cloudflare.com/client/v4/accounts/${accountId}/ai/v1`;

@@ -40,7 +40,7 @@ describe('doctor', () => {
     `);
   });
 
-  it('says what to do, below each finding', async () => {
+  it('prints the fix below each finding', async () => {
     const { code, stdout } = await runCLI(['doctor'], { tty: 'terminal', columns: 80 });
     expect(code).toBe(1);
     const plain = stripVTControlCharacters(stdout);
@@ -67,7 +67,7 @@ describe('doctor', () => {
     expect(stdout).toContain('\u001b[31m✖');
   });
 
-  it('has no colours where somebody said no', async () => {
+  it('has no colours with NO_COLOR', async () => {
     setEnvironment({ NO_COLOR: '1' });
     const { stdout } = await runCLI(['doctor'], { tty: 'terminal', columns: 80 });
     expect(stdout).not.toContain('\u001b');
@@ -103,7 +103,7 @@ describe('account id', () => {
     expect(JSON.stringify(found)).not.toContain(token);
   });
 
-  it('from a gateway URL; of a custom domain there is none', async () => {
+  it('from a gateway URL, but not from a custom domain', async () => {
     const url = `https://gateway.ai.cloudflare.com/v1/${accountId}/my-gateway`;
     expect((await row('--base-url', url)).detail).toBe('0123…cdef, from the base URL');
     expect((await row('--base-url', 'https://ai.example.invalid')).status).toBe('skip');
@@ -111,14 +111,14 @@ describe('account id', () => {
 });
 
 describe('tokens', () => {
-  it('say where they come from', async () => {
+  it('report their source', async () => {
     setEnvironment({ CF_API_TOKEN: 'token-of-a-test', CLOUDFLARE_AI_GATEWAY_TOKEN: 'other-token-of-a-test' });
     const { row } = await doctor();
     expect(row('api token').detail).toBe('from CF_API_TOKEN');
     expect(row('gateway token').detail).toBe('from CLOUDFLARE_AI_GATEWAY_TOKEN');
   });
 
-  it.each(['two words here', 'undefined', ['$', '{TOKEN}'].join('')])('"%s" is none', async token => {
+  it.each(['two words here', 'undefined', ['$', '{TOKEN}'].join('')])('"%s" is not valid', async token => {
     setEnvironment({ CLOUDFLARE_API_TOKEN: token });
     expect((await doctor()).row('api token')).toMatchObject({
       status: 'fail',

@@ -62,7 +62,7 @@ describe('explain', () => {
     network.mockRestore();
   });
 
-  it('tells warnings', async () => {
+  it('prints warnings', async () => {
     const { stdout } = await runCLI(['explain', '--local', '-m', 'openai/o3', '--temperature', '0.5']);
     expect(stdout).toContain('Warnings\n  - ');
   });

@@ -32,7 +32,7 @@ const ask = (url: string, ...more: readonly string[]) =>
   runCLI(['ask', '-m', 'openai/gpt-4o', ...connectTo(url), ...more, 'Hi']);
 
 describe('gateway', () => {
-  it('tells the environment of an app, and ends with 0 when it is stopped', async () => {
+  it('prints the environment for an app, and exits with 0 when it is stopped', async () => {
     const { code, stdout, stderr } = await serving([], async () => undefined);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { accountId, apiToken } = localGatewayDefaults;
@@ -83,7 +83,7 @@ describe('gateway', () => {
     });
   });
 
-  it('tells a client that left', async () => {
+  it('marks a client that disconnected', async () => {
     const { stdout } = await serving(['--chunk-delay', '200'], async url => {
       const leave = new AbortController();
       await runCLI(['ask', '-m', 'openai/gpt-4o', ...connectTo(url), 'one two three four five six'], {
@@ -95,7 +95,7 @@ describe('gateway', () => {
     expect(stdout.match(/^POST .*$/gm)).toEqual([expect.stringMatching(/^POST +cut /)]);
   });
 
-  it('a port that is taken is wrong usage', async () => {
+  it('a port in use is invalid usage', async () => {
     await serving([], async url => {
       const { code, stderr } = await runCLI(['gateway', '--port', new URL(url).port]);
       expect(code).toBe(2);

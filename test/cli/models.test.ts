@@ -21,7 +21,7 @@ describe('models', () => {
     expect(widest(plain)).toBeLessThanOrEqual(80);
   });
 
-  it('tells ids in full where programs read it, and the legend elsewhere', async () => {
+  it('prints full ids for programs, and the legend on standard error', async () => {
     const { stdout, stderr } = await runCLI(local);
     const [titles = '', ...rows] = stdout.trimEnd().split('\n');
     expect(titles).toMatch(/^MODEL +KIND +CTX +\$ IN +\$ OUT +CAN +BY$/);
@@ -51,7 +51,7 @@ describe('models', () => {
     expect(list.models[0]).not.toHaveProperty('raw');
   });
 
-  it('nothing found is no failure', async () => {
+  it('finding nothing is not a failure', async () => {
     expect(await runCLI([...local, 'no-such-model-anywhere'])).toEqual({
       code: 0,
       stdout: '',

@@ -94,7 +94,7 @@ const full = '/dev/full';
 
 describe.runIf(existsSync(full))('a disk that is full', slow, () => {
   it.each([[['models', '--local', '--json']], [['version']], [[...local, 'Hi']]])(
-    'is a failure of %j, and is told once',
+    'is a failure of %j, and is reported once',
     argv => {
       const disk = openSync(full, 'w');
       const { status, stderr } = spawnSync(process.execPath, [compileProgram('src/cli/main.ts'), ...argv], {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { CheckRow } from '../../src/cli/doctor/check-row.ts';
 import { connectTo, runCLI, withGateway } from './support.ts';
 
-/** What the doctor found. */
+/** The doctor's report. */
 export interface Report {
   readonly ok: boolean;
   readonly code: number;
@@ -28,7 +28,7 @@ export async function doctor(...argv: readonly string[]): Promise<Report> {
   };
 }
 
-/** The report on a gateway with a token. */
+/** The report for a gateway and a token. */
 export const doctorOf = (
   options: LocalGatewayOptions,
   token: string,

@@ -114,7 +114,7 @@ describe('no secret is printed', () => {
     });
   });
 
-  it('that is cut, in the list of models and in what is said about it', async () => {
+  it('that is cut, in the list of models and in its warnings', async () => {
     const key = `sk-proj-${'Ab1_'.repeat(39)}`;
     setEnvironment({ CLOUDFLARE_API_TOKEN: 'token-of-a-test', OPENAI_API_KEY: key });
     vi.stubGlobal('fetch', async (input: string | URL | Request) =>

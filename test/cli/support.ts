@@ -11,7 +11,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { compileProgram } from '../support/compile-program.ts';
 
-/** What a command line did. */
+/** The outcome of a command. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -19,12 +19,12 @@ export interface Outcome {
 }
 
 interface RunOptions {
-  /** What stands on standard input; without it, a terminal. */
+  /** Standard input; a terminal by default. */
   readonly stdin?: string | Promise<string> | undefined;
   readonly tty?: 'terminal' | 'pipe';
   readonly columns?: number;
   readonly signal?: AbortSignal;
-  /** Sees each piece of standard output as it is written. */
+  /** Called with each chunk of standard output. */
   readonly onOutput?: (text: string) => void;
 }
 
@@ -56,7 +56,7 @@ function inputOf(text: string | Promise<string> | undefined) {
   return Object.assign(read(), { isTTY: text === undefined });
 }
 
-/** Variables of the machine that runs the tests play no part. */
+/** Hides the variables of the machine that runs the tests. */
 const foreign = [
   'ALL_PROXY',
   'ANTHROPIC_API_KEY',
@@ -77,7 +77,7 @@ const foreign = [
   'https_proxy',
 ];
 
-/** Gives each test of a file an environment of its own. */
+/** Gives each test of a file its own environment. */
 export function ownEnvironment(): void {
   beforeEach(() => {
     for (const name of foreign) vi.stubEnv(name, undefined);
@@ -91,7 +91,7 @@ export function setEnvironment(variables: Readonly<Record<string, string>>): voi
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 }
 
-/** A local gateway over HTTP, for as long as `use` takes. */
+/** Serves a local gateway over HTTP while `use` runs. */
 export async function withGateway<RESULT>(
   options: LocalGatewayOptions,
   use: (served: { readonly gateway: LocalGateway; readonly url: string }) => Promise<RESULT>,
@@ -107,7 +107,7 @@ export async function withGateway<RESULT>(
   }
 }
 
-/** Options that lead to a gateway, with a token. */
+/** Options for a gateway and a token. */
 export const connectTo = (url: string, token: string = localGatewayDefaults.apiToken): string[] => [
   '--base-url',
   url,
@@ -118,7 +118,7 @@ export const connectTo = (url: string, token: string = localGatewayDefaults.apiT
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A command line as a process of its own, from the sources. */
+/** Runs a command from the sources in its own process. */
 export function spawnCLI(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, [compileProgram('src/cli/main.ts'), ...argv], {
     cwd: root,
@@ -144,7 +144,7 @@ export function spawnCLI(argv: readonly string[], env: Readonly<Record<string, s
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Outcome>;
-  /** What it has said so far. */
+  /** Its output so far. */
   readonly written: { readonly stdout: string; readonly stderr: string };
 }
 

@@ -60,16 +60,16 @@ function validityOf(
   first: APIResponse,
   owned: APIResponse | Unreachable,
 ): Pick<ConnectionFindings, 'rows' | 'tokenActive'> {
-  const answers = 'unreachable' in owned ? [first] : [first, owned];
-  const good = answers.find(isActive);
+  const responses = 'unreachable' in owned ? [first] : [first, owned];
+  const good = responses.find(isActive);
   if (good !== undefined) return { rows: [pass('token', `active${expiry(good)}`)], tokenActive: true };
-  const other = answers.find(({ status }) => status === 200);
+  const other = responses.find(({ status }) => status === 200);
   if (other !== undefined) {
     const state = typeof other.result.status === 'string' ? other.result.status : 'not active';
     const { fix } = unauthorizedKinds['token-invalid'];
     return { rows: [fail('token', `Cloudflare reports it as ${state}.`, fix)], tokenActive: false };
   }
-  if (answers.every(({ status }) => [400, 401, 403].includes(status))) {
+  if (responses.every(({ status }) => [400, 401, 403].includes(status))) {
     const { meaning, fix } = unauthorizedKinds['token-invalid'];
     return { rows: [{ ...fail('token', meaning, fix), unauthorized: 'token-invalid' }], tokenActive: false };
   }
