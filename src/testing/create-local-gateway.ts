@@ -6,9 +6,8 @@ import type { LocalGateway } from './local-gateway.ts';
 import type { LocalGatewayOptions } from './local-gateway-options.ts';
 
 /**
- * Creates a gateway that speaks Cloudflare's REST API, the unified endpoint, provider-native paths and the
- * universal endpoint, with strict upstreams and a small deterministic model behind it. It opens no socket and
- * calls nobody.
+ * Creates a gateway with Cloudflare's REST API, the unified endpoint, provider-native paths and the universal endpoint,
+ * backed by strict upstreams and a small deterministic model. It opens no socket and makes no network calls.
  *
  * @example
  * const gateway = createLocalGateway();

@@ -1,10 +1,10 @@
 /**
- * What a local gateway expects when nothing else is configured. None of it is secret: it opens nothing but
- * the local gateway itself.
+ * The default account, token and gateway of a local gateway. None of them is secret: they are valid for local gateways
+ * only.
  */
 export const localGatewayDefaults = {
   /**
-   * Account id in every path.
+   * The account id in all paths.
    */
   accountId: '0123456789abcdef0123456789abcdef',
   /**

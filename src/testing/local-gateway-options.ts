@@ -1,38 +1,38 @@
 /**
- * What a Cloudflare API token may do: call Workers AI and the REST API and list their models, run requests through
- * an authenticated gateway, read gateways with their logs and model list, or write to them.
+ * A permission of a Cloudflare API token: to call Workers AI and the REST API and list their models, to run requests
+ * through an authenticated gateway, to read gateways with their logs and model list, or to write to them.
  */
 export type TokenPermission = 'workers-ai-read' | 'ai-gateway-run' | 'ai-gateway-read' | 'ai-gateway-edit';
 
-/** A Cloudflare API token, where its permissions are not all there is to say. */
+/** A Cloudflare API token with more than its permissions. */
 export interface TokenSettings {
   permissions: readonly TokenPermission[];
-  /** A token that is not active opens nothing. @default 'active' */
+  /** A token that is not active is rejected. @default 'active' */
   status?: 'active' | 'disabled' | 'expired';
-  /** When it expires, or has expired: `2027-01-01T00:00:00Z`. @default never */
+  /** Expiry time, past or future: `2027-01-01T00:00:00Z`. @default never */
   expiresOn?: string;
-  /** Whose it is: the user's tokens and the account's are verified at different addresses. @default 'user' */
+  /** The owner: tokens of users and of accounts have different verification URLs. @default 'user' */
   owner?: 'user' | 'account';
 }
 
 /** Settings of a local gateway account. */
 export interface LocalGatewayOptions {
-  /** Account id that the paths must carry. @default localGatewayDefaults.accountId */
+  /** The account id that paths must contain. @default localGatewayDefaults.accountId */
   accountId?: string;
-  /** Cloudflare API tokens and what each may do. @default the token `local-token` with every permission */
+  /** Cloudflare API tokens and their permissions. @default the token `local-token` with every permission */
   tokens?: Record<string, readonly TokenPermission[] | TokenSettings>;
   /**
-   * Gateways by id. The id `default` exists in any case (authenticated, no cache); any other id that is not
-   * listed here is refused with code 2001.
+   * Gateways by id. `default` always exists (authenticated, no cache). Any other id that is not listed fails with code
+   * 2001.
    */
   gateways?: Record<string, GatewaySettings>;
   /** Pause between two streamed chunks, in milliseconds. @default 0 */
   chunkDelayMs?: number;
-  /** Whether upstreams refuse what the real ones refuse. @default true */
+  /** Whether upstreams reject the requests that the real ones reject. @default true */
   strict?: boolean;
-  /** Whether the REST API runs `dynamic/…` routes: documented as unavailable, seen working. @default false */
+  /** Whether the REST API runs `dynamic/…` routes: documented as unavailable, but observed to work. @default false */
   dynamicRoutesOnRest?: boolean;
-  /** How long a log row takes to appear in the log API, in milliseconds. @default 0 */
+  /** Delay until a log row appears in the log API, in milliseconds. @default 0 */
   logDelayMs?: number;
   /** Clock for cache lifetimes, rate windows and log rows, in epoch milliseconds. @default Date.now */
   now?: () => number;
@@ -46,25 +46,25 @@ export interface GatewaySettings {
   cacheTtl?: number;
   /** Stored provider keys: provider slug, then alias, then the vendor's key. @default {} */
   storedKeys?: Record<string, Record<string, string>>;
-  /** Whether requests without any key are paid by Cloudflare credits. @default 'available' */
+  /** Whether Cloudflare credits pay for requests without a key. @default 'available' */
   unifiedBilling?: 'available' | 'no-credits' | 'off';
-  /** Forbid Unified Billing: requests need a passed or a stored key. @default false */
+  /** Forbids Unified Billing: requests need a passed or stored key. @default false */
   requireProviderCredentials?: boolean;
-  /** Requests allowed in a fixed window. @default no limit */
+  /** Requests allowed per fixed window. @default no limit */
   rateLimit?: { limit: number; intervalMs: number };
-  /** Retries of failed upstream calls; `cf-aig-*` headers of a request win. @default no retries */
+  /** Retries of failed upstream calls. A request's `cf-aig-*` headers take precedence. @default no retries */
   retries?: { maxAttempts: number; retryDelayMs?: number; backoff?: Backoff };
   /** Whether log rows are written. @default true */
   collectLogs?: boolean;
-  /** Texts to block; a string matches as a substring. @default none */
+  /** Texts to block. A string matches as a substring. @default none */
   guardrails?: { blockPrompt?: RegExp | string; blockResponse?: RegExp | string };
   /** Substrings that data loss prevention blocks or flags. @default none */
   dlp?: { block?: string; flag?: string };
-  /** Dynamic routes by name: the provider slug and the provider's own model id. @default {} */
+  /** Dynamic routes by name, each with a provider slug and the provider's own model id. @default {} */
   routes?: Record<string, { provider: string; model: string }>;
   /** Slugs of custom providers, without the prefix `custom-`. @default [] */
   customProviders?: readonly string[];
 }
 
-/** How the pause between retries grows. */
+/** How the delay between retries grows. */
 export type Backoff = 'constant' | 'linear' | 'exponential';

@@ -2,31 +2,31 @@ import type { LocalBinding, LocalBindingOptions } from './binding/local-binding.
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from './records.ts';
 import type { ReplyMatch, ScriptedReply } from './scripted-reply.ts';
 
-/** A gateway that runs inside the caller's process. */
+/** A gateway that runs in the caller's process. */
 export interface LocalGateway {
-  /** Answers every request itself, whatever its host; hand it to a client's `fetch` setting. */
+  /** Responds to every request, whatever its host. Pass it to a client's `fetch` setting. */
   readonly fetch: typeof globalThis.fetch;
   /**
-   * A stand-in for the AI binding of a Worker, `env.AI`, with this gateway behind it.
+   * A stand-in for the AI binding of a Worker, `env.AI`, backed by this gateway.
    */
   binding(options?: LocalBindingOptions): LocalBinding;
-  /** Answers one request. */
+  /** Responds to one request. */
   handle(request: Request): Promise<Response>;
   /** Every request that reached the gateway, in order. */
   readonly requests: readonly RecordedRequest[];
-  /** Every attempt made at an upstream, in order. */
+  /** Every attempt to call an upstream, in order. */
   readonly upstreamRequests: readonly RecordedUpstreamRequest[];
   /** The gateway's log. The row of a stream is written when the stream ends. */
   readonly logs: readonly GatewayLogRow[];
   /**
-   * Queues an answer that takes the place of the built-in model's. Failures that Cloudflare makes itself are
-   * answered before an upstream is asked. Everything else is what the upstream says to a request it accepts:
-   * keys and requests are still checked first.
+   * Queues a response to replace that of the built-in model. Failures of Cloudflare itself are returned before an
+   * upstream is called. Any other reply is the upstream's response to a request that it accepts: keys and requests are
+   * still checked first.
    */
   reply(
     reply: ScriptedReply | ((request: RecordedUpstreamRequest) => ScriptedReply | Response),
     match?: ReplyMatch,
   ): void;
-  /** Forgets records, logs, cached answers and queued replies. */
+  /** Clears records, logs, cached responses and queued replies. */
   reset(): void;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { LocalGateway } from './local-gateway.ts';
 
-/** Where a local gateway listens. Only the loopback interface is possible. */
+/** Where a local gateway listens: always on the loopback interface. */
 export interface ServeOptions {
   /** @default a free port */
   port?: number;
@@ -17,7 +17,7 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Serves a gateway over HTTP on the loopback interface. One origin stands for both Cloudflare hosts. */
+/** Serves a gateway over HTTP on the loopback interface. One origin serves both Cloudflare hosts. */
 export async function serveLocalGateway(
   gateway: LocalGateway,
   options: ServeOptions = {},
@@ -27,7 +27,7 @@ export async function serveLocalGateway(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    // Written out, not taken from the options: no setting may open the gateway to a network.
+    // Hard-coded, not from the options: no setting may expose the gateway to a network.
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -56,14 +56,14 @@ async function answer(
   outgoing.end();
 }
 
-/** Writes each chunk as it comes. A body that breaks off takes the socket with it. */
+/** Writes each chunk as it arrives. A body that breaks off also closes the socket. */
 async function pipe(
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,
   gone: AbortSignal,
 ): Promise<void> {
   const reader = body.getReader();
-  // The client may have left while the answer was made.
+  // The client may have disconnected while the response was prepared.
   if (gone.aborted) return reader.cancel(gone.reason);
   gone.addEventListener('abort', () => void reader.cancel(gone.reason).catch(() => undefined), {
     once: true,

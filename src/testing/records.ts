@@ -2,8 +2,8 @@
 export type LocalEndpoint = 'rest' | 'compat' | 'native' | 'universal' | 'binding' | 'other';
 
 /**
- * A request as it reached the gateway. Headers are lower-cased and unmasked, credentials included: this is a
- * test double, and proving who got which secret is one of its purposes.
+ * A request as it reached the gateway. Header names are lower case. Values are unmasked, including credentials, so that
+ * tests can check which secret was sent where.
  */
 export interface RecordedRequest {
   readonly endpoint: LocalEndpoint;
@@ -11,27 +11,27 @@ export interface RecordedRequest {
   readonly url: string;
   readonly path: string;
   readonly headers: Record<string, string>;
-  /** The parsed JSON body, or the text when it is not JSON. */
+  /** The parsed JSON body, or the text if it is not JSON. */
   readonly body: unknown;
   readonly gatewayId?: string;
-  /** The upstream the model belongs to, once known. */
+  /** The upstream of the model, if known. */
   readonly upstream?: string;
-  /** The model id as the caller spelled it. */
+  /** The model id as sent by the caller. */
   readonly model?: string;
 }
 
-/** One attempt at an upstream: what the vendor would have received. Headers are unmasked. */
+/** One attempt to call an upstream: the request that the vendor would receive. Headers are unmasked. */
 export interface RecordedUpstreamRequest {
   readonly endpoint: LocalEndpoint;
   readonly upstream: string;
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: unknown;
-  /** The model id as the upstream gets it. */
+  /** The model id as sent to the upstream. */
   readonly model: string;
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
-  /** Index of the step in a universal request, otherwise 0. */
+  /** Index of the step in a universal request; otherwise 0. */
   readonly step: number;
 }
 
@@ -50,16 +50,16 @@ export interface GatewayLogRow {
   readonly step: number;
   readonly tokensIn: number;
   readonly tokensOut: number;
-  /** US dollars, at a made-up list price unless the request set its own. */
+  /** US dollars, at a fictitious list price unless the request sets its own. */
   readonly cost: number;
   readonly customCost: boolean;
-  /** From the arrival of the request to the end of the answer, in milliseconds. */
+  /** From the arrival of the request to the end of the response, in milliseconds. */
   readonly durationMs: number;
   readonly metadata: Readonly<Record<string, string | number | boolean>> | null;
-  /** Thumbs up or down, once given. */
+  /** Thumbs up or down, if given. */
   readonly feedback?: 1 | -1;
-  /** From 0 to 100, once given. */
+  /** From 0 to 100, if given. */
   readonly score?: number;
-  /** Request and response bodies; absent when the request asked not to keep them. */
+  /** Request and response bodies; absent if the request disabled their collection. */
   readonly payload?: { readonly request: unknown; readonly response: string };
 }

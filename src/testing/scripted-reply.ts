@@ -1,23 +1,23 @@
 import type { LocalFailure } from './failures/local-failures.ts';
 import type { LocalEndpoint } from './records.ts';
 
-/** Which upstream call a scripted reply answers. Everything given must match. */
+/** The upstream calls that a scripted reply is for. All given members must match. */
 export interface ReplyMatch {
   endpoint?: LocalEndpoint;
   /** Any name of the upstream: `google`, `google-ai-studio`, `xai`, `grok`, … */
   upstream?: string;
-  /** The model id, as the caller spelled it or as the upstream gets it. */
+  /** The model id, as sent by the caller or to the upstream. */
   model?: string;
-  /** How many calls it answers; `Infinity` for all. @default 1 */
+  /** Number of calls to reply to; `Infinity` for all. @default 1 */
   times?: number;
 }
 
-/** A failure of the contract, by name. */
+/** A known failure, by name. */
 export interface FailureReply {
   error: LocalFailure;
 }
 
-/** A plain answer. Objects are sent as JSON, strings as they are. */
+/** A plain response. Objects are sent as JSON, strings unchanged. */
 export interface PlainReply {
   /** @default 200 */
   status?: number;
@@ -27,21 +27,21 @@ export interface PlainReply {
   delayMs?: number;
 }
 
-/** A streamed answer. Objects become `data: {json}` events, strings are sent raw. */
+/** A streamed response. Objects are sent as `data: {json}` events, strings unchanged. */
 export interface StreamReply {
   chunks: readonly unknown[];
-  /** `done`: ends with `[DONE]`. `none`: just ends. `cut`: breaks off like a dropped socket. @default 'done' */
+  /** `done`: ends with `[DONE]`. `none`: ends without it. `cut`: breaks off like a dropped socket. @default 'done' */
   ending?: 'done' | 'none' | 'cut';
   /** Pause before each chunk, in milliseconds. @default the gateway's `chunkDelayMs` */
   delayMs?: number;
-  /** Bytes per network read, so that reads split events and characters anywhere. @default one read per chunk */
+  /** Bytes per network read, to split events and characters anywhere. @default one read per chunk */
   splitBytes?: number;
   headers?: Record<string, string>;
   /** @default 200 */
   status?: number;
 }
 
-/** A well-formed completion with this content, streamed or not as the request asks. */
+/** A well-formed completion with this content, streamed if the request asks for it. */
 export interface CompletionReply {
   text: string;
   reasoning?: string;
@@ -67,5 +67,5 @@ export interface ScriptedUsage {
   cachedTokens?: number;
 }
 
-/** What an upstream, or the gateway in front of it, answers instead of the built-in model. */
+/** The response of an upstream, or of the gateway in front of it, in place of the built-in model's. */
 export type ScriptedReply = FailureReply | PlainReply | StreamReply | CompletionReply;

@@ -1,6 +1,6 @@
 import { asString, isObject, objects, parseJson } from '../http/json.ts';
 
-/** What the binding throws for an answer that failed: code and words in the message, status and headers lost. */
+/** The error that the binding throws for a failed response: code and message only, without status and headers. */
 export async function bindingError(response: Response): Promise<Error> {
   const text = await response.text();
   const body = parseJson(text);

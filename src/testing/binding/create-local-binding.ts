@@ -12,11 +12,11 @@ import type {
 
 type Handle = (request: Request) => Promise<Response>;
 
-/** The binding's requests, answers and errors, as `cloudflare-internal:ai-api` makes them (workerd 1.20260426.1). */
+/** The binding's requests, responses and errors, like those of `cloudflare-internal:ai-api` (workerd 1.20260426.1). */
 export function createLocalBinding(handle: Handle, options: LocalBindingOptions = {}): LocalBinding {
   const send = sender(handle, options);
   let logId: string | null = null;
-  // One for all calls, and read again when the answer is there: so it is in the real one.
+  // Shared by all calls and read again when the response arrives, as in the real binding.
   let current: LocalRunOptions = {};
   return {
     get aiGatewayLogId() {

@@ -1,30 +1,22 @@
 import type { Backoff } from '../local-gateway-options.ts';
 
-/**
-
- * How a local binding behaves.
-
- */
+/** Options of a local binding. */
 export interface LocalBindingOptions {
   /**
-   * Whether it refuses to pass an abort signal on, as bindings do that cross into another Worker. @default false
+   * Whether it rejects abort signals, as bindings to another Worker do. @default false
    */
   refuseSignals?: boolean;
 }
 
-/**
-
- * A stand-in for the AI binding of a Worker, `env.AI`, with a local gateway behind it.
-
- */
+/** A stand-in for the AI binding of a Worker, `env.AI`, backed by a local gateway. */
 export interface LocalBinding {
   /**
-   * The log id of whichever call was answered last.
+   * The log id of the latest response.
    */
   readonly aiGatewayLogId: string | null;
   /**
-   * Runs a model of the catalogue. Without `returnRawResponse` it gives the parsed answer or the stream, and throws
-   * what failed as `"3040: …"`, without status and headers.
+   * Runs a model of the catalogue. Without `returnRawResponse` it returns the parsed response or the stream, and throws
+   * failures as `"3040: …"`, without status and headers.
    */
   run(model: string, inputs: Record<string, unknown>, options?: LocalRunOptions): Promise<unknown>;
   gateway(id: string): LocalBindingGateway;
@@ -34,33 +26,25 @@ export interface LocalBinding {
   models(params?: Record<string, unknown>): Promise<unknown[]>;
 }
 
-/**
-
- * A gateway of a local binding.
-
- */
+/** A gateway of a local binding. */
 export interface LocalBindingGateway {
   /**
    * Sends one request, or several to be tried in order, through the gateway.
    */
   run(steps: LocalBindingStep | readonly LocalBindingStep[], options?: LocalCallOptions): Promise<Response>;
   /**
-   * A row of the log as the log API gives it, with a `Date` in `created_at`.
+   * A log row as returned by the log API, with a `Date` in `created_at`.
    * @throws AiGatewayLogNotFound
    */
   getLog(logId: string): Promise<Record<string, unknown>>;
   /**
-   * Adds feedback to a row of the log.
+   * Adds feedback to a log row.
    * @throws AiGatewayLogNotFound
    */
   patchLog(logId: string, data: Record<string, unknown>): Promise<void>;
 }
 
-/**
-
- * A request to a provider behind the gateway.
-
- */
+/** A request to a provider behind the gateway. */
 export interface LocalBindingStep {
   provider: string;
   endpoint: string;
@@ -68,22 +52,14 @@ export interface LocalBindingStep {
   query: unknown;
 }
 
-/**
-
- * Options of every call.
-
- */
+/** Options of every call. */
 export interface LocalCallOptions {
   gateway?: LocalCallGateway;
   extraHeaders?: Record<string, string>;
   signal?: AbortSignal;
 }
 
-/**
-
- * The gateway of a call, and what the binding has names for.
-
- */
+/** The gateway of a call, and the options that the binding has names for. */
 export interface LocalCallGateway {
   id?: string;
   skipCache?: boolean;
@@ -99,11 +75,7 @@ export interface LocalCallGateway {
   retries?: { maxAttempts?: number; retryDelayMs?: number; backoff?: Backoff };
 }
 
-/**
-
- * Options of `run`.
-
- */
+/** Options of `run`. */
 export interface LocalRunOptions extends LocalCallOptions {
   returnRawResponse?: boolean;
   rejectIfBusy?: boolean;

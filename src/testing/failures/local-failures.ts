@@ -4,7 +4,7 @@ import { apiFailures, gatewayFailures, workersAIFailures } from './coded-failure
 import { openAIFailures } from './openai-failures.ts';
 import { vendorFailures } from './vendor-failures.ts';
 
-/** Name of a failure that the local gateway can answer with. */
+/** The name of a failure that the local gateway can return. */
 export type LocalFailure =
   | keyof typeof apiFailures
   | keyof typeof gatewayFailures
@@ -15,17 +15,17 @@ export type LocalFailure =
   | keyof typeof vendorFailures
   | 'workers-ai-unauthorized';
 
-/** Who makes a failure: it decides which headers go with it and whether an upstream was asked at all. */
+/** The origin of a failure, which determines its headers and whether an upstream is called. */
 export type FailureOrigin = 'gateway' | 'cloudflare-api' | 'edge' | 'upstream';
 
-/** One failure: who makes it, its status, and its body as data. */
+/** One failure: its origin, its status, and its body as data. */
 export interface FailureRow {
   readonly from: FailureOrigin;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The gateway answers without `cf-aig-log-id` and `cf-aig-step`. */
+  /** The response has neither `cf-aig-log-id` nor `cf-aig-step`. */
   readonly idsOnly?: true;
-  /** `v4`, `gateway` and `workers-ai` are envelopes around code and message; `verbatim` is sent as it is. */
+  /** `v4`, `gateway` and `workers-ai` are envelopes around code and message; `verbatim` is sent unchanged. */
   readonly body:
     | { readonly shape: 'v4' | 'gateway' | 'workers-ai'; readonly code: number; readonly message: string }
     | { readonly shape: 'verbatim'; readonly value: unknown };
