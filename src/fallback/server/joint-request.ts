@@ -41,7 +41,7 @@ export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest 
     failed: ({ index }, error) => parts[index]?.reject(error),
     prepare: leg => async input => {
       const request = await leg.prepare(input);
-      checkGateway(leg, request, prepared);
+      checkSameGateway(leg, request, prepared);
       prepared.push(request);
       return asStep(leg, request, prepared, join);
     },
@@ -80,7 +80,7 @@ function unserved(): Response {
 }
 
 /** One request has one gateway. */
-function checkGateway(
+function checkSameGateway(
   leg: ServerLeg<unknown>,
   { plan }: PreparedRequest,
   others: readonly PreparedRequest[],

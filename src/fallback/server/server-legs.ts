@@ -81,7 +81,7 @@ function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
   };
   const prepare = createPrepareRequest(context, withoutBindingRun(reference), 'chat');
   return async input => {
-    checkGateway(provider, reference, input);
+    checkHasGateway(provider, reference, input);
     return withAliasWarning(await prepare(input));
   };
 }
@@ -92,7 +92,7 @@ function withoutBindingRun(reference: ModelReference): ModelReference {
   return { ...reference, upstream };
 }
 
-function checkGateway(
+function checkHasGateway(
   provider: ProviderContext,
   { id }: ModelReference,
   { providerOptions }: Parameters<PrepareRequest>[0],
