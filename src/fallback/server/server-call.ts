@@ -13,13 +13,13 @@ import type { ServedStep, StepIdentity } from './served-step.ts';
 import type { ServerLeg } from './server-legs.ts';
 
 /** A model whose method accepts a preparation of its request in place of its own. */
-type StepModel<METHOD extends string, OPTIONS, RESULT> = Readonly<
+type ModelWith<METHOD extends string, OPTIONS, RESULT> = Readonly<
   Record<METHOD, (options: OPTIONS, prepare: PrepareRequest) => Promise<RESULT>>
 >;
 
 /** The result of the first leg that answers; the gateway moves from leg to leg. */
 export async function serverGenerate<OPTIONS extends CallOptionsLike, RESULT extends GenerateResultLike>(
-  legs: readonly ServerLeg<StepModel<'doGenerate', OPTIONS, RESULT>>[],
+  legs: readonly ServerLeg<ModelWith<'doGenerate', OPTIONS, RESULT>>[],
   options: OPTIONS,
 ): Promise<RESULT> {
   const answer = await callGateway('doGenerate', legs, options);
@@ -37,7 +37,7 @@ export async function serverStream<
   PART extends AnyPart,
   OPTIONS extends CallOptionsLike,
   RESULT extends StreamResultLike & { readonly stream: ReadableStream<PART> },
->(legs: readonly ServerLeg<StepModel<'doStream', OPTIONS, RESULT>>[], options: OPTIONS): Promise<RESULT> {
+>(legs: readonly ServerLeg<ModelWith<'doStream', OPTIONS, RESULT>>[], options: OPTIONS): Promise<RESULT> {
   const answer = await callGateway('doStream', legs, options);
   const { result, reader } = answer;
   const facts = factsOf(legs, answer, result.response?.headers);
@@ -100,7 +100,7 @@ export interface Answer<RESULT> {
  */
 async function callGateway<METHOD extends string, OPTIONS extends CallOptionsLike, RESULT>(
   method: METHOD,
-  legs: readonly ServerLeg<StepModel<METHOD, OPTIONS, RESULT>>[],
+  legs: readonly ServerLeg<ModelWith<METHOD, OPTIONS, RESULT>>[],
   options: OPTIONS,
 ): Promise<Answer<RESULT>> {
   const start = Date.now();
