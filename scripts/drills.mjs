@@ -18,8 +18,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mostFiles = 4;
 
-/** An edit: `added` before the first `anchor` in the text. */
-const insert = (anchor, added) => text => text.replace(anchor, () => `${added}${anchor}`);
+/** Edits: `added` before, or after, the first `anchor` in the text. */
+const insertBefore = (anchor, added) => text => text.replace(anchor, () => `${added}${anchor}`);
+const insertAfter = (anchor, added) => text => text.replace(anchor, () => `${anchor}${added}`);
 
 const changeset = change => () => `---\n'ai-sdk-provider-cloudflare': minor\n---\n\n${change}\n`;
 
@@ -44,10 +45,10 @@ export const acme: Upstream = {
 };
 `,
       'src/upstreams/registry.ts': text =>
-        insert(
+        insertBefore(
           'import { alibaba }',
           "import { acme } from './acme.ts';\n",
-        )(insert('  dynamicRoute,\n', '  acme,\n')(text)),
+        )(insertBefore('  dynamicRoute,\n', '  acme,\n')(text)),
       'test/upstreams/acme.test.ts': () => `import { expect, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
 
@@ -68,16 +69,16 @@ it('is called on compat', async () => {
   {
     name: 'a new header option',
     files: {
-      'src/gateway/options/cloudflare-options.ts': insert(
-        '  /**\n   * Up to five labels',
-        `  /**
+      'src/gateway/options/cloudflare-options.ts': insertAfter(
+        '  skipCache?: boolean;\n',
+        `
+  /**
    * Names the queue that the request waits in; printable ASCII. → \`cf-aig-queue\`
    */
   queue?: string;
-
 `,
       ),
-      'src/gateway/options/option-table.ts': insert(
+      'src/gateway/options/option-table.ts': insertBefore(
         '  metadata: {\n',
         `  queue: {
     expects: asciiText,
@@ -87,7 +88,7 @@ it('is called on compat', async () => {
   },
 `,
       ),
-      'docs/gateway-options.md': insert(
+      'docs/gateway-options.md': insertBefore(
         '| `metadata` |',
         '| `queue` | the queue that the request waits in; printable ASCII | `cf-aig-queue` | everywhere |\n',
       ),
@@ -104,8 +105,8 @@ it('is called on compat', async () => {
   {
     name: 'a new error code',
     files: {
-      'src/gateway/errors/codes/gateway.ts': insert(
-        '  {\n    codes: [2001],\n',
+      'src/gateway/errors/codes/gateway.ts': insertAfter(
+        'gatewayCodes: readonly FailureRow[] = [\n',
         `  {
     codes: [2099],
     source,
@@ -117,8 +118,8 @@ it('is called on compat', async () => {
   },
 `,
       ),
-      'test/gateway/errors/code-cases.ts': insert(
-        '  [\n    2001,\n',
+      'test/gateway/errors/code-cases.ts': insertAfter(
+        "rows(gatewayBody, 'gateway', [\n",
         "  [2099, 503, 'Queue is full', { kind: 'capacity', scope: undefined, ...yes }, /send the request later/],\n",
       ),
       '.changeset/queue-full.md': changeset('Recognised the error code 2099.'),
