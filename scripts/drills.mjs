@@ -40,7 +40,7 @@ export const acme: Upstream = {
   name: 'acme',
   aliases: ['acme-ai'],
   compat: {},
-  native: { segment: 'acme', paths: { chat: 'v1/chat/completions' } },
+  native: { base: 'v1/' },
   profile: () => portableProfile('max_tokens', 'acme'),
 };
 `,
@@ -108,7 +108,7 @@ it('is called on compat', async () => {
       'src/gateway/errors/codes/gateway.ts': insertAfter(
         'gatewayCodes: readonly FailureRow[] = [\n',
         `  {
-    codes: [2099],
+    codes: [2098],
     source,
     kind: 'capacity',
     retryable: true,
@@ -120,9 +120,9 @@ it('is called on compat', async () => {
       ),
       'test/gateway/errors/code-cases.ts': insertAfter(
         "rows(gatewayBody, 'gateway', [\n",
-        "  [2099, 503, 'Queue is full', { kind: 'capacity', scope: undefined, ...yes }, /send the request later/],\n",
+        "  [2098, 503, 'Queue is full', { kind: 'capacity', scope: undefined, ...yes }, /send the request later/],\n",
       ),
-      '.changeset/queue-full.md': changeset('Recognised the error code 2099.'),
+      '.changeset/queue-full.md': changeset('Recognised the error code 2098.'),
     },
     generate: ['docs:errors'],
     tests: ['test/gateway/errors', 'test/docs/errors-page.test.ts'],

@@ -13,11 +13,11 @@ import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/re
 import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Models that take a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
+/** Models that accept a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
-/** Open-weight models think by default, and only in streams. */
+/** Open-weight models reason by default, and only in streams. */
 const thinksInStreamsOnly = /^qwen3-\d(?!.*-(?:instruct|thinking))/;
-/** Hybrid models of later generations think by default. */
+/** Hybrid models of later generations reason by default. */
 const thinksByDefault = /^qwen3\.[5-9]/;
 
 /** Share of the largest thinking budget by effort. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
@@ -48,18 +48,18 @@ const effort = reasoningEffort({
 const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
   if (mode === 'stream') return body;
   if (body.enable_thinking === true || body.thinking_budget !== undefined) {
-    reportUnsupported(warn, 'reasoningEffort', 'this model thinks in streams only.');
+    reportUnsupported(warn, 'reasoningEffort', 'this model reasons in streams only.');
   }
   return { ...body, enable_thinking: false, thinking_budget: undefined };
 };
 
-/** A forced call was asked for, thinking was not: it is turned off. */
+/** Turns default reasoning off where a call is forced. */
 const callBeforeDefaultThinking: BodyStep = (body, { warn }) => {
   if (body.enable_thinking !== undefined || !forcesCall(body)) return body;
   reportChange(
     warn,
     'toolChoice',
-    'this model cannot think where a tool call is forced; thinking was turned off.',
+    'this model does not reason when a tool call is forced; reasoning was turned off.',
   );
   return { ...body, enable_thinking: false };
 };
@@ -83,7 +83,7 @@ function profile(model: string): UpstreamProfile {
       relaxToolChoice({
         refuses: 'forced',
         when: body => body.enable_thinking === true,
-        because: 'a tool call cannot be forced in thinking mode',
+        because: 'this model cannot be forced to call a tool while it reasons',
       }),
       withoutStrictTools,
       textAsString,
@@ -99,8 +99,8 @@ function profile(model: string): UpstreamProfile {
 /**
  * Qwen on Alibaba's DashScope.
  * @verified 2026-08 · @ai-sdk/alibaba 2.0.58, catalogue schema of qwen3.8-max
- * @open Which open-weight models still refuse to think without a stream: all `qwen3-…` with a size are taken for such.
- * @open Which later models think by default: `qwen3.5` and up are taken for such.
+ * @open Which open-weight models still reason in streams only: all `qwen3-…` with a size are assumed to.
+ * @open Which later models reason by default: `qwen3.5` and up are assumed to.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const alibaba: Upstream = {

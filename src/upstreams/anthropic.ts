@@ -22,14 +22,14 @@ import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What Claude models refuse. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
+/** What Claude models reject. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
 /** Unverified: models from 4.6 on reportedly do not continue an assistant message. */
 const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
 const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
 const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
 
-/** Anthropic demands a limit; these are the highest that each generation accepts. */
+/** Anthropic requires a limit; these are the maximums of each generation. */
 const limits: readonly (readonly [RegExp, number])[] = [
   [/^claude-3-(?:5|7)/, 8192],
   [/^claude-3/, 4096],
@@ -58,7 +58,7 @@ const thinks = (body: WireBody): boolean => {
   );
 };
 
-/** The limit counts the thinking too and must be above its budget, which then comes on top. */
+/** The limit includes thinking and must exceed its budget, so the budget is added where it does not. */
 const maxTokens: BodyStep = (body, { model }) => {
   const limit = body.max_tokens ?? limits.find(([pattern]) => pattern.test(normalized(model)))?.[1];
   if (limit === undefined) return body;
@@ -67,7 +67,7 @@ const maxTokens: BodyStep = (body, { model }) => {
   return { ...body, max_tokens: typeof budget === 'number' && limit <= budget ? limit + budget : limit };
 };
 
-/** Models that cannot be told not to think. */
+/** Models whose reasoning cannot be turned off. */
 const keepsThinking = when(
   (body, { model }) => thinksAlways.test(normalized(model)) && !thinks(body),
   dropFields('thinking reasoning_effort', 'this model always reasons.'),
@@ -144,19 +144,19 @@ function profile(): UpstreamProfile {
 
 /**
  * The REST catalogue spells versions with a dot and answers 404/7003 to a dash (observed 2026-10); everything
- * on the gateway host, as Anthropic itself, spells them with a dash. Dated ids have one spelling.
+ * on the gateway host, like Anthropic itself, spells them with a dash. Dated ids have one spelling.
  */
 const dotted = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)-(\d{1,2})$/, '$1.$2');
 const dashed = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)\.(\d+)/, '$1-$2');
 
 /**
- * Claude through the OpenAI format; what the gateway translates is documented for plain conversations only.
- * Its native path speaks the Messages format, so a key of one's own travels through compat.
+ * Claude in the OpenAI format. What the gateway translates is documented for plain conversations only.
+ * Its native path is in the Messages format, so the user's own key travels through compat.
  * @verified 2026-08 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
  * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
- * @open What compat makes of `reasoning_effort`; it is sent as asked.
- * @open Whether the gateway hands image URLs on: they are sent as they are.
- * @open Whether models from 4.6 on continue an assistant message: they are asked to go on.
+ * @open What compat does with `reasoning_effort`: it is sent unchanged.
+ * @open Whether the gateway forwards image URLs: they are sent unchanged.
+ * @open Whether models from 4.6 on continue an assistant message: they are prompted to go on.
  * @open Whether cache breakpoints and PDF parts are forwarded: they are not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
  */

@@ -1,7 +1,7 @@
 import { portableProfile } from './portable-profile.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Its native path wants AWS signatures; compat takes a stored key or an API key. */
+/** Its native path requires AWS signatures; compat accepts a stored key or an API key. */
 export const awsBedrock: Upstream = {
   name: 'aws-bedrock',
   aliases: ['bedrock'],

@@ -24,7 +24,7 @@ function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['openai', 'azure'], options: openAIOptions },
     supportedUrls: imageURLs,
-    // No documents in chat completions; audio depends on the deployment and is left to it.
+    // Chat completions have no documents; audio depends on the deployment.
     preparePrompt: sendFiles({ parts: audioParts }),
     body: compose(byFamily),
   };
@@ -36,7 +36,7 @@ const example = "createCloudflare({ azure: { resource: 'my-resource' } })";
 function deployment(model: string, azure: AzureSettings | undefined): string {
   const resource = azure?.resource;
   if (resource === undefined || resource === '') {
-    const problem = 'an Azure OpenAI deployment needs the name of its resource.';
+    const problem = 'an Azure OpenAI deployment requires the name of its resource.';
     throw missingSetting({ setting, problem, example });
   }
   // It becomes a path segment.
@@ -49,9 +49,9 @@ function deployment(model: string, azure: AzureSettings | undefined): string {
 }
 
 /**
- * OpenAI's models as Azure deployments; the family comes from `azure.families`, since a deployment has any name.
+ * OpenAI's models as Azure deployments, which have arbitrary names: the family comes from `azure.families`.
  * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
- * @open What Mistral deployments refuse besides `max_completion_tokens`, which is sent for OpenAI families only.
+ * @open What Mistral deployments reject besides `max_completion_tokens`, which is sent for OpenAI families only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/
  */
 export const azureOpenAI: Upstream = {

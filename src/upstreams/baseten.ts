@@ -6,7 +6,7 @@ import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
-/** Thinking is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
+/** Reasoning is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
 const byTemplate: EffortRule = {
   allowed: 'none high',
   fields: effort => ({ chat_template_args: { enable_thinking: effort !== 'none' } }),

@@ -55,17 +55,17 @@ function profile(model: string): UpstreamProfile {
       responseFormat,
       mentionJSON,
     ),
-    // GLM calls a tool once more beside the JSON that it was asked for (@ai-sdk/cerebras 3.0.59).
+    // GLM repeats the requested JSON as a tool call (@ai-sdk/cerebras 3.0.59).
     answer: ({ response_format: format }) =>
       format !== undefined && /glm/.test(model.toLowerCase()) ? { jsonText: true } : {},
   };
 }
 
 /**
- * Cerebras, which refuses every property that it does not know.
+ * Cerebras, which rejects unknown properties.
  * @verified 2026-08 · @ai-sdk/cerebras 3.0.59, pydantic-ai 4fda389, reports of `wrong_api_format`
- * @open Whether GLM keeps its thoughts better as `<think>` text: they are replayed as `reasoning`.
- * @open Images on gemma-4: refused before the request like everywhere else at Cerebras.
+ * @open Whether GLM reads earlier reasoning better as `<think>` text: it is replayed as `reasoning`.
+ * @open Images on gemma-4: refused before the request, as for all models of Cerebras.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cerebras/
  */
 export const cerebras: Upstream = {

@@ -18,7 +18,8 @@ import type { Upstream } from './upstream.ts';
 
 /** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
 const fields =
-  'max_tokens temperature top_p stop seed frequency_penalty presence_penalty reasoning_effort response_format tools tool_choice';
+  'max_tokens temperature top_p stop seed frequency_penalty presence_penalty reasoning_effort ' +
+  'response_format tools tool_choice';
 
 /** Options of `@ai-sdk/cohere` 2. */
 const options: VendorOptionTable = { thinking: { step: true } };
@@ -80,11 +81,11 @@ function profile(): UpstreamProfile {
 
 /**
  * Cohere's compatibility API.
- * Its native path speaks Cohere's own format, so every call goes through compat.
+ * Its native path is in Cohere's own format, so every call goes through compat.
  * @verified 2026-11 · docs.cohere.com/docs/compatibility-api
- * @open Whether compat leads to the compatibility API or to the native one.
- * @open `tool_choice` stands in neither list: a named tool is the only one offered, other choices are left out.
- * @open Whether streams take `stream_options`: it is sent, since usage is lost otherwise.
+ * @open Whether compat uses the compatibility API or the native one.
+ * @open `tool_choice` is in neither list: a named tool is the only one offered; other choices are left out.
+ * @open Whether streams accept `stream_options`: it is sent, since usage is lost otherwise.
  * @open The form of a response schema: `json_object` with `schema` beside it.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cohere/
  */

@@ -15,7 +15,7 @@ import { knownPrefixes, knownUpstream, upstreamOf } from './registry.ts';
 export interface CloudflareProfile {
   /**
    * The model whose profile replaces this one: with `like: 'openai/gpt-5'` a custom provider is
-   * called as that model is. An upstream alone, as in `'openai'`, takes the family from the model's own id.
+   * called like that model. An upstream only, as in `'openai'`, derives the family from the model's own id.
    */
   readonly like?: CloudflareModelId | undefined;
 
@@ -25,41 +25,41 @@ export interface CloudflareProfile {
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens' | undefined;
 
   /**
-   * Wire fields that the model refuses, as `['seed', 'top_p']`: they are left out, each with a warning.
+   * Wire fields that the model rejects, as `['seed', 'top_p']`. They are left out, each with a warning.
    */
   readonly dropFields?: readonly string[] | undefined;
 
   /**
-   * `false`: the model accepts no JSON schema, so it goes into the system message and JSON mode is used,
+   * `false`: the model does not accept a JSON schema; it is put into the system message and JSON mode is used,
    * with a warning. → body `response_format`
    */
   readonly structuredOutputs?: false | undefined;
 
   /**
-   * Whether streams are asked for token counts. → body `stream_options.include_usage`
+   * Whether streams request token counts. → body `stream_options.include_usage`
    */
   readonly includeUsage?: boolean | undefined;
 
   /**
-   * URLs that the model fetches itself, by media type; other files are downloaded and sent in-line.
+   * URLs that the model fetches itself, by media type. Other files are downloaded and sent inline.
    */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>> | undefined;
 
   /**
-   * The last word on the request body, after all other steps. It must return a new body where it changes one.
+   * The last step on the request body. It must return a new body rather than change the given one.
    */
   readonly body?: BodyStep | undefined;
 }
 
 /**
  * Profiles by upstream (`'mistral'`, `'custom-acme'`) or by model id (`'dynamic/support'`); the id wins. A function
- * gets the model's id without the upstream and returns a profile, or nothing where the built-in one is right.
+ * receives the model's id without the upstream and returns a profile, or `undefined` for the built-in one.
  */
 export type CloudflareProfiles = Readonly<
   Record<string, CloudflareProfile | ((model: string) => CloudflareProfile | undefined)>
 >;
 
-/** Without these there is not a request; wire fields are spelled as `top_p`. */
+/** Every request needs these; wire fields are spelled like `top_p`. */
 const needed = new Set<unknown>(['model', 'messages', 'stream']);
 
 const rows: Rows<CloudflareProfile> = {
@@ -102,7 +102,7 @@ const usage =
     `createCloudflare({ profiles: { '${key}': { ${member} } } })`;
 
 /**
- * Checks the profiles that a provider is created with.
+ * Checks the profiles of a provider's settings.
  * @throws InvalidArgumentError naming the entry, or the member of it
  */
 export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
@@ -122,7 +122,7 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
   }
 }
 
-/** The upstream that the first segment of a key or an id may have meant, where it names none. */
+/** The upstream that an unknown first segment of a key or an id resembles. */
 function nearestUpstream(key: string): string | undefined {
   const [name = ''] = key.split('/');
   return knownUpstream(name) === undefined ? nearest(name, knownPrefixes) : undefined;
@@ -132,7 +132,7 @@ function checkProfile(profile: unknown, where: string, key: string): asserts pro
   checkMembers<CloudflareProfile>(profile, rows, { where, noun: 'field', usage: usage(key) });
 }
 
-/** The profile of a model: the built-in one, adjusted by what the provider was created with. */
+/** The profile of a model: the built-in one, adjusted by the provider's settings. */
 export function resolveProfile(
   { id, upstream, model }: ModelReference,
   profiles: CloudflareProfiles | undefined,
@@ -175,7 +175,7 @@ function profileOf(like: string, model: string): UpstreamProfile {
   return { ...profile, body: (body, context) => profile.body(body, { ...context, model: liked }) };
 }
 
-/** The caller's step must return a body: a forgotten `return` would send an empty one. */
+/** The caller's step must return a body: without its `return`, an empty one would be sent. */
 function checkedBody(step: BodyStep): BodyStep {
   return (body, context) => {
     const made: unknown = step(body, context);

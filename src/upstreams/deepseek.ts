@@ -9,7 +9,7 @@ import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
-/** Whether a model thinks: `v4` unless told not to, `r1` always, others when told to. */
+/** When a model reasons: `v4` by default, `r1` always, others on request. */
 const families: Families<'v4' | 'r1'> = [
   [/deepseek-v4|^deepseek-(?:flash|pro)/, 'v4'],
   [/deepseek-(?:reasoner|r1)/, 'r1'],
@@ -34,7 +34,7 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
     ? body
     : { ...body, logprobs: true, top_logprobs: vendorOptions.topLogprobs };
 
-/** An effort turns thinking on or off. */
+/** An effort turns reasoning on or off. */
 const effort = reasoningEffort({
   allowed: 'none high low max',
   fields: asked =>
@@ -43,7 +43,7 @@ const effort = reasoningEffort({
       : { thinking: { type: 'enabled' }, reasoning_effort: asked },
 });
 
-/** R1 thinks always; the switch itself is refused. @see https://github.com/BerriAI/litellm/issues/28138 */
+/** R1 always reasons; the switch itself is rejected. @see https://github.com/BerriAI/litellm/issues/28138 */
 const alwaysThinks: BodyStep = compose(
   reasoningEffort({ allowed: '' }),
   dropFields('thinking', 'this model always reasons.'),
@@ -77,7 +77,7 @@ function profile(model: string): UpstreamProfile {
       relaxToolChoice({
         refuses: 'forced',
         when: thinks,
-        because: 'DeepSeek rejects forced tool use while thinking',
+        because: 'DeepSeek cannot be forced to call a tool while it reasons',
       }),
       withoutStrictTools,
       schemaAsInstruction(
@@ -93,9 +93,9 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * DeepSeek, at its own API or on the hosts behind the catalogue.
+ * DeepSeek, on its own API or on the hosts behind the catalogue.
  * @verified 2026-08 · @ai-sdk/deepseek 3.0.56, pydantic-ai 4fda389, reports of "must be passed back to the API"
- * @open Images: they are sent to v4 models, and refused for older ones before the request.
+ * @open Images: sent to v4 models, refused before the request for older ones.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/deepseek/
  */
 export const deepSeek: Upstream = {

@@ -12,7 +12,7 @@ const options: VendorOptionTable = {
   thinking: { wire: 'thinking', map: snakeCase },
 };
 
-/** Either of them, not both. */
+/** Fireworks accepts one of them. */
 const thinkingBeforeEffort = when(
   body => body.thinking !== undefined,
   dropFields('reasoning_effort', '`thinking` was sent instead.'),
@@ -37,9 +37,9 @@ function profile(): UpstreamProfile {
 }
 
 /**
- * Models on Fireworks; their chat templates want one system message, first.
+ * Models on Fireworks. Their chat templates require one system message, first.
  * @verified 2026-08 · @ai-sdk/fireworks 3.0.62, litellm issue 39852
- * @open Whether all models can be told not to think by the effort `none`: it is sent.
+ * @open Whether the effort `none` turns reasoning off for all models: it is sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/
  */
 export const fireworks: Upstream = {

@@ -20,7 +20,7 @@ import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts'
 
 interface GeminiFamily {
   readonly efforts: string;
-  /** Gemini 3 combines a response schema with forced calls, and demands signatures on replayed ones. */
+  /** Gemini 3 combines a response schema with forced calls, and requires signatures on replayed calls. */
   readonly signed?: true;
 }
 
@@ -33,7 +33,7 @@ const families: Families<GeminiFamily> = [
 const otherwise: GeminiFamily = { efforts: '' };
 
 /**
- * Stands in for the signature of a call that another model made.
+ * Replaces the signature of a call that another model made.
  * @see https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 const skipValidation = 'skip_thought_signature_validator';
@@ -51,7 +51,7 @@ const options: VendorOptionTable = {
   ),
 };
 
-/** The thinking level as the effort of the OpenAI surface; a budget of 0 turns thinking off. */
+/** The thinking level as the effort of the OpenAI surface; a budget of 0 turns reasoning off. */
 const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
   const config = vendorOptions.thinkingConfig;
   if (!isRecord(config)) return body;
@@ -61,7 +61,7 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
     reportUnsupported(
       warn,
       `providerOptions.google.thinkingConfig.${name}`,
-      'the OpenAI surface of Gemini knows efforts only; use `thinkingLevel`.',
+      'the OpenAI surface of Gemini accepts efforts only; use `thinkingLevel`.',
     );
   }
   const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
@@ -70,14 +70,14 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
     : { ...body, reasoning_effort: effort };
 };
 
-/** AI Studio refuses names that it does not know; the Vertex surface behind the REST API takes more of them. */
+/** AI Studio rejects unknown names; the Vertex surface behind the REST API accepts more of them. */
 const unknownNames = 'logit_bias logprobs top_logprobs verbosity parallel_tool_calls';
 const dropUnknown = dropFields(`top_k ${unknownNames}`);
 const dropUnknownInStudio = dropFields(`top_k frequency_penalty presence_penalty seed ${unknownNames}`);
 
 /**
- * Before Gemini 3 a response format beside tools is refused ("Forced function calling (ANY mode) with a response
- * mime type: 'application/json' is unsupported"); the tools stay, and the schema is put into words.
+ * Before Gemini 3, a response format with tools is rejected ("Forced function calling (ANY mode) with a response
+ * mime type: 'application/json' is unsupported"). The tools are kept, and the schema becomes text.
  */
 const toolsBeforeSchema = when(body => body.tools !== undefined && body.tool_choice !== 'none', schemaAsText);
 
@@ -117,8 +117,8 @@ export function geminiProfile(
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
  * `google/…` in the REST catalogue, `google-ai-studio/…` on the gateway host.
  * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
- * @open Whether the gateway returns thought signatures; a call without one is replayed with Google's stand-in.
- * @open Which sampling names the Vertex surface takes; penalties and `seed` are sent on REST.
+ * @open Whether the gateway returns thought signatures: a call without one is replayed with Google's placeholder.
+ * @open Which sampling fields the Vertex surface accepts: penalties and `seed` are sent on REST.
  * @open PDF and video parts on the OpenAI surface: refused before the request.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/google-ai-studio/
  */

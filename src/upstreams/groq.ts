@@ -16,7 +16,7 @@ import {
 import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
-/** A family of models that Groq hosts, told apart on the last segment of the id (`openai/gpt-oss-120b`). */
+/** A family of models on Groq, distinguished by the last segment of the id (`openai/gpt-oss-120b`). */
 interface GroqFamily {
   /** Reasoning efforts; empty for models that do not reason, where earlier reasoning is a 400. */
   readonly efforts: string;
@@ -77,7 +77,7 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['groq'], options },
     supportedUrls: imageURLs,
-    // Usage arrives as `x_groq.usage` on the last chunk, asked for or not.
+    // Usage always arrives as `x_groq.usage` on the last chunk.
     includeUsage: false,
     preparePrompt: sendFiles({}),
     body: groqBody(familyOf(families, model, otherwise)),
@@ -87,9 +87,9 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * Groq checks a tool call before it answers, and refuses its own model's call with `tool_use_failed` (400) where
- * the format is off; the call stands in `failed_generation`, as JSON or in Llama's tags. It is rebuilt where it
- * names a declared tool; its arguments go to the SDK as they are, which knows how to repair them.
+ * Groq validates tool calls and rejects a malformed one of its own model with `tool_use_failed` (400).
+ * `failed_generation` holds the call, as JSON or in Llama's tags. It is recovered if it
+ * names a declared tool; its arguments go to the SDK unchanged, which can repair them.
  * @see https://github.com/vercel/ai/issues/6916
  */
 export function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
@@ -104,7 +104,7 @@ export function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer 
     completion: { choices: [{ index: 0, message, finish_reason: 'tool_calls' }] },
     warning: {
       type: 'other',
-      message: 'Groq refused a malformed tool call of the model; it was rebuilt from `failed_generation`.',
+      message: 'Groq rejected a malformed tool call of the model; it was recovered from `failed_generation`.',
     },
   };
 }
@@ -127,7 +127,7 @@ function taggedCall(text: string, names: readonly string[]): { name: string; arg
 /**
  * Open models on Groq.
  * @verified 2026-08 · @ai-sdk/groq 4.0.84, reports against api.groq.com
- * @open Which models take strict schemas: gpt-oss only gets them.
+ * @open Which models accept strict schemas: only gpt-oss gets them.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/
  */
 export const groq: Upstream = {

@@ -17,7 +17,7 @@ const fields = 'max_tokens temperature top_p tools tool_choice response_format m
 const describedTools: BodyStep = body =>
   mapTools(body, tool => ({ ...tool, description: tool.description ?? '' }));
 
-/** The schema is closed too: a type and properties. What is required stands in the description. */
+/** The schema is closed too: a type and properties. The description lists what is required. */
 const closedSchema = mapEnvelope((schema, { description, ...envelope }) => {
   const { type, properties, required } = inlineRefs(schema);
   const note = Array.isArray(required) && `Required properties: ${required.join(', ')}.`;
@@ -33,7 +33,7 @@ function profile(): UpstreamProfile {
     body: compose(
       clampTemperature(1),
       onlyFields(fields),
-      relaxToolChoice({ refuses: 'forced', because: 'MiniMax chooses tools by itself' }),
+      relaxToolChoice({ refuses: 'forced', because: 'MiniMax cannot be forced to call a tool' }),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
@@ -53,8 +53,8 @@ function profile(): UpstreamProfile {
 /**
  * MiniMax, whose catalogue schema is closed.
  * @verified 2026-08 · catalogue schemas of minimax-m3 and m2.7, MiniMax-AI/MiniMax-M2 issues 51 and 76
- * @open Whether the closed form of a response schema is enforced: it is taken literally.
- * @open Whether reasoning comes in growing pieces on m3: such pieces are recognised.
+ * @open Whether the closed form of a response schema is enforced: it is followed literally.
+ * @open Whether m3 streams reasoning in growing pieces: such pieces are recognised.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const miniMax: Upstream = {

@@ -23,9 +23,11 @@ const families: Families<MistralFamily> = [
 ];
 const otherwise: MistralFamily = { efforts: '', reasons: false };
 
-/** Unknown keys are refused (`extra_forbidden`). @see https://docs.mistral.ai/api */
+/** Unknown keys are rejected (`extra_forbidden`). @see https://docs.mistral.ai/api */
 const fields =
-  'max_tokens temperature top_p stop random_seed frequency_penalty presence_penalty response_format tools tool_choice parallel_tool_calls prediction prompt_mode reasoning_effort safe_prompt document_image_limit document_page_limit';
+  'max_tokens temperature top_p stop random_seed frequency_penalty presence_penalty response_format ' +
+  'tools tool_choice parallel_tool_calls prediction prompt_mode reasoning_effort safe_prompt ' +
+  'document_image_limit document_page_limit';
 
 /** Options of `@ai-sdk/mistral` 2. */
 const options: VendorOptionTable = {
@@ -76,7 +78,7 @@ const turnAfterTool: BodyStep = body => {
   return { ...body, messages };
 };
 
-/** A last assistant message is one to continue, which has to be said. */
+/** Marks a last assistant message as one to continue. */
 const prefixed: BodyStep = body => {
   if (prefill(body) === undefined) return body;
   const last = body.messages.length - 1;
@@ -92,7 +94,7 @@ const responseFormat: BodyStep = (body, context) => {
   return (plain ? schemaAsInstruction() : jsonSchemaEnvelope(() => strictJsonSchema === true))(body, context);
 };
 
-/** The grammar checker of tools refuses `$id`; the sentence of every profile has removed `$schema`. */
+/** The grammar checker of tools rejects `$id`. `$schema` is already removed. */
 const withoutIds = mapToolSchemas(schema =>
   mapSchema(schema, item => ('$id' in item ? without(item, '$id') : item)),
 );
@@ -101,7 +103,7 @@ function profile(model: string): UpstreamProfile {
   const { efforts, reasons } = familyOf(families, model, otherwise);
   return {
     vendor: { keys: ['mistral'], options },
-    // Usage comes with the last chunk; `stream_options` is refused.
+    // Usage arrives with the last chunk; `stream_options` is rejected.
     includeUsage: false,
     supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
@@ -140,7 +142,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * Mistral, whose request schema is closed.
  * @verified 2026-08 · @ai-sdk/mistral 4.0.87, litellm (autumn 2026), reports of codes 3230 and 3280
- * @open Which models refuse a user message after a tool result: all get an assistant turn between.
+ * @open Which models reject a user message after a tool result: all get an assistant turn in between.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/mistral/
  */
 export const mistral: Upstream = {

@@ -22,7 +22,7 @@ export type CloudflareModelId =
   | 'cloudflare/auto'
   | (string & {});
 
-/** A model id taken apart: who runs the model, and the id of it there. */
+/** A parsed model id: who runs the model, and its id there. */
 export interface ModelReference {
   /** As the user wrote it. */
   readonly id: string;
@@ -36,8 +36,8 @@ const forms =
   '"custom-my-provider/my-model" or "cloudflare/auto"';
 
 /**
- * Takes a model id apart at the first `/`. An id of an upstream that this version does not know is passed on, an
- * id without a known form is not: nothing could serve it.
+ * Splits a model id at the first `/`. An id of an unknown upstream is passed on; an
+ * id of an unknown form is rejected, since nothing could serve it.
  * @throws NoSuchModelError naming the accepted forms and the nearest match
  */
 export function parseModelId(id: string, kind: ModelKind): ModelReference {

@@ -18,7 +18,7 @@ import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 interface KimiFamily {
   readonly effort: EffortRule;
-  /** Thinks unless told not to: its thoughts are demanded back. */
+  /** Reasons by default, and requires its earlier reasoning back. */
   readonly thinks: boolean;
   readonly sampling?: 'free';
 }
@@ -50,7 +50,7 @@ const fixedSampling = dropFields(
 const notReplayed = replayReasoning('none');
 const backfilled = backfillReasoning(' ', 'tool calls');
 
-/** "thinking is enabled but reasoning_content is missing": a blank stands for thoughts that nobody kept. */
+/** "thinking is enabled but reasoning_content is missing": a blank replaces reasoning that was not kept. */
 const replayed: BodyStep = (body, context) =>
   (thinkingType(body) === 'disabled' ? notReplayed : backfilled)(body, context);
 
@@ -83,14 +83,14 @@ function profile(model: string): UpstreamProfile {
   const { effort, thinks, sampling } = familyOf(families, model, otherwise);
   return {
     vendor: { keys: ['moonshotai'], options },
-    // Images travel in-line only, so the SDK downloads every URL.
+    // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({}),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k logit_bias verbosity'),
       sampling !== 'free' && fixedSampling,
       reasoningEffort(effort),
-      relaxToolChoice({ refuses: 'required', because: 'Kimi cannot be made to call just any tool' }),
+      relaxToolChoice({ refuses: 'required', because: 'Kimi accepts only a named tool as a forced call' }),
       nullContentAsEmpty,
       thinks ? replayed : notReplayed,
       withoutStrictTools,
@@ -104,8 +104,8 @@ function profile(model: string): UpstreamProfile {
 /**
  * Kimi at Moonshot AI.
  * @verified 2026-08 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
- * @open What stands for thoughts that were not kept: a blank.
- * @open Whether other Kimi models take `tool_choice: "required"`: it is sent to none.
+ * @open What replaces reasoning that was not kept: a blank.
+ * @open Whether other Kimi models accept `tool_choice: "required"`: it is sent to none.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const moonshotAI: Upstream = {

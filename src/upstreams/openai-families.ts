@@ -3,22 +3,22 @@
  * Sources: pydantic-ai's live-verified reasoning matrix and @ai-sdk/openai's model catalogue, both 2026-08.
  */
 export interface OpenAIFamily {
-  /** `never`: no reasoning model. `always`: cannot be turned off. Otherwise what happens without an effort. */
+  /** `never`: does not reason. `always`: cannot be turned off. Otherwise, what happens without an effort. */
   readonly reasoning: 'never' | 'always' | 'on' | 'off';
   readonly efforts: string;
-  /** gpt-5.6 refuses function tools while it reasons, so tools need the effort `none`. */
+  /** gpt-5.6 rejects function tools while it reasons, so tools require the effort `none`. */
   readonly toolsNeedNoReasoning?: true;
   /** o1-mini has no system role. */
   readonly systemAsUser?: true;
-  /** Search-preview models refuse `temperature`. */
+  /** Search-preview models reject `temperature`. */
   readonly refusesTemperature?: true;
-  /** Sold with flex processing: o3 and later, gpt-5 and later. Source: @ai-sdk/openai 4.0.118 (2026-08). */
+  /** Available with flex processing: o3 and later, gpt-5 and later. Source: @ai-sdk/openai 4.0.118 (2026-08). */
   readonly flex?: true;
-  /** Refuses `prompt_cache_retention`. */
+  /** Rejects `prompt_cache_retention`. */
   readonly newCache?: true;
-  /** The first o-series models refuse `parallel_tool_calls`. Unverified: a 400 was seen for o1 and o3-mini. */
+  /** The first o-series models reject `parallel_tool_calls`. Unverified: a 400 was seen for o1 and o3-mini. */
   readonly noParallelTools?: true;
-  /** Models before gpt-4o-mini take no schema; the first reasoning models no JSON mode either. */
+  /** Models before gpt-4o-mini do not accept a schema; the first reasoning models no JSON mode either. */
   readonly schemaAs?: 'json-mode' | 'text';
 }
 
@@ -45,11 +45,11 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
   [/^gpt-5\.5(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh }],
   [/^gpt-5\.6(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh, toolsNeedNoReasoning: true }],
   [/^gpt-6(?:-astra|\.1-sol)/, { ...always, efforts: `${upToHigh} xhigh` }],
-  // Any later generation: reasons unless told otherwise, like every mainline model since 5.5.
+  // Any later generation reasons by default, like every mainline model since 5.5.
   [/^gpt-(?:[6-9]|\d\d)/, { reasoning: 'on', efforts: noneToXhigh }],
 ];
 
-/** The family of a model id without its prefix; ids that no rule knows do not reason. */
+/** The family of a model id without its prefix; unknown ids do not reason. */
 export function openAIFamily(model: string): OpenAIFamily {
   // A fine-tune is named after its base model: ft:gpt-4o:acme::id.
   const id = model

@@ -17,7 +17,7 @@ import { allKinds, type Upstream } from './upstream.ts';
 
 const responsesOnly = { unsupported: 'it exists in the Responses API only' };
 
-/** Options of `@ai-sdk/openai` and what becomes of them here. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
+/** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
 export const openAIOptions: VendorOptionTable = {
   ...namedOptions(
     'reasoningEffort maxCompletionTokens parallelToolCalls user logitBias store metadata ' +
@@ -36,9 +36,9 @@ export const openAIOptions: VendorOptionTable = {
 
 const notWhileReasoning = 'reasoning models do not accept it.';
 
-/** Refused by every reasoning family, at any effort. */
+/** Rejected by every reasoning family, at any effort. */
 const neverSampled = 'frequency_penalty presence_penalty logit_bias top_logprobs';
-/** Refused while the model reasons; gpt-5.1 to 5.4 take them as long as no effort is asked for. */
+/** Rejected while the model reasons; gpt-5.1 to 5.4 accept them without an effort. */
 const sampledWithoutReasoning = 'temperature top_p logprobs';
 
 /** Sampling, effort and token limit by family. */
@@ -72,7 +72,7 @@ const noReasoningWithTools: BodyStep = (body, { warn }) => {
     reportChange(
       warn,
       'reasoningEffort',
-      'this model takes function tools only without reasoning; effort "none" was sent.',
+      'this model accepts function tools only without reasoning; effort "none" was sent.',
     );
   }
   return { ...body, reasoning_effort: 'none' };
@@ -81,14 +81,14 @@ const noReasoningWithTools: BodyStep = (body, { warn }) => {
 const systemAsUser: BodyStep = body =>
   mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
 
-/** `logprobs: true | number` of the vendor's package; a number asks for that many alternatives. */
+/** `logprobs: true | number` of the vendor's package; a number requests that many alternatives. */
 const logprobs: BodyStep = (body, { vendorOptions }) => {
   const asked = vendorOptions.logprobs;
   if (asked === undefined || asked === false) return body;
   return { ...body, logprobs: true, top_logprobs: typeof asked === 'number' ? asked : 0 };
 };
 
-/** `maxCompletionTokens` of the vendor's package beside `maxOutputTokens`: two limits are refused, the first is kept. */
+/** OpenAI rejects two limits; `maxCompletionTokens` of the vendor's package wins over `maxOutputTokens`. */
 const oneTokenLimit: BodyStep = (body, { warn }) => {
   const { max_tokens: limit, max_completion_tokens: own } = body;
   if (limit === undefined || own === undefined) return body;
@@ -98,13 +98,13 @@ const oneTokenLimit: BodyStep = (body, { warn }) => {
   return { ...body, max_tokens: undefined };
 };
 
-/** Flex processing is sold for the later reasoning models only. */
+/** Only the later reasoning models have flex processing. */
 const noFlex = when(
   body => body.service_tier === 'flex',
   dropFields('service_tier', 'this model has no flex processing.'),
 );
 
-/** The steps that hold for every OpenAI-hosted family, in the order in which warnings are expected. */
+/** The steps of every OpenAI-hosted family, in the order in which warnings are expected. */
 export function openAIBody(family: OpenAIFamily): BodyStep {
   return compose(
     logprobs,
@@ -128,7 +128,7 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['openai'], options: openAIOptions },
     supportedUrls: imageURLs,
-    // Documents and audio travel in-line only.
+    // Documents and audio travel inline only.
     preparePrompt: sendFiles({
       parts: { 'application/pdf': fileData, ...audioParts },
       stored: { keys: ['openai'], part: id => ({ type: 'file', file: { file_id: id } }) },
@@ -143,7 +143,7 @@ const responsesPackage =
 /**
  * OpenAI.
  * @verified 2026-08 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
- * @open Whether the newest reasoning models refuse `stop`: it is sent.
+ * @open Whether the newest reasoning models reject `stop`: it is sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/
  */
 export const openAI: Upstream = {

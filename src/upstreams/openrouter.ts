@@ -17,17 +17,17 @@ import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Fields of OpenRouter's own. They keep their names. @see https://openrouter.ai/docs/api/reference/parameters */
+/** OpenRouter's own fields, under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
 const options: VendorOptionTable = namedOptions(
   'reasoning include_reasoning models provider plugins transforms usage user ' +
     'web_search_options cache_control min_p top_a repetition_penalty logprobs top_logprobs ' +
     'parallel_tool_calls reasoningEffort parallelToolCalls',
 );
 
-/** Claude stops reasoning, without a word, where a call is forced. */
+/** Claude silently stops reasoning when a call is forced. */
 const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {
   if (body.reasoning !== undefined && forcesCall(body)) {
-    reportChange(warn, 'reasoningEffort', 'Claude does not reason where a tool call is forced.');
+    reportChange(warn, 'reasoningEffort', 'Claude does not reason when a tool call is forced.');
   }
   return body;
 };
@@ -38,13 +38,13 @@ function isSigned({ reasoning_details: details }: WireMessage): boolean {
 
 const because = 'this model accepts only signed tool turns';
 
-/** Gemini 3 wants the proof of each turn that its calls were its own. */
+/** Gemini 3 requires a signature on each of its turns with calls. */
 const unsignedTurnsAsText = toolTurnsAsText({
   turns: ({ messages }) => messages.filter(message => message.tool_calls !== undefined && !isSigned(message)),
   because,
 });
 
-/** Claude thinks once after a user message: the first turn after it has the proof for all of them. */
+/** Claude reasons once after a user message: the first turn after it carries the signature for all of them. */
 const unsignedLoopsAsText = toolTurnsAsText({
   turns: ({ messages }) => {
     let signed: boolean | undefined;
@@ -58,7 +58,7 @@ const unsignedLoopsAsText = toolTurnsAsText({
   because,
 });
 
-/** What the vendor behind OpenRouter demands of a conversation. */
+/** What the vendor behind OpenRouter requires of a conversation. */
 function vendorSteps(model: string): BodyStep {
   const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
   if (vendor === 'anthropic') {
@@ -97,10 +97,10 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * OpenRouter, which fronts many vendors itself: `openrouter/{vendor}/{model}`.
- * Not among the providers documented for compat; its page prints this native path.
+ * OpenRouter, itself a front of many vendors: `openrouter/{vendor}/{model}`.
+ * It is not documented for compat; its page shows this native path.
  * @verified 2026-08 · pydantic-ai 4fda389, earendil-works/pi 2e5a972
- * @open Which vendors behind it refuse which settings: they are sent as asked.
+ * @open Which vendors behind it reject which settings: they are sent unchanged.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openrouter/
  */
 export const openRouter: Upstream = {

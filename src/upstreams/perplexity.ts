@@ -22,7 +22,7 @@ import { mapEnvelope } from '../wire/schemas.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Search settings, which keep their names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
+/** Search settings, under their own names. @see https://docs.perplexity.ai/api-reference/chat-completions-post */
 const options: VendorOptionTable = namedOptions(
   'search_mode search_domain_filter search_recency_filter search_language_filter ' +
     'search_after_date_filter search_before_date_filter last_updated_after_filter ' +
@@ -39,10 +39,10 @@ const startWithUser: BodyStep = body => {
   return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
 };
 
-/** The schema alone: no name, no `strict`. */
+/** Only the schema: no name, no `strict`. */
 const schemaOnly = mapEnvelope(schema => ({ schema }));
 
-/** With the tools go the choice among them and how many are called at once. */
+/** Drops the tools, and the settings that apply to them. */
 const dropTools: BodyStep = (body, { warn }) => {
   if (body.tools === undefined) return body;
   reportUnsupported(warn, 'tools', 'Perplexity does not accept tools.');
@@ -53,7 +53,7 @@ function profile(model: string): UpstreamProfile {
   const reasons = /reasoning|deep-research|r1-/.test(model.toLowerCase());
   return {
     vendor: { keys: ['perplexity'], options },
-    // Usage comes with every chunk.
+    // Usage arrives with every chunk.
     includeUsage: false,
     supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
@@ -89,10 +89,10 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * Perplexity searches the web itself; it accepts no tools, and turns must alternate.
- * REST knows it but sells nothing of it (402/2021, "use BYOK"), so it goes to compat.
+ * Perplexity searches the web itself. It does not accept tools, and turns must alternate.
+ * REST knows it but serves it only with the user's own key (402/2021, "use BYOK"), so it goes to compat.
  * @verified 2026-08 · @ai-sdk/perplexity 4.0.49, pydantic-ai 4fda389, reports of "should be alternating"
- * @open Which models take `reasoning_effort`: sent to sonar-deep-research and the reasoning models only.
+ * @open Which models accept `reasoning_effort`: it is sent to sonar-deep-research and the reasoning models only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/perplexity/
  */
 export const perplexity: Upstream = {

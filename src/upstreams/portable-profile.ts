@@ -14,13 +14,13 @@ import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-turns.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 
-/** Where the SDK carries a thought signature back: as Google's packages name themselves, and as this one does. */
+/** Where the SDK carries a thought signature back: the keys of Google's packages and of this one. */
 export const signatureKeys: readonly string[] = ['google', 'vertex', 'cloudflare'];
 
-/** Which field limits the output. */
+/** The field that limits the output. */
 export type TokenField = 'max_tokens' | 'max_completion_tokens';
 
-/** Options that mean the same in every vendor's AI SDK package; others get a warning. */
+/** Options with one meaning in every vendor's AI SDK package; others get a warning. */
 export const portableOptions: VendorOptionTable = namedOptions('reasoningEffort parallelToolCalls user');
 
 export function portableBody(tokenField: TokenField): BodyStep {
@@ -42,17 +42,17 @@ export function portableBody(tokenField: TokenField): BodyStep {
 }
 
 /**
- * A request in the form that most upstreams take, for those without a profile of their own. Nothing
- * vendor-specific is sent and nothing is added that the caller did not ask for; the only shape that differs between
+ * A request in the form that most upstreams accept, for those without their own profile. Nothing
+ * vendor-specific is sent and nothing is added unasked; the only difference between
  * upstreams is the name of the token limit.
  * @param vendor the `providerOptions` key of the vendor's own AI SDK package; OpenAI's where it has none
  * @verified 2026-11 · what the other profiles have in common
- * @open What the upstream refuses beyond that: set `profiles`.
+ * @open What the upstream rejects beyond that: set `profiles`.
  */
 export function portableProfile(tokenField: TokenField, vendor = 'openai'): UpstreamProfile {
   return {
     vendor: { keys: [vendor], options: portableOptions },
-    // A signature in the prompt says that a Gemini model stands behind this id.
+    // A signature in the prompt shows that a Gemini model is behind this id.
     preparePrompt: composePromptSteps(sendFiles({}), sendSignatures(signatureKeys)),
     body: portableBody(tokenField),
   };

@@ -23,7 +23,7 @@ import type { Upstream } from './upstream.ts';
 import { workersAI } from './workers-ai.ts';
 import { xAI } from './xai.ts';
 
-/** Every upstream this package knows. A new one is a file in `rows/` and a line here. */
+/** Every known upstream. A new one is a file in this folder and a line here. */
 export const upstreams: readonly Upstream[] = [
   openAI,
   azureOpenAI,
@@ -57,10 +57,10 @@ const byPrefix: ReadonlyMap<string, Upstream> = new Map(
   ),
 );
 
-/** Every prefix that this version knows. */
+/** Every known prefix. */
 export const knownPrefixes: readonly string[] = [...byPrefix.keys()];
 
-/** The upstream that a prefix names, if this version knows it; custom providers are known by their form. */
+/** The upstream that a prefix names, if it is known; custom providers are recognised by their form. */
 export function knownUpstream(prefix: string): Upstream | undefined {
   const name = prefix.toLowerCase();
   if (/^custom-[a-z0-9][\w-]*$/.test(name)) return customProvider(name);

@@ -9,8 +9,8 @@ import { allKinds, type Upstream } from './upstream.ts';
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
  * @verified 2026-11 · what the other profiles have in common
- * @open `max_completion_tokens` on a route whose model knows `max_tokens` only: set `profiles`.
- * @open A JSON schema on a route whose model accepts none: it is sent; set `structuredOutputs: false` in `profiles`.
+ * @open `max_completion_tokens` on a route whose model accepts `max_tokens` only: set `profiles`.
+ * @open A JSON schema on a route whose model does not accept one: it is sent; set `structuredOutputs: false` in `profiles`.
  * @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
  */
 export const dynamicRoute: Upstream = {
@@ -22,7 +22,7 @@ export const dynamicRoute: Upstream = {
 };
 
 /**
- * The auto router, `cloudflare/auto`: what any model of its pool refuses is not sent.
+ * The auto router, `cloudflare/auto`. What a model of its pool may reject is not sent.
  * @verified 2026-08 · the router's documented pool
  * @see https://developers.cloudflare.com/ai-gateway/features/auto-router/
  */
@@ -58,7 +58,7 @@ function autoRouterProfile(): UpstreamProfile {
 }
 
 /**
- * A provider defined by the account, `custom-{slug}/{model}`: OpenAI's format as it is, since the owner decides what
+ * A provider defined by the account, `custom-{slug}/{model}`: plain OpenAI format, since the owner decides what
  * the provider accepts.
  * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
  * @open Whether an owner's model accepts `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
@@ -76,7 +76,7 @@ export function customProvider(name: string): Upstream {
   };
 }
 
-/** An upstream that this version does not know: passed on to the catalogue, or to compat where that is asked for. */
+/** An unknown upstream: passed on to the catalogue, or to compat on request. */
 export function unknownUpstream(name: string): Upstream {
   return {
     name,

@@ -46,7 +46,7 @@ export interface Refusal {
 }
 
 /**
- * One upstream behind Cloudflare: its spellings, its paths, its key header, its profile. Shared code reads these
+ * One upstream behind Cloudflare: its spellings, paths, key header and profile. Shared code reads these
  * properties and never asks the name.
  */
 export interface Upstream {
@@ -60,17 +60,17 @@ export interface Upstream {
   readonly compat?: PrefixedEndpoint;
   readonly native?: NativeEndpoint;
   /**
-   * How the binding's `run` names the models. Everything that has no such name, and every call with a key of the
-   * user's, takes the native path or compat through `gateway(id).run`.
+   * How the binding's `run` names the models. Everything without such a name, and every call with the user's own
+   * key, uses the native path or compat through `gateway(id).run`.
    */
   readonly binding?: PrefixedEndpoint;
   /** Where the upstream reads its key on its native path; on compat it is always `bearer`. @default bearer */
   readonly keyHeader?: KeyHeader;
-  /** Run by Cloudflare itself: it takes the Cloudflare token in the upstream's slot, and no provider key. */
+  /** Run by Cloudflare: the Cloudflare token takes the place of a provider key. */
   readonly cloudflare?: true;
   /** The auto router: its options apply. */
   readonly router?: true;
-  /** The gateway picks the model, which the response headers name: the answer is read by that model's profile. */
+  /** The gateway picks the model and names it in the response headers; that model's profile reads the response. */
   readonly picksModel?: true;
   /** Unified Billing has a zero-data-retention agreement with it; `'unknown'` where the gateway picks the model. */
   readonly zeroDataRetention?: 'unknown' | true;
@@ -81,13 +81,13 @@ export interface Upstream {
   readonly profile: (model: string) => UpstreamProfile;
 }
 
-/** The header most upstreams read their key from, and the one that compat reads for all of them. */
+/** The key header of most upstreams, and of all upstreams on compat. */
 export const bearer: KeyHeader = { name: 'authorization', scheme: 'Bearer' };
 
-/** A family of models, by a pattern on the last segment of the id; the first that matches counts. */
+/** Families of models, by a pattern on the last segment of the id; the first match decides. */
 export type Families<FAMILY> = readonly (readonly [RegExp, FAMILY])[];
 
-/** The family of a model id without its prefix: vendor segments, tags and letter case do not matter. */
+/** The family of a model id without its prefix; vendor segments, tags and case are ignored. */
 export function familyOf<FAMILY>(families: Families<FAMILY>, model: string, otherwise: FAMILY): FAMILY {
   const name = model.toLowerCase().split('/').at(-1)?.replace(/:.*$/, '') ?? '';
   return families.find(([pattern]) => pattern.test(name))?.[1] ?? otherwise;

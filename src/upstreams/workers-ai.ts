@@ -18,15 +18,15 @@ import { nameToolResults } from '../wire/tool-turns.ts';
 import { allKinds, type Upstream } from './upstream.ts';
 
 /**
- * Workers AI has two request schemas. The catalogue does not tell which one a model id takes, so the older
- * families are listed; everything else is taken for the newer, OpenAI-shaped schema. Unverified model by model:
+ * Workers AI has two request schemas. The catalogue does not say which one a model accepts, so the older
+ * families are listed; all others get the newer, OpenAI-shaped schema. Not verified for each model:
  * move a model by editing this pattern.
  * @see https://developers.cloudflare.com/workers-ai/models/
  */
 const legacy =
   /\/(?:(?:meta-)?llama|mistral|hermes|qwq|qwen1\.5|qwen2\.5|deepseek-(?:r1-distill|math|coder)|gemma-(?:2|3|7)|phi|openchat|zephyr|starling|neural-chat|tinyllama|una-cybertron|falcon|sqlcoder|discolm|openhermes)/;
 
-/** Models of the older schema that see. @see https://developers.cloudflare.com/workers-ai/models/ */
+/** Models of the older schema that accept images. @see https://developers.cloudflare.com/workers-ai/models/ */
 const sees = /vision|llama-4|gemma-3|llava|mistral-small-3/;
 
 /** Reasoning efforts by model, where they are documented. @see https://github.com/cloudflare/cloudflare-docs/pull/33541 */
@@ -50,8 +50,8 @@ export function workersAIModel(model: string): WorkersAIModel {
 }
 
 /**
- * Both schemas refuse `content: null` and text in lists ("Type mismatch of '/messages/0/content', 'array' not
- * in 'string'", code 5006), and their chat templates want one system message, first.
+ * Both schemas reject `content: null` and text in lists ("Type mismatch of '/messages/0/content', 'array' not
+ * in 'string'", code 5006), and their chat templates require one system message, first.
  * @see https://github.com/anomalyco/opencode/issues/30381
  */
 const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
@@ -96,7 +96,7 @@ function typed(schema: JSONSchema, name: string): JSONSchema {
   return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };
 }
 
-/** The older schema has no way to say both; the schema is what the caller asked the answer to be. */
+/** The older schema accepts one of them; the schema wins, since it defines the response. */
 const noToolsWithSchema: BodyStep = (body, { warn }) => {
   if (responseSchema(body) === undefined || body.tools === undefined) return body;
   reportUnsupported(
@@ -107,7 +107,7 @@ const noToolsWithSchema: BodyStep = (body, { warn }) => {
   return withoutTools(body);
 };
 
-/** "JSON Schema mode is not supported with stream mode." (5023): asked for whole, handed on as a stream. */
+/** "JSON Schema mode is not supported with stream mode." (5023): requested whole, passed on as a stream. */
 const noStreamWithSchema: BodyStep = (body, { warn }) => {
   if (responseSchema(body) === undefined || body.stream !== true) return body;
   reportChange(
@@ -147,7 +147,7 @@ function modernBody(efforts: string): BodyStep {
   );
 }
 
-/** gpt-oss writes a forced call as text now and then (https://github.com/cloudflare/ai/issues/574). */
+/** gpt-oss occasionally writes a forced call as text (https://github.com/cloudflare/ai/issues/574). */
 function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
   const forced = tool_choice === 'required' || typeof tool_choice === 'object';
   if (!forced || tools === undefined) return { uniqueToolCallIds: true };
@@ -158,7 +158,7 @@ function profile(model: string): UpstreamProfile {
   const { schema, efforts, images } = workersAIModel(model);
   return {
     vendor: { keys: ['workers-ai', 'workersai'], options },
-    // Images travel in-line only, so the SDK downloads every URL.
+    // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({ images: schema === 'modern' || images }),
     body: schema === 'legacy' ? legacyBody : modernBody(efforts),
     answer: answerFixes,
@@ -166,12 +166,11 @@ function profile(model: string): UpstreamProfile {
 }
 
 /**
- * Models that Cloudflare runs.
  * Models that Cloudflare runs itself, `@cf/author/model`.
  * @verified 2026-08 · workers-ai-provider 4.0.0, published model schemas
- * @open Which models take the older schema: told apart by name.
- * @open Newer schemas call `max_tokens` deprecated for `max_completion_tokens`: the first is sent, which both know.
- * @open Whether newer models take the bare form of a response schema: the envelope is sent, as their schema says.
+ * @open Which models use the older schema: they are recognised by name.
+ * @open Newer schemas deprecate `max_tokens` in favour of `max_completion_tokens`: the former is sent, which both accept.
+ * @open Whether newer models accept the bare form of a response schema: the envelope is sent, as in their schema.
  * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
  */
 export const workersAI: Upstream = {

@@ -8,7 +8,7 @@ import { mapEnvelope, withParameters } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
-/** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models refuse the field itself. */
+/** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models reject the field. */
 const families: Families<EffortRule> = [
   [/^grok-4\.3/, { allowed: 'none low medium high' }],
   [/^grok-4\.5/, { allowed: 'low medium high' }],
@@ -18,7 +18,8 @@ const families: Families<EffortRule> = [
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/grok-4.5/ */
 const fields =
-  'max_completion_tokens n parallel_tool_calls prompt_cache_key reasoning_effort response_format search_parameters seed service_tier temperature tool_choice tools top_p user web_search_options';
+  'max_completion_tokens n parallel_tool_calls prompt_cache_key reasoning_effort response_format ' +
+  'search_parameters seed service_tier temperature tool_choice tools top_p user web_search_options';
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
@@ -63,7 +64,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * Grok. Its catalogue schema is closed, so nothing outside it is sent.
  * @verified 2026-08 · catalogue schema of grok-4.5, @ai-sdk/xai 4.0.59, pydantic-ai 4fda389
- * @open Whether `logprobs` passes on the native path, where api.x.ai takes it: it is not sent.
+ * @open Whether `logprobs` works on the native path, where api.x.ai accepts it: it is not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/grok/
  */
 export const xAI: Upstream = {

@@ -1,4 +1,4 @@
-/** The request body as it travels: OpenAI's chat format, open for the keys of each upstream. */
+/** The request body: OpenAI's chat format, open to the keys of each upstream. */
 export interface WireBody {
   readonly model: string;
   readonly messages: readonly WireMessage[];
@@ -101,7 +101,7 @@ export function mapTools(body: WireBody, map: (tool: WireFunction) => WireFuncti
   return tools === body.tools ? body : { ...body, tools };
 }
 
-/** The body without tools, and so without a choice among them. */
+/** The body without tools and the settings that apply to them. */
 export function withoutTools(body: WireBody): WireBody {
   return { ...body, tools: undefined, tool_choice: undefined, parallel_tool_calls: undefined };
 }

@@ -78,7 +78,10 @@ export function clampTemperature(highest: number): BodyStep {
   };
 }
 
-/** OpenAI, and the upstreams that follow it, accept four stop sequences. @see https://platform.openai.com/docs/api-reference/chat/create */
+/**
+ * OpenAI, and the upstreams that follow it, accept four stop sequences.
+ * @see https://platform.openai.com/docs/api-reference/chat/create
+ */
 export const limitStopSequences: BodyStep = (body, { warn }) => {
   if (body.stop === undefined || body.stop.length <= 4) return body;
   reportChange(warn, 'stopSequences', 'at most four are accepted; the first four were sent.');

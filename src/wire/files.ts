@@ -18,10 +18,10 @@ export type FilePart = (file: PromptFile) => Wire;
 
 type Wire = Readonly<Record<string, unknown>>;
 
-/** What an upstream accepts besides text. */
+/** The media that an upstream accepts besides text. */
 export interface MediaRule {
   readonly parts?: FileParts;
-  /** Whether images are taken, as `image_url`. @default true */
+  /** Whether images are accepted, as `image_url`. @default true */
   readonly images?: boolean;
   /** Files that the upstream keeps itself: the keys under which their ids come, and the wire part for one. */
   readonly stored?: { readonly keys: readonly string[]; readonly part: (id: string) => Wire };
@@ -30,11 +30,11 @@ export interface MediaRule {
 }
 
 /**
- * Carries files that the core of 1.x refuses (it knows images only): the part travels as a text part whose
+ * Carries files that the core of 1.x rejects (it accepts images only): the part travels as a text part whose
  * `providerOptions.openaiCompatible` the core spreads over it, which makes it the wire part. Verified on
  * 1.0.61 (2026-11): a lone text part would be flattened to a string, so it gets an empty companion.
- * Media types are compared in lower case, as RFC 2045 says; the core compares letter by letter.
- * @throws UnsupportedFunctionalityError for what the upstream does not take
+ * Media types are compared in lower case (RFC 2045); the core compares them case by case.
+ * @throws UnsupportedFunctionalityError for what the upstream does not accept
  */
 export function sendFiles(rule: MediaRule): PromptStep {
   return prompt => prompt.map(message => liftMessage(message, rule));
@@ -61,7 +61,7 @@ function liftPart(part: PromptPart, rule: MediaRule): PromptPart {
   if (toWire === undefined || (byURL && urls !== true)) {
     throw new UnsupportedFunctionalityError({
       functionality: `file part media type ${mediaType}${byURL && toWire ? ' by URL' : ''}`,
-      message: `This model does not accept ${byURL && toWire ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${takes(parts, images)}.`,
+      message: `This model does not accept ${byURL && toWire ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${mediaOf(parts, images)}.`,
     });
   }
   const base64 = byURL ? '' : toBase64(part.data);
@@ -104,7 +104,7 @@ function idFor(reference: FileReference, keys: readonly string[]): string | unde
   return key === undefined ? undefined : String(reference[key]);
 }
 
-function takes(parts: FileParts, images: boolean): string {
+function mediaOf(parts: FileParts, images: boolean): string {
   return ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
 }
 

@@ -3,12 +3,12 @@ import type { JSONSchema } from './body.ts';
 import { words } from './fields.ts';
 import { mapSchema, withNote } from './schemas.ts';
 
-/** Keywords that Gemini's schemas do not know. */
+/** Keywords unknown to Gemini's schemas. */
 const unknown = words('$schema $id title discriminator examples exclusiveMinimum exclusiveMaximum');
 
 /**
  * The subset of JSON schema that Gemini accepts: `const` as an `enum`, string formats as text, no names in
- * `required` that are no properties, `items` on every array.
+ * `required` without a property, `items` on every array.
  * @see https://ai.google.dev/gemini-api/docs/structured-output · pydantic-ai `GoogleJsonSchemaTransformer` (2026-08)
  */
 export function geminiSchema(schema: JSONSchema): JSONSchema {

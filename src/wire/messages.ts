@@ -5,7 +5,7 @@ const separator = '\n\n';
 
 /**
  * One system message, first. Leading ones are joined; a later one becomes user text in `<system>` tags, since
- * chat templates of open models refuse it ("System message must be at the beginning").
+ * chat templates of open models reject it ("System message must be at the beginning").
  * @see https://github.com/vllm-project/vllm/issues/41114
  */
 export const singleLeadingSystem: BodyStep = body => {
@@ -68,7 +68,7 @@ function parts({ content }: WireMessage): readonly { type: string; text?: string
   return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
 }
 
-/** Leaves out assistant turns that say nothing and call nothing, which some upstreams refuse. */
+/** Removes assistant turns without text and calls, which some upstreams reject. */
 export const withoutEmptyAssistants: BodyStep = body =>
   withMessages(
     body,
@@ -103,18 +103,18 @@ export function prefill({ messages }: WireBody): string | undefined {
   return last.content?.map(part => part.text ?? '').join('');
 }
 
-/** Where the last message must be the user's: asks the model to go on with its own, with a warning. */
+/** Where the last message must be the user's: asks the model to continue its own, with a warning. */
 export const askToContinue: BodyStep = (body, { warn }) => {
   if (prefill(body) === undefined) return body;
   reportChange(
     warn,
     'prompt',
-    'the prompt ends with an assistant message, which this model does not continue; it was asked to go on.',
+    'the prompt ends with an assistant message, which this model does not continue; "Go on." was added.',
   );
   return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
 };
 
-/** Content made of text parts only becomes one string; a message with an image stays a list. */
+/** Joins content of text parts only into a string; a message with an image keeps its list. */
 export const textAsString: BodyStep = body =>
   mapMessages(body, message => {
     if (!Array.isArray(message.content)) return message;
@@ -123,11 +123,11 @@ export const textAsString: BodyStep = body =>
     return { ...message, content: parts.map(part => part.text ?? '').join('\n') };
   });
 
-/** An assistant turn that only calls tools has the content `''`: some upstreams refuse `null`. */
+/** Writes `''` as the content of an assistant turn that only calls tools: some upstreams reject `null`. */
 export const nullContentAsEmpty: BodyStep = body =>
   mapMessages(body, message => (message.content === null ? { ...message, content: '' } : message));
 
-/** Empty text parts beside other parts say nothing, and some upstreams refuse them. */
+/** Removes empty text parts next to other parts, which some upstreams reject. */
 export const withoutEmptyText: BodyStep = body =>
   mapMessages(body, message => {
     if (!Array.isArray(message.content) || message.content.length < 2) return message;

@@ -5,17 +5,17 @@ import type { BodyStep, CallWarning } from './profile.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope } from './response-format.ts';
 import { mapSchema, mapSchemas, responseSchema, subSchemas } from './schemas.ts';
 
-/** Keywords that OpenAI's strict mode does not take. @see https://platform.openai.com/docs/guides/structured-outputs */
+/** Keywords that OpenAI's strict mode rejects. @see https://platform.openai.com/docs/guides/structured-outputs */
 const notStrict = words(
   'allOf not if then else dependentSchemas patternProperties propertyNames default ' +
     'oneOf prefixItems uniqueItems minProperties maxProperties unevaluatedProperties unevaluatedItems ' +
     'contains minContains maxContains minLength maxLength',
 );
 
-/** String formats that strict mode knows. */
+/** String formats that strict mode accepts. */
 const formats = words('date-time time date duration email hostname ipv4 ipv6 uuid');
 
-/** Keywords one of which must say what a value is. */
+/** A schema must have one of these keywords. */
 const typed = words('type anyOf $ref enum const');
 
 /**
@@ -42,7 +42,7 @@ export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean 
 }
 
 /**
- * Removes what OpenAI refuses in any schema: `propertyNames`, and patterns with lookaround; a single
+ * Removes what OpenAI rejects in any schema: `propertyNames`, and patterns with lookaround; a single
  * `allOf: [{ $ref }]`, as zod 4 writes recursive types, becomes the `$ref`. A root `$ref` is expanded.
  */
 function normalizeSchema(schema: JSONSchema, warn: (warning: CallWarning) => void): JSONSchema {
@@ -73,17 +73,17 @@ function expandRootReference(schema: JSONSchema): JSONSchema {
 }
 
 function removed(feature: string, what: string): CallWarning {
-  const details = `OpenAI does not accept it. It was removed; the model does not enforce ${what}.`;
+  const details = `OpenAI does not accept it. It was removed, and the model does not enforce ${what}.`;
   return { type: 'compatibility', feature, details };
 }
 
-/** One warning for each thing, however many schemas have it. */
+/** Warns once, however many schemas have the same problem. */
 function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return warning => {
     const key = JSON.stringify(warning);
-    if (!told.has(key)) warn(warning);
-    told.add(key);
+    if (!reported.has(key)) warn(warning);
+    reported.add(key);
   };
 }
 

@@ -2,7 +2,7 @@ import type { EndpointName } from '../settings/connection-settings.ts';
 import type { WireBody } from './body.ts';
 
 /**
- * Something that could not be done as asked, in no specification's own shape. `feature` is a call setting in
+ * Something that could not be done as requested, independent of the specification. `feature` is a call setting in
  * AI SDK words (`topK`) or an option (`providerOptions.cloudflare.cacheTtl`).
  */
 export type CallWarning =
@@ -10,7 +10,7 @@ export type CallWarning =
   | { readonly type: 'compatibility'; readonly feature: string; readonly details: string }
   | { readonly type: 'other'; readonly message: string };
 
-/** Reports something that the upstream does not accept, and that was left out. */
+/** Reports something that the upstream does not accept and that was left out. */
 export function reportUnsupported(
   warn: (warning: CallWarning) => void,
   feature: string,
@@ -19,7 +19,7 @@ export function reportUnsupported(
   warn({ type: 'unsupported', feature, details });
 }
 
-/** Reports something that was sent in another way than it was asked for. */
+/** Reports something that was sent differently from the request. */
 export function reportChange(warn: (warning: CallWarning) => void, feature: string, details: string): void {
   warn({ type: 'compatibility', feature, details });
 }
@@ -32,7 +32,7 @@ export interface ProfileContext {
   /** The model family where the id does not tell it (an Azure deployment), from the settings. */
   readonly family: string | undefined;
   readonly mode: 'generate' | 'stream';
-  /** Options of the vendor's own AI SDK package, under their own names; whatever is not taken is warned about. */
+  /** Options of the vendor's own AI SDK package, under their own names; others get a warning. */
   readonly vendorOptions: Readonly<Record<string, unknown>>;
   readonly warn: (warning: CallWarning) => void;
 }
@@ -56,10 +56,10 @@ export interface PromptPart {
   readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
-/** One pure step on the prompt, for what the core would drop or refuse before the body exists. */
+/** One pure step on the prompt, for what the core would drop or reject before the body exists. */
 export type PromptStep = (prompt: readonly PromptMessage[]) => readonly PromptMessage[];
 
-/** What has to be put right in an answer, after the one tolerant reader. */
+/** What has to be fixed in a response, after the tolerant reader. */
 export interface AnswerFixes {
   /** A forced tool of this name carries the JSON answer: it becomes text again. */
   readonly jsonTool?: string;
@@ -67,15 +67,15 @@ export interface AnswerFixes {
   readonly uniqueToolCallIds?: true;
   /** Names of the tools of which a forced call may come back as JSON text. */
   readonly toolCallsInText?: readonly string[];
-  /** Reasoning stands in `<think>` tags at the beginning of the text. */
+  /** The text begins with reasoning in `<think>` tags. */
   readonly thinkTags?: true;
-  /** The answer repeats this text, with which the last assistant message of the prompt ended. */
+  /** The response repeats this text, the prefill of the prompt. */
   readonly echoedPrefix?: string;
-  /** Reasoning comes in pieces that repeat: `piece` the one before, `whole` all that came before. */
+  /** Pieces of reasoning repeat: `piece` the previous one, `whole` everything before. */
   readonly repeatedReasoning?: 'piece' | 'whole';
   /** Names of the caller's tools by the names under which they were sent, where these differ. */
   readonly toolNames?: ReadonlyMap<string, string>;
-  /** JSON text that was asked for may be followed by calls that repeat it. */
+  /** The requested JSON text may be followed by calls that repeat it. */
   readonly jsonText?: true;
 }
 
@@ -89,13 +89,13 @@ export interface RecoveredAnswer {
 export interface UpstreamProfile {
   /** Options of the vendor's own AI SDK package. */
   readonly vendor?: Vendor;
-  /** Whether `stream_options.include_usage` is asked for. @default true */
+  /** Whether streams request `stream_options.include_usage`. @default true */
   readonly includeUsage?: boolean;
   /** URLs the model fetches itself, by media type; everything else is downloaded and inlined. @default none */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
   readonly preparePrompt?: PromptStep;
   readonly body: BodyStep;
-  /** The answer that an error body holds after all, in OpenAI's format, and what to say about it. */
+  /** The response that an error body contains, in OpenAI's format, and a warning about it. */
   readonly recover?: (error: unknown, sent: WireBody) => RecoveredAnswer | undefined;
   /** Fixes of the answer, decided on the body that was sent. */
   readonly answer?: (sent: WireBody) => AnswerFixes;
@@ -105,7 +105,7 @@ export interface UpstreamProfile {
 export interface Vendor {
   readonly keys: readonly string[];
   readonly options: VendorOptionTable;
-  /** Options on parts of messages that are carried; others get a warning. @default none */
+  /** Carried options on message parts; others get a warning. @default none */
   readonly carriedOnParts?: readonly string[];
 }
 

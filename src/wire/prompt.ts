@@ -2,7 +2,7 @@ import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
 
 /**
  * Carries what the core of 1.x drops from an assistant turn: the thought signature of a Gemini call travels with
- * the call, as `extra_content.google.thought_signature`. Gemini 3 refuses a turn whose first call has none, so
+ * the call, as `extra_content.google.thought_signature`. Gemini 3 rejects a turn whose first call has none, so
  * calls of another model get `missing`.
  * @param keys the keys of `providerOptions` under which a signature may come back
  * @see https://ai.google.dev/gemini-api/docs/thought-signatures

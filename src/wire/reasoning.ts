@@ -8,7 +8,7 @@ const order = words('none minimal low medium high xhigh max');
 
 /** What a model family does with `reasoning_effort`. */
 export interface EffortRule {
-  /** The accepted values, between blanks; empty for a model that rejects the field. Of two equally near, the first wins. */
+  /** The accepted values; empty for a model that rejects the field. Of two equally near, the first wins. */
   readonly allowed: string;
   /** Values that are written differently on the wire. */
   readonly wire?: Readonly<Record<string, string | null>>;
@@ -17,10 +17,10 @@ export interface EffortRule {
 }
 
 /**
- * Brings `reasoning_effort` to a value that the model accepts: the nearest one, with a warning, or none at all.
- * Turning reasoning off is never replaced by a higher effort: where it cannot be done, the model's default stays.
- * `null` is sent to models that take the field, and stands for `none` elsewhere. A vendor field that says something
- * else about reasoning wins over the effort, with a warning.
+ * Maps `reasoning_effort` to the nearest value that the model accepts, or removes it, with a warning.
+ * `none` is never replaced by a higher effort: where it is not accepted, the model's default applies.
+ * `null` is sent to models that accept the field, and means `none` elsewhere. A vendor field that conflicts
+ * with the effort wins, with a warning.
  */
 export function reasoningEffort(rule: EffortRule): BodyStep {
   const allowed = words(rule.allowed);
@@ -73,7 +73,7 @@ function nearestEffort(asked: string, allowed: readonly string[]): string | unde
 
 /**
  * What happens to the reasoning of earlier turns, which the core writes as `reasoning_content`: it travels under
- * the field that the upstream reads, or not at all where the upstream refuses it.
+ * the field that the upstream reads, or not at all where the upstream rejects it.
  */
 export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
   return body =>
@@ -84,7 +84,7 @@ export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
     });
 }
 
-/** Writes `text` as the reasoning of assistant turns that have none, where the upstream demands the field. */
+/** Writes `text` as the reasoning of assistant turns without it, where the upstream requires the field. */
 export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): BodyStep {
   const needs = ({ role, tool_calls }: WireMessage): boolean =>
     role === 'assistant' && (turns === 'all' || tool_calls !== undefined);
@@ -94,7 +94,7 @@ export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): Bo
     );
 }
 
-/** OpenRouter's and MiniMax's list of reasoning blocks; text alone becomes a list of one. */
+/** Earlier reasoning as a list of blocks, for OpenRouter and MiniMax; plain text becomes a list of one. */
 export const replayAsDetails: BodyStep = body =>
   mapMessages(body, message => {
     const { reasoning_content: text, reasoning_details: details } = message;

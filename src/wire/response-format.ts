@@ -20,7 +20,7 @@ export function jsonSchemaEnvelope(strictness?: (schema: JSONSchema) => boolean)
   }));
 }
 
-/** How the schema is put to a model that takes it as text only. */
+/** The schema in words, for a model that accepts it as text only. */
 export type SchemaInstruction = (schema: JSONSchema) => string;
 
 const plainInstruction: SchemaInstruction = schema =>
@@ -54,27 +54,27 @@ export const schemaAsText: BodyStep = (body, context) =>
   jsonModeAsInstruction(schemaWithoutMode(body, context), context);
 
 /**
- * JSON mode without a schema is refused by OpenAI and those who follow it unless the prompt has the word "JSON".
+ * OpenAI and its followers reject JSON mode without a schema unless the prompt contains the word "JSON".
  * @see https://platform.openai.com/docs/guides/structured-outputs#json-mode
  */
 export const mentionJSON: BodyStep = body => {
   if (body.response_format?.type !== 'json_object') return body;
-  const said = body.messages.some(({ content }) => /json/i.test(JSON.stringify(content ?? '')));
-  return said ? body : withInstruction(body, 'Return JSON.');
+  const mentioned = body.messages.some(({ content }) => /json/i.test(JSON.stringify(content ?? '')));
+  return mentioned ? body : withInstruction(body, 'Return JSON.');
 };
 
-/** JSON mode as an instruction alone, where the upstream knows only schemas. */
+/** JSON mode as an instruction only, where the upstream accepts only schemas. */
 export const jsonModeAsInstruction: BodyStep = (body, context) => {
   if (body.response_format?.type !== 'json_object') return body;
   reportChange(
     context.warn,
     'responseFormat',
-    'this model has no JSON mode; the prompt asks for JSON instead.',
+    'this model has no JSON mode; the prompt requests JSON instead.',
   );
   return { ...mentionJSON(body, context), response_format: undefined };
 };
 
-/** The instruction before the prompt, joined to a system message that stands there. */
+/** The instruction before the prompt, joined to a leading system message. */
 function withInstruction(body: WireBody, instruction: string): WireBody {
   const [first, ...rest] = body.messages;
   const joined =
@@ -87,8 +87,8 @@ function withInstruction(body: WireBody, instruction: string): WireBody {
 const description = 'Respond with a JSON object.';
 
 /**
- * Where an upstream refuses a response schema next to tools, the schema becomes one more tool and a call is
- * forced; the answer is turned back into text. The tool is called `json`, or `json_2` … where that name is taken.
+ * Where an upstream rejects a response schema with tools, the schema becomes one more tool and a call is
+ * forced; the response is turned back into text. The tool is called `json`, or `json_2` … where that name is taken.
  */
 export const jsonTool: BodyStep = (body, context) =>
   body.tools === undefined ? body : schemaAsTool(body, context);
@@ -116,7 +116,7 @@ function forced({ tool_choice, tools }: WireBody, tool: WireTool): NonNullable<W
   return 'required';
 }
 
-/** The answer's fix for it. */
+/** The fix of the response to it. */
 export function jsonToolFix(sent: WireBody): AnswerFixes {
   const name = jsonToolName(sent);
   return name === undefined ? {} : { jsonTool: name };

@@ -73,16 +73,16 @@ export function mapSchemas(map: SchemaMap): (body: WireBody) => WireBody {
   };
 }
 
-/** A tool without parameters gets the schema of an empty object, which some upstreams demand. */
+/** Gives a tool without parameters the schema of an empty object, which some upstreams require. */
 export const withParameters: BodyStep = body =>
   mapTools(body, tool => ({ ...tool, parameters: tool.parameters ?? { type: 'object', properties: {} } }));
 
-/** How many references are written out; what grows beyond allows anything. */
+/** How many references are inlined; those beyond allow anything. */
 const limit = 500;
 
 /**
- * Writes each definition where it is referred to, for upstreams that know no `$ref`. A recursive one cannot be
- * written out: its inner reference becomes a schema that allows anything, as do those beyond a limit.
+ * Inlines each definition, for upstreams without `$ref`. A recursive one cannot be
+ * inlined: its inner reference becomes a schema that allows anything, as do those beyond a limit.
  */
 export function inlineRefs(schema: JSONSchema): JSONSchema {
   const { $defs: _, definitions: __, ...root } = schema;
@@ -104,7 +104,7 @@ export function inlineRefs(schema: JSONSchema): JSONSchema {
   return resolve(root, ['#']);
 }
 
-/** Moves keywords that an upstream refuses into the description, where the model still reads them. */
+/** Moves keywords that an upstream rejects into the description, where the model still reads them. */
 export function keywordsAsNotes(schema: JSONSchema, keywords: readonly string[]): JSONSchema {
   const found = keywords.filter(keyword => schema[keyword] !== undefined);
   if (found.length === 0) return schema;

@@ -2,8 +2,8 @@ import { mapMessages, type WireBody, type WireMessage } from './body.ts';
 import { type BodyStep, reportChange } from './profile.ts';
 
 /**
- * A tool result whose call is not in the conversation, as trimmed histories have them, is refused everywhere
- * ("tool result's tool id(…) not found (2013)"). It becomes user text, so that nothing of it is lost.
+ * A tool result without its call, as in trimmed histories, is rejected everywhere
+ * ("tool result's tool id(…) not found (2013)"). It becomes user text, so nothing is lost.
  * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
  */
 export const orphanResultsAsText: BodyStep = (body, { warn }) => {
@@ -20,13 +20,13 @@ export const orphanResultsAsText: BodyStep = (body, { warn }) => {
   reportChange(
     warn,
     'prompt',
-    `${orphans} tool result(s) belong to no call in the prompt; they were sent as user text.`,
+    `${orphans} tool result(s) have no call in the prompt; they were sent as user text.`,
   );
   return { ...body, messages };
 };
 
 /**
- * A call without a result, before another turn, is refused by most upstreams. It gets a result that says so.
+ * Most upstreams reject a call without a result before another turn. It gets a result that says so.
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
 export const answerDanglingCalls: BodyStep = (body, { warn }) => {
@@ -59,7 +59,7 @@ interface FlattenRule {
   readonly because: string;
 }
 
-/** Writes earlier tool calls and their results as text, where the upstream has no way to carry them. */
+/** Writes earlier tool calls and their results as text, where the upstream cannot carry them. */
 export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
   return (body, { warn }) => {
     const calling = body.messages.filter(message => (message.tool_calls ?? []).length > 0);
@@ -80,7 +80,7 @@ export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
   };
 }
 
-/** Signatures of a turn are proof of its calls, so they go with them. */
+/** Signatures of a turn belong to its calls, so they are removed with them. */
 function callsAsText(message: WireMessage): WireMessage {
   const { tool_calls: calls = [], reasoning_details: _, ...rest } = message;
   const written = calls.map(call => `[calls ${call.function.name} with ${call.function.arguments}]`);
@@ -102,7 +102,7 @@ export const nameToolResults: BodyStep = body => {
   });
 };
 
-/** Which tool call ids an upstream accepts, and how a refused one is replaced. */
+/** Which tool call ids an upstream accepts, and how others are replaced. */
 export interface ToolCallIdFormat {
   readonly accepts: RegExp;
   readonly length: number;

@@ -1,11 +1,11 @@
 import { mapMessages, mapTools, type WireBody, type WireToolCall, without } from './body.ts';
 import { type BodyStep, type ProfileContext, reportChange, reportUnsupported } from './profile.ts';
 
-/** What becomes of a tool choice that an upstream does not take. */
+/** A tool choice that an upstream does not accept. */
 export interface ToolChoiceRule {
-  /** Which choices are refused. */
+  /** Which choices are rejected. */
   readonly refuses: 'required' | 'forced';
-  /** Whether they are refused for this body. @default always */
+  /** Whether they are rejected for this body. @default always */
   readonly when?: (body: WireBody, context: ProfileContext) => boolean;
   /** Why, for the warning. */
   readonly because: string;
@@ -22,13 +22,13 @@ export function relaxToolChoice({ refuses, when, because }: ToolChoiceRule): Bod
   };
 }
 
-/** Whether the body demands a call. */
+/** Whether the body forces a call. */
 export function forcesCall({ tool_choice }: WireBody): boolean {
   return tool_choice === 'required' || typeof tool_choice === 'object';
 }
 
 /**
- * Sends no `strict` on tools, with a warning where it was asked for.
+ * Removes `strict` from tools, with a warning where it was requested.
  * @param keep whether a list in which every tool is strict stays as it is
  */
 const withoutStrict =
@@ -45,7 +45,7 @@ export const withoutStrictTools: BodyStep = withoutStrict(
   'This upstream does not accept strict tools; they were sent without `strict`.',
 );
 
-/** Sends `strict` on all tools or on none, since mixed values are refused. */
+/** Sends `strict` on all tools or on none, since mixed values are rejected. */
 export const uniformStrictTools: BodyStep = withoutStrict(
   true,
   'Either all tools or none must be strict; they were sent without `strict`.',
@@ -58,8 +58,8 @@ const valid = /^[a-zA-Z0-9_-]{1,64}$/;
 const same: ReadonlyMap<string, string> = new Map();
 
 /**
- * The names under which tools travel: other characters become `_`, and no two tools get one name. Names that every
- * upstream accepts stay as they are, and an empty map says that all of them do.
+ * The names of tools on the wire: other characters become `_`, and no two tools share a name. Names that every
+ * upstream accepts are unchanged; an empty map means that all are.
  */
 export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
   if (names.every(name => valid.test(name))) return same;
