@@ -5,8 +5,8 @@ import { read } from './run.mjs';
 /** Ratios that no noise explains. What was measured is in docs/internals/performance.md. */
 const bounds = {
   'in memory, prompt of 1 kB': 2,
-  'in memory, 1,000 chunks, one event a read': 1.6,
-  'in memory, 1,000 chunks, 4 KiB reads': 0.65,
+  'in memory, 1,000 chunks, one event a read': 0.5,
+  'in memory, 1,000 chunks, 4 KiB reads': 0.5,
 };
 
 const args = ['--json', '--rounds', '11', '--clients', 'ours', '--only', 'generate,stream'];

@@ -45,7 +45,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const effort = vendor.steersReasoning ? undefined : input.reasoning;
   const requested = withOptions({ ...core, reasoning_effort: effort, ...fields }, options, input.topK);
   if ((options.dimensions ?? dimensions) !== undefined) {
-    const details = 'it sets the length of an embedding.';
+    const details = 'it applies to embeddings only.';
     const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';
     warn({ type: 'unsupported', feature, details });
   }

@@ -7,11 +7,11 @@ export interface CloudflareExplanation {
   /** Model id as the user wrote it. */
   readonly modelId: string;
 
-  /** Who runs the model, by canonical name. */
+  /** The upstream that runs the model, by canonical name. */
   readonly upstream: string;
   readonly endpoint: EndpointName;
 
-  /** Why this endpoint was taken. */
+  /** Why this endpoint was selected. */
   readonly reason: string;
 
   /** `null`: no gateway. `undefined`: a custom domain decides. */

@@ -28,6 +28,6 @@ export function partOptionWarnings(
       for (const item of itemsOf(part) ?? []) collect(item.providerOptions as Options);
     }
   }
-  const details = 'options on messages and their parts are not carried.';
+  const details = 'options on messages and parts cannot be sent.';
   return [...features].map(feature => ({ type: 'unsupported', feature, details }));
 }

@@ -108,7 +108,7 @@ function carryResult(part: PromptPart, fileOf: (item: JSONRecord) => PromptPart 
   };
 }
 
-const unreadable = 'the chat format cannot carry it, or it is unreadable';
+const unreadable = 'the chat format cannot carry it, or it cannot be read';
 
 /** Reads the files that the model accepts, and warns of the others. */
 function acceptedFile(

@@ -5,20 +5,20 @@ import type { CallWarning, UpstreamProfile, Vendor } from '../wire/profile.ts';
 export interface VendorOptions {
   /** Body fields. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** All of them, for the steps of the profile. */
+  /** All of them, for the profile's steps. */
   readonly all: Readonly<Record<string, unknown>>;
-  /** Whether one of them that is carried says how the model reasons. */
+  /** Whether one of the carried options controls reasoning. */
   readonly steersReasoning: boolean;
 }
 
 const none: VendorOptions = { fields: {}, all: {}, steersReasoning: false };
 
-/** Options of all vendors that turn reasoning on and off in a way of their own, beside an effort. */
+/** Options of any vendor that control reasoning by something other than an effort. */
 const steering = /^(?:reasoning$|thinking|enableThinking$)/;
 
 /**
- * Reads `providerOptions.openai` and the like for the vendor that is called; blocks for other vendors are left
- * alone, since people pass several for fallbacks.
+ * Reads `providerOptions.openai` and the like for the called vendor. Blocks for other vendors are ignored, since people
+ * pass several for fallbacks.
  */
 export function vendorOptions(
   { vendor }: UpstreamProfile,
@@ -57,8 +57,7 @@ function readOption(
   if (option !== undefined && 'wire' in option) fields[option.wire] = option.map?.(value) ?? value;
   else if (option === undefined || 'unsupported' in option) {
     const details =
-      option?.unsupported ??
-      'it is not known here; raw fields go into `providerOptions.cloudflare.extraBody`';
+      option?.unsupported ?? 'unknown option; pass raw fields in `providerOptions.cloudflare.extraBody`';
     warn({ type: 'unsupported', feature: `providerOptions.${key}.${name}`, details });
   }
 }

@@ -210,7 +210,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   ],
   dimensions: [
     {
-      ...everywhere({ dimensions: 512 }, { warning: /length of an embedding/ }),
+      ...everywhere({ dimensions: 512 }, { warning: /applies to embeddings only/ }),
       embed: { body: { dimensions: 512 } },
     },
   ],

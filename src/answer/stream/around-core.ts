@@ -4,7 +4,7 @@ import type { ReadParts, StreamPart } from './part-stream.ts';
 import { type PlainDelta, plainDelta } from './plain-delta.ts';
 import type { SSEReader } from './sse-reader.ts';
 
-/** How long the core may take to deliver a delta that it was given, in milliseconds, while it is being read. */
+/** How long the core may take to deliver a delta while it is being read, in milliseconds. */
 const GUARD_MS = 100;
 
 export interface AroundCoreOptions {
@@ -85,7 +85,7 @@ export class AroundCore {
     );
   }
 
-  /** Told of each chunk when the core has parsed it, before the core delivers its parts. */
+  /** To be called for each chunk that the core has parsed, before it delivers the chunk's parts. */
   parsed(chunk: unknown): void {
     // The delta in flight is the only plain chunk that the core has, apart from owed arguments.
     if (this.inFlight !== undefined && !this.repeats && plainDelta(chunk)?.text === this.inFlight.text)

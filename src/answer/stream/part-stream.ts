@@ -15,7 +15,7 @@ export interface ReadParts<PART> {
   readonly ended: boolean;
 }
 
-/** How a stream is handed on. */
+/** How a stream is passed on. */
 export interface PartMapper<PART> {
   /** A part becomes none, one or several. */
   readonly map: (part: PART) => PART | readonly PART[];

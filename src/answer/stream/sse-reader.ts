@@ -10,9 +10,9 @@ export interface EventText {
 
 /** What the call learns while its stream is read. */
 export interface StreamHandlers {
-  /** A read that failed for another reason than the caller's abort. */
+  /** A read failed, and not by the caller's abort. */
   readonly cut: (error: unknown) => void;
-  /** The closing event, `[DONE]`, which ends a stream whatever follows. */
+  /** The closing event, `[DONE]`, arrived. It ends the stream whatever follows. */
   readonly done: () => void;
 }
 
@@ -26,17 +26,17 @@ const CLOSING_LENGTH = 32;
  * open. A read error becomes an end, since an erroring body makes the core's stages throw away text that has arrived.
  */
 export class SSEReader {
-  // The core's decoder removes a byte order mark.
+  // Keeps a byte order mark, which the core's decoder removes.
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  /** The beginning of an event whose end has not arrived. */
+  /** The start of an event whose end has not arrived. */
   private rest = '';
   private afterCR = false;
-  /** The end of the body behind the closing event. */
+  /** Settles when the body behind the closing event has ended. */
   private drained: Promise<void> | undefined;
 
   constructor(
     private readonly reader: Reader,
-    /** What was read of the body before. */
+    /** What has been read of the body. */
     private readonly first: Uint8Array[],
     private readonly signal: AbortSignal | undefined,
     private readonly handlers: StreamHandlers,

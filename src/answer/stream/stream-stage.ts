@@ -52,7 +52,7 @@ export class StreamStage {
     return [...unread, this.map(part)].flat();
   }
 
-  /** Repeated reasoning is told by its pieces. */
+  /** Repeated reasoning is recognised by its pieces. */
   needsPieces(type: string): boolean {
     return type === 'reasoning-delta' && this.fixes.repeatedReasoning !== undefined;
   }
