@@ -181,7 +181,7 @@ export function bindingForms(upstream: Upstream, kind: ModelKind): readonly Bind
 }
 
 /** Selects the form of the binding that serves a call: the user's own key travels through a gateway only. */
-export function selectBinding(context: RoutingContext): Selection {
+function selectBinding(context: RoutingContext): Selection {
   const { reference, kind, providerKey } = context;
   const forms = bindingForms(reference.upstream, kind);
   const form = providerKey ? forms.find(name => name === 'gateway') : forms[0];

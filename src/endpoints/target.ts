@@ -100,7 +100,7 @@ export type BindingTarget =
     };
 
 /** The address that the binding itself calls, for `explain` and errors. Read in workerd 1.20260426.1 (2026-04). */
-export function bindingURL(target: BindingTarget): string {
+function bindingURL(target: BindingTarget): string {
   if (target.form === 'gateway') return `${bindingHost}/ai-gateway/universal/run/${target.gatewayId}`;
   return `${bindingHost}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
 }

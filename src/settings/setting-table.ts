@@ -67,7 +67,7 @@ const access: Rows<AccessSettings> = {
   clientSecret: { accepts: always, expects: aString, example: "'…'" },
 };
 
-export const timeoutRows: Rows<CloudflareTimeouts> = {
+const timeoutRows: Rows<CloudflareTimeouts> = {
   firstByteMs: { accepts: isTimeout, expects: timeoutExpects, example: '30_000' },
   idleMs: { accepts: isTimeout, expects: timeoutExpects, example: '15_000' },
 };

@@ -92,7 +92,7 @@ function profile(model: string): UpstreamProfile {
  * names a declared tool; its arguments go to the SDK unchanged, which can repair them.
  * @see https://github.com/vercel/ai/issues/6916
  */
-export function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
+function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
   const generation = failedGeneration(body);
   if (generation === undefined) return undefined;
   const names = (sent.tools ?? []).map(tool => tool.function.name);

@@ -42,7 +42,7 @@ export interface WorkersAIModel {
   readonly images: boolean;
 }
 
-export function workersAIModel(model: string): WorkersAIModel {
+function workersAIModel(model: string): WorkersAIModel {
   const id = model.toLowerCase();
   if (legacy.test(id)) return { schema: 'legacy', efforts: '', images: sees.test(id) };
   const known = efforts.find(([pattern]) => pattern.test(id));

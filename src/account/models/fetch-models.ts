@@ -86,7 +86,7 @@ function missing(title: string, reason: unknown, older: SourceState | undefined)
 }
 
 /** Freezes plain JSON deeply and returns it. */
-export function deepFreeze<VALUE>(value: VALUE): VALUE {
+function deepFreeze<VALUE>(value: VALUE): VALUE {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const member of Object.values(value)) deepFreeze(member);
   return Object.freeze(value);

@@ -74,7 +74,7 @@ function canonicalId(listed: string): string {
 }
 
 /** The endpoints through which a model is reached; none where this package does not serve it. */
-export function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
+function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
   if (kind !== 'chat' && kind !== 'embeddings') return [];
   const reference = parsed(id, kind);
   if (reference === undefined) return [];
@@ -122,7 +122,7 @@ const names: readonly (readonly [RegExp, CloudflareModelKind])[] = [
   [/moderation|llama-guard|prompt-guard/, 'other'],
 ];
 
-export function kindOf(task: string | undefined, id: string): CloudflareModelKind {
+function kindOf(task: string | undefined, id: string): CloudflareModelKind {
   if (task !== undefined) return tasks.get(task.trim().toLowerCase()) ?? 'other';
   const name = id.toLowerCase();
   return names.find(([pattern]) => pattern.test(name))?.[1] ?? 'chat';

@@ -26,7 +26,7 @@ function countOf(value: unknown): number | undefined {
 }
 
 /** The object without its undefined members: what a list does not report is absent. */
-export function known<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
+function known<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   // Only `undefined` members are removed, and the type makes those optional.
   return Object.fromEntries(entries) as Known<MEMBERS>;

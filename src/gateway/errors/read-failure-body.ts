@@ -26,7 +26,7 @@ export function readFailureBody(
 }
 
 /** @param source who sent it where the text does not show it */
-export function readErrorText(text: string, source: CloudflareErrorSource): ErrorEnvelope {
+function readErrorText(text: string, source: CloudflareErrorSource): ErrorEnvelope {
   const json = parseJSON(text) ?? firstEvent(text);
   const envelope = readErrorEnvelope(json);
   if (envelope !== undefined) return envelope;

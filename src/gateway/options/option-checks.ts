@@ -4,7 +4,7 @@ import { gatewayIdProblem } from '../../settings/ids.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
 
 /** A value that fits into a header: printable ASCII, no line breaks. */
-export const isHeaderText = (value: unknown, maxLength = 1024): value is string =>
+const isHeaderText = (value: unknown, maxLength = 1024): value is string =>
   typeof value === 'string' &&
   value.trim() !== '' &&
   value.length <= maxLength &&

@@ -85,7 +85,7 @@ export type SignalCall = (signal: AbortSignal | undefined) => PromiseLike<unknow
  * neither after an abort; a response that arrives too late is cancelled.
  * @see https://github.com/cloudflare/workerd/pull/6379
  */
-export async function callWithSignal(
+async function callWithSignal(
   call: SignalCall,
   signal: AbortSignal | null | undefined,
 ): Promise<unknown> {
