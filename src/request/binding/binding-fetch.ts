@@ -85,10 +85,7 @@ export type SignalCall = (signal: AbortSignal | undefined) => PromiseLike<unknow
  * neither after an abort; a response that arrives too late is cancelled.
  * @see https://github.com/cloudflare/workerd/pull/6379
  */
-async function callWithSignal(
-  call: SignalCall,
-  signal: AbortSignal | null | undefined,
-): Promise<unknown> {
+async function callWithSignal(call: SignalCall, signal: AbortSignal | null | undefined): Promise<unknown> {
   const work = attempt(call, signal ?? undefined).catch(error => {
     if (!signal || !isCloneError(error)) throw error;
     signal.throwIfAborted();
