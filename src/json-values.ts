@@ -47,9 +47,17 @@ export function trimmed(value: unknown): string | undefined {
 }
 
 /** An object without the members that are `undefined`. */
-export function withoutUndefined<VALUE extends object>(value: VALUE): Partial<VALUE> {
-  // The members that stay are the same ones.
-  return Object.fromEntries(
-    Object.entries(value).filter(([, member]) => member !== undefined),
-  ) as Partial<VALUE>;
+export function withoutUndefined<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  // Only `undefined` members are removed, and the type makes those optional.
+  return Object.fromEntries(entries) as Known<MEMBERS>;
 }
+
+type Known<MEMBERS> = {
+  [NAME in keyof MEMBERS as undefined extends MEMBERS[NAME] ? never : NAME]: MEMBERS[NAME];
+} & {
+  [NAME in keyof MEMBERS as undefined extends MEMBERS[NAME] ? NAME : never]?: Exclude<
+    MEMBERS[NAME],
+    undefined
+  >;
+};

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 const layers = [
   'version.ts',
   'json-values.ts',
+  'urls.ts',
   'abort.ts',
   'settings',
   'wire',

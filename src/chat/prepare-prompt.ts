@@ -1,5 +1,6 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { isRecord, type JSONRecord } from '../json-values.ts';
+import { parseURL } from '../urls.ts';
 import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../wire/profile.ts';
 
 /** The prompt without what the core would drop, refuse, or write as something else. */
@@ -29,15 +30,6 @@ const mediaTypes: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   wav: 'audio/wav',
 };
-
-/** Node 18 has no URL.canParse before 18.17. */
-function parseURL(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function byURL({ url, mediaType }: JSONRecord): PromptPart | undefined {
   const parsed = parseURL(String(url));

@@ -35,14 +35,9 @@ export function vendorOptions(
   }
   const all = Object.fromEntries(blocks.flatMap(({ block }) => Object.entries(block ?? {})));
   const steersReasoning = Object.keys(all).some(
-    name => steering.test(name) && all[name] !== undefined && isCarried(vendor, name),
+    name => steering.test(name) && all[name] !== undefined && Object.hasOwn(vendor.options, name),
   );
   return { fields, all, steersReasoning };
-}
-
-function isCarried({ options }: Vendor, name: string): boolean {
-  const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  return option !== undefined && !('unsupported' in option);
 }
 
 function readOption(
@@ -55,9 +50,8 @@ function readOption(
 ): void {
   const option = Object.hasOwn(vendor.options, name) ? vendor.options[name] : undefined;
   if (option !== undefined && 'wire' in option) fields[option.wire] = option.map?.(value) ?? value;
-  else if (option === undefined || 'unsupported' in option) {
-    const details =
-      option?.unsupported ?? 'unknown option; pass raw fields in `providerOptions.cloudflare.extraBody`';
+  else if (option === undefined) {
+    const details = 'it is not supported here; pass raw fields in `providerOptions.cloudflare.extraBody`';
     warn({ type: 'unsupported', feature: `providerOptions.${key}.${name}`, details });
   }
 }

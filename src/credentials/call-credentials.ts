@@ -87,7 +87,7 @@ function accessHeaders({ clientId, clientSecret }: AccessSettings): CredentialHe
   if (![clientId, clientSecret].every(isServiceTokenPart)) {
     throw invalidArgument({
       setting: 'access',
-      problem: 'a service token needs both `clientId` and `clientSecret`.',
+      problem: 'expected `clientId` and `clientSecret`.',
       example: settingExample('access'),
     });
   }

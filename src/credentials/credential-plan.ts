@@ -62,7 +62,7 @@ export function planCredentials(options: {
 function accessWithoutDomain(): Error {
   return invalidArgument({
     setting: 'access',
-    problem: 'a service token is for a custom domain behind Cloudflare Access; set `baseURL` to one.',
+    problem: 'it is for a custom domain: set `baseURL` to one.',
     example:
       "createCloudflare({ baseURL: 'https://ai.example.com', access: { clientId: '…', clientSecret: '…' } })",
   });
@@ -71,7 +71,7 @@ function accessWithoutDomain(): Error {
 function missingToken(what: string): never {
   throw missingCredential({
     setting: 'apiToken',
-    problem: `${what} needs a Cloudflare API token. Pass one or set the environment variable CLOUDFLARE_API_TOKEN.`,
+    problem: `${what} needs a Cloudflare API token: pass one or set CLOUDFLARE_API_TOKEN.`,
     example: settingExample('apiToken'),
   });
 }

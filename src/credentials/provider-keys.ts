@@ -24,7 +24,7 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     if (upstream.cloudflare) {
       throw invalidArgument({
         setting,
-        problem: 'Workers AI models are run by Cloudflare and use the Cloudflare token.',
+        problem: 'Workers AI uses the Cloudflare token.',
         example: settingExample('apiToken'),
       });
     }
@@ -32,7 +32,7 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     if (other !== undefined) {
       throw invalidArgument({
         setting,
-        problem: `it names the same upstream as ${other.setting}; keep one of them.`,
+        problem: `it is the same upstream as ${other.setting}: pass one.`,
         example: `createCloudflare({ providerKeys: { '${upstream.name}': process.env.MY_KEY } })`,
       });
     }
@@ -59,7 +59,7 @@ function checkShape(setting: string, key: unknown): void {
   if (entries.length > 0 && usable) return;
   throw invalidArgument({
     setting,
-    problem: 'expected a key, a function that returns one, or `{ headers }` that carry it.',
+    problem: 'expected a key, a function that returns one, or `{ headers }`.',
     example: "createCloudflare({ providerKeys: { openai: { headers: { authorization: 'Bearer sk-…' } } } })",
   });
 }

@@ -42,7 +42,7 @@ export function userHeaders(
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw invalidArgument({
         setting: `${setting}.${key.trim()}`,
-        problem: 'this name or value is not allowed in an HTTP header.',
+        problem: 'it is not allowed in an HTTP header.',
         example: settingExample('headers'),
       });
     }

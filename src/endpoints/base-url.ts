@@ -1,6 +1,7 @@
 import { invalidArgument, unfilledTemplate } from '../settings/configuration-error.ts';
 import { parseAccountId, parseGatewayId } from '../settings/ids.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
+import { decodeEscapes, parseURL } from '../urls.ts';
 
 /** What a base URL stands for. `account` and `gateway` are present where the URL names them. */
 export type BaseURL =
@@ -33,36 +34,23 @@ const forms = [
 
 /** Parses a base URL. Trailing slashes and a trailing `/chat/completions` are ignored. */
 export function parseBaseURL(value: string, setting: string): BaseURL {
-  const url = parseURL(value, setting);
+  const url = readURL(value, setting);
   const path = trimPath(url.pathname);
   if (path === '' && isLoopback(url.hostname)) return { form: 'hosts', origin: url.origin };
   return parseRest(url, path, setting) ?? parseGateway(url, path, setting) ?? parseDomain(url, path, setting);
 }
 
-function parseURL(value: string, setting: string): URL {
+function readURL(value: string, setting: string): URL {
   if (/[${}]|%7b/i.test(value)) throw refused(setting, unfilledTemplate);
-  const url = tryURL(value.trim());
+  const url = parseURL(value.trim());
   if (url === undefined) throw refused(setting, 'this is not a URL.');
-  if (url.username !== '' || url.password !== '')
-    throw refused(setting, 'a URL must not contain credentials.');
-  if (url.search !== '' || url.hash !== '')
-    throw refused(setting, 'a base URL must not have a query or a fragment.');
+  if (url.username !== '' || url.password !== '') throw refused(setting, 'it contains credentials.');
+  if (url.search !== '' || url.hash !== '') throw refused(setting, 'it has a query or a fragment.');
   const plain = url.protocol === 'http:' && isLoopback(url.hostname);
   if (url.protocol !== 'https:' && !plain) {
-    throw refused(
-      setting,
-      'expected https, or http on a loopback address: a token must not travel unencrypted.',
-    );
+    throw refused(setting, 'expected https, or http on a loopback address.');
   }
   return url;
-}
-
-function tryURL(value: string): URL | undefined {
-  try {
-    return new URL(value);
-  } catch {
-    return undefined;
-  }
 }
 
 function trimPath(pathname: string): string {
@@ -70,45 +58,37 @@ function trimPath(pathname: string): string {
 }
 
 /** A segment with a broken escape stays as it is, and its own check refuses it. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
 function parseRest(url: URL, path: string, setting: string): BaseURL | undefined {
   const match = /^\/client\/v4\/accounts\/([^/]+)\/ai(\/.*)?$/.exec(path);
   if (match === null) {
     if (!path.startsWith('/client/v4')) return undefined;
-    throw refused(setting, 'this API URL does not end in an account and "/ai/v1".');
+    throw refused(setting, 'expected an account and "/ai/v1" after "/accounts".');
   }
   const [, account = '', tail = ''] = match;
   if (tail !== '/v1')
-    throw refused(setting, otherDialect(tail) ?? 'expected the account API in the form ".../ai/v1".');
-  return { form: 'rest', origin: url.origin, account: parseAccountId(decoded(account), setting) };
+    throw refused(setting, otherDialect(tail) ?? 'expected an account and "/ai/v1" after "/accounts".');
+  return { form: 'rest', origin: url.origin, account: parseAccountId(decodeEscapes(account), setting) };
 }
 
 function parseGateway(url: URL, path: string, setting: string): BaseURL | undefined {
   const match = /^\/v1\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path);
   if (match === null) {
     if (url.hostname !== 'gateway.ai.cloudflare.com') return undefined;
-    throw refused(setting, 'expected an account and a gateway after "/v1" in a gateway URL.');
+    throw refused(setting, 'expected an account and a gateway after "/v1".');
   }
   const [, account = '', gateway = '', tail = ''] = match;
   return {
     form: 'gateway',
     origin: url.origin,
-    account: parseAccountId(decoded(account), setting),
-    gateway: parseGatewayId(decoded(gateway), setting),
+    account: parseAccountId(decodeEscapes(account), setting),
+    gateway: parseGatewayId(decodeEscapes(gateway), setting),
     tail: parseTail(tail, setting),
   };
 }
 
 function parseDomain(url: URL, path: string, setting: string): BaseURL {
   if (url.hostname === 'api.cloudflare.com') {
-    throw refused(setting, 'this API URL does not end in an account and "/ai/v1".');
+    throw refused(setting, 'expected an account and "/ai/v1" after "/accounts".');
   }
   return { form: 'domain', root: url.origin, tail: parseTail(path, setting) };
 }
@@ -121,24 +101,21 @@ function parseTail(tail: string, setting: string): GatewayTail {
   if (segments.length === 0) return { kind: 'root' };
   const [first = '', ...rest] = segments;
   if (first === 'compat' && rest.length === 0) return { kind: 'compat' };
-  if (first === 'compat') throw refused(setting, 'nothing follows "/compat" (there is no "/compat/v1").');
+  if (first === 'compat') throw refused(setting, 'end the URL at "/compat".');
   if (typeof knownUpstream(first)?.native?.segment === 'function') {
     if (rest.length === 0) return { kind: 'native', segment: first };
-    throw refused(
-      setting,
-      `the settings and the model id supply what follows "/${first}"; end the URL there.`,
-    );
+    throw refused(setting, `end the URL at "/${first}".`);
   }
   if (/^(?:v1|v1beta\/openai|)$/.test(rest.join('/'))) return { kind: 'native', segment: first };
-  throw refused(setting, 'this path does not accept OpenAI chat completions.');
+  throw refused(setting, 'this path does not accept chat completions.');
 }
 
 function otherDialect(tail: string): string | undefined {
-  if (/\/responses$/.test(tail)) return 'this is the Responses format; this provider sends chat completions.';
+  if (/\/responses$/.test(tail)) return 'this path does not accept chat completions.';
   if (/\/messages$|^\/anthropic(?:\/|$)/.test(tail)) {
-    return 'this is the Messages format; reach Anthropic models through ".../compat".';
+    return 'this path does not accept chat completions: use ".../compat".';
   }
-  if (/\/run(?:\/|$)/.test(tail)) return 'this is the run format; this provider sends chat completions.';
+  if (/\/run(?:\/|$)/.test(tail)) return 'this path does not accept chat completions.';
   return undefined;
 }
 

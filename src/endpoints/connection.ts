@@ -52,7 +52,7 @@ function checkAccount(
     return;
   throw invalidArgument({
     setting: 'accountId',
-    problem: `it is not the account in the base URL (${setting}); leave one of them out.`,
+    problem: `the base URL (${setting}) names another account: pass one.`,
     example: settingExample('accountId'),
   });
 }
@@ -78,14 +78,13 @@ function requireAccount({ accountId }: Connection): string {
   if (accountId !== undefined) return accountId.value;
   throw missingSetting({
     setting: 'accountId',
-    problem: 'it is missing. Pass it or set the environment variable CLOUDFLARE_ACCOUNT_ID.',
+    problem: 'it is missing: pass it or set CLOUDFLARE_ACCOUNT_ID.',
     example: settingExample('accountId'),
   });
 }
 
 /** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
-export const bindingHint =
-  'A Worker has it when its Wrangler configuration declares it: "ai": { "binding": "AI" }.';
+export const bindingHint = 'Declare it in the Wrangler configuration: "ai": { "binding": "AI" }.';
 
 function missingBinding(): Error {
   return missingSetting({
@@ -110,14 +109,14 @@ export function gatewayOfCall(
   if (option === undefined && gatewayId.explicit && inURL !== undefined && gatewayId.value !== inURL) {
     throw invalidArgument({
       setting: 'gatewayId',
-      problem: 'it is not the gateway in the base URL; leave one of them out.',
+      problem: 'the base URL names another gateway: pass one.',
       example: settingExample('gatewayId'),
     });
   }
   if (base?.form === 'domain' && (option !== undefined || gatewayId.explicit)) {
     throw invalidArgument({
       setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
-      problem: 'a custom domain stands for one gateway; no other can be chosen.',
+      problem: 'a custom domain stands for one gateway: leave it out.',
       example: settingExample('baseURL'),
     });
   }

@@ -56,12 +56,12 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
 function plainWorkersAI(connection: Connection, { reference }: RoutingContext): Selection {
   const usable = reference.upstream.cloudflare && connection.reachable.includes('rest');
   if (usable && (connection.endpoint ?? 'rest') === 'rest') {
-    return { endpoint: 'rest', reason: 'no gateway: a plain Workers AI call on the REST API' };
+    return { endpoint: 'rest', reason: 'no gateway: plain Workers AI on the REST API' };
   }
   throw invalidArgument({
     setting: 'gatewayId',
-    problem: `\`null\` means no gateway, which only Workers AI models on the REST API or the binding support, not "${reference.id}" here.`,
-    example: "cloudflare('@cf/meta/llama-3.3-70b-instruct-fp8-fast')",
+    problem: `\`null\` means no gateway, which only Workers AI models on REST or a binding support, not "${reference.id}" here.`,
+    example: "cloudflare('@cf/openai/gpt-oss-20b')",
   });
 }
 
@@ -87,7 +87,7 @@ function withOwnKey(context: RoutingContext, possible: readonly EndpointName[]):
   if (possible.includes('native'))
     return { endpoint: 'native', reason: `${what} travels on the upstream's own path` };
   if (possible.includes('compat'))
-    return { endpoint: 'compat', reason: `${what}, and the upstream has no path of its own for it` };
+    return { endpoint: 'compat', reason: `${what} travels on compat: the upstream has no path of its own` };
   throw restCarriesNoKey(context);
 }
 
@@ -97,7 +97,7 @@ function automatic(
   possible: readonly EndpointName[],
 ): Selection {
   if (possible.includes('rest') && connection.apiToken !== undefined) {
-    return { endpoint: 'rest', reason: 'the account REST API, with a Cloudflare API token' };
+    return { endpoint: 'rest', reason: 'there is an API token for the REST API' };
   }
   const endpoint = (['compat', 'native'] as const).find(name => possible.includes(name));
   const open = connection.base !== undefined && connection.base.form !== 'hosts';
@@ -110,7 +110,7 @@ function automatic(
   const unset = connection.bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
   throw missingCredential({
     setting: 'apiToken',
-    problem: `no Cloudflare token was given. Pass one or set the environment variable CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
+    problem: `no Cloudflare token was given: pass one or set CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
     example: settingExample('apiToken'),
   });
 }
@@ -135,7 +135,7 @@ function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: Ro
 function notServed({ reference, kind }: RoutingContext): Error {
   return new UnsupportedFunctionalityError({
     functionality: `${kind} of ${reference.upstream.name}`,
-    message: `No endpoint serves ${kind} for "${reference.id}". Served models: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+    message: `No endpoint serves ${kind} for "${reference.id}". Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
   });
 }
 
@@ -160,7 +160,7 @@ function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingCo
   const what = providerKey ? 'a provider key' : `the stored key "${byokAlias}"`;
   return invalidArgument({
     setting,
-    problem: `"${reference.id}" would travel on the REST API, which carries no provider key and reads only the stored key named "default"; ${what} would not be used.`,
+    problem: `"${reference.id}" would travel on the REST API, which ignores it: ${what} would not be used.`,
     example:
       elsewhere === undefined ? `leave out ${setting}` : `createCloudflare({ endpoint: '${elsewhere}' })`,
   });
@@ -197,7 +197,7 @@ function noFormCarriesKey({ reference }: RoutingContext): Error {
   const setting = `providerKeys.${reference.upstream.name}`;
   return invalidArgument({
     setting,
-    problem: `"${reference.id}" is run by the binding itself, which carries no provider key; the key would not be used.`,
+    problem: `"${reference.id}" is run by the binding, which ignores it.`,
     example: `leave out ${setting}`,
   });
 }

@@ -1,4 +1,5 @@
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { isRecord, withoutUndefined } from '../json-values.ts';
 
 /** How traces and cool-downs identify a leg. */
 export interface LegIdentity {
@@ -71,14 +72,9 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Objects merge key by key; everything else, arrays too, is replaced. `undefined` is absent. */
 function mergeDeep(below: Members, above: Members): Members {
-  const given = Object.entries(above).filter(([, value]) => value !== undefined);
-  const merged = given.map(([name, value]) => {
+  const merged = Object.entries(withoutUndefined(above)).map(([name, value]) => {
     const under = Object.hasOwn(below, name) ? below[name] : undefined;
-    return [name, isObject(under) && isObject(value) ? mergeDeep(under, value) : value] as const;
+    return [name, isRecord(under) && isRecord(value) ? mergeDeep(under, value) : value] as const;
   });
   return { ...below, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

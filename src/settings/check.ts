@@ -127,4 +127,4 @@ export const isPlainRecord = (value: unknown): boolean => isRecord(value) && !(S
 /** A duration that a timer can measure: a longer one would end at once. */
 export const isTimeout = (value: unknown): boolean => isInteger(value, 1, 2 ** 31 - 1);
 
-export const timeoutExpects = 'a whole number of milliseconds from 1 to 2147483647';
+export const timeoutExpects = 'whole milliseconds from 1 to 2147483647';

@@ -19,8 +19,8 @@ export function parseAccountId(value: string, setting = 'accountId'): string {
 function accountIdProblem(value: string): string {
   if (/[${}]|^%7b/i.test(value)) return unfilledTemplate;
   return looksLikeToken(value)
-    ? 'this looks like an API token. Put the account id here and the token into `apiToken`.'
-    : 'expected a Cloudflare account id, 32 hexadecimal characters.';
+    ? 'this looks like an API token: set it as `apiToken`.'
+    : 'an account id has 32 hexadecimal characters.';
 }
 
 /** A gateway id: 1 to 64 letters, digits, `-` and `_`. It becomes a path segment or a header value. */
@@ -38,7 +38,7 @@ export function gatewayIdProblem(gatewayId: string): string | undefined {
     return 'this looks like an API token, not a gateway id.';
   }
   if (/^[\w-]{1,64}$/.test(gatewayId)) return undefined;
-  return 'a gateway id has 1 to 64 characters: letters, digits, "-" and "_".';
+  return 'a gateway id has 1 to 64 letters, digits, "-" and "_".';
 }
 
 /** Cloudflare's token prefixes, and the 40-character tokens without one. */

@@ -63,7 +63,7 @@ function resolveGatewayId(settings: ConnectionSettings): Sourced<string | null> 
   if (gatewayId !== undefined && gateway !== undefined && gatewayId !== gateway) {
     throw invalidArgument({
       setting: 'gateway',
-      problem: '`gateway` and `gatewayId` are the same setting, with two different values here.',
+      problem: '`gateway` and `gatewayId` are the same setting: pass one.',
       example: settingExample('gatewayId'),
     });
   }
@@ -84,7 +84,7 @@ function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined
   ) {
     throw invalidArgument({
       setting: 'apiKey',
-      problem: '`apiKey` and `apiToken` are the same setting, with two different values here.',
+      problem: '`apiKey` and `apiToken` are the same setting: pass one.',
       example: settingExample('apiToken'),
     });
   }

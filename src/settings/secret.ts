@@ -72,7 +72,7 @@ function check(setting: string, token: string, problem: string | undefined): voi
 function placeholderProblem(token: string): string | undefined {
   if (/\$\{|^\$\w|\{\{/.test(token)) return unfilledTemplate;
   if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is not a token.`;
-  if (!/^[\x20-\x7e]*$/.test(token)) return 'it contains characters that are not allowed in an HTTP header.';
+  if (!/^[\x20-\x7e]*$/.test(token)) return 'it is not allowed in an HTTP header.';
   return undefined;
 }
 

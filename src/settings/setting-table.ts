@@ -24,10 +24,6 @@ export interface SettingRow extends Row {
   readonly variables?: readonly string[];
   /** Why the setting would have no effect next to `binding`. */
   readonly notWithBinding?: string;
-  /** Whether a value may be part of a serialised workflow, as secrets and functions may not. @default none */
-  readonly travels?: (value: unknown) => boolean;
-  /** Whether a step of a workflow reads a value that did not travel from its own environment. */
-  readonly restored?: true;
 }
 
 const isSecret = (value: unknown): boolean => isString(value) || isFunction(value);
@@ -38,9 +34,6 @@ const isBinding = (value: unknown): boolean =>
   (typeof value === 'object' || typeof value === 'function') &&
   value !== null &&
   ['run', 'gateway'].every(method => isFunction(Reflect.get(value, method)));
-
-/** Hosts of Cloudflare with nothing but a path: the URL of another domain may hold a secret. */
-const cloudflareURL = /^https:\/\/(?:gateway\.ai|api)\.cloudflare\.com\/[\w./-]*$/i;
 
 const aString = 'a string';
 const aSecret = 'a string, or a function that returns one';
@@ -83,24 +76,20 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: "'0123456789abcdef0123456789abcdef'",
     variables: ['CLOUDFLARE_ACCOUNT_ID', 'CF_ACCOUNT_ID'],
     notWithBinding: 'the binding belongs to the account of its Worker',
-    // People paste their API token here.
-    travels: value => /^\s*[0-9a-f]{32}\s*$/i.test(String(value)),
   },
   gatewayId: {
     accepts: isGateway,
     expects: gatewayExpects,
     example: "'my-gateway'",
     variables: ['CLOUDFLARE_GATEWAY_ID', 'CLOUDFLARE_AI_GATEWAY_ID', 'CF_GATEWAY_ID'],
-    travels: always,
   },
-  gateway: { accepts: isGateway, expects: gatewayExpects, example: "'my-gateway'", travels: always },
+  gateway: { accepts: isGateway, expects: gatewayExpects, example: "'my-gateway'" },
   apiToken: {
     accepts: isSecret,
     expects: aSecret,
     example: 'process.env.CLOUDFLARE_API_TOKEN',
     variables: tokenVariables,
     notWithBinding: noToken,
-    restored: true,
   },
   apiKey: {
     accepts: isSecret,
@@ -108,14 +97,12 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: 'process.env.CLOUDFLARE_API_TOKEN',
     variables: tokenVariables,
     notWithBinding: noToken,
-    restored: true,
   },
   gatewayToken: {
     accepts: isSecret,
     expects: aSecret,
     example: 'process.env.CF_AIG_TOKEN',
     variables: ['CF_AIG_TOKEN', 'CLOUDFLARE_AI_GATEWAY_TOKEN'],
-    restored: true,
   },
   providerKeys: {
     accepts: isRecord,
@@ -126,7 +113,6 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     accepts: value => ['auto', 'rest', 'compat', 'native', 'binding'].some(name => name === value),
     expects: "'auto', 'rest', 'compat', 'native' or 'binding'",
     example: "'auto'",
-    travels: always,
   },
   baseURL: {
     accepts: isString,
@@ -134,13 +120,10 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: "'https://ai.example.com'",
     variables: ['CLOUDFLARE_AI_GATEWAY_BASE_URL'],
     notWithBinding: noURL,
-    travels: value => cloudflareURL.test(String(value)),
-    restored: true,
   },
   binding: {
     accepts: isBinding,
-    expects:
-      'the AI binding of a Worker itself, with `run` and `gateway` (Wrangler: "ai": { "binding": "AI" }); `gatewayId` names the gateway',
+    expects: 'the AI binding of a Worker itself, such as `env.AI`; `gatewayId` names the gateway',
     example: 'env.AI',
   },
   azure: { accepts: isRecord, expects: 'an object', example: "{ resource: 'my-resource' }", members: azure },
@@ -155,11 +138,10 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     accepts: value => isString(value) && /^[a-z][\w-]*$/i.test(value),
     expects: 'a name of letters, digits, "-" and "_"',
     example: "'cloudflare'",
-    travels: always,
   },
   headers: {
     accepts: isPlainRecord,
-    expects: 'a plain object of names and values, such as `Object.fromEntries(headers)`',
+    expects: 'a plain object, such as `Object.fromEntries(headers)`',
     example: "{ 'x-team': 'docs' }",
   },
   fetch: {
@@ -171,11 +153,10 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   timeouts: {
     accepts: isRecord,
     expects: 'an object',
-    example: '{ firstByteMs: 30_000, idleMs: 15_000 }',
+    example: '{ idleMs: 15_000 }',
     members: timeoutRows,
-    travels: always,
   },
-  streamMerging: { accepts: isBoolean, expects: 'true or false', example: 'false', travels: always },
+  streamMerging: { accepts: isBoolean, expects: 'true or false', example: 'false' },
   options: { accepts: isRecord, expects: 'an object', example: '{ cacheTtl: 3600 }' },
   profiles: {
     accepts: isRecord,

@@ -42,12 +42,6 @@ const options: VendorOptionTable = {
   thinking: { wire: 'thinking', map: snakeCase },
   effort: { wire: 'reasoning_effort' },
   disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
-  sendReasoning: { unsupported: 'thinking blocks do not travel through the OpenAI format' },
-  ...namedOptions(
-    'metadata container taskBudget speed inferenceGeo fallbacks contextManagement anthropicBeta',
-    { unsupported: 'it exists in the Messages format only' },
-  ),
-  cacheControl: { unsupported: 'whether the gateway forwards cache breakpoints is not documented' },
 };
 
 const thinks = (body: WireBody): boolean => {
@@ -93,7 +87,7 @@ const structuredOutput: BodyStep = (body, context) => {
     reportUnsupported(
       context.warn,
       'providerOptions.anthropic.structuredOutputMode',
-      'a schema travels as a forced tool.',
+      'the schema is sent as a forced tool.',
     );
   }
   return (cannotForce(body, context) ? schemaAsText : schemaAsTool)(body, context);

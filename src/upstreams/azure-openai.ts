@@ -13,8 +13,8 @@ const byFamily: BodyStep = (body, context) => {
     context.warn({
       type: 'other',
       message:
-        `The model family of the Azure deployment "${context.model}" is not known, so its rules for tokens and ` +
-        `sampling could not be applied. Set \`azure.families\`, for example { '${context.model}': 'gpt-5.1' }.`,
+        `The model family of the Azure deployment "${context.model}" is not known. Set \`azure.families\`, ` +
+        `for example { '${context.model}': 'gpt-5.1' }.`,
     });
   }
   return openAIBody(openAIFamily(family ?? ''))(body, context);
@@ -41,8 +41,7 @@ function deployment(model: string, azure: AzureSettings | undefined): string {
   }
   // It becomes a path segment.
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(resource)) {
-    const problem =
-      'a resource is the host part of "https://{resource}.openai.azure.com": letters, digits and "-".';
+    const problem = 'expected letters, digits and "-", as in "https://{resource}.openai.azure.com".';
     throw invalidArgument({ setting, problem, example });
   }
   return `azure-openai/${resource}/${encodeURIComponent(model)}`;

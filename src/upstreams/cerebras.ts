@@ -20,8 +20,6 @@ const families: Families<EffortRule> = [
 /** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
 const options: VendorOptionTable = {
   ...namedOptions('reasoningEffort user'),
-  textVerbosity: { unsupported: 'Cerebras takes no verbosity' },
-  parallelToolCalls: { unsupported: 'Cerebras takes no `parallel_tool_calls`' },
 };
 
 /**

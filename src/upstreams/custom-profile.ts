@@ -77,7 +77,7 @@ const rows: Rows<CloudflareProfile> = {
     accepts: value =>
       Array.isArray(value) &&
       value.every(field => isString(field) && !needed.has(field) && !/[A-Z]/.test(field)),
-    expects: 'names of wire fields, other than `model`, `messages` and `stream`',
+    expects: 'wire fields, without `model`, `messages` and `stream`',
     example: "['seed']",
   },
   structuredOutputs: { accepts: value => value === false, expects: '`false`', example: 'false' },
@@ -86,12 +86,12 @@ const rows: Rows<CloudflareProfile> = {
     accepts: value =>
       isRecord(value) &&
       Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
-    expects: 'lists of regular expressions by media type',
+    expects: 'regular expressions by media type',
     example: "{ 'image/*': [/^https:/] }",
   },
   body: {
     accepts: isFunction,
-    expects: 'a function from a body to a body',
+    expects: 'a function that returns a body',
     example: 'body => ({ ...body, safe_prompt: true })',
   },
 };
@@ -113,7 +113,7 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
         setting: `profiles.${key}`,
         problem:
           close === undefined
-            ? 'expected an upstream or a model id.'
+            ? 'expected an upstream, or a model id.'
             : `unknown upstream. Did you mean \`${close}\`?`,
         example: usage('custom-acme')("like: 'openai/gpt-5'"),
       });

@@ -20,7 +20,6 @@ const options: VendorOptionTable = {
   ...namedOptions('reasoningEffort userId logprobs'),
   ...namedOptions('topLogprobs', { step: true }),
   thinking: { wire: 'thinking', map: canonicalThinking },
-  strictJsonSchema: { unsupported: 'DeepSeek takes no JSON schema' },
 };
 
 /** `adaptive` is an older name of `enabled`. */

@@ -38,17 +38,10 @@ const otherwise: GeminiFamily = { efforts: '' };
  */
 const skipValidation = 'skip_thought_signature_validator';
 
-const nativeOnly = { unsupported: 'it exists in the native Gemini format only' };
-
 /** Options of `@ai-sdk/google` 2. */
 const options: VendorOptionTable = {
   ...namedOptions('thinkingConfig structuredOutputs', { step: true }),
   outputDimensionality: { wire: 'dimensions' },
-  ...namedOptions(
-    'taskType responseModalities cachedContent safetySettings threshold audioTimestamp ' +
-      'labels mediaResolution imageConfig retrievalConfig serviceTier continuationToken',
-    nativeOnly,
-  ),
 };
 
 /** The thinking level as the effort of the OpenAI surface; a budget of 0 turns reasoning off. */

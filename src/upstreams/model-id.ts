@@ -32,8 +32,8 @@ export interface ModelReference {
 }
 
 const forms =
-  '"openai/gpt-4o" (upstream/model), "@cf/meta/llama-3.3-70b-instruct-fp8-fast" (Workers AI), "dynamic/my-route", ' +
-  '"custom-my-provider/my-model" or "cloudflare/auto"';
+  '"openai/gpt-4o", "@cf/openai/gpt-oss-20b", "dynamic/my-route", ' +
+  '"custom-acme/my-model" or "cloudflare/auto"';
 
 /**
  * Splits a model id at the first `/`. An id of an unknown upstream is passed on; an
@@ -63,7 +63,7 @@ function formProblem(id: unknown): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
-  if (/[${}]/.test(id)) return 'it looks like an unfilled template placeholder.';
+  if (/[${}]/.test(id)) return 'this looks like an unfilled template placeholder.';
   if (id.split('/').some(segment => segment === '' || segment === '.' || segment === '..')) {
     return 'it has an empty segment, "." or "..".';
   }

@@ -15,8 +15,6 @@ import { toolCallIds } from '../wire/tool-turns.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
 import { allKinds, type Upstream } from './upstream.ts';
 
-const responsesOnly = { unsupported: 'it exists in the Responses API only' };
-
 /** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
 export const openAIOptions: VendorOptionTable = {
   ...namedOptions(
@@ -26,12 +24,6 @@ export const openAIOptions: VendorOptionTable = {
   ),
   ...namedOptions('logprobs strictJsonSchema structuredOutputs', { step: true }),
   textVerbosity: { wire: 'verbosity' },
-  systemMessageMode: { unsupported: 'the system role is chosen by the profile' },
-  forceReasoning: { unsupported: 'reasoning models are told apart by their id' },
-  ...namedOptions(
-    'include instructions maxToolCalls previousResponseId conversation reasoningSummary ' + 'truncation',
-    responsesOnly,
-  ),
 };
 
 const notWhileReasoning = 'reasoning models do not accept it.';
@@ -165,7 +157,7 @@ export const openAI: Upstream = {
     {
       models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
       kinds: allKinds,
-      reason: 'it is not a language or embedding model',
+      reason: 'it is not a chat or embedding model',
       use: responsesPackage,
     },
     {

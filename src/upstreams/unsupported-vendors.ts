@@ -23,8 +23,8 @@ export const unsupportedVendors: readonly Upstream[] = authors.map(name => ({
     {
       models: /^/,
       kinds: allKinds,
-      reason: 'its models make or read images, video or speech',
-      use: "the `/ai/run` endpoint of the Cloudflare API, or the vendor's own AI SDK package",
+      reason: 'it serves images, video or speech',
+      use: "the vendor's own AI SDK package",
     },
   ],
   profile: () => portableProfile('max_tokens'),

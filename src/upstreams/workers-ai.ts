@@ -102,7 +102,7 @@ const noToolsWithSchema: BodyStep = (body, { warn }) => {
   reportUnsupported(
     warn,
     'tools',
-    'this model does not accept tools together with a JSON schema; the tools were left out.',
+    'this model does not accept tools beside a JSON schema; they were left out.',
   );
   return withoutTools(body);
 };
@@ -193,7 +193,7 @@ export const workersAI: Upstream = {
         /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|bge-reranker|llama-guard|m2m100|resnet|detr|distilbert|bart-large-cnn|smart-turn)/,
       kinds: allKinds,
       reason: 'it is not a chat or embedding model',
-      use: 'the workers-ai-provider package, or `env.AI.run(…)` in a Worker',
+      use: 'the workers-ai-provider package',
     },
   ],
   profile,

@@ -84,7 +84,7 @@ export function clampTemperature(highest: number): BodyStep {
  */
 export const limitStopSequences: BodyStep = (body, { warn }) => {
   if (body.stop === undefined || body.stop.length <= 4) return body;
-  reportChange(warn, 'stopSequences', 'at most four are accepted; the first four were sent.');
+  reportChange(warn, 'stopSequences', 'only the first four were sent.');
   return { ...body, stop: body.stop.slice(0, 4) };
 };
 

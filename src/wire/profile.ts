@@ -109,11 +109,10 @@ export interface Vendor {
   readonly carriedOnParts?: readonly string[];
 }
 
-/** For each option of the vendor's package: the wire field it becomes, or a reason why it cannot be carried. */
+/** The options of the vendor's package that are carried, each with the wire field it becomes; others get a warning. */
 export type VendorOptionTable = Readonly<Record<string, VendorOption>>;
 
 export type VendorOption =
   | { readonly wire: string; readonly map?: (value: unknown) => unknown }
   /** Read by a step of the profile. */
-  | { readonly step: true }
-  | { readonly unsupported: string };
+  | { readonly step: true };

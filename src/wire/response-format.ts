@@ -38,7 +38,7 @@ export function schemaAsInstruction(
     reportChange(
       warn,
       'responseFormat JSON schema',
-      `This model does not accept a JSON schema. The schema was put into the system message${mode}.`,
+      `This model does not accept a JSON schema. It was put into the system message${mode}.`,
     );
     const response_format = jsonMode ? { type: 'json_object' } : undefined;
     return { ...withInstruction(body, instruction(schema)), response_format };

@@ -47,7 +47,7 @@ export const answerDanglingCalls: BodyStep = (body, { warn }) => {
   reportChange(
     warn,
     'prompt',
-    `${dangling} tool call(s) have no result in the prompt; "No result provided" was sent.`,
+    `${dangling} tool call(s) without a result were sent with "No result provided".`,
   );
   return { ...body, messages };
 };

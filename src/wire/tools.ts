@@ -42,13 +42,13 @@ const withoutStrict =
 
 export const withoutStrictTools: BodyStep = withoutStrict(
   false,
-  'This upstream does not accept strict tools; they were sent without `strict`.',
+  'this upstream has no strict tools; they were sent without `strict`.',
 );
 
 /** Sends `strict` on all tools or on none, since mixed values are rejected. */
 export const uniformStrictTools: BodyStep = withoutStrict(
   true,
-  'Either all tools or none must be strict; they were sent without `strict`.',
+  'not all tools are strict; they were sent without `strict`.',
 );
 
 /** What every upstream accepts as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */

@@ -31,7 +31,7 @@ function fakeCloudflare(): { readonly url: string; readonly headers: Headers }[]
 
 describe('settings', () => {
   const wrong: readonly (readonly [readonly string[], string])[] = [
-    [['--gateway-id', 'bad id!'], '--gateway-id: a gateway id has 1 to 64 characters'],
+    [['--gateway-id', 'bad id!'], '--gateway-id: a gateway id has 1 to 64 letters'],
     [['--base-url', 'nonsense'], '--base-url: this is not a URL.'],
     [['--base-url', 'http://ai.example.com'], '--base-url: expected https'],
     [
@@ -44,11 +44,11 @@ describe('settings', () => {
     ],
     [
       ['--gateway-id', 'a', '--base-url', `https://gateway.ai.cloudflare.com/v1/${accountId}/b`],
-      '--gateway-id: it is not the gateway in the base URL',
+      '--gateway-id: the base URL names another gateway',
     ],
     [
       ['--account-id', other, '--base-url', `https://gateway.ai.cloudflare.com/v1/${accountId}/b`],
-      '--account-id: it is not the account in the base URL (--base-url)',
+      '--account-id: the base URL (--base-url) names another account',
     ],
     [
       ['--access-variables', 'CF_ID,CF_SECRET'],

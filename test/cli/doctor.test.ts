@@ -30,8 +30,7 @@ describe('doctor', () => {
       ✔ gateway access  authentication is on, and the token is accepted (AI Gateway >
                         Run)
       ✔ logs            the token has access (AI Gateway > Read)
-      ✔ route           openai through rest: the account REST API, with a Cloudflare
-                        API token
+      ✔ route           openai through rest: there is an API token for the REST API
       ✔ model           openai/gpt-4o responded in 0 ms, log
                         01a00000-0000-7000-8000-000000000008
 

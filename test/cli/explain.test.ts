@@ -22,7 +22,7 @@ describe('explain', () => {
       model     anthropic/claude-haiku-4-5
       upstream  anthropic
       endpoint  rest
-      reason    the account REST API, with a Cloudflare API token
+      reason    there is an API token for the REST API
       gateway   default
 
       Headers

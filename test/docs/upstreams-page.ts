@@ -9,6 +9,7 @@ import { settingName } from '../../src/wire/fields.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { type Member, members } from '../upstreams/members.ts';
+import { warnedOptions } from './warned-options.ts';
 
 /** What a profile makes of one body. */
 interface Run {
@@ -323,10 +324,9 @@ function options(): string {
         .join('/') ?? '',
     );
     if (vendor === undefined || Object.keys(vendor.options).length === 0) return [];
-    const entries = Object.entries(vendor.options);
-    const carried = entries.flatMap(([option, value]) => ('unsupported' in value ? [] : [code(option)]));
-    const warned = entries.flatMap(([option, value]) =>
-      'unsupported' in value ? [`${code(option)} (${value.unsupported})`] : [],
+    const carried = Object.keys(vendor.options).map(option => code(option));
+    const warned = Object.entries(warnedOptions[name] ?? {}).map(
+      ([option, reason]) => `${code(option)} (${reason})`,
     );
     return [
       `| ${name} | ${vendor.keys.map(key => code(key)).join(', ')} | ${list(carried)} | ${list(warned)} |`,

@@ -134,7 +134,7 @@ describe('what the binding throws is the error that REST would have answered', (
 
   it('2009 says what a binding can do about it', async () => {
     const { error } = await failing(() => Promise.reject(thrown('2009: Unauthorized', 'AiGatewayError')));
-    expect(error.message).toContain('set gatewayToken');
+    expect(error.message).toContain('Set gatewayToken');
     expect(error.message).not.toContain('CLOUDFLARE_API_TOKEN');
   });
 });

@@ -35,9 +35,9 @@ const both = (options: CloudflareGatewayOptions, outcome: Outcome): OptionCase =
 });
 const named = (options: CloudflareGatewayOptions): OptionCase => both(options, { gateway: options });
 const noNameOnRun = /the binding's `run` has no option for it; it was sent anyway/;
-const onlyRouter = /only the auto router/;
+const onlyRouter = /only `cloudflare\/auto`/;
 const trace = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' };
-const onlyWorkersAI = /only Workers AI models/;
+const onlyWorkersAI = /only Workers AI on the REST API/;
 
 const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   cacheTtl: [named({ cacheTtl: 3600 })],
@@ -226,7 +226,7 @@ describe('the auto router, documented for compat', () => {
       request: { provider: 'compat', endpoint: 'chat/completions', query: { model: 'cloudflare/auto' } },
       options: { extraHeaders: { 'cf-aig-session-id': 's1' } },
     });
-    expect(warnings).toEqual([expect.stringMatching(/documented for the compat endpoint.*sent anyway/)]);
+    expect(warnings).toEqual([expect.stringMatching(/not documented for the binding.*sent anyway/)]);
   });
 
   it('with a pool it is refused: a prompt must not reach a provider that was not chosen', async () => {

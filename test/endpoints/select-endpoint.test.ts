@@ -96,7 +96,7 @@ describe('what cannot be', () => {
     expect(key).toMatchObject({ name: 'AI_InvalidArgumentError', argument: 'providerKeys.openai' });
     const alias = await refused('openai/gpt-4o', { providerOptions: { cloudflare: { byokAlias } } }, rest);
     expect(alias).toMatchObject({ argument: 'providerOptions.cloudflare.byokAlias' });
-    expect(alias.message).toContain('"default"');
+    expect(alias.message).toContain('the stored key');
   });
 
   it('an alias for an upstream that only REST serves', async () => {

@@ -45,7 +45,7 @@ describe.each(modes)('a redirect of %s', mode => {
   it('to Cloudflare Access says what to set', async () => {
     const location = 'https://team.cloudflareaccess.com/cdn-cgi/access/login/x?kid=1';
     const { info } = await failing(mode, () => new Response(null, { status: 302, headers: { location } }));
-    expect(info?.hint).toContain('Cloudflare Access: set access');
+    expect(info?.hint).toContain('access to a service token');
   });
 
   it.each([

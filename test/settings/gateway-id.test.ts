@@ -27,17 +27,17 @@ describe('accepted, as the header of a REST call', () => {
 });
 
 const wrongIds: readonly (readonly [string, string, string])[] = [
-  ['empty', '', '1 to 64 characters'],
+  ['empty', '', '1 to 64 letters'],
   ['a template', template('GATEWAY'), 'template'],
-  ['65 characters', 'g'.repeat(65), '1 to 64 characters|API token'],
+  ['65 characters', 'g'.repeat(65), '1 to 64 letters|API token'],
   ['a token', `cfut_${'lEnKx'.repeat(10)}`, 'looks like an API token'],
-  ['traversal', '..', '1 to 64 characters'],
-  ['a slash', 'a/b', '1 to 64 characters'],
-  ['an encoded slash', 'a%2fb', '1 to 64 characters'],
-  ['a query', 'a?b', '1 to 64 characters'],
-  ['a fragment', 'a#b', '1 to 64 characters'],
-  ['a line break inside', 'a\r\nx-evil: 1', '1 to 64 characters'],
-  ['a control character', 'a\u0000b', '1 to 64 characters'],
+  ['traversal', '..', '1 to 64 letters'],
+  ['a slash', 'a/b', '1 to 64 letters'],
+  ['an encoded slash', 'a%2fb', '1 to 64 letters'],
+  ['a query', 'a?b', '1 to 64 letters'],
+  ['a fragment', 'a#b', '1 to 64 letters'],
+  ['a line break inside', 'a\r\nx-evil: 1', '1 to 64 letters'],
+  ['a control character', 'a\u0000b', '1 to 64 letters'],
 ];
 
 describe('refused before any request', () => {
@@ -54,9 +54,7 @@ describe('refused before any request', () => {
     const options = { providerOptions: { cloudflare: { gatewayId } } };
     const error = await refused('openai/gpt-4o', options, connected);
     expect(error).toBeInstanceOf(InvalidArgumentError);
-    expect(error.message).toMatch(
-      /^providerOptions\.cloudflare\.gatewayId: expected a gateway id of 1 to 64/,
-    );
+    expect(error.message).toMatch(/^providerOptions\.cloudflare\.gatewayId: expected 1 to 64/);
   });
 
   it('two names with two values', async () => {

@@ -44,7 +44,7 @@ const undocumentedOnRest = (options: CloudflareOptions, headers: Record<string, 
 });
 
 const trace = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' };
-const onlyRouter = /only the auto router/;
+const onlyRouter = /only `cloudflare\/auto`/;
 const router = 'cloudflare/auto';
 const chatOnly: Outcome = { warning: /it is for chat models/ };
 
@@ -98,17 +98,17 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   byokAlias: [
     {
       options: { byokAlias: 'prod' },
-      rest: { error: /REST API.*only the stored key named "default"/ },
+      rest: { error: /REST API.*the stored key/ },
       compat: {
         headers: { 'cf-aig-byok-alias': 'prod' },
-        warning: /documented for native paths.*it was sent anyway/,
+        warning: /not documented for compat.*it was sent anyway/,
       },
       native: sent('cf-aig-byok-alias', 'prod'),
     },
     {
       options: { byokAlias: { openai: 'prod', groq: 'other' } },
       rest: { error: /REST API/ },
-      compat: { headers: { 'cf-aig-byok-alias': 'prod' }, warning: /documented for native paths/ },
+      compat: { headers: { 'cf-aig-byok-alias': 'prod' }, warning: /not documented for compat/ },
       native: sent('cf-aig-byok-alias', 'prod'),
     },
   ],
@@ -163,7 +163,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
     },
   ],
   sessionAffinity: [
-    everywhere({ sessionAffinity: 's1' }, { warning: /only Workers AI models on the REST API/ }),
+    everywhere({ sessionAffinity: 's1' }, { warning: /only Workers AI on the REST API/ }),
     {
       model: '@cf/zai-org/glm-5.2',
       options: { sessionAffinity: 's1' },
@@ -173,7 +173,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
     },
   ],
   rejectIfBusy: [
-    everywhere({ rejectIfBusy: true }, { warning: /only Workers AI models on the REST API/ }),
+    everywhere({ rejectIfBusy: true }, { warning: /only Workers AI on the REST API/ }),
     {
       model: '@cf/zai-org/glm-5.2',
       options: { rejectIfBusy: false },

@@ -88,9 +88,9 @@ describe('profiles', () => {
 
   it.each([
     [{ mistal: {} }, 'profiles.mistal', 'mistral'],
-    [{ '': {} }, 'profiles.', 'an upstream or a model id'],
+    [{ '': {} }, 'profiles.', 'an upstream, or a model id'],
     [{ mistral: { dropField: [] } }, 'profiles.mistral.dropField', 'dropFields'],
-    [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'expected names of wire fields'],
+    [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'expected wire fields'],
     [{ mistral: { maxTokensField: 'tokens' } }, 'profiles.mistral.maxTokensField', 'expected `max_tokens`'],
     [{ mistral: 'openai' }, 'profiles.mistral', 'expected an object'],
     [{ mistral: null }, 'profiles.mistral', 'expected an object'],

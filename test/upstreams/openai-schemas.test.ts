@@ -160,7 +160,7 @@ describe('options of @ai-sdk/openai', () => {
   it('warn where the wire cannot carry them', async () => {
     const sent = await send('openai/gpt-4o', call({ previousResponseId: 'r', somethingNew: true }));
     expect(sent.warnings).toEqual([
-      expect.stringMatching(/openai\.previousResponseId .*Responses API only/),
+      expect.stringMatching(/openai\.previousResponseId .*not supported here/),
       expect.stringMatching(/openai\.somethingNew .*extraBody/),
     ]);
     expect(sent.body).not.toHaveProperty('somethingNew');

@@ -39,7 +39,7 @@ describe('ids without a known form, with the accepted forms', () => {
     const error = refusal(modelId);
     expect(error).toBeInstanceOf(NoSuchModelError);
     expect(error.message).toMatch(says);
-    expect(error.message).toContain('Model ids look like "openai/gpt-4o" (upstream/model), "@cf/meta/');
+    expect(error.message).toContain('Model ids look like "openai/gpt-4o", "@cf/openai/');
   });
 
   it.each([
@@ -69,8 +69,8 @@ describe('models this package cannot serve, with what to use instead', () => {
     ['openai/gpt-5.1-codex-mini', /Responses API only/],
     ['openai/gpt-5.2-codex', /Responses API only/],
     ['openai/gpt-5.3-codex', /Responses API only/],
-    ['openai/gpt-image-1', /not a language or embedding model/],
-    ['openai/whisper-1', /not a language or embedding model/],
+    ['openai/gpt-image-1', /not a chat or embedding model/],
+    ['openai/whisper-1', /not a chat or embedding model/],
     ['openai/text-embedding-3-small', /embedding model.*textEmbeddingModel/],
     ['@cf/baai/bge-m3', /embedding model.*textEmbeddingModel/],
     ['workers-ai/@cf/qwen/qwen3-embedding-0.6b', /embedding model/],

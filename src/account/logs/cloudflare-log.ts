@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, parseRecord } from '../../json-values.ts';
 import type { LogAddress } from './log-reference.ts';
 
 /**
@@ -116,16 +116,8 @@ const time = (value: unknown): string | undefined => {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 };
 
-const labels = (value: unknown): Row | undefined => {
-  if (isRecord(value)) return value;
-  if (typeof value !== 'string') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-};
+const labels = (value: unknown): Row | undefined =>
+  isRecord(value) ? value : typeof value === 'string' ? parseRecord(value) : undefined;
 
 /** Each field of an entry: its wire name and its reader. A missing row does not compile. */
 const rows: { readonly [NAME in keyof Facts]-?: readonly [string, (value: unknown) => Facts[NAME]] } = {

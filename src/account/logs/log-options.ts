@@ -1,5 +1,6 @@
 import type { MetadataValue } from '../../gateway/options/cloudflare-options.ts';
 import { metadataProblem } from '../../gateway/options/option-checks.ts';
+import { withoutUndefined } from '../../json-values.ts';
 import { checkMembers, isPlainRecord, type Rows } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 
@@ -70,8 +71,8 @@ function metadataProblemOf(value: unknown): string | undefined {
 export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback {
   const usage = (field: string): string => `cloudflare.logs.feedback(result, { ${field} })`;
   checkMembers(feedback, feedbackRows, { where: 'feedback', noun: 'field', usage });
-  const given = Object.entries(feedback).filter(([, value]) => value !== undefined);
-  if (given.length > 0) return Object.fromEntries(given);
+  const given = withoutUndefined(feedback);
+  if (Object.keys(given).length > 0) return given;
   throw invalidArgument({
     setting: 'feedback',
     problem: 'at least one of `feedback`, `score` and `metadata` is required.',

@@ -124,7 +124,7 @@ const rows: Rows<ListModelsOptions> = {
   },
   gatewayId: {
     accepts: value => value === null || gatewayIdProblem(String(value)) === undefined,
-    expects: 'null, or 1 to 64 letters, digits, "-" and "_"',
+    expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
     example: "'my-gateway'",
   },
   abortSignal: {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, trimmed, withoutUndefined } from '../../json-values.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 
 /** A model as one list reports it, with the id in that list's spelling. */
@@ -6,12 +6,6 @@ export type ModelRecord = Pick<CloudflareModel, 'id'> &
   Partial<Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'sources' | 'raw'>> & {
     readonly raw: unknown;
   };
-
-/** The text in a field of unchecked type. */
-function textAt(record: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const value = record[name];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
 
 /** A number, or a number in text: Workers AI writes its properties as text. */
 export function numberOf(value: unknown): number | undefined {
@@ -24,22 +18,6 @@ function countOf(value: unknown): number | undefined {
   const count = numberOf(value);
   return count !== undefined && count > 0 ? count : undefined;
 }
-
-/** The object without its undefined members: what a list does not report is absent. */
-function known<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  // Only `undefined` members are removed, and the type makes those optional.
-  return Object.fromEntries(entries) as Known<MEMBERS>;
-}
-
-type Known<MEMBERS> = {
-  [NAME in keyof MEMBERS as undefined extends MEMBERS[NAME] ? never : NAME]: MEMBERS[NAME];
-} & {
-  [NAME in keyof MEMBERS as undefined extends MEMBERS[NAME] ? NAME : never]?: Exclude<
-    MEMBERS[NAME],
-    undefined
-  >;
-};
 
 /** Properties that stand for a feature, with the value `"true"`. @see https://developers.cloudflare.com/workers-ai/models/ */
 const features: Readonly<Record<string, CloudflareModelFeature>> = {
@@ -59,13 +37,13 @@ const units: ReadonlyMap<string, Exclude<keyof CloudflareModelPrice, 'other'>> =
 
 /** A model of the Workers AI search, from REST or the binding: `{ name, task, properties }`. */
 export function readSearchRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? textAt(raw, 'name') : undefined;
+  const id = isRecord(raw) ? trimmed(raw.name) : undefined;
   if (!isRecord(raw) || id === undefined) return undefined;
   const properties = propertiesOf(raw.properties);
-  return known({
+  return withoutUndefined({
     id,
-    task: isRecord(raw.task) ? textAt(raw.task, 'name') : undefined,
-    description: textAt(raw, 'description'),
+    task: isRecord(raw.task) ? trimmed(raw.task.name) : undefined,
+    description: trimmed(raw.description),
     contextWindow: countOf(properties.context_window),
     maxOutputTokens: countOf(properties.max_output_tokens),
     price: listPrice(properties.price),
@@ -87,7 +65,7 @@ function listPrice(list: unknown): CloudflareModelPrice | undefined {
   const other: { usd: number; unit: string }[] = [];
   for (const entry of Array.isArray(list) ? list.filter(isRecord) : []) {
     const usd = numberOf(entry.price);
-    const unit = textAt(entry, 'unit');
+    const unit = trimmed(entry.unit);
     if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
     const name = units.get(unit.toLowerCase());
     if (name === undefined) other.push({ usd, unit });
@@ -118,14 +96,14 @@ const short = /^(?:short_context_|under_\d+k_per_1m_)?/;
 
 /** A model of the catalogue: `{ model_id, task, context_length, provider_details: [{ pricing }] }`. */
 export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? textAt(raw, 'model_id') : undefined;
+  const id = isRecord(raw) ? trimmed(raw.model_id) : undefined;
   if (!isRecord(raw) || id === undefined) return undefined;
-  const name = textAt(raw, 'name');
-  return known({
+  const name = trimmed(raw.name);
+  return withoutUndefined({
     id,
-    task: textAt(raw, 'task'),
+    task: trimmed(raw.task),
     name: name === id ? undefined : name,
-    description: textAt(raw, 'description'),
+    description: trimmed(raw.description),
     contextWindow: countOf(raw.context_length),
     price: priceOf(raw.provider_details),
     raw,
@@ -141,19 +119,21 @@ function priceOf(details: unknown): CloudflareModelPrice | undefined {
       .reverse()
       .map(([key, value]) => [key.replace(short, ''), numberOf(value)]),
   );
-  const price = known(Object.fromEntries(Object.entries(prices).map(([name, key]) => [name, given[key]])));
+  const price = withoutUndefined(
+    Object.fromEntries(Object.entries(prices).map(([name, key]) => [name, given[key]])),
+  );
   return Object.keys(price).length > 0 ? price : undefined;
 }
 
 /** A model of the unified endpoint's list: `{ id, cost_in, cost_out }`, in US dollars per token. */
 export function readGatewayRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? textAt(raw, 'id') : undefined;
+  const id = isRecord(raw) ? trimmed(raw.id) : undefined;
   if (!isRecord(raw) || id === undefined) return undefined;
-  const price = known({
+  const price = withoutUndefined({
     inputPerMillionTokens: perMillion(raw.cost_in),
     outputPerMillionTokens: perMillion(raw.cost_out),
   });
-  return known({ id, price: Object.keys(price).length > 0 ? price : undefined, raw });
+  return withoutUndefined({ id, price: Object.keys(price).length > 0 ? price : undefined, raw });
 }
 
 /** Rounded, to drop the digits that floating-point multiplication adds. */

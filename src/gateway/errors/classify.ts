@@ -1,7 +1,7 @@
 import type { APICallError } from '@ai-sdk/provider';
 import { toJSON } from '../../json-values.ts';
 import { createAPICallError, type Failure } from './api-call-error.ts';
-import type { FailureRow, HintContext } from './codes/failure-row.ts';
+import type { FailureRow } from './codes/failure-row.ts';
 import { findFailureRow } from './codes/find-row.ts';
 import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
@@ -36,7 +36,7 @@ function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Fai
   const status = known ?? row.status ?? response?.status;
   const { source = envelope.source, kind, retryable = false, docs, scope } = row;
   const { code } = envelope;
-  const hint = hintOf(row.hint, { ...context, logId: response?.metadata.logId });
+  const hint = typeof row.hint === 'function' ? row.hint(context) : row.hint;
   return {
     ...{ source, kind, code, retryable, scope },
     statusCode: status,
@@ -46,10 +46,6 @@ function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Fai
     docs: docs && `https://developers.cloudflare.com/${docs}`,
     phase: phaseOf(envelope, row, response?.metadata.dlp),
   };
-}
-
-function hintOf(hint: FailureRow['hint'], context: HintContext): string | undefined {
-  return typeof hint === 'function' ? hint(context) : hint;
 }
 
 function wordsOf({ message, shape }: ErrorEnvelope, row: FailureRow, status: number | undefined): string {
@@ -72,33 +68,25 @@ function phaseOf(
   return /^response$/i.test(stopped) ? 'response' : 'prompt';
 }
 
+/** The statuses that occur without words of their own, and those of Cloudflare's edge. A message names every status. */
 const statusTexts: Readonly<Record<number, string>> = {
-  400: 'Bad request',
   401: 'Unauthorized',
   402: 'Payment required',
   403: 'Forbidden',
   404: 'Not found',
-  405: 'Method not allowed',
-  408: 'Request timeout',
-  409: 'Conflict',
-  413: 'Request too large',
-  422: 'Unprocessable content',
-  424: 'Failed dependency',
   429: 'Too many requests',
   500: 'Internal server error',
   502: 'Bad gateway',
   503: 'Service unavailable',
-  504: 'Gateway timeout',
   520: 'The origin returned an unknown error',
   521: 'The origin is down',
   522: 'Connecting to the origin timed out',
   523: 'The origin is unreachable',
   524: 'The origin took too long to respond',
-  529: 'Overloaded',
 };
 
 /** Words for a failure whose sender gave none. HTTP/2 and HTTP/3 carry no status text, so it is looked up. */
 function statusText(status: number | undefined): string {
-  if (status !== undefined && status < 400) return 'The response could not be read as the answer of a model';
+  if (status !== undefined && status < 400) return 'The response could not be read';
   return statusTexts[status ?? 0] ?? 'The request failed';
 }

@@ -1,5 +1,6 @@
 import type { APICallError } from '@ai-sdk/provider';
 import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
+import { parseURL } from '../../urls.ts';
 import { createAPICallError } from './api-call-error.ts';
 import { slowHint } from './codes/hints.ts';
 import type { CloudflareErrorKind } from './error-info.ts';
@@ -28,12 +29,12 @@ const troubles: readonly NetworkTrouble[] = [
   {
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
     kind: 'upstream-unavailable',
-    hint: 'The host name could not be resolved: check the network and baseURL.',
+    hint: 'Check the network and baseURL.',
   },
   {
     codes: ['ECONNREFUSED', 'ConnectionRefused'],
     kind: 'upstream-unavailable',
-    hint: 'Nothing listens at this address: check baseURL and proxies.',
+    hint: 'Check baseURL and proxies.',
   },
 ];
 
@@ -46,7 +47,7 @@ export function toConnectionError(exchange: Exchange, reason: unknown): APICallE
   const broken = exchange.response !== undefined;
   const start = broken
     ? 'The connection broke before the response was complete'
-    : `Cannot connect to ${hostOf(exchange)}`;
+    : `Cannot connect to ${parseURL(redactURL(exchange.url, exchange.context.redact))?.host ?? 'the server'}`;
   // The innermost words: those of `fetch` itself say no more than that it failed.
   const inner = chain.map(error => error.message).filter(Boolean);
   return createAPICallError(
@@ -67,21 +68,13 @@ function chainOf(error: unknown): readonly Error[] {
   return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
 }
 
-function hostOf({ url, context }: Exchange): string {
-  try {
-    return new URL(redactURL(url, context.redact)).host;
-  } catch {
-    return 'the server';
-  }
-}
-
 /**
  * The error for a redirect. Following one would hand the credentials to another origin, which is named; its path is
  * not, since sign-in pages put tokens there.
  * @param location the header of that name; `null` where the platform hides it
  */
 export function toRedirectError(exchange: Exchange, location: string | null): APICallError {
-  const origin = originOf(location, exchange.url);
+  const origin = location === null ? undefined : parseURL(location, exchange.url)?.origin;
   const { response } = exchange;
   const { location: _, ...others } = response?.headers ?? {};
   const headers = origin === undefined ? others : { ...others, location: origin };
@@ -92,19 +85,11 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
       kind: 'invalid-request',
       words: `The server redirected to ${origin ?? 'an undisclosed address'}; redirects are not followed.`,
       hint: origin?.endsWith('.cloudflareaccess.com')
-        ? 'The domain is behind Cloudflare Access: set access to a service token.'
-        : 'Set baseURL to an address that does not redirect.',
+        ? 'Set access to a service token for Cloudflare Access.'
+        : 'Set baseURL to the final address.',
       retryable: false,
     },
   );
-}
-
-function originOf(location: string | null, base: string): string | undefined {
-  try {
-    return location === null ? undefined : new URL(location, base).origin;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The error for a stream that ended without reporting that it was finished (vercel/ai#19165). */
@@ -113,7 +98,7 @@ export function toTruncatedError(exchange: Exchange): APICallError {
     source: 'client',
     kind: 'stream-truncated',
     words: 'The stream ended without a finish reason.',
-    hint: 'What has arrived is incomplete: retry the call.',
+    hint: 'Retry the call.',
     retryable: true,
   });
 }
@@ -128,7 +113,7 @@ export function toTimeoutError(
   ms: number | undefined,
   delivered: boolean,
 ): APICallError {
-  const retry = delivered ? 'What has arrived is incomplete: start over' : 'Retry the call';
+  const retry = delivered ? 'Start over' : 'Retry the call';
   return createAPICallError(exchange, {
     source: 'client',
     kind: 'timeout',

@@ -1,3 +1,5 @@
+import { decodeEscapes } from '../../urls.ts';
+
 /** How deep values are searched; the JSON of real requests stays far below. */
 const MAX_DEPTH = 64;
 
@@ -39,17 +41,9 @@ function isPlain(value: object): boolean {
 /** A URL without secrets: credentials before the host are cut, and those of the call replaced, encoded or not. */
 export function redactURL(url: string, redact: Redact): string {
   const bare = redact(url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1'));
-  const decoded = decode(bare);
+  const decoded = decodeEscapes(bare);
   const clean = redact(decoded);
   return clean === decoded ? bare : clean;
-}
-
-function decode(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }
 
 /** An account id that its owner recognises and that nobody else can use: `0123…cdef`. */

@@ -45,7 +45,7 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
 
 function limitationOf(row: OptionRow<unknown>, value: unknown, target: OptionTarget): Limitation | undefined {
   if (target.gatewayId === null && row.headers !== undefined && !row.withoutGateway?.(value)) {
-    return { because: 'this call uses no gateway (`gatewayId: null`)' };
+    return { because: 'this call uses no gateway' };
   }
   return row.limitation?.(target, value);
 }
@@ -80,7 +80,7 @@ function refused(
   const instead = bindingForm === undefined ? '' : ', with an API token instead of the binding';
   return invalidArgument({
     setting: `providerOptions.cloudflare.${name}`,
-    problem: `this call cannot honour it: ${because}. ${honouring === undefined ? 'Leave the option out.' : `The endpoint "${honouring}" honours it${instead}.`}`,
+    problem: `it cannot be honoured here: ${because}. ${honouring === undefined ? 'Leave the option out.' : `The endpoint "${honouring}" honours it${instead}.`}`,
     example:
       honouring === undefined
         ? 'providerOptions: { cloudflare: {} }'

@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, withoutUndefined } from '../../json-values.ts';
 import { isBoolean, isInteger, isTimeout } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
@@ -83,12 +83,12 @@ const maxMetadataEntries = 5;
 
 /** What is wrong with request metadata, if anything is. */
 export function metadataProblem(metadata: Readonly<Record<string, unknown>>): string | undefined {
-  const entries = Object.entries(metadata).filter(([, value]) => value !== undefined);
+  const entries = Object.entries(withoutUndefined(metadata));
   for (const [key, value] of entries) {
     if (key === '') return 'a key is empty';
-    if (/^cf\./i.test(key)) return `"${key}" is reserved: the gateway removes keys that begin with "cf."`;
+    if (/^cf\./i.test(key)) return `"${key}" is reserved, as all keys that begin with "cf."`;
     if (!['string', 'boolean', 'bigint'].includes(typeof value) && !Number.isFinite(value)) {
-      return `"${key}" is not a string, number or boolean; one such value makes the gateway drop all metadata`;
+      return `"${key}" is not a string, number or boolean`;
     }
   }
   if (entries.length > maxMetadataEntries) {

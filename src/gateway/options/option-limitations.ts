@@ -51,7 +51,7 @@ export function credentialsLimitation(
 }
 
 const onlyAutoRouter = ({ reference }: OptionTarget): Limitation | undefined =>
-  reference.upstream.router ? undefined : { because: 'only the auto router (`cloudflare/auto`) reads it' };
+  reference.upstream.router ? undefined : { because: 'only `cloudflare/auto` reads it' };
 
 /** Its headers are documented for compat; whether the binding passes them on is unverified (2026-10). */
 export function autoRouterLimitation(
@@ -60,7 +60,7 @@ export function autoRouterLimitation(
 ): Limitation | undefined {
   const router = onlyAutoRouter(target);
   if (router !== undefined || target.endpoint !== 'binding') return router;
-  const because = 'it is documented for the compat endpoint, not for the binding';
+  const because = 'it is not documented for the binding';
   const pools = models !== undefined || providers !== undefined;
   return pools ? { because } : { because, sent: true };
 }
@@ -68,7 +68,7 @@ export function autoRouterLimitation(
 export const onlyWorkersAI = ({ endpoint, reference }: OptionTarget): Limitation | undefined =>
   reference.upstream.cloudflare && (endpoint === 'rest' || endpoint === 'binding')
     ? undefined
-    : { because: 'only Workers AI models on the REST API and the binding read it' };
+    : { because: 'only Workers AI on the REST API and the binding reads it' };
 
 /** The alias for an upstream; `default` is what the gateway uses anyway. */
 export function aliasOf(
@@ -86,20 +86,17 @@ export function byokLimitation(
   value: string | Record<string, string>,
 ): Limitation | undefined {
   if (aliasOf(value, reference.upstream) === undefined) return undefined;
-  if (reference.upstream.cloudflare)
-    return { because: 'Workers AI is run by Cloudflare and accepts no stored key' };
-  if (providerKey) return { because: 'a provider key on the request is used instead of any stored key' };
+  if (reference.upstream.cloudflare) return { because: 'Workers AI accepts no stored key' };
+  if (providerKey) return { because: 'a provider key replaces any stored key' };
   if (endpoint === 'rest') return { because: 'the REST API reads only the stored key named "default"' };
   if (endpoint === 'binding') return { because: 'the binding reads only the stored key named "default"' };
   // Documented for native paths; on compat only some accounts' reports say that it is read (unverified, 2026-10).
-  return endpoint === 'compat'
-    ? { because: 'it is documented for native paths, not for compat', sent: true }
-    : undefined;
+  return endpoint === 'compat' ? { because: 'it is not documented for compat', sent: true } : undefined;
 }
 
 /** Providers without the agreement silently fall back to ordinary retention. @see https://developers.cloudflare.com/ai-gateway/features/unified-billing/ */
 export function zdrLimitation({ reference, providerKey }: OptionTarget): Limitation | undefined {
-  if (providerKey) return { because: 'it applies to Unified Billing, not to a key of your own' };
+  if (providerKey) return { because: 'it applies to Unified Billing, not to a provider key' };
   const { zeroDataRetention, cloudflare } = reference.upstream;
   if (cloudflare || zeroDataRetention === true) return undefined;
   const because = 'Unified Billing offers it for OpenAI and Anthropic only';

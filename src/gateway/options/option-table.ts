@@ -45,8 +45,7 @@ export const optionTable: {
   readonly [NAME in keyof Required<CloudflareOptions>]: OptionRow<NonNullable<CloudflareOptions[NAME]>>;
 } = {
   cacheTtl: {
-    expects:
-      'a whole number of seconds from 60 to 2592000 (30 days); to bypass the cache, use `skipCache: true`',
+    expects: 'whole seconds from 60 to 2592000; to bypass the cache, use `skipCache: true`',
     example: '3600',
     accepts: value => isInteger(value, 60, 2_592_000),
     headers: { 'cf-aig-cache-ttl': { read: Number } },
@@ -66,7 +65,7 @@ export const optionTable: {
     headers: { 'cf-aig-skip-cache': { read: readFlag } },
   },
   metadata: {
-    expects: 'an object with at most five entries, each a string, a number or a boolean',
+    expects: 'at most five entries, each a string, number or boolean',
     example: "{ team: 'docs' }",
     accepts: value => isRecord(value) && metadataProblem(value) === undefined,
     problem: value => (isRecord(value) ? metadataProblem(value) : undefined),
@@ -106,22 +105,22 @@ export const optionTable: {
     headers: { 'cf-aig-event-id': { read: String } },
   },
   requestTimeoutMs: {
-    expects: 'a whole number of milliseconds, at least 1',
+    expects: 'whole milliseconds from 1',
     example: '30000',
     accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
     headers: { 'cf-aig-request-timeout': { read: Number } },
   },
   // None of it leaves this client.
   timeouts: {
-    expects: `\`firstByteMs\` and \`idleMs\`, each ${timeoutExpects}`,
-    example: '{ firstByteMs: 30_000, idleMs: 15_000 }',
+    expects: `\`firstByteMs\` and \`idleMs\` in ${timeoutExpects}`,
+    example: '{ idleMs: 15_000 }',
     accepts: isTimeouts,
     merges: true,
   },
   retries: {
     expects:
       "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
-    example: "{ maxAttempts: 3, retryDelayMs: 500, backoff: 'exponential' }",
+    example: '{ maxAttempts: 3 }',
     accepts: isRetries,
     merges: true,
     headers: {
@@ -137,7 +136,7 @@ export const optionTable: {
     },
   },
   byokAlias: {
-    expects: 'the name of a stored key, or an object of such names by upstream, as in `providerKeys`',
+    expects: 'the name of a stored key, or such names by upstream',
     example: "'production'",
     accepts: value => isText(value) || isByUpstream(value),
     // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
@@ -167,8 +166,8 @@ export const optionTable: {
     headers: { 'cf-aig-zdr': {} },
   },
   customCost: {
-    expects: 'prices in US dollars per token: perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken',
-    example: '{ perTokenIn: 0.000001, perTokenOut: 0.000002 }',
+    expects: 'US dollars as `perTokenIn`, `perTokenOut`, `perCacheReadToken`, `perCacheWriteToken`',
+    example: '{ perTokenIn: 0.000001 }',
     accepts: isPrices,
     limitation: undocumentedOnRestAndRun,
     headers: {
@@ -185,7 +184,7 @@ export const optionTable: {
   },
   otel: {
     expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
-    example: "{ traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }",
+    example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
     accepts: isTrace,
     limitation: undocumentedOnRestAndRun,
     headers: {
@@ -194,8 +193,8 @@ export const optionTable: {
     },
   },
   autoRouter: {
-    expects: '`sessionId`, `turnId`, `affinity` (true or false), `models` and `providers` (lists of names)',
-    example: "{ sessionId: 'chat-1', models: ['anthropic/*'] }",
+    expects: '`sessionId`, `turnId`, `affinity`, and lists of `models` and `providers`',
+    example: "{ sessionId: 'chat-1' }",
     accepts: isRouting,
     merges: true,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
@@ -210,7 +209,7 @@ export const optionTable: {
     },
   },
   sessionAffinity: {
-    expects: 'a text of printable ASCII characters, the same for one conversation',
+    expects: 'a text of printable ASCII characters',
     example: "'chat-1'",
     accepts: isText,
     withoutGateway: always,
@@ -225,7 +224,7 @@ export const optionTable: {
     body: value => ({ options: { rejectIfBusy: value } }),
   },
   gatewayId: {
-    expects: 'a gateway id of 1 to 64 letters, digits, "-" and "_", or null for no gateway',
+    expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
     example: "'my-gateway'",
     accepts: value => value === null || isGatewayId(value),
     // The gateway of the call, which a setting or the environment may have named.
@@ -261,8 +260,8 @@ export const optionTable: {
     accepts: value => isInteger(value, 1, 1_000_000),
   },
   extraBody: {
-    expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`, which belong to the call',
-    example: '{ chat_template_kwargs: { enable_thinking: false } }',
+    expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',
+    example: '{ top_k: 40 }',
     accepts: isExtraBody,
     merges: true,
   },

@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, withoutUndefined } from '../../json-values.ts';
 import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
@@ -11,7 +11,7 @@ const placeOf = (where: string): Place => ({
   where,
   noun: 'option',
   usage: member => `{ ${member} }`,
-  hint: 'Raw fields for the upstream go into `extraBody`.',
+  hint: 'Raw fields go into `extraBody`.',
 });
 
 /**
@@ -33,17 +33,13 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
     const option = name as keyof CloudflareOptions;
     const below = base[option];
     const merges = optionTable[option].merges && isRecord(below) && isRecord(value);
-    result[name] = merges ? { ...below, ...defined(value) } : value;
+    result[name] = merges ? { ...below, ...withoutUndefined(value) } : value;
   }
   const options: CloudflareOptions = result;
   const { metadata } = options;
   // Five entries above and five below are each fine, and too many together.
   if (metadata === undefined || optionTable.metadata.accepts(metadata)) return options;
   throw invalidArgument(refusedMember('metadata', metadata, optionTable.metadata, placeOf('options')));
-}
-
-function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
 }
 
 /** Our own keys of `providerOptions`: `cloudflare` and, for hosts that name their providers, that name. */

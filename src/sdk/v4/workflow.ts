@@ -8,7 +8,7 @@ import {
 } from '../../request/provider-context.ts';
 import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
 import { readEnvironment } from '../../settings/environment.ts';
-import { type SettingRow, settingTable } from '../../settings/setting-table.ts';
+import { settingTable } from '../../settings/setting-table.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
 import { CloudflareEmbeddingModel } from '../embedding-model.ts';
 import { chatRoute, embeddingRoute, providerId } from '../model-routes.ts';
@@ -68,11 +68,32 @@ interface WorkflowState {
   readonly left: readonly string[];
 }
 
+const always = (): boolean => true;
+
+/** Hosts of Cloudflare with nothing but a path: the URL of another domain may hold a secret. */
+const cloudflareURL = /^https:\/\/(?:gateway\.ai|api)\.cloudflare\.com\/[\w./-]*$/i;
+
+/** Settings whose values may be part of a serialised workflow, as secrets and functions may not. */
+const travelling = new Map<string, (value: unknown) => boolean>([
+  // People paste their API token here.
+  ['accountId', value => /^\s*[0-9a-f]{32}\s*$/i.test(String(value))],
+  ['gatewayId', always],
+  ['gateway', always],
+  ['endpoint', always],
+  ['baseURL', value => cloudflareURL.test(String(value))],
+  ['name', always],
+  ['timeouts', always],
+  ['streamMerging', always],
+]);
+
+/** Settings that a step reads from its own environment where the value did not travel. */
+const restored: readonly string[] = ['apiToken', 'apiKey', 'gatewayToken', 'baseURL'];
+
 /** What travels of a model. The core's own serialisation writes resolved headers, and with them every secret. */
 function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
   const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
   const travels = ([name, value]: readonly [string, unknown]): boolean =>
-    rowOf(name)?.travels?.(value) === true;
+    travelling.get(name)?.(value) === true;
   return {
     modelId,
     settings: Object.fromEntries(given.filter(travels)),
@@ -95,19 +116,14 @@ function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderC
 }
 
 function check(name: string, modelId: string): void {
-  const row = rowOf(name);
   const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
-  if (row?.restored === undefined) {
+  if (!restored.includes(name)) {
     const problem =
       'the model was created with this setting, and its value cannot travel through a workflow.';
     throw invalidArgument({ setting: name, problem, example });
   }
-  const { variables = [] } = row;
+  const { variables = [] } = settingTable[name as keyof typeof settingTable];
   if (readEnvironment(variables) !== undefined) return;
   const problem = `the model was created with this setting, and its value is not written to a workflow. Set ${variables.join(' or ')} where the step runs.`;
   throw missingCredential({ setting: name, problem, example });
-}
-
-function rowOf(name: string): SettingRow | undefined {
-  return Object.hasOwn(settingTable, name) ? settingTable[name as keyof typeof settingTable] : undefined;
 }

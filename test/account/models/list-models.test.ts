@@ -109,7 +109,7 @@ describe('listModels', () => {
     [{ kind: 'chatt' }, 'listModels.kind: expected one or more of'],
     [{ features: 'tools' }, 'unknown option. Did you mean `feature`?'],
     [{ ttlMs: -1 }, 'listModels.ttlMs: expected milliseconds, 0 or more'],
-    [{ gatewayId: 'not a gateway' }, 'listModels.gatewayId: expected null, or 1 to 64 letters'],
+    [{ gatewayId: 'not a gateway' }, 'listModels.gatewayId: expected 1 to 64 letters'],
   ])('refuses %j before any request', async (options, message) => {
     const gateway = createLocalGateway();
     // What no type lets through.

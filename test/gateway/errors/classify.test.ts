@@ -87,7 +87,7 @@ describe('an answered failure', () => {
     const body = { error: { message: 'x'.repeat(5000), code: 'long' } };
     const info = infoOf({ status: 401, headers: { 'cf-aig-log-id': 'L' }, body });
     expect(info.message.length).toBeLessThanOrEqual(1000);
-    expect(info.message).toMatch(/x… \[long\] No provider key.*\(HTTP 401, compat, openai\/gpt-4o, log L\)$/);
+    expect(info.message).toMatch(/x… \[long\] Store a key.*\(HTTP 401, compat, openai\/gpt-4o, log L\)$/);
   });
 
   it('carries the ids of the headers and the call', () => {

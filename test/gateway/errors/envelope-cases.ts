@@ -203,7 +203,7 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
     ),
     is: { source: 'gateway', kind: 'credential-missing', ...no },
     says: ['[400]'],
-    hint: /requireProviderCredentials/,
+    hint: /providerKeys\./,
   },
   {
     name: 'spend-limit enforcement',
@@ -337,7 +337,7 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     body: openai("You didn't provide an API key.", 'invalid_request_error'),
     is: { source: 'upstream', kind: 'authentication', code: undefined, ...no },
     says: ['[invalid_request_error]'],
-    hint: /alias 'default'.*providerKeys\.openai.*Unified Billing.*misspelled/i,
+    hint: /alias 'default'.*providerKeys\.openai.*Unified Billing.*model id/i,
   },
   {
     name: 'OpenAI, no key, with an alias',
@@ -355,7 +355,7 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     context: { providerKey: 'openai' },
     is: { source: 'upstream', kind: 'authentication', ...no },
     says: ['[invalid_api_key]'],
-    hint: /^The upstream refused the key in providerKeys\.openai/,
+    hint: /^Check the key in providerKeys\.openai/,
   },
   {
     name: 'OpenAI, rate limit',
@@ -517,7 +517,7 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     ],
     is: { kind: 'authentication', ...no },
     says: [],
-    hint: /No provider key was sent/,
+    hint: /^Store a key/,
   },
   {
     name: 'Google, exhausted, in a stream',

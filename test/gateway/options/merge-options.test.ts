@@ -149,7 +149,7 @@ describe('what an upstream cannot honour', () => {
       'openai/gpt-4o',
       { byokAlias: 'a' },
       { providerKeys: { openai: 'sk-1' } },
-      /provider key on the request/,
+      /provider key replaces/,
     ],
   ])('%s is an error', async (_, modelId, options, settings, says) => {
     const error = await refused(modelId, call(options), { ...connected, ...settings });

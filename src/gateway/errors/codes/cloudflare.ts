@@ -1,5 +1,5 @@
 import type { FailureRow } from './failure-row.ts';
-import { apiTokenHint, routeHint } from './hints.ts';
+import { apiTokenHint } from './hints.ts';
 
 const tokenDocs = 'fundamentals/api/get-started/create-token/';
 const restDocs = 'ai-gateway/usage/rest-api/';
@@ -28,7 +28,7 @@ export const cloudflareAPICodes: readonly FailureRow[] = [
     source: 'cloudflare-api',
     kind: 'invalid-request',
     status: 400,
-    hint: "Check baseURL and endpoint; only the endpoint 'compat' serves dynamic routes.",
+    hint: "Check baseURL; dynamic routes need endpoint: 'compat'.",
     docs: restDocs,
   },
   { codes: [7001], source: 'cloudflare-api', kind: 'invalid-request', status: 405, docs: restDocs },
@@ -39,7 +39,7 @@ export const cloudflareAPICodes: readonly FailureRow[] = [
     source: 'cloudflare-api',
     kind: 'invalid-request',
     status: 404,
-    hint: routeHint,
+    hint: 'Check accountId: it must be the account that owns the token.',
     docs: 'fundamentals/account/find-account-and-zone-ids/',
   },
 ];
@@ -54,7 +54,7 @@ export const edgeCodes: readonly FailureRow[] = [
     when: { sources: edge },
     kind: 'edge-blocked',
     status: 403,
-    hint: "Cloudflare's edge refused the client, typically for its user-agent header; the request did not reach the gateway.",
+    hint: "Cloudflare's edge refused the client: check its user-agent header.",
     docs: edgeDocs,
   },
   {
@@ -64,7 +64,7 @@ export const edgeCodes: readonly FailureRow[] = [
     retryable: true,
     status: 429,
     scope: 'gateway',
-    hint: "A rate limit at Cloudflare's edge was reached: wait as long as the header retry-after asks.",
+    hint: 'Wait as long as the header retry-after asks.',
     docs: edgeDocs,
   },
   {
@@ -80,7 +80,7 @@ export const edgeCodes: readonly FailureRow[] = [
     when: { sources: edge },
     kind: 'edge-blocked',
     status: 403,
-    hint: "Cloudflare's edge refused the connection: check firewall rules and this machine's address.",
+    hint: "Cloudflare's edge refused the connection: check firewall rules.",
     docs: edgeDocs,
   },
 ];

@@ -2,11 +2,6 @@ import type { EnvelopeShape } from '../envelope.ts';
 import type { CloudflareErrorInfo, CloudflareErrorSource } from '../error-info.ts';
 import type { CallContext } from '../exchange.ts';
 
-/** What a hint may mention. */
-export interface HintContext extends CallContext {
-  readonly logId?: string | undefined;
-}
-
 /** What must hold besides the code; every condition that is given. */
 export interface FailureCondition {
   readonly sources?: readonly CloudflareErrorSource[];
@@ -30,7 +25,7 @@ export interface FailureRow extends Pick<CloudflareErrorInfo, 'kind' | 'phase' |
   readonly retryable?: true;
   /** The documented HTTP status, for errors that come without one. */
   readonly status?: number;
-  readonly hint?: string | ((context: HintContext) => string);
+  readonly hint?: string | ((context: CallContext) => string);
   /** Removes what must not be shown from the sender's words. */
   readonly words?: (message: string) => string;
   /** Path of the page that explains it, below https://developers.cloudflare.com/. */

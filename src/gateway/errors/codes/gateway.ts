@@ -5,8 +5,7 @@ import {
   gatewayMissingHint,
   gatewayTokenHint,
   modelHint,
-  noAnswerHint,
-  ownModelHint,
+  ownKeyHint,
   spellingHint,
   spendLimitHint,
 } from './hints.ts';
@@ -31,7 +30,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     codes: [2002],
     source,
     kind: 'unknown',
-    hint: "A node of the dynamic route could not read the model's response: change the route or its model.",
+    hint: 'Change the dynamic route or its model.',
     docs: 'ai-gateway/features/dynamic-routing/',
   },
   {
@@ -41,16 +40,16 @@ export const gatewayCodes: readonly FailureRow[] = [
     retryable: true,
     status: 429,
     scope: 'gateway',
-    hint: "The gateway's rate limit was reached: wait until its window resets, or raise it.",
+    hint: "Wait until the gateway's limit resets, or raise it.",
     docs: 'ai-gateway/features/rate-limiting/',
   },
-  // Status 400, and no guarantee that a retry helps: left to fallbacks.
+  // Status 400, and no guarantee that a retry helps: left to fallbacks. It hides its cause; the log entry shows it (cloudflare/ai#611).
   {
     codes: [2005],
     source,
     kind: 'upstream-unavailable',
     status: 400,
-    hint: noAnswerHint,
+    hint: "See the gateway's log, or check the name of the route.",
     docs: 'ai-gateway/observability/logging/',
   },
   {
@@ -85,7 +84,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     kind: 'guardrail',
     status: 424,
     phase: 'response',
-    hint: 'A guardrail of the gateway blocked the call; another response may pass.',
+    hint: 'A guardrail of the gateway blocked the response.',
     docs: guardrailDocs,
   },
   {
@@ -95,7 +94,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     retryable: true,
     status: 429,
     scope: 'gateway',
-    hint: "The gateway's throughput limit for Unified Billing was reached: wait tens of seconds, or use a provider key.",
+    hint: 'Unified Billing is at its limit: wait tens of seconds, or use a provider key.',
     docs: 'ai-gateway/reference/limits/',
   },
   {
@@ -104,7 +103,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     source,
     kind: 'billing',
     status: 402,
-    hint: ownModelHint,
+    hint: ownKeyHint,
     docs: billingDocs,
   },
   {
@@ -112,7 +111,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     source,
     kind: 'billing',
     status: 402,
-    hint: 'Add credits in the AI Gateway dashboard, or use a provider key (stored, or in providerKeys).',
+    hint: 'Add credits in the AI Gateway dashboard, or use a provider key.',
     docs: billingDocs,
   },
   { codes: [2029], source, kind: 'dlp', status: 400, phase: 'prompt', hint: dlpHint, docs: dlpDocs },
@@ -153,7 +152,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     source,
     kind: 'invalid-request',
     status: 400,
-    hint: "The run path validates each request against the model's schema.",
+    hint: "The request does not match the model's schema.",
     docs: restDocs,
   },
   {
@@ -173,7 +172,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     kind: 'upstream-unavailable',
     retryable: true,
     status: 503,
-    hint: 'The guardrail service is down while a blocking rule is active.',
+    hint: "The gateway's guardrails are down: retry.",
     docs: guardrailDocs,
   },
 ];

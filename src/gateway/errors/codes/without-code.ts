@@ -5,7 +5,7 @@ import {
   freeAllocationHint,
   gatewayTokenHint,
   modelHint,
-  noCredentialHint,
+  ownKeyHint,
   sizeHint,
   slowHint,
   spendLimitHint,
@@ -27,14 +27,14 @@ export const textRows: readonly FailureRow[] = [
     source: 'gateway',
     kind: 'spend-limit',
     scope: 'gateway',
-    hint: 'A policy of the gateway limits spending: wait until it resets, or raise it.',
+    hint: "Wait until the gateway's limit resets, or raise it.",
     docs: policyDocs,
   },
   {
     when: { shapes: ['policy'], statuses: [403] },
     source: 'gateway',
     kind: 'policy',
-    hint: 'A policy of the gateway denies this call. Once one policy exists, only allowed calls pass.',
+    hint: 'No policy of the gateway allows this call.',
     docs: policyDocs,
   },
   // Codes of such rules have changed twice (2041, 2045); the words have not.
@@ -61,14 +61,14 @@ export const textRows: readonly FailureRow[] = [
     source: 'gateway',
     kind: 'invalid-provider',
     status: 403,
-    hint: "Use endpoint: 'rest' with the catalogue's spelling of the model ('google/…', 'xai/…'), or a provider key.",
+    hint: "Use endpoint: 'rest' with 'google/…' or 'xai/…', as in the catalogue, or a provider key.",
     docs: billingDocs,
   },
   // `requireProviderCredentials` and no credential: status 400 documented 2026-09-14, code and text unpublished.
   {
     when: { sources: gateway, statuses: [400], text: /credential|\bBYOK\b/i },
     kind: 'credential-missing',
-    hint: noCredentialHint,
+    hint: ownKeyHint,
     docs: billingDocs,
   },
   {
@@ -95,7 +95,7 @@ export const textRows: readonly FailureRow[] = [
     kind: 'invalid-request',
     retryable: true,
     status: 400,
-    hint: 'The model did not follow the schema: retry, or simplify the schema.',
+    hint: 'Retry, or simplify the schema.',
     docs: 'workers-ai/features/json-mode/',
   },
   {
@@ -126,7 +126,7 @@ export const statusRows: readonly FailureRow[] = [
   {
     when: { statuses: [403], shapes: ['html'] },
     kind: 'edge-blocked',
-    hint: "Cloudflare's edge or a firewall refused the connection; it did not reach the gateway.",
+    hint: "Cloudflare's edge refused the connection: check firewall rules.",
   },
   { when: { statuses: [403] }, kind: 'permission' },
   { when: { statuses: [404], text: /model/i }, kind: 'model-not-found', hint: modelHint },
@@ -145,7 +145,7 @@ export const statusRows: readonly FailureRow[] = [
     kind: 'rate-limit',
     retryable: true,
     scope: 'upstream',
-    hint: "The upstream's rate limit was reached: wait as long as its header retry-after asks, if it sent one.",
+    hint: 'Wait as long as the header retry-after asks.',
   },
   // 524: no first byte within 100 s at the edge (danny-avila/LibreChat#6081).
   { when: { statuses: [504, 522, 524] }, kind: 'timeout', retryable: true, hint: slowHint },
