@@ -203,7 +203,7 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
     ),
     is: { source: 'gateway', kind: 'credential-missing', ...no },
     says: ['[400]'],
-    hint: /providerKeys\./,
+    hint: /requireProviderCredentials/,
   },
   {
     name: 'spend-limit enforcement',

@@ -15,7 +15,7 @@ export function gatewayTokenHint({ cloudflareToken, endpoint }: CallContext): st
   const storedKey = ' Or the provider refused its stored key.';
   // Seen with authenticated gateways: https://github.com/cloudflare/ai/issues/250
   if (endpoint === 'binding')
-    return `Set gatewayToken to a token with Account > AI Gateway > Run.${storedKey}`;
+    return `Set gatewayToken to a token with Account > AI Gateway > Run, or turn off its authentication.${storedKey}`;
   if (!cloudflareToken)
     return 'No Cloudflare token was sent: set apiToken (CLOUDFLARE_API_TOKEN) or gatewayToken (CF_AIG_TOKEN).';
   return `The token (apiToken or gatewayToken) needs Account > AI Gateway > Run in this account.${endpoint === 'rest' ? storedKey : ''}`;

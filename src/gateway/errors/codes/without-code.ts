@@ -68,7 +68,7 @@ export const textRows: readonly FailureRow[] = [
   {
     when: { sources: gateway, statuses: [400], text: /credential|\bBYOK\b/i },
     kind: 'credential-missing',
-    hint: ownKeyHint,
+    hint: context => `${ownKeyHint(context)} Or turn off requireProviderCredentials.`,
     docs: billingDocs,
   },
   {
