@@ -73,11 +73,7 @@ export class AroundCore {
     if (tools) this.calls = new NamedToolCalls();
     return new ReadableStream<Uint8Array>(
       {
-        pull: async controller => {
-          const events = await this.forCore(source);
-          if (events === undefined) controller.close();
-          else controller.enqueue(encoder.encode(events));
-        },
+        pull: controller => this.feed(source, controller),
         cancel: reason => this.cancel(reason),
       },
       // Reads nothing before it is asked: back-pressure reaches the network.
@@ -98,11 +94,19 @@ export class AroundCore {
     try {
       for (;;) {
         const { open } = this;
-        const parts =
-          open === undefined ? await this.coreParts(core, repairs) : this.plainParts(open, repairs);
-        if (parts === undefined) return { parts: [], ended: true };
+        if (open === undefined) {
+          this.reading = true;
+          if (this.inFlight !== undefined) this.watch();
+          const { done, value } = await core.read();
+          this.reading = false;
+          clearTimeout(this.guard);
+          if (done) return { parts: [], ended: true };
+          const parts = this.coreParts(value, repairs);
+          if (parts.length > 0) return { parts, ended: false };
+          continue;
+        }
+        const parts = this.plainParts(open, repairs);
         if (parts.length > 0) return { parts, ended: false };
-        if (open === undefined) continue;
         if (source !== undefined && events.isEmpty && !events.ended) events.fill(await source.next());
         else this.leave();
       }
@@ -119,19 +123,22 @@ export class AroundCore {
     await this.source?.cancel(reason);
   }
 
-  /** What the core gets next, once it may have more; `undefined` at the end. */
-  private async forCore(source: SSEReader): Promise<string | undefined> {
+  /** Gives the core what comes next, once it may have more. */
+  private async feed(source: SSEReader, core: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    const { events } = this;
     if (this.inFlight !== undefined || this.open !== undefined)
       await new Promise<void>(resolve => {
         this.resume = resolve;
       });
     for (;;) {
       const text = this.takeOwed() + this.takeEvents();
-      if (text !== '') return text;
-      const { ended } = this.events;
-      if (ended) return ended === 'cut' ? undefined : this.calls?.takeIncomplete();
-      this.events.fill(await source.next());
+      if (text !== '') return core.enqueue(encoder.encode(text));
+      if (events.ended) break;
+      events.fill(await source.next());
     }
+    const unnamed = events.ended === 'cut' ? undefined : this.calls?.takeIncomplete();
+    if (unnamed !== undefined) core.enqueue(encoder.encode(unnamed));
+    else core.close();
   }
 
   private takeOwed(): string {
@@ -185,23 +192,14 @@ export class AroundCore {
     this.resume = undefined;
   }
 
-  /** The next part of the core, repaired; `undefined` at the end. */
-  private async coreParts(
-    core: CoreReader,
-    repairs: PartRepairs,
-  ): Promise<readonly StreamPart[] | undefined> {
-    this.reading = true;
-    if (this.inFlight !== undefined) this.watch();
-    const { value } = await core.read();
-    this.reading = false;
-    clearTimeout(this.guard);
-    if (value === undefined) return undefined;
-    if (this.repeats && value.type === 'tool-input-delta') {
+  /** What becomes of a part of the core. */
+  private coreParts(part: StreamPart, repairs: PartRepairs): readonly StreamPart[] {
+    if (this.repeats && part.type === 'tool-input-delta') {
       this.repeats = false;
       return [];
     }
-    this.observe(value);
-    return listOf(repairs.map(value));
+    this.observe(part);
+    return listOf(repairs.map(part));
   }
 
   /** Notices when the core is in step. */
