@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
-import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
+import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { AroundCore } from '../answer/stream/around-core.ts';
 import { responseOpener } from '../answer/stream/open-response.ts';
 import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
@@ -72,6 +72,7 @@ export function createChatCall(
     // The core delivers raw chunks.
     direct: input.includeRawChunks !== true,
     joins: route.provider.settings().streamMerging !== false,
+    record: chunk => recordAnswer(record, chunk),
   });
   return {
     request,

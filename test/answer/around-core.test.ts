@@ -130,7 +130,7 @@ async function readAround(
   pieces: readonly Uint8Array[],
   { joins = true, direct = true, pauses = [false], end = 'close' }: Reading = {},
 ): Promise<{ parts: StreamPart[]; chunks: number }> {
-  const around = new AroundCore({ direct, joins });
+  const around = new AroundCore({ direct, joins, record: () => undefined });
   let chunks = 0;
   const handlers = { cut: () => undefined, done: () => undefined };
   const core = make(
@@ -252,6 +252,21 @@ const chunks: fc.Arbitrary<readonly unknown[]> = fc.oneof(
   text.map(content => [chunkOf({ content, reasoning_content: content })]),
   text.map(reasoning => [chunkOf({ reasoning_content: '', reasoning })]),
   text.map(content => [chunkOf({ content }, {}, { usage: { prompt_tokens: 1, completion_tokens: 2 } })]),
+  fc.array(text, { maxLength: 4 }).map(all =>
+    all.map((content, at) =>
+      chunkOf(
+        { content },
+        {},
+        {
+          usage: {
+            prompt_tokens: 1,
+            completion_tokens: at,
+            completion_tokens_details: { accepted_prediction_tokens: at },
+          },
+        },
+      ),
+    ),
+  ),
   text.map(content => [chunkOf({ content }, {}, { novel: 1 })]),
   text.map(content => [chunkOf({ content }, { finish_reason: 'length' })]),
   fc
@@ -384,6 +399,10 @@ const plain: readonly (readonly [string, readonly unknown[]])[] = [
     'text with log probabilities',
     many(at => chunkOf({ content: 'a' }, { logprobs: { content: [{ logprob: at }] } })),
   ],
+  [
+    'text with usage in every chunk',
+    many(at => chunkOf({ content: 'a' }, {}, { usage: { completion_tokens: at } })),
+  ],
   ['text between comments', many(at => (at % 2 === 0 ? chunkOf({ content: 'a' }) : ': still here\n\n'))],
   ['text in lists of one part', many(at => chunkOf({ content: [part(`${at}`)] }))],
   ["text in Workers AI's own frames", many(at => ({ response: `${at}`, p: 'x'.repeat(at) }))],
@@ -416,7 +435,7 @@ describe.each(cores)('around core %s', (_, make) => {
       const needed =
         pieces.findIndex((__, at) => Buffer.concat(pieces.slice(0, at + 1)).includes('\n\n')) + 1;
       let reads = 0;
-      const around = new AroundCore({ direct: true, joins: true });
+      const around = new AroundCore({ direct: true, joins: true, record: () => undefined });
       const handlers = { cut: () => undefined, done: () => undefined };
       const body = bodyOf(pieces, 'close', count => {
         reads = count;
@@ -439,7 +458,7 @@ describe.each(cores)('around core %s', (_, make) => {
 
 describe('a core that does not deliver what it was given', () => {
   it('reads everything itself from then on', async () => {
-    const around = new AroundCore({ direct: true, joins: true });
+    const around = new AroundCore({ direct: true, joins: true, record: () => undefined });
     const handlers = { cut: () => undefined, done: () => undefined };
     const deltas = many(at => chunkOf({ content: `${at}` }));
     const source = new SSEReader(bodyOf(encode(deltas)).getReader(), [], undefined, handlers);
@@ -448,8 +467,9 @@ describe('a core that does not deliver what it was given', () => {
     const core = around.body(source, false).pipeThrough(
       new TransformStream<Uint8Array, StreamPart>({
         transform(bytes, controller) {
+          for (const [, json = ''] of new TextDecoder().decode(bytes).matchAll(/^data: (\{.*)$/gm))
+            around.parsed(JSON.parse(json));
           for (const [, content] of new TextDecoder().decode(bytes).matchAll(/"content":"([^"]*)"/g)) {
-            around.parsed(chunkOf({ content }));
             if (before === undefined) before = content;
             else {
               controller.enqueue({ type: 'text-delta', id: '0', delta: `${before},${content} ` });

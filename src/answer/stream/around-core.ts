@@ -1,7 +1,8 @@
+import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { EventQueue } from './event-queue.ts';
 import { NamedToolCalls } from './named-tool-calls.ts';
 import type { ReadParts, StreamPart } from './part-stream.ts';
-import { type PlainDelta, plainDelta } from './plain-delta.ts';
+import type { PlainDelta } from './plain-delta.ts';
 import type { SSEReader } from './sse-reader.ts';
 
 /** How long the core may take to deliver a delta while it is being read, in milliseconds. */
@@ -12,6 +13,8 @@ export interface AroundCoreOptions {
   readonly direct: boolean;
   /** Whether the deltas of one network read become one part. */
   readonly joins: boolean;
+  /** Receives what the core would report of chunks that went around it. */
+  readonly record: (chunk: { readonly usage: JSONRecord }) => void;
 }
 
 /** The repairs that parts pass on their way to the reader. */
@@ -30,6 +33,9 @@ interface OpenBlock {
   readonly delta: PlainDelta;
   readonly part: StreamPart;
 }
+
+/** A member of the chunk that is in flight. The core's schemas drop it. */
+const MARK = '#';
 
 const encoder = new TextEncoder();
 
@@ -50,6 +56,7 @@ export class AroundCore {
   /** The plain delta that the core has in flight, and whether it has parsed it. */
   private inFlight: PlainDelta | undefined;
   private isParsed = false;
+  private mark = 0;
   /** The open block, while the core is in step. */
   private open: OpenBlock | undefined;
   /** Arguments of a call that went around the core, which needs them for the whole call. */
@@ -83,9 +90,8 @@ export class AroundCore {
 
   /** To be called for each chunk that the core has parsed, before it delivers the chunk's parts. */
   parsed(chunk: unknown): void {
-    // The delta in flight is the only plain chunk that the core has, apart from owed arguments.
-    if (this.inFlight !== undefined && !this.repeats && plainDelta(chunk)?.text === this.inFlight.text)
-      this.isParsed = true;
+    // Not by its text, which earlier chunks may hold too.
+    if (isRecord(chunk) && chunk[MARK] === this.mark) this.isParsed = true;
   }
 
   /** The next parts for the reader. */
@@ -142,11 +148,14 @@ export class AroundCore {
   }
 
   private takeOwed(): string {
-    if (this.owed === '') return '';
-    const call = { index: this.owedIndex, function: { arguments: this.owed } };
+    const { owed, events } = this;
+    const { usage } = events;
+    if (owed === '' && usage === undefined) return '';
+    const call = { index: this.owedIndex, function: { arguments: owed } };
+    this.repeats = owed !== '';
     this.owed = '';
-    this.repeats = true;
-    return `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [call] } }] })}\n\n`;
+    events.usage = undefined;
+    return `data: ${JSON.stringify({ choices: this.repeats ? [{ delta: { tool_calls: [call] } }] : [], usage })}\n\n`;
   }
 
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */
@@ -156,13 +165,15 @@ export class AroundCore {
     let taken = '';
     while (!events.isEmpty) {
       const event = calls === undefined ? events.takeEvent() : calls.events(events.takeEvent());
-      taken += event;
       const delta = this.direct ? events.plain(event) : undefined;
-      if (delta === undefined) continue;
+      if (delta === undefined) {
+        taken += event;
+        continue;
+      }
       this.inFlight = delta;
       this.isParsed = false;
       if (this.reading) this.watch();
-      break;
+      return taken + event.replace('{', `{"${MARK}":${++this.mark},`);
     }
     return taken;
   }
@@ -180,6 +191,8 @@ export class AroundCore {
       if (!joinsFirst && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
     }
     if (text === '') return parts;
+    const { usage } = this.events;
+    if (usage !== undefined) this.options.record({ usage });
     if (part.type === 'tool-input-delta') this.owed += text;
     if (joinsFirst) return listOf(repairs.map({ ...part, delta: text }));
     return joins ? joined(parts) : parts;

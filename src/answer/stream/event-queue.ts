@@ -1,14 +1,16 @@
-import { parseJSON } from '../../json-values.ts';
+import { type JSONRecord, parseJSON } from '../../json-values.ts';
 import { DeltaTemplate } from './delta-template.ts';
 import { type PlainDelta, plainDelta } from './plain-delta.ts';
 import type { EventText } from './sse-reader.ts';
 
-/** Chunks with one of these are never plain; a look at the text saves parsing it. */
-const notPlain = /"(?:finish_reason|usage|reasoning_details)": ?[^n\s]/;
+/** Chunks with one of these are never plain. A look at the text saves parsing it; the core refuses the last one. */
+const notPlain = /"(?:finish_reason|reasoning_details)": ?[^n\s]|"__proto__"/;
 
 /** The whole events that have arrived and are not read yet. */
 export class EventQueue {
   ended: EventText['ended'] = false;
+  /** The count of the last text that was taken with one. */
+  usage: JSONRecord | undefined;
   private text = '';
   private at = 0;
   private template: DeltaTemplate | undefined;
@@ -50,6 +52,7 @@ export class EventQueue {
     const delta = comment ? undefined : this.plain(event);
     if (!comment && delta?.block !== block) return undefined;
     this.at = to;
+    this.usage = delta?.usage ?? this.usage;
     return delta?.text ?? '';
   }
 

@@ -11,6 +11,8 @@ export interface PlainDelta {
   readonly member: string;
   /** Which call the arguments belong to. */
   readonly index?: number;
+  /** The count so far, which some hosts send with every chunk. */
+  readonly usage?: JSONRecord;
 }
 
 /** Members that change nothing from one chunk to the next, or are padding. */
@@ -35,7 +37,7 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
   if (!isRecord(chunk)) return undefined;
   for (const key in chunk) if (!repeated.has(key)) return undefined;
   const { choices, usage, response } = chunk;
-  if (usage !== undefined && usage !== null) return undefined;
+  if ((usage ?? undefined) !== undefined && (!isRecord(usage) || response !== undefined)) return undefined;
   // A chunk that names the answer opens its metadata on core 3.x, if none before did.
   const named = chunk.id || chunk.model || chunk.created ? 'named ' : '';
   if (response !== undefined)
@@ -47,7 +49,7 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
   for (const key in choice) if (!choiceMembers.has(key)) return undefined;
   if ((choice.finish_reason ?? choice.native_finish_reason ?? null) !== null) return undefined;
   const added = addedBy(choice.delta);
-  return added && { ...added, block: named + added.block };
+  return added && { ...added, block: named + added.block, ...(isRecord(usage) && { usage }) };
 }
 
 /** What a delta adds to its one field. A role, `null` and an empty text next to it add nothing. */
