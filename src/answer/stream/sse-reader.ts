@@ -16,10 +16,10 @@ export interface StreamHandlers {
   readonly done: () => void;
 }
 
-const CLOSING = '[DONE]';
-const closingEvent = /(?:^|\n)data: ?\[DONE\]/;
-/** Longer than the closing event. */
-const CLOSING_LENGTH = 32;
+const closingLine = /^data: ?\[DONE\]/;
+const laterClosingLine = /\ndata: ?\[DONE\]/;
+/** As many characters of a line as tell whether it is the closing event. */
+const HEAD_LENGTH = 12;
 
 /**
  * Reads a body of server-sent events, read by read. It ends at the closing event, even where the connection stays
@@ -30,6 +30,9 @@ export class SSEReader {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** The start of an event whose end has not arrived. */
   private rest = '';
+  /** The start of the line whose end has not arrived. */
+  private head = '';
+  private afterLF = false;
   private afterCR = false;
   /** Settles when the body behind the closing event has ended. */
   private drained: Promise<void> | undefined;
@@ -71,26 +74,42 @@ export class SSEReader {
     return { text, ended };
   }
 
-  /** The events that a piece of text completes. */
+  /** The events that a piece of text completes. Only the piece is searched, however long an event becomes. */
   private whole(piece: string): string {
     const text = this.afterCR || piece.includes('\r') ? this.withLineFeeds(piece) : piece;
-    // In the middle of a long event, nothing is copied.
-    if (this.rest.length > CLOSING_LENGTH && !text.includes('\n') && !text.includes(CLOSING)) {
-      this.rest += text;
-      return '';
-    }
-    const all = this.rest + text;
-    const closing = all.includes(CLOSING) ? closingEvent.exec(all) : null;
-    if (closing !== null) {
+    const { rest } = this;
+    const closing = this.endOfClosing(text);
+    if (closing !== -1) {
       this.handlers.done();
       // At once, however slowly the rest is read: the connection can serve the next call.
       this.drained = drain(this.reader);
       // Parsers wait for the end of a line before they pass on what stands above it.
-      return `${all.slice(0, closing.index + closing[0].length)}\n\n`;
+      return `${rest}${text.slice(0, closing)}\n\n`;
     }
-    const end = all.lastIndexOf('\n\n') + 2;
-    this.rest = end === 1 ? all : all.slice(end);
-    return end === 1 ? '' : all.slice(0, end);
+    const end = this.endOfEvents(text);
+    this.rest = end === 0 ? rest + text : text.slice(end);
+    return end === 0 ? '' : rest + text.slice(0, end);
+  }
+
+  /** Where the closing event ends in a piece of text, or -1. */
+  private endOfClosing(text: string): number {
+    const { head } = this;
+    if (head.length < HEAD_LENGTH) {
+      const found = closingLine.exec(head + text.slice(0, HEAD_LENGTH));
+      if (found !== null) return found[0].length - head.length;
+    }
+    const line = text.lastIndexOf('\n') + 1;
+    this.head = line === 0 ? (head + text).slice(0, HEAD_LENGTH) : text.slice(line, line + HEAD_LENGTH);
+    const found = laterClosingLine.exec(text);
+    return found === null ? -1 : found.index + found[0].length;
+  }
+
+  /** Where the last whole event ends in a piece of text, or 0. */
+  private endOfEvents(text: string): number {
+    const blank = text.lastIndexOf('\n\n') + 2;
+    const end = blank === 1 ? Number(this.afterLF && text.startsWith('\n')) : blank;
+    if (text !== '') this.afterLF = text.endsWith('\n');
+    return end;
   }
 
   private withLineFeeds(piece: string): string {
