@@ -26,13 +26,17 @@ const closing = '</think>';
 function thinkFilter(): TextFilter {
   let state: 'before' | 'opened' | 'inside' | 'gap' | 'after' = 'before';
   let held = '';
+  /** The space before the first other character; looked at once. */
+  let space = '';
   const push = (delta: string): TextPiece[] => {
     held += delta;
     if (state === 'before') {
       const start = held.trimStart();
+      space += held.slice(0, held.length - start.length);
+      held = start;
       if (opening.startsWith(start) && start !== opening) return [];
       state = start.startsWith(opening) ? 'opened' : 'after';
-      if (state === 'opened') held = start.slice(opening.length);
+      held = state === 'opened' ? start.slice(opening.length) : space + start;
     }
     if (state === 'opened') {
       held = held.trimStart();
@@ -54,12 +58,16 @@ function thinkFilter(): TextFilter {
     }
     return take('text', held.length);
   };
+  const end = (): TextPiece[] => {
+    if (state === 'before') held = space + held;
+    return take(state === 'inside' ? 'reasoning' : 'text', held.length);
+  };
   const take = (type: TextPiece['type'], length: number): TextPiece[] => {
     const text = held.slice(0, length);
     held = held.slice(length);
     return text === '' ? [] : [{ type, text }];
   };
-  return { push, end: () => take(state === 'inside' ? 'reasoning' : 'text', held.length) };
+  return { push, end };
 }
 
 /** How many characters at the end may start the closing tag. */
@@ -72,17 +80,22 @@ function tailOf(text: string): number {
 
 /** Removes a prefix that the answer repeats, if it does. */
 function echoFilter(prefix: string): TextFilter {
-  let held: string | undefined = '';
+  /** How much of the prefix was repeated so far. */
+  let repeated: number | undefined = 0;
   const textPiece = (text: string): TextPiece[] => (text === '' ? [] : [{ type: 'text', text }]);
   return {
     push: delta => {
-      if (held === undefined) return textPiece(delta);
-      held += delta;
-      if (prefix.startsWith(held) && held !== prefix) return [];
-      const text = held.startsWith(prefix) ? held.slice(prefix.length) : held;
-      held = undefined;
-      return textPiece(text);
+      if (repeated === undefined) return textPiece(delta);
+      const before = repeated;
+      const rest = prefix.length - before;
+      repeated = undefined;
+      if (delta.length < rest && prefix.startsWith(delta, before)) {
+        repeated = before + delta.length;
+        return [];
+      }
+      const whole = delta.startsWith(prefix.slice(before));
+      return textPiece(whole ? delta.slice(rest) : prefix.slice(0, before) + delta);
     },
-    end: () => textPiece(held ?? ''),
+    end: () => textPiece(prefix.slice(0, repeated ?? 0)),
   };
 }

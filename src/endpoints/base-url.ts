@@ -54,7 +54,9 @@ function readURL(value: string, setting: string): URL {
 }
 
 function trimPath(pathname: string): string {
-  return pathname.replace(/\/+$/, '').replace(/\/(?:chat\/completions|embeddings)$/, '');
+  let end = pathname.length;
+  while (pathname[end - 1] === '/') end--;
+  return pathname.slice(0, end).replace(/\/(?:chat\/completions|embeddings)$/, '');
 }
 
 /** A segment with a broken escape stays as it is, and its own check refuses it. */

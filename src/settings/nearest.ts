@@ -1,9 +1,14 @@
+/** Longer than any name that is meant; comparing long texts takes time that grows with both. */
+const MAX_LENGTH = 200;
+
 /** The known name closest to a mistyped one, or `undefined` when nothing is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined;
   const wanted = normalize(name);
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
+    if (candidate.length > MAX_LENGTH) continue;
     const distance = editDistance(wanted, normalize(candidate));
     if (distance < bestDistance) {
       best = candidate;

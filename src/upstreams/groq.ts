@@ -117,11 +117,16 @@ function failedGeneration(body: unknown): string | undefined {
     : undefined;
 }
 
+const closing = '</function>';
+
 /** `<function=getWeather{"city":"Paris"}</function>`, with or without `>` after the name. */
 function taggedCall(text: string, names: readonly string[]): { name: string; arguments: string } | undefined {
-  const match = /<function=([\w-]+)>?\s*(\{[\s\S]*\})\s*(?:<\/function>)?\s*$/.exec(text);
-  const [, name = '', input = ''] = match ?? [];
-  return names.includes(name) ? { name, arguments: input } : undefined;
+  const [head, name = ''] = /<function=([\w-]+)>?\s*\{/.exec(text) ?? [];
+  if (head === undefined || !names.includes(name)) return undefined;
+  // From the head on, without a pattern up to the end: the prompt can steer what stands here.
+  const rest = text.slice(text.indexOf(head) + head.length - 1).trimEnd();
+  const input = (rest.endsWith(closing) ? rest.slice(0, -closing.length) : rest).trimEnd();
+  return input.endsWith('}') ? { name, arguments: input } : undefined;
 }
 
 /**

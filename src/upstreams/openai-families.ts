@@ -52,11 +52,12 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
 /** The family of a model id without its prefix; unknown ids do not reason. */
 export function openAIFamily(model: string): OpenAIFamily {
   // A fine-tune is named after its base model: ft:gpt-4o:acme::id.
-  const id = model
-    .toLowerCase()
-    .replace(/^ft:/, '')
-    .replace(/^openai\//, '')
-    .replace(/:.*$/, '');
+  const id =
+    model
+      .toLowerCase()
+      .replace(/^ft:/, '')
+      .replace(/^openai\//, '')
+      .split(':', 1)[0] ?? '';
   const family = families.find(([pattern]) => pattern.test(id))?.[1] ?? never;
   return {
     ...family,

@@ -89,6 +89,10 @@ export type Families<FAMILY> = readonly (readonly [RegExp, FAMILY])[];
 
 /** The family of a model id without its prefix; vendor segments, tags and case are ignored. */
 export function familyOf<FAMILY>(families: Families<FAMILY>, model: string, otherwise: FAMILY): FAMILY {
-  const name = model.toLowerCase().split('/').at(-1)?.replace(/:.*$/, '') ?? '';
+  const name =
+    model
+      .slice(model.lastIndexOf('/') + 1)
+      .toLowerCase()
+      .split(':', 1)[0] ?? '';
   return families.find(([pattern]) => pattern.test(name))?.[1] ?? otherwise;
 }

@@ -31,8 +31,8 @@ export function isStrictSchema(schema: JSONSchema): boolean {
     if (types.includes('array') && !isRecord(item.items)) return false;
     if (!types.includes('object') && item.properties === undefined) return true;
     const properties = Object.keys(isRecord(item.properties) ? item.properties : {});
-    const required: readonly unknown[] = Array.isArray(item.required) ? item.required : [];
-    return item.additionalProperties === false && properties.every(name => required.includes(name));
+    const required = new Set<unknown>(Array.isArray(item.required) ? item.required : []);
+    return item.additionalProperties === false && properties.every(name => required.has(name));
   });
 }
 

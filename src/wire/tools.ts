@@ -65,12 +65,17 @@ export function wireToolNames(names: readonly string[]): ReadonlyMap<string, str
   if (names.every(name => valid.test(name))) return same;
   const different = [...new Set(names)];
   const taken = new Set(different.filter(name => valid.test(name)));
+  // Where the search for a free suffix went on, by what stands before it.
+  const suffixes = new Map<string, number>();
   return new Map(
     different.map(name => {
       if (valid.test(name)) return [name, name];
       const plain = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'tool';
       let wire = plain;
-      for (let suffix = 2; taken.has(wire); suffix++) wire = `${plain.slice(0, 60)}_${suffix}`;
+      const stem = plain.slice(0, 60);
+      let suffix = suffixes.get(stem) ?? 2;
+      while (taken.has(wire)) wire = `${stem}_${suffix++}`;
+      suffixes.set(stem, suffix);
       taken.add(wire);
       return [name, wire];
     }),

@@ -24,8 +24,9 @@ export function mergeModels(lists: readonly SourceRecords[]): readonly Cloudflar
     for (const record of records) {
       const id = canonicalId(record.id);
       const key = id.toLowerCase();
-      const group = groups.get(key) ?? { id, members: [] };
-      groups.set(key, { ...group, members: [...group.members, { source, record }] });
+      const group: Group = groups.get(key) ?? { id, members: [] };
+      groups.set(key, group);
+      group.members.push({ source, record });
     }
   }
   return [...groups.values()].map(toModel).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -33,13 +34,17 @@ export function mergeModels(lists: readonly SourceRecords[]): readonly Cloudflar
 
 interface Group {
   readonly id: string;
-  readonly members: readonly { readonly source: CloudflareModelSource; readonly record: ModelRecord }[];
+  readonly members: { readonly source: CloudflareModelSource; readonly record: ModelRecord }[];
 }
 
 function toModel({ id, members }: Group): CloudflareModel {
   const records = members.map(({ record }) => record);
-  // The last spread wins, so the first source is spread last.
-  const { raw: _, id: __, features: ___, ...facts } = Object.assign({}, ...[...records].reverse());
+  // The last to be assigned wins, so the first source is assigned last.
+  const all: ModelRecord = records.reduceRight((under, record) => Object.assign(under, record), {
+    id,
+    raw: undefined,
+  });
+  const { raw: _, id: __, features: ___, ...facts } = all;
   const sources = [...new Set(members.map(({ source }) => source))];
   const features = new Set<CloudflareModelFeature>(records.flatMap(record => record.features ?? []));
   const kind = kindOf(facts.task, id);

@@ -36,5 +36,5 @@ export const wrongSettings = 'the settings are invalid: see above';
 /** The message of a configuration error, without its example: that is code, not a command line. */
 export function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s*Example: [\s\S]*$/, '');
+  return (message.split('Example: ', 1)[0] ?? '').trimEnd();
 }

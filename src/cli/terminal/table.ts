@@ -26,7 +26,9 @@ export function table<ROW>(
     ...rows.map(row => columns.map(({ cell }) => oneLine(plain(cell(row))))),
   ];
   const widths = narrowed(
-    columns.map((_, index) => Math.max(...cells.map(line => line[index]?.length ?? 0))),
+    columns.map((_, index) =>
+      cells.reduce((most, line) => Math.min(width, Math.max(most, line[index]?.length ?? 0)), 0),
+    ),
     columns,
     width - gap.length * (columns.length - 1),
   );

@@ -18,8 +18,9 @@ function wrapLine(text: string, width: number): readonly string[] {
 }
 
 function pieces(word: string, width: number): readonly string[] {
-  if (word.length <= width) return [word];
-  return [word.slice(0, width), ...pieces(word.slice(width), width)];
+  const parts: string[] = [];
+  for (let at = 0; at === 0 || at < word.length; at += width) parts.push(word.slice(at, at + width));
+  return parts;
 }
 
 /** Cuts text to `width` characters, with an ellipsis at the end. */

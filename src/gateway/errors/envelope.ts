@@ -69,7 +69,7 @@ const PREFIX = /^(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))
 /** `3040: `, as bindings write the code into the text of what they throw. */
 const NUMBER = /^(\d{4,5}):\s+/;
 /** `(123e4567-e89b-12d3-a456-426614174000)`: an id of the inference, after the text. */
-const TRAILING_ID = /\s*\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)\s*$/i;
+const TRAILING_ID = /\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)$/i;
 
 /** The words without their wrapping, and the code that stood in it. */
 export function tidyMessage(text: string): { message: string; code: number | undefined } {

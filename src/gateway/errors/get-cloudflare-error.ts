@@ -41,13 +41,13 @@ const inside = ['lastError', 'error', 'cause', 'errors', 'reason'] as const;
 export function getCloudflareError(error: unknown): CloudflareErrorInfo | undefined {
   const seen = new Set<object>();
   const queue: unknown[] = [error];
-  while (queue.length > 0) {
-    const value = queue.shift();
+  // What is pushed on the way is visited too.
+  for (const value of queue) {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     const info = errorInfoOf(value);
     if (info !== undefined) return info;
-    for (const member of inside) queue.push(...members(Reflect.get(value, member)));
+    for (const name of inside) for (const member of members(Reflect.get(value, name))) queue.push(member);
   }
   return undefined;
 }

@@ -41,13 +41,19 @@ function readErrorText(text: string, source: CloudflareErrorSource): ErrorEnvelo
 
 /** A failure may be labelled as a stream: `data: {"error":…}`. */
 function firstEvent(text: string): unknown {
-  const data = /^(?:event:[^\n]*\n)?data:\s*(.+)$/m.exec(text.trimStart());
-  return data?.[1] === undefined || data.index !== 0 ? undefined : parseJSON(data[1]);
+  const start = text.trimStart();
+  const data = start.startsWith('event:') ? start.slice(start.indexOf('\n') + 1) : start;
+  if (!data.startsWith('data:')) return undefined;
+  const [line = ''] = data
+    .slice('data:'.length)
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return parseJSON(line);
 }
 
 /** A page says what happened in its title at most; the rest is never shown. */
 function readPage(html: string): ErrorEnvelope {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
+  const title = /<title[^<>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
   const code = /cf-error-code"?>\s*(\d{4})\b|\berror code:? (\d{4})\b|\bError (1\d{3})\b/i.exec(
     html.slice(0, 20_000),
   );

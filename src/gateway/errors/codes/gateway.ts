@@ -122,7 +122,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     source,
     kind: 'credential-missing',
     status: 400,
-    words: message => message.replace(/\s*Configured aliases:[\s\S]*$/i, ''),
+    words: message => message.split(/Configured aliases:/i, 1)[0]?.trimEnd() ?? '',
     hint: aliasHint,
     docs: 'ai-gateway/configuration/bring-your-own-keys/',
   },

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { isFull } from '../support/scale.ts';
+import { allFragments, attackText, fragmentsOf, sourcePatterns } from './attack-texts.ts';
+import { growthOf, leastMs } from './measure-growth.ts';
+import { parsers } from './parsers.ts';
+
+/** Of a linear parser, with room for the noise of a busy machine; the square is 2. */
+const MOST = 1.2;
+
+const sizes = [10_000, 100_000, 1_000_000, ...(isFull ? [10_000_000] : [])];
+
+/** How many of the texts that take longest are measured at every size. */
+const worstTexts = isFull ? 5 : 1;
+
+const fragments = allFragments(isFull ? 3 : 60);
+
+describe('texts of others are read in time that grows with the text', () => {
+  it.each(Object.entries(parsers))('%s', { timeout: 300_000 }, async (_, read) => {
+    // Without the first runs, which compile.
+    for (const fragment of fragments.slice(0, 20)) await leastMs(read, attackText(fragment, 1000), 1);
+    const times: { fragment: string; ms: number }[] = [];
+    for (const fragment of fragments) {
+      const ms = await leastMs(read, attackText(fragment, sizes[0] as number), 1);
+      times.push({ fragment, ms });
+      // The square at this size is clear already, and a few are enough.
+      if (ms > 300) break;
+    }
+    times.sort((a, b) => b.ms - a.ms);
+    for (const { fragment } of times.slice(0, worstTexts)) {
+      const measure = () => growthOf(read, size => attackText(fragment, size), sizes, MOST);
+      let growth = await measure();
+      // Another process may have disturbed one measurement, not three.
+      for (let again = 0; again < 2 && growth.exponent > MOST; again++) growth = await measure();
+      expect(growth, JSON.stringify({ fragment, ...growth })).toMatchObject({
+        exponent: expect.toSatisfy(atMost),
+      });
+    }
+  });
+});
+
+const atMost = (exponent: number): boolean => exponent <= MOST;
+
+describe('no pattern of the sources is slow on what it begins to match', () => {
+  it('at 20,000 characters', { timeout: 300_000 }, async () => {
+    const slow: string[] = [];
+    for (const pattern of sourcePatterns()) {
+      const read = (text: string): unknown =>
+        pattern.global ? text.replace(pattern, '') : pattern.exec(text);
+      for (const fragment of [...fragmentsOf(pattern), ' ', '\n']) {
+        // A square takes some 200 ms here, what is linear less than one.
+        const ms = await leastMs(read, attackText(fragment, 20_000));
+        if (ms > 50) slow.push(`${pattern} on ${JSON.stringify(fragment)}: ${Math.round(ms)} ms`);
+      }
+    }
+    expect(slow).toEqual([]);
+  });
+});

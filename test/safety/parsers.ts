@@ -1,0 +1,196 @@
+import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { mergeModels } from '../../src/account/models/merge-models.ts';
+import {
+  readCatalogueRecord,
+  readGatewayRecord,
+  readSearchRecord,
+} from '../../src/account/models/model-record.ts';
+import { textFilterOf } from '../../src/answer/text-filter.ts';
+import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
+import { oneLine, withoutControls, withoutForeignControls } from '../../src/cli/terminal/plain-text.ts';
+import { table } from '../../src/cli/terminal/table.ts';
+import { wrapText } from '../../src/cli/terminal/wrap-text.ts';
+import { resolveProviderKeys } from '../../src/credentials/provider-keys.ts';
+import { userHeaders } from '../../src/credentials/user-headers.ts';
+import { parseBaseURL } from '../../src/endpoints/base-url.ts';
+import { bindingFailure } from '../../src/gateway/errors/binding-failure.ts';
+import { readFailureBody } from '../../src/gateway/errors/read-failure-body.ts';
+import { maskAccount, redactURL } from '../../src/gateway/errors/redaction.ts';
+import { optionsOfCall } from '../../src/gateway/options/parse-options.ts';
+import { parseAccountId, parseGatewayId } from '../../src/settings/ids.ts';
+import { cleanHeaderValue, secretSource } from '../../src/settings/secret.ts';
+import { groq } from '../../src/upstreams/groq.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
+import { moonshotSchema } from '../../src/upstreams/moonshotai.ts';
+import type { WireBody } from '../../src/wire/body.ts';
+import { geminiSchema } from '../../src/wire/gemini-schema.ts';
+import { isStrictSchema } from '../../src/wire/openai-schema.ts';
+import { sanitizeBody } from '../../src/wire/sanitize.ts';
+import { inlineRefs, keywordsAsNotes } from '../../src/wire/schemas.ts';
+import { toolCallInText } from '../../src/wire/tool-call-in-text.ts';
+import { toolCallIds } from '../../src/wire/tool-turns.ts';
+import { wireToolNames } from '../../src/wire/tools.ts';
+import { ACCOUNT, GATEWAY, TOKEN } from '../support/account.ts';
+import { HI, WX } from '../support/prompts.ts';
+import type { Reader } from './measure-growth.ts';
+
+/** Everything that reads a text of others, by what it reads; through the public API where one call leads to it. */
+export const parsers: Readonly<Record<string, Reader>> = {
+  'an error body': text => answered(text, 400),
+  'an error body with status 200': text => answered(text, 200),
+  'an error in a stream': text =>
+    answered(`data: ${JSON.stringify({ error: { message: text } })}\n\n`, 200, 'text/event-stream'),
+  'the message of an error': text => answered(json({ error: { message: text, type: text } }), 500),
+  'a list of errors': text =>
+    answered(json({ success: false, errors: [{ code: 2040, message: text }] }), 400),
+  'an error in the words of another': text =>
+    answered(json({ error: { message: `${text}${json({ error: { message: text } })}` } }), 400),
+  'details of an error': text => answered(json({ detail: [{ loc: [text], msg: text }] }), 422),
+  'the code of an error': text => answered(json({ error: { code: text, message: 'no', type: text } }), 404),
+  'a page': text => answered(`<html><head>${text}`, 502),
+  'the title of a page': text => answered(`<html><title>${text}`, 502),
+  'an event instead of a body': text => readFailureBody(`data:${text}`, 502),
+  'a named event instead of a body': text => readFailureBody(`event:${text}\ndata:${text}`, 502),
+  'what a binding throws': text => bindingFailure({ name: 'AiError', message: text, code: text }),
+  'a refused call of Groq': text =>
+    recover?.({ error: { code: 'tool_use_failed', failed_generation: text } }, toolBody(['weather'])),
+  'a refused call of Groq, closed': text =>
+    recover?.(
+      { error: { code: 'tool_use_failed', failed_generation: `<function=weather>{${text}}</function>` } },
+      toolBody(['weather']),
+    ),
+  'an answer': text =>
+    answered(json({ choices: [{ message: { content: text }, finish_reason: 'stop' }] }), 200),
+  'arguments of a call': text =>
+    answered(
+      json({
+        choices: [
+          {
+            message: { tool_calls: [{ id: text, function: { name: 'weather', arguments: text } }] },
+            finish_reason: text,
+          },
+        ],
+      }),
+      200,
+    ),
+  'a call in the text': text => toolCallInText(text, ['weather']),
+  'a text in think tags': text => filtered({ thinkTags: true }, [text]),
+  'a text in think tags, letter by letter': text => filtered({ thinkTags: true }, text),
+  'a thought, letter by letter': text => filtered({ thinkTags: true }, `<think>${text}`),
+  'an echo, letter by letter': text => filtered({ echoedPrefix: text }, text),
+  'ids of calls': text => {
+    const ids = toolCallIdMapper({});
+    for (const id of words(text)) ids.fresh(ids.same(id));
+  },
+  'a base URL': text => parseBaseURL(`https://ai.example.com/${text}`, 'baseURL'),
+  'a base URL of the gateway': text =>
+    parseBaseURL(`https://gateway.ai.cloudflare.com/v1/${text}`, 'baseURL'),
+  'a whole base URL': text => parseBaseURL(text, 'baseURL'),
+  'a model id': text => parseModelId(text, 'chat'),
+  'a model id of Workers AI': text => parseModelId(`workers-ai/${text}`, 'chat'),
+  'a model id behind an upstream': text => createCloudflare(settings)(`openai/${text}`),
+  'an account id': text => parseAccountId(text),
+  'a gateway id': text => parseGatewayId(text),
+  'a token': text => secretSource('apiToken', text).read(),
+  'a header with a key': text => cleanHeaderValue('providerKeys.openai', text),
+  'headers of the user': text => userHeaders({ [text]: text, 'x-team': text }, 'headers', {}),
+  'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
+  'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, text),
+  'a text with an account': text => maskAccount(text, ACCOUNT),
+  'a URL in an error': text => redactURL(text, value => value.replaceAll(TOKEN, '[redacted]')),
+  'names of tools': text => wireToolNames(words(text)),
+  'ids of calls on the wire': text => {
+    const messages = words(text).map(id => ({
+      role: 'assistant' as const,
+      content: null,
+      tool_calls: [{ id, type: 'function' as const, function: { name: 'weather', arguments: id } }],
+    }));
+    toolCallIds({ accepts: /^[a-z]{9}$/, length: 9, replaces: /[^a-z]/g })(body(messages), {} as never);
+  },
+  'a prompt': text => sanitizeBody(body([{ role: 'user', content: text }])),
+  'records of models': text =>
+    mergeModels([
+      {
+        source: 'catalogue',
+        records: words(text).flatMap(name => [
+          ...[readSearchRecord({ name, task: { name } })].flatMap(record => record ?? []),
+          ...[readCatalogueRecord({ model_id: name, task: name })].flatMap(record => record ?? []),
+          ...[readGatewayRecord({ id: name, cost_in: name })].flatMap(record => record ?? []),
+        ]),
+      },
+    ] as Parameters<typeof mergeModels>[0]),
+  'spellings of one model': text =>
+    mergeModels([
+      { source: 'catalogue', records: words(text).map(raw => ({ id: 'openai/gpt-4o', raw })) },
+    ] as Parameters<typeof mergeModels>[0]),
+  'a wide schema': text =>
+    schemas(Object.fromEntries(words(text, 60).map(name => [name, { type: 'string' }]))),
+  'an error in many others': text => getCloudflareError({ errors: words(text).map(cause => ({ cause })) }),
+  'a text for the terminal': text => [
+    wrapText(text, 80),
+    oneLine(text),
+    withoutControls(text),
+    withoutForeignControls(text),
+  ],
+  'a table for the terminal': text =>
+    table(
+      [[text], ...words(text).map(word => [word])],
+      [{ title: 'id', cell: ([word = '']) => word, minWidth: 10 }],
+      { width: 80, plain: value => value } as Parameters<typeof table>[2],
+    ),
+};
+
+const { recover } = groq.profile('llama-3.3-70b-versatile');
+const settings = { accountId: ACCOUNT, gatewayId: GATEWAY, apiToken: TOKEN };
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** Distinct short words made of a text, as many as it has room for. */
+function words(text: string, each = 20): string[] {
+  return Array.from({ length: Math.floor(text.length / each) }, (_, index) =>
+    text.slice(index * each, index * each + 4).concat(index.toString(36)),
+  );
+}
+
+/** One call whose response is this text. */
+async function answered(text: string, status: number, type = 'application/json'): Promise<unknown> {
+  const fetch = async (): Promise<Response> =>
+    new Response(text, { status, headers: { 'content-type': type } });
+  const model = createCloudflare({ ...settings, fetch })('groq/llama-3.3-70b-versatile');
+  if (type === 'application/json') return model.doGenerate({ prompt: HI, tools: [WX] });
+  const { stream } = await model.doStream({ prompt: HI });
+  for await (const _ of stream);
+  return undefined;
+}
+
+function filtered(fixes: Parameters<typeof textFilterOf>[0], deltas: Iterable<string>): void {
+  const filter = textFilterOf(fixes);
+  for (const delta of deltas) filter?.push(delta);
+  filter?.end();
+}
+
+function body(messages: WireBody['messages']): WireBody {
+  return { model: 'm', messages };
+}
+
+function toolBody(names: readonly string[]): WireBody {
+  return {
+    ...body([]),
+    tools: names.map(name => ({ type: 'function' as const, function: { name, parameters: {} } })),
+  };
+}
+
+function schemas(properties: Readonly<Record<string, object>>): void {
+  const names = Object.keys(properties);
+  const schema = {
+    type: 'object',
+    properties,
+    required: names,
+    additionalProperties: false,
+    $defs: Object.fromEntries(names.map(name => [name, { $ref: `#/$defs/${name}` }])),
+  };
+  isStrictSchema(schema);
+  geminiSchema(schema);
+  moonshotSchema(schema);
+  inlineRefs(schema);
+  keywordsAsNotes(schema, ['required']);
+}
