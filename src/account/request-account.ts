@@ -6,6 +6,7 @@ import {
   type Connection,
   cloudflareHosts,
   gatewayBase,
+  isCloudflareHost,
   restBase,
 } from '../endpoints/connection.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
@@ -25,6 +26,7 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport, isAbort } from '../request/transport.ts';
 import { missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
+import type { SecretSource } from '../settings/secret.ts';
 import type { AccountPermission, AccountRequest } from './account-request.ts';
 import { bindingFetcher } from './binding-fetcher.ts';
 
@@ -146,16 +148,25 @@ export function apiOrigin(origin: string): string {
   return loopback ? origin : cloudflareHosts.api;
 }
 
+/** The API token for the host that answers account requests: Cloudflare's own also beside a custom domain. */
+function apiTokenOf(connection: Connection): SecretSource | undefined {
+  const { base, accountToken, apiToken } = connection;
+  const beside = base?.form === 'domain' || base?.form === 'gateway';
+  const origin = base?.form === 'domain' ? base.root : base?.origin;
+  return beside && origin !== undefined && isCloudflareHost(apiOrigin(origin)) ? accountToken : apiToken;
+}
+
 /**
  * The list of the unified endpoint was seen to accept the token in `authorization`, and the gateway in front of it has
  * its own header, so the token is sent in both (models.dev, 2026).
  */
 function credentialsOf(
-  { apiToken, gatewayToken, base }: Connection,
+  connection: Connection,
   { host, permission }: AccountRequest,
   access: AccessSettings | undefined,
 ): CredentialPlan {
-  const token = host === 'api' ? apiToken : (gatewayToken ?? apiToken);
+  const { apiToken, gatewayToken, base } = connection;
+  const token = host === 'api' ? apiTokenOf(connection) : (gatewayToken ?? apiToken);
   if (token === undefined) {
     throw missingCredential({
       setting: 'apiToken',

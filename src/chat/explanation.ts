@@ -21,6 +21,12 @@ export interface CloudflareExplanation {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 
+  /**
+   * Environment variables that hold a token and are not used: a token that was passed wins, or `baseURL` was passed
+   * and names a host that is not Cloudflare's. Absent where there are none.
+   */
+  readonly unusedVariables?: readonly string[];
+
   /** The call warnings that the result would carry. */
   readonly warnings: readonly unknown[];
 }
@@ -42,6 +48,7 @@ export function explanationOf(
     url: plan.target.url,
     headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.credentials.masked },
     body: sent.body,
+    ...(plan.unusedVariables.length > 0 && { unusedVariables: plan.unusedVariables }),
     warnings,
   };
 }

@@ -1,6 +1,6 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
-import { cleanHeaderValue, type SecretSource, secretSource } from '../settings/secret.ts';
+import { cleanHeaderValue, isVendorKey, type SecretSource, secretSource } from '../settings/secret.ts';
 import { settingExample } from '../settings/setting-table.ts';
 import type { KeyHeader } from '../upstreams/upstream.ts';
 import type { CredentialPlan } from './credential-plan.ts';
@@ -17,6 +17,8 @@ export interface CallCredentials {
   /** The setting whose provider key was sent, if one was. */
   readonly providerKey: string | undefined;
   readonly cloudflareToken: boolean;
+  /** The setting or variable whose Cloudflare token has the form of a vendor's key; a proxy may use such keys. */
+  readonly vendorKeyAsToken: string | undefined;
 }
 
 interface CredentialHeader {
@@ -24,6 +26,8 @@ interface CredentialHeader {
   readonly value: string;
   readonly masked: string;
   readonly secret: string;
+  /** The setting of a Cloudflare token that has the form of a vendor's key. */
+  readonly vendorKey?: string | undefined;
 }
 
 /** A plain header next to a key, such as an organisation or a version, may be a word that errors contain. */
@@ -56,6 +60,7 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
         ? plan.upstream.key.setting
         : undefined,
     cloudflareToken: plan.kind === 'api' || plan.gate.token !== undefined,
+    vendorKeyAsToken: headers.find(header => header.vendorKey)?.vendorKey,
   };
 }
 
@@ -79,7 +84,9 @@ function bearerHeaders(): (name: string, source: SecretSource) => Promise<Creden
     const reading = tokens.get(source) ?? source.read();
     tokens.set(source, reading);
     const token = await reading;
-    return { name, value: `Bearer ${token}`, masked: `Bearer <${source.setting}>`, secret: token };
+    const { setting } = source;
+    const vendorKey = isVendorKey(token) ? setting : undefined;
+    return { name, value: `Bearer ${token}`, masked: `Bearer <${setting}>`, secret: token, vendorKey };
   };
 }
 

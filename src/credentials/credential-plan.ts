@@ -1,4 +1,4 @@
-import type { Connection } from '../endpoints/connection.ts';
+import { type Connection, tokenRemedy } from '../endpoints/connection.ts';
 import type { Target } from '../endpoints/target.ts';
 import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
@@ -46,12 +46,13 @@ export function planCredentials(options: {
 }): CredentialPlan {
   const { connection, settings, endpoint, target, upstream, providerKey } = options;
   if (settings.access !== undefined && connection.base?.form !== 'domain') throw accessWithoutDomain();
-  if (endpoint === 'rest') return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API') };
+  if (endpoint === 'rest')
+    return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API', connection) };
   const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
   // The binding has already authenticated what it runs itself.
   if (target.binding?.form === 'run') return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
   if (upstream.cloudflare) {
-    const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI');
+    const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI', connection);
     return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
   }
   if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
@@ -68,10 +69,10 @@ function accessWithoutDomain(): Error {
   });
 }
 
-function missingToken(what: string): never {
+function missingToken(what: string, connection: Connection): never {
   throw missingCredential({
     setting: 'apiToken',
-    problem: `${what} needs a Cloudflare API token: pass one or set CLOUDFLARE_API_TOKEN.`,
+    problem: `${what} needs a Cloudflare API token: ${tokenRemedy(connection)}.`,
     example: settingExample('apiToken'),
   });
 }

@@ -1,12 +1,22 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
-import { type ResolvedSettings, resolveSettings, type Sourced } from '../settings/resolve-settings.ts';
+import {
+  type ResolvedSettings,
+  resolveSettings,
+  type Sourced,
+  unusedVariables,
+} from '../settings/resolve-settings.ts';
+import { cloudflareToken, type SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, settingExample } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
 
 /** The settings combined with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
   readonly base: BaseURL | undefined;
+  /** The API token for Cloudflare's own API, wherever models are called. */
+  readonly accountToken: SecretSource | undefined;
+  /** Environment variables that hold a token and are not used: one that was passed wins, or the host is not Cloudflare's. */
+  readonly unusedVariables: readonly string[];
   /** Endpoints that the base URL leaves open. */
   readonly reachable: readonly EndpointName[];
   /** The endpoint that was requested by name, if any. */
@@ -33,7 +43,28 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
     });
   }
   checkAccount(resolved.accountId, base, resolved.baseURL?.setting);
-  return { ...resolved, base, reachable, endpoint, bindingUnset };
+  return { ...resolved, ...tokensFor(resolved, base), base, reachable, endpoint, bindingUnset };
+}
+
+/**
+ * The tokens that may be sent. Those of the environment go to Cloudflare's own hosts, or to a host that the environment
+ * itself names: where the code names the host, it also names the token.
+ */
+function tokensFor(
+  { apiToken, gatewayToken, baseURL }: ResolvedSettings,
+  base: BaseURL | undefined,
+): Pick<Connection, 'apiToken' | 'gatewayToken' | 'accountToken' | 'unusedVariables'> {
+  const own = base === undefined || isCloudflareHost(base.form === 'domain' ? base.root : base.origin);
+  const sent = (token: SecretSource | undefined): SecretSource | undefined => {
+    if (own) return token && cloudflareToken(token);
+    return token?.ambient && baseURL?.explicit ? undefined : token;
+  };
+  const tokens = { apiToken: sent(apiToken), gatewayToken: sent(gatewayToken) };
+  return {
+    ...tokens,
+    accountToken: apiToken && cloudflareToken(apiToken),
+    unusedVariables: unusedVariables(tokens.apiToken, tokens.gatewayToken),
+  };
 }
 
 function reachableFrom(base: BaseURL | undefined): readonly EndpointName[] {
@@ -128,6 +159,18 @@ export const cloudflareHosts: { readonly api: string; readonly gateway: string }
   api: 'https://api.cloudflare.com',
   gateway: 'https://gateway.ai.cloudflare.com',
 };
+
+/** How to get a token to a host that has none. */
+export function tokenRemedy({ unusedVariables }: Connection): string {
+  return unusedVariables.length === 0
+    ? 'pass one or set CLOUDFLARE_API_TOKEN'
+    : `pass one, since ${unusedVariables.join(' and ')} is not sent to a \`baseURL\` that was passed`;
+}
+
+/** Whether a URL or an origin leads to one of them. */
+export function isCloudflareHost(url: string): boolean {
+  return Object.values(cloudflareHosts).includes(new URL(url).origin);
+}
 
 /** Where the binding of a Worker sends its calls; no other client reaches it. */
 export const bindingHost = 'https://workers-binding.ai';

@@ -4,7 +4,7 @@ import type { EndpointName } from '../settings/connection-settings.ts';
 import { settingExample } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, ServedKinds, Upstream } from '../upstreams/upstream.ts';
-import { bindingHint, type Connection } from './connection.ts';
+import { bindingHint, type Connection, tokenRemedy } from './connection.ts';
 
 /** What decides the endpoint of a call, besides the connection. */
 export interface RoutingContext {
@@ -110,7 +110,7 @@ function automatic(
   const unset = connection.bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
   throw missingCredential({
     setting: 'apiToken',
-    problem: `no Cloudflare token was given: pass one or set CLOUDFLARE_API_TOKEN; in a Worker, \`binding: env.AI\` needs none.${unset}`,
+    problem: `no Cloudflare token was given: ${tokenRemedy(connection)}; in a Worker, \`binding: env.AI\` needs none.${unset}`,
     example: settingExample('apiToken'),
   });
 }

@@ -7,6 +7,7 @@ import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/pars
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
 import { runFormats } from './binding/run-format.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
@@ -87,9 +88,13 @@ function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: R
   };
 }
 
-async function withCredentials(plan: RequestPlan, fetcher: Fetcher): Promise<Shared> {
-  const credentials = await resolveCredentials(plan.credentialPlan);
-  const { providerKey, cloudflareToken, redact } = credentials;
+async function withCredentials(planned: RequestPlan, fetcher: Fetcher): Promise<Shared> {
+  const credentials = await resolveCredentials(planned.credentialPlan);
+  const { providerKey, cloudflareToken, redact, vendorKeyAsToken } = credentials;
+  const plan =
+    vendorKeyAsToken === undefined
+      ? planned
+      : { ...planned, warnings: [...planned.warnings, vendorKeyWarning(vendorKeyAsToken)] };
   const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
   return {
     plan,
@@ -98,6 +103,14 @@ async function withCredentials(plan: RequestPlan, fetcher: Fetcher): Promise<Sha
     fetcher,
     publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
     context: { ...plan.context, ...key, cloudflareToken, redact },
+  };
+}
+
+/** Cloudflare's own hosts refuse it; a proxy at a custom base URL may hand out keys of this form. */
+function vendorKeyWarning(setting: string): CallWarning {
+  return {
+    type: 'other',
+    message: `${setting} looks like a vendor's key, which belongs in \`providerKeys\`; it was sent to the base URL.`,
   };
 }
 

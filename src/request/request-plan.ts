@@ -20,6 +20,7 @@ export interface RequestPlan extends AppliedOptions {
   readonly gatewayId: string | null | undefined;
   readonly options: CloudflareOptions;
   readonly credentialPlan: CredentialPlan;
+  readonly unusedVariables: readonly string[];
   /** What errors report of the call, as far as it is known here. */
   readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
@@ -52,6 +53,7 @@ export function planRequest(
       { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, gatewayId, providerKey },
     ),
     credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
+    unusedVariables: connection.unusedVariables,
     context: {
       endpoint,
       modelId: reference.id,

@@ -79,7 +79,8 @@ export interface ConnectionSettings {
 
   /**
    * Token for an authenticated gateway, where it differs from `apiToken`. → `cf-aig-authorization`
-   * @default environment `CF_AIG_TOKEN`, `CLOUDFLARE_AI_GATEWAY_TOKEN`, then `apiToken`
+   * @default `apiToken`, if passed; then environment `CF_AIG_TOKEN`, `CLOUDFLARE_AI_GATEWAY_TOKEN`,
+   * `CLOUDFLARE_AI_GATEWAY_AUTH`, then the `apiToken` of the environment
    */
   gatewayToken?: Secret | undefined;
 
@@ -98,7 +99,8 @@ export interface ConnectionSettings {
 
   /**
    * A gateway URL, an account API URL, or a custom domain. A loopback origin without a path stands for both
-   * Cloudflare hosts.
+   * Cloudflare hosts. Unless it names one of Cloudflare's own hosts, only tokens that are passed are sent there:
+   * those of the environment are not.
    * @default environment `CLOUDFLARE_AI_GATEWAY_BASE_URL`, then Cloudflare's own hosts
    */
   baseURL?: string | undefined;

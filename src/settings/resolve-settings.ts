@@ -28,6 +28,8 @@ export interface ResolvedSettings {
 export function resolveSettings(settings: ConnectionSettings): ResolvedSettings {
   const { binding, gatewayToken } = settings;
   const gatewayId = resolveGatewayId(settings);
+  // What is passed wins over what is ambient: a token of the environment does not take the place of one in the code.
+  const isPassed = [gatewayToken, settings.apiToken, settings.apiKey].some(token => token !== undefined);
   const explicitToken = gatewayToken === undefined ? undefined : fromSecret('gatewayToken', gatewayToken);
   if (binding !== undefined) {
     return {
@@ -42,7 +44,7 @@ export function resolveSettings(settings: ConnectionSettings): ResolvedSettings 
     accountId: resolveAccountId(settings.accountId),
     gatewayId,
     apiToken: resolveApiToken(settings),
-    gatewayToken: gatewayToken === undefined ? tokenFrom('gatewayToken') : explicitToken,
+    gatewayToken: isPassed ? explicitToken : tokenFrom('gatewayToken'),
     baseURL: resolveBaseURL(settings.baseURL),
   };
 }
@@ -106,5 +108,13 @@ function fromSecret(setting: string, secret: Secret): SecretSource | undefined {
 
 function tokenFrom(setting: 'apiToken' | 'gatewayToken'): SecretSource | undefined {
   const variable = readEnvironment(variablesOf(setting));
-  return variable && secretSource(variable.name, variable.value);
+  return variable && { ...secretSource(variable.name, variable.value), ambient: true };
+}
+
+/** Variables that hold a token and are not used, in the order of their settings. */
+export function unusedVariables(...used: readonly (SecretSource | undefined)[]): readonly string[] {
+  return (['apiToken', 'gatewayToken'] as const).flatMap(setting => {
+    const { name } = readEnvironment(variablesOf(setting)) ?? {};
+    return name === undefined || used.some(source => source?.setting === name) ? [] : [name];
+  });
 }

@@ -8,6 +8,8 @@ export interface SecretSource {
   readonly setting: string;
   /** Whether every read returns the same, so that one is enough. */
   readonly fixed: boolean;
+  /** Whether it was found in the environment, and not passed. */
+  readonly ambient?: true;
   readonly read: () => Promise<string>;
 }
 
@@ -52,6 +54,31 @@ export function cleanHeaderValue(setting: string, value: string): { value: strin
   const secret = value.trim().replace(/^(?:api-key|basic|bearer|key|token)(?::\s*|\s+|$)/i, '');
   check(setting, secret, placeholderProblem(secret));
   return { value: value.trim(), secret };
+}
+
+/**
+ * Whether a token has the form of a vendor's key: OpenAI, Anthropic, OpenRouter and DeepSeek (`sk-`), Groq, Google, xAI.
+ * Cloudflare's own tokens without a prefix have 40 characters, which may begin in any way.
+ */
+export function isVendorKey(token: string): boolean {
+  return token.length !== 40 && /^(?:sk-|gsk_|xai-|AIza)/.test(token);
+}
+
+/** A token for Cloudflare's own hosts: a vendor's key is refused when it is read, and never printed. */
+export function cloudflareToken(source: SecretSource): SecretSource {
+  const { setting, read } = source;
+  return {
+    ...source,
+    read: async () => {
+      const token = await read();
+      if (!isVendorKey(token)) return token;
+      throw invalidArgument({
+        setting,
+        problem: "this looks like a vendor's key, which belongs in `providerKeys`.",
+        example: 'createCloudflare({ providerKeys: { openai: process.env.OPENAI_API_KEY } })',
+      });
+    },
+  };
 }
 
 /** Whether a secret is a text without a token in it, which is what an unset variable often becomes. */

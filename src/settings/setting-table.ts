@@ -102,7 +102,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     accepts: isSecret,
     expects: aSecret,
     example: 'process.env.CF_AIG_TOKEN',
-    variables: ['CF_AIG_TOKEN', 'CLOUDFLARE_AI_GATEWAY_TOKEN'],
+    variables: ['CF_AIG_TOKEN', 'CLOUDFLARE_AI_GATEWAY_TOKEN', 'CLOUDFLARE_AI_GATEWAY_AUTH'],
   },
   providerKeys: {
     accepts: isRecord,

@@ -33,8 +33,9 @@ function expectNoSecret({ stdout, stderr }: Outcome): void {
 }
 
 /** Command lines that succeed, and that fail in every way. */
-const lines = (url: string): readonly (readonly string[])[] => {
-  const there = ['--base-url', url, ...account];
+const lines = (): readonly (readonly string[])[] => {
+  // The environment names the host, so its tokens are sent there.
+  const there = account;
   return [
     ['doctor', ...there, ...model],
     ['doctor', ...there, ...model, ...key],
@@ -73,13 +74,13 @@ const lines = (url: string): readonly (readonly string[])[] => {
 
 describe('no secret is printed', () => {
   it('by any command line, as text or as JSON', { timeout: 60_000 }, async () => {
-    setEnvironment(variables);
     const tokens = { 'SECRET-api-token': ['workers-ai-read' as const] };
     await withGateway({ tokens }, async ({ url }) => {
-      for (const argv of lines(url)) {
+      setEnvironment({ ...variables, CLOUDFLARE_AI_GATEWAY_BASE_URL: url });
+      for (const argv of lines()) {
         for (const form of [[], ['--json']]) expectNoSecret(await runCLI([...argv, ...form]));
       }
-      const tried = new Set(lines(url).map(([name]) => name));
+      const tried = new Set(lines().map(([name]) => name));
       expect(commands.filter(({ name }) => !tried.has(name))).toEqual([]);
     });
   });
@@ -87,21 +88,26 @@ describe('no secret is printed', () => {
   it('when a server repeats what it was sent', async () => {
     setEnvironment(variables);
     await withGateway({ tokens: { 'SECRET-api-token': ['workers-ai-read'] } }, async ({ gateway, url }) => {
+      setEnvironment({ ...variables, CLOUDFLARE_AI_GATEWAY_BASE_URL: url });
       const body = { error: { message: 'You sent Bearer SECRET-api-token', code: 'SECRET-api-token' } };
       gateway.reply({ status: 400, body }, { times: 4 });
       for (const form of [[], ['--json']]) {
-        expectNoSecret(await runCLI(['ask', '--base-url', url, ...account, ...model, ...form, 'Hi']));
+        expectNoSecret(await runCLI(['ask', ...account, ...model, ...form, 'Hi']));
       }
     });
   });
 
   it('longer than a line, on several lines', async () => {
     const key = `sk-proj-${'Ab1_'.repeat(39)}`;
-    setEnvironment({ CLOUDFLARE_API_TOKEN: localGatewayDefaults.apiToken, OPENAI_API_KEY: key });
     await withGateway({}, async ({ gateway, url }) => {
+      setEnvironment({
+        CLOUDFLARE_API_TOKEN: localGatewayDefaults.apiToken,
+        CLOUDFLARE_AI_GATEWAY_BASE_URL: url,
+        OPENAI_API_KEY: key,
+      });
       const body = { error: { message: `Incorrect API key provided: ${key}`, code: 'bad' } };
       gateway.reply({ status: 400, body }, { times: Number.POSITIVE_INFINITY });
-      const there = ['--base-url', url, ...account, ...model];
+      const there = [...account, ...model];
       for (const argv of [
         ['ask', ...there, 'Hi'],
         ['doctor', ...there],
@@ -133,7 +139,8 @@ describe('no secret is printed', () => {
   it('when the answer repeats a prompt that holds one', async () => {
     setEnvironment(variables);
     await withGateway({ tokens: { 'SECRET-api-token': ['workers-ai-read'] } }, async ({ url }) => {
-      const call = ['ask', '--base-url', url, ...account, ...model];
+      setEnvironment({ ...variables, CLOUDFLARE_AI_GATEWAY_BASE_URL: url });
+      const call = ['ask', ...account, ...model];
       for (const form of [[], ['--json'], ['--no-stream']]) {
         const outcome = await runCLI([...call, ...form, 'Repeat: SECRET-api-token']);
         expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('[redacted]') });

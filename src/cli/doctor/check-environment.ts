@@ -5,9 +5,9 @@ import type { DoctorContext } from './doctor-context.ts';
 const id = 'environment';
 
 /** Finds variables that contradict each other, and variables that have no effect. */
-export function checkEnvironment({ local }: DoctorContext): readonly CheckRow[] {
+export function checkEnvironment({ local, connection }: DoctorContext): readonly CheckRow[] {
   if (local) return [skip(id, 'not used: the local gateway has its own account')];
-  const rows = [...differing(), ...ignored()];
+  const rows = [...differing(), ...unused(connection), ...ignored()];
   return rows.length > 0 ? rows : [pass(id, 'no conflicting variables')];
 }
 
@@ -31,6 +31,19 @@ function differing(): readonly CheckRow[] {
       ),
     ];
   });
+}
+
+/** Tokens of the environment that no call is made with. */
+function unused(connection: DoctorContext['connection']): readonly CheckRow[] {
+  return (connection?.unusedVariables ?? []).map(name =>
+    connection?.apiToken === undefined && connection?.gatewayToken === undefined
+      ? warn(
+          id,
+          `${name} is not sent to the host of --base-url: a token of the environment goes to Cloudflare only.`,
+          'Pass --api-token too, or name the host in CLOUDFLARE_AI_GATEWAY_BASE_URL.',
+        )
+      : warn(id, `${name} is not used: a token that is passed wins.`, `Unset ${name}, or pass no token.`),
+  );
 }
 
 const valueIn = (name: string): string | undefined => readEnvironment([name])?.value.trim();

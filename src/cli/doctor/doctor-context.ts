@@ -9,6 +9,7 @@ import {
   cloudflareHosts,
   gatewayBase,
   gatewayOfCall,
+  isCloudflareHost,
   resolveConnection,
 } from '../../endpoints/connection.ts';
 import { resolveSettings } from '../../settings/resolve-settings.ts';
@@ -39,7 +40,10 @@ export interface DoctorContext {
 
 /** The tokens, each with the setting or variable that it comes from. */
 export interface Tokens {
+  /** For Cloudflare's API. */
   readonly api: SecretSource | undefined;
+  /** The same for calls of models, which may go to another host. */
+  readonly call: SecretSource | undefined;
   readonly gateway: SecretSource | undefined;
 }
 
@@ -48,12 +52,13 @@ export function doctorContext(
   settings: CloudflareProviderSettings,
   given: Pick<DoctorContext, 'local' | 'model' | 'signal'>,
 ): DoctorContext {
+  const places = placesOf(settings);
   return {
     ...given,
     settings,
     provider: createCloudflare(settings),
-    ...placesOf(settings),
-    tokens: tokensOf(settings),
+    ...places,
+    tokens: tokensOf(settings, places),
   };
 }
 
@@ -94,7 +99,16 @@ const accessWithoutDomain = (): Error =>
 export const probeModel = 'custom-doctor-probe/none';
 
 /** Resolves tokens in the provider's own order. An invalid account or gateway does not hide them. */
-function tokensOf({ apiToken, gatewayToken }: CloudflareProviderSettings): Tokens {
+function tokensOf(
+  { apiToken, gatewayToken }: CloudflareProviderSettings,
+  { connection, apiBase }: Places,
+): Tokens {
+  if (connection !== undefined) {
+    const own = apiBase !== undefined && isCloudflareHost(apiBase);
+    const { accountToken, apiToken: call, gatewayToken: gateway } = connection;
+    return { api: own ? accountToken : call, call, gateway };
+  }
+  // Nothing is sent with wrong settings.
   const resolved = resolveSettings({ apiToken, gatewayToken, accountId: '', gatewayId: null });
-  return { api: resolved.apiToken, gateway: resolved.gatewayToken };
+  return { api: resolved.apiToken, call: resolved.apiToken, gateway: resolved.gatewayToken };
 }

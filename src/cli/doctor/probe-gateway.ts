@@ -13,12 +13,20 @@ const timeoutMs = 10_000;
  * @param mode whether to send the tokens of the settings
  */
 export async function probeGateway(
-  { settings, gatewayBase, gatewayId, signal: outer }: DoctorContext,
+  { settings, tokens, gatewayBase, gatewayId, signal: outer }: DoctorContext,
   mode: 'with token' | 'without token',
 ): Promise<GatewayAccess> {
   if (gatewayBase === undefined) return 'unknown';
   // A path behind the gateway in the base URL does not affect access to it.
-  const withToken = { ...settings, endpoint: 'compat' as const, baseURL: gatewayBase };
+  const withToken = {
+    ...settings,
+    endpoint: 'compat' as const,
+    baseURL: gatewayBase,
+    // This passes the host, so it also passes the tokens that a call would send there.
+    apiToken: tokens.call?.read ?? '',
+    gatewayToken: tokens.gateway?.read ?? '',
+    apiKey: undefined,
+  };
   // Blank tokens count as no token, without a fallback to the environment; a gateway URL can be called without one.
   const withoutToken = {
     gatewayId,

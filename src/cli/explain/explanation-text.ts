@@ -42,6 +42,7 @@ function factsOf({
   endpoint,
   reason,
   gatewayId,
+  unusedVariables,
 }: CloudflareExplanation): readonly (readonly [string, string])[] {
   const gateway = gatewayId === undefined ? 'chosen by the custom domain' : (gatewayId ?? 'none');
   return [
@@ -50,5 +51,6 @@ function factsOf({
     ['endpoint', endpoint],
     ['reason', reason],
     ['gateway', gateway],
+    ...(unusedVariables === undefined ? [] : [['not used', unusedVariables.join(', ')] as const]),
   ];
 }
