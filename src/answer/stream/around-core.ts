@@ -37,7 +37,7 @@ interface OpenBlock {
 /** A member of the chunk that is in flight. The core's schemas drop it. */
 const MARK = '#';
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Leads plain deltas of an open block around the core, which takes several times as long for each as parsing does.

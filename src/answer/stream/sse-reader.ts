@@ -16,6 +16,11 @@ export interface StreamHandlers {
   readonly done: () => void;
 }
 
+// They keep a byte order mark, which the core's decoder removes.
+const createDecoder = (): TextDecoder => new TextDecoder('utf-8', { ignoreBOM: true });
+/** For reads of whole characters, which need no state: creating a decoder takes longer than using one. */
+const wholeDecoder = /* @__PURE__ */ createDecoder();
+
 const closingLine = /^data: ?\[DONE\]/;
 const laterClosingLine = /\ndata: ?\[DONE\]/;
 /** As many characters of a line as tell whether it is the closing event. */
@@ -26,8 +31,8 @@ const HEAD_LENGTH = 12;
  * open. A read error becomes an end, since an erroring body makes the core's stages throw away text that has arrived.
  */
 export class SSEReader {
-  // Keeps a byte order mark, which the core's decoder removes.
-  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  /** From the first read on that ends within a character. */
+  private decoder: TextDecoder | undefined;
   /** The start of an event whose end has not arrived. */
   private rest = '';
   /** The start of the line whose end has not arrived. */
@@ -54,8 +59,8 @@ export class SSEReader {
       }
       const value = this.first.shift() ?? (await this.reader.read()).value;
       if (value === undefined || this.signal?.aborted)
-        return this.last(this.rest + this.decoder.decode(), 'closed');
-      return { text: this.whole(this.decoder.decode(value, { stream: true })), ended: false };
+        return this.last(this.rest + (this.decoder?.decode() ?? ''), 'closed');
+      return { text: this.whole(this.decode(value)), ended: false };
     } catch (error) {
       if (!this.signal?.aborted) this.handlers.cut(error);
       this.reader.cancel(error).catch(() => undefined);
@@ -72,6 +77,12 @@ export class SSEReader {
     // Not the error of the read: workerd aborts with an error of its own.
     if (this.signal?.aborted) throw this.signal.reason;
     return { text, ended };
+  }
+
+  private decode(bytes: Uint8Array): string {
+    if (this.decoder === undefined && (bytes.at(-1) ?? 0) < 0x80) return wholeDecoder.decode(bytes);
+    this.decoder ??= createDecoder();
+    return this.decoder.decode(bytes, { stream: true });
   }
 
   /** The events that a piece of text completes. Only the piece is searched, however long an event becomes. */
