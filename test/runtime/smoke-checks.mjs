@@ -67,7 +67,7 @@ async function otherMethods({ ai, cloudflare, gateway, generated }) {
   const log = await cloudflare.logs.get(generated);
   assert.equal(log.provider, 'openai');
   const error = await cloudflare.logs.get('no id').catch(reason => reason);
-  assert.match(error.message, /no id of a log entry/);
+  assert.match(error.message, /not a log entry id/);
 
   for (const mode of ['client', 'server']) {
     const model = cloudflare.fallback(['openai/gpt-4o', '@cf/meta/llama-3.3-70b-instruct-fp8-fast'], {
