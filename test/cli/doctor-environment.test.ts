@@ -13,6 +13,15 @@ ownEnvironment();
 const { accountId } = localGatewayDefaults;
 
 describe('environment', () => {
+  it.each([
+    [['--api-token', 'passed-token'], 'CF_AIG_TOKEN is not used: a token that is passed wins'],
+    [['--base-url', 'https://ai.example.invalid'], 'CF_AIG_TOKEN is not sent to the host of --base-url'],
+  ])('reports a token that is not used with %j', async (words, detail) => {
+    setEnvironment({ CF_AIG_TOKEN: 'ambient-token' });
+    const rows = (await doctor(...words)).rows.filter(({ id }) => id === 'environment');
+    expect(rows).toMatchObject([{ status: 'warn', detail: expect.stringContaining(detail) }]);
+  });
+
   const warnings = async (variables: Readonly<Record<string, string>>) => {
     setEnvironment(variables);
     return (await doctor()).rows.filter(row => row.id === 'environment' && row.status === 'warn');

@@ -90,7 +90,7 @@ export function allFragments(step: number): readonly string[] {
   return [...new Set([...marks, ...[...beginnings].filter((_, index) => index % step === 0)])];
 }
 
-/** A text of `length` characters that repeats a fragment, and ends in what nothing expects. */
+/** A text of `length` characters that repeats a fragment, and ends in what nothing expects; a URL loses the control. */
 export function attackText(fragment: string, length: number): string {
-  return `${fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length - 1)}\u0001`;
+  return `${fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length - 2)}!\u0001`;
 }

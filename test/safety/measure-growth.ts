@@ -4,6 +4,9 @@ export type Reader = (text: string) => unknown;
 /** Below this, a time says more about the runtime and its garbage than about the text. */
 const FLOOR_MS = 50;
 
+/** Above this, noise no longer counts. */
+const CEILING_MS = 3000;
+
 /** CPU time of this process and not the time on the wall: the machine may be busy with other work. */
 async function cpuMs(run: () => unknown): Promise<number> {
   const start = process.cpuUsage();
@@ -19,7 +22,11 @@ async function cpuMs(run: () => unknown): Promise<number> {
 /** The least of several tries: everything that disturbs a measurement makes it longer. */
 export async function leastMs(read: Reader, text: string, tries = 3): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < tries && (attempt === 0 || least > FLOOR_MS); attempt++)
+  for (
+    let attempt = 0;
+    attempt < tries && (attempt === 0 || (least > FLOOR_MS && least < CEILING_MS));
+    attempt++
+  )
     least = Math.min(least, await cpuMs(() => read(text)));
   return least;
 }

@@ -22,6 +22,7 @@ import { cleanHeaderValue, secretSource } from '../../src/settings/secret.ts';
 import { groq } from '../../src/upstreams/groq.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { moonshotSchema } from '../../src/upstreams/moonshotai.ts';
+import { openAI } from '../../src/upstreams/openai.ts';
 import type { WireBody } from '../../src/wire/body.ts';
 import { geminiSchema } from '../../src/wire/gemini-schema.ts';
 import { isStrictSchema } from '../../src/wire/openai-schema.ts';
@@ -35,7 +36,44 @@ import { HI, WX } from '../support/prompts.ts';
 import type { Reader } from './measure-growth.ts';
 
 /** Everything that reads a text of others, by what it reads; through the public API where one call leads to it. */
-export const parsers: Readonly<Record<string, Reader>> = {
+export const quickParsers: Readonly<Record<string, Reader>> = {
+  'an event instead of a body': text => readFailureBody(`data:${text}`, 502),
+  'a named event instead of a body': text => readFailureBody(`event:${text}\ndata:${text}`, 502),
+  'what a binding throws': text => bindingFailure({ name: 'AiError', message: text, code: text }),
+  'a refused call of Groq': text =>
+    recover?.({ error: { code: 'tool_use_failed', failed_generation: text } }, toolBody(['weather'])),
+  'a refused call of Groq, closed': text =>
+    recover?.(
+      { error: { code: 'tool_use_failed', failed_generation: `<function=weather>{${text}}</function>` } },
+      toolBody(['weather']),
+    ),
+  'a call in the text': text => toolCallInText(text, ['weather']),
+  'a text in think tags': text => filtered({ thinkTags: true }, [text]),
+  'a base URL': text => parseBaseURL(`https://ai.example.com/${text}`, 'baseURL'),
+  'a base URL of the gateway': text =>
+    parseBaseURL(`https://gateway.ai.cloudflare.com/v1/${text}`, 'baseURL'),
+  'a whole base URL': text => parseBaseURL(text, 'baseURL'),
+  'a model id': text => parseModelId(text, 'chat'),
+  'a model id of Workers AI': text => parseModelId(`workers-ai/${text}`, 'chat'),
+  'an account id': text => parseAccountId(text),
+  'a gateway id': text => parseGatewayId(text),
+  'a token': text => secretSource('apiToken', text).read(),
+  'a header with a key': text => cleanHeaderValue('providerKeys.openai', text),
+  'headers of the user': text => userHeaders({ [text]: text, 'x-team': text }, 'headers', {}),
+  'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
+  'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, text),
+  'a text with an account': text => maskAccount(text, ACCOUNT),
+  'a URL in an error': text => redactURL(text, value => value.replaceAll(TOKEN, '[redacted]')),
+  'the end of a message': text => bindingFailure({ name: 'AiError', message: `no${text}` }),
+  'a page, directly': text => readFailureBody(`<html>${text}`, 502),
+  'a message, directly': text => readFailureBody({ error: { message: `no${text}`, code: 2040 } }, 400),
+  'words about aliases': text =>
+    readFailureBody({ success: false, errors: [{ code: 2040, message: `no${text}` }] }, 400),
+  'the family of a model': text => [groq.profile(text), openAI.profile(text)],
+};
+
+/** The same, where one text takes so long that not every fragment is tried. */
+export const slowParsers: Readonly<Record<string, Reader>> = {
   'an error body': text => answered(text, 400),
   'an error body with status 200': text => answered(text, 200),
   'an error in a stream': text =>
@@ -49,16 +87,6 @@ export const parsers: Readonly<Record<string, Reader>> = {
   'the code of an error': text => answered(json({ error: { code: text, message: 'no', type: text } }), 404),
   'a page': text => answered(`<html><head>${text}`, 502),
   'the title of a page': text => answered(`<html><title>${text}`, 502),
-  'an event instead of a body': text => readFailureBody(`data:${text}`, 502),
-  'a named event instead of a body': text => readFailureBody(`event:${text}\ndata:${text}`, 502),
-  'what a binding throws': text => bindingFailure({ name: 'AiError', message: text, code: text }),
-  'a refused call of Groq': text =>
-    recover?.({ error: { code: 'tool_use_failed', failed_generation: text } }, toolBody(['weather'])),
-  'a refused call of Groq, closed': text =>
-    recover?.(
-      { error: { code: 'tool_use_failed', failed_generation: `<function=weather>{${text}}</function>` } },
-      toolBody(['weather']),
-    ),
   'an answer': text =>
     answered(json({ choices: [{ message: { content: text }, finish_reason: 'stop' }] }), 200),
   'arguments of a call': text =>
@@ -73,8 +101,6 @@ export const parsers: Readonly<Record<string, Reader>> = {
       }),
       200,
     ),
-  'a call in the text': text => toolCallInText(text, ['weather']),
-  'a text in think tags': text => filtered({ thinkTags: true }, [text]),
   'a text in think tags, letter by letter': text => filtered({ thinkTags: true }, text),
   'a thought, letter by letter': text => filtered({ thinkTags: true }, `<think>${text}`),
   'an echo, letter by letter': text => filtered({ echoedPrefix: text }, text),
@@ -82,22 +108,7 @@ export const parsers: Readonly<Record<string, Reader>> = {
     const ids = toolCallIdMapper({});
     for (const id of words(text)) ids.fresh(ids.same(id));
   },
-  'a base URL': text => parseBaseURL(`https://ai.example.com/${text}`, 'baseURL'),
-  'a base URL of the gateway': text =>
-    parseBaseURL(`https://gateway.ai.cloudflare.com/v1/${text}`, 'baseURL'),
-  'a whole base URL': text => parseBaseURL(text, 'baseURL'),
-  'a model id': text => parseModelId(text, 'chat'),
-  'a model id of Workers AI': text => parseModelId(`workers-ai/${text}`, 'chat'),
   'a model id behind an upstream': text => createCloudflare(settings)(`openai/${text}`),
-  'an account id': text => parseAccountId(text),
-  'a gateway id': text => parseGatewayId(text),
-  'a token': text => secretSource('apiToken', text).read(),
-  'a header with a key': text => cleanHeaderValue('providerKeys.openai', text),
-  'headers of the user': text => userHeaders({ [text]: text, 'x-team': text }, 'headers', {}),
-  'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
-  'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, text),
-  'a text with an account': text => maskAccount(text, ACCOUNT),
-  'a URL in an error': text => redactURL(text, value => value.replaceAll(TOKEN, '[redacted]')),
   'names of tools': text => wireToolNames(words(text)),
   'ids of calls on the wire': text => {
     const messages = words(text).map(id => ({
