@@ -12,12 +12,12 @@ const CLEAR = 1.6;
 const sizes = [10_000, 100_000, 1_000_000, ...(isFull ? [10_000_000] : [])];
 
 /** How many of the texts that take longest are measured at every size. */
-const worstTexts = isFull ? 5 : 2;
+const worstTexts = 2;
 
 /** Each parser with the fragments that it is tried on. */
 const cases = [
   ...casesOf(quickParsers, allFragments(1)),
-  ...casesOf(slowParsers, allFragments(isFull ? 3 : 60)),
+  ...casesOf(slowParsers, allFragments(isFull ? 20 : 60)),
 ];
 
 function casesOf(parsers: Readonly<Record<string, Reader>>, fragments: readonly string[]) {

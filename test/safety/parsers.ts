@@ -61,7 +61,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'a header with a key': text => cleanHeaderValue('providerKeys.openai', text),
   'headers of the user': text => userHeaders({ [text]: text, 'x-team': text }, 'headers', {}),
   'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
-  'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, text),
+  'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, undefined),
   'a text with an account': text => maskAccount(text, ACCOUNT),
   'a URL in an error': text => redactURL(text, value => value.replaceAll(TOKEN, '[redacted]')),
   'the end of a message': text => bindingFailure({ name: 'AiError', message: `no${text}` }),
