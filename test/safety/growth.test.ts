@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { isFull } from '../support/scale.ts';
 import { allFragments, attackText, fragmentsOf, sourcePatterns } from './attack-texts.ts';
-import { growthOf, leastMs, type Reader } from './measure-growth.ts';
+import { leastMs, type Reader, worstGrowth } from './measure-growth.ts';
 import { quickParsers, slowParsers } from './parsers.ts';
 
-/** Of a linear parser, with room for the noise of a busy machine; the square is 2. */
-const MOST = 1.2;
-/** Beyond noise: not measured again. */
-const CLEAR = 1.6;
+/**
+ * Between what is linear, which garbage and caches bring to 1.3 on a busy machine, and the square, which is 2.
+ * `npm run growth` measures exactly, at 10 MB too.
+ */
+const MOST = 1.5;
 
-const sizes = [10_000, 100_000, 1_000_000, ...(isFull ? [10_000_000] : [])];
-
-/** How many of the texts that take longest are measured at every size. */
-const worstTexts = 2;
+const sizes = [10_000, 100_000, ...(isFull ? [1_000_000] : [])];
 
 /** Each parser with the fragments that it is tried on. */
 const cases = [
-  ...casesOf(quickParsers, allFragments(1)),
-  ...casesOf(slowParsers, allFragments(isFull ? 20 : 60)),
+  ...casesOf(quickParsers, allFragments(isFull ? 2 : 4)),
+  ...casesOf(slowParsers, allFragments(isFull ? 40 : 80)),
 ];
 
 function casesOf(parsers: Readonly<Record<string, Reader>>, fragments: readonly string[]) {
@@ -26,30 +24,10 @@ function casesOf(parsers: Readonly<Record<string, Reader>>, fragments: readonly 
 
 describe('texts of others are read in time that grows with the text', () => {
   it.each(cases)('$name', { timeout: 300_000 }, async ({ read, fragments }) => {
-    // Without the first runs, which compile.
-    for (const fragment of fragments.slice(0, 20)) await leastMs(read, attackText(fragment, 1000), 1);
-    const times: { fragment: string; ms: number }[] = [];
-    for (const fragment of fragments) {
-      const ms = await leastMs(read, attackText(fragment, sizes[0] as number), 1);
-      times.push({ fragment, ms });
-      // The square at this size is clear already, and a few are enough.
-      if (ms > 300) break;
-    }
-    times.sort((a, b) => b.ms - a.ms);
-    for (const { fragment } of times.slice(0, worstTexts)) {
-      const measure = () => growthOf(read, size => attackText(fragment, size), sizes, MOST);
-      let growth = await measure();
-      // Another process may have disturbed one measurement, not three.
-      for (let again = 0; again < 2 && growth.exponent > MOST && growth.exponent < CLEAR; again++)
-        growth = await measure();
-      expect(growth, JSON.stringify({ fragment, ...growth })).toMatchObject({
-        exponent: expect.toSatisfy(atMost),
-      });
-    }
+    const growth = await worstGrowth(read, { fragments, sizes, most: MOST });
+    expect(growth.exponent, JSON.stringify(growth)).toBeLessThanOrEqual(MOST);
   });
 });
-
-const atMost = (exponent: number): boolean => exponent <= MOST;
 
 describe('no pattern of the sources is slow on what it begins to match', () => {
   it('at 20,000 characters', { timeout: 300_000 }, async () => {
@@ -60,7 +38,7 @@ describe('no pattern of the sources is slow on what it begins to match', () => {
       for (const fragment of [...fragmentsOf(pattern), ' ', '\n']) {
         // A square takes some 200 ms here, what is linear less than one.
         const ms = await leastMs(read, attackText(fragment, 20_000));
-        if (ms > 50) slow.push(`${pattern} on ${JSON.stringify(fragment)}: ${Math.round(ms)} ms`);
+        if (ms > 100) slow.push(`${pattern} on ${JSON.stringify(fragment)}: ${Math.round(ms)} ms`);
       }
     }
     expect(slow).toEqual([]);

@@ -1,3 +1,5 @@
+import { attackText } from './attack-texts.ts';
+
 /** What reads a text; how long it takes is what counts. */
 export type Reader = (text: string) => unknown;
 
@@ -31,30 +33,67 @@ export async function leastMs(read: Reader, text: string, tries = 3): Promise<nu
   return least;
 }
 
-/** How the time of a parser grows between two sizes: 1 is linear, 2 the square. */
+/** How the time of a parser grows: 1 is linear, 2 the square. */
 export interface Growth {
+  /** The text that takes longest. */
+  readonly fragment: string;
+  /** The largest between two sizes. */
   readonly exponent: number;
-  readonly sizes: readonly number[];
   readonly ms: readonly number[];
 }
 
+/** What is measured, and when it is enough. */
+export interface GrowthSearch {
+  /** Tried at the first size; those that take longest, at every size. */
+  readonly fragments: readonly string[];
+  readonly sizes: readonly number[];
+  /** Above this, a measurement is repeated: another process may have disturbed one, not three. */
+  readonly most: number;
+}
+
+/** How many of the texts that take longest are measured at every size. */
+const WORST_TEXTS = 2;
+
+/** The growth of a parser on the texts that take it longest. */
+export async function worstGrowth(read: Reader, { fragments, sizes, most }: GrowthSearch): Promise<Growth> {
+  // Without the first runs, which compile.
+  for (const fragment of fragments.slice(0, 20)) await leastMs(read, attackText(fragment, 1000), 1);
+  const times: { fragment: string; ms: number }[] = [];
+  for (const fragment of fragments) {
+    const ms = await leastMs(read, attackText(fragment, sizes[0] as number), 1);
+    times.push({ fragment, ms });
+    // The square at this size is clear already, and a few are enough.
+    if (ms > 300) break;
+  }
+  times.sort((a, b) => b.ms - a.ms);
+  const found: Growth[] = [];
+  for (const { fragment } of times.slice(0, WORST_TEXTS)) {
+    let growth = await growthOn(read, fragment, sizes, most);
+    for (let again = 0; again < 2 && growth.exponent > most; again++) {
+      const next = await growthOn(read, fragment, sizes, most);
+      if (next.exponent < growth.exponent) growth = next;
+    }
+    found.push(growth);
+  }
+  return found.reduce((worst, growth) => (growth.exponent > worst.exponent ? growth : worst));
+}
+
 /** Measures the largest sizes last, and none after one that grew too fast, which would take minutes. */
-export async function growthOf(
+async function growthOn(
   read: Reader,
-  textOf: (size: number) => string,
+  fragment: string,
   sizes: readonly number[],
   most: number,
 ): Promise<Growth> {
   const ms: number[] = [];
-  let worst = 0;
+  let exponent = 0;
   for (const [index, size] of sizes.entries()) {
-    ms.push(await leastMs(read, textOf(size)));
+    ms.push(await leastMs(read, attackText(fragment, size)));
     const [before, after] = [ms.at(-2), ms.at(-1) as number];
     if (before === undefined) continue;
     const ratio = Math.max(after, FLOOR_MS) / Math.max(before, FLOOR_MS);
-    const exponent = Math.log(ratio) / Math.log(size / (sizes[index - 1] as number));
-    worst = Math.max(worst, exponent);
+    exponent = Math.max(exponent, Math.log(ratio) / Math.log(size / (sizes[index - 1] as number)));
     if (exponent > most) break;
   }
-  return { exponent: worst, sizes, ms };
+  return { fragment, exponent, ms };
 }
