@@ -1,0 +1,56 @@
+import type { JSONRecord } from '../json-values.ts';
+import type { AzureSettings } from '../settings/connection-settings.ts';
+import type { CallWarning } from '../wire/profile.ts';
+
+/**
+ * The formats that vendors' own packages write. `responses` and `messages` have a path on the REST API too; `own` is
+ * everything else that a package sends, whatever its path.
+ */
+export type VendorWire = 'responses' | 'messages' | 'own';
+
+/** Our chat options that the packages have names for. */
+export interface PackageOptions {
+  readonly reasoningEffort?: string | null | undefined;
+  readonly textVerbosity?: string | undefined;
+  readonly user?: string | undefined;
+  readonly parallelToolCalls?: boolean | undefined;
+}
+
+/** How one of our chat options is written for a package; absent where the package has no such option. */
+export type PackageOptionNames = {
+  readonly [NAME in keyof PackageOptions]?: (
+    value: NonNullable<PackageOptions[NAME]>,
+    model: string,
+  ) => JSONRecord;
+};
+
+/** A vendor's own API: what its AI SDK package needs to be told, and where its requests go behind the gateway. */
+export interface VendorAPI {
+  /** The function of the vendor's package, for messages: `createOpenAI`. */
+  readonly create: string;
+  /** The vendor's own base URL: packages derive others from it, and would read a variable without it. */
+  readonly baseURL: string | ((azure: AzureSettings | undefined) => string);
+  /** The part of its URLs that the path of the upstream on the gateway host stands for. @default the origin */
+  readonly replaces?: string | ((azure: AzureSettings | undefined) => string);
+  /** That path. @default the upstream's name */
+  readonly segment?: string | ((azure: AzureSettings | undefined) => string);
+  /** What else the package is told. */
+  readonly settings?: (azure: AzureSettings | undefined) => JSONRecord;
+  /** The wires with names that it has. @default none */
+  readonly wires?: readonly ('responses' | 'messages')[];
+  /** The ones of them that the REST API has, too. @default none */
+  readonly rest?: readonly ('responses' | 'messages')[];
+  /** The wire that a language model takes by itself. @default chat completions */
+  readonly wireOf?: (model: string) => VendorWire | undefined;
+  /** The vendor's own spelling of a model id, by which its package decides limits. @default unchanged */
+  readonly spell?: (model: string) => string;
+  /** The key of `providerOptions` that the package reads, and our chat options in its words. */
+  readonly options?: { readonly key: string; readonly names: PackageOptionNames };
+  /** A body in the form that the REST API accepts, where that is stricter than the vendor. */
+  readonly restBody?: (body: JSONRecord, warn: (warning: CallWarning) => void) => JSONRecord;
+}
+
+/** Chat options that a package has under our own names. */
+export function sameNames(names: string): PackageOptionNames {
+  return Object.fromEntries(names.split(' ').map(name => [name, (value: unknown) => ({ [name]: value })]));
+}
