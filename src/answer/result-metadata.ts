@@ -25,5 +25,8 @@ export function withMetadata<METADATA extends object>(
   metadata: CloudflareProviderMetadata,
 ): METADATA & { cloudflare: CloudflareProviderMetadata } {
   const own = (existing as { cloudflare?: object } | undefined)?.cloudflare;
-  return { ...(existing as METADATA), cloudflare: { ...own, ...metadata } };
+  return {
+    ...(existing as METADATA),
+    cloudflare: own === undefined ? metadata : { ...own, ...metadata },
+  };
 }

@@ -43,7 +43,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const vendor = vendorOptions(profile, input.providerOptions, warn);
   const { dimensions, ...fields } = vendor.fields;
   const effort = vendor.steersReasoning ? undefined : input.reasoning;
-  const requested = withOptions({ ...core, reasoning_effort: effort, ...fields }, options, input.topK);
+  const requested = withOptions({ ...core, reasoning_effort: effort }, fields, options, input.topK);
   if ((options.dimensions ?? dimensions) !== undefined) {
     const details = 'it applies to embeddings only.';
     const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';
@@ -65,12 +65,14 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
 /** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
 const portable = compose(withoutEmptyText, orphanResultsAsText, answerDanglingCalls);
 
-/** Writes our own options, where given, onto a fresh body. */
+/** Writes the vendor's options and our own, where given, onto a fresh body. */
 function withOptions(
   body: { -readonly [KEY in keyof WireBody]: WireBody[KEY] },
+  vendorFields: Readonly<Record<string, unknown>>,
   options: CloudflareOptions,
   topK: number | undefined,
 ): WireBody {
+  Object.assign(body, vendorFields);
   if (topK !== undefined) body.top_k = topK;
   if (options.reasoningEffort !== undefined) body.reasoning_effort = options.reasoningEffort;
   if (options.textVerbosity !== undefined) body.verbosity = options.textVerbosity;

@@ -121,14 +121,8 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
   const plain = settings === undefined && call === undefined;
   const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
-  return {
-    plan,
-    credentials,
-    context,
-    publicHeaders,
-    headers,
-    ...fetcher,
-  };
+  const { fetch, decode } = fetcher;
+  return { plan, credentials, context, publicHeaders, headers, fetch, decode };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;

@@ -53,9 +53,9 @@ export function createTransport(call: TransportCall): FetchFunction {
 }
 
 /** What carries the request, with its time limits where there are any. */
-function fetchOf({ fetch = globalThis.fetch, timeouts, ...call }: TransportCall): typeof globalThis.fetch {
+function fetchOf(call: TransportCall): typeof globalThis.fetch {
+  const { fetch = globalThis.fetch, timeouts, exchange, open } = call;
   if (timeouts === undefined) return fetch;
-  const { exchange, open } = call;
   return timedFetch(fetch, {
     timeouts,
     begins: open === undefined ? 'headers' : 'body',

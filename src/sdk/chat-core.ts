@@ -47,23 +47,35 @@ export function chatCore<CORE extends object>(
     errorSchema: z.unknown().transform(repairChunk),
     errorToMessage: String,
   };
-  const fixed = { provider, headers, includeUsage, supportsStructuredOutputs };
-  const core = new Core(modelId, { ...fixed, errorStructure, url: () => '' });
-  return (call, mode) => {
-    const view: CORE = Object.create(core);
-    // Written, not defined: a property with a descriptor makes the view a slow object.
-    return Object.assign(view, {
-      config: {
-        ...fixed,
-        url: () => call.request.plan.target.url,
-        fetch: call.fetch,
-        transformRequestBody: (body: Body) => call.transformRequestBody(withoutSchemaStrict(body)),
-        // Replaced when the result is completed: the core's schema drops counts that it does not know.
-        convertUsage: () => noUsage,
-        ...(mode === 'stream' && { metadataExtractor: extractorOf(call) }),
-      },
+  const core = new Core(modelId, {
+    provider,
+    headers,
+    includeUsage,
+    supportsStructuredOutputs,
+    errorStructure,
+    url: () => '',
+  });
+  // A constructor with the core as its prototype makes views faster than `Object.create`.
+  function View(this: { config: object }, config: object) {
+    this.config = config;
+  }
+  View.prototype = core;
+  // What it constructs inherits from the core, so it is a core.
+  const ViewOf = View as unknown as new (config: object) => CORE;
+  return (call, mode) =>
+    // Written out: spreading a conditional member takes longer than all other members together.
+    new ViewOf({
+      provider,
+      headers,
+      includeUsage,
+      supportsStructuredOutputs,
+      url: () => call.request.plan.target.url,
+      fetch: call.fetch,
+      transformRequestBody: (body: Body) => call.transformRequestBody(withoutSchemaStrict(body)),
+      // Replaced when the result is completed: the core's schema drops counts that it does not know.
+      convertUsage: () => noUsage,
+      metadataExtractor: mode === 'stream' ? extractorOf(call) : undefined,
     });
-  };
 }
 
 type Body = Record<string, unknown>;

@@ -120,11 +120,9 @@ function coreOptions<TYPES extends SdkTypes>(
   call: ChatCall,
   prompt: TYPES['call']['prompt'],
 ): TYPES['call'] {
-  const own = { prompt, headers: call.request.headers(), providerOptions: {} };
+  const own = { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
   // The core warns about any `topK`; the profile knows better.
-  if (options.topK === undefined) return { ...options, ...own };
-  const { topK: _, ...rest } = options;
-  return { ...rest, ...own };
+  return options.topK === undefined ? own : { ...own, topK: undefined };
 }
 
 async function generated<TYPES extends SdkTypes>(opened: OpenCall<TYPES>): Promise<TYPES['generated']> {

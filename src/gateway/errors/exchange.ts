@@ -65,17 +65,27 @@ export function endedBy(exchange: Exchange, error: Error): Error {
 }
 
 export function headOf({ status, headers }: Pick<Response, 'status' | 'headers'>): ResponseHead {
-  let record: Record<string, string> | undefined;
-  let metadata: CloudflareProviderMetadata | undefined;
-  return {
-    status,
-    get headers() {
-      record ??= Object.fromEntries(headers);
-      return record;
-    },
-    get metadata() {
-      metadata ??= readGatewayMetadata(name => headers.get(name));
-      return metadata;
-    },
-  };
+  return new LazyHead(status, headers);
+}
+
+/** A class, since accessors of an object literal are defined anew for every call. */
+class LazyHead implements ResponseHead {
+  private record: Record<string, string> | undefined;
+  private known: CloudflareProviderMetadata | undefined;
+
+  constructor(
+    readonly status: number,
+    private readonly source: Headers,
+  ) {}
+
+  get headers(): Record<string, string> {
+    this.record ??= Object.fromEntries(this.source);
+    return this.record;
+  }
+
+  get metadata(): CloudflareProviderMetadata {
+    // From the record: one pass over the headers is cheaper than asking them for each name.
+    this.known ??= readGatewayMetadata(name => this.headers[name]);
+    return this.known;
+  }
 }

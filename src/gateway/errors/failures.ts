@@ -79,7 +79,7 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
   const { location: _, ...others } = response?.headers ?? {};
   const headers = origin === undefined ? others : { ...others, location: origin };
   return createAPICallError(
-    { ...exchange, response: response && { ...response, headers } },
+    { ...exchange, response: response && { status: response.status, metadata: response.metadata, headers } },
     {
       source: 'edge',
       kind: 'invalid-request',
