@@ -9,7 +9,7 @@ const bounds = {
   'in memory, 1,000 chunks, 4 KiB reads': 0.5,
 };
 
-const args = ['--json', '--rounds', '11', '--clients', 'ours', '--only', 'generate,stream'];
+const args = ['--json', '--quick', '--rounds', '5', '--clients', 'ours', '--only', 'generate,stream'];
 const { node, tables } = JSON.parse(
   read(process.execPath, ['bench/start.mjs', ...args, '--cases', Object.keys(bounds).join('|')]),
 );

@@ -26,6 +26,9 @@ const onceIsEnough = [
   'test/properties/**',
   'test/upstreams/**',
   'test/docs/**',
+  'test/safety/**',
+  // Programs of their own, which run the Node of the path.
+  'test/examples/**',
   // Pairs that the SDK adapts; native pairs run everywhere.
   'test/ai/{v2-ai-6,v2-ai-7,v3-ai-7}.test.ts',
 ];
