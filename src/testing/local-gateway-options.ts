@@ -32,6 +32,11 @@ export interface LocalGatewayOptions {
   strict?: boolean;
   /** Whether the REST API runs `dynamic/…` routes: documented as unavailable, but observed to work. @default false */
   dynamicRoutesOnRest?: boolean;
+  /**
+   * Tokens below which a prompt marked with `cache_control` is not cached. Anthropic's models have minimums of 1,024 to
+   * 4,096. @default 0, so that short prompts of tests are cached
+   */
+  promptCacheMinTokens?: number;
   /** Delay until a log row appears in the log API, in milliseconds. @default 0 */
   logDelayMs?: number;
   /** Clock for cache lifetimes, rate windows and log rows, in epoch milliseconds. @default Date.now */

@@ -44,7 +44,7 @@ describe('the REST API', () => {
     ['another account', paths.rest.replace(accountId, other), restAuth, 404, 7003],
     ['a token as account id', paths.rest.replace(accountId, apiToken), restAuth, 404, 7003],
     ['an unknown gateway', paths.rest, { ...restAuth, 'cf-aig-gateway-id': 'nope' }, 400, 2001],
-    ['an unserved path', paths.rest.replace('chat/completions', 'responses'), restAuth, 404, 7000],
+    ['an unserved path', paths.rest.replace('chat/completions', 'rerank'), restAuth, 404, 7000],
     ['a token with Workers AI Read', paths.rest, { authorization: 'Bearer workers-only' }, 200, undefined],
   ])('with %s', async (_, path, headers, status, code) => {
     const result = await post(gateway, path, chat('openai/gpt-4o'), headers);

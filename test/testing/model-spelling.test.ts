@@ -184,7 +184,7 @@ describe('native paths', () => {
     ['alibaba/chat/completions', 400, 2008],
     ['xai/v1/chat/completions', 400, 2008],
     ['workers-ai/v1/responses', 400, 7000],
-    ['openai/responses', 404, undefined],
+    ['openai/moderations', 404, undefined],
     ['grok/chat/completions', 404, undefined],
     ['azure-openai/res/dep/chat/completions', 404, undefined],
   ])('%s is refused', async (tail, status, code) => {

@@ -6,10 +6,10 @@ import type { OpenGateway, Step } from '../gateway/plan.ts';
 import { readRequestOptions } from '../gateway/request-options.ts';
 import type { Answer } from '../http/answer.ts';
 import type { IncomingRequest } from '../http/incoming-request.ts';
-import { asString, isObject } from '../http/json.ts';
+import { asString, isObject, type JsonObject } from '../http/json.ts';
 import type { Route } from '../http/match-route.ts';
 import { nativeUpstream } from '../upstreams/registry.ts';
-import type { Upstream } from '../upstreams/upstream.ts';
+import type { Upstream, VendorPath } from '../upstreams/upstream.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import type { RequestFacts } from './request-facts.ts';
 
@@ -46,17 +46,18 @@ export function nativeStep(gateway: OpenGateway, segment: string, call: NativeCa
   if (!upstream) return failureAnswer('invalid-provider');
   const { endpoint, headers, body } = call;
   const [tail = ''] = endpoint.split('?');
-  const kind = kindOf(upstream, tail);
-  if (kind === undefined || call.method !== 'POST') return notServed(upstream, call.method, tail);
-  if (!isObject(body))
-    return refusalAnswer(upstream, { message: 'We could not parse the JSON body of your request.' });
-  const model = upstream.modelFromPath?.(tail) ?? asString(body.model) ?? '';
+  const served = servedPath(upstream, tail);
+  if (!served?.methods.includes(call.method)) return notServed(upstream, call.method, tail);
+  const given = readableBody(body, served.body);
+  if (given === undefined) return refusalAnswer(upstream, { message: unreadable[served.body] });
+  const model = upstream.modelFromPath?.(tail) ?? asString(given.model) ?? '';
   return {
     upstream,
-    kind,
+    kind: served.kind,
+    method: call.method,
     calledModel: model,
     model,
-    body,
+    body: given,
     path: canonicalPath(upstream, endpoint),
     headers,
     options: readRequestOptions(headers, gateway.settings),
@@ -64,12 +65,41 @@ export function nativeStep(gateway: OpenGateway, segment: string, call: NativeCa
   };
 }
 
-function kindOf({ prefix }: Upstream, tail: string): Step['kind'] | undefined {
-  const matched = prefix.exec(tail)?.[0];
-  if (matched === undefined) return undefined;
-  const rest = tail.slice(matched.length);
-  return rest === 'chat/completions' ? 'chat' : rest === 'embeddings' ? 'embeddings' : undefined;
+type BodyForm = NonNullable<VendorPath['body']> | 'json';
+
+const unreadable: Readonly<Record<BodyForm, string>> = {
+  json: 'We could not parse the JSON body of your request.',
+  form: 'We could not parse the multipart form of your request.',
+  bytes: 'The request has no body.',
+  none: '',
+};
+
+/** The body as members, where it has the form that the path expects; bytes are the member `data`. */
+function readableBody(body: unknown, form: BodyForm): JsonObject | undefined {
+  if (form === 'none') return {};
+  if (form === 'bytes') return body === undefined ? undefined : { data: body };
+  return isObject(body) && !(body instanceof Blob) ? body : undefined;
 }
+
+interface ServedPath {
+  readonly kind: Step['kind'];
+  readonly methods: readonly string[];
+  readonly body: BodyForm;
+}
+
+/** What a path asks for: one of the vendor's own, or chat completions or embeddings below its prefix. */
+function servedPath({ prefix, paths = [] }: Upstream, tail: string): ServedPath | undefined {
+  const own = paths.find(path => path.tail.test(tail));
+  if (own) return { kind: own.kind, methods: own.methods ?? ['POST'], body: own.body ?? 'json' };
+  const matched = prefix.exec(tail)?.[0];
+  const kind = matched === undefined ? undefined : common[tail.slice(matched.length)];
+  return kind && { kind, methods: ['POST'], body: 'json' };
+}
+
+const common: Readonly<Record<string, Step['kind']>> = {
+  'chat/completions': 'chat',
+  embeddings: 'embeddings',
+};
 
 /** Where the base ends in `v1/` already, a leading `v1/` is not doubled. */
 function canonicalPath({ base }: Upstream, endpoint: string): string {
@@ -79,6 +109,6 @@ function canonicalPath({ base }: Upstream, endpoint: string): string {
 /** Workers AI answers in Cloudflare's envelope, a vendor in its own. */
 function notServed(upstream: Upstream, method: string, tail: string): Answer {
   if (upstream.cloudflareToken) return failureAnswer('no-route-for-uri');
-  const message = `Unknown request URL: ${method} /${tail}. Please check the URL for typos, or see the docs of the provider. The local gateway serves chat/completions and embeddings.`;
+  const message = `Unknown request URL: ${method} /${tail}. Please check the URL for typos, or see the docs of the provider. The local gateway serves a part of them.`;
   return refusalAnswer(upstream, { status: 404, message, code: 'unknown_url' });
 }

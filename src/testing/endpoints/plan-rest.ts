@@ -3,13 +3,15 @@ import { type GatewayState, hasPermission } from '../gateway/gateway-state.ts';
 import { namedGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Plan, Step } from '../gateway/plan.ts';
 import { readRequestOptions } from '../gateway/request-options.ts';
-import type { Answer } from '../http/answer.ts';
+import { type Answer, jsonAnswer } from '../http/answer.ts';
 import { bearerToken, type IncomingRequest } from '../http/incoming-request.ts';
 import { asString, isObject, type JsonObject } from '../http/json.ts';
 import type { Route } from '../http/match-route.ts';
 import { localGatewayDefaults } from '../local-gateway-defaults.ts';
+import { anthropicError } from '../upstreams/error-bodies.ts';
 import { restUpstream, workersAIUpstream } from '../upstreams/registry.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
+import { catalogueRefusal } from './catalogue-schema.ts';
 import { routedStep } from './dynamic-route.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -19,6 +21,16 @@ type RestRoute = Extract<Route, { endpoint: 'rest' }>;
 const kinds: Readonly<Record<string, Step['kind']>> = {
   'ai/v1/chat/completions': 'chat',
   'ai/v1/embeddings': 'embeddings',
+  'ai/v1/responses': 'responses',
+  'ai/v1/messages': 'messages',
+};
+
+/** What follows an upstream's prefix. */
+const tails: Partial<Record<Step['kind'], string>> = {
+  chat: 'chat/completions',
+  embeddings: 'embeddings',
+  responses: 'responses',
+  messages: 'messages',
 };
 
 /** Plans a request to Cloudflare's API. */
@@ -50,6 +62,8 @@ export function planRest(
     // Without a gateway header this is a plain Workers AI call: no cache, no log, no gateway headers.
     const gateway = gatewayId === undefined ? undefined : enter(state, gatewayId, facts);
     if (isAnswer(gateway)) return gateway;
+    const unserved = state.strict ? workersAIKind(kind, model, body) : undefined;
+    if (unserved) return unserved;
     return plan(
       gateway,
       restStep(incoming, { upstream: workersAIUpstream, kind, calledModel: model, model, body }, gateway),
@@ -101,14 +115,44 @@ function thirdParty(state: GatewayState, incoming: IncomingRequest, call: ThirdP
     return isAnswer(step) ? step : plan(gateway, step);
   }
   const upstream = restUpstream(author);
-  if (upstream === undefined || id === '' || upstream.restUnknown?.test(id) || kind !== 'chat')
-    return failureAnswer('model-not-found', `Model not found: ${model}`);
+  const served = kind === 'chat' || upstream?.restKinds?.includes(kind);
+  if (upstream === undefined || id === '' || upstream.restUnknown?.test(id) || !served)
+    return modelNotFound(kind, model);
+  const invalid = state.strict ? catalogueRefusal(kind, { body, id }) : undefined;
+  if (invalid !== undefined) return failureAnswer('run-invalid-input', invalid);
   facts.upstream = upstream.name;
   const bare = upstream.restModel?.(id) ?? id;
   return plan(
     gateway,
     restStep(incoming, { upstream, kind, calledModel: model, model: bare, body }, gateway),
   );
+}
+
+/** On the path of Messages, Cloudflare speaks Anthropic's errors. Observed 2026-08. */
+function modelNotFound(kind: Step['kind'], model: string): Answer {
+  const message = `Model not found: ${model}`;
+  if (kind !== 'messages') return failureAnswer('model-not-found', message);
+  return jsonAnswer(anthropicError({ type: 'not_found_error', message }), 404);
+}
+
+/** Of Cloudflare's own models only GPT-OSS has Responses, not streamed; none has Messages. */
+function workersAIKind(kind: Step['kind'], model: string, body: JsonObject): Answer | undefined {
+  if (kind === 'messages') {
+    const message = `AiError: Anthropic Messages API is not supported for model "${model}"`;
+    return jsonAnswer(anthropicError({ message }), 400);
+  }
+  if (kind !== 'responses') return undefined;
+  if (!/^@cf\/openai\/gpt-oss-/.test(model))
+    return failureAnswer(
+      'workers-ai-bad-input',
+      `AiError: Responses API is not supported for model "${model}"`,
+    );
+  return body.stream === true
+    ? failureAnswer(
+        'workers-ai-bad-input',
+        `AiError: Streaming is not supported for model "${model}" on /responses`,
+      )
+    : undefined;
 }
 
 function plan(gateway: OpenGateway | undefined, step: Step): Plan {
@@ -124,11 +168,10 @@ interface RestCall {
 }
 
 function restStep({ headers }: IncomingRequest, call: RestCall, gateway: OpenGateway | undefined): Step {
-  const tail = call.kind === 'chat' ? 'chat/completions' : 'embeddings';
   return {
     ...call,
     body: { ...call.body, model: call.model },
-    path: call.upstream.chatPrefix + tail,
+    path: call.upstream.chatPrefix + (tails[call.kind] ?? ''),
     headers,
     options: readRequestOptions(headers, gateway?.settings ?? {}),
     routeHeaders: {},

@@ -8,14 +8,18 @@ export interface CacheUse {
   readonly ttlSeconds: number;
 }
 
-/** Nothing unless the gateway or the request's own key turns caching on. Streams are never cached. */
+/** Text and pictures are cached; sounds and other files are not. Nothing unless the gateway or the request's own key turns caching on. Streams are never cached. */
 export function cacheUse(
   { catalogue, gateway }: Plan & { gateway: OpenGateway },
   step: Step,
 ): CacheUse | undefined {
-  const { options, body, upstream } = step;
+  const { options, body, upstream, method } = step;
   const gatewayTtl = gateway.settings.cacheTtl ?? 0;
-  if (body.stream === true || options.skipCache) return undefined;
+  const hasFile = Object.values(body)
+    .flat()
+    .some(value => value instanceof Blob);
+  if (body.stream === true || options.skipCache || hasFile || (method !== undefined && method !== 'POST'))
+    return undefined;
   if (options.cacheKey !== undefined)
     return {
       key: JSON.stringify([gateway.id, options.cacheKey]),

@@ -1,12 +1,11 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
 import { localFailures } from '../failures/local-failures.ts';
 import { type Answer, jsonAnswer } from '../http/answer.ts';
-import { answerChat } from '../model/answer-chat.ts';
-import { embedTexts, runEmbeddings } from '../model/embed-texts.ts';
 import type { RecordedUpstreamRequest } from '../records.ts';
-import { checkChatRequest, checkVendorKey, readChatRequest } from '../upstreams/check-request.ts';
+import { checkVendorKey } from '../upstreams/check-request.ts';
 import type { Refusal, Upstream } from '../upstreams/upstream.ts';
-import { completionAnswer } from './completion-answer.ts';
+import { wires } from '../wires/registry.ts';
+import type { WireCall } from '../wires/wire.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { Plan, Step } from './plan.ts';
 import { replyAnswer } from './reply-answer.ts';
@@ -36,41 +35,28 @@ export function scriptedRefusal(state: GatewayState, plan: Plan, step: Step): An
 export async function askUpstream(state: GatewayState, attempt: Attempt): Promise<Answer> {
   const { plan, step } = attempt;
   const record = recordAttempt(state, attempt);
-  const refusal = refuse(state, step, attempt.headers);
-  if (refusal) return refusalAnswer(step.upstream, refusal);
+  const call: WireCall = { state, step, catalogue: plan.catalogue === true };
+  const wire = wires[step.kind];
+  const refusal = refuse(call, attempt.headers);
+  if (refusal) return refusalAnswer({ errorBody: wire.errorBody ?? step.upstream.errorBody }, refusal);
   const source = state.replies.take(facts(plan, step));
-  if (source !== undefined) {
-    const reply = typeof source === 'function' ? source(record) : source;
-    return replyAnswer(state, step, reply, attempt.signal);
-  }
-  if (step.kind === 'embeddings') {
-    const embedded = embedTexts(step.model, step.body);
-    return jsonAnswer(step.runForm ? runEmbeddings(embedded) : embedded);
-  }
-  return completionAnswer(state, step, answerChat(step.upstream, readChatRequest(step.model, step.body)));
+  if (source === undefined) return wire.answer(call);
+  return replyAnswer(call, typeof source === 'function' ? source(record) : source, attempt.signal);
 }
 
-export function refusalAnswer(upstream: Upstream, refusal: Refusal): Answer {
+export function refusalAnswer({ errorBody }: Pick<Upstream, 'errorBody'>, refusal: Refusal): Answer {
   const status = refusal.status ?? 400;
-  return jsonAnswer(upstream.errorBody(refusal, status), status);
+  return jsonAnswer(errorBody(refusal, status), status);
 }
 
-function refuse(
-  state: GatewayState,
-  step: Step,
-  headers: Readonly<Record<string, string>>,
-): Refusal | undefined {
-  const { upstream, body, model, kind } = step;
+function refuse(call: WireCall, headers: Readonly<Record<string, string>>): Refusal | undefined {
+  const { state, step } = call;
+  const { upstream } = step;
   const key = upstream.cloudflareToken ? undefined : checkVendorKey(upstream, headers);
   if (key || !state.strict) return key;
   if (upstream.requiredQuery && !new URLSearchParams(step.path.split('?')[1]).has(upstream.requiredQuery))
     return { status: 404, code: '404', message: 'Resource not found' };
-  if (kind === 'chat') return checkChatRequest(upstream, readChatRequest(model, body));
-  return body.input === undefined ||
-    body.input === '' ||
-    (Array.isArray(body.input) && body.input.length === 0)
-    ? { message: "'$.input' is invalid. Please check the API reference.", param: 'input' }
-    : undefined;
+  return wires[step.kind].refuse(call);
 }
 
 function facts({ endpoint }: Plan, { upstream, model, calledModel }: Step): ReplyFacts {

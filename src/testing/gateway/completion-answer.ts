@@ -9,7 +9,7 @@ import { type GatewayState, nextId } from './gateway-state.ts';
 import type { Step } from './plan.ts';
 
 /** Fixed, so that answers do not depend on when they were given. */
-const created = 1_790_000_000;
+export const created = 1_790_000_000;
 
 /** A completion in the upstream's own form, streamed or not as the request asks. */
 export function completionAnswer(state: GatewayState, step: Step, completion: Completion): Answer {

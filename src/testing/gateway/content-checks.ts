@@ -1,19 +1,25 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
 import { dlpReport } from '../failures/local-failures.ts';
 import type { Answer } from '../http/answer.ts';
-import { objects, parseJson } from '../http/json.ts';
+import { isObject, type JsonObject, parseJson } from '../http/json.ts';
 import type { GatewaySettings } from '../local-gateway-options.ts';
-import { contentText } from '../model/conversation.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** Guardrails and data loss prevention on what is asked. */
 export function checkPrompt({ guardrails, dlp }: GatewaySettings, { body }: Step): Answer | undefined {
-  const prompt = objects(body.messages)
-    .map(message => contentText(message.content))
-    .join('\n');
-  if (occurs(guardrails?.blockPrompt, prompt || String(body.input ?? '')))
-    return failureAnswer('guardrail-prompt');
+  if (occurs(guardrails?.blockPrompt, promptText(body))) return failureAnswer('guardrail-prompt');
   return occurs(dlp?.block, JSON.stringify(body)) ? failureAnswer('dlp-request') : undefined;
+}
+
+/** What is said to the model, under whichever name a kind of request has for it. */
+function promptText({ messages, input, instructions, system, prompt, text }: JsonObject): string {
+  return spoken([messages, input, instructions, system, prompt, text]).join('\n');
+}
+
+function spoken(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(spoken);
+  return isObject(value) ? spoken([value.content, value.text, value.output]) : [];
 }
 
 /** The same on what is answered. A stream passes: only buffered answers can be blocked. */

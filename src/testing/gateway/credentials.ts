@@ -92,5 +92,10 @@ function unifiedBilling(
 
 function withKey(headers: Readonly<Record<string, string>>, { upstream }: Step, key: string): Credentials {
   const name = upstream.authHeaders[0] ?? 'authorization';
-  return { headers: { ...headers, [name]: name === 'authorization' ? `Bearer ${key}` : key } };
+  return {
+    headers: {
+      ...headers,
+      [name]: name === 'authorization' ? `${upstream.keyScheme ?? 'Bearer'} ${key}` : key,
+    },
+  };
 }

@@ -47,7 +47,7 @@ function logged(
   state: GatewayState,
   id: string,
   ending: Ending & { readonly receivedAt: number },
-): string | ReadableStream<Uint8Array> {
+): Answer['body'] {
   const { answer, plan, step, stepIndex = 0, cacheStatus, receivedAt } = ending;
   const { body } = answer;
   const gateway = plan?.gateway;
@@ -57,7 +57,7 @@ function logged(
       writeLog(state, step, { id, gateway, answer, text, stepIndex, cached, receivedAt });
     }
   };
-  if (typeof body !== 'string') return observeStream(body, log);
-  log(body);
+  if (body instanceof ReadableStream) return observeStream(body, log);
+  log(typeof body === 'string' ? body : '');
   return body;
 }

@@ -7,6 +7,7 @@ import type {
   TokenSettings,
 } from '../local-gateway-options.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
+import { StoredResponses } from '../wires/responses/stored-responses.ts';
 import { ReplyQueue } from './reply-queue.ts';
 
 export interface CachedAnswer {
@@ -29,6 +30,11 @@ export interface GatewayState {
   readonly upstreamRequests: RecordedUpstreamRequest[];
   readonly logs: GatewayLogRow[];
   readonly cache: Map<string, CachedAnswer>;
+  /** Prefixes of prompts that a vendor keeps, and until when, in epoch milliseconds. */
+  readonly promptCache: Map<string, number>;
+  readonly promptCacheMinTokens: number;
+  /** Responses that OpenAI keeps. */
+  readonly stored: StoredResponses;
   readonly replies: ReplyQueue;
   /** Requests counted per gateway in its current window. */
   readonly windows: Map<string, { readonly window: number; count: number }>;
@@ -58,6 +64,9 @@ export function createState(options: LocalGatewayOptions): GatewayState {
     upstreamRequests: [],
     logs: [],
     cache: new Map(),
+    promptCache: new Map(),
+    promptCacheMinTokens: options.promptCacheMinTokens ?? 0,
+    stored: new StoredResponses(),
     replies: new ReplyQueue(),
     windows: new Map(),
     ids: 0,
@@ -67,6 +76,8 @@ export function createState(options: LocalGatewayOptions): GatewayState {
 export function resetState(state: GatewayState): void {
   for (const list of [state.requests, state.upstreamRequests, state.logs]) list.length = 0;
   state.cache.clear();
+  state.promptCache.clear();
+  state.stored.clear();
   state.windows.clear();
   state.replies.clear();
   state.ids = 0;

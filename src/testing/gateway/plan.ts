@@ -2,7 +2,7 @@ import type { Answer } from '../http/answer.ts';
 import type { JsonObject } from '../http/json.ts';
 import type { GatewaySettings } from '../local-gateway-options.ts';
 import type { LocalEndpoint } from '../records.ts';
-import type { Upstream } from '../upstreams/upstream.ts';
+import type { StepKind, Upstream } from '../upstreams/upstream.ts';
 import type { RequestOptions } from './request-options.ts';
 
 /** A gateway that a request was let into. */
@@ -29,7 +29,7 @@ export interface Plan {
 /** One upstream call. */
 export interface Step {
   readonly upstream: Upstream;
-  readonly kind: 'chat' | 'embeddings';
+  readonly kind: StepKind;
   /** The id as the caller spelled it. */
   readonly calledModel: string;
   /** The id as the upstream gets it. */
@@ -40,6 +40,8 @@ export interface Step {
   /** Headers of the request, a universal step's own ones on top. */
   readonly headers: Readonly<Record<string, string>>;
   readonly options: RequestOptions;
+  /** @default 'POST' */
+  readonly method?: string;
   /** Called by the binding's `run`, which gives models their own format. */
   readonly runForm?: true;
   /** Response headers that say how a route or router decided. */

@@ -6,22 +6,20 @@ import { countPrompt } from '../model/answer-chat.ts';
 import type { Completion } from '../model/completion.ts';
 import { countTokens } from '../model/count-tokens.ts';
 import type { CompletionReply, PlainReply, ScriptedReply, StreamReply } from '../scripted-reply.ts';
-import { readChatRequest } from '../upstreams/check-request.ts';
-import { completionAnswer } from './completion-answer.ts';
-import type { GatewayState } from './gateway-state.ts';
-import type { Step } from './plan.ts';
+import { namedFrame } from '../wires/named-events.ts';
+import { wires } from '../wires/registry.ts';
+import type { WireCall } from '../wires/wire.ts';
 
 /** A scripted reply as the upstream's answer. */
 export function replyAnswer(
-  state: GatewayState,
-  step: Step,
+  call: WireCall,
   reply: ScriptedReply | Response,
   signal: AbortSignal,
 ): Answer | Promise<Answer> {
   if (reply instanceof Response) return responseAnswer(reply);
   if ('error' in reply) return failureAnswer(reply.error);
-  if ('chunks' in reply) return streamAnswer(reply, state.chunkDelayMs);
-  if ('text' in reply) return completionAnswer(state, step, scriptedCompletion(reply, step));
+  if ('chunks' in reply) return streamAnswer(call, reply);
+  if ('text' in reply) return textAnswer(call, reply);
   return plainAnswer(reply, signal);
 }
 
@@ -38,15 +36,16 @@ async function plainAnswer(reply: PlainReply, signal: AbortSignal): Promise<Answ
   };
 }
 
-function streamAnswer(reply: StreamReply, chunkDelayMs: number): Answer {
+function streamAnswer({ state, step }: WireCall, reply: StreamReply): Answer {
+  const { namedEvents } = wires[step.kind];
   return {
     from: 'upstream',
     status: reply.status ?? 200,
     headers: { 'content-type': 'text/event-stream; charset=utf-8', ...lowerCased(reply.headers) },
     body: sseStream({
-      frames: reply.chunks.map(sseFrame),
-      ending: reply.ending ?? 'done',
-      delayMs: reply.delayMs ?? chunkDelayMs,
+      frames: reply.chunks.map(namedEvents ? namedFrame : sseFrame),
+      ending: reply.ending ?? (namedEvents ? 'none' : 'done'),
+      delayMs: reply.delayMs ?? state.chunkDelayMs,
       ...(reply.splitBytes === undefined ? {} : { splitBytes: reply.splitBytes }),
     }),
   };
@@ -60,8 +59,17 @@ async function responseAnswer(response: Response): Promise<Answer> {
   return { from: 'upstream', status: response.status, headers, body };
 }
 
-function scriptedCompletion(reply: CompletionReply, step: Step): Completion {
+function textAnswer(call: WireCall, reply: CompletionReply): Answer {
+  const { write } = wires[call.step.kind];
+  if (write) return write(call, scriptedCompletion(call, reply));
+  throw new Error(
+    `gateway.reply: a request for ${call.step.kind} is not answered with a text. Example: gateway.reply({ body: { … } })`,
+  );
+}
+
+function scriptedCompletion(call: WireCall, reply: CompletionReply): Completion {
   const { usage } = reply;
+  const request = wires[call.step.kind].read?.(call);
   const toolCalls = (reply.toolCalls ?? []).map(call => ({
     name: call.name,
     arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
@@ -75,7 +83,7 @@ function scriptedCompletion(reply: CompletionReply, step: Step): Completion {
     toolCalls,
     ...(reply.finishReason === undefined ? {} : { finishReason: reply.finishReason }),
     usage: {
-      promptTokens: usage?.promptTokens ?? countPrompt(readChatRequest(step.model, step.body)),
+      promptTokens: usage?.promptTokens ?? (request ? countPrompt(request) : 0),
       completionTokens: usage?.completionTokens ?? spoken + reasoningTokens,
       reasoningTokens,
       cachedTokens: usage?.cachedTokens ?? 0,

@@ -23,8 +23,8 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
   if (!options.collectLog) return;
   const { id, gateway, answer, text, cached, stepIndex, receivedAt } = facts;
   const usage = lastUsage(text);
-  const tokensIn = cached ? 0 : (asNumber(usage.prompt_tokens) ?? 0);
-  const tokensOut = asNumber(usage.completion_tokens) ?? 0;
+  const tokensIn = cached ? 0 : (asNumber(usage.prompt_tokens) ?? asNumber(usage.input_tokens) ?? 0);
+  const tokensOut = asNumber(usage.completion_tokens) ?? asNumber(usage.output_tokens) ?? 0;
   const price = options.customCost ?? listPrice;
   const success = answer.status < 400;
   state.logs.push({
@@ -57,7 +57,13 @@ function lastUsage(text: string): Record<string, unknown> {
     return isObject(event) ? [event] : [];
   });
   const usages = events
-    .flatMap(event => [event.usage, member(event, 'x_groq').usage, objects(event.choices)[0]?.usage])
+    .flatMap(event => [
+      event.usage,
+      member(event, 'x_groq').usage,
+      objects(event.choices)[0]?.usage,
+      member(event, 'message').usage,
+      member(event, 'response').usage,
+    ])
     .filter(isObject);
   return usages.at(-1) ?? {};
 }

@@ -6,8 +6,8 @@ export interface Answer {
   readonly from: FailureOrigin;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** A complete body, or a stream that may still fail. */
-  readonly body: string | ReadableStream<Uint8Array>;
+  /** A complete body, as text or bytes, or a stream that may still fail. */
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Without `cf-aig-log-id` and `cf-aig-step`. */
   readonly idsOnly?: true;
 }
@@ -19,6 +19,10 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(value),
   };
+}
+
+export function bytesAnswer(body: Uint8Array<ArrayBuffer>, type: string): Answer {
+  return { from: 'upstream', status: 200, headers: { 'content-type': type }, body };
 }
 
 /** What Cloudflare's API answers with: the result in its envelope. */

@@ -9,7 +9,10 @@ export interface IncomingRequest {
   /** Query with its question mark, or an empty string. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body, or the text when it is not JSON, or `undefined` without a body. */
+  /**
+   * The parsed JSON body, or the text when it is not JSON; the fields of a form, by name; a `Blob` for sound, pictures
+   * and other bytes; `undefined` without a body.
+   */
   readonly body: unknown;
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
@@ -19,17 +22,42 @@ export interface IncomingRequest {
 export async function readIncomingRequest(request: Request, now: () => number): Promise<IncomingRequest> {
   const receivedAt = now();
   const url = new URL(request.url);
-  const text = await request.text();
   return {
     method: request.method,
     url: request.url,
     path: url.pathname,
     query: url.search,
     headers: Object.fromEntries(request.headers),
-    body: text === '' ? undefined : (parseJson(text) ?? text),
+    body: await readBody(request),
     signal: request.signal,
     receivedAt,
   };
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (/^(?:audio|image|video)\/|^application\/octet-stream/i.test(type))
+    return new Blob([await request.arrayBuffer()], { type });
+  if (/^multipart\/form-data/i.test(type)) {
+    const copy = request.clone();
+    const form = await request.formData().catch(() => undefined);
+    return form === undefined ? await copy.text() : formFields(form);
+  }
+  const text = await request.text();
+  return text === '' ? undefined : (parseJson(text) ?? text);
+}
+
+/** Fields whose name ends in `[]` are lists, and so are those that occur twice. */
+function formFields(form: FormData): Record<string, unknown> {
+  const names = [...new Set(form.keys())];
+  return Object.fromEntries(
+    names.map(name => {
+      const values = form.getAll(name);
+      return name.endsWith('[]')
+        ? [name.slice(0, -2), values]
+        : [name, values.length > 1 ? values : values[0]];
+    }),
+  );
 }
 
 /** The token of an `Authorization: Bearer` style header, or `undefined`. */

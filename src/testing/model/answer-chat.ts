@@ -31,6 +31,7 @@ export function answerChat(upstream: Upstream, request: ChatRequest): Completion
     ...(refusal === undefined ? {} : { refusal }),
     toolCalls: [...planned, ...repeated],
     ...(limited.finishReason === undefined ? {} : { finishReason: limited.finishReason }),
+    ...(limited.stopped === undefined ? {} : { stopped: limited.stopped }),
     usage: count(request, [refusal ?? limited.text, ...planned.map(call => call.arguments)], reasoning),
   };
 }
@@ -92,19 +93,24 @@ function structured({ body }: ChatRequest, { question, system }: Conversation): 
   return used === undefined ? { answer: question } : fillSchema(used, textValues(question));
 }
 
+interface Limited {
+  readonly text: string;
+  readonly finishReason?: string;
+  readonly stopped?: string;
+}
+
 /** Applies `stop` and the token limit of the request. */
-function limit(
-  text: string,
-  request: ChatRequest,
-  { dialect }: Upstream,
-): { text: string; finishReason?: string } {
+function limit(text: string, request: ChatRequest, { dialect }: Upstream): Limited {
   const { body } = request;
-  const stops = [body.stop].flat().filter(stop => typeof stop === 'string' && stop !== '');
-  const ends = stops.map(stop => text.indexOf(String(stop))).filter(index => index >= 0);
-  const stopped = ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
+  const stops = [body.stop].flat().flatMap(stop => (typeof stop === 'string' && stop !== '' ? [stop] : []));
+  const [first] = stops
+    .map(stop => ({ stop, index: text.indexOf(stop) }))
+    .filter(({ index }) => index >= 0)
+    .sort((one, other) => one.index - other.index);
+  const kept = first === undefined ? text : text.slice(0, first.index);
   const most =
     asNumber(body.max_completion_tokens) ?? asNumber(body.max_tokens) ?? dialect.defaultMaxTokens?.(request);
-  return most !== undefined && countTokens(stopped) > most
-    ? { text: stopped.slice(0, most * 4), finishReason: 'length' }
-    : { text: stopped };
+  if (most !== undefined && countTokens(kept) > most)
+    return { text: kept.slice(0, most * 4), finishReason: 'length' };
+  return first === undefined ? { text: kept } : { text: kept, stopped: first.stop };
 }

@@ -6,6 +6,8 @@ export interface Completion {
   readonly refusal?: string;
   readonly toolCalls: readonly CompletedToolCall[];
   readonly finishReason?: string;
+  /** The stop sequence that ended the text. */
+  readonly stopped?: string;
   readonly usage: CompletionUsage;
 }
 

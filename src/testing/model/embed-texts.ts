@@ -1,5 +1,6 @@
 import { asNumber, type JsonObject, objects } from '../http/json.ts';
 import { countTokens } from './count-tokens.ts';
+import { fnv1a } from './hash.ts';
 
 /** Lengths of the vectors of known models; anything else is 1024 long. */
 const dimensionsByModel: readonly (readonly [RegExp, number])[] = [
@@ -56,14 +57,6 @@ function embed(text: string, dimensions: number): Float32Array {
   const length = Math.hypot(...vector);
   if (length === 0) vector[0] = 1;
   return length === 0 ? vector : vector.map(value => value / length);
-}
-
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return hash;
 }
 
 /** Little-endian 32-bit floats, the form the OpenAI SDK asks for. */

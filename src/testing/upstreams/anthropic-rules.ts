@@ -13,7 +13,9 @@ const alwaysThinks = modelIs(/(?:sonnet|opus)-5-5|fable-5/);
 const thinks = ({ body }: ChatRequest): boolean =>
   ['enabled', 'adaptive'].includes(asString(member(body, 'thinking').type) ?? '');
 
-const extra = (key: string): { message: string } => ({ message: `${key}: Extra inputs are not permitted` });
+export const extraInput = (key: string): { message: string } => ({
+  message: `${key}: Extra inputs are not permitted`,
+});
 
 const temperatureRange: StrictRule = ({ body }) => {
   const temperature = asNumber(body.temperature) ?? 0;
@@ -56,16 +58,9 @@ const callIds: StrictRule = eachToolCall((call, { message }) =>
       },
 );
 
-/**
- * A missing `max_tokens` is let pass: what the OpenAI-shaped surface puts in its place is not documented.
- * Anthropic knows no `seed`, no penalties and no log probabilities, and refuses names it does not know.
- */
-export const anthropicRules: readonly StrictRule[] = [
-  ...when(fixedSampling, refuseKeys(['temperature', 'top_p', 'top_k'], extra)),
-  refuseKeys(
-    ['seed', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'logprobs', 'top_logprobs'],
-    extra,
-  ),
+/** What a Claude model refuses on either surface; both name sampling, thinking and messages alike. */
+export const claudeModelRules: readonly StrictRule[] = [
+  ...when(fixedSampling, refuseKeys(['temperature', 'top_p', 'top_k'], extraInput)),
   temperatureRange,
   ...when(oneOfTwo, ({ body }) =>
     body.temperature !== undefined && body.top_p !== undefined
@@ -80,20 +75,8 @@ export const anthropicRules: readonly StrictRule[] = [
       ? { message: '"thinking.type.disabled" is not supported for this model.' }
       : undefined,
   ),
-  // https://github.com/mastra-ai/mastra/issues/7507
-  ...when(forcesTool, request =>
-    thinks(request) || rejectsForced(request)
-      ? { message: 'Thinking may not be enabled when tool_choice forces tool use.' }
-      : undefined,
-  ),
-  request =>
-    usedTools(request) && !Array.isArray(request.body.tools)
-      ? { message: 'Requests which include `tool_use` or `tool_result` blocks must define tools' }
-      : undefined,
-  callIds,
-  ...contents,
   // From 4.6 on a conversation ends with the user (unverified for models after 4.6).
-  ...when(modelIs(/(?:opus|sonnet)-4-[6-9](?!\d)|-5(?:-|$)/), ({ messages }) =>
+  ...when(modelIs(/(?:opus|sonnet)-4-[6-9](?!\d)|(?:opus|sonnet|haiku|fable|mythos)-5/), ({ messages }) =>
     messages.at(-1)?.role === 'assistant'
       ? {
           message:
@@ -101,4 +84,33 @@ export const anthropicRules: readonly StrictRule[] = [
         }
       : undefined,
   ),
+];
+
+/** Whether a forced call is refused: thinking rules it out, and some models never take one. */
+export function refusesForcing(request: ChatRequest): boolean {
+  return thinks(request) || rejectsForced(request);
+}
+
+export const forcedWhileThinking: { readonly message: string } = {
+  message: 'Thinking may not be enabled when tool_choice forces tool use.',
+};
+
+/**
+ * A missing `max_tokens` is let pass: what the OpenAI-shaped surface puts in its place is not documented.
+ * Anthropic knows no `seed`, no penalties and no log probabilities, and refuses names it does not know.
+ */
+export const anthropicRules: readonly StrictRule[] = [
+  refuseKeys(
+    ['seed', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'logprobs', 'top_logprobs'],
+    extraInput,
+  ),
+  ...claudeModelRules,
+  // https://github.com/mastra-ai/mastra/issues/7507
+  ...when(forcesTool, request => (refusesForcing(request) ? forcedWhileThinking : undefined)),
+  request =>
+    usedTools(request) && !Array.isArray(request.body.tools)
+      ? { message: 'Requests which include `tool_use` or `tool_result` blocks must define tools' }
+      : undefined,
+  callIds,
+  ...contents,
 ];

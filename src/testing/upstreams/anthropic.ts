@@ -20,6 +20,11 @@ export const anthropic: Upstream = genericUpstream({
   restUnknown: /\d-\d|^(?!claude-)|haiku-5$/,
   restModel: id => id.replace(/(\d)\.(\d)/, '$1-$2'),
   errorBody: anthropicError,
+  restKinds: ['messages'],
+  paths: [
+    { tail: /^v1\/messages$/, kind: 'messages' },
+    { tail: /^v1\/messages\/count_tokens$/, kind: 'count-tokens' },
+  ],
   rules: [dottedClaude, ...anthropicRules],
   // A history of calls needs a declaration, and an empty one will do (pi 2e5a972a sends it).
   takesEmptyTools: usedTools,

@@ -39,6 +39,16 @@ export const effortRule: StrictRule = onlyValues('reasoning_effort', openAIEffor
   code: 'unsupported_value',
 }));
 
+/** Flex is for o3, o4-mini and gpt-5 or newer (@ai-sdk/openai 4.0.118). */
+export const tierRule: StrictRule = request =>
+  request.body.service_tier === 'flex' &&
+  !openAIModelIs(/^(?:o3(?!-mini)|o4-mini|gpt-(?:[5-9]|\d\d)(?!-chat))/)(request)
+    ? {
+        message: "Invalid service_tier argument: 'flex' is not available for this model.",
+        param: 'service_tier',
+      }
+    : undefined;
+
 /** `stop` stays allowed on reasoning models: nobody reports which of them refuse it. */
 export const parameterRules: readonly StrictRule[] = [
   onlyKeys(knownKeys, key => ({ message: `Unrecognized request argument supplied: ${key}` })),
@@ -83,15 +93,5 @@ export const parameterRules: readonly StrictRule[] = [
       param: key,
     })),
   ),
-  // Flex is for o3, o4-mini and gpt-5 or newer (@ai-sdk/openai 4.0.118).
-  ...when(
-    request => !openAIModelIs(/^(?:o3(?!-mini)|o4-mini|gpt-(?:[5-9]|\d\d)(?!-chat))/)(request),
-    ({ body }) =>
-      body.service_tier === 'flex'
-        ? {
-            message: "Invalid service_tier argument: 'flex' is not available for this model.",
-            param: 'service_tier',
-          }
-        : undefined,
-  ),
+  tierRule,
 ];

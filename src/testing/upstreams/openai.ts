@@ -2,6 +2,7 @@ import { openAIError } from './error-bodies.ts';
 import { messageRules } from './openai-message-rules.ts';
 import { openAIReasons } from './openai-models.ts';
 import { effortRule, parameterRules } from './openai-parameter-rules.ts';
+import { responsesRules } from './openai-responses-rules.ts';
 import { schemaModelRules, strictSchemaRule, strictToolsRule } from './openai-schema-rule.ts';
 import type { StrictRule, Upstream } from './upstream.ts';
 
@@ -55,6 +56,21 @@ export const openai: Upstream = {
   unifiedBilling: true,
   errorBody: openAIError,
   rules: [bareModel, responsesOnly, ...openAIRules, effortRule],
+  responsesRules,
+  restKinds: ['responses', 'messages'],
+  paths: [
+    { tail: /^(?:v1\/)?responses$/, kind: 'responses' },
+    {
+      tail: /^(?:v1\/)?responses\/[^/]+$/,
+      kind: 'stored-response',
+      methods: ['GET', 'DELETE'],
+      body: 'none',
+    },
+    { tail: /^(?:v1\/)?images\/generations$/, kind: 'images' },
+    { tail: /^(?:v1\/)?images\/edits$/, kind: 'image-edits', body: 'form' },
+    { tail: /^(?:v1\/)?audio\/speech$/, kind: 'speech' },
+    { tail: /^(?:v1\/)?audio\/(?:transcriptions|translations)$/, kind: 'transcription', body: 'form' },
+  ],
   dialect: {
     reasons: openAIReasons,
     streamUsage: () => 'asked',

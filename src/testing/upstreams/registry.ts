@@ -5,7 +5,9 @@ import { azureOpenAI } from './azure-openai.ts';
 import { baseten } from './baseten.ts';
 import { cerebras } from './cerebras.ts';
 import { cohere } from './cohere.ts';
+import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
+import { elevenlabs } from './elevenlabs.ts';
 import { fireworks } from './fireworks.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import { google } from './google.ts';
@@ -46,6 +48,8 @@ const upstreams: readonly Upstream[] = [
   cohere,
   parallel,
   awsBedrock,
+  elevenlabs,
+  deepgram,
 ];
 
 /** The upstream of a REST author. */

@@ -24,6 +24,34 @@ export interface ChatRequest {
 /** One thing an upstream refuses. */
 export type StrictRule = (request: ChatRequest) => Refusal | undefined;
 
+/** What a request asks for, and in whose format. */
+export type StepKind =
+  | 'chat'
+  | 'embeddings'
+  | 'responses'
+  | 'stored-response'
+  | 'messages'
+  | 'count-tokens'
+  | 'images'
+  | 'image-edits'
+  | 'speech'
+  | 'transcription'
+  | 'elevenlabs-speech'
+  | 'elevenlabs-transcription'
+  | 'deepgram-speech'
+  | 'deepgram-transcription';
+
+/** A path of the vendor's own, beside chat completions and embeddings. */
+export interface VendorPath {
+  /** Matches the whole path below the upstream's base, without the query. */
+  readonly tail: RegExp;
+  readonly kind: StepKind;
+  /** @default POST */
+  readonly methods?: readonly string[];
+  /** What the body is: JSON, a form, or bytes. @default 'json' */
+  readonly body?: 'form' | 'bytes' | 'none';
+}
+
 /** A vendor behind the gateway, or Workers AI: how it is reached, paid and spoken to. */
 export interface Upstream {
   /** Name in records and matches. */
@@ -40,10 +68,16 @@ export interface Upstream {
   readonly base: string;
   /** What stands before `chat/completions` in a native path. */
   readonly prefix: RegExp;
+  /** Paths of its own. */
+  readonly paths?: readonly VendorPath[];
+  /** Formats beside chat completions that the REST API offers for its models. @default none */
+  readonly restKinds?: readonly StepKind[];
   /** The prefix that compat and REST requests are forwarded to. */
   readonly chatPrefix: string;
   /** Headers that may carry the vendor's key, the usual one first. */
   readonly authHeaders: readonly string[];
+  /** What stands before a key in `Authorization`. @default 'Bearer' */
+  readonly keyScheme?: string;
   /** Answer without a key, and to a wrong one. */
   readonly missingKey: Refusal;
   readonly wrongKey: Refusal;
@@ -65,6 +99,8 @@ export interface Upstream {
   readonly requiredQuery?: string;
   /** What it refuses beside what everybody refuses. */
   readonly rules: readonly StrictRule[];
+  /** What it refuses on the Responses API, beside what its shape forbids. */
+  readonly responsesRules?: readonly StrictRule[];
   /** Requests whose tool list may be empty. @default none */
   readonly takesEmptyTools?: (request: ChatRequest) => boolean;
   readonly dialect: Dialect;

@@ -42,6 +42,13 @@ export const xai: Upstream = genericUpstream({
   prefix: /^v1\//,
   unifiedBilling: true,
   errorBody: xaiError,
+  restKinds: ['responses', 'messages'],
+  paths: [
+    { tail: /^v1\/responses$/, kind: 'responses' },
+    // https://developers.cloudflare.com/ai-gateway/usage/providers/grok/
+    { tail: /^v1\/messages$/, kind: 'messages' },
+    { tail: /^v1\/images\/generations$/, kind: 'images' },
+  ],
   rules: xaiRules,
   dialect: {
     reasoning: 'reasoning_content',

@@ -1,0 +1,28 @@
+import type { StepKind } from '../upstreams/upstream.ts';
+import { chatWire } from './chat-wire.ts';
+import { embeddingsWire } from './embeddings-wire.ts';
+import { deepgramSpeechWire, deepgramTranscriptionWire } from './media/deepgram-wires.ts';
+import { elevenLabsSpeechWire, elevenLabsTranscriptionWire } from './media/elevenlabs-wires.ts';
+import { imageEditsWire, imagesWire } from './media/images-wires.ts';
+import { speechWire } from './media/speech-wire.ts';
+import { transcriptionWire } from './media/transcription-wire.ts';
+import { countTokensWire, messagesWire } from './messages/messages-wire.ts';
+import { responsesWire, storedResponseWire } from './responses/responses-wire.ts';
+import type { Wire } from './wire.ts';
+
+export const wires: Readonly<Record<StepKind, Wire>> = {
+  chat: chatWire,
+  embeddings: embeddingsWire,
+  responses: responsesWire,
+  'stored-response': storedResponseWire,
+  messages: messagesWire,
+  'count-tokens': countTokensWire,
+  images: imagesWire,
+  'image-edits': imageEditsWire,
+  speech: speechWire,
+  transcription: transcriptionWire,
+  'elevenlabs-speech': elevenLabsSpeechWire,
+  'elevenlabs-transcription': elevenLabsTranscriptionWire,
+  'deepgram-speech': deepgramSpeechWire,
+  'deepgram-transcription': deepgramTranscriptionWire,
+};
