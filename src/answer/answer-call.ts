@@ -12,4 +12,6 @@ export interface AnswerCall {
   /** The request and its response, from which every failure is built. */
   readonly exchange: Exchange;
   readonly answerFixes: () => AnswerFixes;
+  /** The key of the vendor's own metadata. */
+  readonly vendorKey: string;
 }

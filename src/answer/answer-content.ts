@@ -2,9 +2,13 @@ import { generateId } from '@ai-sdk/provider-utils';
 import { parseJSON } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import { toolCallInText } from '../wire/tool-call-in-text.ts';
-import { type AnswerExtras, type AnswerRecord, wholeDetail } from './answer-record.ts';
+import type { AnswerExtras, AnswerRecord } from './answer-record.ts';
+import { wholeDetail } from './reasoning-details.ts';
+import type { contentPieces } from './repair.ts';
+import type { SpecAdapter } from './spec-adapter.ts';
 import { textFilterOf } from './text-filter.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
+import { ownToolName, realArguments } from './tool-names.ts';
 
 /** A content part of any specification. */
 export interface ContentLike {
@@ -56,43 +60,88 @@ export function isJSON(text: string): boolean {
   return /^\s*[{[]/.test(text) && parseJSON(text) !== undefined;
 }
 
-/**
- * Adds the content of fields that the core does not read: reasoning before the text, sources and a refusal after it.
- * @param readsRefusals whether the core has read the refusal
- */
+/** What adding the content of fields needs to know of the answer. */
+interface ExtraContent {
+  readonly record: Pick<AnswerRecord, 'thoughts' | 'extras'>;
+  readonly fixes: AnswerFixes;
+  readonly spec: Pick<SpecAdapter<unknown, unknown>, 'fileData' | 'readsRefusals'>;
+  /** Words and thoughts in their order, where the answer is a list of them. */
+  readonly ordered: ReturnType<typeof contentPieces> | undefined;
+}
+
+/** Adds the content of fields that the core does not read: reasoning before the text; files, sources, a refusal after it. */
 export function withExtras(
   content: readonly ContentLike[],
-  { thoughts, extras }: Pick<AnswerRecord, 'thoughts' | 'extras'>,
-  readsRefusals: boolean,
+  { record: { thoughts, extras }, fixes, spec, ordered }: ExtraContent,
 ): readonly ContentLike[] {
-  const providerMetadata = takeDetails(extras);
-  const unread = thoughts === '' ? [] : [{ type: 'reasoning', text: thoughts }];
-  const refusal = readsRefusals || extras.refusal === '' ? [] : [{ type: 'text', text: extras.refusal }];
-  const all: readonly ContentLike[] = [...unread, ...content, ...takeSources(extras), ...refusal];
+  const providerMetadata = takeDetails(extras, fixes);
+  const read =
+    ordered === undefined
+      ? content
+      : [...ordered, ...content.filter(part => !isText(part) && !isReasoning(part))];
+  const unread = thoughts.length === 0 ? [] : [{ type: 'reasoning', text: thoughts.join('') }];
+  const { transcript } = extras.files;
+  const words = [transcript, spec.readsRefusals ? '' : extras.refusal].filter(text => text !== '');
+  const all: readonly ContentLike[] = [
+    ...unread,
+    ...read,
+    ...takeFiles(extras, true, spec),
+    ...takeSources(extras),
+    ...words.map(text => ({ type: 'text', text })),
+  ];
   if (providerMetadata === undefined) return all;
   const index = all.findIndex(isReasoning);
   if (index === -1) return [{ type: 'reasoning', text: '', providerMetadata } as ContentLike, ...all];
   return all.map((part, position) => (position === index ? { ...part, providerMetadata } : part));
 }
 
-/** Puts reasoning first, as it came first; a forced JSON call becomes text; ids become unique; signatures return. */
+/** A forced JSON call becomes text; ids become unique, names those of tools; repeated calls go; signatures return. */
 export function fixContent(
   content: readonly ContentLike[],
   fixes: AnswerFixes,
   extras: AnswerExtras,
 ): readonly ContentLike[] {
   const ids = toolCallIdMapper(fixes);
+  const known = new Set<string>();
   let position = 0;
-  const fixed = content.flatMap((part): readonly ContentLike[] => {
+  return content.flatMap((part): readonly ContentLike[] => {
     if (isText(part) && part.type === 'text') return filtered(part, fixes);
     if (!isToolCall(part)) return [part];
     const providerMetadata = signatureMetadata(extras, position++);
-    if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: part.input } as ContentLike];
-    const toolName = fixes.toolNames?.get(part.toolName) ?? part.toolName;
-    const call: ToolCallLike = { ...part, toolName, toolCallId: ids.fresh(part.toolCallId) };
+    const input = realArguments(part.input);
+    const toolName = ownToolName(part.toolName, fixes);
+    if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: input } as ContentLike];
+    const key = part.toolCallId === '' ? '' : JSON.stringify([part.toolCallId, toolName, plainJSON(input)]);
+    if (key !== '' && known.has(key)) return [];
+    known.add(key);
+    const call: ToolCallLike = { ...part, toolName, input, toolCallId: ids.fresh(part.toolCallId) };
     return [providerMetadata === undefined ? call : ({ ...call, providerMetadata } as ToolCallLike)];
   });
-  return [...fixed.filter(isReasoning), ...fixed.filter(part => !isReasoning(part))];
+}
+
+/** Reasoning first: it came first, but core 1.x reads it last. */
+export function reasoningFirst(content: readonly ContentLike[]): readonly ContentLike[] {
+  return [...content.filter(isReasoning), ...content.filter(part => !isReasoning(part))];
+}
+
+function plainJSON(text: string): string {
+  const value = parseJSON(text);
+  return value === undefined ? text : JSON.stringify(value);
+}
+
+/** Removes files from the extras and returns them as parts; one that is elsewhere is a source. */
+export function takeFiles(
+  { files }: AnswerExtras,
+  ended: boolean,
+  { fileData }: Pick<SpecAdapter<unknown, unknown>, 'fileData'>,
+): readonly ContentLike[] {
+  return files
+    .take(ended)
+    .map(({ mediaType, data, url }) =>
+      data === undefined
+        ? ({ type: 'source', sourceType: 'url', id: generateId(), url } as ContentLike)
+        : ({ type: 'file', mediaType, data: fileData(data) } as ContentLike),
+    );
 }
 
 /** Removes the sources from the extras and returns them as parts. */
@@ -109,9 +158,9 @@ export function takeSources(extras: AnswerExtras): readonly SourcePart[] {
 }
 
 /** Removes the reasoning details from the extras and returns them as the metadata of a reasoning part. */
-export function takeDetails(extras: AnswerExtras): object | undefined {
+export function takeDetails(extras: AnswerExtras, { repeatedReasoning }: AnswerFixes): object | undefined {
   if (extras.reasoningDetails.length === 0) return undefined;
-  const reasoningDetails = extras.reasoningDetails.map(wholeDetail);
+  const reasoningDetails = extras.reasoningDetails.map(detail => wholeDetail(detail, repeatedReasoning));
   extras.reasoningDetails = [];
   return { cloudflare: { reasoningDetails } };
 }

@@ -86,6 +86,7 @@ export function isMissingFinish(error: unknown): boolean {
 /** Core 1.x ends a cut stream as a success; only the missing finish reason tells. */
 export function isIncomplete(record: AnswerRecord): boolean {
   // Without a reason, or with the empty one of some hosts, the closing event tells.
-  const closed = record.done && (record.nativeFrames || record.finishReason === '');
+  const whole = record.wholeCalls && record.usage !== undefined;
+  const closed = record.done && (record.nativeFrames || record.finishReason === '' || whole);
   return record.error !== undefined || !(record.finishReason || closed);
 }

@@ -1,6 +1,10 @@
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord } from '../json-values.ts';
+import { AnswerFiles } from './answer-files.ts';
+import { isTranslated, openAIForm } from './dialects.ts';
+import { addDetail, type ReasoningDetail } from './reasoning-details.ts';
 import { unreadReasoning } from './repair.ts';
+import { mayHoldVendorFacts, readVendorFacts } from './vendor-facts.ts';
 
 /** A web page that the answer cites. */
 export interface AnswerSource {
@@ -8,15 +12,10 @@ export interface AnswerSource {
   readonly title: string | undefined;
 }
 
-/** A block of reasoning in the upstream's own form, and the pieces of text it arrived in. */
-interface ReasoningDetail {
-  readonly block: JSONRecord;
-  readonly pieces: string[];
-}
-
 /** Content in fields that the core's schema drops, until a part carries it. */
 export interface AnswerExtras {
   sources: AnswerSource[];
+  readonly files: AnswerFiles;
   /** The text with which the model refused. */
   refusal: string;
   /** Reasoning blocks that the upstream wants back unchanged. */
@@ -31,21 +30,31 @@ export interface AnswerExtras {
 /** What the core does not keep of a response. One object per call. */
 export interface AnswerRecord {
   finishReason: string | undefined;
+  /** The reason in the words of the vendor behind a router. */
+  nativeFinish: string | undefined;
+  /** The first chunk with a name: id, model and date of the answer. */
+  identity: JSONRecord | undefined;
   /** Usage as sent, unknown keys included. */
   usage: JSONRecord | undefined;
   /** Which credential paid: `Unified`, `BYOK`. → body `gatewayMetadata.keySource` */
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
   nativeFrames: boolean;
-  /** Reasoning in fields that the core does not read, until a part carries it. */
-  thoughts: string;
+  /** Pieces of reasoning in fields that the core does not read, until a part carries them. */
+  thoughts: string[];
   readonly extras: AnswerExtras;
+  /** Facts for the vendor's own metadata, such as log probabilities. */
+  readonly vendorFacts: Record<string, unknown>;
   /** Whether `thoughts` or `extras` hold something new. */
   unread: boolean;
   /** An error next to a readable answer, which the core's schema accepts and drops. */
   error: unknown;
   /** Whether the stream has sent `[DONE]`. */
   done: boolean;
+  /** Whether a stream that ended has sent calls, and each with complete arguments. */
+  wholeCalls: boolean;
+  /** Arguments that replace those of the core, by the position of their call. */
+  inputs: ReadonlyMap<number, string> | undefined;
   /** Whether the first part of the stream has been delivered. */
   delivered: boolean;
   /** Why the body broke off. */
@@ -55,39 +64,48 @@ export interface AnswerRecord {
 export function createAnswerRecord(): AnswerRecord {
   return {
     finishReason: undefined,
+    nativeFinish: undefined,
+    identity: undefined,
     usage: undefined,
     keySource: undefined,
     nativeFrames: false,
-    thoughts: '',
+    thoughts: [],
     extras: {
       sources: [],
+      files: new AnswerFiles(),
       refusal: '',
       reasoningDetails: [],
       signatures: undefined,
       positions: undefined,
       knownURLs: undefined,
     },
+    vendorFacts: {},
     unread: false,
     error: undefined,
     done: false,
+    wholeCalls: false,
+    inputs: undefined,
     delivered: false,
     cut: undefined,
   };
 }
 
 /** Records a chunk of a stream, or a whole answer. */
-export function recordAnswer(record: AnswerRecord, value: unknown): void {
-  if (!isRecord(value)) return;
+export function recordAnswer(record: AnswerRecord, sent: unknown): void {
+  if (!isRecord(sent)) return;
+  const value = openAIForm(sent);
   const choice = Array.isArray(value.choices) ? value.choices[0] : undefined;
   if (isRecord(choice)) {
-    const reason = choice.finish_reason;
+    const { finish_reason: reason, native_finish_reason: native } = choice;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
+    if (typeof native === 'string') record.nativeFinish = native;
     if (isRecord(choice.usage)) record.usage = choice.usage;
     const message = choice.delta ?? choice.message;
-    if (isRecord(message)) recordMessage(record, value, message);
-  } else if ('response' in value) {
-    record.nativeFrames = true;
-  }
+    if (isRecord(message)) recordMessage(record, sent, value, message);
+    if (isTranslated(value)) record.nativeFrames = true;
+  } else if (isRecord(value.result)) recordAnswer(record, value.result);
+  if (record.identity === undefined && (value.id || value.model)) record.identity = value;
+  if (mayHoldVendorFacts(value, choice)) readVendorFacts(record.vendorFacts, value, choice);
   if (isRecord(value.x_groq) && isRecord(value.x_groq.usage)) record.usage = value.x_groq.usage;
   // An empty object after the counts does not replace them.
   if (isRecord(value.usage) && !isEmpty(value.usage)) record.usage = value.usage;
@@ -112,17 +130,18 @@ function mayHoldError(value: JSONRecord): boolean {
   );
 }
 
-function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
+function recordMessage(record: AnswerRecord, sent: JSONRecord, value: JSONRecord, message: JSONRecord): void {
   const { extras } = record;
   if (message.tool_calls !== undefined) readSignatures(extras, message.tool_calls);
-  const thoughts = unreadReasoning(value, message);
+  const thoughts = unreadReasoning(sent, message);
   if (thoughts === '' && !mayHoldExtras(value, message)) return;
   const refused = extras.refusal.length;
-  record.thoughts += thoughts;
+  if (thoughts !== '') record.thoughts.push(thoughts);
   readExtras(extras, value, message);
   record.unread ||=
     thoughts !== '' ||
     extras.sources.length > 0 ||
+    extras.files.isWaiting ||
     extras.reasoningDetails.length > 0 ||
     extras.refusal.length > refused;
 }
@@ -133,6 +152,9 @@ function mayHoldExtras(value: JSONRecord, message: JSONRecord): boolean {
     message.refusal !== undefined ||
     message.reasoning_details !== undefined ||
     message.annotations !== undefined ||
+    message.images !== undefined ||
+    message.audio !== undefined ||
+    Array.isArray(message.content) ||
     value.citations !== undefined ||
     value.search_results !== undefined
   );
@@ -141,6 +163,7 @@ function mayHoldExtras(value: JSONRecord, message: JSONRecord): boolean {
 function readExtras(extras: AnswerExtras, value: JSONRecord, message: JSONRecord): void {
   if (typeof message.refusal === 'string') extras.refusal += message.refusal;
   for (const detail of records(message.reasoning_details)) addDetail(extras.reasoningDetails, detail);
+  extras.files.read(message);
   // Search results first, as they have titles: the plain list of addresses repeats them.
   for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
   for (const { url_citation: citation } of records(message.annotations))
@@ -171,33 +194,6 @@ function readSignatures(extras: AnswerExtras, calls: unknown): void {
     extras.signatures ??= new Map();
     extras.signatures.set(position, signature);
   }
-}
-
-const textKeys = ['text', 'summary'] as const;
-
-/** Streams send one block in pieces, and a signature may follow later. */
-function addDetail(details: ReasoningDetail[], detail: JSONRecord): void {
-  const last = details.at(-1);
-  const piece = textKeys.map(key => detail[key]).find(text => typeof text === 'string');
-  const pieces = typeof piece === 'string' ? [piece] : [];
-  const same = last !== undefined && ['type', 'index', 'id'].every(key => last.block[key] === detail[key]);
-  if (!same || (piece === undefined && detail.signature === undefined)) {
-    details.push({ block: detail, pieces });
-    return;
-  }
-  const fields = Object.fromEntries(Object.entries(detail).filter(([, item]) => item !== null));
-  last.pieces.push(...pieces);
-  details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
-}
-
-/** The block as a whole. MiniMax may resend all of the text with every piece: then the last one is complete. */
-export function wholeDetail({ block, pieces }: ReasoningDetail): JSONRecord {
-  const key = textKeys.find(name => typeof block[name] === 'string');
-  if (key === undefined) return block;
-  const grows =
-    pieces.length > 2 &&
-    pieces.every((piece, index) => index === 0 || piece.startsWith(pieces[index - 1] ?? ''));
-  return { ...block, [key]: grows ? pieces.at(-1) : pieces.join('') };
 }
 
 function records(value: unknown): readonly JSONRecord[] {

@@ -7,13 +7,14 @@ export interface AnswerFacts {
   /** Requested JSON arrived as a call, or with one. */
   readonly jsonTool: boolean;
   readonly failed: boolean;
-  readonly refused: boolean;
 }
 
-/** Reasons that the core does not know, in lower case, from Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
+/** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
 const reasons: ReadonlyMap<string, DecidedFinish> = new Map([
   ['stop', 'stop'],
+  ['length', 'length'],
   ['max_tokens', 'length'],
+  ['max_output_tokens', 'length'],
   ['model_length', 'length'],
   ['error', 'error'],
   ['insufficient_system_resource', 'error'],
@@ -21,32 +22,36 @@ const reasons: ReadonlyMap<string, DecidedFinish> = new Map([
   ['stop_sequence', 'stop'],
   ['complete', 'stop'],
   ['eos', 'stop'],
+  ['tool_calls', 'tool-calls'],
+  ['function_call', 'tool-calls'],
   ['tool_use', 'tool-calls'],
   ['tool_call', 'tool-calls'],
+  ['content_filter', 'content-filter'],
   ['refusal', 'content-filter'],
   ['safety', 'content-filter'],
   ['error_toxic', 'content-filter'],
 ]);
 
 /**
- * The finish reason where the upstream's own is wrong or missing: calls reported as `stop`
- * (https://github.com/cloudflare/ai/issues/192), a JSON answer as a forced call, a refusal, Workers AI frames without
- * a reason, and a failed stream. `undefined` keeps the core's.
+ * How an answer ended, the same on every core: by its own reason, except for calls reported as `stop`
+ * (https://github.com/cloudflare/ai/issues/192), a JSON answer as a forced call, a refusal, Workers AI frames without a
+ * reason, a failed stream, and `tool_calls` without a call.
  */
 export function decideFinish(
-  reported: string,
-  facts: AnswerFacts,
+  { toolCalls, jsonTool, failed }: AnswerFacts,
   record: AnswerRecord,
-): DecidedFinish | undefined {
-  if (facts.failed) return 'error';
-  const known = reasons.get(record.finishReason?.toLowerCase() ?? '');
-  if (known === 'error' || known === 'length') return known;
-  if (facts.refused) return 'content-filter';
-  if (facts.toolCalls > 0 && (known === 'stop' || /^(?:stop|unknown|other)$/.test(reported)))
-    return 'tool-calls';
-  if (facts.jsonTool && (known === 'tool-calls' || reported === 'tool-calls') && facts.toolCalls === 0)
-    return 'stop';
-  if (known !== undefined) return known;
-  if (record.nativeFrames && record.finishReason === undefined) return 'stop';
-  return reported === 'unknown' && record.finishReason ? 'other' : undefined;
+): DecidedFinish {
+  if (failed) return 'error';
+  const known = reasonOf(record.finishReason);
+  if (known === 'error' || known === 'length' || known === 'content-filter') return known;
+  if (record.extras.refusal !== '') return 'content-filter';
+  if (toolCalls > 0) return 'tool-calls';
+  if (known === undefined) return record.nativeFrames && record.finishReason === undefined ? 'stop' : 'other';
+  if (known !== 'tool-calls') return known;
+  const native = reasonOf(record.nativeFinish);
+  return jsonTool ? 'stop' : native === undefined || native === known ? 'other' : native;
+}
+
+function reasonOf(reason: string | undefined): DecidedFinish | undefined {
+  return reasons.get(reason?.toLowerCase() ?? '');
 }

@@ -1,5 +1,7 @@
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, textOf } from '../json-values.ts';
+import { openAIForm } from './dialects.ts';
+import { detailText } from './reasoning-details.ts';
 
 /** Values that were repaired, so that nothing in them is read twice. */
 const repaired = new WeakSet<object>();
@@ -23,18 +25,16 @@ export function unreadReasoning(answer: JSONRecord, source: JSONRecord): string 
 export function repairChunk(value: unknown): JSONRecord {
   if (!isRecord(value) || readErrorEnvelope(value) !== undefined) return { error: value };
   repaired.add(value);
-  const choices = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
-  const native =
-    choices.length === 0 && 'response' in value ? [{ index: 0, delta: message(value, value.response) }] : [];
-  const read = choices.map(choice => ({
-    finish_reason: textOf(choice.finish_reason),
-    ...(isRecord(choice.usage) && { usage: choice.usage }),
-    ...(isRecord(choice.delta) && { delta: message(choice.delta, choice.delta.content) }),
-  }));
+  const chunk = openAIForm(value);
+  const choices = Array.isArray(chunk.choices) ? chunk.choices.filter(isRecord) : [];
   return {
-    ...identity(value),
-    choices: [...read, ...native],
-    ...(isRecord(value.usage) && { usage: value.usage }),
+    ...identity(chunk),
+    choices: choices.map(choice => ({
+      finish_reason: textOf(choice.finish_reason),
+      ...(isRecord(choice.usage) && { usage: choice.usage }),
+      ...(isRecord(choice.delta) && { delta: message(choice.delta) }),
+    })),
+    ...usageOf(chunk),
   };
 }
 
@@ -45,33 +45,20 @@ export function repairCompletion(value: unknown): JSONRecord | undefined {
   const inner = value.result;
   if (isRecord(inner) && !Array.isArray(value.choices))
     return repairCompletion({ ...inner, ...usageOf(value) });
-  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
-  const source = isRecord(choice?.message) ? choice.message : vendorMessage(value);
-  if (source === undefined && !('response' in value)) return undefined;
-  const answer = source === undefined ? message(value, value.response) : message(source, source.content);
+  const completion = openAIForm(value);
+  const [choice] = Array.isArray(completion.choices) ? completion.choices.filter(isRecord) : [];
+  if (!isRecord(choice?.message)) return undefined;
+  const answer = message(choice.message);
   const fallback = Array.isArray(answer.tool_calls) && answer.tool_calls.length > 0 ? 'tool_calls' : 'stop';
-  const finish = textOf(choice?.finish_reason ?? value.stop_reason ?? value.finish_reason) ?? fallback;
   return {
-    ...identity(value),
-    choices: [{ index: 0, message: answer, finish_reason: finish }],
-    ...usageOf(value),
+    ...identity(completion),
+    choices: [{ index: 0, message: answer, finish_reason: textOf(choice.finish_reason) ?? fallback }],
+    ...usageOf(completion),
   };
 }
 
-/** The message of an answer in a vendor's own format: Cohere nests it, Anthropic's is the answer itself. */
-function vendorMessage(value: JSONRecord): JSONRecord | undefined {
-  if (isRecord(value.message) && 'content' in value.message) return value.message;
-  if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
-  const calls = value.content.filter(isRecord).filter(part => part.type === 'tool_use');
-  return {
-    role: value.role,
-    content: value.content,
-    tool_calls: calls.map(({ id, name, input }) => ({ id, function: { name, arguments: input } })),
-  };
-}
-
-function message(source: JSONRecord, content: unknown): JSONRecord {
-  const { text, thinking } = contentOf(content);
+function message(source: JSONRecord): JSONRecord {
+  const { text, thinking } = contentOf(source.content);
   const reasoning = thinking || reasoningOf(source);
   const calls = Array.isArray(source.tool_calls) ? source.tool_calls.filter(isRecord).map(toolCall) : [];
   return {
@@ -85,13 +72,35 @@ function message(source: JSONRecord, content: unknown): JSONRecord {
 function contentOf(content: unknown): { text: string | undefined; thinking: string } {
   if (content === null || content === undefined) return { text: undefined, thinking: '' };
   if (!Array.isArray(content)) return { text: textOf(content), thinking: '' };
-  const parts = content.filter(isRecord);
-  const pick = (type: string, key: string): string =>
-    parts
-      .filter(part => part.type === type)
-      .map(part => contentOf(part[key]).text ?? '')
+  const pieces = contentPieces(content);
+  const pick = (type: string): string =>
+    pieces
+      .filter(piece => piece.type === type)
+      .map(piece => piece.text)
       .join('');
-  return { text: pick('text', 'text'), thinking: pick('thinking', 'thinking') };
+  return { text: pick('text'), thinking: pick('reasoning') };
+}
+
+/** Words and thoughts of a list of content parts, in their order. */
+export function contentPieces(
+  content: readonly unknown[],
+): readonly { readonly type: 'text' | 'reasoning'; readonly text: string }[] {
+  return content.filter(isRecord).flatMap(part => {
+    const thinks = part.type === 'thinking';
+    if (!thinks && part.type !== 'text') return [];
+    const text = contentOf(thinks ? part.thinking : part.text).text ?? '';
+    return text === '' ? [] : [{ type: thinks ? ('reasoning' as const) : ('text' as const), text }];
+  });
+}
+
+/** The words and thoughts of a whole answer in their order, where it is a list of parts. */
+export function orderedContent(value: unknown): ReturnType<typeof contentPieces> | undefined {
+  if (!isRecord(value)) return undefined;
+  const { choices } = openAIForm(value);
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  if (!isRecord(choice)) return orderedContent(value.result);
+  const content = isRecord(choice.message) ? choice.message.content : undefined;
+  return Array.isArray(content) ? contentPieces(content) : undefined;
 }
 
 /** The first field with text: several hosts fill two with the same. */
@@ -100,7 +109,7 @@ function reasoningOf(source: JSONRecord): string | undefined {
   const fromDetails = Array.isArray(details)
     ? details
         .filter(isRecord)
-        .map(item => textOf(item.text) ?? '')
+        .map(item => detailText(item) ?? '')
         .join('')
     : '';
   const fields = [source.reasoning_content, source.reasoning, fromDetails, source.reasoning_text];
@@ -109,14 +118,13 @@ function reasoningOf(source: JSONRecord): string | undefined {
 
 function toolCall(call: JSONRecord, position: number): JSONRecord {
   const source = isRecord(call.function) ? call.function : call;
-  const args = source.arguments;
   return {
     index: typeof call.index === 'number' ? call.index : position,
     id: textOf(call.id),
     type: 'function',
     function: {
       name: textOf(source.name),
-      arguments: args === null || args === undefined ? '' : textOf(args),
+      arguments: textOf(source.arguments ?? source.parameters) ?? '',
     },
   };
 }

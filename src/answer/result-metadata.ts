@@ -1,12 +1,15 @@
 import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
+import { textOf } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
+
+type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record'>;
 
 /** `providerMetadata.cloudflare` of a result: what the headers, the route and the body report. */
 export function resultMetadata({
   request,
   exchange,
   record: { keySource, usage },
-}: Pick<AnswerCall, 'request' | 'exchange' | 'record'>): CloudflareProviderMetadata {
+}: AnsweredCall): CloudflareProviderMetadata {
   const { selection, gatewayId } = request.plan;
   const metadata: CloudflareProviderMetadata = {
     ...exchange.response?.metadata,
@@ -28,5 +31,31 @@ export function withMetadata<METADATA extends object>(
   return {
     ...(existing as METADATA),
     cloudflare: own === undefined ? metadata : { ...own, ...metadata },
+  };
+}
+
+/** The same for an answer, with what the vendor reports under its own key. */
+export function answerMetadata<METADATA extends object>(
+  existing: METADATA | undefined,
+  call: AnsweredCall & Pick<AnswerCall, 'vendorKey'>,
+): METADATA & { cloudflare: CloudflareProviderMetadata } {
+  const { vendorFacts } = call.record;
+  const vendor = Object.keys(vendorFacts).length === 0 ? {} : { [call.vendorKey]: vendorFacts };
+  return withMetadata({ ...(existing as METADATA), ...vendor }, resultMetadata(call));
+}
+
+/** Id, model and date of an answer, without the empty ones that Azure begins with; the router names the model. */
+export function identityOf({
+  exchange,
+  record: { identity },
+}: Pick<AnswerCall, 'exchange' | 'record'>): Readonly<Record<string, unknown>> | undefined {
+  const routedModel = exchange.response?.metadata.routedModel;
+  if (identity === undefined && routedModel === undefined) return undefined;
+  const { id, model, created } = identity ?? {};
+  const modelId = routedModel ?? (textOf(model) || undefined);
+  return {
+    ...(id ? { id: textOf(id) } : {}),
+    ...(modelId !== undefined && { modelId }),
+    ...(typeof created === 'number' && created > 0 && { timestamp: new Date(created * 1000) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { CallWarning } from '../wire/profile.ts';
+import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { type NeutralUsage, neutralUsage } from './usage.ts';
 
@@ -12,16 +13,16 @@ export interface SpecAdapter<WARNING, FINISH, USAGE = unknown> {
   readonly usage: (usage: NeutralUsage, raw: AnswerRecord['usage']) => USAGE;
   /** @param raw the upstream's own word, if it sent one */
   readonly finish: (reason: DecidedFinish, raw: string | undefined) => FINISH;
-  /** The core's finish reason in common words. */
-  readonly finishName: (finish: FINISH) => string;
+  /** What a file part holds: V4 tags its data. */
+  readonly fileData: (data: string) => unknown;
   /** Whether the core delivers the text of a refusal itself. */
   readonly readsRefusals: boolean;
 }
 
 /** Usage of a finished answer. Read from the record, since the core's schema drops what it does not know. */
 export function usageOf<USAGE>(
-  { usage }: AnswerRecord,
+  { record: { usage }, answerFixes }: Pick<AnswerCall, 'record' | 'answerFixes'>,
   spec: Pick<SpecAdapter<unknown, unknown, USAGE>, 'usage'>,
 ): USAGE {
-  return spec.usage(neutralUsage(usage), usage);
+  return spec.usage(neutralUsage(usage, answerFixes()), usage);
 }

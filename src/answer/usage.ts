@@ -1,4 +1,5 @@
 import { isRecord, type JSONRecord } from '../json-values.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 
 /** Token counts in the shape of no specification; absent where the upstream did not report them. */
 export interface NeutralUsage {
@@ -11,7 +12,10 @@ export interface NeutralUsage {
 }
 
 /** Reads usage wherever upstreams put it. A missing count is never 0. */
-export function neutralUsage(sent: JSONRecord | undefined): NeutralUsage {
+export function neutralUsage(
+  sent: JSONRecord | undefined,
+  { hiddenThoughts }: Pick<AnswerFixes, 'hiddenThoughts'> = {},
+): NeutralUsage {
   // Cohere's own format nests its counts.
   const nested = [sent?.billed_units, sent?.tokens].filter(isRecord);
   const usage = nested.length === 0 ? sent : Object.assign({ ...sent }, ...nested);
@@ -27,12 +31,15 @@ export function neutralUsage(sent: JSONRecord | undefined): NeutralUsage {
     inside(details, 'cache_creation_input_tokens'),
     usage?.cache_creation_input_tokens,
   );
-  const reasoning = first(
+  const told = first(
     inside(usage?.completion_tokens_details ?? usage?.output_tokens_details, 'reasoning_tokens'),
     usage?.reasoning_tokens,
   );
   const input = inputTokens(usage, cacheRead, cacheWrite);
-  const output = outputTokens(usage, first(usage?.prompt_tokens, input), reasoning);
+  const shown = outputTokens(usage, first(usage?.prompt_tokens, input), told);
+  const hidden = hiddenThoughts === true ? hiddenTokens(usage, shown) : 0;
+  const output = hidden > 0 ? (shown ?? 0) + hidden : shown;
+  const reasoning = hidden > 0 ? (told ?? 0) + hidden : told;
   const sum = input !== undefined && output !== undefined ? input + output : undefined;
   const reported = first(usage?.total_tokens);
   const total = reported !== undefined && sum !== undefined ? Math.max(reported, sum) : (reported ?? sum);
@@ -57,6 +64,13 @@ function outputTokens(
   if (output === undefined || reasoning === 0) return output;
   const beside = first(usage?.total_tokens) === (input ?? 0) + output + reasoning;
   return beside || reasoning > output ? output + reasoning : output;
+}
+
+/** Gemini's OpenAI format leaves thoughts out of the output, and counts them in the total. */
+function hiddenTokens(usage: JSONRecord | undefined, shown = 0): number {
+  const total = first(usage?.total_tokens);
+  const prompt = first(usage?.prompt_tokens);
+  return total === undefined || prompt === undefined ? 0 : Math.max(0, total - prompt - shown);
 }
 
 function inside(value: unknown, key: string): unknown {

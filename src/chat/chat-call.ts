@@ -68,15 +68,18 @@ export function createChatCall(
   let names: ReadonlyMap<string, string> = new Map();
   const exchange = createExchange(request.plan.target.url, request.context);
   const transport = transportOf(route, request, exchange, record, warn);
+  const { abortSignal: signal } = input;
+  const raw = input.includeRawChunks === true;
+  const fixes = (): AnswerFixes => (sent === undefined ? {} : answerFixesOf(route, sent, names, exchange));
   const around = new AroundCore({
     // The core delivers raw chunks.
-    direct: input.includeRawChunks !== true,
+    direct: !raw,
     joins: route.provider.settings().streamMerging !== false,
     record: chunk => recordAnswer(record, chunk),
   });
   return {
     request,
-    signal: input.abortSignal,
+    signal,
     prompt: preparePrompt(input.prompt, profile, warn),
     warnings,
     record,
@@ -84,7 +87,7 @@ export function createChatCall(
     around,
     fetch: createTransport(
       mode === 'stream'
-        ? { ...transport, open: responseOpener(exchange, record, input.abortSignal, around) }
+        ? { ...transport, open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
         : transport,
     ),
     transformRequestBody: body => {
@@ -94,7 +97,8 @@ export function createChatCall(
       return sent;
     },
     sentBody: () => sent,
-    answerFixes: () => (sent === undefined ? {} : answerFixesOf(route, sent, names, exchange)),
+    answerFixes: fixes,
+    vendorKey: profile.vendor?.keys[0] ?? 'cloudflare',
   };
 }
 
@@ -164,6 +168,7 @@ function answerFixesOf(
     ? response && answeringProfile(response.metadata)
     : undefined;
   return {
+    ...(sent.tools && { tools: sent.tools.map(tool => tool.function.name) }),
     ...answering?.answer?.(sent),
     ...profile.answer?.(sent),
     ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),

@@ -3,11 +3,13 @@ import {
   calledInText,
   fixContent,
   isToolCall,
+  reasoningFirst,
   withExtras,
   withoutRepeatedCalls,
 } from '../answer/answer-content.ts';
 import { decideFinish } from '../answer/finish-reason.ts';
-import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
+import { orderedContent } from '../answer/repair.ts';
+import { answerMetadata, identityOf } from '../answer/result-metadata.ts';
 import { type SpecAdapter, usageOf } from '../answer/spec-adapter.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import type { ChatCall } from './chat-call.ts';
@@ -17,7 +19,9 @@ interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
   readonly finishReason: FINISH;
   readonly warnings: WARNING[];
   readonly providerMetadata?: object | undefined;
-  readonly response?: { readonly headers?: Record<string, string> | undefined } | undefined;
+  readonly response?:
+    | { readonly headers?: Record<string, string> | undefined; readonly body?: unknown }
+    | undefined;
 }
 
 const recovered: CallWarning = {
@@ -42,24 +46,31 @@ export function finishGenerate<
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
-      : fixContent(withExtras(read, record, spec.readsRefusals), fixes, record.extras);
+      : fixContent(completed(read, call, spec, result.response?.body), fixes, record.extras);
   const facts = {
     toolCalls: content.filter(isToolCall).length,
     jsonTool: fixes.jsonTool !== undefined || read.length < result.content.length,
     failed: false,
-    refused: record.extras.refusal !== '',
   };
-  const decided = decideFinish(spec.finishName(result.finishReason), facts, record);
-  const metadata = resultMetadata(call);
   return {
     ...result,
     content: content as CONTENT[],
-    finishReason: decided === undefined ? result.finishReason : spec.finish(decided, record.finishReason),
-    usage: usageOf(record, spec),
+    finishReason: spec.finish(decideFinish(facts, record), record.finishReason),
+    usage: usageOf(call, spec),
     warnings: [...result.warnings, ...[...call.warnings, ...(called ? [recovered] : [])].map(spec.warning)],
-    providerMetadata: withMetadata(result.providerMetadata, metadata),
-    ...(metadata.routedModel !== undefined && {
-      response: { ...result.response, modelId: metadata.routedModel },
-    }),
+    providerMetadata: answerMetadata(result.providerMetadata, call),
+    response: { ...result.response, ...identityOf(call) },
   };
+}
+
+/** All content of an answer, in its order. */
+function completed(
+  content: readonly ContentLike[],
+  call: ChatCall,
+  spec: SpecAdapter<unknown, unknown>,
+  body: unknown,
+): readonly ContentLike[] {
+  const ordered = orderedContent(body);
+  const all = withExtras(content, { record: call.record, fixes: call.answerFixes(), spec, ordered });
+  return ordered === undefined ? reasoningFirst(all) : all;
 }

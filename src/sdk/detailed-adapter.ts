@@ -28,14 +28,12 @@ interface DetailedAdapter {
     unified: DecidedFinish,
     raw: string | undefined,
   ) => { readonly unified: DecidedFinish; readonly raw: string | undefined };
-  readonly finishName: (finish: { readonly unified: string }) => string;
 }
 
 export const detailedAdapter: DetailedAdapter = {
   warning: warning => warning,
   usage: detailedUsage,
   finish: (unified, raw) => ({ unified, raw }),
-  finishName: finish => finish.unified,
 };
 
 function detailedUsage(usage: NeutralUsage, raw: AnswerRecord['usage']): DetailedUsage {

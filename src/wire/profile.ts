@@ -73,6 +73,10 @@ export interface AnswerFixes {
   readonly echoedPrefix?: string;
   /** Pieces of reasoning repeat: `piece` the previous one, `whole` everything before. */
   readonly repeatedReasoning?: 'piece' | 'whole';
+  /** Names of the offered tools, as they were sent. */
+  readonly tools?: readonly string[];
+  /** The total holds thoughts that the output does not: Gemini. */
+  readonly hiddenThoughts?: true;
   /** Names of the caller's tools by the names under which they were sent, where these differ. */
   readonly toolNames?: ReadonlyMap<string, string>;
   /** The requested JSON text may be followed by calls that repeat it. */

@@ -136,9 +136,7 @@ async function readAround(
   const core = make(
     configOf(
       async () =>
-        new Response(
-          around.body(new SSEReader(bodyOf(pieces, end).getReader(), [], undefined, handlers), false),
-        ),
+        new Response(around.body(new SSEReader(bodyOf(pieces, end).getReader(), [], undefined, handlers))),
       chunk => {
         chunks++;
         around.parsed(chunk);
@@ -443,7 +441,7 @@ describe.each(cores)('around core %s', (_, make) => {
       const source = new SSEReader(body.getReader(), [], undefined, handlers);
       const core = make(
         configOf(
-          async () => new Response(around.body(source, false)),
+          async () => new Response(around.body(source)),
           chunk => around.parsed(chunk),
         ),
       );
@@ -464,7 +462,7 @@ describe('a core that does not deliver what it was given', () => {
     const source = new SSEReader(bodyOf(encode(deltas)).getReader(), [], undefined, handlers);
     // It makes one part of two chunks.
     let before: string | undefined;
-    const core = around.body(source, false).pipeThrough(
+    const core = around.body(source).pipeThrough(
       new TransformStream<Uint8Array, StreamPart>({
         transform(bytes, controller) {
           for (const [, json = ''] of new TextDecoder().decode(bytes).matchAll(/^data: (\{.*)$/gm))

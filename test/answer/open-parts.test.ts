@@ -1,20 +1,16 @@
 import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import {
   chunkOf,
   errorOf,
   events,
   finishOf,
-  frame,
   partsOf,
   rejection,
   streamed,
   textOf,
 } from '../support/answers.ts';
-import { collect, connected } from '../support/call.ts';
-import { eventually } from '../support/eventually.ts';
-import { HI } from '../support/prompts.ts';
 
 const text = chunkOf({ content: 'Hello' });
 const thought = chunkOf({ reasoning_content: 'Hm' });
@@ -40,14 +36,18 @@ const open: readonly (readonly [name: string, chunks: readonly object[], kinds: 
   ],
 ];
 
-/** What may break it. The core gives up at a call without a name; without tools nothing puts that right. */
+/** What may break it. */
 const breaks: readonly (readonly [name: string, chunk: unknown, ending: 'done' | 'none' | 'cut'])[] = [
   ['the end of the connection', undefined, 'cut'],
   ['an end without a finish reason', undefined, 'none'],
   ['[DONE] without a finish reason', undefined, 'done'],
   ['an error', { error: { message: 'Overloaded', code: 529 } }, 'done'],
   ['a line that is no JSON', 'data: {"oops\n\n', 'done'],
-  ['the core', chunkOf({ tool_calls: [{ index: 7, id: 'x', function: { arguments: '{' } }] }), 'done'],
+  [
+    'a call that never gets its name',
+    chunkOf({ tool_calls: [{ index: 7, id: 'x', function: { arguments: '{' } }] }),
+    'done',
+  ],
 ];
 
 const idOf = (part: LanguageModelV2StreamPart): string => ('id' in part ? String(part.id) : '');
@@ -74,8 +74,8 @@ describe.each(breaks)('a stream that is broken by %s', (name, chunk, ending) => 
     expect(finishOf(parts).finishReason).toBe('error');
     const said = textOf(parts);
     expect(said).toBe(`${chunks.includes(text) ? 'Hello' : ''}${chunks.includes(refusal) ? 'I cannot' : ''}`);
-    // What only the end tells comes last, as does what the core gave up on.
-    if (/connection|without|core/.test(name)) expect(parts.at(-2)?.type).toBe('error');
+    // What only the end tells comes last.
+    if (/connection|without/.test(name)) expect(parts.at(-2)?.type).toBe('error');
   });
 });
 
@@ -104,30 +104,5 @@ describe('after a line that is no JSON', () => {
       expect(partsOf(parts, 'tool-call')).toEqual([]);
       expect(finishOf(parts).finishReason).toBe('error');
     }
-  });
-});
-
-describe('a stream that the core gave up', () => {
-  it('is cancelled at its source', async () => {
-    const chunks = [text, breaks.at(-1)?.[1]].map(chunk => new TextEncoder().encode(frame(chunk)));
-    let cancelled = false;
-    const body = new ReadableStream<Uint8Array>(
-      {
-        async pull(controller) {
-          const next = chunks.shift();
-          if (next === undefined) await new Promise(() => undefined);
-          else controller.enqueue(next);
-        },
-        cancel: () => {
-          cancelled = true;
-        },
-      },
-      { highWaterMark: 0 },
-    );
-    const model = createCloudflare({ ...connected, fetch: async () => new Response(body) })('openai/gpt-4o');
-    const parts = await collect((await model.doStream({ prompt: HI })).stream);
-    expect(textOf(parts)).toBe('Hello');
-    expect(finishOf(parts).finishReason).toBe('error');
-    await eventually(() => expect(cancelled).toBe(true));
   });
 });

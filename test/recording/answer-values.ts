@@ -1,5 +1,5 @@
-import type { CallOptions } from '../support/call.ts';
 import { answerOf, chunkOf, frame } from '../support/answers.ts';
+import type { CallOptions } from '../support/call.ts';
 import { H, jsonFormat, P_IN, WX } from '../support/prompts.ts';
 
 /** The call whose answer is read; what is left out is a plain question to OpenAI. */

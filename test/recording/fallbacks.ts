@@ -1,12 +1,12 @@
+import * as root from 'ai-sdk-provider-cloudflare';
 import {
   createLocalGateway,
   type LocalGatewayOptions,
   localGatewayDefaults,
 } from 'ai-sdk-provider-cloudflare/testing';
-import * as root from 'ai-sdk-provider-cloudflare';
 import { failureTable } from '../answer/failure-table.ts';
-import { FIRST, finish, foreign, rejected, SECOND, spoken, THIRD } from '../fallback/support.ts';
 import { stepsOf } from '../fallback/server-support.ts';
+import { FIRST, finish, foreign, rejected, SECOND, spoken, THIRD } from '../fallback/support.ts';
 import { answerOf, chunkOf, events } from '../support/answers.ts';
 import type { CallOptions } from '../support/call.ts';
 import { completion, eventStream, refusal } from '../support/fake-fetch.ts';

@@ -1,8 +1,8 @@
 import * as root from 'ai-sdk-provider-cloudflare';
 import * as testing from 'ai-sdk-provider-cloudflare/testing';
 import * as testingNode from 'ai-sdk-provider-cloudflare/testing/node';
-import { wireCalls } from '../sdk/wire-calls.ts';
 import { translateCall } from '../sdk/translate-call.ts';
+import { wireCalls } from '../sdk/wire-calls.ts';
 import { GATEWAY_TOKEN, vendorKey } from '../support/account.ts';
 import { embeddings, fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';

@@ -1,6 +1,6 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
+import { type AnswerEvents, sentChunk } from './answer-events.ts';
 import { EventQueue } from './event-queue.ts';
-import { NamedToolCalls } from './named-tool-calls.ts';
 import type { ReadParts, StreamPart } from './part-stream.ts';
 import type { PlainDelta } from './plain-delta.ts';
 import type { SSEReader } from './sse-reader.ts';
@@ -50,7 +50,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  */
 export class AroundCore {
   private source: SSEReader | undefined;
-  private calls: NamedToolCalls | undefined;
+  private answer: AnswerEvents | undefined;
   private readonly events = new EventQueue();
   private direct: boolean;
   /** The plain delta that the core has in flight, and whether it has parsed it. */
@@ -75,9 +75,9 @@ export class AroundCore {
   }
 
   /** The body that the core reads. */
-  body(source: SSEReader, tools: boolean): ReadableStream<Uint8Array> {
+  body(source: SSEReader, answer?: AnswerEvents): ReadableStream<Uint8Array> {
     this.source = source;
-    if (tools) this.calls = new NamedToolCalls();
+    this.answer = answer;
     return new ReadableStream<Uint8Array>(
       {
         pull: controller => this.feed(source, controller),
@@ -142,15 +142,16 @@ export class AroundCore {
       if (events.ended) break;
       events.fill(await source.next());
     }
-    const unnamed = events.ended === 'cut' ? undefined : this.calls?.takeIncomplete();
-    if (unnamed !== undefined) core.enqueue(encoder.encode(unnamed));
-    else core.close();
+    const rest = events.ended === 'cut' ? undefined : this.answer?.end();
+    if (rest) core.enqueue(encoder.encode(rest));
+    core.close();
   }
 
   private takeOwed(): string {
     const { owed, events } = this;
     const { usage } = events;
     if (owed === '' && usage === undefined) return '';
+    this.answer?.wrote(this.owedIndex, owed);
     const call = { index: this.owedIndex, function: { arguments: owed } };
     this.repeats = owed !== '';
     this.owed = '';
@@ -160,12 +161,13 @@ export class AroundCore {
 
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */
   private takeEvents(): string {
-    const { events, calls } = this;
-    if (!this.direct && calls === undefined) return events.takeAll();
+    const { events, answer } = this;
     let taken = '';
     while (!events.isEmpty) {
-      const event = calls === undefined ? events.takeEvent() : calls.events(events.takeEvent());
-      const delta = this.direct ? events.plain(event) : undefined;
+      const sent = events.takeEvent();
+      const event = answer?.events(sent) ?? sent;
+      // What was rewritten is another piece than those that follow it.
+      const delta = this.direct && event === sent ? events.plain(event) : undefined;
       if (delta === undefined) {
         taken += event;
         continue;
@@ -212,6 +214,7 @@ export class AroundCore {
       return [];
     }
     this.observe(part);
+    if (part.type === 'raw') return [{ ...part, rawValue: sentChunk(part.rawValue) }];
     return listOf(repairs.map(part));
   }
 

@@ -1,4 +1,4 @@
-import type { PlainDelta } from './plain-delta.ts';
+import { beginsObject, type PlainDelta } from './plain-delta.ts';
 
 const quote = '"';
 /** OpenAI and Workers AI pad their chunks to one length, with noise that differs from chunk to chunk. */
@@ -13,8 +13,9 @@ export class DeltaTemplate {
   text = '';
 
   private constructor(
-    /** The block that the events add to. */
+    /** The block that the events add to, and the name of what holds their text. */
     readonly block: string,
+    private readonly member: string,
     private readonly before: string,
     after: string,
   ) {
@@ -29,7 +30,12 @@ export class DeltaTemplate {
     const [opening, another] = event.matchAll(new RegExp(`"${member}": ?"`, 'g'));
     if (opening === undefined || another !== undefined) return undefined;
     const start = opening.index + opening[0].length;
-    const template = new DeltaTemplate(block, event.slice(0, start), event.slice(endOfString(event, start)));
+    const template = new DeltaTemplate(
+      block,
+      member,
+      event.slice(0, start),
+      event.slice(endOfString(event, start)),
+    );
     return template.match(event, 0) === event.length && template.text === text ? template : undefined;
   }
 
@@ -50,7 +56,7 @@ export class DeltaTemplate {
     const raw = events.slice(start, end);
     if (!raw.includes('\\')) this.text = raw;
     else if (!this.unescape(raw)) return -1;
-    return to;
+    return this.member === 'arguments' && beginsObject.test(this.text) ? -1 : to;
   }
 
   private unescape(raw: string): boolean {

@@ -26,12 +26,6 @@ export class EventQueue {
     this.ended = ended;
   }
 
-  takeAll(): string {
-    const rest = this.text.slice(this.at);
-    this.at = this.text.length;
-    return rest;
-  }
-
   takeEvent(): string {
     const { at } = this;
     this.at = this.endOfEvent();

@@ -2,66 +2,91 @@ import { toAPICallError } from '../../gateway/errors/classify.ts';
 import { type Exchange, endedBy } from '../../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
 import { type JSONRecord, parseJSON } from '../../json-values.ts';
+import type { WireBody } from '../../wire/body.ts';
+import type { AnswerFixes } from '../../wire/profile.ts';
 import { type AnswerRecord, recordAnswer } from '../answer-record.ts';
-import { repairCompletion } from '../repair.ts';
+import { orderedContent, repairCompletion } from '../repair.ts';
+import { AnswerEvents } from './answer-events.ts';
 import type { AroundCore } from './around-core.ts';
 import { SSEReader } from './sse-reader.ts';
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
+/** What reading a response needs to know of its call. */
+interface OpenedCall {
+  readonly exchange: Exchange;
+  readonly record: AnswerRecord;
+  readonly signal: AbortSignal | undefined;
+  readonly around: AroundCore;
+  readonly fixes: () => AnswerFixes;
+  /** Whether the reader gets raw chunks. */
+  readonly raw: boolean;
+}
+
 /**
  * Opens the response to a streaming request by its first byte: a JSON body is recognised by it, whatever the content
  * type; anything else is read as a stream of events.
  */
-export function responseOpener(
-  exchange: Exchange,
-  record: AnswerRecord,
-  signal: AbortSignal | undefined,
-  around: AroundCore,
-) {
+export function responseOpener({ exchange, record, signal, around, fixes, raw }: OpenedCall) {
+  const handlers = {
+    cut: (error: unknown) => {
+      record.cut = error;
+    },
+    done: () => {
+      record.done = true;
+    },
+  };
+  const bodyOf = (reader: Reader, chunks: Uint8Array[]): ReadableStream<Uint8Array> =>
+    around.body(
+      new SSEReader(reader, chunks, signal, handlers),
+      new AnswerEvents({ tools: toolNamesIn(exchange.requestBody), fixes, record, raw }),
+    );
   return async (response: Response): Promise<Response> => {
     if (response.body === null) return response;
     const reader = cancelledBy(signal, response.body.getReader());
     const { chunks, first } = await readToFirstByte(reader);
     signal?.throwIfAborted();
-    if (first !== openingBrace && first !== openingBracket) {
-      const handlers = {
-        cut: (error: unknown) => {
-          record.cut = error;
-        },
-        done: () => {
-          record.done = true;
-        },
-      };
-      const tools = Array.isArray(Object(exchange.requestBody).tools);
-      return withBody(response, around.body(new SSEReader(reader, chunks, signal, handlers), tools));
-    }
+    if (first !== openingBrace && first !== openingBracket) return withBody(response, bodyOf(reader, chunks));
     const text = await readAll(reader, chunks);
     signal?.throwIfAborted();
     const value = parseJSON(text);
     const completion = readErrorEnvelope(value) === undefined ? repairCompletion(value) : undefined;
     if (completion === undefined) throw endedBy(exchange, toAPICallError(exchange, { text, value }));
     recordAnswer(record, value);
-    const { status, statusText, headers } = response;
-    return new Response(completionEvents(completion), { status, statusText, headers });
+    const events = new Blob([completionEvents(completion, orderedContent(value))]).stream().getReader();
+    return withBody(response, bodyOf(events, []));
   };
+}
+
+function toolNamesIn(body: unknown): readonly string[] {
+  const { tools = [] } = body as Partial<WireBody>;
+  return tools.map(tool => tool.function.name);
 }
 
 /**
  * A whole answer as the events of a stream. Guardrails and some Workers AI models answer a streaming request with one
  * JSON body, and no stream is requested where the model cannot stream a schema.
  */
-function completionEvents(completion: JSONRecord): string {
+function completionEvents(completion: JSONRecord, pieces: ReturnType<typeof orderedContent>): string {
   const { choices, usage, ...rest } = completion;
   const [choice] = Array.isArray(choices) ? (choices as JSONRecord[]) : [];
   const message = (choice?.message ?? {}) as JSONRecord;
   const calls = Array.isArray(message.tool_calls) ? (message.tool_calls as JSONRecord[]) : [];
-  const delta = {
-    ...message,
-    ...(calls.length > 0 && { tool_calls: calls.map((call, index) => ({ index, ...call })) }),
-  };
+  const { content: _, reasoning_content: __, ...others } = message;
+  const deltas: readonly object[] =
+    pieces === undefined
+      ? [message]
+      : [
+          ...pieces.map(({ type, text }) =>
+            type === 'text' ? { content: text } : { reasoning_content: text },
+          ),
+          others,
+        ];
   const frames = [
-    { ...rest, choices: [{ index: 0, delta, finish_reason: null }] },
+    ...deltas.map(delta => ({
+      ...rest,
+      choices: [{ index: 0, delta: withIndexes(delta, calls), finish_reason: null }],
+    })),
     {
       ...rest,
       choices: [{ index: 0, delta: {}, finish_reason: choice?.finish_reason ?? 'stop' }],
@@ -69,6 +94,11 @@ function completionEvents(completion: JSONRecord): string {
     },
   ];
   return `${frames.map(frame => `data: ${JSON.stringify(frame)}\n\n`).join('')}data: [DONE]\n\n`;
+}
+
+function withIndexes(delta: object, calls: readonly JSONRecord[]): object {
+  if (!('tool_calls' in delta)) return delta;
+  return { ...delta, tool_calls: calls.map((call, index) => ({ index, ...call })) };
 }
 
 /** A response with another body. Another response would copy the headers, which takes longer than a chunk does. */

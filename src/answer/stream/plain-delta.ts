@@ -93,9 +93,13 @@ function argumentsOf(calls: unknown): PlainDelta | undefined {
   for (const key in call.function) if (key !== 'arguments') return undefined;
   const { index } = call;
   const piece = call.function.arguments;
-  if (!isText(piece)) return undefined;
+  // Another object may stand for all arguments so far.
+  if (!isText(piece) || beginsObject.test(piece)) return undefined;
   return { block: `tool ${index}`, type: 'tool-input-delta', text: piece, member: 'arguments', index };
 }
+
+/** How arguments begin that may replace earlier ones. */
+export const beginsObject: RegExp = /^\s*\{/;
 
 function only(list: unknown): JSONRecord | undefined {
   return Array.isArray(list) && list.length === 1 && isRecord(list[0]) ? list[0] : undefined;

@@ -1,11 +1,12 @@
 import { JSONParseError } from '@ai-sdk/provider';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
-import { signatureMetadata, takeDetails, takeSources } from '../answer-content.ts';
+import { signatureMetadata, takeDetails, takeFiles, takeSources } from '../answer-content.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
 import { decideFinish } from '../finish-reason.ts';
-import { resultMetadata, withMetadata } from '../result-metadata.ts';
+import { answerMetadata, identityOf } from '../result-metadata.ts';
 import { type SpecAdapter, usageOf } from '../spec-adapter.ts';
+import { realArguments } from '../tool-names.ts';
 import type { AnyPart, Parts, StreamPart } from './part-stream.ts';
 import { StreamedReasoning } from './streamed-reasoning.ts';
 import { StreamedText } from './streamed-text.ts';
@@ -24,6 +25,8 @@ type Handlers = Readonly<Record<string, (part: StreamPart) => Parts>>;
 export class StreamStage {
   failure: Failure = { error: undefined, recoverable: false };
   private failed = false;
+  /** Whether the identity of the answer was passed on. */
+  private identified = false;
   private readonly fixes: AnswerFixes;
   private readonly reasoning: StreamedReasoning;
   private readonly text: StreamedText;
@@ -40,16 +43,17 @@ export class StreamStage {
   ) {
     this.fixes = call.answerFixes();
     this.tools = new StreamedToolCalls(this.fixes);
-    this.reasoning = new StreamedReasoning(this.fixes, () => takeDetails(call.record.extras));
+    this.reasoning = new StreamedReasoning(this.fixes, () => takeDetails(call.record.extras, this.fixes));
     this.text = new StreamedText(this.fixes, this.reasoning);
     this.handlers = this.handlersOf();
   }
 
   map(part: StreamPart): Parts {
     const { record } = this.call;
-    if (!record.unread || part.type === 'stream-start') return this.handlers[part.type]?.(part) ?? part;
-    const unread = this.unread();
-    return [...unread, this.map(part)].flat();
+    const unidentified = !this.identified && record.identity !== undefined;
+    if ((!record.unread && !unidentified) || part.type === 'stream-start')
+      return this.handlers[part.type]?.(part) ?? part;
+    return [...this.identity(), ...this.unread(), this.map(part)].flat();
   }
 
   /** Repeated reasoning is recognised by its pieces. */
@@ -73,14 +77,14 @@ export class StreamStage {
   private handlersOf(): Handlers {
     return {
       'stream-start': part => this.start(part),
-      'response-metadata': part => this.identity(part),
+      'response-metadata': () => this.identity(),
       'reasoning-start': part => this.reasoning.start(part),
       'reasoning-delta': part => this.reasoning.delta(part),
       'reasoning-end': () => [],
       'text-start': part => this.text.start(part),
       'text-delta': part => this.text.delta(part),
       'text-end': part => this.text.end(part),
-      'tool-input-start': part => (this.text.isJson ? [] : this.reasoning.before([this.tools.start(part)])),
+      'tool-input-start': part => (this.text.isJson ? [] : this.reasoning.before(this.tools.start(part))),
       'tool-input-delta': part => (this.text.isJson ? [] : this.tools.delta(part)),
       'tool-input-end': part => (this.text.isJson ? [] : this.tools.end(part)),
       'tool-call': part => this.toolCall(part),
@@ -94,9 +98,10 @@ export class StreamStage {
     const { record } = this.call;
     const { thoughts, extras } = record;
     record.unread = false;
-    record.thoughts = '';
+    record.thoughts = [];
     return [
-      ...[this.reasoning.delta({ type: 'reasoning-delta', id: 'reasoning', delta: thoughts })].flat(),
+      ...thoughts.flatMap(delta => this.reasoning.delta({ type: 'reasoning-delta', id: 'reasoning', delta })),
+      ...this.files(false),
       ...(takeSources(extras) as readonly AnyPart[] as readonly StreamPart[]),
       ...(this.spec.readsRefusals ? [] : this.text.refusal(extras.refusal)),
     ];
@@ -107,9 +112,22 @@ export class StreamStage {
     return { ...part, warnings: [...warnings, ...this.call.warnings.map(this.spec.warning)] };
   }
 
-  private identity(part: StreamPart): StreamPart {
-    const routedModel = this.call.exchange.response?.metadata.routedModel;
-    return routedModel === undefined ? part : { ...part, modelId: routedModel };
+  /** Images as they come and, at the end, the audio. */
+  private files(ended: boolean): readonly StreamPart[] {
+    const parts = takeFiles(
+      this.call.record.extras,
+      ended,
+      this.spec,
+    ) as readonly AnyPart[] as readonly StreamPart[];
+    return parts.length === 0 ? [] : this.reasoning.before(parts);
+  }
+
+  /** Once, from the first chunk that has one: Azure begins with a chunk of empty names. */
+  private identity(): readonly StreamPart[] {
+    const identity = this.identified ? undefined : identityOf(this.call);
+    if (identity === undefined) return [];
+    this.identified = true;
+    return [{ type: 'response-metadata', ...identity }];
   }
 
   private toolCall(part: StreamPart): Parts {
@@ -117,8 +135,10 @@ export class StreamStage {
     if (this.text.isJson) this.repeatedCalls++;
     if (this.text.isJson || this.tools.isJson(part.toolCallId) || this.incomplete()) return [];
     this.toolCalls++;
-    const providerMetadata = signatureMetadata(this.call.record.extras, position);
-    return { ...this.tools.call(part), ...(providerMetadata && { providerMetadata }) };
+    const { extras, inputs } = this.call.record;
+    const providerMetadata = signatureMetadata(extras, position);
+    const input = realArguments(inputs?.get(position) ?? String(part.input));
+    return { ...this.tools.call(part), input, ...(providerMetadata && { providerMetadata }) };
   }
 
   /** One error explains how a stream ended; later failures follow from it. */
@@ -142,7 +162,7 @@ export class StreamStage {
 
   private finish(part: StreamPart): readonly StreamPart[] {
     const { record } = this.call;
-    const ends = this.ends();
+    const ends = [...this.ends(), ...this.files(true)];
     const errors =
       this.incomplete() && !this.failed
         ? this.error({ type: 'error', error: truncationError(this.call) })
@@ -151,17 +171,15 @@ export class StreamStage {
       toolCalls: this.toolCalls,
       jsonTool: this.fixes.jsonTool !== undefined || this.repeatedCalls > 0,
       failed: this.failed,
-      refused: record.extras.refusal !== '',
     };
-    const decided = decideFinish(this.spec.finishName(part.finishReason), facts, record);
     return [
       ...ends,
       ...errors,
       {
         ...part,
-        ...(decided !== undefined && { finishReason: this.spec.finish(decided, record.finishReason) }),
-        usage: usageOf(record, this.spec),
-        providerMetadata: withMetadata(part.providerMetadata as object, resultMetadata(this.call)),
+        finishReason: this.spec.finish(decideFinish(facts, record), record.finishReason),
+        usage: usageOf(this.call, this.spec),
+        providerMetadata: answerMetadata(part.providerMetadata as object, this.call),
       },
     ];
   }

@@ -1,4 +1,5 @@
 import type { AnswerFixes } from '../../wire/profile.ts';
+import { reasoningDeduplicator } from '../reasoning-details.ts';
 import type { Parts, StreamPart } from './part-stream.ts';
 
 /**
@@ -16,7 +17,7 @@ export class StreamedReasoning {
     fixes: AnswerFixes,
     private readonly takeMetadata: () => object | undefined,
   ) {
-    this.fresh = reasoningDeduplicator(fixes);
+    this.fresh = reasoningDeduplicator(fixes.repeatedReasoning);
   }
 
   start(part: StreamPart): readonly StreamPart[] {
@@ -54,27 +55,4 @@ export class StreamedReasoning {
     const id = `reasoning-${this.blocks++}`;
     return [{ type: 'reasoning-start', id }, { type: 'reasoning-end', id, ...metadata }, ...parts];
   }
-}
-
-/**
- * Removes from each piece of reasoning what came before: xAI occasionally sends a piece twice, MiniMax may resend
- * everything with every piece.
- * @see https://github.com/vercel/ai (packages/xai) and https://github.com/can1357/oh-my-pi
- */
-function reasoningDeduplicator({ repeatedReasoning: kind }: AnswerFixes): (delta: string) => string {
-  let before = '';
-  if (kind === undefined) return delta => delta;
-  if (kind === 'piece') {
-    return delta => {
-      const repeated = delta === before;
-      before = delta;
-      return repeated ? '' : delta;
-    };
-  }
-  return delta => {
-    const whole = before !== '' && delta.length > before.length && delta.startsWith(before);
-    const fresh = whole ? delta.slice(before.length) : delta;
-    before += fresh;
-    return fresh;
-  };
 }

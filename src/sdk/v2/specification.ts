@@ -38,7 +38,7 @@ export const specificationV2: Specification<TypesV2> = {
     },
     usage: toUsage,
     finish: reason => reason,
-    finishName: finish => finish,
+    fileData: data => data,
     readsRefusals: false,
   },
   prompt: {

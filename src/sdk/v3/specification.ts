@@ -10,7 +10,7 @@ export interface TypesV3 extends TypesOf<LanguageModelV3, EmbeddingModelV3, Imag
 
 export const specificationV3: Specification<TypesV3> = {
   version: 'v3',
-  adapter: { ...detailedAdapter, readsRefusals: false },
+  adapter: { ...detailedAdapter, fileData: data => data, readsRefusals: false },
   prompt: {
     // A prompt of V3 reads as the parts that all specifications share.
     read: prompt => prompt as readonly PromptMessage[],

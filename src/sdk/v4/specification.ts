@@ -16,7 +16,7 @@ export interface TypesV4 extends TypesOf<LanguageModelV4, EmbeddingModelV4, Imag
 
 export const specificationV4: Specification<TypesV4> = {
   version: 'v4',
-  adapter: { ...detailedAdapter, readsRefusals: true },
+  adapter: { ...detailedAdapter, fileData: data => ({ type: 'data', data }), readsRefusals: true },
   prompt: { read: readPrompt, write: writePrompt },
   ChatCore: OpenAICompatibleChatLanguageModel,
   EmbeddingCore: OpenAICompatibleEmbeddingModel,

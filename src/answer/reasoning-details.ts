@@ -1,0 +1,68 @@
+import type { JSONRecord } from '../json-values.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
+
+const textKeys = ['text', 'summary'] as const;
+
+/** A block of reasoning in the upstream's own form, and the pieces of text it arrived in. */
+export interface ReasoningDetail {
+  readonly block: JSONRecord;
+  readonly pieces: string[];
+}
+
+/** The text of a block of reasoning, or its summary. */
+export function detailText(detail: JSONRecord): string | undefined {
+  return textKeys.map(key => detail[key]).find(text => typeof text === 'string') as string | undefined;
+}
+
+/** Equal for the pieces of one block. */
+export function detailKey({ type, index, id }: JSONRecord): string {
+  return JSON.stringify([type, index, id]);
+}
+
+/** Adds a piece: streams send one block in pieces, and a signature may follow later. */
+export function addDetail(details: ReasoningDetail[], detail: JSONRecord): void {
+  const last = details.at(-1);
+  const piece = detailText(detail);
+  const pieces = piece === undefined ? [] : [piece];
+  const same = last !== undefined && detailKey(last.block) === detailKey(detail);
+  if (!same || (piece === undefined && detail.signature === undefined)) {
+    details.push({ block: detail, pieces });
+    return;
+  }
+  const fields = Object.fromEntries(Object.entries(detail).filter(([, item]) => item !== null));
+  last.pieces.push(...pieces);
+  details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
+}
+
+/** The block as a whole. */
+export function wholeDetail(
+  { block, pieces }: ReasoningDetail,
+  kind: AnswerFixes['repeatedReasoning'],
+): JSONRecord {
+  const key = textKeys.find(name => typeof block[name] === 'string');
+  if (key === undefined) return block;
+  return { ...block, [key]: pieces.map(reasoningDeduplicator(kind)).join('') };
+}
+
+/**
+ * Removes from each piece of reasoning what came before: xAI occasionally sends a piece twice, MiniMax may resend
+ * everything with every piece.
+ * @see https://github.com/vercel/ai (packages/xai) and https://github.com/can1357/oh-my-pi
+ */
+export function reasoningDeduplicator(kind: AnswerFixes['repeatedReasoning']): (delta: string) => string {
+  let before = '';
+  if (kind === undefined) return delta => delta;
+  if (kind === 'piece') {
+    return delta => {
+      const repeated = delta === before;
+      before = delta;
+      return repeated ? '' : delta;
+    };
+  }
+  return delta => {
+    const whole = before.trim() !== '' && delta.startsWith(before);
+    const fresh = whole ? delta.slice(before.length) : delta;
+    before += fresh;
+    return fresh;
+  };
+}

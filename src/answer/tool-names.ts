@@ -1,0 +1,17 @@
+import { parseRecord } from '../json-values.ts';
+import { offeredTool } from '../wire/offered-tool.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
+
+/** The caller's name of the tool that a call names. */
+export function ownToolName(name: string, { tools = [], toolNames }: AnswerFixes): string {
+  const offered = offeredTool(name, tools) ?? name;
+  return toolNames?.get(offered) ?? offered;
+}
+
+const emptyStart = /^\s*\{\s*\}\s*(?=\{)/;
+
+/** The arguments of a call without the `{}` that some hosts write before them. */
+export function realArguments(input: string): string {
+  const rest = input.replace(emptyStart, '');
+  return rest !== input && parseRecord(rest) !== undefined ? rest : input;
+}
