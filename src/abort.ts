@@ -1,19 +1,53 @@
+interface Waits {
+  readonly all: Set<() => void>;
+  readonly listener: () => void;
+}
+
+/** What waits for a signal. One listener serves all of it, since Node reports a leak at the eleventh. */
+const waiting: WeakMap<AbortSignal, Waits> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * Runs a function when the signal aborts, or at once if it has.
+ * @returns ends the wait; after the last one, the signal has no listener of ours
+ */
+export function onAbort(signal: AbortSignal | null | undefined, run: () => void): () => void {
+  if (signal?.aborted) run();
+  if (!signal || signal.aborted) return () => undefined;
+  const waits = waiting.get(signal) ?? listenTo(signal);
+  waits.all.add(run);
+  return () => {
+    if (!waits.all.delete(run) || waits.all.size > 0) return;
+    waiting.delete(signal);
+    signal.removeEventListener('abort', waits.listener);
+  };
+}
+
+function listenTo(signal: AbortSignal): Waits {
+  const all = new Set<() => void>();
+  const listener = (): void => {
+    waiting.delete(signal);
+    for (const run of [...all]) run();
+  };
+  const waits = { all, listener };
+  waiting.set(signal, waits);
+  signal.addEventListener('abort', listener, { once: true });
+  return waits;
+}
+
 /** Waits for work, but only until the signal aborts: then it rejects with the signal's reason. */
 export async function untilAborted<RESULT>(
   work: PromiseLike<RESULT>,
   signal: AbortSignal | null | undefined,
 ): Promise<RESULT> {
   if (!signal) return work;
-  let abort = (): void => undefined;
+  let release = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
+    release = onAbort(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([aborted, work]);
   } finally {
-    signal.removeEventListener('abort', abort);
+    release();
   }
 }
 
@@ -31,9 +65,7 @@ export interface AbortWatch {
 
 export function watchAbort(caller: AbortSignal | null | undefined): AbortWatch {
   const controller = new AbortController();
-  const forward = (): void => controller.abort(caller?.reason);
-  if (caller?.aborted) forward();
-  else caller?.addEventListener('abort', forward, { once: true });
+  const release = onAbort(caller, () => controller.abort(caller?.reason));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const arrived = (): void => clearTimeout(timer);
   return {
@@ -45,59 +77,7 @@ export function watchAbort(caller: AbortSignal | null | undefined): AbortWatch {
     arrived,
     release: () => {
       arrived();
-      caller?.removeEventListener('abort', forward);
+      release();
     },
   };
-}
-
-/** What happens around the reads of a body. */
-export interface BodyReads {
-  /** A read begins. */
-  readonly waits?: () => void;
-  readonly arrived?: (chunk: Uint8Array) => void;
-  /** Nothing more is read. */
-  readonly ended?: () => void;
-}
-
-/**
- * A response whose body ends with the signal, also where whoever sends it does not follow that. It reads only when it
- * is read, so that back-pressure reaches the network.
- */
-export function endWithSignal(
-  response: Response,
-  signal: AbortSignal,
-  { waits, arrived, ended }: BodyReads = {},
-): Response {
-  if (response.body === null) {
-    ended?.();
-    return response;
-  }
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        waits?.();
-        try {
-          const { done, value } = await untilAborted(reader.read(), signal);
-          if (done) {
-            ended?.();
-            return controller.close();
-          }
-          arrived?.(value);
-          controller.enqueue(value);
-        } catch (error) {
-          ended?.();
-          controller.error(error);
-          await reader.cancel(error).catch(() => undefined);
-        }
-      },
-      cancel: reason => {
-        ended?.();
-        return reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
 }

@@ -14,6 +14,22 @@ export function parseJSON(text: string): unknown {
   }
 }
 
+/** Whether a text is JSON whose end is missing: it ends inside a string or an open bracket. */
+export function isCutJSON(text = ''): text is string {
+  if (!/^\s*(?:\[|\{\s*(?:"|$))/.test(text)) return false;
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index];
+    if (char === '\\' && inString) index++;
+    else if (char === '"') inString = !inString;
+    else if (inString) continue;
+    else if (char === '{' || char === '[') depth++;
+    else if (char === '}' || char === ']') depth--;
+  }
+  return inString || depth > 0;
+}
+
 /** A parsed JSON object, or `undefined` for any other text. */
 export function parseRecord(text: string): JSONRecord | undefined {
   const value = parseJSON(text);
@@ -23,7 +39,7 @@ export function parseRecord(text: string): JSONRecord | undefined {
 /** A scalar as text, anything else as JSON; `undefined` for `null` and `undefined`. */
 export function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? toJSON(value) : String(value);
 }
 
 /** JSON in ASCII: header values are bytes, and other characters are lost or refused by `fetch`. */

@@ -12,6 +12,7 @@ const layers = [
   'json-values.ts',
   'urls.ts',
   'abort.ts',
+  'bodies.ts',
   'settings',
   'wire',
   'upstreams',

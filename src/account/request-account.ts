@@ -76,8 +76,7 @@ async function askAccount(
   credentials = plan && (await untilAborted(resolveCredentials(plan), signal));
   const fetcher = createTransport({
     fetch: binding === undefined ? fetch : bindingFetcher(binding, request),
-    // Passed even when empty: a timed fetch ends where the one below, such as a binding, ignores its signal.
-    timeouts: request.timeouts ?? options.timeouts ?? {},
+    timeouts: request.timeouts ?? options.timeouts,
     exchange,
   });
   const headers = {
@@ -112,7 +111,7 @@ async function send(
  */
 async function readBody(exchange: Exchange, response: Response, signal: AbortSignal): Promise<string> {
   try {
-    return await untilAborted(response.text(), signal);
+    return await response.text();
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     // An abort, and an error that already carries our information, pass unchanged.

@@ -5,6 +5,7 @@ import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
+import { toJSON } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { repairCompletion } from './repair.ts';
@@ -62,7 +63,11 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
   if (APICallError.isInstance(error)) return error;
   if (!(error instanceof Error)) return envelopeError(exchange, error);
   // A frame that is not JSON, or not a chunk: the core's errors hold all of it.
-  return toAPICallError(exchange, { text: 'text' in error ? String(error.text) : '', cause: error });
+  return toAPICallError(exchange, {
+    text: 'text' in error ? String(error.text) : '',
+    cause: error,
+    event: true,
+  });
 }
 
 /** Why a stream ended early. */
@@ -75,7 +80,7 @@ export function truncationError({ exchange, record: { error, cut } }: FailedCall
 }
 
 function envelopeError(exchange: Exchange, value: unknown): unknown {
-  return toAPICallError(exchange, { text: JSON.stringify(value), value });
+  return toAPICallError(exchange, { text: toJSON(value), value });
 }
 
 /** How core 3.x reports a missing finish reason (3.0.92, 2026-11); whether one was due is decided at the end. */

@@ -1,3 +1,4 @@
+import { onAbort } from '../abort.ts';
 import { withMetadata } from '../answer/result-metadata.ts';
 import { type AnyPart, type PartMapper, readParts, readToContent } from '../answer/stream/part-stream.ts';
 import type { CloudflareLegTrace } from '../gateway/errors/error-info.ts';
@@ -148,9 +149,7 @@ async function openLegStream<PART extends AnyPart>(
 ): Promise<OpenedStream<PART>> {
   const reader = stream.getReader();
   // Without this, a stream that ignores its signal would keep running.
-  const aborted = (): void => void reader.cancel(signal?.reason).catch(() => undefined);
-  if (signal?.aborted) aborted();
-  else signal?.addEventListener('abort', aborted, { once: true });
+  const release = onAbort(signal, () => void reader.cancel(signal?.reason).catch(() => undefined));
   const mapper: PartMapper<PART> = {
     map: part => {
       if (part.type === 'error') throw Reflect.get(part, 'error');
@@ -168,6 +167,6 @@ async function openLegStream<PART extends AnyPart>(
     if (ended) throw legError(leg, 'stream-truncated', 'The stream ended without any content.');
     return { parts, reader };
   } finally {
-    signal?.removeEventListener('abort', aborted);
+    release();
   }
 }

@@ -62,7 +62,7 @@ export function createPrepareRequest(
       return withHeaders(parts, settings.headers, headers);
     });
     // A token function may wait for a network request; the caller need not.
-    return untilAborted(reading, abortSignal);
+    return isFixed(plan.credentialPlan) ? reading : untilAborted(reading, abortSignal);
   };
 }
 

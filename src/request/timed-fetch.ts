@@ -1,4 +1,5 @@
-import { endWithSignal, untilAborted, watchAbort } from '../abort.ts';
+import { untilAborted, watchAbort } from '../abort.ts';
+import { endWithSignal, isResponse } from '../bodies.ts';
 import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -20,15 +21,13 @@ export function timedFetch(fetch: Fetch, { timeouts, begins, expired }: TimedExc
   return async (input, init) => {
     const watch = watchAbort(init?.signal);
     watch.limit(timeouts.firstByteMs, () => expired('firstByteMs'));
-    const work = start(fetch, input, { ...init, signal: watch.signal });
-    let response: Response;
-    try {
-      response = await untilAborted(work, watch.signal);
-    } catch (error) {
+    const response = await fetchUntilAborted(fetch, input, { ...init, signal: watch.signal }).catch(error => {
       watch.release();
-      // Nobody waits for a response that comes after this.
-      work.then(late => late.body?.cancel(error)).catch(() => undefined);
       throw error;
+    });
+    if (!isResponse(response)) {
+      watch.release();
+      return response;
     }
     let begun = begins === 'headers';
     if (begun) watch.arrived();
@@ -43,6 +42,21 @@ export function timedFetch(fetch: Fetch, { timeouts, begins, expired }: TimedExc
       ended: watch.release,
     });
   };
+}
+
+/**
+ * The response to a request, unless its signal aborts first, also where `fetch` does not follow it. A response that
+ * comes after that is cancelled.
+ */
+export async function fetchUntilAborted(fetch: Fetch, ...request: Parameters<Fetch>): Promise<Response> {
+  const work = start(fetch, ...request);
+  const signal = request[1]?.signal;
+  try {
+    return await untilAborted(work, signal);
+  } catch (error) {
+    if (signal?.aborted) work.then(late => late.body?.cancel(error)).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** A `fetch` that throws at once fails like one that rejects. */

@@ -1,11 +1,17 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { abortable, isResponse, isStream } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type Exchange, endedBy, headOf } from '../gateway/errors/exchange.ts';
-import { toConnectionError, toRedirectError, toTimeoutError } from '../gateway/errors/failures.ts';
+import {
+  toConnectionError,
+  toNoResponseError,
+  toRedirectError,
+  toTimeoutError,
+} from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { parseJSON } from '../json-values.ts';
 import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
-import { timedFetch } from './timed-fetch.ts';
+import { fetchUntilAborted, timedFetch } from './timed-fetch.ts';
 
 /** What the transport needs from the call it belongs to. */
 export interface TransportCall {
@@ -29,27 +35,38 @@ export interface TransportCall {
  * also bodies that are not JSON, of which the core would keep only the status text.
  */
 export function createTransport(call: TransportCall): FetchFunction {
-  const { exchange } = call;
+  const { exchange, open } = call;
   return async (input, init) => {
+    const signal = init?.signal;
     // A call that was given up already never reaches the network.
-    init?.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
     const fetch = fetchOf(call);
     try {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
-      const response = await fetch(String(input), { ...init, redirect: 'manual' });
+      const response = await fetchUntilAborted(fetch, String(input), { ...init, redirect: 'manual' });
+      if (!isReadable(response, open !== undefined))
+        throw endedBy(exchange, toNoResponseError(exchange, response));
       exchange.response = headOf(response);
-      const answer = response.ok ? response : await recovered(call, response, init?.signal);
-      if (call.open !== undefined) return await call.open(answer);
+      const whole = abortable(response, signal);
+      // What opens a stream ends it with the signal.
+      if (open !== undefined)
+        return await open(response.ok ? response : await recovered(call, whole, signal));
+      const answer = response.ok ? whole : await recovered(call, whole, signal);
       return call.decode === undefined ? answer : await call.decode(answer);
     } catch (error) {
       // An abort is the caller's own reason; workerd rejects with an error of its own.
-      if (init?.signal?.aborted) throw init.signal.reason;
+      if (signal?.aborted) throw signal.reason;
       // An error that explains itself already stays what it is.
       if (isAbort(error) || isOurs(error)) throw error;
       throw endedBy(exchange, toConnectionError(exchange, error));
     }
   };
+}
+
+/** Whether `fetch` returned a response, and, for a stream, one with a web stream. */
+function isReadable(response: Response, streams: boolean): boolean {
+  return isResponse(response) && (!streams || !response.body || isStream(response.body));
 }
 
 /** What carries the request, with its time limits where there are any. */

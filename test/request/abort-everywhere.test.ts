@@ -50,6 +50,33 @@ describe.each([
   });
 });
 
+describe.each(table)('a network that ignores its signal: %s, %s', (_way, mode, way) => {
+  it.each(stages.slice(1))('%s, cannot hold an abort up', async (_, wire) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 3);
+    const { result, seen } = call(
+      { ...wire(mode), follows: false },
+      { way, mode, options: { abortSignal: controller.signal } },
+    );
+    expect(await rejection(result)).toBe(controller.signal.reason);
+    // A body that had begun is cancelled.
+    if (wire(mode).headers === undefined)
+      await eventually(() => expect(seen.cancelled).toEqual([controller.signal.reason]));
+  });
+
+  it('has a response that comes after an abort cancelled', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 3);
+    const { result, seen } = call(
+      { headers: 20, body: answers[mode], follows: false },
+      { way, mode, options: { abortSignal: controller.signal } },
+    );
+    expect(await rejection(result)).toBe(controller.signal.reason);
+    expect(seen.cancelled).toEqual([]);
+    await eventually(() => expect(seen.cancelled).toEqual([controller.signal.reason]));
+  });
+});
+
 describe('an abort in the middle of a stream of the local gateway', () => {
   const endpoints = ['rest', 'compat', 'native', 'binding'] as const;
 

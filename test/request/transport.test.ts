@@ -1,5 +1,9 @@
 import { APICallError } from '@ai-sdk/provider';
-import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import {
+  type CloudflareProviderSettings,
+  createCloudflare,
+  getCloudflareError,
+} from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { rejection } from '../support/answers.ts';
 import { connected, type Mode, refused } from '../support/call.ts';
@@ -9,9 +13,13 @@ import { HI } from '../support/prompts.ts';
 const modes: readonly Mode[] = ['generate', 'stream', 'embed'];
 
 /** The error of a call whose fetch answers or throws this. */
-async function failing(mode: Mode, answer: () => Response | Promise<Response>) {
+async function failing(
+  mode: Mode,
+  answer: () => Response | Promise<Response>,
+  settings: Pick<CloudflareProviderSettings, 'timeouts'> = {},
+) {
   const fake = fakeFetch(answer);
-  const cloudflare = createCloudflare({ ...connected, fetch: fake.fetch });
+  const cloudflare = createCloudflare({ ...connected, ...settings, fetch: fake.fetch });
   const error = await rejection(
     mode === 'embed'
       ? cloudflare.textEmbeddingModel('@cf/baai/bge-m3').doEmbed({ values: ['a'] })
@@ -20,6 +28,61 @@ async function failing(mode: Mode, answer: () => Response | Promise<Response>) {
   if (!APICallError.isInstance(error)) throw new Error(`no APICallError: ${String(error)}`);
   return { error, info: getCloudflareError(error), requests: fake.requests };
 }
+
+describe.each(modes)('a fetch without a response to %s', mode => {
+  it.each([
+    ['nothing', undefined, 'undefined instead of a Response'],
+    ['null', null, 'null instead of a Response'],
+    ['a text', '{}', 'string instead of a Response'],
+    ['an object', { ok: true }, 'object instead of a Response'],
+  ])('is named, and not retried: %s', async (_, answer, says) => {
+    for (const timeouts of [undefined, { firstByteMs: 60_000 }]) {
+      const { error, info, requests } = await failing(mode, () => answer as Response, { timeouts });
+      expect(info).toMatchObject({ source: 'client', kind: 'invalid-request', retryable: false });
+      expect(error.message).toContain(`\`fetch\` returned ${says}`);
+      expect(error.message).toContain('Set fetch to');
+      expect(requests).toHaveLength(1);
+    }
+  });
+});
+
+it('a stream with the body of another library is named', async () => {
+  const answer = Object.defineProperty(new Response('data: [DONE]'), 'body', {
+    value: { pipe: () => undefined },
+  });
+  const { error, info } = await failing('stream', () => answer);
+  expect(info).toMatchObject({ kind: 'invalid-request', retryable: false });
+  expect(error.message).toContain('not a web stream');
+});
+
+describe.each(modes)('JSON that ends early, to %s', mode => {
+  const whole =
+    mode === 'embed'
+      ? '{"data":[{"index":0,"embedding":[0.1]}],"usage":{"prompt_tokens":1}}'
+      : '{"choices":[{"message":{"content":"He said \\"hi\\" {["},"finish_reason":"stop"}]}';
+
+  it('is stream-truncated and retryable, wherever it was cut', async () => {
+    for (let end = 1; end < whole.length; end++) {
+      const { info } = await failing(mode, () => new Response(`\n ${whole.slice(0, end)}`));
+      expect(info, String(end)).toMatchObject({
+        kind: 'stream-truncated',
+        source: 'client',
+        retryable: true,
+      });
+    }
+  });
+
+  it.each(['{"choices": nope}', '{} {}', '{"a":1]', '{not json', 'plain text', '[1,2]]'])(
+    'is not what is merely invalid: %s',
+    async text => {
+      // What is no JSON is a stream, and one without a finish.
+      if (mode === 'stream' && text === 'plain text') return;
+      const { info } = await failing(mode, () => new Response(text));
+      expect(info).toMatchObject({ retryable: false });
+      expect(info?.kind).not.toBe('stream-truncated');
+    },
+  );
+});
 
 describe.each(modes)('a redirect of %s', mode => {
   it.each([301, 302, 303, 307, 308])('with status %i is not followed, and names its origin', async status => {

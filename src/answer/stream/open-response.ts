@@ -1,3 +1,5 @@
+import { onAbort } from '../../abort.ts';
+import { readText, readToFirstByte } from '../../bodies.ts';
 import { toAPICallError } from '../../gateway/errors/classify.ts';
 import { type Exchange, endedBy } from '../../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
@@ -47,7 +49,7 @@ export function responseOpener({ exchange, record, signal, around, fixes, raw }:
     const { chunks, first } = await readToFirstByte(reader);
     signal?.throwIfAborted();
     if (first !== openingBrace && first !== openingBracket) return withBody(response, bodyOf(reader, chunks));
-    const text = await readAll(reader, chunks);
+    const text = await readText(reader, chunks);
     signal?.throwIfAborted();
     const value = parseJSON(text);
     const completion = readErrorEnvelope(value) === undefined ? repairCompletion(value) : undefined;
@@ -118,36 +120,7 @@ const openingBracket = 0x5b;
 /** Ends a body with the caller's abort, even if a custom `fetch` does not: reads then report `done`. */
 function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
   if (signal === undefined) return reader;
-  const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
-  if (signal.aborted) cancel();
-  else signal.addEventListener('abort', cancel, { once: true });
-  const release = (): void => signal.removeEventListener('abort', cancel);
+  const release = onAbort(signal, () => void reader.cancel(signal.reason).catch(() => undefined));
   reader.closed.then(release, release);
   return reader;
-}
-
-async function readToFirstByte(reader: Reader): Promise<{ chunks: Uint8Array[]; first: number | undefined }> {
-  const chunks: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { chunks, first: undefined };
-    chunks.push(value);
-    const first = value.find(byte => !isBlank(byte));
-    if (first !== undefined) return { chunks, first };
-  }
-}
-
-/** White space, and the bytes of a byte order mark. */
-function isBlank(byte: number): boolean {
-  return byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf;
-}
-
-async function readAll(reader: Reader, chunks: readonly Uint8Array[]): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = chunks.map(chunk => decoder.decode(chunk, { stream: true })).join('');
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
-  }
 }

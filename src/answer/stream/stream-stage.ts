@@ -145,8 +145,8 @@ export class StreamStage {
   private error(part: StreamPart): readonly StreamPart[] {
     if ((this.failed && !this.failure.recoverable) || isMissingFinish(part.error)) return [];
     const reported = this.failed;
-    this.failed = true;
     const error = streamError(part.error, this.call);
+    this.failed = true;
     this.failure = { error, recoverable: JSONParseError.isInstance(part.error) };
     return reported ? [] : [{ ...part, error }];
   }

@@ -2,7 +2,7 @@ import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
 import { type ServerLeg, unusableLeg } from './server-legs.ts';
-import { anyOf, type RecordedStep, sendSteps, universalRequest } from './universal-request.ts';
+import { type RecordedStep, sendSteps, universalRequest, withAny } from './universal-request.ts';
 
 /** Several calls sent as one request. */
 interface JointRequest {
@@ -93,12 +93,11 @@ function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Prom
   // A fallback has at least one leg, and all legs share a provider and a gateway.
   const [{ context }] = legs as readonly [ServerLeg<unknown>];
   const [{ target }] = parts as readonly [Part];
-  return sendSteps({
-    settings: context.settings(),
-    target,
-    request: universalRequest(parts),
-    signal: anyOf(parts.map(({ signal }) => signal)),
-  });
+  const request = universalRequest(parts);
+  return withAny(
+    parts.map(({ signal }) => signal),
+    signal => sendSteps({ settings: context.settings(), target, request, signal }),
+  );
 }
 
 /** A promise that is settled from outside. */

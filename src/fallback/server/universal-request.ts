@@ -1,3 +1,4 @@
+import { onAbort } from '../../abort.ts';
 import type { StepTarget } from '../../endpoints/universal.ts';
 import { readBindingOptions } from '../../gateway/options/binding-options.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
@@ -159,15 +160,21 @@ function withSteps(binding: CloudflareBinding, steps: readonly UniversalStep[]):
   };
 }
 
-/** Calls have the caller's signal, or their own signals with time limits: the first abort counts. */
-export function anyOf(all: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
-  const [first, ...others] = new Set(all.filter(signal => signal !== undefined));
-  if (first === undefined || others.length === 0) return first;
+/**
+ * Sends with the signals of several calls, each the caller's or one with time limits: the first abort counts. Once the
+ * response is there, the call that reads it ends it.
+ */
+export async function withAny<RESULT>(
+  all: readonly (AbortSignal | undefined)[],
+  send: (signal: AbortSignal | undefined) => Promise<RESULT>,
+): Promise<RESULT> {
+  const signals = [...new Set(all)].filter(signal => signal !== undefined);
+  if (signals.length < 2) return send(signals[0]);
   const controller = new AbortController();
-  for (const signal of [first, ...others]) {
-    const forward = (): void => controller.abort(signal.reason);
-    if (signal.aborted) forward();
-    else signal.addEventListener('abort', forward, { once: true });
+  const releases = signals.map(signal => onAbort(signal, () => controller.abort(signal.reason)));
+  try {
+    return await send(controller.signal);
+  } finally {
+    for (const release of releases) release();
   }
-  return controller.signal;
 }

@@ -1,16 +1,19 @@
 import type { APICallError } from '@ai-sdk/provider';
-import { toJSON } from '../../json-values.ts';
+import { isCutJSON, toJSON } from '../../json-values.ts';
 import { createAPICallError, type Failure } from './api-call-error.ts';
 import type { FailureRow } from './codes/failure-row.ts';
 import { findFailureRow } from './codes/find-row.ts';
 import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
+import { toCutError } from './failures.ts';
 import { readFailureBody } from './read-failure-body.ts';
 import { plainCause } from './redaction.ts';
 
 /** The body of a failed response, as text, parsed, or both. */
 interface FailedBody {
+  /** One event of a stream, which may go on after it. */
+  readonly event?: boolean;
   readonly text?: string | undefined;
   readonly value?: unknown;
   readonly cause?: unknown;
@@ -20,8 +23,13 @@ interface FailedBody {
  * The error for a response that is one, whatever its status and shape. Never throws one of its own. An error inside a
  * successful response gets the status that its body or its code states.
  */
-export function toAPICallError(exchange: Exchange, { text, value, cause }: FailedBody): APICallError {
+export function toAPICallError(
+  exchange: Exchange,
+  { text, value, cause, event = false }: FailedBody,
+): APICallError {
   const { response, context } = exchange;
+  if (!event && value === undefined && !isErrorStatus(response?.status) && isCutJSON(text))
+    return toCutError(exchange, text);
   const envelope = readFailureBody(value ?? text ?? '', response?.status, response?.metadata);
   return createAPICallError(exchange, classify(exchange, envelope), {
     responseBody: text ?? (value === undefined ? undefined : toJSON(value)),

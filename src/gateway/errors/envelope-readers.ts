@@ -205,7 +205,8 @@ function detailText(detail: unknown): string | undefined {
   const parts = detail.filter(isRecord).flatMap(({ loc, msg }) => {
     const words = trimmed(msg);
     if (words === undefined) return [];
-    return [Array.isArray(loc) ? `${loc.join('.')}: ${words}` : words];
+    const place = Array.isArray(loc) ? loc.filter(step => typeof step !== 'object') : [];
+    return [place.length > 0 ? `${place.join('.')}: ${words}` : words];
   });
   return trimmed(parts.join('; '));
 }

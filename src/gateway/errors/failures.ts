@@ -68,6 +68,20 @@ function chainOf(error: unknown): readonly Error[] {
   return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
 }
 
+/** The error for a `fetch` that returned something else than a response. Retrying would return it again. */
+export function toNoResponseError(exchange: Exchange, returned: unknown): APICallError {
+  const nodeStream = typeof Object(returned).body === 'object';
+  return createAPICallError(exchange, {
+    source: 'client',
+    kind: 'invalid-request',
+    words: nodeStream
+      ? '`fetch` returned a response whose body is not a web stream.'
+      : `\`fetch\` returned ${returned === null ? 'null' : typeof returned} instead of a Response.`,
+    hint: 'Set fetch to a function that returns the Response of globalThis.fetch, or leave it out.',
+    retryable: false,
+  });
+}
+
 /**
  * The error for a redirect. Following one would hand the credentials to another origin, which is named; its path is
  * not, since sign-in pages put tokens there.
@@ -89,6 +103,21 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
         : 'Set baseURL to the final address.',
       retryable: false,
     },
+  );
+}
+
+/** The error for a response whose JSON ends before it is complete: the connection closed, and no length tells. */
+export function toCutError(exchange: Exchange, responseBody: string): APICallError {
+  return createAPICallError(
+    exchange,
+    {
+      source: 'client',
+      kind: 'stream-truncated',
+      words: 'The response ended in the middle of its JSON.',
+      hint: 'Retry the call.',
+      retryable: true,
+    },
+    { responseBody },
   );
 }
 

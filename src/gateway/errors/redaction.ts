@@ -16,7 +16,9 @@ export function redactDeep<VALUE>(value: VALUE, redact: Redact): VALUE {
 
 function redactAt(value: unknown, redact: Redact, depth: number): unknown {
   if (typeof value === 'string') return redact(value);
-  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  // What is not searched is not shown, and JSON cannot be written of any depth.
+  if (depth > MAX_DEPTH) return '[nested too deeply]';
   if (Array.isArray(value)) {
     const items = value.map(item => redactAt(item, redact, depth + 1));
     return items.every((item, index) => item === value[index]) ? value : items;

@@ -1,4 +1,3 @@
-import { endWithSignal, untilAborted } from '../../abort.ts';
 import type { BindingTarget } from '../../endpoints/target.ts';
 import { bindingFailure } from '../../gateway/errors/binding-failure.ts';
 import { type BindingOptions, readBindingOptions } from '../../gateway/options/binding-options.ts';
@@ -7,7 +6,7 @@ import type {
   CloudflareBindingCallOptions,
   CloudflareBindingRunOptions,
 } from '../../settings/cloudflare-binding.ts';
-import { cancelResult, toResponse } from './binding-response.ts';
+import { toResponse } from './binding-response.ts';
 import { runFormats } from './run-format.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -25,20 +24,16 @@ export function createBindingFetch(
   return async (_, init) => {
     const body: Body = JSON.parse(String(init?.body));
     const options = readBindingOptions(Object.fromEntries(new Headers(init?.headers)), target.form);
-    const whole = body.stream !== true;
-    return respond(signal => send(body, options, signal), init?.signal, whole);
+    return respond(signal => send(body, options, signal), init?.signal);
   };
 }
 
 async function respond(
   call: (signal: AbortSignal | undefined) => PromiseLike<unknown>,
   signal: AbortSignal | null | undefined,
-  whole: boolean,
 ): Promise<Response> {
   try {
-    const response = toResponse(await callWithSignal(call, signal));
-    // What opens a stream ends it with the signal; a body that is read in one piece would be waited for.
-    return signal && (whole || !response.ok) ? endWithSignal(response, signal) : response;
+    return toResponse(await callWithSignal(call, signal));
   } catch (error) {
     const failure = signal?.aborted ? undefined : bindingFailure(error);
     if (failure === undefined) throw error;
@@ -81,27 +76,17 @@ export type SignalCall = (signal: AbortSignal | undefined) => PromiseLike<unknow
 
 /**
  * Calls with the caller's signal, and once more without it where the runtime refuses to pass one on: signals do not
- * cross every boundary between Workers, and a call that was refused for it has not been made. The caller waits for
- * neither after an abort; a response that arrives too late is cancelled.
+ * cross every boundary between Workers, and a call that was refused for it has not been made.
  * @see https://github.com/cloudflare/workerd/pull/6379
  */
 async function callWithSignal(call: SignalCall, signal: AbortSignal | null | undefined): Promise<unknown> {
-  const work = attempt(call, signal ?? undefined).catch(error => {
+  try {
+    return await call(signal ?? undefined);
+  } catch (error) {
     if (!signal || !isCloneError(error)) throw error;
     signal.throwIfAborted();
-    return attempt(call, undefined);
-  });
-  try {
-    return await untilAborted(work, signal);
-  } catch (error) {
-    if (signal?.aborted) work.then(cancelResult, () => undefined);
-    throw error;
+    return call(undefined);
   }
-}
-
-/** Makes a call that throws synchronously fail like one that rejects. */
-async function attempt(call: SignalCall, signal: AbortSignal | undefined): Promise<unknown> {
-  return call(signal);
 }
 
 function isCloneError(error: unknown): boolean {

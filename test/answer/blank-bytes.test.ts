@@ -1,0 +1,72 @@
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { describe, expect, it } from 'vitest';
+import { answerOf, chunkOf, DONE, frame, textOf } from '../support/answers.ts';
+import { collect, connected } from '../support/call.ts';
+import { HI } from '../support/prompts.ts';
+
+const MARK = '\ufeff';
+const whole = JSON.stringify(answerOf({ content: 'Hi' }));
+const stream = `${frame(chunkOf({ content: 'Hi' }, 'stop'))}${DONE}`;
+
+/** A body that begins with blank reads, and the bytes of them that somebody still holds. */
+function blanks(reads: number, bytes: Uint8Array[]) {
+  const held: WeakRef<Uint8Array>[] = [];
+  let read = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // Lets the collector run.
+        if (read % 20 === 0) await new Promise(resolve => setTimeout(resolve, 0));
+        if (read++ < reads) {
+          const blank = new Uint8Array(100_000).fill(0x20);
+          held.push(new WeakRef(blank));
+          return controller.enqueue(blank);
+        }
+        const next = bytes.shift();
+        if (next === undefined) controller.close();
+        else controller.enqueue(next);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, held: () => held.filter(ref => ref.deref() !== undefined).length };
+}
+
+const pieces = (text: string, size: number): Uint8Array[] => {
+  const bytes = new TextEncoder().encode(text);
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.slice(index * size, (index + 1) * size),
+  );
+};
+
+const model = (body: ReadableStream<Uint8Array>) =>
+  createCloudflare({ ...connected, fetch: async () => new Response(body) })('openai/gpt-4o');
+
+describe('blank bytes before an answer', () => {
+  it.each([
+    ['events', stream],
+    ['a JSON body', whole],
+  ])('do not change %s, nor does a byte order mark, however they are cut', async (_, text) => {
+    for (const before of ['', '\n\n ', MARK, `${MARK}\n`])
+      for (const size of [1, 2, 3, 7, 1000]) {
+        const { body } = blanks(0, pieces(before + text, size));
+        const parts = await collect((await model(body).doStream({ prompt: HI })).stream);
+        expect(textOf(parts), JSON.stringify([before, size])).toBe('Hi');
+        const { signal } = new AbortController();
+        if (text !== whole) continue;
+        const again = blanks(0, pieces(before + text, size)).body;
+        const { content } = await model(again).doGenerate({ prompt: HI, abortSignal: signal });
+        expect(content).toMatchObject([{ type: 'text', text: 'Hi' }]);
+      }
+  });
+
+  it.each(['generate', 'stream'] as const)('are not kept: %s', async mode => {
+    const READS = 600;
+    const { body, held } = blanks(READS, [new TextEncoder().encode(mode === 'stream' ? stream : whole)]);
+    const call = { prompt: HI, abortSignal: new AbortController().signal };
+    if (mode === 'generate') await model(body).doGenerate(call);
+    else await collect((await model(body).doStream(call)).stream);
+    // 60 MB: the collector has run by now, and what is kept would all be here.
+    expect(held()).toBeLessThan(READS);
+  });
+});
