@@ -14,4 +14,6 @@ export interface AnswerCall {
   readonly answerFixes: () => AnswerFixes;
   /** The key of the vendor's own metadata. */
   readonly vendorKey: string;
+  /** The tokens after which the model itself ends the response, where the request sets no limit. */
+  readonly defaultLimit?: () => number | undefined;
 }

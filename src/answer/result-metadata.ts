@@ -2,13 +2,14 @@ import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-me
 import { textOf } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 
-type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record'>;
+type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record' | 'defaultLimit'>;
 
 /** `providerMetadata.cloudflare` of a result: what the headers, the route and the body report. */
 export function resultMetadata({
   request,
   exchange,
-  record: { keySource, usage },
+  record: { keySource, usage, finishReason },
+  defaultLimit,
 }: AnsweredCall): CloudflareProviderMetadata {
   const { selection, gatewayId } = request.plan;
   const metadata: CloudflareProviderMetadata = {
@@ -19,6 +20,12 @@ export function resultMetadata({
   if (keySource !== undefined) metadata.keySource = keySource;
   // Parsed from JSON, so it is JSON.
   if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
+  const limit = finishReason === 'length' ? defaultLimit?.() : undefined;
+  if (limit !== undefined) {
+    metadata.warnings = [
+      `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens for a longer one.`,
+    ];
+  }
   return metadata;
 }
 

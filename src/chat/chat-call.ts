@@ -19,6 +19,7 @@ import type {
 } from '../wire/profile.ts';
 import { toolNamesOf } from '../wire/tools.ts';
 import { buildBody, type ToolLike } from './build-body.ts';
+import { defaultLength } from './default-length.ts';
 import { partOptionWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 
@@ -67,10 +68,9 @@ export function createChatCall(
   let sent: WireBody | undefined;
   let names: ReadonlyMap<string, string> = new Map();
   const exchange = createExchange(request.plan.target.url, request.context);
-  const transport = transportOf(route, request, exchange, record, warn);
-  const { abortSignal: signal } = input;
-  const raw = input.includeRawChunks === true;
+  const { abortSignal: signal, includeRawChunks: raw = false } = input;
   const fixes = (): AnswerFixes => (sent === undefined ? {} : answerFixesOf(route, sent, names, exchange));
+  const length = defaultLength(route, () => sent, warn);
   const around = new AroundCore({
     // The core delivers raw chunks.
     direct: !raw,
@@ -85,20 +85,23 @@ export function createChatCall(
     record,
     exchange,
     around,
-    fetch: createTransport(
-      mode === 'stream'
-        ? { ...transport, open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
-        : transport,
+    fetch: length.noted(
+      createTransport({
+        ...transportOf(route, request, exchange, record, warn),
+        ...(mode === 'stream' && { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }),
+      }),
     ),
     transformRequestBody: body => {
       names = toolNamesOf(body as WireBody);
       sent = shapeBody(body as WireBody, route, request, input, mode, warn);
       exchange.requestBody = sent;
+      length.report();
       return sent;
     },
     sentBody: () => sent,
     answerFixes: fixes,
     vendorKey: profile.vendor?.keys[0] ?? 'cloudflare',
+    defaultLimit: length.limit,
   };
 }
 

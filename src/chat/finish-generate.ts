@@ -11,6 +11,7 @@ import { decideFinish } from '../answer/finish-reason.ts';
 import { orderedContent } from '../answer/repair.ts';
 import { answerMetadata, identityOf } from '../answer/result-metadata.ts';
 import { type SpecAdapter, usageOf } from '../answer/spec-adapter.ts';
+import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import type { ChatCall } from './chat-call.ts';
 
@@ -28,6 +29,11 @@ const recovered: CallWarning = {
   type: 'other',
   message: 'The model wrote the forced tool call as text; it was parsed as a tool call.',
 };
+
+/** What is known only at the end; of a stream, it is in the metadata alone. */
+function late({ warnings = [] }: CloudflareProviderMetadata): readonly CallWarning[] {
+  return warnings.map(message => ({ type: 'other', message }));
+}
 
 /** Completes the core's result: repaired content, finish reason, warnings, metadata. */
 export function finishGenerate<
@@ -52,13 +58,17 @@ export function finishGenerate<
     jsonTool: fixes.jsonTool !== undefined || read.length < result.content.length,
     failed: false,
   };
+  const metadata = answerMetadata(result.providerMetadata, call);
   return {
     ...result,
     content: content as CONTENT[],
     finishReason: spec.finish(decideFinish(facts, record), record.finishReason),
     usage: usageOf(call, spec),
-    warnings: [...result.warnings, ...[...call.warnings, ...(called ? [recovered] : [])].map(spec.warning)],
-    providerMetadata: answerMetadata(result.providerMetadata, call),
+    warnings: [
+      ...result.warnings,
+      ...[...call.warnings, ...(called ? [recovered] : []), ...late(metadata.cloudflare)].map(spec.warning),
+    ],
+    providerMetadata: metadata,
     response: { ...result.response, ...identityOf(call) },
   };
 }

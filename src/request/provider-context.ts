@@ -29,9 +29,11 @@ export interface ProviderContext {
   readonly known: KnownModels;
 }
 
-/** Filled where a list of models is read. */
 export interface KnownModels {
+  /** Filled where a list of models is read. */
   ids: readonly string[];
+  /** Models of which the default length of a response was reported; once is enough. */
+  readonly reported: Set<string>;
 }
 
 export interface ResolvedContext {
@@ -53,7 +55,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
   const snapshot = { ...settings };
   let resolved: ResolvedContext | undefined;
   return {
-    known: { ids: [] },
+    known: { ids: [], reported: new Set() },
     settings: () => snapshot,
     resolved: () => {
       resolved ??= {

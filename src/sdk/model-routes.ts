@@ -19,8 +19,7 @@ export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute
 export function embeddingRoute(provider: ProviderContext, modelId: string): EmbeddingRoute {
   const reference = parse(modelId, 'embeddings');
   const prepare = createPrepareRequest(provider, reference, 'embeddings');
-  // Workers AI documents 100 texts a call; OpenAI's limit is 2048.
-  const maxEmbeddingsPerCall = reference.upstream.cloudflare ? 100 : 2048;
+  const maxEmbeddingsPerCall = reference.upstream.embeddingsPerCall ?? 2048;
   return { provider, reference, maxEmbeddingsPerCall, prepare };
 }
 

@@ -4,6 +4,9 @@ import type { UpstreamProfile } from '../wire/profile.ts';
 /** What a model produces. Each kind has its own path on each endpoint. */
 export type ModelKind = 'chat' | 'embeddings';
 
+/** What a listed model produces, also where this package does not serve it. */
+export type ListedKind = ModelKind | 'image' | 'speech' | 'transcription' | 'reranking' | 'other';
+
 export const allKinds: readonly ModelKind[] = ['chat', 'embeddings'];
 
 /** What all endpoints of an upstream have in common. */
@@ -39,7 +42,7 @@ export interface KeyHeader {
 
 /** A group of model ids that this package cannot serve, with the reason and what to use instead. */
 export interface Refusal {
-  readonly models: RegExp;
+  readonly models: Pick<RegExp, 'test'>;
   readonly kinds: readonly ModelKind[];
   readonly reason: string;
   readonly use: string;
@@ -77,6 +80,10 @@ export interface Upstream {
   /** The model family, where the id does not tell it. */
   readonly family?: (model: string, azure: AzureSettings | undefined) => string | undefined;
   readonly refusals?: readonly Refusal[];
+  /** What a known model produces, where that is published. It wins over the task in a list of models. */
+  readonly kindOf?: (model: string) => ListedKind | undefined;
+  /** Texts in one embedding request, for all models. @default 2048, the limit of OpenAI */
+  readonly embeddingsPerCall?: number;
   /** What the upstream accepts and answers, for a model of it (the id without the prefix). */
   readonly profile: (model: string) => UpstreamProfile;
 }

@@ -12,42 +12,13 @@ import {
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import { allKinds, type Upstream } from './upstream.ts';
-
-/**
- * Workers AI has two request schemas. The catalogue does not say which one a model accepts, so the older
- * families are listed; all others get the newer, OpenAI-shaped schema. Not verified for each model:
- * move a model by editing this pattern.
- * @see https://developers.cloudflare.com/workers-ai/models/
- */
-const legacy =
-  /\/(?:(?:meta-)?llama|mistral|hermes|qwq|qwen1\.5|qwen2\.5|deepseek-(?:r1-distill|math|coder)|gemma-(?:2|3|7)|phi|openchat|zephyr|starling|neural-chat|tinyllama|una-cybertron|falcon|sqlcoder|discolm|openhermes)/;
-
-/** Models of the older schema that accept images. @see https://developers.cloudflare.com/workers-ai/models/ */
-const sees = /vision|llama-4|gemma-3|llava|mistral-small-3/;
-
-/** Reasoning efforts by model, where they are documented. @see https://github.com/cloudflare/cloudflare-docs/pull/33541 */
-const efforts: readonly (readonly [RegExp, string])[] = [
-  [/\/gemma-4/, 'none high'],
-  [/\/glm-5\.2/, 'none low medium high max'],
-  [/\/gpt-oss|\/kimi-k2\.7-code/, 'low medium high'],
-];
-
-export interface WorkersAIModel {
-  readonly schema: 'legacy' | 'modern';
-  readonly efforts: string;
-  readonly images: boolean;
-}
-
-function workersAIModel(model: string): WorkersAIModel {
-  const id = model.toLowerCase();
-  if (legacy.test(id)) return { schema: 'legacy', efforts: '', images: sees.test(id) };
-  const known = efforts.find(([pattern]) => pattern.test(id));
-  return { schema: 'modern', images: true, efforts: known?.[1] ?? 'none low medium high' };
-}
+import { allKinds, type ListedKind, type Refusal, type Upstream } from './upstream.ts';
+import { workersAIEffort } from './workers-ai-effort.ts';
+import { type WorkersAIReasoning, workersAIKind, workersAIModel } from './workers-ai-models.ts';
+import { notInNewer, notInOlder } from './workers-ai-table.ts';
 
 /**
  * Both schemas reject `content: null` and text in lists ("Type mismatch of '/messages/0/content', 'array' not
@@ -118,27 +89,37 @@ const noStreamWithSchema: BodyStep = (body, { warn }) => {
   return { ...body, stream: undefined, stream_options: undefined };
 };
 
-const legacyBody: BodyStep = compose(
-  dropFields('stop logit_bias logprobs top_logprobs verbosity'),
-  reasoningEffort({ allowed: '' }),
-  messages,
-  replayReasoning('none'),
-  toolDescriptions,
-  describedTools,
-  noToolsWithSchema,
-  noStreamWithSchema,
-  bareJsonSchema,
-);
+/**
+ * `guided_json` instead of `response_format`, which these models do not publish; so JSON without a schema is
+ * requested in words.
+ */
+const guidedJSON: BodyStep = (body, context) => {
+  const schema = responseSchema(body);
+  if (schema === undefined) return jsonModeAsInstruction(body, context);
+  return { ...body, response_format: undefined, guided_json: schema };
+};
+
+const olderBody = (guided: boolean): BodyStep =>
+  compose(
+    dropFields(notInOlder),
+    reasoningEffort({ allowed: '' }),
+    messages,
+    replayReasoning('none'),
+    toolDescriptions,
+    describedTools,
+    noToolsWithSchema,
+    noStreamWithSchema,
+    guided ? guidedJSON : bareJsonSchema,
+  );
 
 /** Options of workers-ai-provider, under their own names. */
 const options: VendorOptionTable = namedOptions('reasoning_effort chat_template_kwargs');
 
-function modernBody(efforts: string): BodyStep {
+function newerBody(reasoning: WorkersAIReasoning): BodyStep {
   return compose(
-    dropFields('top_k verbosity'),
+    dropFields(notInNewer),
     limitStopSequences,
-    // `none` is written as null (workers-ai-provider 4.0.0, 2026-07).
-    reasoningEffort({ allowed: efforts, wire: { none: null } }),
+    workersAIEffort(reasoning),
     messages,
     // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
     replayReasoning('reasoning'),
@@ -155,20 +136,31 @@ function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
 }
 
 function profile(model: string): UpstreamProfile {
-  const { schema, efforts, images } = workersAIModel(model);
+  const { older, images, guided, defaultTokens, reasoning } = workersAIModel(model);
   return {
     vendor: { keys: ['workers-ai', 'workersai'], options },
     // Images travel inline only, so the SDK downloads every URL.
-    preparePrompt: sendFiles({ images: schema === 'modern' || images }),
-    body: schema === 'legacy' ? legacyBody : modernBody(efforts),
+    preparePrompt: sendFiles({ images }),
+    body: older ? olderBody(guided) : newerBody(reasoning),
     answer: answerFixes,
+    ...(defaultTokens !== undefined && { defaultTokens }),
+  };
+}
+
+/** Models that the table does not know are refused by the names of their families. */
+function refusedModels(refused: (kind: ListedKind) => boolean, families: RegExp): Refusal['models'] {
+  return {
+    test: model => {
+      const kind = workersAIKind(model);
+      return kind === undefined ? families.test(model) : refused(kind);
+    },
   };
 }
 
 /**
  * Models that Cloudflare runs itself, `@cf/author/model`.
- * @verified 2026-08 · workers-ai-provider 4.0.0, published model schemas
- * @open Which models use the older schema: they are recognised by name.
+ * @verified 2026-11 · @cloudflare/workers-types 5.20261117.1, model catalogue (2026-11-29)
+ * @open Models that neither names get the newer schema, with the efforts low, medium and high.
  * @open Newer schemas deprecate `max_tokens` in favour of `max_completion_tokens`: the former is sent, which both accept.
  * @open Whether newer models accept the bare form of a response schema: the envelope is sent, as in their schema.
  * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
@@ -183,18 +175,23 @@ export const workersAI: Upstream = {
   cloudflare: true,
   refusals: [
     {
-      models: /\/(?:bge-(?!reranker)|embeddinggemma|qwen3-embedding|plamo-embedding)/,
+      models: refusedModels(kind => kind === 'embeddings', /embedding|\/bge-(?!reranker)/),
       kinds: ['chat'],
       reason: 'it is an embedding model',
       use: '`cloudflare.textEmbeddingModel(…)`',
     },
     {
-      models:
-        /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|bge-reranker|llama-guard|m2m100|resnet|detr|distilbert|bart-large-cnn|smart-turn)/,
+      models: refusedModels(
+        kind => kind !== 'chat' && kind !== 'embeddings',
+        /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|clef|llama-?guard|moondream|llava|uform)|rerank/,
+      ),
       kinds: allKinds,
       reason: 'it is not a chat or embedding model',
       use: 'the workers-ai-provider package',
     },
   ],
+  kindOf: workersAIKind,
+  // The catalogue: at most 100 texts in a request.
+  embeddingsPerCall: 100,
   profile,
 };

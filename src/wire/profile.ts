@@ -97,6 +97,8 @@ export interface UpstreamProfile {
   readonly includeUsage?: boolean;
   /** URLs the model fetches itself, by media type; everything else is downloaded and inlined. @default none */
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
+  /** Tokens after which the model ends a response that has no limit in the request. @default none known */
+  readonly defaultTokens?: number;
   readonly preparePrompt?: PromptStep;
   readonly body: BodyStep;
   /** The response that an error body contains, in OpenAI's format, and a warning about it. */

@@ -19,15 +19,13 @@ export interface EffortRule {
 /**
  * Maps `reasoning_effort` to the nearest value that the model accepts, or removes it, with a warning.
  * `none` is never replaced by a higher effort: where it is not accepted, the model's default applies.
- * `null` is sent to models that accept the field, and means `none` elsewhere. A vendor field that conflicts
- * with the effort wins, with a warning.
+ * `null` means `none`. A vendor field that conflicts with the effort wins, with a warning.
  */
 export function reasoningEffort(rule: EffortRule): BodyStep {
   const allowed = words(rule.allowed);
-  const takesField = allowed.length > 0 && rule.fields === undefined;
   return (body, { warn }) => {
     const { reasoning_effort: given } = body;
-    if (given === undefined || (given === null && takesField)) return body;
+    if (given === undefined) return body;
     const asked = given ?? 'none';
     const effort = nearestEffort(asked, allowed);
     const problem = `this model does not accept "${asked}"`;
@@ -59,7 +57,8 @@ export function thinkingType({ thinking }: WireBody, unasked?: string): unknown 
   return (isRecord(thinking) ? thinking.type : undefined) ?? unasked;
 }
 
-function nearestEffort(asked: string, allowed: readonly string[]): string | undefined {
+/** The accepted level that is nearest to the requested one; the first of two. \`none\` is no level. */
+export function nearestEffort(asked: string, allowed: readonly string[]): string | undefined {
   if (allowed.includes(asked)) return asked;
   const rank = order.indexOf(asked);
   if (asked === 'none' || rank === -1) return undefined;

@@ -67,7 +67,7 @@ describe('tool call ids of Workers AI, which repeat across turns', () => {
 });
 
 describe('a JSON schema on the older models, which do not stream it (5023)', () => {
-  const options = { responseFormat: jsonFormat(P_IN) };
+  const options = { responseFormat: jsonFormat(P_IN), maxOutputTokens: 99 };
 
   it('is asked for whole, with a warning', async () => {
     const { body, warnings } = await send(legacy, options, undefined, 'stream');

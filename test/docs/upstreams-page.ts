@@ -10,6 +10,7 @@ import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { type Member, members } from '../upstreams/members.ts';
 import { warnedOptions } from './warned-options.ts';
+import { workersAIModels } from './workers-ai-models.ts';
 
 /** What a profile makes of one body. */
 interface Run {
@@ -125,6 +126,7 @@ function effortsOf({ run }: Runner): string {
 
 function schemaForm({ run }: Runner): string {
   const { body } = run({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } });
+  if ('guided_json' in body) return code('guided_json');
   const format = body.response_format;
   if (format === undefined) return body.tools === undefined ? 'in words' : 'a forced tool';
   if (format.type === 'json_object')
@@ -278,6 +280,9 @@ const titles: Readonly<Record<string, string>> = {
   newvendor: 'upstreams that this version does not know',
 };
 
+/** What is known about all models of an upstream. */
+const tables: Readonly<Record<string, () => string>> = { 'workers-ai': workersAIModels };
+
 function section(upstream: Upstream): string {
   const models = members.filter(({ id }) => parseModelId(id, 'chat').upstream.name === upstream.name);
   const runners = models.map(runner);
@@ -308,6 +313,7 @@ function section(upstream: Upstream): string {
     '',
     ...unusual.map(({ title, values }) => `- ${title}: ${values[0]}`),
     '',
+    ...[tables[upstream.name]?.() ?? []].flat(),
     `Verified ${verified}.`,
     ...(open.length === 0 ? [] : ['', 'Not verified:', '', ...open.map(item => `- ${item}`)]),
     '',

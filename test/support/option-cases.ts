@@ -193,7 +193,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   reasoningEffort: [
     { ...body({ reasoningEffort: 'low' }, { reasoning_effort: 'low' }), model: 'openai/o3', embed: chatOnly },
     {
-      ...body({ reasoningEffort: null }, { reasoning_effort: null }),
+      ...body({ reasoningEffort: null }, { reasoning_effort: 'none' }),
       model: '@cf/zai-org/glm-5.2',
       embed: chatOnly,
     },

@@ -37,9 +37,16 @@ const standIns: Readonly<Record<string, readonly string[]>> = {
   max_completion_tokens: ['max_tokens'],
   seed: ['random_seed'],
   // Thinking has vendor fields of its own.
-  reasoning_effort: ['thinking', 'enable_thinking', 'chat_template_args', 'reasoning'],
-  stream: ['response_format'],
-  stream_options: ['response_format'],
+  reasoning_effort: [
+    'thinking',
+    'enable_thinking',
+    'chat_template_args',
+    'chat_template_kwargs',
+    'reasoning',
+  ],
+  response_format: ['guided_json'],
+  stream: ['response_format', 'guided_json'],
+  stream_options: ['response_format', 'guided_json'],
 };
 
 const rules: Readonly<Record<string, (run: Run) => void>> = {

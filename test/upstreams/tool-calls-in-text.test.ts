@@ -18,7 +18,8 @@ const model = cloudflare('@cf/openai/gpt-oss-120b');
 describe('a forced call that came back as text (cloudflare/ai#574)', () => {
   it('is read as the call it is, with a warning', async () => {
     gateway.reply({ text: '{"name":"weather","arguments":{"city":"Lisbon"}}', finishReason: 'stop' });
-    const result = await generateText({ model, prompt: 'x', tools, toolChoice: 'required' });
+    const call = { model, prompt: 'x', tools, maxOutputTokens: 99 };
+    const result = await generateText({ ...call, toolChoice: 'required' });
     expect(result.toolCalls).toMatchObject([{ toolName: 'weather', input: { city: 'Lisbon' } }]);
     expect(result.text).toBe('');
     expect(result.finishReason).toBe('tool-calls');

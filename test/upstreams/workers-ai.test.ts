@@ -8,7 +8,8 @@ const MODERN = '@cf/qwen/qwen3.8-27b';
 
 async function wire(id: string, call: CallOptions = {}, mode: 'generate' | 'stream' = 'generate') {
   const { body, warnings } = await send(id, call, connected, mode);
-  return { body, warnings };
+  // Older models and gpt-oss have a default length, which default-length.test.ts proves.
+  return { body, warnings: warnings.filter(warning => !warning.startsWith('maxOutputTokens')) };
 }
 
 const text = (value: string) => ({ type: 'text', text: value }) as const;
@@ -195,6 +196,18 @@ describe('settings', () => {
     ]);
   });
 
+  it.each(['@cf/google/gemma-3-12b-it', '@cf/mistralai/mistral-small-3.1-24b-instruct', '@cf/qwen/qwq-32b'])(
+    '%s gets a schema as guided_json, and JSON without one in words',
+    async id => {
+      const { body } = await wire(id, { responseFormat: jsonFormat(P_IN) });
+      expect(body).toMatchObject({ guided_json: WIRE_P });
+      expect(body).not.toHaveProperty('response_format');
+      const plain = await wire(id, { responseFormat: { type: 'json' } });
+      expect(plain.body).not.toHaveProperty('response_format');
+      expect(plain.warnings).toEqual([expect.stringContaining('JSON')]);
+    },
+  );
+
   it('modern models take four stop sequences', async () => {
     const { body, warnings } = await wire(MODERN, { stopSequences: ['1', '2', '3', '4', '5'] });
     expect(body.stop).toEqual(['1', '2', '3', '4']);
@@ -203,13 +216,23 @@ describe('settings', () => {
 
   it.each([
     ['@cf/zai-org/glm-5.2', 'max', 'max', 0],
-    ['@cf/zai-org/glm-5.2', 'none', null, 0],
-    ['@cf/zai-org/glm-5.2', 'minimal', 'low', 1],
-    [MODERN, 'xhigh', 'high', 1],
+    ['@cf/zai-org/glm-5.2', 'none', 'none', 0],
+    ['@cf/zai-org/glm-5.2', null, 'none', 0],
+    ['@cf/zai-org/glm-5.2', 'minimal', 'none', 1],
+    ['@cf/zai-org/glm-5.2', 'low', 'high', 1],
+    ['@cf/zai-org/glm-5.2', 'xhigh', 'high', 1],
+    ['@cf/zai-org/glm-5.3', 'none', 'low', 1],
+    ['@cf/zai-org/glm-5.3', 'medium', 'low', 1],
+    ['@cf/deepseek-ai/deepseek-v4-flash-0731', 'medium', 'low', 1],
+    ['@cf/moonshotai/kimi-k2.6', 'max', 'high', 1],
+    [MODERN, 'xhigh', 'xhigh', 0],
+    [MODERN, 'high', 'medium', 1],
     [MODERN, 'minimal', 'low', 1],
     ['@cf/openai/gpt-oss-20b', 'high', 'high', 0],
-    ['@cf/openai/gpt-oss-20b', 'none', undefined, 1],
-    ['@cf/google/gemma-4-26b-a4b-it', 'low', 'high', 1],
+    ['@cf/openai/gpt-oss-20b', 'none', 'low', 1],
+    ['@cf/openai/gpt-oss-20b', null, 'low', 1],
+    ['@cf/google/gemma-4-26b-a4b-it', 'low', undefined, 1],
+    ['@cf/moonshotai/kimi-k2.7-code', 'high', undefined, 1],
     ['@cf/moonshotai/kimi-k2.7-code', 'none', undefined, 1],
     [LEGACY, 'high', undefined, 1],
   ])('%s with the effort %s sends %s', async (id, reasoningEffort, sent, count) => {
@@ -218,11 +241,38 @@ describe('settings', () => {
     expect(warnings).toHaveLength(count);
   });
 
-  it('null and raw fields reach the body', async () => {
-    const extraBody = { chat_template_kwargs: { enable_thinking: false } };
-    const cloudflare = { reasoningEffort: null, extraBody };
-    const { body } = await wire(MODERN, { providerOptions: { cloudflare } });
-    expect(body).toMatchObject({ reasoning_effort: null, ...extraBody });
+  it.each([
+    [MODERN, 'none', { enable_thinking: false }, 0],
+    [MODERN, null, { enable_thinking: false }, 0],
+    ['@cf/zai-org/glm-4.7-flash', 'none', { enable_thinking: false }, 0],
+    ['@cf/zai-org/glm-4.7-flash', 'high', { enable_thinking: true }, 1],
+    ['@cf/nvidia/nemotron-3-120b-a12b', 'low', { enable_thinking: true, low_effort: true }, 0],
+    ['@cf/nvidia/nemotron-3-120b-a12b', 'minimal', { enable_thinking: true, low_effort: true }, 1],
+    ['@cf/nvidia/nemotron-3-120b-a12b', 'high', { enable_thinking: true }, 1],
+    ['@cf/moonshotai/kimi-k2.7-code', 'none', undefined, 1],
+    ['@cf/someone/next-year', 'none', { enable_thinking: false }, 0],
+  ])('%s with the effort %s sets the chat template to %o', async (id, reasoningEffort, template, count) => {
+    const { body, warnings } = await wire(id, { providerOptions: { cloudflare: { reasoningEffort } } });
+    expect(body.chat_template_kwargs).toEqual(template);
+    expect(body).not.toHaveProperty('reasoning_effort');
+    expect(warnings).toHaveLength(count);
+  });
+
+  it("the caller's own template switches win, with a warning where they disagree", async () => {
+    const own = { clear_thinking: false, enable_thinking: true };
+    const providerOptions = {
+      cloudflare: { reasoningEffort: 'none' },
+      'workers-ai': { chat_template_kwargs: own },
+    };
+    const { body, warnings } = await wire(MODERN, { providerOptions });
+    expect(body.chat_template_kwargs).toEqual(own);
+    expect(warnings).toEqual([expect.stringMatching(/reasoningEffort.*enable_thinking.*sent instead/)]);
+  });
+
+  it('raw fields reach the body unchanged', async () => {
+    const extraBody = { reasoning_effort: null, chat_template_kwargs: { enable_thinking: false } };
+    const { body } = await wire(MODERN, { providerOptions: { cloudflare: { extraBody } } });
+    expect(body).toMatchObject(extraBody);
   });
 
   it('the session stays in its header', async () => {
@@ -251,6 +301,9 @@ describe('which schema a model has', () => {
     ['@cf/openai/gpt-oss-120b', 'modern'],
     ['@cf/deepseek-ai/deepseek-v4', 'modern'],
     ['@cf/qwen/qwen3.8-27b', 'modern'],
+    ['@cf/qwen/qwen3-30b-a3b-fp8', 'legacy'],
+    ['@cf/ibm-granite/granite-4.0-h-micro', 'legacy'],
+    ['@cf/aisingapore/gemma-sea-lion-v4-27b-it', 'legacy'],
     ['@cf/someone/next-year', 'modern'],
   ])('%s: %s', async (id, schema) => {
     const { body } = await wire(id, { stopSequences: ['x'] });

@@ -47,7 +47,7 @@ function toModel({ id, members }: Group): CloudflareModel {
   const { raw: _, id: __, features: ___, ...facts } = all;
   const sources = [...new Set(members.map(({ source }) => source))];
   const features = new Set<CloudflareModelFeature>(records.flatMap(record => record.features ?? []));
-  const kind = kindOf(facts.task, id);
+  const kind = publishedKind(id) ?? kindOf(facts.task, id);
   return {
     id,
     kind,
@@ -97,6 +97,11 @@ function parsed(id: string, kind: ModelKind): ModelReference | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The kind that the upstream knows of its model: a task may be wider (`clef` is listed under Text Generation). */
+function publishedKind(id: string): CloudflareModelKind | undefined {
+  return upstreamOf(id.slice(0, id.indexOf('/'))).kindOf?.(id);
 }
 
 /** Tasks as Cloudflare names them. @see https://developers.cloudflare.com/workers-ai/models/ */

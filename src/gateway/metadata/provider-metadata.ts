@@ -90,7 +90,8 @@ export type CloudflareProviderMetadata = {
   keySource?: 'Unified' | 'BYOK' | (string & {});
 
   /**
-   * What could not be honoured, for embeddings: the specification has no warnings for them. Known here, not sent.
+   * What could not be honoured, for embeddings, which have no warnings in AI SDK 5; and what only the end of a response
+   * shows: that it stopped at the default length of the model. Known here, not sent.
    */
   warnings?: string[];
 

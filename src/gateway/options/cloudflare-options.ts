@@ -193,8 +193,8 @@ export type CloudflareAutoRouterOptions = {
 /** Options of the model itself, in OpenAI's terms; they go into the request body. */
 export type CloudflareModelOptions = {
   /**
-   * How much a reasoning model reasons; adjusted to a value that the model accepts, with a warning. `null` is sent
-   * as it is, where it means "off". → body `reasoning_effort`
+   * How much a reasoning model reasons; adjusted to a value that the model accepts, with a warning. `null`
+   * means `'none'`: no reasoning. → body `reasoning_effort`
    */
   reasoningEffort?: string | null;
 

@@ -70,7 +70,7 @@ export function countPrompt({ messages }: ChatRequest): number {
 
 function answerText(request: ChatRequest, conversation: Conversation): string {
   const format = responseFormatType(request);
-  if (format !== undefined || isAskedForJSON(conversation))
+  if (format !== undefined || request.body.guided_json !== undefined || isAskedForJSON(conversation))
     return JSON.stringify(structured(request, conversation));
   const { question, results, attachments } = conversation;
   if (results.length > 0) return `Here is what I found: ${results.join('; ')}`;
@@ -88,7 +88,7 @@ function structured({ body }: ChatRequest, { question, system }: Conversation): 
   const format = member(body, 'response_format');
   const given = member(format, 'json_schema');
   const schema = asString(given.name) !== undefined || 'schema' in given ? given.schema : given;
-  const told = format.schema ?? schemaInText(system) ?? schemaInText(question);
+  const told = format.schema ?? body.guided_json ?? schemaInText(system) ?? schemaInText(question);
   const used = format.type === 'json_schema' ? schema : told;
   return used === undefined ? { answer: question } : fillSchema(used, textValues(question));
 }

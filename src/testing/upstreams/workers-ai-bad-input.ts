@@ -1,14 +1,15 @@
-import { modelIs } from './rules.ts';
-import type { ChatRequest, Refusal } from './upstream.ts';
+import { mismatches } from './input-schema.ts';
+import { publishedForm, publishedModel } from './published-input.ts';
+import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
-/** Model families of the older request schema; everything else takes the newer one. */
-export const isLegacy: (request: ChatRequest) => boolean = modelIs(
-  /\/(?:llama|meta-llama|mistral|hermes|qwq|qwen2\.5|qwen1\.5|deepseek-r1-distill|gemma-(?:2b|7b|3)|phi|openhermes|neural-chat|zephyr)/,
-);
+/** Models of the older request schema; everything else has the newer one. */
+export function isOlder({ model }: ChatRequest): boolean {
+  return publishedModel(model)?.older === true;
+}
 
 type Combinator = 'oneOf' | 'anyOf';
 
-/** The refusal of a schema, with everything that did not match. Nothing where there is no problem. */
+/** The refusal of a request, with everything that did not match. Nothing where there is no problem. */
 export function badInput(problems: readonly string[], combinator: Combinator): Refusal | undefined {
   return problems.length === 0 ? undefined : mismatch(problems, combinator);
 }
@@ -24,3 +25,20 @@ export function mismatch(problems: readonly string[], combinator: Combinator): R
 export function requiredAt(place: string, names: string): string {
   return `required properties at '${place}' are '${names}'`;
 }
+
+/** What the published input of the model does not allow. */
+export const publishedInput: StrictRule = request => {
+  const { model, body } = request;
+  const { kind = 'chat', required = [] } = publishedModel(model) ?? {};
+  if (kind !== 'chat') return mismatch([requiredAt('/', required.join())], 'anyOf');
+  return badInput(mismatches(body, publishedForm(model)), isOlder(request) ? 'oneOf' : 'anyOf');
+};
+
+/** The types give image parts to every newer model; the catalogue knows which see. The text is vLLM's (2026-11). */
+export const images: StrictRule = ({ model, messages }) => {
+  const known = publishedModel(model);
+  const shown = messages.some(({ content }) => JSON.stringify(content ?? '').includes('"type":"image_url"'));
+  return shown && known !== undefined && known.images !== true
+    ? { message: `AiError: Bad input: ${model} is not a multimodal model`, code: 5006 }
+    : undefined;
+};

@@ -1,42 +1,7 @@
-import { asNumber, asString, isObject, member } from '../http/json.ts';
+import { asNumber } from '../http/json.ts';
 import { responseFormatType } from './rules.ts';
 import type { StrictRule } from './upstream.ts';
-import { badInput, requiredAt } from './workers-ai-bad-input.ts';
-
-function jsonType(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-}
-
-/** Older models take string contents only. */
-const stringContents: StrictRule = ({ messages }) =>
-  badInput(
-    messages.flatMap((message, index) => {
-      if (message.content === undefined) return [requiredAt(`/messages/${index}`, 'role,content')];
-      return typeof message.content === 'string'
-        ? []
-        : [`Type mismatch of '/messages/${index}/content', '${jsonType(message.content)}' not in 'string'`];
-    }),
-    'oneOf',
-  );
-
-/** Tools and each of their properties are described; a property has one type. */
-const describedTools: StrictRule = ({ tools }) =>
-  badInput(
-    tools.flatMap((tool, index) => {
-      const definition = asString(tool.name) === undefined ? member(tool, 'function') : tool;
-      const at = `/tools/${index}${definition === tool ? '' : '/function'}`;
-      const { name, description, parameters } = definition;
-      if (asString(name) === undefined || asString(description) === undefined || !isObject(parameters))
-        return [requiredAt(at, 'name,description,parameters')];
-      return Object.entries(member(parameters, 'properties')).flatMap(([key, property]) => {
-        const { type, description: words } = isObject(property) ? property : {};
-        return type === undefined || asString(words) === undefined
-          ? [requiredAt(`${at}/parameters/properties/${key}`, 'type,description')]
-          : [];
-      });
-    }),
-    'oneOf',
-  );
+import { badInput } from './workers-ai-bad-input.ts';
 
 const seedRange: StrictRule = ({ body }) => {
   const seed = asNumber(body.seed);
@@ -59,4 +24,4 @@ const schemaAlone: StrictRule = request => {
  * `stop`, `logit_bias` and `logprobs` are not in the schema, but nobody reports a refusal of them; neither does
  * anybody of JSON on models outside the documented list, which was seen to work (2026-09-29).
  */
-export const legacyRules: readonly StrictRule[] = [stringContents, describedTools, seedRange, schemaAlone];
+export const legacyRules: readonly StrictRule[] = [seedRange, schemaAlone];

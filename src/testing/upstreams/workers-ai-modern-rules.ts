@@ -2,15 +2,18 @@ import { asNumber, asString, member } from '../http/json.ts';
 import { oneLeadingSystem } from './message-rules.ts';
 import { forcesTool, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
+import { publishedModel } from './published-input.ts';
 import { badInput, mismatch, requiredAt } from './workers-ai-bad-input.ts';
 
-const alwaysReasons = modelIs(/\/(?:gpt-oss|kimi|glm-[45]|qwq|qwen3|deepseek-r1|nemotron)/);
-
-export function modernReasons(request: ChatRequest): boolean {
-  const { body } = request;
-  if (body.reasoning_effort === null || body.reasoning_effort === 'none') return false;
-  if (member(body, 'chat_template_kwargs').enable_thinking === false) return false;
-  return alwaysReasons(request) || typeof body.reasoning_effort === 'string';
+/** Whether the model reasons: what it publishes switches that off, and nothing else does. */
+export function modernReasons({ model, body }: ChatRequest): boolean {
+  const known = publishedModel(model);
+  const { reasoning_effort: effort } = body;
+  if (known === undefined && typeof effort === 'string') return effort !== 'none';
+  if (known?.toggles !== false && member(body, 'chat_template_kwargs').enable_thinking === false)
+    return false;
+  if (effort === 'none' && known?.efforts?.includes('none')) return false;
+  return known?.reasons === true && known.aliases?.[String(effort)] !== 'none';
 }
 
 /** Newer models take OpenAI's shapes, and only those. */
@@ -45,10 +48,11 @@ function lengths(body: ChatRequest['body']): string[] {
   return [...none, ...longer('tools', 128), ...longer('stop', 4)];
 }
 
-/** https://github.com/cloudflare/cloudflare-docs/pull/33541; `null` turns reasoning off. */
-function effortsOf({ model }: ChatRequest): readonly string[] {
-  if (/\/gemma-4/.test(model)) return ['none', 'high'];
-  return /\/glm-5\.2/.test(model) ? ['low', 'medium', 'high', 'max'] : ['low', 'medium', 'high'];
+/** The published levels, and those that the service maps to one of them. `null` is accepted, and means the default. */
+function effortsOf({ model }: ChatRequest): readonly string[] | undefined {
+  const known = publishedModel(model);
+  if (known === undefined) return ['low', 'medium', 'high'];
+  return known.efforts && [...known.efforts, ...Object.keys(known.aliases ?? {})];
 }
 
 const efforts: StrictRule = onlyValues('reasoning_effort', effortsOf, (value, values) =>

@@ -3,11 +3,12 @@ import { workersAIError } from './error-bodies.ts';
 import { when } from './rules.ts';
 import { schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
-import { isLegacy } from './workers-ai-bad-input.ts';
+import { publishedModel } from './published-input.ts';
+import { images, isOlder, publishedInput } from './workers-ai-bad-input.ts';
 import { legacyRules } from './workers-ai-legacy-rules.ts';
 import { modernReasons, modernRules } from './workers-ai-modern-rules.ts';
 
-const isModern = (request: ChatRequest): boolean => !isLegacy(request);
+const isModern = (request: ChatRequest): boolean => !isOlder(request);
 
 /** Descriptions are text, at every level (workers-ai-provider 4.0.0, 2026-07). */
 const invalidInput: StrictRule = ({ body, tools }) => {
@@ -51,14 +52,16 @@ export const workersAI: Upstream = {
   rules: [
     knownModel,
     invalidInput,
-    ...when(isLegacy, ...legacyRules),
+    ...when(isOlder, ...legacyRules),
     ...when(isModern, ...modernRules),
+    publishedInput,
+    images,
     temperatureRange,
   ],
   dialect: {
     reasoning: 'reasoning_content',
     reasons: request => isModern(request) && modernReasons(request),
-    streamUsage: request => (isLegacy(request) ? 'native' : 'trailing'),
+    streamUsage: request => (isOlder(request) ? 'native' : 'trailing'),
     usage: (plain, { promptTokens, completionTokens, cachedTokens }) => ({
       ...plain,
       prompt_tokens_details: { cached_tokens: cachedTokens },
@@ -66,8 +69,8 @@ export const workersAI: Upstream = {
     }),
     nullFinaliser: true,
     // Older models report `stop` beside their tool calls.
-    toolFinish: request => (isLegacy(request) ? 'stop' : 'tool_calls'),
+    toolFinish: request => (isOlder(request) ? 'stop' : 'tool_calls'),
     messageExtra: { reasoning_content: null, tool_calls: [] },
-    defaultMaxTokens: request => (isLegacy(request) ? 256 : undefined),
+    defaultMaxTokens: ({ model }) => publishedModel(model)?.defaultTokens,
   },
 };

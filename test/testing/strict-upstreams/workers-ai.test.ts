@@ -17,6 +17,7 @@ import {
 } from './suite.ts';
 
 const legacy = '@cf/meta/llama-3.3-70b-instruct-fp8-fast';
+const plain = '@cf/meta/llama-3.1-8b-instruct-fp8';
 const modern = '@cf/openai/gpt-oss-120b';
 const qwen = '@cf/qwen/qwen3.8-27b';
 const notMet = (combinator: string, problems: string) =>
@@ -31,14 +32,14 @@ const tools = (count: number) => Array.from({ length: count }, () => weather);
 const cases: readonly StrictCase[] = [
   {
     rule: 'contents in parts',
-    model: legacy,
+    model: plain,
     bad: { messages: [user([{ type: 'text', text: 'a' }])] },
     good: { messages: [user('a')] },
     message: oneOf("Type mismatch of '/messages/0/content', 'array' not in 'string'"),
   },
   {
     rule: 'null contents',
-    model: legacy,
+    model: plain,
     both: { tools: [weather] },
     bad: { messages: history('a', { content: null }) },
     good: { messages: history('a') },
@@ -179,10 +180,10 @@ const cases: readonly StrictCase[] = [
   },
   ...(
     [
-      [modern, 'minimal', 'low', 'low,medium,high'],
-      [modern, 'xhigh', 'high', 'low,medium,high'],
-      ['@cf/google/gemma-4-27b-it', 'low', 'high', 'none,high'],
-      ['@cf/zai-org/glm-5.2', 'xhigh', 'max', 'low,medium,high,max'],
+      [modern, 'minimal', 'low', 'high,low,medium'],
+      [modern, 'xhigh', 'high', 'high,low,medium'],
+      ['@cf/moonshotai/kimi-k2.6', 'xhigh', 'high', 'high,none,low,medium,max'],
+      [qwen, 'high', 'medium', 'low,medium,xhigh'],
     ] as const
   ).map(
     ([model, bad, good, values]): StrictCase => ({

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { overrides } from './overrides.ts';
+import {
+  type InputSchema,
+  type PublishedInput,
+  type PublishedReasoning,
+  readPublishedInputs,
+} from './published-inputs.ts';
+
+/** A record of the catalogue, facts only. */
+interface CatalogueRecord {
+  readonly id: string;
+  readonly task: string;
+  readonly contextWindow?: number;
+  readonly maxOutputDefault?: number;
+  readonly maxOutput?: number;
+  readonly vision?: true;
+  readonly reasoning?: true;
+  readonly imageInput?: true;
+  readonly input?: readonly string[];
+  readonly required?: readonly string[];
+  readonly retired?: string;
+}
+
+export interface Catalogue {
+  readonly source: string;
+  readonly readOn: string;
+  readonly models: readonly CatalogueRecord[];
+}
+
+export type ModelKind = 'chat' | 'embeddings' | 'image' | 'speech' | 'transcription' | 'reranking' | 'other';
+
+/** What is known about one model. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly kind: ModelKind;
+  /** The request schema of a chat model. */
+  readonly schema: 'older' | 'newer';
+  readonly images: boolean;
+  /** The field of a response schema. */
+  readonly json: 'response_format' | 'guided_json' | 'both';
+  /** Published forms of the input; empty where only the catalogue knows the model. */
+  readonly forms: readonly InputSchema[];
+  /** Fields without which the model does nothing, where no form tells. */
+  readonly required: readonly string[];
+  readonly reasoning: PublishedReasoning | undefined;
+  readonly reasons: boolean;
+  /** Tokens of an answer without a limit in the request. */
+  readonly defaultTokens: number | undefined;
+  readonly maxTokens: number | undefined;
+  readonly contextWindow: number | undefined;
+  readonly retired: string | undefined;
+}
+
+const tasks: Readonly<Record<string, ModelKind>> = {
+  'Text Generation': 'chat',
+  'Text Embeddings': 'embeddings',
+  'Text-to-Image': 'image',
+  'Text-to-Speech': 'speech',
+  'Automatic Speech Recognition': 'transcription',
+};
+
+/** The models that the types or the catalogue know, sorted by id. */
+export function readModelFacts(): readonly ModelFacts[] {
+  const inputs = readPublishedInputs();
+  const records = new Map(readCatalogue().models.map(record => [record.id, record]));
+  const ids = [...new Set([...inputs.keys(), ...records.keys()])].sort();
+  return ids.map(id => withOverrides(factsOf(id, inputs.get(id), records.get(id))));
+}
+
+export function readCatalogue(): Catalogue {
+  return JSON.parse(readFileSync(new URL('catalogue.json', import.meta.url), 'utf8'));
+}
+
+/** The last segment of an id, by which the table finds a model. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function factsOf(
+  id: string,
+  input: PublishedInput | undefined,
+  record: CatalogueRecord | undefined,
+): ModelFacts {
+  const forms = input?.forms ?? [];
+  const chat = forms.find(hasMessages);
+  const fields = Object.keys(chat?.properties ?? {});
+  const listed = tasks[record?.task ?? ''] ?? 'other';
+  // A model of the catalogue that asks for something else than a conversation is none of chat (clef).
+  const converses = forms.length > 0 ? chat !== undefined : record?.input?.includes('messages') !== false;
+  // The older schema has `top_k`. Without types: newer records state no default length.
+  const schema = (chat ? fields.includes('top_k') : record?.maxOutputDefault !== undefined)
+    ? 'older'
+    : 'newer';
+  const guided = fields.includes('guided_json');
+  return {
+    id,
+    kind: listed === 'chat' && !converses ? 'other' : listed,
+    schema,
+    images: record?.vision === true || record?.imageInput === true,
+    json: guided ? (fields.includes('response_format') ? 'both' : 'guided_json') : 'response_format',
+    forms,
+    required: record?.required ?? [],
+    reasoning: input?.reasoning,
+    reasons: record?.reasoning === true || input?.reasoning !== undefined,
+    defaultTokens: record?.maxOutputDefault ?? (schema === 'older' ? 256 : undefined),
+    maxTokens: record?.maxOutput,
+    contextWindow: record?.contextWindow,
+    retired: record?.retired,
+  };
+}
+
+export function hasMessages(form: InputSchema): boolean {
+  return form.properties?.messages !== undefined;
+}
+
+function withOverrides(facts: ModelFacts): ModelFacts {
+  const found = overrides.filter(({ model }) => model.test(nameOf(facts.id)));
+  return Object.assign({}, facts, ...found.map(override => override.facts));
+}
+
+/** An override that changes nothing is out of date. */
+export function staleOverrides(): readonly string[] {
+  const inputs = readPublishedInputs();
+  const records = new Map(readCatalogue().models.map(record => [record.id, record]));
+  const ids = [...new Set([...inputs.keys(), ...records.keys()])];
+  return overrides.flatMap(({ model, facts }) => {
+    const models = ids.filter(id => model.test(nameOf(id)));
+    const changes = models.some(id => {
+      const plain = factsOf(id, inputs.get(id), records.get(id));
+      return JSON.stringify({ ...plain, ...facts }) !== JSON.stringify(plain);
+    });
+    return changes ? [] : [String(model)];
+  });
+}
