@@ -1,4 +1,6 @@
+import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { programName } from './help.ts';
 import type { Screen } from './terminal/screen.ts';
 import { wrapText } from './terminal/wrap-text.ts';
 
@@ -20,4 +22,6 @@ export function printError(error: unknown, { errLine, errStyle, width, plain }: 
   const { message, docs } = failureOf(error);
   errLine(errStyle.red(wrapText(`Error: ${plain(message)}`, width).join('\n')));
   if (typeof docs === 'string') errLine(errStyle.dim(`See ${docs}`));
+  if (LoadAPIKeyError.isInstance(error) || LoadSettingError.isInstance(error))
+    errLine(errStyle.dim(`--local needs no account; \`npx ${programName} doctor\` shows what is set.`));
 }

@@ -1,9 +1,9 @@
-import { type Connection, tokenRemedy } from '../endpoints/connection.ts';
+import type { Connection } from '../endpoints/connection.ts';
+import { missing, needsToken } from '../endpoints/missing-settings.ts';
 import type { Target } from '../endpoints/target.ts';
-import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
-import { settingExample } from '../settings/setting-table.ts';
 import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
@@ -70,9 +70,5 @@ function accessWithoutDomain(): Error {
 }
 
 function missingToken(what: string, connection: Connection): never {
-  throw missingCredential({
-    setting: 'apiToken',
-    problem: `${what} needs a Cloudflare API token: ${tokenRemedy(connection)}.`,
-    example: settingExample('apiToken'),
-  });
+  throw missing(connection, needsToken(what, connection));
 }

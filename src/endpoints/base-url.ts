@@ -1,4 +1,5 @@
 import { invalidArgument, unfilledTemplate } from '../settings/configuration-error.ts';
+import type { GatewayRoot } from '../settings/connection-settings.ts';
 import { parseAccountId, parseGatewayId } from '../settings/ids.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
 import { decodeEscapes, parseURL } from '../urls.ts';
@@ -33,7 +34,11 @@ const forms = [
 ];
 
 /** Parses a base URL. Trailing slashes and a trailing `/chat/completions` are ignored. */
-export function parseBaseURL(value: string, setting: string): BaseURL {
+export function parseBaseURL(value: string | GatewayRoot, setting: string): BaseURL {
+  if (typeof value !== 'string') {
+    const url = readURL(value.gatewayRoot, `${setting}.gatewayRoot`);
+    return { form: 'domain', root: `${url.origin}${trimPath(url.pathname)}`, tail: { kind: 'root' } };
+  }
   const url = readURL(value, setting);
   const path = trimPath(url.pathname);
   if (path === '' && isLoopback(url.hostname)) return { form: 'hosts', origin: url.origin };
@@ -41,6 +46,9 @@ export function parseBaseURL(value: string, setting: string): BaseURL {
 }
 
 function readURL(value: string, setting: string): URL {
+  const placeholder = /\$?\{[^{}/]{0,60}\}|<[\w -]{1,60}>|:[a-z]\w*_id\b/i.exec(value)?.[0];
+  if (placeholder !== undefined)
+    throw refused(setting, `"${placeholder}" is a placeholder that was not filled in.`);
   if (/[${}]|%7b/i.test(value)) throw refused(setting, unfilledTemplate);
   const url = parseURL(value.trim());
   if (url === undefined) throw refused(setting, 'this is not a URL.');
@@ -103,6 +111,8 @@ function parseTail(tail: string, setting: string): GatewayTail {
   if (segments.length === 0) return { kind: 'root' };
   const [first = '', ...rest] = segments;
   if (first === 'compat' && rest.length === 0) return { kind: 'compat' };
+  // OpenAI's path of other routers; compat is the path of all upstreams.
+  if (knownUpstream(first) !== undefined && rest.join('/') === 'compat') return { kind: 'compat' };
   if (first === 'compat') throw refused(setting, 'end the URL at "/compat".');
   if (typeof knownUpstream(first)?.native?.segment === 'function') {
     if (rest.length === 0) return { kind: 'native', segment: first };

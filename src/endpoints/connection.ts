@@ -9,6 +9,7 @@ import {
 import { cloudflareToken, type SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, settingExample } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
+import { missing, needsToken } from './missing-settings.ts';
 
 /** The settings combined with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
@@ -93,7 +94,9 @@ export function restBase(connection: Connection): string {
   const { base } = connection;
   if (base?.form === 'rest') return `${base.origin}/client/v4/accounts/${base.account}/ai/v1`;
   const origin = base?.form === 'hosts' ? base.origin : cloudflareHosts.api;
-  return `${origin}/client/v4/accounts/${requireAccount(connection)}/ai/v1`;
+  const token = connection.accountToken ? undefined : needsToken('the REST API', connection);
+  const account = requireAccount(connection, token);
+  return `${origin}/client/v4/accounts/${account}/ai/v1`;
 }
 
 /** The URL of a gateway on the gateway host, or of the custom domain in front of it. */
@@ -105,13 +108,10 @@ export function gatewayBase(connection: Connection, gatewayId: string): string {
   return `${origin}/v1/${requireAccount(connection)}/${gatewayId}`;
 }
 
-function requireAccount({ accountId }: Connection): string {
+function requireAccount(connection: Connection, token?: string): string {
+  const { accountId } = connection;
   if (accountId !== undefined) return accountId.value;
-  throw missingSetting({
-    setting: 'accountId',
-    problem: 'it is missing: pass it or set CLOUDFLARE_ACCOUNT_ID.',
-    example: settingExample('accountId'),
-  });
+  throw missing(connection, token);
 }
 
 /** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
@@ -159,13 +159,6 @@ export const cloudflareHosts: { readonly api: string; readonly gateway: string }
   api: 'https://api.cloudflare.com',
   gateway: 'https://gateway.ai.cloudflare.com',
 };
-
-/** How to get a token to a host that has none. */
-export function tokenRemedy({ unusedVariables }: Connection): string {
-  return unusedVariables.length === 0
-    ? 'pass one or set CLOUDFLARE_API_TOKEN'
-    : `pass one, since ${unusedVariables.join(' and ')} is not sent to a \`baseURL\` that was passed`;
-}
 
 /** Whether a URL or an origin leads to one of them. */
 export function isCloudflareHost(url: string): boolean {

@@ -1,10 +1,10 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { invalidArgument, missingCredential } from '../settings/configuration-error.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
-import { settingExample } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { ModelKind, ServedKinds, Upstream } from '../upstreams/upstream.ts';
-import { bindingHint, type Connection, tokenRemedy } from './connection.ts';
+import { bindingHint, type Connection } from './connection.ts';
+import { missing, tokenRemedy } from './missing-settings.ts';
 
 /** What decides the endpoint of a call, besides the connection. */
 export interface RoutingContext {
@@ -108,11 +108,10 @@ function automatic(
     return { endpoint, reason: notOnRest(context, possible) };
   }
   const unset = connection.bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
-  throw missingCredential({
-    setting: 'apiToken',
-    problem: `no Cloudflare token was given: ${tokenRemedy(connection)}; in a Worker, \`binding: env.AI\` needs none.${unset}`,
-    example: settingExample('apiToken'),
-  });
+  throw missing(
+    connection,
+    `no Cloudflare token was given: ${tokenRemedy(connection)}; in a Worker, \`binding: env.AI\` needs none.${unset}`,
+  );
 }
 
 /** Why a call does not use the REST API. */

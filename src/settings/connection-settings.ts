@@ -48,6 +48,12 @@ export type CloudflareTimeouts = {
   idleMs?: number;
 };
 
+/** A proxy that stands for one gateway under a path of its own, which a plain URL could not tell from an upstream's. */
+export interface GatewayRoot {
+  /** The URL in place of `https://gateway.ai.cloudflare.com/v1/{account}/{gateway}`. */
+  readonly gatewayRoot: string;
+}
+
 /** How to reach Cloudflare: who, through which gateway, with which credentials. */
 export interface ConnectionSettings {
   /**
@@ -98,12 +104,15 @@ export interface ConnectionSettings {
   endpoint?: 'auto' | EndpointName | undefined;
 
   /**
-   * A gateway URL, an account API URL, or a custom domain. A loopback origin without a path stands for both
-   * Cloudflare hosts. Unless it names one of Cloudflare's own hosts, only tokens that are passed are sent there:
-   * those of the environment are not.
+   * A gateway URL, an account API URL, or a custom domain; `{ gatewayRoot }` for a proxy with a path of its own.
+   * `${NAME}` and `${env.NAME}` insert the environment variables of `accountId` and `gatewayId`, and no others. A
+   * loopback origin without a path stands for both Cloudflare hosts. Unless it names one of Cloudflare's own hosts, only
+   * tokens that are passed are sent there: those of the environment are not.
    * @default environment `CLOUDFLARE_AI_GATEWAY_BASE_URL`, then Cloudflare's own hosts
+   * @example createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/${CLOUDFLARE_ACCOUNT_ID}/my-gateway' })
+   * @throws InvalidArgumentError at the first call: not a URL of these forms, or a variable that is not set
    */
-  baseURL?: string | undefined;
+  baseURL?: string | GatewayRoot | undefined;
 
   /**
    * The Workers AI binding, `env.AI`, instead of account and tokens: every call goes through it. With it,

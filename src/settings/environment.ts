@@ -18,6 +18,37 @@ export function readEnvironment(
 /** Wrangler keeps the account's global key in CLOUDFLARE_API_KEY, next to this; other tools keep an API token there. */
 export const globalKeyMarker = 'CLOUDFLARE_EMAIL';
 
+/** A variable that looks like one of ours and is deliberately not read. */
+export interface UnreadVariable {
+  readonly name: string;
+  readonly why: string;
+  /** What to set instead. */
+  readonly instead: string;
+}
+
+/** The variables of this environment that are deliberately not read. */
+export function unreadVariables(): readonly UnreadVariable[] {
+  const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
+  const known: readonly UnreadVariable[] = [
+    {
+      name: 'CLOUDFLARE_API_KEY',
+      why: `next to ${globalKeyMarker} it is the account's global key, not a token`,
+      instead: `CLOUDFLARE_API_TOKEN, or unset ${globalKeyMarker} if the key is an API token`,
+    },
+    {
+      name: 'CLOUDFLARE_AI_GATEWAY_API_KEY',
+      why: 'tools disagree on whose key it holds',
+      instead: "CF_AIG_TOKEN for the gateway's token, or `providerKeys` for a vendor's key",
+    },
+    {
+      name: 'CLOUDFLARE_BASE_URL',
+      why: "it belongs to Cloudflare's own SDK",
+      instead: 'CLOUDFLARE_AI_GATEWAY_BASE_URL',
+    },
+  ];
+  return known.filter(({ name }) => isSet(name) && (name !== 'CLOUDFLARE_API_KEY' || isSet(globalKeyMarker)));
+}
+
 /** The environment variables of a setting that count at present. */
 export function variablesOf(setting: keyof typeof settingTable): readonly string[] {
   const { variables = [] } = settingTable[setting];

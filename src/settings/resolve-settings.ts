@@ -1,5 +1,5 @@
 import { invalidArgument } from './configuration-error.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
+import type { ConnectionSettings, GatewayRoot } from './connection-settings.ts';
 import { readEnvironment, variablesOf } from './environment.ts';
 import { parseAccountId, parseGatewayId } from './ids.ts';
 import { isBlank, type Secret, type SecretSource, secretSource } from './secret.ts';
@@ -18,7 +18,7 @@ export interface ResolvedSettings {
   readonly gatewayId: Sourced<string | null>;
   readonly apiToken: SecretSource | undefined;
   readonly gatewayToken: SecretSource | undefined;
-  readonly baseURL: Sourced<string> | undefined;
+  readonly baseURL: Sourced<string | GatewayRoot> | undefined;
 }
 
 /**
@@ -95,10 +95,30 @@ function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined
   return tokenFrom('apiToken');
 }
 
-function resolveBaseURL(baseURL: string | undefined): Sourced<string> | undefined {
-  if (baseURL !== undefined) return { value: baseURL, setting: 'baseURL', explicit: true };
+function resolveBaseURL(baseURL: ConnectionSettings['baseURL']): ResolvedSettings['baseURL'] {
+  if (typeof baseURL === 'object') return { value: baseURL, setting: 'baseURL', explicit: true };
   const variable = readEnvironment(variablesOf('baseURL'));
-  return variable && { value: variable.value, setting: variable.name, explicit: false };
+  const setting = baseURL === undefined ? variable?.name : 'baseURL';
+  const value = baseURL ?? variable?.value;
+  if (value === undefined || setting === undefined) return undefined;
+  return { value: withVariables(value, setting), setting, explicit: baseURL !== undefined };
+}
+
+/** Inserts the variables of account and gateway: a secret, or any other variable, never gets into a URL. */
+function withVariables(value: string, setting: string): string {
+  const names = [...variablesOf('accountId'), ...variablesOf('gatewayId')];
+  return value.replace(/\$\{(?:env\.)?([A-Za-z_]\w{0,60})\}/g, (written, name: string) => {
+    const variable = names.includes(name) ? readEnvironment([name]) : undefined;
+    if (variable !== undefined) return encodeURIComponent(variable.value.trim());
+    throw invalidArgument({
+      setting,
+      problem: names.includes(name)
+        ? `"${written}" names an environment variable that is not set.`
+        : `"${written}" cannot be inserted: only ${names.join(', ')} can.`,
+      example:
+        "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat' })",
+    });
+  });
 }
 
 /** An explicit blank is not a token, as a blank `accountId` is not an id; the environment is not read instead. */

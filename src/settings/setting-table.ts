@@ -115,8 +115,8 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: "'auto'",
   },
   baseURL: {
-    accepts: isString,
-    expects: aString,
+    accepts: value => isString(value) || (isRecord(value) && isString(value.gatewayRoot)),
+    expects: 'a string, or `{ gatewayRoot: … }` for a proxy with a path of its own',
     example: "'https://ai.example.com'",
     variables: ['CLOUDFLARE_AI_GATEWAY_BASE_URL'],
     notWithBinding: noURL,
@@ -165,9 +165,14 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   },
 };
 
+/** A setting with a valid value, for errors. */
+export function settingValue(name: keyof typeof settingTable): string {
+  return `${name}: ${settingTable[name].example}`;
+}
+
 /** A setting in a call, for errors. */
 export function settingExample(name: keyof typeof settingTable): string {
-  return `createCloudflare({ ${name}: ${settingTable[name].example} })`;
+  return `createCloudflare({ ${settingValue(name)} })`;
 }
 
 /**

@@ -105,6 +105,7 @@ function profile(model: string): UpstreamProfile {
  */
 export const alibaba: Upstream = {
   name: 'alibaba',
+  otherSpellings: { qwen: 'alibaba/' },
   bareIds: /^qwen/,
   rest: {},
   binding: {},

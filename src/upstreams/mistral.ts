@@ -147,6 +147,7 @@ function profile(model: string): UpstreamProfile {
  */
 export const mistral: Upstream = {
   name: 'mistral',
+  otherSpellings: { mistralai: 'mistral/' },
   bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
   compat: {},
   native: { base: 'v1/', kinds: allKinds },

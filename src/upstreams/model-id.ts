@@ -45,6 +45,8 @@ export function parseModelId(id: string, kind: ModelKind): ModelReference {
   if (problem !== undefined) throw noSuchModel(String(id), kind, problem);
   const slash = id.indexOf('/');
   const prefix = id.slice(0, slash);
+  const ours = inOurSpelling(prefix, id.slice(slash + 1));
+  if (ours !== undefined) throw noSuchModel(id, kind, `"${prefix}" is another router's prefix.${ours}`);
   const upstream = upstreamOf(prefix);
   // "@cf/…" is prefix and id in one.
   const whole = upstream.cloudflare && prefix.startsWith('@');
@@ -69,6 +71,15 @@ function formProblem(id: unknown): string | undefined {
   }
   if (!id.includes('/')) return `it names no upstream.${suggestion(id)}`;
   return undefined;
+}
+
+/** Our spelling of an id that other routers write differently; upstreams that are known under a prefix keep it. */
+function inOurSpelling(prefix: string, model: string): string | undefined {
+  const name = prefix.toLowerCase();
+  const ids = upstreams.flatMap(({ otherSpellings = {} }) =>
+    Object.hasOwn(otherSpellings, name) ? [`"${otherSpellings[name]}${model}"`] : [],
+  );
+  return ids.length === 0 ? undefined : ` Did you mean ${ids.join(' or ')}?`;
 }
 
 function suggestion(id: string): string {

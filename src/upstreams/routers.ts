@@ -28,6 +28,8 @@ export const dynamicRoute: Upstream = {
  */
 export const autoRouter: Upstream = {
   name: 'cloudflare',
+  // `unified(…)` of ai-gateway-provider leads to any upstream, by the id behind it.
+  otherSpellings: { unified: '' },
   compat: {},
   router: true,
   picksModel: true,

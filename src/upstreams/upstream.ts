@@ -57,6 +57,11 @@ export interface Upstream {
   readonly name: string;
   /** Other first segments that mean this upstream. */
   readonly aliases?: readonly string[];
+  /**
+   * Prefixes of other routers for models that this upstream serves, with what our ids begin with instead: for the error
+   * that a call to the unknown upstream would end in.
+   */
+  readonly otherSpellings?: Readonly<Record<string, string>>;
   /** Model ids that people write without the prefix, for the hint that names it. */
   readonly bareIds?: RegExp;
   readonly rest?: PrefixedEndpoint;

@@ -167,7 +167,13 @@ function refusedModels(refused: (kind: ListedKind) => boolean, families: RegExp)
  */
 export const workersAI: Upstream = {
   name: 'workers-ai',
-  aliases: ['@cf', '@hf'],
+  aliases: ['@cf', '@hf', 'workersai'],
+  otherSpellings: {
+    'meta-llama': '@cf/meta/',
+    'z-ai': '@cf/zai-org/',
+    mistralai: '@cf/mistralai/',
+    qwen: '@cf/qwen/',
+  },
   rest: { prefix: '', kinds: allKinds },
   compat: { kinds: allKinds },
   native: { base: 'v1/', kinds: allKinds },

@@ -70,6 +70,7 @@ function profile(model: string): UpstreamProfile {
 export const xAI: Upstream = {
   name: 'xai',
   aliases: ['grok'],
+  otherSpellings: { 'x-ai': 'xai/' },
   bareIds: /^grok/,
   rest: {},
   compat: { prefix: 'grok' },

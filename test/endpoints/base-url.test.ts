@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT, GATEWAY_HOST, REST, template } from '../support/account.ts';
 import { connected, refused, send } from '../support/call.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const HOST = 'https://gateway.ai.cloudflare.com';
 const DOMAIN = 'https://ai-gw.example.com';
@@ -54,6 +58,12 @@ describe('every documented chat form, with each segment once', () => {
     ['a custom domain', DOMAIN, 'openai/gpt-4o', `${DOMAIN}/compat/chat/completions`],
     ['its compat', `${DOMAIN}/compat`, 'dynamic/x', `${DOMAIN}/compat/chat/completions`],
     ['its native path', `${DOMAIN}/openai`, 'openai/gpt-4o', `${DOMAIN}/openai/chat/completions`],
+    [
+      'compat behind an upstream',
+      `${GATEWAY_HOST}/openai/compat`,
+      'openai/gpt-4o',
+      `${GATEWAY_HOST}/compat/chat/completions`,
+    ],
   ] as const;
 
   it.each(forms)('%s: %s', async (_, baseURL, modelId, expected) => {
@@ -118,8 +128,12 @@ describe('refused, with the form to use and no request', () => {
     ['the gateway host alone', HOST, /an account and a gateway/],
     ['no URL', 'gateway.ai.cloudflare.com/v1', /not a URL/],
     ['empty', '', /not a URL/],
-    ['a template', `${HOST}/v1/${template('ACC')}/gw`, /template/],
-    ['the printed form', `${HOST}/v1/{account_id}/{gateway_id}/compat`, /template/],
+    ['a variable of another kind', `${HOST}/v1/${template('ACC')}/gw`, /"\$\{ACC\}" cannot be inserted/],
+    ['a secret variable', `${HOST}/v1/${template('CF_AIG_TOKEN')}/gw`, /cannot be inserted/],
+    ['a variable that is not set', `${HOST}/v1/${template('CF_ACCOUNT_ID')}/gw`, /not set/],
+    ['the printed form', `${HOST}/v1/{account_id}/{gateway_id}/compat`, /"\{account_id\}" is a placeholder/],
+    ['angle brackets', `${HOST}/v1/<account_id>/gw`, /"<account_id>" is a placeholder/],
+    ['a form of the docs', `${HOST}/v1/:account_id/gw`, /":account_id" is a placeholder/],
     ['http', `http://ai.example.com`, /expected https/],
     ['http on a name that looks like loopback', 'http://localhost.example.com', /expected https/],
     ['another scheme', 'ftp://ai.example.com', /expected https/],
@@ -195,5 +209,47 @@ describe('contradictions', () => {
     expect(url).toBe(`${HOST}/v1/${ACCOUNT}/other/compat/chat/completions`);
     const error = await refused('openai/gpt-4o', options, withURL(DOMAIN));
     expect(error).toMatchObject({ argument: 'providerOptions.cloudflare.gatewayId' });
+  });
+});
+
+describe('variables of account and gateway', () => {
+  it.each([
+    ['by name', template('CLOUDFLARE_ACCOUNT_ID'), template('CLOUDFLARE_GATEWAY_ID')],
+    ['behind env.', template('env.CF_ACCOUNT_ID'), template('env.CF_GATEWAY_ID')],
+  ])('are inserted, %s', async (_, account, gateway) => {
+    for (const name of ['CLOUDFLARE_ACCOUNT_ID', 'CF_ACCOUNT_ID']) vi.stubEnv(name, ACCOUNT);
+    for (const name of ['CLOUDFLARE_GATEWAY_ID', 'CF_GATEWAY_ID']) vi.stubEnv(name, 'team-gateway');
+    const { url } = await send('openai/gpt-4o', {}, withURL(`${HOST}/v1/${account}/${gateway}/compat`));
+    expect(url).toBe(`${HOST}/v1/${ACCOUNT}/team-gateway/compat/chat/completions`);
+  });
+
+  it('are inserted into the variable of the base URL too', async () => {
+    vi.stubEnv('CF_ACCOUNT_ID', ACCOUNT);
+    vi.stubEnv('CLOUDFLARE_AI_GATEWAY_BASE_URL', `${HOST}/v1/${template('CF_ACCOUNT_ID')}/gw`);
+    const { url } = await send('openai/gpt-4o', {}, { apiToken: 'tok' });
+    expect(url).toBe(`${HOST}/v1/${ACCOUNT}/gw/compat/chat/completions`);
+  });
+});
+
+describe('a proxy with a path of its own', () => {
+  const gatewayRoot = 'https://proxy.example.com/team/openai/';
+  it('stands for the gateway', async () => {
+    const { url } = await send('openai/gpt-4o', {}, { apiToken: 'tok', baseURL: { gatewayRoot } });
+    expect(url).toBe('https://proxy.example.com/team/openai/compat/chat/completions');
+  });
+
+  it('is checked as a URL is', async () => {
+    const error = await refused(
+      'openai/gpt-4o',
+      {},
+      { apiToken: 'tok', baseURL: { gatewayRoot: 'ftp://x.example' } },
+    );
+    expect(error).toMatchObject({ argument: 'baseURL.gatewayRoot' });
+  });
+
+  it('receives no token of the environment', async () => {
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', 'ambient-token');
+    const { headers } = await send('openai/gpt-4o', {}, { baseURL: { gatewayRoot } });
+    expect(JSON.stringify([...new Headers(headers)])).not.toContain('ambient-token');
   });
 });

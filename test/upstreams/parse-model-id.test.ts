@@ -53,6 +53,12 @@ describe('ids without a known form, with the accepted forms', () => {
     ['kimi-k3', 'moonshotai/kimi-k3'],
     ['openai', 'openai/model'],
     ['workers-ai/moonshotai/kimi-k2.6', '@cf/moonshotai/kimi-k2.6'],
+    ['x-ai/grok-4.5', 'xai/grok-4.5'],
+    ['meta-llama/llama-3.3-70b-instruct', '@cf/meta/llama-3.3-70b-instruct'],
+    ['mistralai/mistral-large', 'mistral/mistral-large'],
+    ['z-ai/glm-5.2', '@cf/zai-org/glm-5.2'],
+    ['Qwen/qwen3-max', 'alibaba/qwen3-max'],
+    ['unified/openai/gpt-4o', 'openai/gpt-4o'],
   ])('%s suggests %s', (modelId, suggested) => {
     expect(refusal(modelId).message).toContain(`"${suggested}"`);
   });

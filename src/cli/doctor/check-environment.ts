@@ -1,4 +1,4 @@
-import { globalKeyMarker, readEnvironment, variablesOf } from '../../settings/environment.ts';
+import { readEnvironment, unreadVariables, variablesOf } from '../../settings/environment.ts';
 import { type CheckRow, pass, skip, warn } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 
@@ -12,7 +12,6 @@ export function checkEnvironment({ local, connection }: DoctorContext): readonly
 }
 
 const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
-const globalKey = (): boolean => isSet(globalKeyMarker);
 
 /** Variables of one setting with different values. The first one wins. */
 function differing(): readonly CheckRow[] {
@@ -49,22 +48,7 @@ function unused(connection: DoctorContext['connection']): readonly CheckRow[] {
 const valueIn = (name: string): string | undefined => readEnvironment([name])?.value.trim();
 
 function ignored(): readonly CheckRow[] {
-  const rows: readonly (readonly [boolean, string, string])[] = [
-    [
-      globalKey() && isSet('CLOUDFLARE_API_KEY'),
-      'CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL is the global key, not a token; it is ignored.',
-      'Set CLOUDFLARE_API_TOKEN, or unset CLOUDFLARE_EMAIL if the key is an API token.',
-    ],
-    [
-      isSet('CLOUDFLARE_AI_GATEWAY_API_KEY'),
-      'CLOUDFLARE_AI_GATEWAY_API_KEY is never read: tools disagree on whose key it holds.',
-      "Set CF_AIG_TOKEN for the gateway's token; pass a vendor's key with --provider-key.",
-    ],
-    [
-      isSet('CLOUDFLARE_BASE_URL'),
-      "CLOUDFLARE_BASE_URL is never read: it belongs to Cloudflare's own SDK.",
-      'To change the base URL, set CLOUDFLARE_AI_GATEWAY_BASE_URL.',
-    ],
-  ];
-  return rows.flatMap(([applies, detail, fix]) => (applies ? [warn(id, detail, fix)] : []));
+  return unreadVariables().map(({ name, why, instead }) =>
+    warn(id, `${name} is not read: ${why}.`, `Set ${instead}.`),
+  );
 }

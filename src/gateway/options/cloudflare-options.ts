@@ -29,9 +29,10 @@ export type CloudflareGatewayOptions = {
 
   /**
    * Labels of the log entry, at most five; strings, numbers and booleans. Merges with the provider's `options`.
+   * The JSON text of such an object is accepted too, from hosts that pass only texts.
    * → `cf-aig-metadata`
    */
-  metadata?: Record<string, MetadataValue>;
+  metadata?: Record<string, MetadataValue> | string;
 
   /**
    * Whether a log entry is written at all. → `cf-aig-collect-log` @default the gateway's setting

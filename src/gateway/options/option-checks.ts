@@ -1,4 +1,4 @@
-import { isRecord, withoutUndefined } from '../../json-values.ts';
+import { isRecord, parseJSON, withoutUndefined } from '../../json-values.ts';
 import { isBoolean, isInteger, isTimeout } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
@@ -81,8 +81,18 @@ export const isExtraBody = (value: unknown): boolean =>
 /** The gateway keeps five entries and drops the rest in silence. @see https://developers.cloudflare.com/ai-gateway/observability/custom-metadata/ */
 const maxMetadataEntries = 5;
 
+/** Request metadata as an object. Hosts that know only texts pass its JSON text. */
+export function metadataOf(value: unknown): unknown {
+  return typeof value === 'string' ? parseJSON(value) : value;
+}
+
+export const isMetadata = (value: unknown): boolean =>
+  isRecord(metadataOf(value)) && metadataProblem(value) === undefined;
+
 /** What is wrong with request metadata, if anything is. */
-export function metadataProblem(metadata: Readonly<Record<string, unknown>>): string | undefined {
+export function metadataProblem(value: unknown): string | undefined {
+  const metadata = metadataOf(value);
+  if (!isRecord(metadata)) return undefined;
   const entries = Object.entries(withoutUndefined(metadata));
   for (const [key, value] of entries) {
     if (key === '') return 'a key is empty';

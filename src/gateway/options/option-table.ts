@@ -1,4 +1,4 @@
-import { asciiJson, isRecord } from '../../json-values.ts';
+import { asciiJson } from '../../json-values.ts';
 import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import {
@@ -12,6 +12,7 @@ import {
   isTimeouts,
   isTrace,
   isWord,
+  isMetadata,
   metadataProblem,
 } from './option-checks.ts';
 import {
@@ -65,15 +66,15 @@ export const optionTable: {
     headers: { 'cf-aig-skip-cache': { read: readFlag } },
   },
   metadata: {
-    expects: 'at most five entries, each a string, number or boolean',
+    expects: 'at most five entries, each a string, number or boolean, as an object or its JSON text',
     example: "{ team: 'docs' }",
-    accepts: value => isRecord(value) && metadataProblem(value) === undefined,
-    problem: value => (isRecord(value) ? metadataProblem(value) : undefined),
+    accepts: isMetadata,
+    problem: metadataProblem,
     merges: true,
     headers: {
       'cf-aig-metadata': {
         write: value => {
-          const json = asciiJson({ ...value });
+          const json = asciiJson({ ...Object(value) });
           return json === '{}' ? undefined : json;
         },
         read: text => JSON.parse(text),

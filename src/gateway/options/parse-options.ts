@@ -2,6 +2,7 @@ import { isRecord, withoutUndefined } from '../../json-values.ts';
 import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
+import { metadataOf } from './option-checks.ts';
 import { optionTable } from './option-table.ts';
 
 /** `providerOptions` of a call, in the form that all specifications share. */
@@ -15,14 +16,18 @@ const placeOf = (where: string): Place => ({
 });
 
 /**
- * Checks options and returns them as they are.
+ * Checks options and returns them, with metadata as an object.
  * @param where what holds them, for messages: `options` or `providerOptions.cloudflare`
  * @throws InvalidArgumentError naming the option, its limits and, for an unknown name, the nearest one
  */
 export function parseOptions(options: unknown, where: string): CloudflareOptions {
   if (options === undefined || options === null) return {};
   checkMembers<CloudflareOptions>(options, optionTable, placeOf(where));
-  return options;
+  const { metadata } = options;
+  // Checked: a text is the JSON of an object.
+  return typeof metadata === 'string'
+    ? { ...options, metadata: metadataOf(metadata) as NonNullable<CloudflareOptions['metadata']> }
+    : options;
 }
 
 /** The provider's options under those of a call, key by key. */
