@@ -72,6 +72,7 @@ export type {
   AzureSettings,
   CloudflareTimeouts,
   ConnectionSettings,
+  GatewayRoot,
   EndpointName,
   ProviderKey,
 } from './settings/connection-settings.ts';

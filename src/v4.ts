@@ -57,6 +57,7 @@ export type {
   CloudflareWireToolCall,
   CloudflareWireToolChoice,
   ConnectionSettings,
+  GatewayRoot,
   ConversationIdentity,
   EndpointName,
   GetLogOptions,
