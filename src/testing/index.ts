@@ -27,5 +27,7 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
   ScriptedUsage,
+  ShapeReply,
   StreamReply,
 } from './scripted-reply.ts';
+export type { LocalShape } from './shapes/local-shapes.ts';

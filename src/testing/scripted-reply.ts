@@ -1,5 +1,6 @@
 import type { LocalFailure } from './failures/local-failures.ts';
 import type { LocalEndpoint } from './records.ts';
+import type { LocalShape } from './shapes/local-shapes.ts';
 
 /** The upstream calls that a scripted reply is for. All given members must match. */
 export interface ReplyMatch {
@@ -15,6 +16,11 @@ export interface ReplyMatch {
 /** A known failure, by name. */
 export interface FailureReply {
   error: LocalFailure;
+}
+
+/** What the built-in model says, in an unusual form that occurs in the wild, by name. For chat completions. */
+export interface ShapeReply {
+  shape: LocalShape;
 }
 
 /** A plain response. Objects are sent as JSON, strings unchanged. */
@@ -68,4 +74,4 @@ export interface ScriptedUsage {
 }
 
 /** The response of an upstream, or of the gateway in front of it, in place of the built-in model's. */
-export type ScriptedReply = FailureReply | PlainReply | StreamReply | CompletionReply;
+export type ScriptedReply = FailureReply | ShapeReply | PlainReply | StreamReply | CompletionReply;

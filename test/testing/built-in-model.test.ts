@@ -42,6 +42,51 @@ describe('plain answers', () => {
     expect(json.choices[0].message.content).toBe('Hello! You said: "Look" (with 1 attachment)');
   });
 
+  it('end after the result of a tool, whatever it consists of', async () => {
+    const image = { type: 'image_url', image_url: { url: 'data:,' } };
+    const call = { id: 'c1', type: 'function', function: { name: 'file', arguments: '{}' } };
+    const said = async (content: unknown, ...more: object[]): Promise<unknown> => {
+      const messages = [
+        user('Show the file'),
+        { role: 'assistant', content: null, tool_calls: [call] },
+        { role: 'tool', tool_call_id: 'c1', content },
+        ...more,
+      ];
+      const { json } = await send({ messages, tools: [fn('file', {})] });
+      return json.choices[0].message.content;
+    };
+    const parts = ['One', 'Two'].map(text => ({ type: 'text', text }));
+    expect(await said(parts)).toBe('Here is what I found: One\nTwo');
+    const file = user([{ type: 'text', text: 'The file that the tool "file" returned:' }, image]);
+    expect(await said('See below.', file)).toBe('Here is what I found: See below. (with 1 attachment)');
+    expect(await said('See below.', file, file)).toBe(
+      'Here is what I found: See below. (with 2 attachments)',
+    );
+  });
+
+  it('of older models of Workers AI are frames of their own, through the binding', async () => {
+    const city = { type: 'string', description: 'City' };
+    const definition = { ...fn('getWeather', { city }).function, description: 'Weather' };
+    const tools = [{ type: 'function', function: definition }];
+    const model = '@cf/meta/llama-3.3-70b-instruct-fp8-fast';
+    const run = async (extra: object): Promise<unknown> =>
+      gateway.binding().run(model, { messages: [user('The weather in Lisbon?')], tools, ...extra });
+    expect(await run({})).toEqual({
+      tool_calls: [{ name: 'getWeather', arguments: { city: 'Lisbon' } }],
+      usage: expect.any(Object),
+    });
+    const text = await new Response((await run({ stream: true })) as ReadableStream).text();
+    expect(events(text)).toEqual([
+      { tool_calls: [{ id: expect.any(String), index: 0, function: { name: 'getWeather' } }] },
+      ...events(text).slice(1, -1),
+      { response: '', usage: expect.any(Object) },
+    ]);
+    const pieces = events(text)
+      .slice(1, -1)
+      .map(({ tool_calls }) => tool_calls[0].function.arguments);
+    expect(JSON.parse(pieces.join(''))).toMatchObject({ city: 'Lisbon' });
+  });
+
   it('keep to limits and stops', async () => {
     const short = await ask('A long enough sentence', { max_tokens: 2 });
     expect(short.choices[0]).toMatchObject({ finish_reason: 'length', message: { content: 'Hello! Y' } });

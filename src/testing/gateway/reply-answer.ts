@@ -18,6 +18,7 @@ export function replyAnswer(
 ): Answer | Promise<Answer> {
   if (reply instanceof Response) return responseAnswer(reply);
   if ('error' in reply) return failureAnswer(reply.error);
+  if ('shape' in reply) return wires[call.step.kind].shape?.(call, reply.shape) ?? noSuchReply(call, 'shape');
   if ('chunks' in reply) return streamAnswer(call, reply);
   if ('text' in reply) return textAnswer(call, reply);
   return plainAnswer(reply, signal);
@@ -62,8 +63,12 @@ async function responseAnswer(response: Response): Promise<Answer> {
 function textAnswer(call: WireCall, reply: CompletionReply): Answer {
   const { write } = wires[call.step.kind];
   if (write) return write(call, scriptedCompletion(call, reply));
+  return noSuchReply(call, 'text');
+}
+
+function noSuchReply({ step }: WireCall, what: string): never {
   throw new Error(
-    `gateway.reply: a request for ${call.step.kind} is not answered with a text. Example: gateway.reply({ body: { … } })`,
+    `gateway.reply: a request for ${step.kind} is not answered with a ${what}. Example: gateway.reply({ body: { … } })`,
   );
 }
 

@@ -73,8 +73,8 @@ function answerText(request: ChatRequest, conversation: Conversation): string {
   if (format !== undefined || request.body.guided_json !== undefined || isAskedForJSON(conversation))
     return JSON.stringify(structured(request, conversation));
   const { question, results, attachments } = conversation;
-  if (results.length > 0) return `Here is what I found: ${results.join('; ')}`;
   const files = attachments > 0 ? ` (with ${attachments} attachment${attachments > 1 ? 's' : ''})` : '';
+  if (results.length > 0) return `Here is what I found: ${results.join('; ')}${files}`;
   return `Hello! You said: "${question}"${files}`;
 }
 

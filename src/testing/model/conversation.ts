@@ -5,7 +5,7 @@ import type { ChatRequest } from '../upstreams/upstream.ts';
 export interface Conversation {
   /** Text of the last user message. */
   readonly question: string;
-  /** Parts of it that are not text. */
+  /** Parts of it, or of the tool results since then, that are not text. */
   readonly attachments: number;
   /** Names of the tools called since then. */
   readonly called: readonly string[];
@@ -16,21 +16,39 @@ export interface Conversation {
 }
 
 export function readConversation({ messages }: ChatRequest): Conversation {
-  const last = messages.map(message => message.role).lastIndexOf('user');
+  const last = lastQuestion(messages);
   const question = messages[last];
   const since = messages.slice(last + 1);
+  const results = since.filter(({ role }) => role === 'tool');
   return {
     question: contentText(question?.content),
-    attachments: objects(question?.content).filter(part => asString(part.text) === undefined).length,
+    attachments: (results.length > 0 ? since : [question]).flatMap(message => files(message?.content)).length,
     called: since.flatMap(message =>
       objects(message.tool_calls).map(call => asString(callee(call).name) ?? ''),
     ),
-    results: since.filter(({ role }) => role === 'tool').map(({ content }) => contentText(content)),
+    results: results.map(({ content }) => contentText(content)),
     system: messages
       .filter(({ role }, index) => role === 'system' || role === 'developer' || (index === 0 && index < last))
       .map(({ content }) => contentText(content))
       .join('\n'),
   };
+}
+
+function lastQuestion(messages: readonly JsonObject[]): number {
+  const asked = messages.map(({ role }, index) => role === 'user' && !belongsToResults(messages, index));
+  return asked.lastIndexOf(true);
+}
+
+/** Files of a tool result come as a message of the user right after it, where results are text alone. */
+function belongsToResults(messages: readonly JsonObject[], index: number): boolean {
+  const message = messages[index];
+  const before = messages[index - 1];
+  if (message?.role !== 'user' || files(message.content).length === 0) return false;
+  return before?.role === 'tool' || (before?.role === 'user' && belongsToResults(messages, index - 1));
+}
+
+function files(content: unknown): JsonObject[] {
+  return objects(content).filter(part => asString(part.text) === undefined);
 }
 
 function callee(call: JsonObject): JsonObject {

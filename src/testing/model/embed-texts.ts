@@ -1,3 +1,4 @@
+import { toBase64 } from '../http/base64.ts';
 import { asNumber, type JsonObject, objects } from '../http/json.ts';
 import { countTokens } from './count-tokens.ts';
 import { fnv1a } from './hash.ts';
@@ -25,7 +26,7 @@ export function embedTexts(model: string, body: JsonObject): JsonObject {
     return {
       object: 'embedding',
       index,
-      embedding: body.encoding_format === 'base64' ? toBase64(vector) : [...vector],
+      embedding: body.encoding_format === 'base64' ? floatsAsBase64(vector) : [...vector],
     };
   });
   return { object: 'list', data, model, usage: { prompt_tokens: tokens, total_tokens: tokens } };
@@ -60,10 +61,8 @@ function embed(text: string, dimensions: number): Float32Array {
 }
 
 /** Little-endian 32-bit floats, the form the OpenAI SDK asks for. */
-function toBase64(vector: Float32Array): string {
+function floatsAsBase64(vector: Float32Array): string {
   const view = new DataView(new ArrayBuffer(vector.length * 4));
   for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true);
-  let binary = '';
-  for (const byte of new Uint8Array(view.buffer)) binary += String.fromCharCode(byte);
-  return btoa(binary);
+  return toBase64(new Uint8Array(view.buffer));
 }

@@ -2,6 +2,7 @@ import type { GatewayState } from '../gateway/gateway-state.ts';
 import type { Step } from '../gateway/plan.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Completion } from '../model/completion.ts';
+import type { LocalShape } from '../shapes/local-shapes.ts';
 import type { ChatRequest, Refusal, Upstream } from '../upstreams/upstream.ts';
 
 /** One request in front of its vendor. */
@@ -20,6 +21,8 @@ export interface Wire {
   readonly answer: (call: WireCall) => Answer | Promise<Answer>;
   /** A scripted text as an answer of this kind. Absent: it has none. */
   readonly write?: (call: WireCall, completion: Completion) => Answer;
+  /** An unusual form of its answers, by name. */
+  readonly shape?: (call: WireCall, name: LocalShape) => Answer;
   /** The conversation in the form of chat completions, for counting and answering. */
   readonly read?: (call: WireCall) => ChatRequest;
   /** Its streams name every event and end without `[DONE]`. */

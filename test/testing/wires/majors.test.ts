@@ -107,13 +107,15 @@ const versions = ['v2', 'v3', 'v4'] as const;
 
 describe.each(versions)('packages of %s', version => {
   it.each(
-    Object.keys(models).flatMap(name => ['doGenerate', 'doStream'].map(method => [name, method] as const)),
-  )('%s: thinks, calls and reads the cache in the second step by %s', async (name, method) => {
-    const [model, providerOptions] = models[name]?.(version) ?? [];
+    Object.entries(models).flatMap(([name, create]) =>
+      (['doGenerate', 'doStream'] as const).map(method => ({ name, create, method })),
+    ),
+  )('$name: thinks, calls and reads the cache in the second step by $method', async ({ create, method }) => {
+    const [model, providerOptions] = create(version);
     const ask = async (prompt: object[]): Promise<Part[]> => {
       const options = { prompt, tools: [tool], providerOptions, includeRawChunks: false };
-      if (method === 'doStream') return collected((await model?.doStream(options)) as never);
-      const { content, ...finish } = (await model?.doGenerate(options)) as never as { content: Part[] };
+      if (method === 'doStream') return collected(await model.doStream(options));
+      const { content, ...finish } = await model.doGenerate(options);
       return [...content, { type: 'finish', ...finish }];
     };
     const prompt = [system, question];

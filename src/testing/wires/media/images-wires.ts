@@ -2,6 +2,7 @@ import { created } from '../../gateway/completion-answer.ts';
 import { type Answer, jsonAnswer } from '../../http/answer.ts';
 import { asNumber, asString, type JsonObject } from '../../http/json.ts';
 import { countTokens } from '../../model/count-tokens.ts';
+import { pixel } from '../../model/pixel.ts';
 import type { Refusal } from '../../upstreams/upstream.ts';
 import { namedEvents } from '../named-events.ts';
 import { invalidValue, missing } from '../responses/refusals.ts';
@@ -52,10 +53,6 @@ function refuse(body: JsonObject, known: readonly string[]): Refusal | undefined
 function countOf({ n }: JsonObject): number {
   return asNumber(n) ?? (typeof n === 'string' ? Number(n) : 1);
 }
-
-/** One pixel, as PNG. */
-const pixel =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 function draw({ state, step: { body, model } }: WireCall): Answer {
   const gpt = /^(?:gpt-image|chatgpt-image)/.test(model);

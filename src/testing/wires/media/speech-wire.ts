@@ -1,4 +1,5 @@
 import { bytesAnswer } from '../../http/answer.ts';
+import { toBase64 } from '../../http/base64.ts';
 import { asNumber, asString } from '../../http/json.ts';
 import { countTokens } from '../../model/count-tokens.ts';
 import { soundOf, soundType } from '../../model/sound.ts';
@@ -18,7 +19,7 @@ export const speechWire: Wire = {
     const tokens = countTokens(text);
     const usage = { input_tokens: tokens, output_tokens: tokens, total_tokens: 2 * tokens };
     return namedEvents(state, [
-      { type: 'speech.audio.delta', audio: btoa(String.fromCharCode(...sound)) },
+      { type: 'speech.audio.delta', audio: toBase64(sound) },
       { type: 'speech.audio.done', usage },
     ]);
   },

@@ -1,0 +1,154 @@
+import { toBase64 } from '../http/base64.ts';
+import type { JsonObject } from '../http/json.ts';
+import { pixel } from '../model/pixel.ts';
+import { soundOf } from '../model/sound.ts';
+import { chunk, halves, type Shape, type ShapeTable, streamed, usage, whole } from './shape.ts';
+
+const thinking = (text: string): JsonObject => ({ type: 'thinking', thinking: [{ type: 'text', text }] });
+const written = (text: string): JsonObject => ({ type: 'text', text });
+
+/** Answers with more, or in another form, than text and calls. */
+export const answerShapes: ShapeTable<
+  | 'answer-with-image'
+  | 'answer-with-audio'
+  | 'empty-first-chunk'
+  | 'failure-in-200'
+  | 'logprobs'
+  | 'reasoning-summary'
+  | 'reasoning-growing'
+  | 'reasoning-repeated'
+  | 'thoughts-between-words'
+  | 'hidden-tokens'
+  | 'cohere-native'
+> = {
+  'answer-with-image': ({ text }) => {
+    const images = [{ type: 'image_url', image_url: { url: `data:image/png;base64,${pixel}` } }];
+    return both({ content: text, images });
+  },
+  'answer-with-audio': ({ text }) => {
+    const audio = { id: 'audio_local', expires_at: 1_790_003_600 };
+    const data = toBase64(soundOf('wav', text));
+    const pieces = [...halves(text).map(transcript => ({ transcript })), { data }];
+    return {
+      chunks: streamed(pieces.map(piece => ({ audio: { ...audio, ...piece } }))),
+      whole: whole({ content: null, audio: { ...audio, data, transcript: text } }),
+    };
+  },
+  // Azure's first chunk, which holds the verdict on the prompt alone.
+  'empty-first-chunk': ({ text }) => ({
+    chunks: [
+      {
+        id: '',
+        object: '',
+        created: 0,
+        model: '',
+        choices: [],
+        prompt_filter_results: [{ prompt_index: 0, content_filter_results: {} }],
+      },
+      ...streamed([{ content: text }]),
+    ],
+    whole: whole({ content: text }),
+  }),
+  // `@ai-sdk/xai` tries again after it.
+  'failure-in-200': () => {
+    const failure = {
+      code: 'The service is currently unavailable',
+      error: 'Service temporarily unavailable. The model did not respond to this request.',
+    };
+    return { chunks: [JSON.stringify(failure)], whole: failure, open: true };
+  },
+  logprobs: ({ text }) => {
+    const logprobs = { content: [{ token: text, logprob: -0.1, bytes: null, top_logprobs: [] }] };
+    const with_ = (choice: unknown): JsonObject => ({ ...(choice as JsonObject), logprobs });
+    const answer = whole({ content: text });
+    return {
+      chunks: [
+        chunk({ role: 'assistant', content: text }, null, {
+          choices: [with_({ index: 0, delta: { role: 'assistant', content: text }, finish_reason: null })],
+        }),
+        chunk({}, 'stop', { usage }),
+      ],
+      whole: { ...answer, choices: [answer.choices].flat().map(with_) },
+    };
+  },
+  'reasoning-summary': ({ text, thoughts }) => {
+    const details = (summary: string): JsonObject => ({
+      reasoning_details: [{ type: 'reasoning.summary', summary, format: 'openai-responses-v1', index: 0 }],
+    });
+    return {
+      chunks: streamed([...halves(thoughts).map(details), { content: text }]),
+      whole: whole({ content: text, ...details(thoughts) }),
+    };
+  },
+  // https://github.com/MiniMax-AI/MiniMax-M2/issues/95
+  'reasoning-growing': ({ text, thoughts }) => {
+    const [first] = halves(thoughts);
+    return {
+      chunks: streamed([
+        ...[first, thoughts, thoughts].map(reasoning_content => ({ reasoning_content })),
+        { content: text },
+      ]),
+      whole: whole({ content: text, reasoning_content: thoughts }),
+    };
+  },
+  'reasoning-repeated': ({ text, thoughts }) => {
+    const [first, second] = halves(thoughts);
+    return {
+      chunks: streamed([
+        ...[first, first, second].map(reasoning_content => ({ reasoning_content })),
+        { content: text },
+      ]),
+      whole: whole({ content: text, reasoning_content: thoughts }),
+    };
+  },
+  // Mistral
+  'thoughts-between-words': ({ text, thoughts }) => {
+    const [first, second] = halves(text);
+    const content = [thinking(thoughts), written(first), thinking(thoughts), written(second)];
+    return {
+      chunks: streamed([
+        { content: [thinking(thoughts)] },
+        { content: first },
+        { content: [thinking(thoughts)] },
+        { content: second },
+      ]),
+      whole: whole({ content }),
+    };
+  },
+  // Gemini counts its thoughts in the total alone.
+  'hidden-tokens': ({ text }) => {
+    const counts = { prompt_tokens: 12, completion_tokens: 8, total_tokens: 65 };
+    return {
+      chunks: [chunk({ role: 'assistant', content: text }), chunk({}, 'stop', { usage: counts })],
+      whole: whole({ content: text }, 'stop', { usage: counts }),
+    };
+  },
+  'cohere-native': ({ text }) => {
+    const tokens = { tokens: { input_tokens: 12, output_tokens: 8 } };
+    const at = { index: 0 };
+    return {
+      chunks: [
+        { type: 'message-start', id: 'local', delta: { message: { role: 'assistant' } } },
+        { type: 'content-start', ...at, delta: { message: { content: { type: 'text', text: '' } } } },
+        ...halves(text).map(half => ({
+          type: 'content-delta',
+          ...at,
+          delta: { message: { content: { text: half } } },
+        })),
+        { type: 'content-end', ...at },
+        { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: tokens } },
+      ],
+      whole: {
+        id: 'local',
+        finish_reason: 'COMPLETE',
+        message: { role: 'assistant', content: [written(text)] },
+        usage: tokens,
+      },
+      open: true,
+    };
+  },
+};
+
+function both(message: JsonObject): Shape {
+  return { chunks: streamed([message]), whole: whole(message) };
+}

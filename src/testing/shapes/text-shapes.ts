@@ -1,0 +1,42 @@
+import { isObject, parseJson } from '../http/json.ts';
+import { type ShapeTable, said } from './shape.ts';
+
+/** JSON with something around it, as six model families write it. */
+export const jsonShapes: ShapeTable<'json-in-fence' | 'json-after-thoughts' | 'json-in-sentence'> = {
+  'json-in-fence': ({ text }) => said(`\`\`\`json\n${asJSON(text)}\n\`\`\``),
+  'json-after-thoughts': ({ text, thoughts }) => said(`<think>\n${thoughts}\n</think>\n\n${asJSON(text)}`),
+  'json-in-sentence': ({ text }) => said(`Here is the answer:\n\n${asJSON(text)}\n\nLet me know.`),
+};
+
+function asJSON(text: string): string {
+  return isObject(parseJson(text)) ? text : JSON.stringify({ answer: text });
+}
+
+/** Calls that are written into the text, in the markup of each family. */
+export const markupShapes: ShapeTable<
+  | 'call-as-hermes'
+  | 'call-as-kimi'
+  | 'call-as-harmony'
+  | 'call-as-llama'
+  | 'call-as-mistral'
+  | 'call-as-deepseek'
+  | 'call-as-json'
+> = {
+  'call-as-hermes': ({ call: { name, input } }) =>
+    said(`<tool_call>\n${JSON.stringify({ name, arguments: input })}\n</tool_call>`),
+  'call-as-kimi': ({ call: { name, args } }) =>
+    said(
+      `<|tool_calls_section_begin|><|tool_call_begin|>functions.${name}:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_calls_section_end|>`,
+    ),
+  'call-as-harmony': ({ call: { name, args } }) =>
+    said(`<|channel|>commentary to=functions.${name} <|constrain|>json<|message|>${args}<|call|>`),
+  'call-as-llama': ({ call: { name, input } }) =>
+    said(`<|python_tag|>${JSON.stringify({ name, parameters: input })}`),
+  'call-as-mistral': ({ call: { name, input } }) =>
+    said(`[TOOL_CALLS]${JSON.stringify([{ name, arguments: input }])}`),
+  'call-as-deepseek': ({ call: { name, args } }) =>
+    said(
+      `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>${name}\n\`\`\`json\n${args}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+    ),
+  'call-as-json': ({ call: { name, input } }) => said(JSON.stringify({ name, parameters: input })),
+};
