@@ -3,7 +3,7 @@ import type { ScriptedReply } from '../scripted-reply.ts';
 import { localShapes } from '../shapes/local-shapes.ts';
 
 /** The members by which a reply is told; one of them is what it is about. */
-const kinds = ['error', 'shape', 'chunks', 'text', 'status', 'headers', 'body', 'delayMs'];
+const kinds = ['error', 'chunks', 'text', 'shape', 'status', 'headers', 'body', 'delayMs'];
 
 /** Refuses a reply that says nothing, so that a misspelt script does not look like a fault of the network. */
 export function checkReply(reply: ScriptedReply): void {
