@@ -72,8 +72,8 @@ export type {
   AzureSettings,
   CloudflareTimeouts,
   ConnectionSettings,
-  GatewayRoot,
   EndpointName,
+  GatewayRoot,
   ProviderKey,
 } from './settings/connection-settings.ts';
 export type { Secret } from './settings/secret.ts';
