@@ -1,8 +1,10 @@
 // Checks the published package: `npm run build && npm run check:package`. Runs all checks, then fails if any failed.
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { stage, variants } from './release/stage.mjs';
 import { read, root, run } from './run.mjs';
 
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
@@ -13,7 +15,7 @@ const paths = packed.map(file => file.path);
 
 function files() {
   const allowed =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD_PARTY_NOTICES\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD_PARTY_NOTICES\.md|docs\/(?!internals)[\w./-]+\.md|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts))$/;
   const strangers = paths.filter(path => !allowed.test(path));
   if (strangers.length > 0) throw new Error(`must not be published: ${strangers.join(', ')}`);
   const targets = [...Object.values(manifest.exports), ...Object.values(manifest.bin)].flatMap(leaves);
@@ -177,8 +179,37 @@ function resolution() {
   return 'all entries resolve, as ESM and as CommonJS';
 }
 
+/** Each package of a release, staged for a repository by that name: its root, its manifest, and where its links lead. */
+async function release() {
+  const work = mkdtempSync(join(tmpdir(), 'staged-'));
+  try {
+    for (const variant of variants) {
+      const folder = stage(variant, 'acme/example', join(work, 'node_modules', variant.tag, manifest.name));
+      symlinkSync(`${root}node_modules`, join(work, 'node_modules', variant.tag, 'node_modules'));
+      const { version, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      if (!repository.url.includes('acme/example')) throw new Error('the manifest names no repository');
+      const script = `import { createCloudflare } from '${manifest.name}'; console.log(createCloudflare().languageModel('openai/gpt-4o').specificationVersion)`;
+      const found = read('node', ['--input-type=module', '-e', script], { cwd: folder }).trim();
+      if (`./${found}` !== variant.entry) throw new Error(`${version} has ${found} at its root`);
+      read('node', ['dist/cli.js', 'doctor', '--local', '--json', '-m', 'openai/gpt-4o'], { cwd: folder });
+      for (const page of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.md'))) {
+        const text = readFileSync(join(folder, page), 'utf8');
+        for (const [, target] of text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)) {
+          const reached = page !== 'README.md' && existsSync(join(folder, dirname(page), target));
+          if (!reached)
+            throw new Error(`${page} of ${version} links to ${target}, which is not in the package`);
+        }
+      }
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return `${variants.map(({ tag, entry }) => `${tag} has ${entry.slice(2)} at its root`).join(', ')}; every link leads somewhere`;
+}
+
 const checks = {
   files,
+  release,
   declarations,
   notices,
   size,
