@@ -36,6 +36,16 @@ describe('links', () => {
   });
 });
 
+it('an installation names the major of `ai`', () => {
+  const commands = pages
+    .filter(({ path }) => !path.startsWith('docs/internals/'))
+    .flatMap(({ lines }) =>
+      lines.flatMap(line => line.match(/npm install ai-sdk-provider-cloudflare[^`]*/g) ?? []),
+    );
+  expect(commands.length).toBeGreaterThan(3);
+  expect(commands.filter(command => !/ ai@\d /.test(command))).toEqual([]);
+});
+
 describe('README.md', () => {
   it.each(['npm ci && npm run demo', 'npm ci && npm test'])('says `%s`', command => {
     expect(page('README.md').lines).toContain(command);

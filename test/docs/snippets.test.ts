@@ -1,6 +1,18 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { LocalBinding, LocalGateway } from 'ai-sdk-provider-cloudflare/testing';
-import { afterAll, afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  type MockInstance,
+  vi,
+} from 'vitest';
+import { isFull } from '../support/scale.ts';
+import { forMajor, type Major, newest, older } from './lib/majors.ts';
 import { root } from './lib/pages.ts';
 import { fileName, type Snippet, snippets } from './lib/snippets.ts';
 import { typeErrors } from './lib/type-check.ts';
@@ -56,7 +68,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const runnable = snippets.filter(({ flags }) => !flags.includes('no-run'));
+/** Whether a block is for a major: `ai>=6` marks what earlier ones do not have. */
+function fits(flags: readonly string[], { ai }: Major): boolean {
+  return flags.every(flag => !flag.startsWith('ai>=') || ai >= Number(flag.slice('ai>='.length)));
+}
+
 const isTestFile = ({ code }: Snippet): boolean => code.includes("from 'vitest'");
 const position = ({ page, line }: Snippet): string => `${page}:${line}`;
 
@@ -66,57 +82,74 @@ it('finds the code of the documentation', () => {
 
 it('knows every flag, and the reason of every block that does not run', () => {
   for (const { flags, above, page, line } of snippets) {
-    for (const flag of flags) expect(['no-run', 'no-request'], `${page}:${line}`).toContain(flag);
+    for (const flag of flags)
+      expect(['no-run', 'no-request', 'ai>=6', 'ai>=7'], `${page}:${line}`).toContain(flag);
     if (flags.includes('no-run')) expect(above, `${page}:${line}`).toMatch(/^<!-- .+ -->$/);
   }
 });
 
-it('compiles', { timeout: 120_000 }, () => {
-  expect(typeErrors(snippets)).toEqual([]);
-});
+// The newest major, and all of them in the full run.
+describe.each(isFull ? [newest, ...older] : [newest])('on ai $ai', major => {
+  const fitting = snippets.filter(({ flags }) => fits(flags, major));
+  const runnable = fitting.filter(({ flags }) => !flags.includes('no-run'));
 
-describe('runs', () => {
-  let errors: MockInstance;
-  beforeEach(() => {
-    traffic.requests = 0;
-    for (const method of ['log', 'warn'] as const) vi.spyOn(console, method).mockReturnValue(undefined);
-    // What `streamText` does with an error that nobody handles.
-    errors = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
+  it('compiles', { timeout: 120_000 }, () => {
+    expect(typeErrors(fitting, major)).toEqual([]);
   });
 
-  it.each(
-    runnable.filter(snippet => !isTestFile(snippet)).map(snippet => [position(snippet), snippet] as const),
-  )('%s', async (_, snippet) => {
-    await callHandlers(await importSnippet(snippet));
-
-    expect(errors.mock.calls).toEqual([]);
-    if (snippet.flags.includes('no-request')) expect(traffic.requests).toBe(0);
-    else expect(traffic.requests).toBeGreaterThan(0);
-  });
-});
-
-// A test file registers its own tests.
-for (const snippet of runnable.filter(isTestFile)) {
-  describe(position(snippet), async () => {
+  describe('runs', () => {
+    let errors: MockInstance;
+    const warnings: unknown[] = [];
+    beforeAll(() => {
+      world.reset();
+      const log = (call: { readonly warnings: readonly unknown[] }) => warnings.push(...call.warnings);
+      vi.stubGlobal('AI_SDK_LOG_WARNINGS', log);
+    });
+    afterAll(() => vi.unstubAllGlobals());
     beforeEach(() => {
       traffic.requests = 0;
+      warnings.length = 0;
+      for (const method of ['log', 'warn'] as const) vi.spyOn(console, method).mockReturnValue(undefined);
+      // What `streamText` does with an error that nobody handles.
+      errors = vi.spyOn(console, 'error').mockReturnValue(undefined);
+      vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     });
     afterEach(() => {
-      expect(traffic.requests).toBeGreaterThan(0);
+      vi.restoreAllMocks();
     });
-    await importSnippet(snippet);
+
+    it.each(
+      runnable.filter(snippet => !isTestFile(snippet)).map(snippet => [position(snippet), snippet] as const),
+    )('%s', async (_, snippet) => {
+      await callHandlers(await importSnippet(snippet, major));
+
+      expect(errors.mock.calls).toEqual([]);
+      // What the SDK prints for an entry that does not fit it.
+      expect(JSON.stringify(warnings)).not.toContain('specification compatibility mode');
+      if (snippet.flags.includes('no-request')) expect(traffic.requests).toBe(0);
+      else expect(traffic.requests).toBeGreaterThan(0);
+    });
   });
-}
+
+  // A test file registers its own tests.
+  for (const snippet of runnable.filter(isTestFile)) {
+    describe(position(snippet), async () => {
+      beforeEach(() => {
+        traffic.requests = 0;
+      });
+      afterEach(() => {
+        expect(traffic.requests).toBeGreaterThan(0);
+      });
+      await importSnippet(snippet, major);
+    });
+  }
+});
 
 type Exports = Readonly<Record<string, unknown>>;
 
-function importSnippet(snippet: Snippet): Promise<Exports> {
-  const path = `${folder}${fileName(snippet)}`;
-  writeFileSync(path, snippet.padded);
+function importSnippet(snippet: Snippet, major: Major): Promise<Exports> {
+  const path = `${folder}${major.ai}-${fileName(snippet)}`;
+  writeFileSync(path, forMajor(snippet.padded, major));
   return import(/* @vite-ignore */ path);
 }
 

@@ -363,7 +363,7 @@ ${Object.entries(usual)
 const changing = `## Changing a profile
 
 \`\`\`ts no-request
-import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
 
 const cloudflare = createCloudflare({
   profiles: {

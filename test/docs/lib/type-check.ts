@@ -1,11 +1,17 @@
 import ts from 'typescript';
 import { root } from './pages.ts';
+import { forMajor, type Major } from './majors.ts';
 import { fileName, type Snippet } from './snippets.ts';
 
-/** What the compiler says about the snippets, as `docs/page.md:12 message`. All of them share one program. */
-export function typeErrors(snippets: readonly Snippet[]): readonly string[] {
+/** What the compiler says about the snippets on a major, as `docs/page.md:12 message`. All of them share one program. */
+export function typeErrors(snippets: readonly Snippet[], major: Major): readonly string[] {
   // No such folder: the files exist in this program only, beside everything they may import.
-  const files = new Map(snippets.map(snippet => [`${root}docs/__snippets__/${fileName(snippet)}`, snippet]));
+  const files = new Map(
+    snippets.map(snippet => [
+      `${root}docs/__snippets__/${fileName(snippet)}`,
+      { ...snippet, padded: forMajor(snippet.padded, major) },
+    ]),
+  );
   const options = compilerOptions();
   const program = ts.createProgram([...files.keys()], options, hostWith(files, options));
   return [...files].flatMap(([path, snippet]) => {

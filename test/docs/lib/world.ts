@@ -7,6 +7,8 @@ import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 
 /** What the code of the documentation runs in: an account, a gateway, and no other network. */
 export interface World {
+  /** Forgets what earlier code left, such as cached responses. */
+  readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openWorld(): Promise<World> {
   });
   globalThis.fetch = routed(gateway, server.url, before.fetch);
   return {
+    reset: () => gateway.reset(),
     close: async () => {
       process.env = before.env;
       globalThis.fetch = before.fetch;
