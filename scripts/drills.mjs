@@ -90,7 +90,7 @@ it('is called on compat', async () => {
       ),
       'docs/gateway-options.md': insertBefore(
         '| `metadata` |',
-        '| `queue` | the queue that the request waits in; printable ASCII | `cf-aig-queue` | everywhere |\n',
+        '| `queue` | the queue that the request waits in; printable ASCII | `cf-aig-queue` | |\n',
       ),
       '.changeset/queue.md': changeset('Added the option `queue`.'),
     },
