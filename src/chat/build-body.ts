@@ -6,6 +6,8 @@ import type { WireBody } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
+import { rewriteSchemas } from '../wire/schema/rewrite-schemas.ts';
+import { commonSchemas } from '../wire/schema/schema-rules.ts';
 import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
 import { answerDanglingCalls, orphanResultsAsText } from '../wire/tool-turns.ts';
 import { withWireToolNames } from '../wire/tools.ts';
@@ -55,9 +57,14 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     family: input.family,
     mode: input.mode,
     vendorOptions: vendor.all,
+    keepsSchemas: options.schemaRewriting === false,
     warn,
   };
-  const strict = withStrictTools(sanitizeBody(requested), input.tools, profile.vendor?.keys ?? []);
+  const accepted =
+    options.schemaRewriting === false
+      ? requested
+      : rewriteSchemas(requested, profile.schemas ?? commonSchemas, warn);
+  const strict = withStrictTools(sanitizeBody(accepted), input.tools, profile.vendor?.keys ?? []);
   const shaped = withoutEmptyTools(profile.body(portable(withWireToolNames(strict), context), context));
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }

@@ -18,6 +18,7 @@ import {
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning, thinkingType } from '../wire/reasoning.ts';
 import { jsonToolFix, schemaAsText, schemaAsTool } from '../wire/response-format.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
@@ -43,6 +44,9 @@ const options: VendorOptionTable = {
   effort: { wire: 'reasoning_effort' },
   disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
 };
+
+/** Schemas are checked against draft 2020-12. @see https://github.com/vercel/ai/issues/2271 */
+export const claudeSchemas: SchemaRules = { tuples: 'prefixItems' };
 
 const thinks = (body: WireBody): boolean => {
   const { reasoning_effort: effort } = body;
@@ -129,6 +133,7 @@ function normalized(model: string): string {
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['anthropic'], options },
+    schemas: claudeSchemas,
     supportedUrls: { 'image/*': [/^https:\/\/.*$/] },
     preparePrompt: sendFiles({}),
     body,

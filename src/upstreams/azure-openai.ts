@@ -2,6 +2,7 @@ import { invalidArgument, missingSetting } from '../settings/configuration-error
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import { compose } from '../wire/fields.ts';
 import { audioParts, imageURLs, sendFiles } from '../wire/files.ts';
+import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { openAIBody, openAIOptions } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
@@ -23,6 +24,7 @@ const byFamily: BodyStep = (body, context) => {
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['openai', 'azure'], options: openAIOptions },
+    schemas: openAISchemaRules,
     supportedUrls: imageURLs,
     // Chat completions have no documents; audio depends on the deployment.
     preparePrompt: sendFiles({ parts: audioParts }),

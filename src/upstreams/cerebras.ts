@@ -5,7 +5,8 @@ import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { keywordsAsNotes, mapSchema, mapSchemas, responseSchema } from '../wire/schemas.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
+import { responseSchema } from '../wire/schemas.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -26,9 +27,7 @@ const options: VendorOptionTable = {
  * "Unsupported JSON schema fields: {'minItems', 'items'}".
  * @see https://github.com/dcdpr/jp/issues/531
  */
-const unsupported = ['minItems', 'maxItems', 'pattern', 'format'];
-
-const notedSchemas = mapSchemas(schema => mapSchema(schema, item => keywordsAsNotes(item, unsupported)));
+const schemas: SchemaRules = { refuses: 'minItems maxItems pattern format' };
 
 /** The root of a schema must be an object. */
 const responseFormat: BodyStep = (body, context) =>
@@ -39,6 +38,7 @@ const responseFormat: BodyStep = (body, context) =>
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['cerebras'], options },
+    schemas,
     preparePrompt: sendFiles({ images: false }),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
@@ -49,7 +49,6 @@ function profile(model: string): UpstreamProfile {
       singleLeadingSystem,
       replayReasoning('reasoning'),
       refusesStrictTools.test(model.toLowerCase()) ? withoutStrictTools : uniformStrictTools,
-      notedSchemas,
       responseFormat,
       mentionJSON,
     ),

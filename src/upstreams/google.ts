@@ -1,7 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
-import { geminiSchema } from '../wire/gemini-schema.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -13,7 +12,7 @@ import {
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
-import { mapSchemas } from '../wire/schemas.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { signatureKeys } from './portable-profile.ts';
 import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
@@ -63,6 +62,23 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
     : { ...body, reasoning_effort: effort };
 };
 
+/**
+ * The schemas of all of Gemini's surfaces, which are messages of a closed format: one type, literals as texts, and
+ * nothing beside `anyOf`. References are written out, as @ai-sdk/google does.
+ * @see https://ai.google.dev/api/caching#Schema · @ai-sdk/google 2.0.108 (2026-11)
+ */
+export const geminiSchemas: SchemaRules = {
+  references: 'inline',
+  items: true,
+  subset: {
+    keywords:
+      'default minimum maximum minItems maxItems minLength maxLength minProperties maxProperties pattern ' +
+      'additionalProperties',
+    enums: 'texts',
+    typed: true,
+  },
+};
+
 /** AI Studio rejects unknown names; the Vertex surface behind the REST API accepts more of them. */
 const unknownNames = 'logit_bias logprobs top_logprobs verbosity parallel_tool_calls';
 const dropUnknown = dropFields(`top_k ${unknownNames}`);
@@ -84,7 +100,6 @@ function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) =>
     withoutStrictTools,
     !family.signed && toolsBeforeSchema,
     when((_, { vendorOptions }) => vendorOptions.structuredOutputs === false, jsonObjectWithInstruction),
-    mapSchemas(geminiSchema),
     jsonSchemaEnvelope(),
   );
 }
@@ -98,6 +113,7 @@ export function geminiProfile(
   const family = familyOf(families, model, otherwise);
   return {
     vendor: { keys, options, carriedOnParts: ['thoughtSignature'] },
+    schemas: geminiSchemas,
     preparePrompt: composePromptSteps(
       sendFiles({ parts: audioParts }),
       sendSignatures(signatureKeys, family.signed ? skipValidation : undefined),

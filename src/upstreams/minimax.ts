@@ -6,12 +6,15 @@ import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { replayAsDetails } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { inlineRefs, mapEnvelope, mapToolSchemas, withParameters } from '../wire/schemas.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
+import { mapEnvelope } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
 const fields = 'max_tokens temperature top_p tools tool_choice response_format mask_sensitive_info';
+
+const schemas: SchemaRules = { references: 'inline' };
 
 /** A tool must have a description. */
 const describedTools: BodyStep = body =>
@@ -19,7 +22,7 @@ const describedTools: BodyStep = body =>
 
 /** The schema is closed too: a type and properties. The description lists what is required. */
 const closedSchema = mapEnvelope((schema, { description, ...envelope }) => {
-  const { type, properties, required } = inlineRefs(schema);
+  const { type, properties, required } = schema;
   const note = Array.isArray(required) && `Required properties: ${required.join(', ')}.`;
   const text = [description, note].filter(item => typeof item === 'string').join(' ');
   return { ...envelope, ...(text !== '' && { description: text }), schema: { type, properties } };
@@ -28,6 +31,7 @@ const closedSchema = mapEnvelope((schema, { description, ...envelope }) => {
 function profile(): UpstreamProfile {
   return {
     vendor: { keys: ['minimax'], options: {} },
+    schemas,
     supportedUrls: imageURLs,
     preparePrompt: composePromptSteps(sendFiles({}), sendReasoningDetails),
     body: compose(
@@ -40,8 +44,6 @@ function profile(): UpstreamProfile {
       replayAsDetails,
       withoutStrictTools,
       describedTools,
-      withParameters,
-      mapToolSchemas(inlineRefs),
       closedSchema,
       jsonSchemaEnvelope(),
       jsonModeAsInstruction,

@@ -1,12 +1,11 @@
 import { isRecord } from '../json-values.ts';
-import { mapMessages, type WirePart, without } from '../wire/body.ts';
+import { mapMessages, type WirePart } from '../wire/body.ts';
 import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
-import { mapSchema, mapToolSchemas } from '../wire/schemas.ts';
 import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
 import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -94,11 +93,6 @@ const responseFormat: BodyStep = (body, context) => {
   return (plain ? schemaAsInstruction() : jsonSchemaEnvelope(() => strictJsonSchema === true))(body, context);
 };
 
-/** The grammar checker of tools rejects `$id`. `$schema` is already removed. */
-const withoutIds = mapToolSchemas(schema =>
-  mapSchema(schema, item => ('$id' in item ? without(item, '$id') : item)),
-);
-
 function profile(model: string): UpstreamProfile {
   const { efforts, reasons } = familyOf(families, model, otherwise);
   return {
@@ -128,7 +122,6 @@ function profile(model: string): UpstreamProfile {
       turnAfterTool,
       prefixed,
       imageStrings,
-      withoutIds,
       responseFormat,
       mentionJSON,
     ),

@@ -1,5 +1,3 @@
-import { isRecord } from '../json-values.ts';
-import type { JSONSchema } from '../wire/body.ts';
 import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty } from '../wire/messages.ts';
@@ -12,7 +10,7 @@ import {
   thinkingType,
 } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { mapSchema, mapSchemas } from '../wire/schemas.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -55,34 +53,26 @@ const replayed: BodyStep = (body, context) =>
   (thinkingType(body) === 'disabled' ? notReplayed : backfilled)(body, context);
 
 /**
- * Moonshot's flavoured JSON schema: an object at the root, tuples as `prefixItems`, and no `type` beside `anyOf`.
- * @see @ai-sdk/moonshotai 3.0.60 (2026-08)
+ * Moonshot's flavoured JSON schema. Lengths and bounds are named in the description, which the specification does not
+ * list among the keywords.
+ * @see https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-spec.md (2026-08)
  */
-export function moonshotSchema(schema: JSONSchema): JSONSchema {
-  const rewritten = mapSchema(schema, item => typeIntoBranches(tupleAsPrefixItems(item)));
-  return rewritten.type === undefined && rewritten.anyOf === undefined
-    ? { type: 'object', ...rewritten }
-    : rewritten;
-}
-
-function tupleAsPrefixItems(schema: JSONSchema): JSONSchema {
-  if (!Array.isArray(schema.items)) return schema;
-  const { items, ...rest } = schema;
-  return { ...rest, prefixItems: items };
-}
-
-function typeIntoBranches(schema: JSONSchema): JSONSchema {
-  const { type, anyOf, ...rest } = schema;
-  if (type === undefined || !Array.isArray(anyOf)) return schema;
-  // A branch may have branches of its own.
-  const branches = anyOf.map(branch => (isRecord(branch) ? typeIntoBranches({ type, ...branch }) : branch));
-  return { ...rest, anyOf: branches };
-}
+export const kimiSchemas: SchemaRules = {
+  references: 'alone',
+  subset: {
+    keywords: 'default additionalProperties',
+    enums: 'alike',
+    besideAnyOf: 'description',
+    typed: true,
+    reserved: '$defs $ref anyOf required additionalProperties',
+  },
+};
 
 function profile(model: string): UpstreamProfile {
   const { effort, thinks, sampling } = familyOf(families, model, otherwise);
   return {
     vendor: { keys: ['moonshotai'], options },
+    schemas: kimiSchemas,
     // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({}),
     body: compose(
@@ -94,7 +84,6 @@ function profile(model: string): UpstreamProfile {
       nullContentAsEmpty,
       thinks ? replayed : notReplayed,
       withoutStrictTools,
-      mapSchemas(moonshotSchema),
       jsonSchemaEnvelope(),
       mentionJSON,
     ),

@@ -2,7 +2,7 @@ import { mapMessages } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences, namedOptions, renameField, when } from '../wire/fields.ts';
 import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
-import { openAISchemas } from '../wire/openai-schema.ts';
+import { openAISchemaRules, openAISchemas } from '../wire/openai-schema.ts';
 import {
   type BodyStep,
   reportChange,
@@ -119,6 +119,7 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['openai'], options: openAIOptions },
+    schemas: openAISchemaRules,
     supportedUrls: imageURLs,
     // Documents and audio travel inline only.
     preparePrompt: sendFiles({

@@ -1,8 +1,8 @@
 import type { WireMessage } from '../wire/body.ts';
 import { compose, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
-import { geminiSchema } from '../wire/gemini-schema.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
+import { openAISchemaRules } from '../wire/openai-schema.ts';
 import {
   type BodyStep,
   reportChange,
@@ -12,10 +12,14 @@ import {
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { inlineRefs, mapSchemas } from '../wire/schemas.ts';
+import { commonSchemas, type SchemaRules } from '../wire/schema/schema-rules.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
+import { claudeSchemas } from './anthropic.ts';
+import { geminiSchemas } from './google.ts';
+import { kimiSchemas } from './moonshotai.ts';
 import type { Upstream } from './upstream.ts';
+import { grokSchemas } from './xai.ts';
 
 /** OpenRouter's own fields, under their own names. @see https://openrouter.ai/docs/api/reference/parameters */
 const options: VendorOptionTable = namedOptions(
@@ -58,9 +62,15 @@ const unsignedLoopsAsText = toolTurnsAsText({
   because,
 });
 
+/** Vendor and model, as in `~google/gemini-3`. */
+function partsOf(model: string): readonly [string, string] {
+  const [vendor = '', name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
+  return [vendor, name];
+}
+
 /** What the vendor behind OpenRouter requires of a conversation. */
 function vendorSteps(model: string): BodyStep {
-  const [vendor, name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
+  const [vendor, name] = partsOf(model);
   if (vendor === 'anthropic') {
     return compose(
       forcedCallsDoNotReason,
@@ -68,15 +78,22 @@ function vendorSteps(model: string): BodyStep {
     );
   }
   if (vendor !== 'google') return body => body;
-  return compose(
-    /^gemini-(?:[3-9]|\d\d)/.test(name) && unsignedTurnsAsText,
-    mapSchemas(schema => geminiSchema(inlineRefs(schema))),
-  );
+  return /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body;
 }
+
+/** The schemas of the vendors behind OpenRouter, which passes them on. */
+const schemas: Readonly<Record<string, SchemaRules>> = {
+  anthropic: claudeSchemas,
+  google: geminiSchemas,
+  moonshotai: kimiSchemas,
+  openai: openAISchemaRules,
+  'x-ai': grokSchemas,
+};
 
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['openrouter'], options },
+    schemas: schemas[partsOf(model)[0]] ?? commonSchemas,
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/], 'application/pdf': [/^https?:\/\/.*$/] },
     preparePrompt: composePromptSteps(
       sendFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),

@@ -4,7 +4,8 @@ import { prefill, textAsString } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { mapEnvelope, withParameters } from '../wire/schemas.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
+import { mapEnvelope } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -20,6 +21,15 @@ const families: Families<EffortRule> = [
 const fields =
   'max_completion_tokens n parallel_tool_calls prompt_cache_key reasoning_effort response_format ' +
   'search_parameters seed service_tier temperature tool_choice tools top_p user web_search_options';
+
+/**
+ * Lengths are refused, in answers by the documentation, in tools by a report.
+ * @see https://docs.x.ai/docs/guides/structured-outputs · https://github.com/openclaw/openclaw/issues/32080
+ */
+export const grokSchemas: SchemaRules = {
+  refuses: 'minLength maxLength minItems maxItems',
+  tuples: 'prefixItems',
+};
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
@@ -42,6 +52,7 @@ const envelope = compose(
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['xai'], options },
+    schemas: grokSchemas,
     supportedUrls: imageURLs,
     preparePrompt: sendFiles({}),
     body: compose(
@@ -51,7 +62,6 @@ function profile(model: string): UpstreamProfile {
       textAsString,
       replayReasoning('none'),
       withoutStrictTools,
-      withParameters,
       envelope,
     ),
     answer: sent => {

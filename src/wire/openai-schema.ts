@@ -1,19 +1,34 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools } from './body.ts';
 import { words } from './fields.ts';
-import type { BodyStep, CallWarning } from './profile.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope } from './response-format.ts';
-import { mapSchema, mapSchemas, responseSchema, subSchemas } from './schemas.ts';
+import { type BodyStep, type ProfileContext, reportUnsupported } from './profile.ts';
+import { jsonObjectWithInstruction, schemaName } from './response-format.ts';
+import { rewriteAnswer, rewriteTool } from './schema/rewrite-schemas.ts';
+import type { SchemaRules } from './schema/schema-rules.ts';
+import { mapEnvelope, responseSchema, subSchemas } from './schemas.ts';
+
+/**
+ * What OpenAI accepts in any schema, strict or not: no names of properties as schemas, no lookaround, `items` in every
+ * list, and nothing beside a reference.
+ * @see https://platform.openai.com/docs/guides/structured-outputs · @ai-sdk/openai 4.0.118 (2026-08)
+ */
+export const openAISchemaRules: SchemaRules = {
+  refuses: 'propertyNames',
+  references: 'alone',
+  plainPatterns: true,
+  anyOf: true,
+  items: true,
+};
 
 /** Keywords that OpenAI's strict mode rejects. @see https://platform.openai.com/docs/guides/structured-outputs */
 const notStrict = words(
-  'allOf not if then else dependentSchemas patternProperties propertyNames default ' +
+  'allOf not if then else dependentSchemas dependentRequired patternProperties propertyNames default ' +
     'oneOf prefixItems uniqueItems minProperties maxProperties unevaluatedProperties unevaluatedItems ' +
     'contains minContains maxContains minLength maxLength',
 );
 
 /** String formats that strict mode accepts. */
-const formats = words('date-time time date duration email hostname ipv4 ipv6 uuid');
+const formats: readonly string[] = words('date-time time date duration email hostname ipv4 ipv6 uuid');
 
 /** A schema must have one of these keywords. */
 const typed = words('type anyOf $ref enum const');
@@ -27,6 +42,7 @@ export function isStrictSchema(schema: JSONSchema): boolean {
   return subSchemas(schema).every(item => {
     if (notStrict.some(keyword => keyword in item) || !typed.some(keyword => keyword in item)) return false;
     if (typeof item.format === 'string' && !formats.includes(item.format)) return false;
+    if ('$ref' in item && Object.keys(item).some(key => !/^\$(?:ref|defs)$/.test(key))) return false;
     const types: readonly unknown[] = [item.type].flat();
     if (types.includes('array') && !isRecord(item.items)) return false;
     if (!types.includes('object') && item.properties === undefined) return true;
@@ -41,64 +57,63 @@ export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean 
   return type === 'object' || properties !== undefined || $ref !== undefined;
 }
 
-/**
- * Removes what OpenAI rejects in any schema: `propertyNames`, and patterns with lookaround; a single
- * `allOf: [{ $ref }]`, as zod 4 writes recursive types, becomes the `$ref`. A root `$ref` is expanded.
- */
-function normalizeSchema(schema: JSONSchema, warn: (warning: CallWarning) => void): JSONSchema {
-  const normalized = mapSchema(schema, item => {
-    const { propertyNames, pattern, allOf, ...rest } = item;
-    const refused = typeof pattern === 'string' && /\(\?(?:<?[=!])/.test(pattern);
-    if (propertyNames !== undefined) warn(removed('JSON Schema propertyNames', 'property names'));
-    if (refused) warn(removed('JSON Schema pattern with regex lookaround', 'this pattern'));
-    const [only, ...others] = Array.isArray(allOf) ? allOf : [];
-    const inlined = others.length === 0 && isRecord(only) && '$ref' in only ? only : allOf && { allOf };
-    return {
-      ...rest,
-      ...(!refused && pattern !== undefined && { pattern }),
-      ...(isRecord(inlined) && inlined),
-    };
+/** The same in the form that strict mode demands, as far as closing objects and telling limits in words will do. */
+const strictSchemas: SchemaRules = {
+  ...openAISchemaRules,
+  refuses:
+    'allOf not if then else dependentSchemas dependentRequired patternProperties propertyNames default uniqueItems ' +
+    'minProperties maxProperties unevaluatedProperties unevaluatedItems contains minContains maxContains ' +
+    'minLength maxLength',
+  formats,
+  closed: true,
+};
+
+type Write = (schema: JSONSchema, rules: SchemaRules) => JSONSchema;
+
+/** A schema that has to be strict, and whether it can be. */
+function asStrict(
+  given: JSONSchema,
+  feature: string,
+  write: Write,
+  { warn, keepsSchemas }: ProfileContext,
+): { readonly schema: JSONSchema; readonly strict: boolean } {
+  if (keepsSchemas || isStrictSchema(given)) return { schema: given, strict: true };
+  const schema = write(given, strictSchemas);
+  const strict = isStrictSchema(schema);
+  if (!strict) reportUnsupported(warn, feature, 'strict mode demands that all properties are required.');
+  return { schema: strict ? schema : given, strict };
+}
+
+/** `strict` on the tools that ask for it, in the form that it demands. */
+const strictTools: BodyStep = (body, context) =>
+  mapTools(body, tool => {
+    if (tool.strict !== true && context.vendorOptions.strictJsonSchema !== true) return tool;
+    const { schema, strict } = asStrict(
+      tool.parameters ?? {},
+      `strict of tool "${tool.name}"`,
+      (given, rules) => rewriteTool(tool.name, given, rules, context.warn),
+      context,
+    );
+    return { ...tool, parameters: schema, strict };
   });
-  return expandRootReference(normalized);
-}
-
-function expandRootReference(schema: JSONSchema): JSONSchema {
-  const { $ref, ...rest } = schema;
-  if (typeof $ref !== 'string') return schema;
-  const target = $ref
-    .replace(/^#\//, '')
-    .split('/')
-    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), schema);
-  return isRecord(target) ? { ...target, ...rest } : schema;
-}
-
-function removed(feature: string, what: string): CallWarning {
-  const details = `OpenAI does not accept it. It was removed, and the model does not enforce ${what}.`;
-  return { type: 'compatibility', feature, details };
-}
-
-/** Warns once, however many schemas have the same problem. */
-function once(warn: (warning: CallWarning) => void): (warning: CallWarning) => void {
-  const reported = new Set<string>();
-  return warning => {
-    const key = JSON.stringify(warning);
-    if (!reported.has(key)) warn(warning);
-    reported.add(key);
-  };
-}
 
 /** Response schema and tool schemas in the form that OpenAI accepts; `strictJsonSchema` overrides the choice. */
-export const openAISchemas: BodyStep = (given, { warn, ...rest }) => {
+export const openAISchemas: BodyStep = (given, context) => {
   if (given.response_format === undefined && given.tools === undefined) return given;
-  const context = { ...rest, warn: once(warn) };
+  const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
   const root = responseSchema(given);
-  const plain =
-    context.vendorOptions.structuredOutputs === false || (root !== undefined && !isObjectSchema(root));
-  const body = plain ? jsonObjectWithInstruction(given, context) : given;
-  const forced = context.vendorOptions.strictJsonSchema;
-  const strictness = (schema: JSONSchema): boolean =>
-    typeof forced === 'boolean' ? forced : isStrictSchema(schema);
-  const normalized = mapSchemas(schema => normalizeSchema(schema, context.warn))(body);
-  const enveloped = jsonSchemaEnvelope(strictness)(normalized, context);
-  return forced === true ? mapTools(enveloped, tool => ({ ...tool, strict: true })) : enveloped;
+  const plain = structuredOutputs === false || (root !== undefined && !isObjectSchema(root));
+  const body = strictTools(plain ? jsonObjectWithInstruction(given, context) : given, context);
+  return mapEnvelope((schema, envelope) => {
+    const made =
+      strictJsonSchema === true
+        ? asStrict(
+            schema,
+            'strictJsonSchema',
+            (item, rules) => rewriteAnswer(item, rules, context.warn),
+            context,
+          )
+        : { schema, strict: strictJsonSchema !== false && isStrictSchema(schema) };
+    return { ...envelope, ...made, name: schemaName(envelope.name) };
+  })(body);
 };

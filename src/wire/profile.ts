@@ -1,5 +1,6 @@
 import type { EndpointName } from '../settings/connection-settings.ts';
 import type { WireBody } from './body.ts';
+import type { SchemaRules } from './schema/schema-rules.ts';
 
 /**
  * Something that could not be done as requested, independent of the specification. `feature` is a call setting in
@@ -34,6 +35,8 @@ export interface ProfileContext {
   readonly mode: 'generate' | 'stream';
   /** Options of the vendor's own AI SDK package, under their own names; others get a warning. */
   readonly vendorOptions: Readonly<Record<string, unknown>>;
+  /** The call sends its schemas as they are. */
+  readonly keepsSchemas?: boolean;
   readonly warn: (warning: CallWarning) => void;
 }
 
@@ -100,6 +103,8 @@ export interface UpstreamProfile {
   /** Tokens after which the model ends a response that has no limit in the request. @default none known */
   readonly defaultTokens?: number;
   readonly preparePrompt?: PromptStep;
+  /** What the schemas of tools and answers may say. @default what every upstream accepts */
+  readonly schemas?: SchemaRules;
   readonly body: BodyStep;
   /** The response that an error body contains, in OpenAI's format, and a warning about it. */
   readonly recover?: (error: unknown, sent: WireBody) => RecoveredAnswer | undefined;

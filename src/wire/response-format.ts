@@ -3,7 +3,7 @@ import { type AnswerFixes, type BodyStep, reportChange } from './profile.ts';
 import { mapEnvelope, responseSchema } from './schemas.ts';
 
 /** A schema name that every upstream accepts: letters, digits, `_` and `-`, at most 64. */
-function schemaName(name: unknown): string {
+export function schemaName(name: unknown): string {
   return (
     String(name ?? 'response')
       .replace(/[^\w-]/g, '_')

@@ -1,7 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools, type WireBody } from './body.ts';
 import { words } from './fields.ts';
-import type { BodyStep } from './profile.ts';
 
 const schemaKeys = words('items additionalProperties not if then else contains propertyNames');
 const schemaListKeys = words('anyOf allOf oneOf prefixItems');
@@ -71,49 +70,4 @@ export function mapSchemas(map: SchemaMap): (body: WireBody) => WireBody {
       mapped === schema ? body : mapEnvelope((_, envelope) => ({ ...envelope, schema: mapped }))(body),
     );
   };
-}
-
-/** Gives a tool without parameters the schema of an empty object, which some upstreams require. */
-export const withParameters: BodyStep = body =>
-  mapTools(body, tool => ({ ...tool, parameters: tool.parameters ?? { type: 'object', properties: {} } }));
-
-/** How many references are inlined; those beyond allow anything. */
-const limit = 500;
-
-/**
- * Inlines each definition, for upstreams without `$ref`. A recursive one cannot be
- * inlined: its inner reference becomes a schema that allows anything, as do those beyond a limit.
- */
-export function inlineRefs(schema: JSONSchema): JSONSchema {
-  const { $defs: _, definitions: __, ...root } = schema;
-  const definitions = new Map<string, JSONSchema>([['#', root]]);
-  for (const group of ['$defs', 'definitions']) {
-    const named = schema[group];
-    if (!isRecord(named)) continue;
-    for (const [name, item] of Object.entries(named))
-      if (isRecord(item)) definitions.set(`#/${group}/${name}`, item);
-  }
-  let written = 0;
-  const resolve = (given: JSONSchema, path: readonly string[]): JSONSchema =>
-    mapSchema(given, item => {
-      const { $ref, ...siblings } = item;
-      if (typeof $ref !== 'string') return item;
-      const target = path.includes($ref) || ++written > limit ? undefined : definitions.get($ref);
-      return target === undefined ? siblings : { ...resolve(target, [...path, $ref]), ...siblings };
-    });
-  return resolve(root, ['#']);
-}
-
-/** Moves keywords that an upstream rejects into the description, where the model still reads them. */
-export function keywordsAsNotes(schema: JSONSchema, keywords: readonly string[]): JSONSchema {
-  const found = keywords.filter(keyword => schema[keyword] !== undefined);
-  if (found.length === 0) return schema;
-  const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => !found.includes(key)));
-  const notes = found.map(keyword => `${keyword}: ${JSON.stringify(schema[keyword])}`).join(', ');
-  return withNote(kept, `(${notes})`);
-}
-
-export function withNote(schema: JSONSchema, note: string): JSONSchema {
-  const { description } = schema;
-  return { ...schema, description: typeof description === 'string' ? `${description} ${note}` : note };
 }

@@ -21,13 +21,13 @@ import { parseAccountId, parseGatewayId } from '../../src/settings/ids.ts';
 import { cleanHeaderValue, secretSource } from '../../src/settings/secret.ts';
 import { groq } from '../../src/upstreams/groq.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
-import { moonshotSchema } from '../../src/upstreams/moonshotai.ts';
+import { geminiSchemas } from '../../src/upstreams/google.ts';
+import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
 import type { WireBody } from '../../src/wire/body.ts';
-import { geminiSchema } from '../../src/wire/gemini-schema.ts';
-import { isStrictSchema } from '../../src/wire/openai-schema.ts';
+import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
-import { inlineRefs, keywordsAsNotes } from '../../src/wire/schemas.ts';
+import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
 import { toolCallInText } from '../../src/wire/tool-call-in-text.ts';
 import { toolCallIds } from '../../src/wire/tool-turns.ts';
 import { wireToolNames } from '../../src/wire/tools.ts';
@@ -200,8 +200,5 @@ function schemas(properties: Readonly<Record<string, object>>): void {
     $defs: Object.fromEntries(names.map(name => [name, { $ref: `#/$defs/${name}` }])),
   };
   isStrictSchema(schema);
-  geminiSchema(schema);
-  moonshotSchema(schema);
-  inlineRefs(schema);
-  keywordsAsNotes(schema, ['required']);
+  for (const rules of [geminiSchemas, kimiSchemas, openAISchemaRules]) rewriteSchema(schema, rules, 'tool');
 }

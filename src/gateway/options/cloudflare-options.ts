@@ -215,6 +215,13 @@ export type CloudflareModelOptions = {
   parallelToolCalls?: boolean;
 
   /**
+   * `false` sends the schemas of tools and answers as they are. By default they are rewritten into what the upstream
+   * accepts, each loss with a warning.
+   * @default true
+   */
+  schemaRewriting?: boolean;
+
+  /**
    * Length of an embedding, where the model supports a choice. Embeddings only. → body `dimensions`
    */
   dimensions?: number;

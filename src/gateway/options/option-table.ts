@@ -255,6 +255,11 @@ export const optionTable: {
     example: 'false',
     accepts: isBoolean,
   },
+  schemaRewriting: {
+    expects: trueOrFalse,
+    example: 'false',
+    accepts: isBoolean,
+  },
   dimensions: {
     expects: 'a whole number, at least 1',
     example: '512',

@@ -1,6 +1,7 @@
 import { asNumber, asString, member } from '../http/json.ts';
 import { saysNothing, usedTools } from './message-rules.ts';
 import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
+import { hasOlderTuple, schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
 
 /** Models that take no sampling setting at all (@ai-sdk/anthropic 4.0.105, pydantic-ai 2026-08). */
@@ -58,6 +59,22 @@ const callIds: StrictRule = eachToolCall((call, { message }) =>
       },
 );
 
+/** https://github.com/vercel/ai/issues/2271, https://github.com/anomalyco/opencode/issues/38616 */
+const toolSchemas: StrictRule = ({ tools }) => {
+  for (const [index, tool] of tools.entries()) {
+    const schema = member(member(tool, 'function'), 'parameters');
+    const at = `tools.${index}.custom.input_schema`;
+    if (schema.type !== 'object') return { message: `${at}.type: Field required` };
+    if (['oneOf', 'allOf', 'anyOf'].some(key => schema[key] !== undefined))
+      return { message: `${at}: input_schema does not support oneOf, allOf, or anyOf at the top level` };
+    if (schemaNodes(schema).some(({ node }) => hasOlderTuple(node)))
+      return {
+        message: `${at}: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12). Learn more about tool use at https://docs.claude.com/en/docs/tool-use.`,
+      };
+  }
+  return undefined;
+};
+
 /** What a Claude model refuses on either surface; both name sampling, thinking and messages alike. */
 export const claudeModelRules: readonly StrictRule[] = [
   ...when(fixedSampling, refuseKeys(['temperature', 'top_p', 'top_k'], extraInput)),
@@ -111,6 +128,7 @@ export const anthropicRules: readonly StrictRule[] = [
     usedTools(request) && !Array.isArray(request.body.tools)
       ? { message: 'Requests which include `tool_use` or `tool_result` blocks must define tools' }
       : undefined,
+  toolSchemas,
   callIds,
   ...contents,
 ];

@@ -1,4 +1,4 @@
-import { asString, isObject, member } from '../http/json.ts';
+import { asString, member } from '../http/json.ts';
 import {
   eachToolCall,
   forcesTool,
@@ -9,7 +9,7 @@ import {
   responseFormatType,
   when,
 } from './rules.ts';
-import { eachSchemaNode, type RequestSchema, type SchemaNode } from './schema-rules.ts';
+import { booleanPlaces, eachSchemaNode, type RequestSchema, type SchemaNode } from './schema-rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
 /** From the third generation on, calls are signed. */
@@ -57,27 +57,67 @@ const efforts: readonly StrictRule[] = [
   ),
 ];
 
-/** Keywords outside the schema subset (pydantic-ai 2026-08, @ai-sdk/google 4.0.121). */
-const unknownKeywords = [
-  '$schema',
-  'discriminator',
-  'examples',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'const',
-];
+/**
+ * The members of a schema message, and those of JSON schema that the surfaces are known to take beside them.
+ * https://ai.google.dev/api/caching#Schema (2026-11)
+ */
+const knownKeywords =
+  'type format title description nullable enum maxItems minItems properties required minProperties maxProperties minLength maxLength pattern example anyOf propertyOrdering default items minimum maximum additionalProperties'.split(
+    ' ',
+  );
 
-function schemaProblem({ node, path }: SchemaNode, { at }: RequestSchema): Refusal | undefined {
-  const place = [at, ...path].join('.');
-  const keyword = unknownKeywords.find(key => node[key] !== undefined);
+/** A schema, or a part of one, as the message it has to be; one flaw refuses the whole request. */
+function schemaProblem(at: SchemaNode, { at: root, of }: RequestSchema): Refusal | undefined {
+  const { node, path } = at;
+  const place = [root, ...path].join('.');
+  if (path.length === 0 && of === 'tool' && node.type !== 'object')
+    return { message: `${place}: parameters schema should be of type OBJECT` };
+  const keyword = Object.keys(node).find(key => !knownKeywords.includes(key));
   if (keyword !== undefined) return unknownName(keyword, place);
+  const [flag] = booleanPlaces(at);
+  if (flag !== undefined)
+    return {
+      message: `Invalid value at '${root}.${flag}' (type.googleapis.com/google.ai.generativelanguage.v1beta.Schema)`,
+    };
+  return listProblem(at, place) ?? enumProblem(at, place) ?? objectProblem(at, place);
+}
+
+function listProblem({ node }: SchemaNode, place: string): Refusal | undefined {
+  for (const key of ['type', 'items'])
+    if (Array.isArray(node[key]))
+      return {
+        message: `Invalid JSON payload received. Unknown name "${key}" at '${place}': Proto field is not repeating, cannot start list.`,
+      };
+  if (node.type === 'array' && node.items === undefined) return { message: `${place}.items: missing field.` };
+  return Array.isArray(node.anyOf) && Object.keys(node).length > 1
+    ? {
+        message: `${place} schema specified other fields alongside any_of. When using any_of, it must be the only field set.`,
+      }
+    : undefined;
+}
+
+/** https://github.com/anomalyco/opencode/issues/12784, https://github.com/decolua/9router/pull/380 */
+function enumProblem({ node }: SchemaNode, place: string): Refusal | undefined {
   const format = asString(node.format);
   if (node.type === 'string' && format !== undefined && !['enum', 'date-time'].includes(format))
     return { message: `${place}.format: only 'enum' and 'date-time' are supported for STRING type` };
-  if (node.type === 'array' && node.items === undefined && node.prefixItems === undefined)
-    return { message: `${place}.items: missing field.` };
-  const required = Array.isArray(node.required) && isObject(node.properties) ? node.required : [];
-  const ghost = required.findIndex(name => !(String(name) in member(node, 'properties')));
+  if (!Array.isArray(node.enum)) return undefined;
+  const wrong = node.enum.findIndex(value => typeof value !== 'string');
+  if (wrong !== -1)
+    return {
+      message: `Invalid value at '${place}.enum[${wrong}]' (TYPE_STRING), ${JSON.stringify(node.enum[wrong])}`,
+    };
+  if (node.type !== 'string') return { message: `${place}.enum: only allowed for STRING type` };
+  const empty = node.enum.indexOf('');
+  return empty === -1 ? undefined : { message: `${place}.enum[${empty}]: cannot be empty` };
+}
+
+/** https://github.com/mastra-ai/mastra/issues/22489 */
+function objectProblem({ node }: SchemaNode, place: string): Refusal | undefined {
+  if (!Array.isArray(node.required)) return undefined;
+  if (node.type !== 'object') return { message: `${place}.required: only allowed for OBJECT type` };
+  const properties = member(node, 'properties');
+  const ghost = node.required.findIndex(name => !Object.hasOwn(properties, String(name)));
   return ghost === -1 ? undefined : { message: `${place}.required[${ghost}]: property is not defined` };
 }
 

@@ -1,5 +1,5 @@
 import { asString, type JsonObject, member } from '../http/json.ts';
-import { moonshotSchemaRule } from './moonshotai-schema-rule.ts';
+import { moonshotNameRule, moonshotSchemaRule } from './moonshotai-schema-rule.ts';
 import { eachMessage, eachPart, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
@@ -87,5 +87,6 @@ export const moonshotRules: readonly StrictRule[] = [
     const url = asString(member(part, 'image_url').url) ?? '';
     return /^https?:/.test(url) ? badRequest(`unsupported image url: ${url}`) : undefined;
   }),
+  moonshotNameRule,
   moonshotSchemaRule,
 ];

@@ -44,6 +44,44 @@ export const strictSchemaRule: StrictRule = ({ body }) => {
       };
 };
 
+/**
+ * Every schema of a tool: an object at the root without a union, and a list of something everywhere.
+ * @see https://github.com/vercel/ai/issues/21350 · https://github.com/anomalyco/opencode/issues/35516
+ */
+export const toolSchemaRule: StrictRule = ({ tools }) => {
+  for (const [index, tool] of tools.entries()) {
+    const definition = member(tool, 'function');
+    const problem = toolSchemaProblem(definition.parameters);
+    if (problem !== undefined)
+      return {
+        message: `Invalid schema for function '${String(definition.name)}': ${problem}`,
+        param: `tools[${index}].function.parameters`,
+        code: 'invalid_function_parameters',
+      };
+  }
+  return undefined;
+};
+
+const notAtRoot = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
+
+function toolSchemaProblem(schema: unknown): string | undefined {
+  if (schema === undefined) return undefined;
+  if (!isObject(schema)) return `${JSON.stringify(schema)} is not of type 'object', 'boolean'.`;
+  if (schema.type !== 'object')
+    return `schema must be a JSON Schema of 'type: "object"', got 'type: "${schema.type === undefined ? 'None' : String(schema.type)}"'.`;
+  if (notAtRoot.some(key => schema[key] !== undefined))
+    return "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.";
+  if (!isObject(schema.properties)) return 'In context=(), object schema missing properties.';
+  for (const { node, path } of schemaNodes(schema)) {
+    const place = `In context=(${path.map(part => `'${part}'`).join(', ')}${path.length === 1 ? ',' : ''}), `;
+    if (Array.isArray(node.items))
+      return `${place}${JSON.stringify(node.items)} is not of type 'object', 'boolean'.`;
+    if ([node.type].flat().includes('array') && node.items === undefined && node.prefixItems === undefined)
+      return `${place}array schema missing items.`;
+  }
+  return undefined;
+}
+
 /** Strict function tools follow the same rules. */
 export const strictToolsRule: StrictRule = ({ tools }) => {
   for (const [index, tool] of tools.entries()) {

@@ -3,7 +3,7 @@ import { messageRules } from './openai-message-rules.ts';
 import { openAIReasons } from './openai-models.ts';
 import { effortRule, parameterRules } from './openai-parameter-rules.ts';
 import { responsesRules } from './openai-responses-rules.ts';
-import { schemaModelRules, strictSchemaRule, strictToolsRule } from './openai-schema-rule.ts';
+import { schemaModelRules, strictSchemaRule, strictToolsRule, toolSchemaRule } from './openai-schema-rule.ts';
 import type { StrictRule, Upstream } from './upstream.ts';
 
 /** What OpenAI's models refuse wherever they run. */
@@ -12,6 +12,7 @@ export const openAIRules: readonly StrictRule[] = [
   ...messageRules,
   ...schemaModelRules,
   strictSchemaRule,
+  toolSchemaRule,
   strictToolsRule,
 ];
 

@@ -65,6 +65,24 @@ export function schemaNodes(schema: JsonObject, path: readonly string[] = []): S
   ];
 }
 
+/** The places where `true` or `false` stands for a schema; `additionalProperties` may always be closed or open. */
+export function booleanPlaces({ node, path }: SchemaNode): readonly string[] {
+  const at = (child: unknown, ...keys: string[]): string[] =>
+    typeof child === 'boolean' ? [[...path, ...keys].join('.')] : [];
+  return [
+    ...named.flatMap(key =>
+      Object.entries(member(node, key)).flatMap(([name, child]) => at(child, key, name)),
+    ),
+    ...listed.flatMap(key => asList(node[key]).flatMap((child, index) => at(child, key, String(index)))),
+    ...['items', 'not', 'propertyNames'].flatMap(key => at(node[key], key)),
+  ];
+}
+
+/** A tuple in the form of drafts before 2020-12. */
+export function hasOlderTuple(node: JsonObject): boolean {
+  return Array.isArray(node.items) || node.additionalItems !== undefined;
+}
+
 const named = ['properties', '$defs', 'definitions', 'patternProperties'];
 const listed = ['anyOf', 'oneOf', 'allOf', 'prefixItems', 'items'];
 const single = ['items', 'additionalProperties', 'not', 'propertyNames'];

@@ -12,6 +12,7 @@ import {
   unknownKey,
   when,
 } from './rules.ts';
+import { eachSchemaNode, hasOlderTuple } from './schema-rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
 /**
@@ -100,6 +101,19 @@ const formats: StrictRule = ({ body }) => {
   return found === undefined ? undefined : unknownField(found, 'response_format.json_schema: ');
 };
 
+/** https://docs.x.ai/docs/guides/structured-outputs; of tools, https://github.com/openclaw/openclaw/issues/32080 */
+const schemas: StrictRule = eachSchemaNode(({ node, path }, { at }) => {
+  const keyword = ['minLength', 'maxLength', 'minItems', 'maxItems'].find(key => node[key] !== undefined);
+  const place = [at, ...path].join('.');
+  if (keyword !== undefined) return badField(`${place}: keyword \`${keyword}\` is not supported`);
+  if (hasOlderTuple(node)) return badField(`${place}.items: invalid type: sequence, expected a schema`);
+  return path.length === 0 && unions.some(key => node[key] !== undefined)
+    ? badField(`${place}: expected an object at the root`)
+    : undefined;
+});
+
+const unions = ['oneOf', 'anyOf', 'allOf'];
+
 const streamOptions: StrictRule = ({ body }) => {
   if (body.stream_options == null) return undefined;
   const options = member(body, 'stream_options');
@@ -141,6 +155,7 @@ export const xaiRules: readonly StrictRule[] = [
           `tools[${index}].function: missing field \`${asString(name) === undefined ? 'name' : 'parameters'}\``,
         ),
   ),
+  schemas,
   formats,
   streamOptions,
 ];
