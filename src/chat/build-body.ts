@@ -2,7 +2,8 @@ import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import { ownFields } from '../request/request-plan.ts';
-import type { WireBody } from '../wire/body.ts';
+import { toJSON } from '../json-values.ts';
+import { mapTools, type WireBody } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
@@ -18,6 +19,8 @@ export interface ToolLike {
   readonly name?: string;
   /** AI SDK 6 and later. */
   readonly strict?: boolean | undefined;
+  /** AI SDK 6 and later. */
+  readonly inputExamples?: readonly { readonly input: unknown }[] | undefined;
   readonly providerOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
@@ -64,7 +67,11 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
     options.schemaRewriting === false
       ? requested
       : rewriteSchemas(requested, profile.schemas ?? commonSchemas, warn);
-  const strict = withStrictTools(sanitizeBody(accepted), input.tools, profile.vendor?.keys ?? []);
+  const strict = withStrictTools(
+    sanitizeBody(withExamples(accepted, input.tools)),
+    input.tools,
+    profile.vendor?.keys ?? [],
+  );
   const shaped = withoutEmptyTools(profile.body(portable(withWireToolNames(strict), context), context));
   return { ...shaped, model: request.plan.target.model, ...ownFields(request.plan) };
 }
@@ -86,6 +93,25 @@ function withOptions(
   if (options.user !== undefined) body.user = options.user;
   if (options.parallelToolCalls !== undefined) body.parallel_tool_calls = options.parallelToolCalls;
   return body;
+}
+
+/** Tells the examples of a tool's input in its description: no field carries them. */
+function withExamples(body: WireBody, tools: readonly ToolLike[] | undefined): WireBody {
+  if (!tools?.some(({ inputExamples }) => inputExamples?.length)) return body;
+  const examples = new Map(
+    tools.map(({ name, inputExamples = [] }) => [
+      name,
+      inputExamples.map(({ input }) => toJSON(input)).join('\n'),
+    ]),
+  );
+  return mapTools(body, tool => {
+    const told = examples.get(tool.name);
+    if (!told) return tool;
+    return {
+      ...tool,
+      description: [tool.description, `Examples of the input:\n${told}`].filter(Boolean).join('\n\n'),
+    };
+  });
 }
 
 /**

@@ -4,17 +4,17 @@ import { itemsOf } from './prepare-prompt.ts';
 type Options = PromptMessage['providerOptions'];
 
 /**
- * Warns of the called vendor's options on messages and parts, such as `cacheControl`, which OpenAI's format cannot
+ * Warns of parts that only their vendor can read (`custom` of AI SDK 7), and of the called vendor's options on messages and parts, such as `cacheControl`, which OpenAI's format cannot
  * carry. Once per name: lost prompt caching, for example, costs money unnoticed.
  */
 export function partOptionWarnings(
   prompt: readonly PromptMessage[],
   { vendor }: UpstreamProfile,
 ): readonly CallWarning[] {
-  if (vendor === undefined) return [];
   const features = new Set<string>();
+  const kinds = new Set<string>();
   const collect = (options: Options): void => {
-    if (options === undefined) return;
+    if (options === undefined || vendor === undefined) return;
     for (const key of vendor.keys) {
       for (const name in options[key])
         if (!vendor.carriedOnParts?.includes(name)) features.add(`providerOptions.${key}.${name}`);
@@ -24,10 +24,20 @@ export function partOptionWarnings(
     collect(providerOptions);
     if (typeof content === 'string') continue;
     for (const part of content) {
+      if (part.type === 'custom') kinds.add(String(Reflect.get(part, 'kind')));
       collect(part.providerOptions);
       for (const item of itemsOf(part) ?? []) collect(item.providerOptions as Options);
     }
   }
   const details = 'options on messages and parts cannot be sent.';
-  return [...features].map(feature => ({ type: 'unsupported', feature, details }));
+  return [
+    ...[...features].map((feature): CallWarning => ({ type: 'unsupported', feature, details })),
+    ...[...kinds].map(
+      (kind): CallWarning => ({
+        type: 'unsupported',
+        feature: `prompt part of kind "${kind}"`,
+        details: 'only its vendor can read it; it was left out.',
+      }),
+    ),
+  ];
 }

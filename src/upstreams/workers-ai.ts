@@ -27,11 +27,13 @@ import { notInNewer, notInOlder } from './workers-ai-table.ts';
  */
 const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
 
-/** The older form: the schema itself, with the name and description of its envelope as title and description. */
+/** The older form: the schema itself, with the name of its envelope as title, and the description before its own. */
 const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
   ...schema,
   ...(name !== undefined && name !== 'response' && { title: name }),
-  ...(description !== undefined && { description }),
+  ...(description !== undefined && {
+    description: [description, schema.description].filter(Boolean).join(' '),
+  }),
 }));
 
 /** Removes descriptions that are not strings (`false`, from loose schemas), which are rejected with 8001. */

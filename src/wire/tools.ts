@@ -51,8 +51,11 @@ export const uniformStrictTools: BodyStep = withoutStrict(
   'not all tools are strict; they were sent without `strict`.',
 );
 
-/** What every upstream accepts as the name of a tool. @see https://platform.openai.com/docs/api-reference/chat/create */
-const valid = /^[a-zA-Z0-9_-]{1,64}$/;
+/**
+ * What every upstream accepts as the name of a tool: OpenAI's characters, after a letter or `_` for Gemini and Kimi.
+ * @see https://platform.openai.com/docs/api-reference/chat/create · https://github.com/MoonshotAI/kimi-cli/issues/2621
+ */
+const valid = /^[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/;
 
 /** No name has to change. */
 const same: ReadonlyMap<string, string> = new Map();
@@ -70,7 +73,11 @@ export function wireToolNames(names: readonly string[]): ReadonlyMap<string, str
   return new Map(
     different.map(name => {
       if (valid.test(name)) return [name, name];
-      const plain = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'tool';
+      const plain =
+        name
+          .replace(/[^a-zA-Z0-9_-]/g, '_')
+          .replace(/^(?=[\d-])/, '_')
+          .slice(0, 64) || 'tool';
       let wire = plain;
       const stem = plain.slice(0, 60);
       let suffix = suffixes.get(stem) ?? 2;

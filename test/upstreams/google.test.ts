@@ -81,8 +81,8 @@ describe('google', () => {
       type: 'object',
       properties: {
         kind: { type: 'string', enum: ['city'] },
-        n: { type: 'integer' },
-        when: { type: 'string', description: 'Format: date' },
+        n: { type: 'integer', description: '(exclusiveMinimum: 0)' },
+        when: { type: 'string', description: '(format: date)' },
         mail: { type: 'string', description: 'Mail (format: email)' },
         tags: { type: 'array', items: {} },
       },

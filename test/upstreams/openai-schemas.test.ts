@@ -40,7 +40,6 @@ describe('`strict` follows the schema', () => {
     ['nothing said about more properties', { type: 'object', properties: {} } as JSONSchema7, false],
     ['an open object inside', closed({ a: { type: 'object', properties: {} } }), false],
     ['a record', closed({ a: { type: 'object', additionalProperties: { type: 'number' } } }), false],
-    ['oneOf', closed({ a: { oneOf: [{ type: 'string' }, { type: 'number' }] } }), false],
     ['a default', closed({ a: { type: 'string', default: 'x' } }), false],
     [
       'anyOf of closed ones',
@@ -52,9 +51,36 @@ describe('`strict` follows the schema', () => {
     expect(await format(schema)).toEqual({ format: envelope(schema, strict), warnings: [] });
   });
 
-  it('strictJsonSchema of the vendor’s package wins', async () => {
-    const open: JSONSchema7 = { type: 'object', properties: {} };
-    expect((await format(open, { strictJsonSchema: true })).format).toEqual(envelope(open, true));
+  it('`oneOf` is strict as `anyOf`', async () => {
+    // https://github.com/openai/openai-agents-python/issues/1884
+    const forms: JSONSchema7[] = [
+      closed({ k: { const: 'a' } }),
+      closed({ k: { const: 'b' }, n: { type: 'number' } }),
+    ];
+    expect(await format(closed({ a: { oneOf: forms } }))).toEqual({
+      format: envelope(closed({ a: { anyOf: forms } }), true),
+      warnings: [],
+    });
+  });
+
+  it('strictJsonSchema of the vendor’s package wins, as far as the schema can be strict', async () => {
+    const open: JSONSchema7 = {
+      type: 'object',
+      properties: { a: { type: 'string', minLength: 1 } },
+      required: ['a'],
+    };
+    const forced = await format(open, { strictJsonSchema: true });
+    expect(forced.format).toEqual(
+      envelope(closed({ a: { type: 'string', description: '(minLength: 1)' } }), true),
+    );
+    expect(forced.warnings).toEqual([
+      expect.stringMatching(/`minLength` \(properties\.a\), `additionalProperties`/),
+    ]);
+    // "'required' is required to be supplied and to be an array including every key in properties."
+    const optional = closed({ a: { type: 'string' } }, { required: [] });
+    const refused = await format(optional, { strictJsonSchema: true });
+    expect(refused.format).toEqual(envelope(optional, false));
+    expect(refused.warnings).toEqual([expect.stringContaining('strictJsonSchema')]);
     const strict = closed({ a: { type: 'string' } });
     expect((await format(strict, { strictJsonSchema: false })).format).toEqual(envelope(strict, false));
   });
@@ -78,10 +104,13 @@ describe('what OpenAI refuses in any schema', () => {
       a: { type: 'string', pattern: '^(?=x)y' },
       b: { type: 'string', pattern: '^b+$' },
     });
-    const expected = closed({ a: { type: 'string' }, b: { type: 'string', pattern: '^b+$' } });
+    const expected = closed({
+      a: { type: 'string', description: '(pattern: "^(?=x)y")' },
+      b: { type: 'string', pattern: '^b+$' },
+    });
     expect(await format(schema)).toEqual({
       format: envelope(expected, true),
-      warnings: [expect.stringContaining('JSON Schema pattern with regex lookaround')],
+      warnings: [expect.stringContaining('`pattern` (properties.a)')],
     });
   });
 
@@ -102,7 +131,9 @@ describe('what OpenAI refuses in any schema', () => {
         function: {
           name: 'weather',
           description: 'Get weather',
-          parameters: closed({ m: { type: 'object' } }),
+          parameters: closed({
+            m: { type: 'object', description: '(propertyNames: {"type":"string"})' },
+          }),
         },
       },
     ]);

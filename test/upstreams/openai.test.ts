@@ -93,11 +93,16 @@ describe('requests', () => {
         json_schema: {
           name: 'out',
           strict: false,
-          schema: { type: 'object', properties: { m }, required: ['m'], additionalProperties: false },
+          schema: {
+            type: 'object',
+            properties: { m: { ...m, description: '(propertyNames: {"type":"string"})' } },
+            required: ['m'],
+            additionalProperties: false,
+          },
         },
       },
     });
-    expect(warnings).toEqual([expect.stringContaining('JSON Schema propertyNames')]);
+    expect(warnings).toEqual([expect.stringContaining('`propertyNames` (properties.m)')]);
   });
 });
 

@@ -218,11 +218,16 @@ describe('moonshotai', () => {
     expect(tool.function.parameters).toEqual({
       type: 'object',
       properties: {
-        pair: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] },
+        // https://github.com/MoonshotAI/walle, docs/mfjs-spec.md (2026-08): neither tuples nor lengths.
+        pair: {
+          type: 'array',
+          items: { anyOf: [{ type: 'string' }, { type: 'number' }] },
+          description: '(items in this order: string, number)',
+        },
         either: {
           anyOf: [
-            { type: 'string', minLength: 1 },
-            { type: 'string', maxLength: 3 },
+            { type: 'string', description: '(minLength: 1)' },
+            { type: 'string', description: '(maxLength: 3)' },
           ],
         },
       },

@@ -55,7 +55,8 @@ function writeRoot(job: SchemaJob, given: JSONSchema, use: 'tool' | 'answer'): J
   const flat = flatRoot(job, given);
   const isObject = use === 'tool' || mayBeObject(flat);
   if (isObject) job.open.add(given);
-  const root = mapMembers({ properties: {}, ...flat, type: 'object' }, (item, key) => {
+  const properties = flat.properties ?? {};
+  const root = mapMembers({ ...flat, type: 'object', properties }, (item, key) => {
     if (!/^(?:enum|const|not|anyOf|oneOf)$/.test(key)) return item;
     job.lose(key, '');
     return undefined;

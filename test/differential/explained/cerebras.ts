@@ -53,6 +53,12 @@ export const cerebras: readonly Explanation[] = [
   },
   {
     vendors,
+    where: ['+ warning:responseFormat'],
+    calls: ['JSON loose schema'],
+    why: `That limits are told in words is told, too (${notes}).`,
+  },
+  {
+    vendors,
     where: [`+ ${tags}.description`],
     calls: ['JSON loose schema'],
     if: ours('(minItems: 1, maxItems: 3)'),

@@ -2,9 +2,23 @@ import type { Explanation } from '../explanation.ts';
 import { ours } from '../same-text.ts';
 
 const vendors = ['xai'];
+const properties = 'response_format.json_schema.schema.properties';
 const catalogue = 'https://developers.cloudflare.com/ai/models/grok-4.5/';
 
 export const xai: readonly Explanation[] = [
+  {
+    vendors,
+    where: [
+      `- ${properties}.name.minLength`,
+      `+ ${properties}.name.description`,
+      `- ${properties}.tags.minItems`,
+      `- ${properties}.tags.maxItems`,
+      `+ ${properties}.tags.description`,
+      '+ warning:responseFormat',
+    ],
+    calls: ['JSON loose schema'],
+    why: 'Lengths are not supported (https://docs.x.ai/docs/guides/structured-outputs) and told in words, with a warning.',
+  },
   {
     vendors,
     where: ['~ reasoning_effort'],

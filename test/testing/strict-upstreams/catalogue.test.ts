@@ -471,14 +471,54 @@ strictSuite('moonshotai', message => ({ error: { message, type: 'invalid_request
     model: k3,
     bad: { tools: [tool({ parameters: { $schema: 'x', ...parameters } })] },
     good: { tools: [weather] },
-    message: flavour('unsupported keyword $schema'),
+    message: flavour('unsupported keywords: $schema'),
   },
   {
     rule: 'tuples',
     model: k3,
     bad: withCity({ type: 'array', items: [{ type: 'string' }] }),
-    good: withCity({ type: 'array', prefixItems: [{ type: 'string' }] }),
-    message: flavour('items must be a schema, use prefixItems for tuples', 'properties.city'),
+    good: withCity({ type: 'array', items: { type: 'string' } }),
+    message: flavour('items must be an object', 'properties.city'),
+  },
+  ...(
+    [
+      ['lists of types', { type: ['string', 'null'] }, 'type must be string'],
+      ['schemas without a type', { description: 'Any' }, 'type is not defined'],
+      ['literals without a type', { enum: ['a'] }, 'type is not defined'],
+      [
+        'mixed literals',
+        { type: 'string', enum: ['a', 1] },
+        'enum value (1) does not match any type in [string]',
+      ],
+      ['oneOf', { oneOf: [{ type: 'string' }] }, 'unsupported keywords: oneOf'],
+      ['limits', { type: 'integer', minimum: 1 }, 'unsupported keywords: minimum'],
+      ['formats', { type: 'string', format: 'date' }, 'unsupported keywords: format'],
+      ['tuples of 2020', { type: 'array', prefixItems: [] }, 'unsupported keywords: prefixItems'],
+      ['references elsewhere', { $ref: '#/properties/x' }, 'references must start with #/$defs/'],
+    ] as const
+  ).map(
+    ([rule, bad, problem]): StrictCase => ({
+      rule,
+      model: k3,
+      bad: withCity(bad),
+      good: withCity({ type: 'string' }),
+      message: flavour(problem, 'properties.city'),
+    }),
+  ),
+  {
+    rule: 'schemas that are true',
+    model: k3,
+    bad: withCity(true as never),
+    good: withCity({ type: 'string' }),
+    message: flavour("property schema for 'properties.city' must be an object"),
+  },
+  {
+    rule: 'names that begin with a digit',
+    model: k3,
+    bad: { tools: [tool({ name: '2fa' })] },
+    good: { tools: [weather] },
+    message:
+      'Invalid request: function name is invalid, must start with a letter and can contain letters, numbers, underscores, and dashes',
   },
   {
     rule: 'type beside anyOf',
