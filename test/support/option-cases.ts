@@ -208,6 +208,8 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
     { ...body({ parallelToolCalls: false }, { parallel_tool_calls: false }), embed: chatOnly },
     { ...body({ parallelToolCalls: true }, { parallel_tool_calls: true }), embed: chatOnly },
   ],
+  // What it does is a matter of schemas, which have a suite of their own.
+  schemaRewriting: [{ ...body({ schemaRewriting: false }, {}), embed: chatOnly }],
   dimensions: [
     {
       ...everywhere({ dimensions: 512 }, { warning: /applies to embeddings only/ }),

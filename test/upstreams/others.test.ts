@@ -209,7 +209,11 @@ describe('moonshotai', () => {
     const inputSchema = {
       type: 'object' as const,
       properties: {
-        pair: { type: 'array' as const, items: [{ type: 'string' as const }, { type: 'number' as const }] },
+        pair: {
+          type: 'array' as const,
+          items: [{ type: 'string' as const }, { type: 'number' as const }],
+          maxItems: 2,
+        },
         either: { type: 'string' as const, anyOf: [{ minLength: 1 }, { maxLength: 3 }] },
       },
     };
@@ -222,7 +226,7 @@ describe('moonshotai', () => {
         pair: {
           type: 'array',
           items: { anyOf: [{ type: 'string' }, { type: 'number' }] },
-          description: '(items in this order: string, number)',
+          description: '(items in this order: string, number, maxItems: 2)',
         },
         either: {
           anyOf: [

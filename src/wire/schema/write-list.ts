@@ -16,20 +16,19 @@ export function writeList(job: SchemaJob, value: JSONSchema, notes: string[], pa
       ? anything
       : { items: job.write(items, at) };
   const ends = rest === false || Number(value.maxItems) <= first.length;
-  const written = first.map((item, index) => job.write(item, below(at, String(index))));
   if (tuples !== undefined)
     return {
-      prefixItems: written,
+      prefixItems: first.map((item, index) => job.write(item, below(at, String(index)))),
       ...(ends ? { items: false } : rest !== undefined && { items: job.write(rest, at) }),
     };
   job.lose('items', path);
   notes.push(`items in this order: ${first.map(shortOf).join(', ')}`);
   const limit = ends &&
     accepts(job, 'maxItems') && { maxItems: Math.min(Number(value.maxItems ?? first.length), first.length) };
-  if (first.length === 0 || (!ends && (rest === undefined || acceptsAll(rest))))
-    return { ...anything, ...limit };
-  const all = different(ends ? written : [...written, job.write(rest, at)]);
-  return { items: all.length === 1 ? all[0] : { anyOf: all }, ...limit };
+  if (first.length === 0) return { ...anything, ...limit };
+  // Positions are not told apart, so that further items may stand anywhere.
+  const all = different(ends ? first : [...first, rest ?? true]);
+  return { items: job.write(all.length === 1 ? all[0] : { anyOf: all }, at), ...limit };
 }
 
 function accepts({ refused, rules }: SchemaJob, keyword: string): boolean {

@@ -9,7 +9,7 @@ export const openai: readonly Explanation[] = [
     vendors,
     where: ['~ response_format.json_schema.strict', '+ warning:responseFormat', '+ warning:strictJsonSchema'],
     calls: ['strictJsonSchema: true beside loose schema'],
-    why: 'A schema with an optional property is refused as strict ("\'required\' is required to be supplied and to be an array including every key in properties").',
+    why: 'A schema with an optional property is refused as strict (https://platform.openai.com/docs/guides/structured-outputs: "\'required\' is required to be supplied and to be an array including every key in properties").',
   },
   {
     vendors,
