@@ -127,7 +127,11 @@ describe('models', () => {
 
 describe('what comes back', () => {
   test('metadata and errors are typed', () => {
-    expectTypeOf(getCloudflareMetadata).returns.toExtend<CloudflareProviderMetadata | undefined>();
+    expectTypeOf(getCloudflareMetadata({})).toEqualTypeOf<CloudflareProviderMetadata | undefined>();
+    const streamed = { providerMetadata: Promise.resolve(undefined) };
+    expectTypeOf(getCloudflareMetadata(streamed)).toEqualTypeOf<
+      Promise<CloudflareProviderMetadata | undefined>
+    >();
     expectTypeOf(getCloudflareError).returns.toExtend<CloudflareErrorInfo | undefined>();
     expectTypeOf<NonNullable<ReturnType<typeof getCloudflareMetadata>>['logId']>().toEqualTypeOf<
       string | undefined

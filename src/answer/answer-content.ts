@@ -80,14 +80,15 @@ export function withExtras(
       ? content
       : [...ordered, ...content.filter(part => !isText(part) && !isReasoning(part))];
   const unread = thoughts.length === 0 ? [] : [{ type: 'reasoning', text: thoughts.join('') }];
-  const { transcript } = extras.files;
-  const words = [transcript, spec.readsRefusals ? '' : extras.refusal].filter(text => text !== '');
+  const words = (text: string): readonly ContentLike[] =>
+    text === '' ? [] : [{ type: 'text', text } as ContentLike];
   const all: readonly ContentLike[] = [
     ...unread,
     ...read,
+    ...words(extras.files.transcript),
     ...takeFiles(extras, true, spec),
     ...takeSources(extras),
-    ...words.map(text => ({ type: 'text', text })),
+    ...words(spec.readsRefusals ? '' : extras.refusal),
   ];
   if (providerMetadata === undefined) return all;
   const index = all.findIndex(isReasoning);
@@ -103,9 +104,10 @@ export function fixContent(
 ): readonly ContentLike[] {
   const ids = toolCallIdMapper(fixes);
   const known = new Set<string>();
+  const told = content.map(part => (isReasoning(part) && isText(part) ? part.text : '')).join('');
   let position = 0;
   return content.flatMap((part): readonly ContentLike[] => {
-    if (isText(part) && part.type === 'text') return filtered(part, fixes);
+    if (isText(part) && part.type === 'text') return filtered(part, fixes, told);
     if (!isToolCall(part)) return [part];
     const providerMetadata = signatureMetadata(extras, position++);
     const input = realArguments(part.input);
@@ -171,13 +173,15 @@ export function signatureMetadata({ signatures }: AnswerExtras, position: number
   return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
 }
 
-function filtered(part: TextLike, fixes: AnswerFixes): readonly ContentLike[] {
+/** @param told the reasoning beside the text, which the text may repeat */
+function filtered(part: TextLike, fixes: AnswerFixes, told: string): readonly ContentLike[] {
   const filter = textFilterOf(fixes);
   if (filter === undefined) return [part];
   const pieces = [...filter.push(part.text), ...filter.end()];
   const join = (type: string): readonly ContentLike[] => {
     const text = pieces.filter(piece => piece.type === type).map(piece => piece.text);
-    return text.length === 0 ? [] : [{ ...part, type, text: text.join('') } as ContentLike];
+    const repeated = type === 'reasoning' && told !== '' && told.trim().startsWith(text.join('').trim());
+    return text.length === 0 || repeated ? [] : [{ ...part, type, text: text.join('') } as ContentLike];
   };
   return [...join('reasoning'), ...join('text')];
 }

@@ -38,22 +38,40 @@ export function repairChunk(value: unknown): JSONRecord {
   };
 }
 
-/** The same for a whole answer; `undefined` if nothing in it can be read. */
-export function repairCompletion(value: unknown): JSONRecord | undefined {
-  if (!isRecord(value)) return undefined;
-  repaired.add(value);
-  const inner = value.result;
-  if (isRecord(inner) && !Array.isArray(value.choices))
-    return repairCompletion({ ...inner, ...usageOf(value) });
-  const completion = openAIForm(value);
-  const [choice] = Array.isArray(completion.choices) ? completion.choices.filter(isRecord) : [];
+/** A whole answer as it was sent, and what of it the cores accept. */
+export interface WholeAnswer {
+  /** In OpenAI's format. */
+  readonly value: JSONRecord;
+  readonly choice: JSONRecord;
+  readonly message: JSONRecord;
+  readonly read: JSONRecord;
+  readonly finish: string;
+}
+
+/** Reads a whole answer; `undefined` if nothing in it can be read. */
+export function wholeAnswer(sent: unknown): WholeAnswer | undefined {
+  if (!isRecord(sent)) return undefined;
+  repaired.add(sent);
+  const { result: inner, ...outer } = sent;
+  if (isRecord(inner) && !Array.isArray(sent.choices))
+    return wholeAnswer({ ...outer, ...inner, ...usageOf(sent) });
+  const value = openAIForm(sent);
+  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
   if (!isRecord(choice?.message)) return undefined;
-  const answer = message(choice.message);
-  const fallback = Array.isArray(answer.tool_calls) && answer.tool_calls.length > 0 ? 'tool_calls' : 'stop';
+  const read = message(choice.message);
+  const fallback = Array.isArray(read.tool_calls) ? 'tool_calls' : 'stop';
+  return { value, choice, message: choice.message, read, finish: textOf(choice.finish_reason) ?? fallback };
+}
+
+/** A whole answer in the form that the cores accept. */
+export function repairCompletion(sent: unknown): JSONRecord | undefined {
+  const answer = wholeAnswer(sent);
+  if (answer === undefined) return undefined;
+  const { value, read, finish } = answer;
   return {
-    ...identity(completion),
-    choices: [{ index: 0, message: answer, finish_reason: textOf(choice.finish_reason) ?? fallback }],
-    ...usageOf(completion),
+    ...identity(value),
+    choices: [{ index: 0, message: read, finish_reason: finish }],
+    ...usageOf(value),
   };
 }
 
@@ -94,12 +112,8 @@ export function contentPieces(
 }
 
 /** The words and thoughts of a whole answer in their order, where it is a list of parts. */
-export function orderedContent(value: unknown): ReturnType<typeof contentPieces> | undefined {
-  if (!isRecord(value)) return undefined;
-  const { choices } = openAIForm(value);
-  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  if (!isRecord(choice)) return orderedContent(value.result);
-  const content = isRecord(choice.message) ? choice.message.content : undefined;
+export function orderedContent(sent: unknown): ReturnType<typeof contentPieces> | undefined {
+  const content = wholeAnswer(sent)?.message.content;
   return Array.isArray(content) ? contentPieces(content) : undefined;
 }
 

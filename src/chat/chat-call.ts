@@ -100,7 +100,7 @@ export function createChatCall(
     },
     sentBody: () => sent,
     answerFixes: fixes,
-    vendorKey: profile.vendor?.keys[0] ?? 'cloudflare',
+    vendorKey: profile.vendor?.keys.at(-1) ?? 'cloudflare',
     defaultLimit: length.limit,
   };
 }

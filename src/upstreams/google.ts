@@ -119,6 +119,7 @@ export function geminiProfile(
       sendSignatures(signatureKeys, family.signed ? skipValidation : undefined),
     ),
     body: googleBody(family, isStudio),
+    answer: () => ({ hiddenThoughts: true }),
   };
 }
 

@@ -48,7 +48,8 @@ function profile(): UpstreamProfile {
       jsonSchemaEnvelope(),
       jsonModeAsInstruction,
     ),
-    answer: () => ({ repeatedReasoning: 'whole' }),
+    // M2 repeats the reasoning as a `<think>` block of the text (MiniMax-M2#95).
+    answer: () => ({ repeatedReasoning: 'whole', thinkTags: true }),
   };
 }
 

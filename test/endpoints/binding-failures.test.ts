@@ -141,13 +141,40 @@ describe('what the binding throws is the error that REST would have answered', (
 
 describe('what is no answer stays a failed connection', () => {
   it.each([
-    ['in local development', new Error('Binding AI needs to be run remotely')],
     ['a lost network', new Error('Network connection lost.')],
-    ['a mistake in a stand-in', new TypeError('binding.run is not a function')],
+    ['a lost network with another type', new TypeError('Network connection lost.')],
   ])('%s', async (_, error) => {
     const { info } = await failing(() => Promise.reject(error));
-    expect(info).toMatchObject({ source: 'client', kind: 'upstream-unavailable', endpoint: 'binding' });
-    expect(info?.message).toContain(error.message);
+    expect(info).toMatchObject({ source: 'client', kind: 'upstream-unavailable', retryable: true });
+    expect(info?.message).toContain(`The binding failed: ${error.message}`);
+    expect(info?.message).not.toContain('workers-binding.ai');
+  });
+});
+
+describe('what a binding refuses again', () => {
+  // workers-sdk#11758, cloudflare/computer#63, cheatcode#182: three tries and six seconds, for nothing.
+  it.each([
+    [new Error('Binding AI needs to be run remotely'), 'invalid-request', /"remote": true/],
+    [new Error('You must be logged in to use AI in remote mode'), 'authentication', /wrangler login/],
+    [new Error('Too many subrequests.'), 'invalid-request', /limits\.subrequests/],
+    [
+      new Error('Cannot perform I/O on behalf of a different request.'),
+      'invalid-request',
+      /belongs to one request/,
+    ],
+    [new TypeError('binding.run is not a function'), 'invalid-request', /env\.AI/],
+  ] as const)('%s', async (error, kind, hint) => {
+    for (const mode of ['generate', 'stream', 'embed'] as const) {
+      const seen = await failing(
+        () => Promise.reject(error),
+        mode === 'embed' ? '@cf/baai/bge-m3' : run,
+        mode,
+      );
+      expect(seen.info).toMatchObject({ source: 'client', kind, retryable: false, endpoint: 'binding' });
+      expect(seen.error.message).toContain(`The binding failed: ${error.message}`);
+      expect(seen.error.message).toMatch(hint);
+      expect(seen.recorded.calls).toHaveLength(1);
+    }
   });
 });
 

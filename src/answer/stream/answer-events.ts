@@ -11,7 +11,8 @@ const unnamed = {
 };
 
 /** Events with one of these are read here before the core reads them. */
-const ours = /"(?:tool_calls|reasoning_details|reasoning_text|tool_plan)"|"reasoning_content": ?""/;
+const ours =
+  /"(?:tool_calls|reasoning_details|reasoning_text|tool_plan|transcript)"|"reasoning_content": ?""/;
 
 /** Holds a chunk as it was sent, where raw chunks were asked for. */
 const ORIGINAL = '#sent';
@@ -70,12 +71,13 @@ export class AnswerEvents {
     const { tool_calls: calls, ...delta } = message;
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = this.thoughts(message);
-    if (read === calls && thoughts === undefined) return json;
+    const words = transcriptOf(message);
+    if (read === calls && thoughts === undefined && words === undefined) return json;
     const tools = Array.isArray(read) && read.length > 0 ? { tool_calls: read } : {};
     const told = thoughts === undefined ? {} : { reasoning_content: thoughts, reasoning: undefined };
     return JSON.stringify({
       ...value,
-      choices: [{ ...choice, delta: { ...delta, ...told, ...tools } }, ...others],
+      choices: [{ ...choice, delta: { ...delta, ...told, ...words, ...tools } }, ...others],
       ...(this.options.raw && { [ORIGINAL]: sent }),
     });
   }
@@ -106,6 +108,12 @@ export class AnswerEvents {
     this.fresh.set(key, fresh);
     return fresh(detailText(detail) ?? '');
   }
+}
+
+/** The words of audio as text, in the members of a message that hold both. */
+function transcriptOf({ audio, content }: JSONRecord): JSONRecord | undefined {
+  if (!isRecord(audio) || typeof audio.transcript !== 'string' || content) return undefined;
+  return { content: audio.transcript, audio: { ...audio, transcript: undefined } };
 }
 
 /** A raw chunk as it was sent. */

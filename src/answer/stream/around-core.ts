@@ -14,7 +14,7 @@ export interface AroundCoreOptions {
   /** Whether the deltas of one network read become one part. */
   readonly joins: boolean;
   /** Receives what the core would report of chunks that went around it. */
-  readonly record: (chunk: { readonly usage: JSONRecord }) => void;
+  readonly record: (chunk: JSONRecord) => void;
 }
 
 /** The repairs that parts pass on their way to the reader. */
@@ -193,8 +193,9 @@ export class AroundCore {
       if (!joinsFirst && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
     }
     if (text === '') return parts;
-    const { usage } = this.events;
+    const { usage, logprobs } = this.events;
     if (usage !== undefined) this.options.record({ usage });
+    for (const item of logprobs.splice(0)) this.options.record({ choices: [{ logprobs: item }] });
     if (part.type === 'tool-input-delta') this.owed += text;
     if (joinsFirst) return listOf(repairs.map({ ...part, delta: text }));
     return joins ? joined(parts) : parts;

@@ -11,6 +11,8 @@ export class EventQueue {
   ended: EventText['ended'] = false;
   /** The count of the last text that was taken with one. */
   usage: JSONRecord | undefined;
+  /** Log probabilities of the texts that were taken. */
+  logprobs: JSONRecord[] = [];
   private text = '';
   private at = 0;
   private template: DeltaTemplate | undefined;
@@ -47,6 +49,7 @@ export class EventQueue {
     if (!comment && delta?.block !== block) return undefined;
     this.at = to;
     this.usage = delta?.usage ?? this.usage;
+    if (delta?.logprobs !== undefined) this.logprobs.push(delta.logprobs);
     return delta?.text ?? '';
   }
 
@@ -54,7 +57,9 @@ export class EventQueue {
   plain(event: string): PlainDelta | undefined {
     if (!event.startsWith('data:') || !isOneLine(event) || notPlain.test(event)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
-    if (delta !== undefined) this.template = DeltaTemplate.of(event, delta);
+    // Events with log probabilities are all read, as those differ with the text.
+    if (delta !== undefined)
+      this.template = delta.logprobs === undefined ? DeltaTemplate.of(event, delta) : undefined;
     return delta;
   }
 

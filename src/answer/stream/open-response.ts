@@ -3,11 +3,11 @@ import { readText, readToFirstByte } from '../../bodies.ts';
 import { toAPICallError } from '../../gateway/errors/classify.ts';
 import { type Exchange, endedBy } from '../../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
-import { type JSONRecord, parseJSON } from '../../json-values.ts';
+import { isRecord, parseJSON } from '../../json-values.ts';
 import type { WireBody } from '../../wire/body.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import { type AnswerRecord, recordAnswer } from '../answer-record.ts';
-import { orderedContent, repairCompletion } from '../repair.ts';
+import type { AnswerRecord } from '../answer-record.ts';
+import { contentPieces, type WholeAnswer, wholeAnswer } from '../repair.ts';
 import { AnswerEvents } from './answer-events.ts';
 import type { AroundCore } from './around-core.ts';
 import { SSEReader } from './sse-reader.ts';
@@ -52,10 +52,9 @@ export function responseOpener({ exchange, record, signal, around, fixes, raw }:
     const text = await readText(reader, chunks);
     signal?.throwIfAborted();
     const value = parseJSON(text);
-    const completion = readErrorEnvelope(value) === undefined ? repairCompletion(value) : undefined;
-    if (completion === undefined) throw endedBy(exchange, toAPICallError(exchange, { text, value }));
-    recordAnswer(record, value);
-    const events = new Blob([completionEvents(completion, orderedContent(value))]).stream().getReader();
+    const answer = readErrorEnvelope(value) === undefined ? wholeAnswer(value) : undefined;
+    if (answer === undefined) throw endedBy(exchange, toAPICallError(exchange, { text, value }));
+    const events = new Blob([answerEvents(answer)]).stream().getReader();
     return withBody(response, bodyOf(events, []));
   };
 }
@@ -66,42 +65,50 @@ function toolNamesIn(body: unknown): readonly string[] {
 }
 
 /**
- * A whole answer as the events of a stream. Guardrails and some Workers AI models answer a streaming request with one
- * JSON body, and no stream is requested where the model cannot stream a schema.
+ * A whole answer as the events of a stream: its content in the fields that the cores read, then everything else.
+ * Guardrails and some Workers AI models answer a streaming request with one JSON body, and no stream is requested where
+ * the model cannot stream a schema.
  */
-function completionEvents(completion: JSONRecord, pieces: ReturnType<typeof orderedContent>): string {
-  const { choices, usage, ...rest } = completion;
-  const [choice] = Array.isArray(choices) ? (choices as JSONRecord[]) : [];
-  const message = (choice?.message ?? {}) as JSONRecord;
-  const calls = Array.isArray(message.tool_calls) ? (message.tool_calls as JSONRecord[]) : [];
-  const { content: _, reasoning_content: __, ...others } = message;
-  const deltas: readonly object[] =
-    pieces === undefined
-      ? [message]
-      : [
-          ...pieces.map(({ type, text }) =>
-            type === 'text' ? { content: text } : { reasoning_content: text },
-          ),
-          others,
-        ];
+function answerEvents(answer: WholeAnswer): string {
+  const { value, choice, message, read, finish } = answer;
+  const { content, reasoning_details: details, images, ...others } = message;
+  const { tool_calls: calls, ...said } = read;
+  const thoughts = Array.isArray(details) ? { reasoning_details: details } : {};
+  const deltas: readonly object[] = Array.isArray(content)
+    ? [thoughts, ...contentPieces(content).map(({ type, text }) => ({ [fieldOf[type]]: text }))]
+    : [{ ...said, ...thoughts }];
+  const tools = Array.isArray(calls)
+    ? [{ tool_calls: calls.map((call, index) => ({ index, ...call })) }]
+    : [];
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !readMembers.includes(name)));
+  const { id, created, model } = value;
   const frames = [
-    ...deltas.map(delta => ({
-      ...rest,
-      choices: [{ index: 0, delta: withIndexes(delta, calls), finish_reason: null }],
-    })),
+    ...[...deltas, ...tools].map(delta => ({ id, created, model, choices: [{ index: 0, delta }] })),
     {
-      ...rest,
-      choices: [{ index: 0, delta: {}, finish_reason: choice?.finish_reason ?? 'stop' }],
-      usage,
+      ...value,
+      choices: [
+        {
+          ...choice,
+          message: undefined,
+          delta: { ...rest, images: [images, content].flat().filter(isRecord) },
+          finish_reason: finish,
+        },
+      ],
     },
   ];
   return `${frames.map(frame => `data: ${JSON.stringify(frame)}\n\n`).join('')}data: [DONE]\n\n`;
 }
 
-function withIndexes(delta: object, calls: readonly JSONRecord[]): object {
-  if (!('tool_calls' in delta)) return delta;
-  return { ...delta, tool_calls: calls.map((call, index) => ({ index, ...call })) };
-}
+const fieldOf = { text: 'content', reasoning: 'reasoning_content' } as const;
+/** What the first events hold. */
+const readMembers: readonly string[] = [
+  'reasoning',
+  'reasoning_content',
+  'reasoning_text',
+  'tool_calls',
+  'role',
+  'tool_plan',
+];
 
 /** A response with another body. Another response would copy the headers, which takes longer than a chunk does. */
 function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {

@@ -13,6 +13,8 @@ export interface PlainDelta {
   readonly index?: number;
   /** The count so far, which some hosts send with every chunk. */
   readonly usage?: JSONRecord;
+  /** The log probabilities of the text. */
+  readonly logprobs?: JSONRecord;
 }
 
 /** Members that change nothing from one chunk to the next, or are padding. */
@@ -49,7 +51,9 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
   for (const key in choice) if (!choiceMembers.has(key)) return undefined;
   if ((choice.finish_reason ?? choice.native_finish_reason ?? null) !== null) return undefined;
   const added = addedBy(choice.delta);
-  return added && { ...added, block: named + added.block, ...(isRecord(usage) && { usage }) };
+  const { logprobs } = choice;
+  const facts = { ...(isRecord(usage) && { usage }), ...(isRecord(logprobs) && { logprobs }) };
+  return added && { ...added, ...facts, block: named + added.block };
 }
 
 /** What a delta adds to its one field. A role, `null` and an empty text next to it add nothing. */

@@ -43,7 +43,11 @@ export class StreamStage {
   ) {
     this.fixes = call.answerFixes();
     this.tools = new StreamedToolCalls(this.fixes);
-    this.reasoning = new StreamedReasoning(this.fixes, () => takeDetails(call.record.extras, this.fixes));
+    this.reasoning = new StreamedReasoning(
+      this.fixes,
+      () => takeDetails(call.record.extras, this.fixes),
+      () => this.text.pause(),
+    );
     this.text = new StreamedText(this.fixes, this.reasoning);
     this.handlers = this.handlersOf();
   }
@@ -83,7 +87,7 @@ export class StreamStage {
       'reasoning-end': () => [],
       'text-start': part => this.text.start(part),
       'text-delta': part => this.text.delta(part),
-      'text-end': part => this.text.end(part),
+      'text-end': () => this.text.pause(),
       'tool-input-start': part => (this.text.isJson ? [] : this.reasoning.before(this.tools.start(part))),
       'tool-input-delta': part => (this.text.isJson ? [] : this.tools.delta(part)),
       'tool-input-end': part => (this.text.isJson ? [] : this.tools.end(part)),
@@ -138,7 +142,9 @@ export class StreamStage {
     const { extras, inputs } = this.call.record;
     const providerMetadata = signatureMetadata(extras, position);
     const input = realArguments(inputs?.get(position) ?? String(part.input));
-    return { ...this.tools.call(part), input, ...(providerMetadata && { providerMetadata }) };
+    // The core hands calls on with the end of the stream.
+    const call = { ...this.tools.call(part), input, ...(providerMetadata && { providerMetadata }) };
+    return [...this.text.close(), call];
   }
 
   /** One error explains how a stream ended; later failures follow from it. */

@@ -12,10 +12,15 @@ export class StreamedReasoning {
   private open: unknown;
   private blocks = 0;
   private readonly fresh: (delta: string) => string;
+  /** The reasoning so far, and what the text repeats of it. */
+  private told = '';
+  private again = '';
 
   constructor(
-    fixes: AnswerFixes,
+    private readonly fixes: AnswerFixes,
     private readonly takeMetadata: () => object | undefined,
+    /** Ends the text before it. */
+    private readonly endText: () => readonly StreamPart[],
   ) {
     this.fresh = reasoningDeduplicator(fixes.repeatedReasoning);
   }
@@ -25,13 +30,25 @@ export class StreamedReasoning {
     const parts = this.open === undefined ? [part] : this.before([part]);
     this.open = part.id;
     this.blocks++;
-    return parts;
+    return [...this.endText(), ...parts];
   }
 
   delta(part: StreamPart): Parts {
     const delta = this.fresh(String(part.delta));
     if (delta === '') return [];
+    if (this.fixes.thinkTags) this.told += delta;
     return this.piece(delta === part.delta ? part : { ...part, delta });
+  }
+
+  /** A delta of reasoning inside the text, unless the text only repeats the reasoning before it. */
+  thought(delta: string): readonly StreamPart[] {
+    this.again += delta;
+    if (this.told !== '' && this.told.trimStart().startsWith(this.again.trim())) return [];
+    const text = this.again;
+    const ends = this.told === '' ? [] : this.before([]);
+    this.again = '';
+    this.told = '';
+    return [...ends, this.piece({ type: 'reasoning-delta', id: 'reasoning', delta: text })].flat();
   }
 
   /** A delta that repeats nothing. */

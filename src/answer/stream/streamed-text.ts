@@ -14,6 +14,8 @@ export class StreamedText {
   private refusing = false;
   private readonly keeps: boolean;
   private written = '';
+  private blocks = 0;
+  private closed = false;
 
   constructor(
     fixes: AnswerFixes,
@@ -29,27 +31,33 @@ export class StreamedText {
   }
 
   start(part: StreamPart): Parts {
-    this.open = { start: part, begun: this.filter === undefined };
-    return this.filter === undefined ? this.reasoning.before([part]) : [];
+    this.open = { start: this.named(part), begun: this.filter === undefined };
+    return this.filter === undefined ? this.reasoning.before([this.open.start]) : [];
   }
 
   delta(part: StreamPart): Parts {
     if (this.keeps) this.written += part.delta;
-    if (this.filter === undefined) return part;
-    return this.filter.push(String(part.delta)).flatMap(piece => this.piece(piece, part.id));
+    if (this.filter !== undefined)
+      return this.filter.push(String(part.delta)).flatMap(piece => this.piece(piece));
+    if (this.open === undefined)
+      return [this.start({ type: 'text-start', id: part.id }), this.delta(part)].flat();
+    const { id } = this.open.start;
+    return part.id === id ? part : { ...part, id };
   }
 
-  end(part: StreamPart): Parts {
-    const rest = this.filter?.end().flatMap(piece => this.piece(piece, part.id)) ?? [];
-    const begun = this.open?.begun ?? false;
+  /** Ends the open block, which the reader sees in its place: core 1.x ends text with the stream only. */
+  pause(): readonly StreamPart[] {
+    const { open } = this;
+    if (open?.begun !== true) return [];
     this.open = undefined;
-    return begun ? [...rest, part] : rest;
+    return [{ type: 'text-end', id: open.start.id }];
   }
 
-  /** Ends whatever the core left open. */
+  /** Ends whatever is open; to be called when no text follows. */
   close(): readonly StreamPart[] {
-    const ends =
-      this.open === undefined ? [] : [this.end({ type: 'text-end', id: this.open.start.id })].flat();
+    const rest = this.closed ? [] : (this.filter?.end() ?? []);
+    this.closed = true;
+    const ends = [...rest.flatMap(piece => this.piece(piece)), ...this.pause()];
     if (!this.refusing) return ends;
     this.refusing = false;
     return [...ends, { type: 'text-end', id: 'refusal' }];
@@ -65,13 +73,18 @@ export class StreamedText {
     return [...start, { type: 'text-delta', id: 'refusal', delta }];
   }
 
-  private piece({ type, text: delta }: TextPiece, id: unknown): readonly StreamPart[] {
-    if (type === 'reasoning') {
-      return [this.reasoning.piece({ type: 'reasoning-delta', id: 'reasoning', delta })].flat();
-    }
-    const begun = this.open?.begun ?? true;
-    if (this.open !== undefined) this.open.begun = true;
-    const start = begun || this.open === undefined ? [] : this.reasoning.before([this.open.start]);
-    return [...start, { type: 'text-delta', id, delta }];
+  private piece({ type, text: delta }: TextPiece): readonly StreamPart[] {
+    if (type === 'reasoning') return this.reasoning.thought(delta);
+    this.open ??= { start: this.named({ type: 'text-start', id: 'text' }), begun: false };
+    const { open } = this;
+    const start = open.begun ? [] : this.reasoning.before([open.start]);
+    open.begun = true;
+    return [...start, { type: 'text-delta', id: open.start.id, delta }];
+  }
+
+  /** The start of a block under an id of its own: the cores use one for all. */
+  private named(part: StreamPart): StreamPart {
+    const block = this.blocks++;
+    return block === 0 ? part : { ...part, id: `${part.id}-${block}` };
   }
 }

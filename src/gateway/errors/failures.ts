@@ -38,6 +38,43 @@ const troubles: readonly NetworkTrouble[] = [
   },
 ];
 
+interface BindingRefusal {
+  readonly text: RegExp;
+  readonly kind: CloudflareErrorKind;
+  readonly hint: string;
+}
+
+/** What a binding refuses before a request, and refuses again. @see https://developers.cloudflare.com/workers/ */
+const bindingRefusals: readonly BindingRefusal[] = [
+  // workers-sdk#11758
+  {
+    text: /needs to be run remotely/i,
+    kind: 'invalid-request',
+    hint: 'Add "remote": true to the AI binding in wrangler.jsonc.',
+  },
+  { text: /must be logged in|not logged in/i, kind: 'authentication', hint: 'Run `wrangler login`.' },
+  {
+    text: /too many subrequests/i,
+    kind: 'invalid-request',
+    hint: 'Raise limits.subrequests in wrangler.jsonc, or make fewer requests in one invocation.',
+  },
+  {
+    text: /on behalf of a different request/i,
+    kind: 'invalid-request',
+    hint: 'Create the provider in the handler that uses it: a binding belongs to one request.',
+  },
+];
+
+/** Failures that pass, though they may have the type of a mistake. */
+const lostConnection = /network connection lost|fetch failed|terminated|connection|socket|timed? ?out/i;
+
+/** Why a binding will refuse the same call again; `undefined` for what may pass. */
+function bindingRefusal(names: readonly unknown[], words: string): Omit<BindingRefusal, 'text'> | undefined {
+  const known = bindingRefusals.find(({ text }) => text.test(words));
+  if (known !== undefined || !names.includes('TypeError') || lostConnection.test(words)) return known;
+  return { kind: 'invalid-request', hint: 'Pass the AI binding of the Worker, env.AI, as binding.' };
+}
+
 /** The error for a request without a response, or with one that broke off. Also where `fetch` gives no cause. */
 export function toConnectionError(exchange: Exchange, reason: unknown): APICallError {
   const cause = plainCause(reason, exchange.context.redact);
@@ -45,20 +82,24 @@ export function toConnectionError(exchange: Exchange, reason: unknown): APICallE
   const signs = chain.flatMap(error => [errorCode(error), error.name]);
   const trouble = troubles.find(({ codes }) => signs.some(sign => sign && codes.includes(sign)));
   const broken = exchange.response !== undefined;
-  const start = broken
-    ? 'The connection broke before the response was complete'
-    : `Cannot connect to ${parseURL(redactURL(exchange.url, exchange.context.redact))?.host ?? 'the server'}`;
   // The innermost words: those of `fetch` itself say no more than that it failed.
   const inner = chain.map(error => error.message).filter(Boolean);
+  const bound = !broken && exchange.context.endpoint === 'binding';
+  const refusal = bound ? bindingRefusal(signs, inner.at(-1) ?? '') : undefined;
+  const start = broken
+    ? 'The connection broke before the response was complete'
+    : bound
+      ? 'The binding failed'
+      : `Cannot connect to ${parseURL(redactURL(exchange.url, exchange.context.redact))?.host ?? 'the server'}`;
   return createAPICallError(
     exchange,
     {
       source: 'client',
-      kind: broken ? 'stream-truncated' : (trouble?.kind ?? 'upstream-unavailable'),
+      kind: broken ? 'stream-truncated' : ((refusal ?? trouble)?.kind ?? 'upstream-unavailable'),
       code: chain.map(errorCode).find(Boolean),
       words: [start, ...inner.slice(-1)].join(': '),
-      hint: trouble?.hint,
-      retryable: true,
+      hint: (refusal ?? trouble)?.hint,
+      retryable: refusal === undefined,
     },
     { cause },
   );

@@ -111,17 +111,43 @@ export interface WithProviderMetadata {
   readonly providerMetadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The result of a stream, whose metadata comes with its end. */
+type WithLaterMetadata = {
+  readonly providerMetadata: PromiseLike<Readonly<Record<string, unknown>> | undefined>;
+};
+
 /**
  * What Cloudflare said about a call, typed.
- * @param result a result of `generateText`, `embed` or `generateObject`, a step, or a `finish` part of a stream;
- * of `streamText`, pass `{ providerMetadata: await result.providerMetadata }`
+ * @param result a result of `generateText`, `embed` or `generateObject`, a step, or a `finish` part of a stream; a
+ * result of `streamText` or `streamObject` gives a promise, which settles when the stream has been read
  * @returns `undefined` when the call did not go through this provider
  * @example getCloudflareMetadata(await generateText({ model: cloudflare('openai/gpt-4o'), prompt }))?.logId
  */
 export function getCloudflareMetadata(
   result: WithProviderMetadata | null | undefined,
+): CloudflareProviderMetadata | undefined;
+export function getCloudflareMetadata(
+  result: WithLaterMetadata,
+): Promise<CloudflareProviderMetadata | undefined>;
+// Once more, since `ReturnType` reads the last one.
+export function getCloudflareMetadata(
+  result: WithProviderMetadata | null | undefined,
+): CloudflareProviderMetadata | undefined;
+export function getCloudflareMetadata(
+  result: WithProviderMetadata | WithLaterMetadata | null | undefined,
+): CloudflareProviderMetadata | undefined | Promise<CloudflareProviderMetadata | undefined> {
+  const metadata = result?.providerMetadata;
+  return isPromise(metadata) ? Promise.resolve(metadata).then(cloudflareOf) : cloudflareOf(metadata);
+}
+
+function isPromise(value: unknown): value is PromiseLike<Readonly<Record<string, unknown>> | undefined> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function cloudflareOf(
+  all: Readonly<Record<string, unknown>> | undefined,
 ): CloudflareProviderMetadata | undefined {
-  const metadata = result?.providerMetadata?.cloudflare;
+  const metadata = all?.cloudflare;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return undefined;
   return metadata;
 }

@@ -8,7 +8,7 @@ import { readGatewayMetadata } from '../../../src/gateway/metadata/read-metadata
 import { apiCases, gatewayCases, workersCases } from './code-cases.ts';
 import { cloudflareEnvelopeCases, upstreamEnvelopeCases } from './envelope-cases.ts';
 import type { FailureCase } from './failure-case.ts';
-import { statusCases, textCases } from './status-cases.ts';
+import { overflowCases, passingCases, statusCases, textCases } from './status-cases.ts';
 import { contextOf, exchangeOf } from './support.ts';
 
 const failureRows = failureTables.flat();
@@ -21,6 +21,8 @@ const cases: readonly FailureCase[] = [
   ...upstreamEnvelopeCases,
   ...statusCases,
   ...textCases,
+  ...overflowCases,
+  ...passingCases,
 ];
 
 const includes = (text: string, part: string | RegExp): boolean =>

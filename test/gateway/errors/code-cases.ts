@@ -38,7 +38,9 @@ export const gatewayCases: readonly FailureCase[] = rows(gatewayBody, 'gateway',
     /'my-gw'.*0123…cdef/,
     { never: [ACCOUNT] },
   ],
-  [2002, 400, 'Failed to parse model output', { kind: 'unknown', ...no }],
+  [2002, 400, 'Failed to parse model output', { kind: 'unknown', ...no }, /choose another model/],
+  // On an id of a vendor (gpt-load#69).
+  [2002, 502, 'Failed to get response', { kind: 'upstream-unavailable', ...yes }, /retry/],
   [2003, 429, 'Rate limited', { kind: 'rate-limit', scope: 'gateway', ...yes }],
   [
     2005,
@@ -259,6 +261,16 @@ export const workersCases: readonly FailureCase[] = rows(
       400,
       "Bad input: Error: oneOf at '/' not met, 0 matches: Type mismatch of '/messages/0/content', 'array' not in 'string'",
       { kind: 'invalid-request', ...no },
+      /only text/,
+    ],
+    // cloudflare/ai#279: it is the tools.
+    [
+      5006,
+      400,
+      "Error: oneOf at '/' not met, 0 matches: required properties at '/tools/0' are 'name,description'",
+      { kind: 'invalid-request', ...no },
+      /names the field/,
+      { never: ['only text'] },
     ],
     [5007, 400, 'No such model @cf/x/y or task', { kind: 'model-not-found', ...no }],
     [5016, 403, 'User has not agreed to the model terms', { kind: 'permission', ...no }, /agree/],

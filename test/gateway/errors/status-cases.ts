@@ -176,3 +176,72 @@ export const textCases: readonly FailureCase[] = [
     says: ['The request failed'],
   },
 ];
+
+/** Prompts that are too long, in each vendor's words (tables of agents, 2026). */
+const overflows: readonly (readonly [vendor: string, message: string])[] = [
+  ['Google', 'The input token count (1196265) exceeds the maximum number of tokens allowed (1048575).'],
+  ['xAI', "This model's maximum prompt length is 131072 but the request contains 537812 tokens."],
+  ['Moonshot', 'Invalid request: Your request exceeded model token limit: 262144 (requested: 291351)'],
+  ['Alibaba', '<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]'],
+  ['OpenAI', "This model's maximum context length is 128000 tokens."],
+  ['Anthropic', 'prompt is too long: 210000 tokens > 200000 maximum'],
+  ['Mistral', 'Prompt contains 65673 tokens, too large for model with 32768 maximum context length'],
+  ['MiniMax', 'invalid params, context window exceeds limit'],
+  ['Cohere', 'too many tokens: total number of tokens in the prompt cannot exceed 4081'],
+  ['Bedrock', 'Input is too long for requested model.'],
+  ['Cerebras', 'Please reduce the length of the messages or completion.'],
+  ['llama.cpp', 'the request exceeds the available context size'],
+];
+
+export const overflowCases: readonly FailureCase[] = overflows.map(([vendor, message]) => ({
+  name: `${vendor}, a prompt that is too long`,
+  status: 400,
+  body: { error: { message, type: 'invalid_request_error' } },
+  headers: { 'cf-aig-log-id': 'l' },
+  is: { source: 'upstream', kind: 'request-too-large', ...no },
+  says: [message, 'exceeds the context window'],
+}));
+
+/** Failures inside a successful response. */
+export const passingCases: readonly FailureCase[] = [
+  {
+    name: 'xAI, a failure that passes',
+    status: 200,
+    body: {
+      code: 'The service is currently unavailable',
+      error: 'The model is at capacity and currently cannot serve this request.',
+    },
+    is: { source: 'upstream', kind: 'upstream-unavailable', statusCode: 503, ...yes },
+    says: ['at capacity'],
+  },
+  {
+    name: 'another vendor, a failure that passes',
+    status: 200,
+    body: { error: { message: 'The engine is currently overloaded, please try again later' } },
+    is: { source: 'upstream', kind: 'upstream-unavailable', statusCode: 503, ...yes },
+    says: ['overloaded'],
+  },
+  {
+    name: 'another vendor, one that does not',
+    status: 200,
+    body: { error: { message: 'The tool is not known' } },
+    is: { source: 'upstream', ...no },
+    says: ['not known'],
+  },
+  {
+    name: 'OpenAI, tools and an effort on chat completions',
+    status: 400,
+    body: {
+      error: {
+        message:
+          'Function tools with reasoning_effort are not supported for gpt-5.4 in /v1/chat/completions. Please use /v1/responses instead.',
+        type: 'invalid_request_error',
+        param: 'reasoning_effort',
+        code: null,
+      },
+    },
+    is: { source: 'upstream', kind: 'invalid-request', ...no },
+    says: ['not supported for gpt-5.4'],
+    hint: /'none'.*Responses/,
+  },
+];

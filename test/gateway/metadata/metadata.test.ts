@@ -65,6 +65,15 @@ describe('getCloudflareMetadata', () => {
     ).toBe(cloudflare);
   });
 
+  it('gives a promise of what comes with the end of a stream', async () => {
+    const cloudflare = { logId: 'l' };
+    const later = { providerMetadata: Promise.resolve({ cloudflare }) };
+    expect(await getCloudflareMetadata(later)).toBe(cloudflare);
+    expect(await getCloudflareMetadata({ providerMetadata: Promise.resolve(undefined) })).toBeUndefined();
+    const failed = { providerMetadata: Promise.reject(new Error('cut')) };
+    await expect(getCloudflareMetadata(failed)).rejects.toThrow('cut');
+  });
+
   it.each([
     undefined,
     null,

@@ -26,11 +26,23 @@ export const gatewayCodes: readonly FailureRow[] = [
     hint: gatewayMissingHint,
     docs: 'ai-gateway/configuration/manage-gateway/',
   },
+  // On ids of vendors it is the gateway's own failure, and passes (gpt-load#69).
+  {
+    codes: [2002],
+    when: { statuses: [[500, 599]] },
+    source,
+    kind: 'upstream-unavailable',
+    retryable: true,
+    status: 500,
+    hint: 'The gateway failed while it read the response: retry.',
+    docs: 'ai-gateway/observability/logging/',
+  },
+  // "Failed to parse model output" (400).
   {
     codes: [2002],
     source,
     kind: 'unknown',
-    hint: 'Change the dynamic route or its model.',
+    hint: 'The gateway could not read what the model returned: choose another model, or change the dynamic route.',
     docs: 'ai-gateway/features/dynamic-routing/',
   },
   {

@@ -1,7 +1,9 @@
 import type { CallContext } from '../exchange.ts';
 import { maskAccountId } from '../redaction.ts';
 
-export const contextWindowHint = 'Shorten the prompt or lower maxOutputTokens.';
+// Agents look for these words to shorten their history.
+export const contextWindowHint =
+  'The request exceeds the context window: shorten the prompt or lower maxOutputTokens.';
 export const freeAllocationHint = 'Wait until 00:00 UTC, or switch to the Workers Paid plan.';
 export const sizeHint = 'Shorten the messages, or send fewer files.';
 export const retiredHint = 'Choose another model.';

@@ -19,6 +19,17 @@ const cloudflare = ['gateway', 'cloudflare-api', 'workers-ai'] as const;
 const gateway = ['gateway'] as const;
 const upstream = ['upstream'] as const;
 
+/**
+ * A prompt that is too long, in the words of OpenAI and vLLM, Anthropic, Mistral, MiniMax, Google, xAI, Moonshot, Alibaba,
+ * Cohere, Bedrock, Groq and Cerebras, Z.ai and llama.cpp (tables of agents, 2026).
+ */
+const contextOverflow =
+  /context length|context window|context size|prompt is too long|input is too long|maximum number of tokens allowed|maximum prompt length|exceeded model token limit|range of input length|too many tokens|reduce the length of the|prompt exceeds max/i;
+
+/** A failure that passes, of a vendor that sends it with status 200. */
+const passingTrouble =
+  /currently unavailable|temporarily unavailable|currently overloaded|service unavailable|is overloaded|at capacity|try again later/i;
+
 /** Failures that Cloudflare and vendors send without a code of their own, known by shape or words. */
 export const textRows: readonly FailureRow[] = [
   // Policies (beta): no code. https://developers.cloudflare.com/ai-gateway/features/policies/
@@ -98,14 +109,30 @@ export const textRows: readonly FailureRow[] = [
     hint: 'Retry, or simplify the schema.',
     docs: 'workers-ai/features/json-mode/',
   },
+  // Models with tools from 5.2 on, on chat completions (openai-openapi#541).
   {
-    when: {
-      sources: upstream,
-      statuses: [400],
-      text: /maximum context length|context window|prompt is too long/i,
-    },
+    when: { sources: upstream, statuses: [400], text: /tools with reasoning_effort are not supported/i },
+    kind: 'invalid-request',
+    hint: "Set reasoningEffort to 'none', or call the model through OpenAI's Responses API.",
+  },
+  {
+    when: { sources: upstream, statuses: [400, 413, 422], text: contextOverflow },
     kind: 'request-too-large',
     hint: contextWindowHint,
+  },
+  // Inside a successful response, where no status tells it: xAI, whose own package retries it (@ai-sdk/xai 4.0.59).
+  {
+    codes: ['The service is currently unavailable'],
+    when: { sources: upstream },
+    kind: 'upstream-unavailable',
+    retryable: true,
+    status: 503,
+  },
+  {
+    when: { sources: upstream, statuses: [[200, 299]], text: passingTrouble },
+    kind: 'upstream-unavailable',
+    retryable: true,
+    status: 503,
   },
 ];
 

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, chunkOf } from '../support/answers.ts';
+import { readBoth, readStream, readWhole } from '../support/shapes.ts';
+
+const stop = chunkOf({}, 'stop');
+const thought = (text: string) => chunkOf({ reasoning_content: text });
+const detail = (text: string, rest: object = {}) => ({ type: 'reasoning.text', index: 0, text, ...rest });
+
+describe('reasoning that grows or repeats', () => {
+  const words = Array.from({ length: 60 }, (_, at) => `word ${at} `);
+  const whole = words.join('');
+  const grown = words.map((_, at) => words.slice(0, at + 1).join(''));
+  const minimax = { model: 'minimax/m2.7' };
+
+  it('is told once, as text or as details', async () => {
+    for (const chunks of [
+      grown.map(thought),
+      grown.map(text => chunkOf({ reasoning_details: [detail(text)] })),
+      [...words.map(thought), thought(whole)],
+    ]) {
+      const read = await readStream([...chunks, chunkOf({ content: 'Hi' }), stop], minimax);
+      expect(read.blocks).toMatchObject([{ reasoning: whole }, { text: 'Hi' }]);
+    }
+  });
+
+  it('grows in each detail apart', async () => {
+    const both = ['a', 'ab'].map(text =>
+      chunkOf({ reasoning_details: [detail(text), detail(text, { index: 1 })] }),
+    );
+    const { blocks } = await readStream([...both, chunkOf({ content: 'Hi' }), stop], minimax);
+    expect(blocks).toMatchObject([{ reasoning: 'aabb' }, { text: 'Hi' }]);
+  });
+
+  it('is left alone on other upstreams, where it may be meant', async () => {
+    const { blocks } = await readStream([
+      thought('ha'),
+      thought('haha'),
+      thought('haha'),
+      chunkOf({ content: 'Hi' }),
+      stop,
+    ]);
+    expect(blocks).toEqual([{ reasoning: 'hahahahaha' }, { text: 'Hi' }]);
+  });
+
+  it('is told once where the text repeats it in tags', async () => {
+    const text = '<think>\nFirst this, then that.\n</think>\n\nHi';
+    const message = { reasoning_content: 'First this, then that.', content: text };
+    const chunks = [
+      thought('First this, '),
+      thought('then that.'),
+      ...text.match(/.{1,5}/gs)!.map(content => chunkOf({ content })),
+      stop,
+    ];
+    expect(await readBoth(chunks, answerOf(message), minimax)).toMatchObject({
+      blocks: [{ reasoning: 'First this, then that.' }, { text: 'Hi' }],
+    });
+    const other = answerOf({ ...message, reasoning_content: 'Another thought.' });
+    expect((await readWhole(other, minimax)).blocks).toHaveLength(3);
+  });
+});
+
+describe('reasoning', () => {
+  it('in summaries is reasoning', async () => {
+    const details = ['Planning ', 'the trip'].map(summary => ({
+      type: 'reasoning.summary',
+      summary,
+      index: 0,
+    }));
+    const read = await readStream(
+      [...details.map(item => chunkOf({ reasoning_details: [item] })), chunkOf({ content: 'Hi' }), stop],
+      { model: 'openrouter/openai/gpt-5' },
+    );
+    expect(read.blocks).toMatchObject([{ reasoning: 'Planning the trip' }, { text: 'Hi' }]);
+    const whole = await readWhole(answerOf({ content: 'Hi', reasoning_details: details.slice(0, 1) }));
+    expect(whole.blocks).toMatchObject([{ reasoning: 'Planning ' }, { text: 'Hi' }]);
+  });
+
+  it('keeps its place between words (mistral)', async () => {
+    const thinks = (text: string) => ({ type: 'thinking', thinking: [{ type: 'text', text }] });
+    const says = (text: string) => ({ type: 'text', text });
+    const content = [thinks('One.'), says('A'), thinks('Two.'), says('B')];
+    const { blocks } = await readBoth(
+      [...content.map(part => chunkOf({ content: [part] })), stop],
+      answerOf({ content }),
+      { model: 'mistral/magistral-medium' },
+    );
+    expect(blocks).toEqual([{ reasoning: 'One.' }, { text: 'A' }, { reasoning: 'Two.' }, { text: 'B' }]);
+  });
+});
+
+describe('files', () => {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk';
+  const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${png}` } };
+  const file = { file: 'image/png', data: png };
+
+  it('an image of a message is a file', async () => {
+    for (const images of [[image], [image, image]])
+      expect(
+        await readBoth(
+          [chunkOf({ content: 'Here.' }), chunkOf({ images }), stop],
+          answerOf({ content: 'Here.', images }),
+          { model: 'openrouter/google/gemini-2.5-flash-image' },
+        ),
+      ).toMatchObject({ blocks: [{ text: 'Here.' }, file], finish: 'stop' });
+  });
+
+  it('an image among the parts of a message is a file', async () => {
+    const content = [{ type: 'text', text: 'Here.' }, image];
+    const chunks = [...content.map(part => chunkOf({ content: [part] })), stop];
+    const { blocks } = await readBoth(chunks, answerOf({ content }));
+    expect(blocks).toEqual([{ text: 'Here.' }, file]);
+  });
+
+  it('one at an address is a source', async () => {
+    const images = [{ type: 'image_url', image_url: { url: 'https://a.example/x.png' } }];
+    const { blocks } = await readBoth([chunkOf({ images }), stop], answerOf({ images }));
+    expect(blocks).toMatchObject([{ source: 'https://a.example/x.png' }]);
+  });
+
+  it('audio is a file, and its transcript text', async () => {
+    const data = Buffer.from('RIFF....WAVEfmt ').toString('base64');
+    const whole = answerOf({
+      content: null,
+      audio: { id: 'a', data, transcript: 'Good day', expires_at: 1 },
+    });
+    const pieces = ['RIFF', '....', 'WAVEfmt '].map(text => ({ data: Buffer.from(text).toString('base64') }));
+    const chunks = [
+      chunkOf({ audio: { id: 'a', transcript: 'Good ' } }),
+      chunkOf({ audio: { transcript: 'day' } }),
+      ...pieces.map(audio => chunkOf({ audio })),
+      chunkOf({ audio: { expires_at: 1 } }),
+      stop,
+    ];
+    expect(await readBoth(chunks, whole)).toMatchObject({
+      blocks: [{ text: 'Good day' }, { file: 'audio/wav', data }],
+    });
+  });
+});
+
+describe('what was asked for', () => {
+  const token = (text: string) => ({ token: text, logprob: -0.1, bytes: null, top_logprobs: [] });
+
+  it('is in the metadata: log probabilities, also of plain deltas', async () => {
+    const words = Array.from({ length: 20 }, (_, at) => `w${at % 3}`);
+    const chunks = words.map(word => ({
+      choices: [
+        { index: 0, delta: { content: word }, logprobs: { content: [token(word)] }, finish_reason: null },
+      ],
+    }));
+    const logprobs = { content: words.map(token) };
+    const whole = { choices: [{ message: { content: words.join('') }, logprobs, finish_reason: 'stop' }] };
+    expect(
+      (await readBoth([...chunks, { choices: [{ delta: {}, finish_reason: 'stop' }] }], whole)).metadata,
+    ).toEqual({
+      openai: { logprobs: words.map(token) },
+    });
+  });
+
+  it('is in the metadata: images and questions of a search', async () => {
+    const images = [
+      { image_url: 'https://a.example/x.png', origin_url: 'https://a.example', height: 1, width: 2 },
+    ];
+    const rest = { images, related_questions: ['Why?'] };
+    const { metadata } = await readBoth(
+      [chunkOf({ content: 'Hi' }, null, rest), chunkOf({}, 'stop', rest)],
+      answerOf({ content: 'Hi' }, 'stop', rest),
+      { model: 'perplexity/sonar' },
+    );
+    expect(metadata).toEqual({ perplexity: { images, relatedQuestions: ['Why?'] } });
+  });
+
+  it('is in the metadata: annotations of files', async () => {
+    const annotations = [{ type: 'file', file: { hash: 'h', name: 'a.pdf', content: [] } }];
+    const { metadata } = await readBoth(
+      [chunkOf({ content: 'Hi', annotations }), stop],
+      answerOf({ content: 'Hi', annotations }),
+      { model: 'openrouter/openai/gpt-5' },
+    );
+    expect(metadata).toEqual({ openrouter: { annotations } });
+  });
+});
+
+describe("Gemini's thoughts", () => {
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 420 };
+
+  it('are what the total holds besides prompt and output', async () => {
+    for (const model of ['google/gemini-3.7-flash', 'google-vertex-ai/google/gemini-2.5-pro'])
+      expect(
+        await readBoth(
+          [chunkOf({ content: 'Hi' }), chunkOf({}, 'stop', { usage })],
+          answerOf({ content: 'Hi' }, 'stop', { usage }),
+          { model },
+        ),
+      ).toMatchObject({ usage: [10, 410, 405] });
+    expect(await readWhole(answerOf({ content: 'Hi' }, 'stop', { usage }))).toMatchObject({
+      usage: [10, 5, undefined],
+    });
+  });
+});
+
+describe('the identity of a response', () => {
+  it('is the first that is not empty (azure)', async () => {
+    const empty = { id: '', model: '', created: 0, object: '', choices: [], prompt_filter_results: [] };
+    const named = { id: 'c1', model: 'gpt-5-mini', created: 1_700_000_000 };
+    const { identity } = await readStream([
+      empty,
+      { ...named, choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] },
+      { ...named, choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },
+      { ...named, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+    ]);
+    expect(identity).toEqual({ id: 'c1', modelId: 'gpt-5-mini', timestamp: new Date(1_700_000_000_000) });
+  });
+
+  it('is absent where every chunk leaves it empty', async () => {
+    const empty = { id: '', model: '', created: 0 };
+    const { identity } = await readStream([
+      { ...empty, choices: [{ index: 0, delta: { content: 'Hi' } }] },
+      { ...empty, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+    ]);
+    expect(identity).toEqual({});
+  });
+});
+
+describe("Cohere's own format", () => {
+  const model = 'cohere/command-a';
+  const event = (type: string, message: object, rest: object = {}) => ({
+    type,
+    index: 0,
+    delta: { message },
+    ...rest,
+  });
+  const usage = {
+    billed_units: { input_tokens: 1, output_tokens: 1 },
+    tokens: { input_tokens: 5, output_tokens: 2 },
+  };
+  const end = (reason: string) => ({ type: 'message-end', delta: { finish_reason: reason, usage } });
+  const begin = {
+    id: 'm1',
+    type: 'message-start',
+    delta: { message: { role: 'assistant', content: [], tool_calls: [] } },
+  };
+
+  it('is read: words and thoughts', async () => {
+    const chunks = [
+      begin,
+      event('content-start', { content: { type: 'thinking', thinking: '' } }),
+      event('content-delta', { content: { thinking: 'Hm' } }),
+      { type: 'content-end', index: 0 },
+      event('content-start', { content: { type: 'text', text: '' } }),
+      event('content-delta', { content: { text: 'H' } }),
+      event('content-delta', { content: { text: 'i' } }),
+      { type: 'content-end', index: 0 },
+      end('COMPLETE'),
+    ];
+    const content = [
+      { type: 'thinking', thinking: 'Hm' },
+      { type: 'text', text: 'Hi' },
+    ];
+    const whole = { id: 'm1', finish_reason: 'COMPLETE', message: { role: 'assistant', content }, usage };
+    expect(await readBoth(chunks, whole, { model, done: false })).toMatchObject({
+      blocks: [{ reasoning: 'Hm' }, { text: 'Hi' }],
+      finish: 'stop',
+      usage: [5, 2, undefined],
+      identity: { id: 'm1' },
+    });
+  });
+
+  it('is read: calls and the plan before them', async () => {
+    const call = { id: 'w_1', type: 'function', function: { name: 'w', arguments: '' } };
+    const chunks = [
+      begin,
+      event('tool-plan-delta', { tool_plan: 'I will ' }),
+      event('tool-plan-delta', { tool_plan: 'look.' }),
+      event('tool-call-start', { tool_calls: call }),
+      event('tool-call-delta', { tool_calls: { function: { arguments: '{"c":' } } }),
+      event('tool-call-delta', { tool_calls: { function: { arguments: '"A"}' } } }),
+      { type: 'tool-call-end', index: 0 },
+      end('TOOL_CALL'),
+    ];
+    const tool_calls = [{ ...call, function: { name: 'w', arguments: '{"c":"A"}' } }];
+    const whole = {
+      id: 'm1',
+      finish_reason: 'TOOL_CALL',
+      message: { role: 'assistant', tool_plan: 'I will look.', tool_calls },
+      usage,
+    };
+    expect(await readBoth(chunks, whole, { model, done: false })).toMatchObject({
+      blocks: [{ reasoning: 'I will look.' }, { call: 'w', input: '{"c":"A"}' }],
+      finish: 'tool-calls',
+    });
+  });
+});
