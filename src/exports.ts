@@ -46,6 +46,7 @@ export type {
   CloudflareGatewayOptions,
   CloudflareModelOptions,
   CloudflareOptions,
+  CloudflareOptions as CloudflareProviderOptions,
   CloudflareRetryOptions,
   CloudflareTraceOptions,
   MetadataValue,
@@ -75,10 +76,12 @@ export type {
   EndpointName,
   GatewayRoot,
   ProviderKey,
+  ProviderKeys,
 } from './settings/connection-settings.ts';
 export type { Secret } from './settings/secret.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
-export type { CloudflareModelId } from './upstreams/model-id.ts';
+export type { UpstreamName } from './settings/upstream-names.ts';
+export type { CloudflareEmbeddingModelId, CloudflareModelId } from './upstreams/model-id.ts';
 export { VERSION } from './version.ts';
 export type {
   JSONSchema as CloudflareJSONSchema,

@@ -15,6 +15,7 @@ export type {
   CloudflareCustomCost,
   CloudflareDLPFinding,
   CloudflareDLPVerdict,
+  CloudflareEmbeddingModelId,
   CloudflareErrorInfo,
   CloudflareErrorKind,
   CloudflareErrorSource,
@@ -45,6 +46,7 @@ export type {
   CloudflareProfileContext,
   CloudflareProfiles,
   CloudflareProviderMetadata,
+  CloudflareProviderOptions,
   CloudflareProviderSettings,
   CloudflareRetryOptions,
   CloudflareTimeouts,
@@ -69,7 +71,9 @@ export type {
   LogReference,
   MetadataValue,
   ProviderKey,
+  ProviderKeys,
   Secret,
+  UpstreamName,
   WithProviderMetadata,
 } from './exports.ts';
 export {

@@ -1,6 +1,7 @@
 import type { EmbeddingModelV2, LanguageModelV2, ProviderV2 } from '@ai-sdk/provider';
 import { embed, generateText, type LanguageModel, streamText } from 'ai';
 import {
+  type CloudflareEmbeddingModelId,
   type CloudflareErrorInfo,
   type CloudflareModelId,
   type CloudflareOptions,
@@ -10,6 +11,7 @@ import {
   createCloudflare,
   getCloudflareError,
   getCloudflareMetadata,
+  type UpstreamName,
   VERSION,
 } from 'ai-sdk-provider-cloudflare';
 import { generateText as generateText6, type LanguageModel as LanguageModel6 } from 'ai6';
@@ -118,10 +120,28 @@ describe('models', () => {
 
   test('take every id, and no number', () => {
     expectTypeOf<string>().toExtend<CloudflareModelId>();
+    expectTypeOf<string>().toExtend<CloudflareEmbeddingModelId>();
     // @ts-expect-error an id is a text
     cf(1);
     // @ts-expect-error a model needs an id
     cf.languageModel();
+  });
+});
+
+describe('completion', () => {
+  // A literal that a wider member absorbs is not offered.
+  test('offers the ids of each kind', () => {
+    expectTypeOf<Extract<CloudflareModelId, 'openai/gpt-4o'>>().toEqualTypeOf<'openai/gpt-4o'>();
+    expectTypeOf<Extract<CloudflareEmbeddingModelId, '@cf/baai/bge-m3'>>().toEqualTypeOf<'@cf/baai/bge-m3'>();
+    expectTypeOf<Extract<CloudflareModelId, '@cf/baai/bge-m3'>>().toBeNever();
+  });
+
+  test('offers the names of the upstreams for their keys', () => {
+    type Keys = NonNullable<CloudflareProviderSettings['providerKeys']>;
+    expectTypeOf<Extract<UpstreamName, 'openai' | 'groq'>>().toEqualTypeOf<'openai' | 'groq'>();
+    expectTypeOf<{ openai: string; 'custom-acme': () => string }>().toExtend<Keys>();
+    // @ts-expect-error a key is a text, a function or headers
+    ({ openai: 1 }) satisfies Keys;
   });
 });
 

@@ -6,7 +6,7 @@ import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts'
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
-import type { CloudflareModelId } from '../upstreams/model-id.ts';
+import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type ExplainOptionsOf, explainCall } from './explain-call.ts';
 import { chatRoute, embeddingRoute, providerId } from './model-routes.ts';
@@ -26,22 +26,22 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
    * Another name for `languageModel`.
    */
   chat(modelId: CloudflareModelId): TYPES['language'];
-  textEmbeddingModel(modelId: CloudflareModelId): TYPES['embedding'];
+  textEmbeddingModel(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
    * Another name for `textEmbeddingModel`.
    */
-  textEmbedding(modelId: CloudflareModelId): TYPES['embedding'];
+  textEmbedding(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
    * Another name for `textEmbeddingModel`, as in AI SDK 6 and 7.
    */
-  embeddingModel(modelId: CloudflareModelId): TYPES['embedding'];
+  embeddingModel(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
    * Another name for `textEmbeddingModel`.
    */
-  embedding(modelId: CloudflareModelId): TYPES['embedding'];
+  embedding(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
    * Several models as one: each call tries them in order until one answers, by itself or, with `mode: 'server'`, in one

@@ -1,11 +1,17 @@
 import type { CloudflareBinding } from './cloudflare-binding.ts';
 import type { Secret } from './secret.ts';
+import type { UpstreamName } from './upstream-names.ts';
 
 /** The ways a request can travel: Cloudflare's account API, two forms of the gateway host, or a Worker's binding. */
 export type EndpointName = 'rest' | 'compat' | 'native' | 'binding';
 
 /** The user's own key for one upstream: the key, a function that returns it, or the headers that carry it. */
 export type ProviderKey = Secret | { readonly headers: Readonly<Record<string, string>> };
+
+/** Keys by upstream; also by an alias of one, and by the name of a custom provider. */
+export type ProviderKeys = { readonly [NAME in UpstreamName]?: ProviderKey | undefined } & Readonly<
+  Record<string, ProviderKey | undefined>
+>;
 
 /** Azure OpenAI deployments behind the gateway. @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/ */
 export interface AzureSettings {
@@ -94,7 +100,7 @@ export interface ConnectionSettings {
    * Your own keys by upstream, for example `{ openai: 'sk-…' }`. A key is sent to its upstream only, in the header
    * that this upstream reads. Nothing is read from the environment.
    */
-  providerKeys?: Readonly<Record<string, ProviderKey | undefined>> | undefined;
+  providerKeys?: ProviderKeys | undefined;
 
   /**
    * The endpoint for requests. `'auto'` selects one for each model.

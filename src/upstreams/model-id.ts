@@ -1,26 +1,13 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
+import type { ListedChatModelId, ListedEmbeddingModelId } from './listed-model-ids.ts';
 import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
 import type { ModelKind, Upstream } from './upstream.ts';
 
-/**
- * A model id: upstream and model. Completion offers a few ids of each form; any string is accepted, since models
- * come faster than versions of this package.
- */
-export type CloudflareModelId =
-  | 'openai/gpt-4o'
-  | 'openai/gpt-5-mini'
-  | 'openai/text-embedding-3-small'
-  | 'anthropic/claude-sonnet-4.5'
-  | 'google/gemini-2.5-flash'
-  | 'groq/openai/gpt-oss-120b'
-  | 'xai/grok-4.5'
-  | '@cf/meta/llama-3.3-70b-instruct-fp8-fast'
-  | '@cf/openai/gpt-oss-120b'
-  | '@cf/zai-org/glm-4.7-flash'
-  | '@cf/baai/bge-m3'
-  | `${string}/${string}`
-  | 'cloudflare/auto'
-  | (string & {});
+/** The id of a language model, upstream and model. Editors complete current ids; any string is accepted. */
+export type CloudflareModelId = ListedChatModelId | 'cloudflare/auto' | (string & {});
+
+/** The id of an embedding model. Editors complete current ids; any string is accepted. */
+export type CloudflareEmbeddingModelId = ListedEmbeddingModelId | (string & {});
 
 /** A parsed model id: who runs the model, and its id there. */
 export interface ModelReference {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UpstreamName } from '../../src/settings/upstream-names.ts';
 import { knownUpstream, upstreamOf, upstreams } from '../../src/upstreams/registry.ts';
 
 const names = upstreams.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]);
@@ -37,4 +38,30 @@ describe('the registry', () => {
       compat: {},
     });
   });
+});
+
+it('the upstreams whose keys editors complete are those that a key reaches', () => {
+  const completed: { readonly [NAME in UpstreamName]: true } = {
+    openai: true,
+    'azure-openai': true,
+    anthropic: true,
+    google: true,
+    'google-vertex-ai': true,
+    groq: true,
+    xai: true,
+    mistral: true,
+    deepseek: true,
+    cerebras: true,
+    perplexity: true,
+    cohere: true,
+    fireworks: true,
+    openrouter: true,
+    baseten: true,
+    parallel: true,
+    'aws-bedrock': true,
+  };
+  const reached = upstreams.filter(
+    ({ native, compat, cloudflare, picksModel }) => (native ?? compat) && !cloudflare && !picksModel,
+  );
+  expect(Object.keys(completed).sort()).toEqual(reached.map(({ name }) => name).sort());
 });
