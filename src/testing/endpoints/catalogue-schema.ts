@@ -1,6 +1,14 @@
 import { isObject, type JsonObject } from '../http/json.ts';
 import type { StepKind } from '../upstreams/upstream.ts';
 
+/** What follows an upstream's prefix, for calls by a model's catalogue name. */
+export const tails: Partial<Record<StepKind, string>> = {
+  chat: 'chat/completions',
+  embeddings: 'embeddings',
+  responses: 'responses',
+  messages: 'messages',
+};
+
 /**
  * What the schema of Cloudflare's catalogue refuses about a Messages request, before a vendor or a payer is asked.
  * Observed on the run path, 2026-10-02; the REST path is documented to enforce the schema strictly.

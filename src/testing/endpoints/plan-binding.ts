@@ -12,6 +12,7 @@ import type { Route } from '../http/match-route.ts';
 import { localGatewayDefaults } from '../local-gateway-defaults.ts';
 import { restUpstream, workersAIUpstream } from '../upstreams/registry.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
+import { catalogueRefusal, tails } from './catalogue-schema.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import { universalPlan } from './plan-universal.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -87,8 +88,11 @@ function catalogueStep(state: GatewayState, call: RunCall): Step | Answer {
   const upstream = restUpstream(author);
   if (upstream === undefined || id === '' || upstream.restUnknown?.test(id))
     return failureAnswer('model-not-found', `Model not found: ${call.model}`);
+  const kind = upstream.runKind ?? 'chat';
+  const invalid = state.strict ? catalogueRefusal(kind, { body: call.inputs, id }) : undefined;
+  if (invalid !== undefined) return failureAnswer('run-invalid-input', invalid);
   const model = upstream.restModel?.(id) ?? id;
-  const step = runStep(upstream, call, { kind: 'chat', model, body: call.inputs });
+  const step = runStep(upstream, call, { kind, model, body: call.inputs });
   if (call.inputs.stream !== true) return step;
   return { ...step, routeHeaders: { 'cf-aig-run-id': nextId(state) } };
 }
@@ -104,7 +108,7 @@ function runStep(
     calledModel,
     model,
     body: { ...body, model },
-    path: upstream.chatPrefix + (kind === 'chat' ? 'chat/completions' : 'embeddings'),
+    path: upstream.chatPrefix + (tails[kind] ?? ''),
     headers,
     options: readRequestOptions(headers, gateway?.settings ?? {}),
     runForm: true,

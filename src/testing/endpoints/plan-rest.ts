@@ -11,7 +11,7 @@ import { localGatewayDefaults } from '../local-gateway-defaults.ts';
 import { anthropicError } from '../upstreams/error-bodies.ts';
 import { restUpstream, workersAIUpstream } from '../upstreams/registry.ts';
 import type { Upstream } from '../upstreams/upstream.ts';
-import { catalogueRefusal } from './catalogue-schema.ts';
+import { catalogueRefusal, tails } from './catalogue-schema.ts';
 import { routedStep } from './dynamic-route.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -23,14 +23,6 @@ const kinds: Readonly<Record<string, Step['kind']>> = {
   'ai/v1/embeddings': 'embeddings',
   'ai/v1/responses': 'responses',
   'ai/v1/messages': 'messages',
-};
-
-/** What follows an upstream's prefix. */
-const tails: Partial<Record<Step['kind'], string>> = {
-  chat: 'chat/completions',
-  embeddings: 'embeddings',
-  responses: 'responses',
-  messages: 'messages',
 };
 
 /** Plans a request to Cloudflare's API. */

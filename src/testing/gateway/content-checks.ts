@@ -12,14 +12,17 @@ export function checkPrompt({ guardrails, dlp }: GatewaySettings, { body }: Step
 }
 
 /** What is said to the model, under whichever name a kind of request has for it. */
-function promptText({ messages, input, instructions, system, prompt, text }: JsonObject): string {
-  return spoken([messages, input, instructions, system, prompt, text]).join('\n');
+function promptText(body: JsonObject): string {
+  const { messages, input, instructions, system, prompt, text, contents, systemInstruction } = body;
+  return spoken([messages, input, instructions, system, prompt, text, contents, systemInstruction]).join(
+    '\n',
+  );
 }
 
 function spoken(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(spoken);
-  return isObject(value) ? spoken([value.content, value.text, value.output]) : [];
+  return isObject(value) ? spoken([value.content, value.text, value.output, value.parts]) : [];
 }
 
 /** The same on what is answered. A stream passes: only buffered answers can be blocked. */

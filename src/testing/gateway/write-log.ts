@@ -23,8 +23,8 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
   if (!options.collectLog) return;
   const { id, gateway, answer, text, cached, stepIndex, receivedAt } = facts;
   const usage = lastUsage(text);
-  const tokensIn = cached ? 0 : (asNumber(usage.prompt_tokens) ?? asNumber(usage.input_tokens) ?? 0);
-  const tokensOut = asNumber(usage.completion_tokens) ?? asNumber(usage.output_tokens) ?? 0;
+  const tokensIn = cached ? 0 : count(usage, 'prompt_tokens', 'input_tokens', 'promptTokenCount');
+  const tokensOut = count(usage, 'completion_tokens', 'output_tokens', 'candidatesTokenCount');
   const price = options.customCost ?? listPrice;
   const success = answer.status < 400;
   state.logs.push({
@@ -48,10 +48,15 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
   });
 }
 
+/** The first of these counts that there is. */
+function count(usage: Record<string, unknown>, ...names: readonly string[]): number {
+  return names.map(name => asNumber(usage[name])).find(value => value !== undefined) ?? 0;
+}
+
 /** The usage of a JSON body, or the last one in a stream: per-chunk counts are not totals. */
 function lastUsage(text: string): Record<string, unknown> {
   const whole = parseJson(text);
-  if (isObject(whole)) return member(whole, 'usage');
+  if (isObject(whole)) return { ...member(whole, 'usage'), ...member(whole, 'usageMetadata') };
   const events = text.split('\n').flatMap(line => {
     const event = line.startsWith('data:') ? parseJson(line.slice('data:'.length)) : undefined;
     return isObject(event) ? [event] : [];
@@ -59,6 +64,7 @@ function lastUsage(text: string): Record<string, unknown> {
   const usages = events
     .flatMap(event => [
       event.usage,
+      event.usageMetadata,
       member(event, 'x_groq').usage,
       objects(event.choices)[0]?.usage,
       member(event, 'message').usage,

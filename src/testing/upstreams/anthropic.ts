@@ -21,6 +21,8 @@ export const anthropic: Upstream = genericUpstream({
   restModel: id => id.replace(/(\d)\.(\d)/, '$1-$2'),
   errorBody: anthropicError,
   restKinds: ['messages'],
+  // Observed on the run path, 2026-10-02.
+  runKind: 'messages',
   paths: [
     { tail: /^v1\/messages$/, kind: 'messages' },
     { tail: /^v1\/messages\/count_tokens$/, kind: 'count-tokens' },

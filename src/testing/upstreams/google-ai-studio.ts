@@ -1,7 +1,7 @@
 import { isObject, member } from '../http/json.ts';
 import { googleError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { googleDialect, googleKeys } from './google-dialect.ts';
+import { geminiPaths, googleDialect, googleKeys } from './google-dialect.ts';
 import { googleRules, unknownName } from './google-rules.ts';
 import type { StrictRule, Upstream } from './upstream.ts';
 
@@ -29,4 +29,5 @@ export const googleAIStudio: Upstream = genericUpstream({
   errorBody: googleError,
   rules: [...googleRules(unknownNames), extraBody],
   dialect: googleDialect,
+  ...geminiPaths('v1(?:beta)?/'),
 });

@@ -2,6 +2,7 @@ import type { JsonObject } from '../http/json.ts';
 import type { CompletionUsage } from '../model/completion.ts';
 import type { Dialect } from './dialect.ts';
 import { isGemini3 } from './google-rules.ts';
+import type { Upstream } from './upstream.ts';
 
 const signature = 'bG9jYWwtdGhvdWdodC1zaWduYXR1cmU=';
 
@@ -27,3 +28,16 @@ export const googleKeys = {
   missingKey: { message: 'Missing or invalid Authorization header' },
   wrongKey: { message: 'API key not valid. Please pass a valid API key.' },
 } as const;
+
+/** The vendor's own paths, which name the model. */
+export function geminiPaths(base: string): Pick<Upstream, 'paths' | 'modelFromPath'> {
+  const path = (methods: string): RegExp => new RegExp(`^${base}models/[^/:]+:(?:${methods})$`);
+  return {
+    paths: [
+      { tail: path('generateContent|streamGenerateContent'), kind: 'gemini' },
+      { tail: path('embedContent|batchEmbedContents'), kind: 'gemini-embeddings' },
+      { tail: path('predict'), kind: 'imagen' },
+    ],
+    modelFromPath: tail => /models\/([^/:]+):/.exec(tail)?.[1],
+  };
+}

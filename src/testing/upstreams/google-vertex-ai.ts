@@ -1,6 +1,6 @@
 import { googleError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { googleDialect, googleKeys } from './google-dialect.ts';
+import { geminiPaths, googleDialect, googleKeys } from './google-dialect.ts';
 import { googleRules } from './google-rules.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -14,4 +14,5 @@ export const googleVertexAI: Upstream = genericUpstream({
   errorBody: googleError,
   rules: googleRules(['top_k']),
   dialect: googleDialect,
+  ...geminiPaths('v1(?:beta1)?/projects/[^/]+/locations/[^/]+/publishers/google/'),
 });

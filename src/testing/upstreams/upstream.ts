@@ -39,7 +39,10 @@ export type StepKind =
   | 'elevenlabs-speech'
   | 'elevenlabs-transcription'
   | 'deepgram-speech'
-  | 'deepgram-transcription';
+  | 'deepgram-transcription'
+  | 'gemini'
+  | 'gemini-embeddings'
+  | 'imagen';
 
 /** A path of the vendor's own, beside chat completions and embeddings. */
 export interface VendorPath {
@@ -94,11 +97,13 @@ export interface Upstream {
   /** The body a refusal is written in. */
   readonly errorBody: (refusal: Refusal, status: number) => unknown;
   /** The model a native path names, where the body need not. */
-  readonly modelFromPath?: (tail: string) => string;
+  readonly modelFromPath?: (tail: string) => string | undefined;
   /** A query parameter without which the vendor finds nothing. */
   readonly requiredQuery?: string;
   /** What it refuses beside what everybody refuses. */
   readonly rules: readonly StrictRule[];
+  /** The format of its models in the binding's `run`. @default 'chat' */
+  readonly runKind?: StepKind;
   /** What it refuses on the Responses API, beside what its shape forbids. */
   readonly responsesRules?: readonly StrictRule[];
   /** Requests whose tool list may be empty. @default none */

@@ -1,8 +1,8 @@
 import { asNumber, asString, member } from '../http/json.ts';
 import { oneLeadingSystem } from './message-rules.ts';
+import { publishedModel } from './published-input.ts';
 import { forcesTool, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
-import { publishedModel } from './published-input.ts';
 import { badInput, mismatch, requiredAt } from './workers-ai-bad-input.ts';
 
 /** Whether the model reasons: what it publishes switches that off, and nothing else does. */

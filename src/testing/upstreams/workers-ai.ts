@@ -1,9 +1,9 @@
 import { asNumber, asString, member } from '../http/json.ts';
 import { workersAIError } from './error-bodies.ts';
+import { publishedModel } from './published-input.ts';
 import { when } from './rules.ts';
 import { schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
-import { publishedModel } from './published-input.ts';
 import { images, isOlder, publishedInput } from './workers-ai-bad-input.ts';
 import { legacyRules } from './workers-ai-legacy-rules.ts';
 import { modernReasons, modernRules } from './workers-ai-modern-rules.ts';

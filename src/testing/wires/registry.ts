@@ -1,6 +1,7 @@
 import type { StepKind } from '../upstreams/upstream.ts';
 import { chatWire } from './chat-wire.ts';
 import { embeddingsWire } from './embeddings-wire.ts';
+import { geminiEmbeddingsWire, geminiWire, imagenWire } from './gemini/gemini-wires.ts';
 import { deepgramSpeechWire, deepgramTranscriptionWire } from './media/deepgram-wires.ts';
 import { elevenLabsSpeechWire, elevenLabsTranscriptionWire } from './media/elevenlabs-wires.ts';
 import { imageEditsWire, imagesWire } from './media/images-wires.ts';
@@ -25,4 +26,7 @@ export const wires: Readonly<Record<StepKind, Wire>> = {
   'elevenlabs-transcription': elevenLabsTranscriptionWire,
   'deepgram-speech': deepgramSpeechWire,
   'deepgram-transcription': deepgramTranscriptionWire,
+  gemini: geminiWire,
+  'gemini-embeddings': geminiEmbeddingsWire,
+  imagen: imagenWire,
 };

@@ -10,6 +10,7 @@ const hosts: Readonly<Record<string, string>> = {
   'https://api.openai.com/v1': 'openai',
   'https://api.anthropic.com': 'anthropic',
   'https://api.x.ai': 'grok',
+  'https://generativelanguage.googleapis.com': 'google-ai-studio',
   'https://api.elevenlabs.io': 'elevenlabs',
   'https://api.deepgram.com': 'deepgram',
 };
@@ -92,6 +93,11 @@ const models: Readonly<Record<string, (version: 'v2' | 'v3' | 'v4') => [AnyModel
     const options = { anthropic: { thinking: { type: 'enabled', budgetTokens: 1024 } } };
     return [(anthropic as AnyProvider)('claude-sonnet-4-5'), options];
   },
+  Gemini: version => {
+    const google = vendorPackages[version].google({ apiKey: 'AIza-test', fetch });
+    const options = { google: { thinkingConfig: { includeThoughts: true } } };
+    return [(google as AnyProvider)('gemini-3-pro-preview'), options];
+  },
   Responses: version => {
     const openai = vendorPackages[version].openai({ apiKey: 'sk-test', fetch }) as AnyProvider;
     return [openai.responses('gpt-5-mini'), { openai: { reasoningSummary: 'auto' } }];
@@ -128,7 +134,11 @@ describe.each(versions)('packages of %s', version => {
     expect(second.find(({ type }) => type === 'text')?.text).toBe('Here is what I found: sunny');
     const [, usage] = gateway.logs.map(({ payload }) => payload?.response ?? '');
     expect(
-      Number(/"(?:cache_read_input_tokens|cached_tokens)":([1-9]\d*)/.exec(usage ?? '')?.[1]),
+      Number(
+        /"(?:cache_read_input_tokens|cached_tokens|cachedContentTokenCount)":([1-9]\d*)/.exec(
+          usage ?? '',
+        )?.[1],
+      ),
     ).toBeGreaterThan(1000);
   });
 
@@ -136,9 +146,12 @@ describe.each(versions)('packages of %s', version => {
   const speak = { text: 'Good morning', outputFormat: 'mp3', providerOptions: {} };
 
   it('draw, also from a picture', async () => {
-    const { openai, xai } = vendorPackages[version];
+    const { openai, google, xai } = vendorPackages[version];
+    // The newest package draws with Gemini alone.
+    const imagen = version === 'v4' ? 'gemini-2.5-flash-image' : 'imagen-4.0-generate-001';
     for (const model of [
       (openai({ apiKey: 'sk-test', fetch }) as Media).image('gpt-image-1'),
+      (google({ apiKey: 'AIza-test', fetch }) as Media).image(imagen),
       (xai({ apiKey: 'xai-test', fetch }) as Media).image('grok-2-image'),
     ]) {
       expect((await model.doGenerate(images)).images).toHaveLength(1);
