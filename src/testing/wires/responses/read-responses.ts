@@ -41,7 +41,7 @@ export function readResponses(model: string, body: JsonObject, stored: StoredRes
   return { model, body: chat, messages, tools, stream: body.stream === true };
 }
 
-export function functionTools(body: JsonObject): JsonObject[] {
+function functionTools(body: JsonObject): JsonObject[] {
   return objects(body.tools).filter(({ type }) => type === 'function');
 }
 
@@ -53,7 +53,7 @@ export function searchTool(body: JsonObject): JsonObject | undefined {
 }
 
 /** The format of the text, in the envelope of chat completions. */
-export function textFormat(body: JsonObject): JsonObject {
+function textFormat(body: JsonObject): JsonObject {
   const { type, ...rest } = member(member(body, 'text'), 'format');
   if (type === 'json_schema') return { response_format: { type, json_schema: rest } };
   return type === 'json_object' ? { response_format: { type } } : {};

@@ -143,7 +143,7 @@ function renderUsage({ usage }: Completion, context: ResponseContext): JsonObjec
   };
 }
 
-export function includes({ include }: JsonObject, what: string): boolean {
+function includes({ include }: JsonObject, what: string): boolean {
   return Array.isArray(include) && include.includes(what);
 }
 
