@@ -86,7 +86,7 @@ interface EmbeddingBodyInput {
 /** Options that shape a conversation and have no meaning for an embedding. */
 const chatOnly = ['reasoningEffort', 'textVerbosity', 'parallelToolCalls', 'schemaRewriting'] as const;
 /** The body fields of a vendor's options that an embedding has. */
-const embeddingFields = ['dimensions', 'user'];
+const embeddingFields = ['dimensions', 'user'] as const;
 
 /** The core's body with the model's name on this endpoint, our options and, last, the caller's raw fields. */
 function embeddingBody(body: Body, { plan, profile, providerOptions, warn }: EmbeddingBodyInput): Body {
@@ -96,15 +96,22 @@ function embeddingBody(body: Body, { plan, profile, providerOptions, warn }: Emb
   for (const name of chatOnly) if (options[name] !== undefined) notForEmbeddings(`cloudflare.${name}`);
   const vendor: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(vendorOptions(profile, providerOptions, warn).fields)) {
-    if (embeddingFields.includes(field)) vendor[field] = value;
+    if (embeddingFields.some(name => name === field)) vendor[field] = value;
     else notForEmbeddings(`${profile.vendor?.keys[0]}: ${field}`);
   }
-  return {
-    ...body,
-    model: target.model,
-    ...vendor,
-    ...(options.dimensions !== undefined && { dimensions: options.dimensions }),
-    ...(options.user !== undefined && { user: options.user }),
-    ...ownFields(plan),
-  };
+  for (const field of embeddingFields) vendor[field] = options[field] ?? vendor[field];
+  return { ...body, model: target.model, ...written(vendor, profile, warn), ...ownFields(plan) };
+}
+
+/** The fields as the upstream writes them; those that it does not have are left out, with a warning. */
+function written(fields: Body, profile: UpstreamProfile, warn: EmbeddingBodyInput['warn']): Body {
+  const result: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    const name = profile.embeddingFields?.[field];
+    if (name === null)
+      warn({ type: 'unsupported', feature: field, details: 'this model does not accept it.' });
+    else result[name ?? field] = value;
+  }
+  return result;
 }

@@ -18,9 +18,11 @@ const families: Families<EffortRule> = [
   [/^zai-glm/, { allowed: 'none' }],
 ];
 
-/** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core. */
+/** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core, and fields of Cerebras' own SDK (1.91.0). */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort user'),
+  ...namedOptions(
+    'reasoningEffort user parallelToolCalls promptCacheKey serviceTier reasoningFormat prediction logprobs topLogprobs',
+  ),
 };
 
 /**
@@ -42,7 +44,7 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({ images: false }),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
-      dropFields('top_k frequency_penalty presence_penalty logit_bias parallel_tool_calls verbosity'),
+      dropFields('top_k frequency_penalty presence_penalty logit_bias verbosity'),
       reasoningEffort(familyOf(families, model, { allowed: '' })),
       textAsString,
       nullContentAsEmpty,

@@ -138,6 +138,8 @@ export const google: Upstream = {
   bareIds: /^gemini/,
   rest: {},
   compat: { prefix: 'google-ai-studio' },
+  // "at most 100 requests can be in one batch" (https://github.com/vercel/ai/issues/16575).
+  embeddingsPerCall: 100,
   native: { segment: 'google-ai-studio', base: 'v1beta/openai/', kinds: allKinds },
   keyHeader: { name: 'x-goog-api-key' },
   profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),

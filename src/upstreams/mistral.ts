@@ -99,6 +99,7 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['mistral'], options },
     // Usage arrives with the last chunk; `stream_options` is rejected.
     includeUsage: false,
+    embeddingFields: { dimensions: 'output_dimension', user: null },
     supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
       parts: {
@@ -141,6 +142,8 @@ function profile(model: string): UpstreamProfile {
 export const mistral: Upstream = {
   name: 'mistral',
   otherSpellings: { mistralai: 'mistral/' },
+  // At most 512 texts (code 3210) and some 16,384 tokens a request: what @ai-sdk/mistral sends (2026-11).
+  embeddingsPerCall: 32,
   bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
   compat: {},
   native: { base: 'v1/', kinds: allKinds },

@@ -1,3 +1,4 @@
+import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty } from '../wire/messages.ts';
@@ -36,7 +37,8 @@ const otherwise: KimiFamily = { effort: { allowed: '' }, thinks: false, sampling
 
 /** Options of `@ai-sdk/moonshotai`. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningHistory reasoningEffort'),
+  ...namedOptions('reasoningEffort promptCacheKey safetyIdentifier'),
+  reasoningHistory: { step: true },
   thinking: { wire: 'thinking', map: snakeCase },
 };
 
@@ -44,6 +46,14 @@ const fixedSampling = dropFields(
   'temperature top_p seed frequency_penalty presence_penalty',
   'Kimi has a fixed value for it.',
 );
+
+/** Earlier reasoning is kept by `thinking.keep`; otherwise the model reads that of the current turn only. */
+const keptThinking: BodyStep = (body, { vendorOptions }) => {
+  const { thinking } = body;
+  const own = isRecord(thinking) ? thinking : {};
+  if (vendorOptions.reasoningHistory !== 'preserved' || own.type === 'disabled') return body;
+  return { ...body, thinking: { type: 'enabled', keep: 'all', ...own } };
+};
 
 const notReplayed = replayReasoning('none');
 const backfilled = backfillReasoning(' ', 'tool calls');
@@ -80,6 +90,7 @@ function profile(model: string): UpstreamProfile {
       dropFields('top_k logit_bias verbosity'),
       sampling !== 'free' && fixedSampling,
       reasoningEffort(effort),
+      keptThinking,
       relaxToolChoice({ refuses: 'required', because: 'Kimi accepts only a named tool as a forced call' }),
       nullContentAsEmpty,
       thinks ? replayed : notReplayed,

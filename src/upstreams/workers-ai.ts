@@ -145,6 +145,8 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({ images }),
     body: older ? olderBody(guided) : newerBody(reasoning),
     answer: answerFixes,
+    // No published input of an embedding model has either.
+    ...(workersAIKind(model) === 'embeddings' && { embeddingFields: { dimensions: null, user: null } }),
     ...(defaultTokens !== undefined && { defaultTokens }),
   };
 }

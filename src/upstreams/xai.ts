@@ -1,7 +1,12 @@
 import { compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { prefill, textAsString } from '../wire/messages.ts';
-import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportChange,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
@@ -33,7 +38,7 @@ export const grokSchemas: SchemaRules = {
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort'),
+  ...namedOptions('reasoningEffort serviceTier'),
   parallel_function_calling: { wire: 'parallel_tool_calls' },
   searchParameters: { wire: 'search_parameters', map: searchParameters },
 };
@@ -49,6 +54,17 @@ const envelope = compose(
   jsonSchemaEnvelope(() => true),
 );
 
+/** Live search over REST ends in a 500 (https://github.com/cloudflare/ai/issues/621, 2026-11). */
+const searchOverREST: BodyStep = (body, { endpoint, warn }) => {
+  if (endpoint === 'rest' && body.search_parameters !== undefined)
+    reportChange(
+      warn,
+      'searchParameters',
+      'live search fails over REST: set `endpoint` to "compat" or "native".',
+    );
+  return body;
+};
+
 function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['xai'], options },
@@ -59,6 +75,7 @@ function profile(model: string): UpstreamProfile {
       renameField('max_tokens', 'max_completion_tokens'),
       reasoningEffort(familyOf(families, model, { allowed: '' })),
       onlyFields(fields),
+      searchOverREST,
       textAsString,
       replayReasoning('none'),
       withoutStrictTools,

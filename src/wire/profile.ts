@@ -102,6 +102,8 @@ export interface UpstreamProfile {
   readonly supportedUrls?: Readonly<Record<string, readonly RegExp[]>>;
   /** Tokens after which the model ends a response that has no limit in the request. @default none known */
   readonly defaultTokens?: number;
+  /** How the fields of an embedding request are written; `null` where the upstream has none. @default by their names */
+  readonly embeddingFields?: Readonly<Record<string, string | null>>;
   readonly preparePrompt?: PromptStep;
   /** What the schemas of tools and answers may say. @default what every upstream accepts */
   readonly schemas?: SchemaRules;

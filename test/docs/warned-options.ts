@@ -34,6 +34,5 @@ export const warnedOptions: Readonly<Record<string, Readonly<Record<string, stri
   deepseek: { strictJsonSchema: 'DeepSeek accepts no JSON schema' },
   cerebras: {
     textVerbosity: 'Cerebras accepts no verbosity',
-    parallelToolCalls: 'Cerebras accepts no `parallel_tool_calls`',
   },
 };

@@ -137,6 +137,14 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
       gateway: { warning: onlyWorkersAI },
     },
   ],
+  tags: [
+    {
+      options: { tags: ['team:docs', 'a/b@c'] },
+      run: { options: { tags: ['team:docs', 'a/b@c'] } },
+      thirdParty: { warning: /only Workers AI/ },
+      gateway: { warning: /only the binding's `run`/ },
+    },
+  ],
   gatewayId: [both({ gatewayId: 'other' }, { gateway: { id: 'other' } })],
 };
 

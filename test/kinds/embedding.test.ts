@@ -78,7 +78,8 @@ describe('texts per call', () => {
   it.each([
     [workersAI, 100],
     [openAI, 2048],
-    ['mistral/mistral-embed', 2048],
+    ['mistral/mistral-embed', 32],
+    ['google/gemini-embedding-001', 100],
     ['azure-openai/embedder', 2048],
   ])('%s takes %i', (id, limit) => {
     const model = modelOf(id, fakeFetch());
@@ -116,6 +117,24 @@ describe('options', () => {
     const { body, warnings } = await send(openAI, { providerOptions: { cloudflare } }, connected, 'embed');
     expect(body).toMatchObject({ dimensions: 128, user: 'u', truncate: 'end', input: ['one', 'two'] });
     expect(warnings).toEqual([]);
+  });
+
+  it('are named as the upstream names them, and what it does not have is a warning', async () => {
+    const providerOptions = { cloudflare: { dimensions: 256, user: 'u' } };
+    const mistral = await send(
+      'mistral/mistral-embed',
+      { providerOptions },
+      { ...connected, providerKeys: { mistral: 'k' } },
+      'embed',
+    );
+    expect(mistral.body).toMatchObject({ output_dimension: 256 });
+    expect(Object.keys(mistral.body)).not.toEqual(expect.arrayContaining(['dimensions', 'user']));
+    expect(mistral.warnings).toEqual([expect.stringMatching(/^user.*does not accept it/)]);
+    const fixed = await send(workersAI, { providerOptions }, connected, 'embed');
+    expect(Object.keys(fixed.body)).not.toEqual(expect.arrayContaining(['dimensions', 'user']));
+    expect(fixed.warnings).toHaveLength(2);
+    const unknown = await send('@cf/someone/next-year', { providerOptions }, connected, 'embed');
+    expect(unknown.body).toMatchObject(providerOptions.cloudflare);
   });
 
   it('gateway options become headers, headers of call and settings are sent', async () => {

@@ -64,6 +64,7 @@ const byHand: { readonly [NAME in OptionName]?: fc.Arbitrary<unknown> } = {
   }),
   sessionAffinity: text,
   rejectIfBusy: fc.boolean(),
+  tags: fc.array(fc.stringMatching(/^[A-Za-z0-9:./@-]{1,50}$/), { minLength: 1, maxLength: 5 }),
   gatewayId: fc.oneof(fc.constant(null), fc.stringMatching(/^[A-Za-z0-9][\w-]{0,20}$/)),
 };
 

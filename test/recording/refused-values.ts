@@ -74,6 +74,7 @@ export const refusedValues: Readonly<Record<string, readonly unknown[]>> = {
   ],
   sessionAffinity: ['', 'a\nb', 1, null],
   rejectIfBusy: ['yes', 1, null],
+  tags: ['a', [], [''], ['a b'], ['é'], ['a'.repeat(51)], ['1', '2', '3', '4', '5', '6'], [1], null],
   gatewayId: ['', 'a/b', '..', 'g'.repeat(65), 1],
   reasoningEffort: ['', 1, 'a\nb', {}],
   textVerbosity: ['', 1, null],

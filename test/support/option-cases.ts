@@ -70,14 +70,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
     header({ collectLog: false }, 'cf-aig-collect-log', 'false'),
     header({ collectLog: true }, 'cf-aig-collect-log', 'true'),
   ],
-  collectLogPayload: [
-    {
-      options: { collectLogPayload: false },
-      rest: { error: /not documented for the REST API/ },
-      compat: sent('cf-aig-collect-log-payload', 'false'),
-      native: sent('cf-aig-collect-log-payload', 'false'),
-    },
-  ],
+  collectLogPayload: [header({ collectLogPayload: false }, 'cf-aig-collect-log-payload', 'false')],
   eventId: [undocumentedOnRest({ eventId: 'e1' }, { 'cf-aig-event-id': 'e1' })],
   requestTimeoutMs: [header({ requestTimeoutMs: 30_000 }, 'cf-aig-request-timeout', '30000')],
   // Nothing of it leaves the client: test/request/timeouts.test.ts.
@@ -127,6 +120,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
           '{"per_token_in":0.000001,"per_token_out":0,"per_cache_read_token":1e-7,"per_cache_write_token":2}',
       },
     ),
+    undocumentedOnRest({ customCost: { total: 0.02 } }, { 'cf-aig-custom-cost': '{"total_cost":0.02}' }),
   ],
   otel: [
     undocumentedOnRest(
@@ -182,6 +176,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
       native: { warning: /REST API/ },
     },
   ],
+  tags: [everywhere({ tags: ['team:docs'] }, { warning: /only the binding's `run` reads it/ })],
   gatewayId: [
     {
       options: { gatewayId: 'other' },

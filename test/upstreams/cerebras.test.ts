@@ -65,8 +65,14 @@ describe('cerebras', () => {
       tools: [WX],
       providerOptions: { cloudflare: { parallelToolCalls: true } },
     });
-    expect(Object.keys(body).sort()).toEqual(['max_completion_tokens', 'messages', 'model', 'tools']);
-    expect(warnings).toHaveLength(4);
+    expect(Object.keys(body).sort()).toEqual([
+      'max_completion_tokens',
+      'messages',
+      'model',
+      'parallel_tool_calls',
+      'tools',
+    ]);
+    expect(warnings).toHaveLength(3);
     const image = {
       role: 'user' as const,
       content: [{ type: 'file' as const, mediaType: 'image/png', data: 'AA==' }],

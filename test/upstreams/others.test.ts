@@ -37,6 +37,38 @@ describe('fireworks', () => {
   });
 });
 
+describe('options of vendors', () => {
+  it.each([
+    ['cerebras/gpt-oss-120b', 'cerebras', 'promptCacheKey', 'a', { prompt_cache_key: 'a' }],
+    ['cerebras/gpt-oss-120b', 'cerebras', 'serviceTier', 'flex', { service_tier: 'flex' }],
+    ['cerebras/gpt-oss-120b', 'cerebras', 'reasoningFormat', 'raw', { reasoning_format: 'raw' }],
+    ['cerebras/gpt-oss-120b', 'cerebras', 'logprobs', true, { logprobs: true }],
+    ['xai/grok-4.5', 'xai', 'serviceTier', 'priority', { service_tier: 'priority' }],
+    [
+      'openrouter/a/b',
+      'openrouter',
+      'cacheControl',
+      { type: 'ephemeral' },
+      { cache_control: { type: 'ephemeral' } },
+    ],
+    ['openrouter/a/b', 'openrouter', 'logitBias', { 1: 1 }, { logit_bias: { 1: 1 } }],
+    ['openrouter/a/b', 'openrouter', 'debug', { echo: true }, { debug: { echo: true } }],
+    ['moonshotai/kimi-k2.6', 'moonshotai', 'promptCacheKey', 'a', { prompt_cache_key: 'a' }],
+    ['moonshotai/kimi-k2.6', 'moonshotai', 'safetyIdentifier', 'a', { safety_identifier: 'a' }],
+    [
+      'moonshotai/kimi-k2.6',
+      'moonshotai',
+      'reasoningHistory',
+      'preserved',
+      { thinking: { type: 'enabled', keep: 'all' } },
+    ],
+  ])('%s: %s.%s', async (id, vendor, option, value, sent) => {
+    const { body, warnings } = await send(id, { providerOptions: { [vendor]: { [option]: value } } });
+    expect(body).toMatchObject(sent);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('alibaba', () => {
   it('a schema becomes an instruction, an effort a thinking budget', async () => {
     const first = await send('alibaba/qwen3-max', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { send } from '../support/call.ts';
+import { connected, send } from '../support/call.ts';
 import { H, jsonFormat, P_IN, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
@@ -87,6 +87,12 @@ describe('xai', () => {
         ],
       },
     });
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/searchParameters.*"compat" or "native"/)]);
+    const native = await send(
+      'xai/grok-4.5',
+      { providerOptions: { xai } },
+      { ...connected, endpoint: 'native' },
+    );
+    expect(native.warnings).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
@@ -38,7 +39,11 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
       if (!sent) continue;
     }
     Object.assign(gatewayHeaders, headersOf(row, value, target));
-    Object.assign(gatewayFields, row.body?.(value));
+    // Several rows may write members of one field.
+    for (const [field, given] of Object.entries(row.body?.(value) ?? {})) {
+      const before = gatewayFields[field];
+      gatewayFields[field] = isRecord(before) && isRecord(given) ? { ...before, ...given } : given;
+    }
   }
   return { gatewayHeaders, gatewayFields, warnings };
 }

@@ -107,6 +107,13 @@ export type CloudflareGatewayOptions = {
   rejectIfBusy?: boolean;
 
   /**
+   * Groups requests in Cloudflare's dashboard: at most five tags of letters, digits and `: - . / @`, up to 50
+   * characters each, for Workers AI through the binding. → `tags` of the binding's `run`
+   * @see https://www.npmjs.com/package/@cloudflare/workers-types (`AiOptions`)
+   */
+  tags?: string[];
+
+  /**
    * The gateway of this request; `null` for none. → `cf-aig-gateway-id`, or a segment of the URL
    */
   gatewayId?: string | null;
@@ -149,6 +156,11 @@ export type CloudflareCustomCost = {
    * → `per_cache_write_token`
    */
   perCacheWriteToken?: number;
+
+  /**
+   * The cost of the whole request, in US dollars, in place of prices per token. → `total_cost`
+   */
+  total?: number;
 };
 
 export type CloudflareTraceOptions = {

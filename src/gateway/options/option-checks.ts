@@ -56,7 +56,14 @@ export const isPrices = (value: unknown): boolean =>
     perTokenOut: isPrice,
     perCacheReadToken: isPrice,
     perCacheWriteToken: isPrice,
+    total: isPrice,
   });
+
+export const areTags = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length >= 1 &&
+  value.length <= 5 &&
+  value.every(tag => typeof tag === 'string' && /^[a-z0-9:./@-]{1,50}$/i.test(tag));
 
 export const isTrace = (value: unknown): boolean =>
   isShape(value, {

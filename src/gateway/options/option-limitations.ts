@@ -37,10 +37,12 @@ export const undocumentedOnRestAndRun = (target: OptionTarget): Limitation | und
 /** A payload stored against the caller's wishes would be worse than a refused call. */
 export function payloadLimitation(target: OptionTarget): Limitation | undefined {
   if (target.gatewayId === null) return undefined;
-  if (target.bindingForm === 'run') return noNameOnRun;
-  if (target.endpoint === 'rest') return { because: 'it is not documented for the REST API' };
-  return undefined;
+  return target.bindingForm === 'run' ? noNameOnRun : undefined;
 }
+
+/** The binding's `run` has options of its own for a model. */
+export const onlyRun = ({ bindingForm }: OptionTarget): Limitation | undefined =>
+  bindingForm === 'run' ? undefined : { because: "only the binding's `run` reads it" };
 
 /** Workers AI is not billed through Unified Billing, and `false` asks for nothing. */
 export function credentialsLimitation(

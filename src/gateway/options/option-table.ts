@@ -2,6 +2,7 @@ import { asciiJson } from '../../json-values.ts';
 import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import {
+  areTags,
   isByUpstream,
   isExtraBody,
   isGatewayId,
@@ -20,6 +21,7 @@ import {
   autoRouterLimitation,
   byokLimitation,
   credentialsLimitation,
+  onlyRun,
   onlyWorkersAI,
   payloadLimitation,
   undocumentedOnRest,
@@ -167,7 +169,8 @@ export const optionTable: {
     headers: { 'cf-aig-zdr': {} },
   },
   customCost: {
-    expects: 'US dollars as `perTokenIn`, `perTokenOut`, `perCacheReadToken`, `perCacheWriteToken`',
+    expects:
+      'US dollars as `perTokenIn`, `perTokenOut`, `perCacheReadToken`, `perCacheWriteToken`, or `total`',
     example: '{ perTokenIn: 0.000001 }',
     accepts: isPrices,
     limitation: undocumentedOnRestAndRun,
@@ -179,6 +182,7 @@ export const optionTable: {
             per_token_out: value.perTokenOut,
             per_cache_read_token: value.perCacheReadToken,
             per_cache_write_token: value.perCacheWriteToken,
+            total_cost: value.total,
           }),
       },
     },
@@ -223,6 +227,13 @@ export const optionTable: {
     accepts: isBoolean,
     limitation: onlyWorkersAI,
     body: value => ({ options: { rejectIfBusy: value } }),
+  },
+  tags: {
+    expects: 'one to five texts of up to 50 letters, digits, ":", "-", ".", "/" and "@"',
+    example: "['team:docs']",
+    accepts: areTags,
+    limitation: target => onlyRun(target) ?? onlyWorkersAI(target),
+    body: value => ({ options: { tags: value } }),
   },
   gatewayId: {
     expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',

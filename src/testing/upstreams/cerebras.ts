@@ -15,9 +15,12 @@ import {
 import { eachSchemaNode, requestSchemas } from './schema-rules.ts';
 import type { Refusal, StrictRule, Upstream } from './upstream.ts';
 
-/** Penalties, `logit_bias`, `parallel_tool_calls`, `service_tier` are not in it (pydantic-ai 2026-08). */
+/**
+ * Penalties and `logit_bias` are not in it (pydantic-ai 2026-08), though the types of @cerebras/cerebras_cloud_sdk
+ * 1.91.0 list them with the rest.
+ */
 const topLevel =
-  'model messages max_completion_tokens max_tokens temperature top_p seed stop stream stream_options logprobs top_logprobs n response_format tools tool_choice user reasoning_effort clear_thinking metadata store prediction'.split(
+  'model messages max_completion_tokens max_tokens temperature top_p seed stop stream stream_options logprobs top_logprobs n response_format tools tool_choice user reasoning_effort clear_thinking metadata store prediction parallel_tool_calls prompt_cache_key service_tier reasoning_format'.split(
     ' ',
   );
 const messageKeys = {

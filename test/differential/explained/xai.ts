@@ -50,6 +50,12 @@ export const xai: readonly Explanation[] = [
   },
   {
     vendors,
+    where: ['+ warning:searchParameters'],
+    calls: ['searchParameters: *'],
+    why: 'Live search over REST ends in a 500 (https://github.com/cloudflare/ai/issues/621, 2026-11).',
+  },
+  {
+    vendors,
     where: ['- parallel_function_calling', '+ parallel_tool_calls'],
     calls: ['parallel_function_calling: *'],
     why: `The catalogue's closed schema names it \`parallel_tool_calls\` (${catalogue}).`,

@@ -21,7 +21,10 @@ function outcomeOf(
   mode: Mode,
   model: string,
 ): Outcome {
-  if (mode === 'embed' && testCase.embed !== undefined) return testCase.embed;
+  if (mode === 'embed' && testCase.embed !== undefined) {
+    const published = !model.startsWith('@cf/') || !['user', 'dimensions'].includes(name);
+    return published ? testCase.embed : { warning: /this model does not accept it/ };
+  }
   if (mode === 'embed' && model.startsWith('@cf/')) {
     if (name === 'byokAlias') {
       return typeof testCase.options.byokAlias === 'string' ? { warning: /accepts no stored key/ } : {};

@@ -41,17 +41,15 @@ strictSuite(
     ...facts,
   }),
   [
-    ...'frequency_penalty presence_penalty logit_bias parallel_tool_calls service_tier reasoning enable_thinking top_k'
-      .split(' ')
-      .map(
-        (key): StrictCase => ({
-          rule: key,
-          model: glm,
-          both: { tools: [weather] },
-          bad: { [key]: 1 },
-          message: unsupported(key),
-        }),
-      ),
+    ...'frequency_penalty presence_penalty logit_bias reasoning enable_thinking top_k'.split(' ').map(
+      (key): StrictCase => ({
+        rule: key,
+        model: glm,
+        both: { tools: [weather] },
+        bad: { [key]: 1 },
+        message: unsupported(key),
+      }),
+    ),
     {
       rule: 'reasoning_content',
       model: glm,
