@@ -35,6 +35,8 @@ export interface ChatInput extends RequestInput {
   readonly tools?: readonly ToolLike[] | undefined;
   readonly abortSignal?: AbortSignal | undefined;
   readonly includeRawChunks?: boolean | undefined;
+  /** What is to be reported of the caller itself. */
+  readonly warning?: CallWarning | undefined;
 }
 
 /** What all calls of one model share; resolved once, when the model is created. */
@@ -62,7 +64,8 @@ export function createChatCall(
   mode: ProfileContext['mode'],
 ): ChatCall {
   const { profile } = route;
-  const warnings = [...request.plan.warnings, ...partOptionWarnings(input.prompt, profile)];
+  const own = input.warning === undefined ? [] : [input.warning];
+  const warnings = [...own, ...request.plan.warnings, ...partOptionWarnings(input.prompt, profile)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;

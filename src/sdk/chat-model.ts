@@ -9,6 +9,7 @@ import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type CallMode, type CoreOf, chatCore } from './chat-core.ts';
 import { dryRun, type Explainable } from './explain-call.ts';
+import { newerAIWarning } from './newer-ai.ts';
 import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
 /** What a chat model does, in the types of one specification. */
@@ -67,7 +68,7 @@ interface OpenCall<TYPES extends SdkTypes> {
 }
 
 function chatCalls<TYPES extends SdkTypes>(
-  { adapter, prompt, ChatCore }: Specification<TYPES>,
+  { version, adapter, prompt, ChatCore }: Specification<TYPES>,
   route: ChatRoute,
 ): ChatCalls<TYPES> {
   const { id } = route.reference;
@@ -79,7 +80,8 @@ function chatCalls<TYPES extends SdkTypes>(
   ): Promise<OpenCall<TYPES>> => {
     try {
       options.abortSignal?.throwIfAborted();
-      const input = { ...options, prompt: prompt.read(options.prompt) };
+      const warning = newerAIWarning(version, options.headers);
+      const input = { ...options, prompt: prompt.read(options.prompt), warning };
       const call = createChatCall(route, await prepare(input), input, mode);
       return { call, options: coreOptions(options, call, prompt.write(call.prompt)), coreOf };
     } catch (error) {
