@@ -9,6 +9,7 @@ import {
   isCloudflareHost,
   restBase,
 } from '../endpoints/connection.ts';
+import { tokenRemedy } from '../endpoints/missing-settings.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import {
@@ -27,6 +28,7 @@ import { createTransport, isAbort } from '../request/transport.ts';
 import { missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
+import { settingExample } from '../settings/setting-table.ts';
 import type { AccountPermission, AccountRequest } from './account-request.ts';
 import { bindingFetcher } from './binding-fetcher.ts';
 
@@ -169,8 +171,8 @@ function credentialsOf(
   if (token === undefined) {
     throw missingCredential({
       setting: 'apiToken',
-      problem: `a token with Account > ${permission} is required. Pass it or set CLOUDFLARE_API_TOKEN.`,
-      example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+      problem: `a token with Account > ${permission} is required: ${tokenRemedy(connection)}.`,
+      example: settingExample('apiToken'),
     });
   }
   if (host === 'api') return { kind: 'api', token };

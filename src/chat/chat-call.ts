@@ -4,6 +4,9 @@ import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/a
 import { AroundCore } from '../answer/stream/around-core.ts';
 import { responseOpener } from '../answer/stream/open-response.ts';
 import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
+import { redactDeep } from '../gateway/errors/redaction.ts';
+import { isRecord } from '../json-values.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
@@ -78,6 +81,8 @@ export function createChatCall(
     // The core delivers raw chunks.
     direct: !raw,
     joins: route.provider.settings().streamMerging !== false,
+    raw: chunk =>
+      isRecord(chunk) && !readErrorEnvelope(chunk) ? chunk : redactDeep(chunk, request.context.redact),
     record: chunk => recordAnswer(record, chunk),
   });
   return {

@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], io: CliIO): Promise<number> {
       ...commands.flatMap(({ options }) => options),
     ]);
     const given = parseArguments(argv, everything);
-    screen = createScreen(io, createRedactor(given));
+    screen = createScreen(io, createRedactor(argv, given));
     return await dispatch(argv, given, { io, screen });
   } catch (error) {
     return failed(error, { argv, io, screen });

@@ -5,6 +5,7 @@ import { settingExample } from '../settings/setting-table.ts';
 import type { KeyHeader } from '../upstreams/upstream.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
+import { createRedactor } from './redactor.ts';
 
 /** The credentials of one call. Secrets live in the closures; printing this object shows none. */
 export interface CallCredentials {
@@ -42,11 +43,6 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
     plan.kind === 'api'
       ? [await bearerHeader('authorization', plan.token)]
       : await gatewayHeaders(plan, bearerHeader);
-  // The longest first: one may begin with another.
-  const secrets = headers
-    .filter(isSecret)
-    .map(header => header.secret)
-    .sort((a, b) => b.length - a.length);
   return {
     headers: () => {
       const values: Record<string, string> = {};
@@ -54,7 +50,7 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
       return values;
     },
     masked: Object.fromEntries(headers.map(({ name, masked }) => [name, masked])),
-    redact: text => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text),
+    redact: createRedactor(headers.filter(isSecret).map(({ secret }) => secret)),
     providerKey:
       plan.kind === 'gateway' && plan.upstream.kind === 'provider-key'
         ? plan.upstream.key.setting

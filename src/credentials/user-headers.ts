@@ -1,6 +1,7 @@
 import { isPlainRecord } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { settingExample, settingTable } from '../settings/setting-table.ts';
+import { createRedactor } from './redactor.ts';
 
 /** Headers that carry credentials, and the setting that sends each. */
 const reserved: Readonly<Record<string, string>> = {
@@ -58,6 +59,33 @@ export function userHeaders(
     result[key] = value;
   }
   return result;
+}
+
+/** Names of headers that hold secrets, as far as a name shows it. */
+const secretName = /auth|cookie|credential|key|pass|secret|signature|token/i;
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Headers of the user's that look like secrets. */
+interface SecretHeaders {
+  /** What is shown in their place. */
+  readonly masked: Readonly<Record<string, string>>;
+  /** Replaces their values in a text. */
+  readonly redact: (text: string) => string;
+}
+
+export function secretHeaders(all: readonly (Headers | undefined)[]): SecretHeaders | undefined {
+  const secret = all
+    .flatMap(headers => Object.entries(headers ?? {}))
+    .flatMap(([name, value]) =>
+      value && secretName.test(name) ? [[name.toLowerCase(), value] as const] : [],
+    );
+  if (secret.length === 0) return undefined;
+  return {
+    masked: Object.fromEntries(secret.map(([name]) => [name, `<headers.${name}>`])),
+    // A value may have a scheme, which an error repeats without it.
+    redact: createRedactor(secret.flatMap(([, value]) => [value, value.replace(/^\w+ +/, '')])),
+  };
 }
 
 function replacement(key: string): string {

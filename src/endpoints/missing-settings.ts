@@ -19,7 +19,7 @@ export function missing(settings: IncompleteSettings, token: string | undefined)
   const { accountId, base } = settings;
   const absent: ['accountId' | 'apiToken', string][] = [];
   // A URL of the account, or a custom domain, needs none.
-  if (accountId === undefined && (base === undefined || base.form === 'hosts'))
+  if (accountId === undefined && (token === undefined || base === undefined || base.form === 'hosts'))
     absent.push(['accountId', 'it is missing: pass it or set CLOUDFLARE_ACCOUNT_ID.']);
   if (token !== undefined) absent.push(['apiToken', token]);
   const [setting = 'accountId'] = absent[0] ?? [];

@@ -22,7 +22,8 @@ export type CacheKeyInputs = {
  * @example { cacheKey: tenantCacheKey({ tenant: 'acme', model, prompt, locale }) }
  */
 export function tenantCacheKey<INPUTS extends Pick<CacheKeyInputs, 'tenant'>>(inputs: INPUTS): string {
-  const { tenant, ...others } = inputs;
+  // Without inputs, there is no tenant.
+  const { tenant, ...others } = Object(inputs) as INPUTS;
   if (typeof tenant !== 'string' || tenant.trim() === '')
     throw refused('tenant', 'expected a non-empty string; otherwise tenants would share responses.');
   if (Object.values(others).every(value => value === undefined))

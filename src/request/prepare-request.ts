@@ -1,7 +1,7 @@
 import { untilAborted } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { isFixed } from '../credentials/credential-plan.ts';
-import { userHeaders } from '../credentials/user-headers.ts';
+import { secretHeaders, userHeaders } from '../credentials/user-headers.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
@@ -28,6 +28,8 @@ export interface PreparedRequest {
   readonly headers: () => Record<string, string>;
   /** All headers but the credentials. */
   readonly publicHeaders: Readonly<Record<string, string>>;
+  /** What `explain` shows instead of headers that hold secrets: the credentials, and the user's own. */
+  readonly masked: Readonly<Record<string, string>>;
   readonly context: CallContext;
   /** What sends the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -122,7 +124,17 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
   const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
   const { fetch, decode } = fetcher;
-  return { plan, credentials, context, publicHeaders, headers, fetch, decode };
+  const theirs = secretHeaders([settings, call]);
+  return {
+    plan,
+    credentials,
+    context: theirs ? { ...context, redact: text => theirs.redact(context.redact(text)) } : context,
+    publicHeaders,
+    masked: theirs ? { ...theirs.masked, ...credentials.masked } : credentials.masked,
+    headers,
+    fetch,
+    decode,
+  };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;

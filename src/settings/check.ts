@@ -72,7 +72,7 @@ export function findProblem(
     if (member === undefined) continue;
     if (!row.accepts(member)) return refusedMember(name, member, row, place);
     if (row.members === undefined) continue;
-    const usage = (inner: string): string => place.usage(`${name}: { ${inner} }`);
+    const usage = (inner: string): string => place.usage(`${keyOf(name)}: { ${inner} }`);
     const inner = findProblem(member, row.members, { ...place, where: pathOf(name, place), usage });
     if (inner !== undefined) return inner;
   }
@@ -111,7 +111,12 @@ function pathOf(name: string, { where }: Place): string {
 }
 
 function exampleOf(name: string, row: Row | undefined, { usage }: Place): string {
-  return usage(`${name}: ${row?.example}`);
+  return usage(`${keyOf(name)}: ${row?.example}`);
+}
+
+/** A name as the key of an object. */
+function keyOf(name: string): string {
+  return /^[a-z_$][\w$]*$/i.test(name) ? name : `'${name}'`;
 }
 
 export const isString = (value: unknown): value is string => typeof value === 'string';
@@ -120,6 +125,10 @@ export const isFunction = (value: unknown): boolean => typeof value === 'functio
 
 export const isInteger = (value: unknown, min: number, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+
+/** By its members: a signal may come from another realm. */
+export const isAbortSignal = (value: unknown): boolean =>
+  isRecord(value) && isBoolean(value.aborted) && isFunction(value.addEventListener);
 
 /** An object with names and values. A `Headers` or a `Map` keeps its entries elsewhere, and would look empty. */
 export const isPlainRecord = (value: unknown): boolean => isRecord(value) && !(Symbol.iterator in value);

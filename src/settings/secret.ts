@@ -104,8 +104,10 @@ function placeholderProblem(token: string): string | undefined {
 }
 
 function exampleFor(setting: string): string {
-  const [name, ...rest] = setting.split('.');
-  return rest.length === 0
+  // A variable is set where the process is started.
+  if (/^[A-Z_]+$/.test(setting)) return `export ${setting}=…`;
+  const [name, upstream] = setting.split('.');
+  return upstream === undefined
     ? `createCloudflare({ ${name}: process.env.CLOUDFLARE_API_TOKEN })`
-    : `createCloudflare({ ${name}: { ${rest.map(key => JSON.stringify(key)).join('.')}: process.env.MY_KEY } })`;
+    : `createCloudflare({ ${name}: { ${JSON.stringify(upstream)}: process.env.MY_KEY } })`;
 }

@@ -39,6 +39,11 @@ export interface LocalGatewayOptions {
   promptCacheMinTokens?: number;
   /** Delay until a log row appears in the log API, in milliseconds. @default 0 */
   logDelayMs?: number;
+  /**
+   * How many requests, upstream requests, log rows and cached responses are kept; the oldest go first. For gateways that
+   * run for long. @default no limit
+   */
+  maxRecords?: number;
   /** Clock for cache lifetimes, rate windows and log rows, in epoch milliseconds. @default Date.now */
   now?: () => number;
 }

@@ -17,7 +17,13 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Serves a gateway over HTTP on the loopback interface. One origin serves both Cloudflare hosts. */
+/** The largest body that is read, in bytes: more than any gateway accepts. */
+const MAX_BODY = 100 * 2 ** 20;
+
+/**
+ * Serves a gateway over HTTP on the loopback interface. One origin serves both Cloudflare hosts. Requests that name
+ * another host are refused with 421, since a web page could send them (DNS rebinding), and bodies over 100 MB with 413.
+ */
 export async function serveLocalGateway(
   gateway: LocalGateway,
   options: ServeOptions = {},
@@ -49,7 +55,11 @@ async function answer(
 ): Promise<void> {
   const gone = new AbortController();
   outgoing.on('close', () => gone.abort());
-  const response = await gateway.handle(await toRequest(incoming, gone.signal));
+  if (!isLoopback(incoming.headers.host))
+    return refuse(outgoing, 421, 'This server answers to loopback names only.');
+  const body = await readBody(incoming);
+  if (body === undefined) return refuse(outgoing, 413, `The body exceeds ${MAX_BODY} bytes.`);
+  const response = await gateway.handle(toRequest(incoming, body, gone.signal));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
   if (response.body) await pipe(response.body, outgoing, gone.signal);
@@ -86,15 +96,38 @@ function drained(outgoing: ServerResponse): Promise<void> {
   });
 }
 
-async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
+/** Whether a `Host` header names this machine; a client that sends none is no browser. */
+function isLoopback(host = 'localhost'): boolean {
+  return /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host);
+}
+
+/** Closes the connection, whose body is not read. */
+function refuse(outgoing: ServerResponse, status: number, message: string): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  outgoing.end(JSON.stringify({ success: false, errors: [{ message }] }));
+}
+
+/** A body in one piece; `undefined` for one that is too large. */
+async function readBody(incoming: IncomingMessage) {
+  if (Number(incoming.headers['content-length']) > MAX_BODY) return undefined;
   const parts: Uint8Array[] = [];
-  for await (const part of incoming) parts.push(part);
+  let length = 0;
+  // Not destroyed before the refusal is written.
+  for await (const part of incoming.iterator({ destroyOnReturn: false })) {
+    length += part.length;
+    if (length > MAX_BODY) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function toRequest(incoming: IncomingMessage, content: Buffer<ArrayBuffer>, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const method = incoming.method ?? 'GET';
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? '127.0.0.1'}`);
-  const body = method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(parts) };
+  const body = method === 'GET' || method === 'HEAD' ? {} : { body: content };
   return new Request(url, { method, headers, signal, ...body });
 }

@@ -10,8 +10,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Writes the clipboard, clears the screen, and goes back over what was said: with C0 and with C1 controls. */
-const evil = 'a\u001b]52;c;cm0gLXJm\u0007b\u001b[2Jc\u009b2Jd\u009d0;title\u009ce\rf\u007fg\bh';
+/** Writes the clipboard, clears the screen, goes back over what was said, and turns the direction of text around. */
+const evil =
+  'a\u001b]52;c;cm0gLXJm\u0007b\u001b[2Jc\u009b2Jd\u009d0;title\u009ce\rf\u007fg\b\u202e\u2066\u200f\u061ch';
 const harmless = 'a]52;c;cm0gLXJmb[2Jc2Jd0;titleefgh';
 const model = ['-m', 'openai/gpt-4o'];
 const terminal = { tty: 'terminal', columns: 80 } as const;
@@ -21,7 +22,7 @@ const ownColour = new RegExp(`${'\u001b'}\\[\\d{1,2}m`, 'g');
 /** What is written but for our own colours and the line of the progress. */
 function controlsIn({ stdout, stderr }: Pick<Outcome, 'stdout' | 'stderr'>): readonly string[] {
   const own = `${stdout}${stderr}`.replaceAll('\r\u001b[K', '').replace(ownColour, '');
-  return [...own].filter(character => /(?![\n\t])\p{Cc}/u.test(character));
+  return [...own].filter(character => /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u.test(character));
 }
 
 describe('a terminal obeys nothing', () => {

@@ -85,6 +85,24 @@ describe('no secret is printed', () => {
     });
   });
 
+  it('in the place of another value', async () => {
+    setEnvironment({});
+    const token = 'SECRETtoken0123456789abcdefghijklmnopqrst';
+    expect(token).toHaveLength(41);
+    for (const secret of ['sk-ant-SECRET-0123456789', token.slice(1), 'gsk_SECRET0123456789abc'])
+      for (const argv of [
+        ['ask', '-m', secret, 'Hi'],
+        ['ask', '-m', `openai/${secret}`, '--endpoint', secret, 'Hi'],
+        ['ask', ...account, ...model, '--api-token', 'a-token', '-o', `${secret}=1`, 'Hi'],
+        ['ask', ...account, ...model, '--gateway-id', `${secret}!`, 'Hi'],
+        ['explain', ...account, '-m', `${secret}/gpt-4o`, 'Hi'],
+      ])
+        for (const form of [[], ['--json']]) {
+          const { stdout, stderr } = await runCLI([...argv, ...form]);
+          expect(stdout + stderr, argv.join(' ')).not.toContain(secret);
+        }
+  });
+
   it('when a server repeats what it was sent', async () => {
     setEnvironment(variables);
     await withGateway({ tokens: { 'SECRET-api-token': ['workers-ai-read'] } }, async ({ gateway, url }) => {

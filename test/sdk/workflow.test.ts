@@ -59,6 +59,28 @@ it('workflows find models by the symbols by which they find those of the core', 
   expect(Object.getOwnPropertySymbols(model.constructor)).toEqual(symbols);
 });
 
+describe('the tokens of a step', () => {
+  it.each([
+    ['a passed apiToken alone', { apiToken: 'passed' }, 'CLOUDFLARE_API_TOKEN'],
+    ['a passed apiKey alone', { apiKey: 'passed' }, 'CLOUDFLARE_API_TOKEN'],
+  ])('%s is joined by none of the environment', async (_, token, variable) => {
+    vi.stubEnv('CF_AIG_TOKEN', 'ambient-gateway-token');
+    vi.stubEnv('CLOUDFLARE_API_TOKEN', 'ambient-api-token');
+    vi.stubEnv(variable, 'the-token-of-the-step');
+    const settings = { accountId: ACCOUNT, gatewayId: GATEWAY, ...token };
+    for (const endpoint of ['rest', 'compat'] as const) {
+      const fake = fakeFetch();
+      vi.stubGlobal('fetch', fake.fetch);
+      const model = carried(createCloudflare({ ...settings, endpoint })('openai/gpt-4o'));
+      await model.doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] });
+      const sent = JSON.stringify(fake.request().headers);
+      expect(sent).toContain('the-token-of-the-step');
+      expect(sent).not.toContain('ambient');
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
 describe('what a workflow carries of a model', () => {
   it.each([
     ['chat', (settings: CloudflareProviderSettings) => createCloudflare(settings)('openai/gpt-4o')],

@@ -1,7 +1,7 @@
 import type { MetadataValue } from '../../gateway/options/cloudflare-options.ts';
 import { metadataProblem } from '../../gateway/options/option-checks.ts';
 import { withoutUndefined } from '../../json-values.ts';
-import { checkMembers, isPlainRecord, type Rows } from '../../settings/check.ts';
+import { checkMembers, isAbortSignal, isPlainRecord, isString, type Rows } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 
 /**
@@ -42,6 +42,22 @@ export interface CloudflareFeedback {
    * Labels for the entry: strings, numbers or booleans.
    */
   metadata?: Readonly<Record<string, MetadataValue>> | undefined;
+}
+
+const rows: Rows<GetLogOptions> = {
+  timeoutMs: {
+    accepts: value => typeof value === 'number' && value >= 0 && value < 2 ** 31,
+    expects: 'milliseconds, 0 or more',
+    example: '5000',
+  },
+  gatewayId: { accepts: isString, expects: 'a string', example: "'my-gateway'" },
+  abortSignal: { accepts: isAbortSignal, expects: 'an AbortSignal', example: 'AbortSignal.timeout(5000)' },
+};
+
+/** @throws InvalidArgumentError naming the option, what it accepts, and an example */
+export function checkLogOptions(options: GetLogOptions): void {
+  const usage = (option: string): string => `cloudflare.logs.get(result, { ${option} })`;
+  checkMembers(options, rows, { noun: 'option', usage });
 }
 
 const feedbackRows: Rows<CloudflareFeedback> = {

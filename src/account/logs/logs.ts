@@ -4,12 +4,16 @@ import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts
 import { isRecord } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
-import { invalidArgument } from '../../settings/configuration-error.ts';
 import { parseGatewayId } from '../../settings/ids.ts';
 import { type AccountRequest, deadlineIn } from '../account-request.ts';
 import { requestAccount } from '../request-account.ts';
 import { type CloudflareLog, readLog } from './cloudflare-log.ts';
-import { type CloudflareFeedback, checkFeedback, type GetLogOptions } from './log-options.ts';
+import {
+  type CloudflareFeedback,
+  checkFeedback,
+  checkLogOptions,
+  type GetLogOptions,
+} from './log-options.ts';
 import { type LogAddress, type LogReference, readLogReference } from './log-reference.ts';
 
 /** How long to wait for an entry, in milliseconds. */
@@ -82,15 +86,10 @@ async function marked<RESULT>(call: () => Promise<RESULT>): Promise<RESULT> {
 async function entryOf(
   provider: ProviderContext,
   reference: LogReference,
-  { abortSignal, gatewayId: wanted, timeoutMs = 0 }: GetLogOptions,
+  given: GetLogOptions,
 ): Promise<Entry> {
-  if (!(timeoutMs >= 0 && timeoutMs < 2 ** 31)) {
-    throw invalidArgument({
-      setting: 'timeoutMs',
-      problem: 'expected milliseconds, 0 or more.',
-      example: 'cloudflare.logs.get(result, { timeoutMs: 5000 })',
-    });
-  }
+  checkLogOptions(given);
+  const { abortSignal, gatewayId: wanted } = given;
   const address = await untilAborted(readLogReference(reference), abortSignal);
   const { connection, options } = provider.resolved();
   const { base } = connection;

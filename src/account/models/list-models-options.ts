@@ -1,4 +1,4 @@
-import { checkMembers, isBoolean, isString, type Rows } from '../../settings/check.ts';
+import { checkMembers, isAbortSignal, isBoolean, isString, type Rows } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
 
@@ -97,7 +97,7 @@ const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
 
 /** One word of a set, or several. */
 const areWords = (value: unknown, words: Readonly<Record<string, 1>>): boolean =>
-  [value].flat().every(word => Object.hasOwn(words, String(word)));
+  [value].flat().every(word => isString(word) && Object.hasOwn(words, word));
 const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
 
 const rows: Rows<ListModelsOptions> = {
@@ -123,12 +123,12 @@ const rows: Rows<ListModelsOptions> = {
     example: '60_000',
   },
   gatewayId: {
-    accepts: value => value === null || gatewayIdProblem(String(value)) === undefined,
+    accepts: value => value === null || (isString(value) && gatewayIdProblem(value) === undefined),
     expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
     example: "'my-gateway'",
   },
   abortSignal: {
-    accepts: value => typeof value === 'object',
+    accepts: isAbortSignal,
     expects: 'an AbortSignal',
     example: 'AbortSignal.timeout(5000)',
   },

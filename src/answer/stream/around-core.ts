@@ -13,6 +13,8 @@ export interface AroundCoreOptions {
   readonly direct: boolean;
   /** Whether the deltas of one network read become one part. */
   readonly joins: boolean;
+  /** A raw chunk as the reader gets it. @default as it was sent */
+  readonly raw?: (chunk: unknown) => unknown;
   /** Receives what the core would report of chunks that went around it. */
   readonly record: (chunk: JSONRecord) => void;
 }
@@ -215,7 +217,10 @@ export class AroundCore {
       return [];
     }
     this.observe(part);
-    if (part.type === 'raw') return [{ ...part, rawValue: sentChunk(part.rawValue) }];
+    if (part.type === 'raw') {
+      const rawValue = sentChunk(part.rawValue);
+      return [{ ...part, rawValue: this.options.raw?.(rawValue) ?? rawValue }];
+    }
     return listOf(repairs.map(part));
   }
 

@@ -9,6 +9,9 @@ import { defaultPort } from './default-port.ts';
 import { requestLine } from './request-line.ts';
 import { type SeenRequest, watchRequests } from './watch-requests.ts';
 
+/** Enough for logs and feedback of recent calls, however long the gateway runs. */
+const MAX_RECORDS = 200;
+
 /** Serves the local gateway until interrupted. */
 async function serveGateway(invocation: Invocation): Promise<number> {
   const { given, io } = invocation;
@@ -16,6 +19,7 @@ async function serveGateway(invocation: Invocation): Promise<number> {
   const chunkDelayMs = readNumber(given, 'chunk-delay', { from: 0, to: 60_000, whole: 'whole' });
   const gateway = createLocalGateway({
     gateways: { [localGatewayDefaults.gatewayId]: demoGateway },
+    maxRecords: MAX_RECORDS,
     chunkDelayMs: chunkDelayMs ?? demoChunkDelayMs,
   });
   const server = await listen(watchRequests(gateway, seenBy(invocation)), port);

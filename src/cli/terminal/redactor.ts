@@ -1,4 +1,5 @@
 import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { createRedactor as redactorOf } from '../../credentials/redactor.ts';
 import { readEnvironment } from '../../settings/environment.ts';
 import { settingTable } from '../../settings/setting-table.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
@@ -17,9 +18,19 @@ const secretVariables = [
 /** Shorter values could be ordinary words. */
 const minLength = 8;
 
+/** Forms of tokens: Cloudflare's, which have 40 characters or a prefix, and vendors'. */
+const tokenForm = /^(?:(?![\da-f]{40}$)[\w-]{40}|(?:sk-|gsk_|xai-|AIza|cf[a-z]{1,3}_)[\w-]{12,})$/;
+
+/** What an option holds that belongs elsewhere, such as a key in place of a model: errors name values. */
+function misplaced(argv: readonly string[], { positionals }: ParsedArguments): readonly string[] {
+  const options = argv.filter(word => !positionals.includes(word));
+  return options.flatMap(word => word.split(/[\s=,:/@]+/)).filter(word => tokenForm.test(word));
+}
+
 /** Replaces every secret that the command could know. A last safeguard: no secret should get this far. */
-export function createRedactor(given: ParsedArguments): (text: string) => string {
+export function createRedactor(argv: readonly string[], given: ParsedArguments): (text: string) => string {
   const secrets = [
+    ...misplaced(argv, given),
     given.text('api-token'),
     given.text('gateway-token'),
     ...secretVariables.map(valueIn),
@@ -28,10 +39,8 @@ export function createRedactor(given: ParsedArguments): (text: string) => string
   ]
     .flatMap(secret => (secret === undefined ? [] : [bare(secret)]))
     // The demo token is valid for local gateways only, and `gateway` prints it.
-    .filter(secret => secret.length >= minLength && secret !== localGatewayDefaults.apiToken)
-    // Longest first: a secret may begin with another one.
-    .sort((a, b) => b.length - a.length);
-  return text => secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text);
+    .filter(secret => secret.length >= minLength && secret !== localGatewayDefaults.apiToken);
+  return redactorOf(secrets);
 }
 
 const valueIn = (name: string): string | undefined => readEnvironment([name])?.value;

@@ -102,7 +102,12 @@ interface MessageParts {
 function formatMessage({ words, label, hint, where }: MessageParts): string {
   const places = where.filter(place => place && place !== 'HTTP ').map(place => clip(String(place), 104));
   const tail = [label && `[${clip(label, 60)}]`, hint, `(${places.join(', ')})`].filter(Boolean).join(' ');
-  return `${clip(words.replace(/\s+/g, ' '), Math.max(MIN_WORDS, MAX_LENGTH - tail.length - 1))} ${tail}`.trim();
+  return oneLine(`${clip(oneLine(words), Math.max(MIN_WORDS, MAX_LENGTH - tail.length - 1))} ${tail}`).trim();
+}
+
+/** Without controls and changes of direction either, which would reach the terminal that an error is printed on. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Bidi_C}]+/gu, ' ');
 }
 
 function clip(text: string, length: number): string {

@@ -13,6 +13,9 @@ import { envelopeReaders } from './envelope-readers.ts';
 /** How deep an error may be wrapped in another; deeper is taken as text. */
 const MAX_DEPTH = 4;
 
+/** How much is kept of the words before an error, in characters. */
+const MAX_PREFIX = 200;
+
 /**
  * The facts that an error body states, whatever its shape: of a failed answer, of a successful status with an error
  * inside, or of one frame of a stream.
@@ -69,12 +72,22 @@ function toEnvelope(shape: EnvelopeShape, facts: RawEnvelope, depth: number): Er
 /** An error told inside the words of another: as JSON in the text (8007, OpenRouter), or as an object. */
 function innerError(message: unknown, depth: number): ErrorEnvelope | undefined {
   if (typeof message !== 'string') return readAt(message, depth + 1);
-  const start = message.search(/[[{]/);
-  const end = Math.max(message.lastIndexOf('}'), message.lastIndexOf(']'));
-  if (start < 0 || end < start) return undefined;
-  const inner = readAt(parseJSON(message.slice(start, end + 1)), depth + 1);
-  if (inner === undefined || inner.message === '') return undefined;
-  return { ...inner, message: `${message.slice(0, start)}${inner.message}` };
+  // The words around may have brackets of their own.
+  const starts = new Set([message.search(/[[{]/), message.indexOf('{'), message.indexOf('{"')]);
+  const ends = new Set([
+    Math.max(message.lastIndexOf('}'), message.lastIndexOf(']')),
+    message.lastIndexOf('}'),
+  ]);
+  for (const start of starts)
+    for (const end of ends) {
+      if (start < 0 || end < start) continue;
+      const inner = readAt(parseJSON(message.slice(start, end + 1)), depth + 1);
+      if (inner === undefined || inner.message === '') continue;
+      // The message of an error is clipped at its end, which is what counts here.
+      const before = start > MAX_PREFIX ? `${message.slice(0, MAX_PREFIX)}… ` : message.slice(0, start);
+      return { ...inner, message: before + inner.message };
+    }
+  return undefined;
 }
 
 function wordsOf(message: unknown): string {

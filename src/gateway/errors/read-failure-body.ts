@@ -54,9 +54,7 @@ function firstEvent(text: string): unknown {
 /** A page says what happened in its title at most; the rest is never shown. */
 function readPage(html: string): ErrorEnvelope {
   const title = /<title[^<>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
-  const code = /cf-error-code"?>\s*(\d{4})\b|\berror code:? (\d{4})\b|\bError (1\d{3})\b/i.exec(
-    html.slice(0, 20_000),
-  );
+  const code = /cf-error-code"?>\s*(\d{4})\b|\berror code:? (\d{4})\b|\bError (1\d{3})\b/i.exec(html);
   return {
     shape: 'html',
     source: 'edge',

@@ -1,5 +1,3 @@
-import { decodeEscapes } from '../../urls.ts';
-
 /** How deep values are searched; the JSON of real requests stays far below. */
 const MAX_DEPTH = 64;
 
@@ -40,12 +38,9 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A URL without secrets: credentials before the host are cut, and those of the call replaced, encoded or not. */
+/** A URL without secrets: credentials before the host are cut, and those of the call replaced. */
 export function redactURL(url: string, redact: Redact): string {
-  const bare = redact(url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1'));
-  const decoded = decodeEscapes(bare);
-  const clean = redact(decoded);
-  return clean === decoded ? bare : clean;
+  return redact(url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1'));
 }
 
 /** An account id that its owner recognises and that nobody else can use: `0123…cdef`. */

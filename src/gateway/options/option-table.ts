@@ -6,6 +6,7 @@ import {
   isByUpstream,
   isExtraBody,
   isGatewayId,
+  isMetadata,
   isPrices,
   isRetries,
   isRouting,
@@ -13,7 +14,6 @@ import {
   isTimeouts,
   isTrace,
   isWord,
-  isMetadata,
   metadataProblem,
 } from './option-checks.ts';
 import {

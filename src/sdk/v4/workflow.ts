@@ -108,14 +108,20 @@ function workflowState(modelId: string, provider: ProviderContext): WorkflowStat
  */
 function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderContext {
   try {
-    for (const name of left) check(name, modelId);
-    return createProviderContext(settings);
+    return createProviderContext({
+      ...settings,
+      ...Object.fromEntries(left.map(name => restore(name, modelId))),
+    });
   } catch (error) {
     throw markClientError(error, modelId);
   }
 }
 
-function check(name: string, modelId: string): void {
+/**
+ * The value of a setting that stayed behind. It counts as passed, as it was: no other token of the environment may join
+ * it. A host of the environment remains one, since its tokens go to no other.
+ */
+function restore(name: string, modelId: string): readonly [name: string, value: string | undefined] {
   const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
   if (!restored.includes(name)) {
     const problem =
@@ -123,7 +129,8 @@ function check(name: string, modelId: string): void {
     throw invalidArgument({ setting: name, problem, example });
   }
   const { variables = [] } = settingTable[name as keyof typeof settingTable];
-  if (readEnvironment(variables) !== undefined) return;
+  const value = readEnvironment(variables)?.value;
+  if (value !== undefined) return [name, name === 'baseURL' ? undefined : value];
   const problem = `the model was created with this setting, and its value is not written to a workflow. Set ${variables.join(' or ')} where the step runs.`;
   throw missingCredential({ setting: name, problem, example });
 }

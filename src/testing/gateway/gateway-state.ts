@@ -50,6 +50,7 @@ const everything: readonly TokenPermission[] = [
 ];
 
 export function createState(options: LocalGatewayOptions): GatewayState {
+  const { maxRecords: max = Number.POSITIVE_INFINITY } = options;
   const gateways = { [localGatewayDefaults.gatewayId]: {}, ...options.gateways };
   return {
     accountId: options.accountId ?? localGatewayDefaults.accountId,
@@ -60,10 +61,10 @@ export function createState(options: LocalGatewayOptions): GatewayState {
     strict: options.strict ?? true,
     dynamicRoutesOnRest: options.dynamicRoutesOnRest ?? false,
     now: options.now ?? Date.now,
-    requests: [],
-    upstreamRequests: [],
-    logs: [],
-    cache: new Map(),
+    requests: boundedList(max),
+    upstreamRequests: boundedList(max),
+    logs: boundedList(max),
+    cache: boundedMap(max),
     promptCache: new Map(),
     promptCacheMinTokens: options.promptCacheMinTokens ?? 0,
     stored: new StoredResponses(),
@@ -71,6 +72,29 @@ export function createState(options: LocalGatewayOptions): GatewayState {
     windows: new Map(),
     ids: 0,
   };
+}
+
+/** A list that forgets its oldest members. */
+function boundedList<ITEM>(max: number): ITEM[] {
+  const list: ITEM[] = [];
+  const push = (...items: ITEM[]): number => {
+    list.splice(list.length, 0, ...items);
+    list.splice(0, list.length - max);
+    return list.length;
+  };
+  // Not enumerable: the list compares as any other.
+  return Object.defineProperty(list, 'push', { value: push });
+}
+
+function boundedMap<VALUE>(max: number): Map<string, VALUE> {
+  const map = new Map<string, VALUE>();
+  const set = map.set.bind(map);
+  map.set = (key, value) => {
+    set(key, value);
+    for (const oldest of map.keys()) if (map.size > max) map.delete(oldest);
+    return map;
+  };
+  return map;
 }
 
 export function resetState(state: GatewayState): void {

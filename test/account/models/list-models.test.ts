@@ -177,7 +177,7 @@ describe('permissions', () => {
       fetch: gateway.fetch,
     }).listModels();
     expect(models.length).toBeGreaterThan(5);
-    expect(warnings[0]).toContain('apiToken: a token with Account > Workers AI > Read is required.');
+    expect(warnings[0]).toContain('apiToken: a token with Account > Workers AI > Read is required: pass one');
     expect(gateway.requests.map(({ endpoint }) => endpoint)).toEqual(['compat']);
   });
 });

@@ -18,8 +18,7 @@ export function gatewayTokenHint({ cloudflareToken, endpoint }: CallContext): st
   // Seen with authenticated gateways: https://github.com/cloudflare/ai/issues/250
   if (endpoint === 'binding')
     return `Set gatewayToken to a token with Account > AI Gateway > Run, or turn off its authentication.${storedKey}`;
-  if (!cloudflareToken)
-    return 'No Cloudflare token was sent: set apiToken (CLOUDFLARE_API_TOKEN) or gatewayToken (CF_AIG_TOKEN).';
+  if (!cloudflareToken) return 'No Cloudflare token was sent: set apiToken or gatewayToken.';
   return `The token (apiToken or gatewayToken) needs Account > AI Gateway > Run in this account.${endpoint === 'rest' ? storedKey : ''}`;
 }
 
@@ -27,8 +26,7 @@ export function gatewayTokenHint({ cloudflareToken, endpoint }: CallContext): st
 export function apiTokenHint({ cloudflareToken, endpoint }: CallContext): string {
   if (endpoint === 'binding') return "Check the Worker's account, or Wrangler's login.";
   const token = 'a token with Account > Workers AI > Read';
-  if (!cloudflareToken)
-    return `No Cloudflare token was sent: set apiToken (CLOUDFLARE_API_TOKEN) to ${token}.`;
+  if (!cloudflareToken) return `No Cloudflare token was sent: set apiToken to ${token}.`;
   return endpoint === 'rest'
     ? `Set apiToken to ${token} in this account; AI Gateway permissions are not sufficient.`
     : `Workers AI behind the gateway needs a second token: set apiToken to ${token}.`;
