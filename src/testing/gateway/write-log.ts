@@ -56,7 +56,10 @@ function count(usage: Record<string, unknown>, ...names: readonly string[]): num
 /** The usage of a JSON body, or the last one in a stream: per-chunk counts are not totals. */
 function lastUsage(text: string): Record<string, unknown> {
   const whole = parseJson(text);
-  if (isObject(whole)) return { ...member(whole, 'usage'), ...member(whole, 'usageMetadata') };
+  if (isObject(whole)) {
+    const usage = member(whole, 'usage');
+    return { ...usage, ...member(usage, 'tokens'), ...member(whole, 'usageMetadata') };
+  }
   const events = text.split('\n').flatMap(line => {
     const event = line.startsWith('data:') ? parseJson(line.slice('data:'.length)) : undefined;
     return isObject(event) ? [event] : [];
@@ -69,6 +72,7 @@ function lastUsage(text: string): Record<string, unknown> {
       objects(event.choices)[0]?.usage,
       member(event, 'message').usage,
       member(event, 'response').usage,
+      member(member(event, 'delta'), 'usage').tokens,
     ])
     .filter(isObject);
   return usages.at(-1) ?? {};

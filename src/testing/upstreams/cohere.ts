@@ -18,6 +18,11 @@ export const cohere: Upstream = genericUpstream({
   prefix: /^compatibility\/v1\//,
   chatPrefix: 'compatibility/v1/',
   errorBody: messageError,
+  paths: [
+    { tail: /^v2\/chat$/, kind: 'cohere-chat' },
+    { tail: /^v2\/embed$/, kind: 'cohere-embed' },
+    { tail: /^v2\/rerank$/, kind: 'cohere-rerank' },
+  ],
   rules: [
     refuseKeys(unsupported, key => ({ message: `invalid request: ${key} is not supported` })),
     onlyValues('reasoning_effort', ['none', 'high'], value => ({

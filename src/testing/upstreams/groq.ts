@@ -106,6 +106,8 @@ export const groq: Upstream = {
   missingKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
   wrongKey: { status: 401, message: 'Invalid API Key', code: 'invalid_api_key' },
   unifiedBilling: true,
+  paths: [{ tail: /^audio\/(?:transcriptions|translations)$/, kind: 'transcription', body: 'form' }],
+  transcriptExtra: { x_groq: { id: 'req_local' } },
   errorBody: groqError,
   rules: [
     onlyKeys(knownKeys, key => ({ message: `property '${key}' is unsupported` })),

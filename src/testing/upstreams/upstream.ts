@@ -42,7 +42,10 @@ export type StepKind =
   | 'deepgram-transcription'
   | 'gemini'
   | 'gemini-embeddings'
-  | 'imagen';
+  | 'imagen'
+  | 'cohere-chat'
+  | 'cohere-embed'
+  | 'cohere-rerank';
 
 /** A path of the vendor's own, beside chat completions and embeddings. */
 export interface VendorPath {
@@ -104,6 +107,8 @@ export interface Upstream {
   readonly rules: readonly StrictRule[];
   /** The format of its models in the binding's `run`. @default 'chat' */
   readonly runKind?: StepKind;
+  /** Members that it adds to a transcript. */
+  readonly transcriptExtra?: JsonObject;
   /** What it refuses on the Responses API, beside what its shape forbids. */
   readonly responsesRules?: readonly StrictRule[];
   /** Requests whose tool list may be empty. @default none */

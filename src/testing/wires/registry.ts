@@ -1,5 +1,7 @@
 import type { StepKind } from '../upstreams/upstream.ts';
 import { chatWire } from './chat-wire.ts';
+import { cohereChatWire } from './cohere/cohere-chat-wire.ts';
+import { cohereEmbedWire, cohereRerankWire } from './cohere/cohere-vector-wires.ts';
 import { embeddingsWire } from './embeddings-wire.ts';
 import { geminiEmbeddingsWire, geminiWire, imagenWire } from './gemini/gemini-wires.ts';
 import { deepgramSpeechWire, deepgramTranscriptionWire } from './media/deepgram-wires.ts';
@@ -29,4 +31,7 @@ export const wires: Readonly<Record<StepKind, Wire>> = {
   gemini: geminiWire,
   'gemini-embeddings': geminiEmbeddingsWire,
   imagen: imagenWire,
+  'cohere-chat': cohereChatWire,
+  'cohere-embed': cohereEmbedWire,
+  'cohere-rerank': cohereRerankWire,
 };

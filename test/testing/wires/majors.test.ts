@@ -10,6 +10,8 @@ const hosts: Readonly<Record<string, string>> = {
   'https://api.openai.com/v1': 'openai',
   'https://api.anthropic.com': 'anthropic',
   'https://api.x.ai': 'grok',
+  'https://api.cohere.com': 'cohere',
+  'https://api.groq.com/openai/v1': 'groq',
   'https://generativelanguage.googleapis.com': 'google-ai-studio',
   'https://api.elevenlabs.io': 'elevenlabs',
   'https://api.deepgram.com': 'deepgram',
@@ -32,9 +34,7 @@ interface Part {
 
 /** What the models of every specification have in common, as far as it is used here. */
 interface AnyModel {
-  doGenerate(
-    options: object,
-  ): Promise<{ content: Part[]; usage: Record<string, unknown>; finishReason: unknown }>;
+  doGenerate(options: object): Promise<{ content: Part[] }>;
   doStream(options: object): Promise<{ stream: ReadableStream<Part> }>;
 }
 
@@ -176,6 +176,44 @@ describe.each(versions)('packages of %s', version => {
     const { text } = await model.doGenerate({ audio, mediaType: 'audio/mpeg', providerOptions: {} });
     expect(text).toMatch(said ? /^Good morning$/ : /^Transcript of /);
   });
+
+  it.each(['doGenerate', 'doStream'] as const)('Cohere: thinks, calls and answers by %s', async method => {
+    const cohere = vendorPackages[version].cohere({ apiKey: 'a-key', fetch }) as AnyProvider;
+    const model = cohere('command-a-reasoning-08-2025');
+    const ask = async (prompt: object[]): Promise<Part[]> =>
+      method === 'doStream'
+        ? collected(await model.doStream({ prompt, tools: [tool] }))
+        : (await model.doGenerate({ prompt, tools: [tool] })).content;
+    const first = await ask([question]);
+    const call = first.find(({ type }) => type === 'tool-call');
+    expect([first[0]?.type, call?.toolName, JSON.parse(String(call?.input))]).toEqual([
+      'reasoning',
+      'getWeather',
+      { city: 'Lisbon' },
+    ]);
+    const output = { type: 'text', value: 'sunny' };
+    const result = { type: 'tool-result', toolCallId: call?.toolCallId, toolName: 'getWeather', output };
+    const second = await ask([question, turn(first), { role: 'tool', content: [result] }]);
+    expect(second.find(({ type }) => type === 'text')?.text).toBe('Here is what I found: sunny');
+    expect(gateway.logs.at(-1)?.tokensOut).toBeGreaterThan(0);
+  });
+
+  it('Cohere: embed and rerank', async () => {
+    const cohere = vendorPackages[version].cohere({ apiKey: 'a-key', fetch }) as Vectors;
+    const { embeddings } = await cohere.textEmbeddingModel('embed-v4.0').doEmbed({ values: ['one', 'two'] });
+    expect(embeddings.map(({ length }) => length)).toEqual([1024, 1024]);
+    const documents = { type: 'text', values: ['about cats', 'about the weather'] };
+    const ranked = await cohere.reranking?.('rerank-v3.5').doRerank({ documents, query: 'the weather' });
+    expect(ranked?.ranking[0]?.index ?? 1).toBe(1);
+  });
+
+  it('Groq: hears', async () => {
+    const groq = vendorPackages[version].groq({ apiKey: 'gsk_test', fetch }) as Media;
+    const audio = new Uint8Array([1, 2, 3]);
+    const options = { audio, mediaType: 'audio/wav', providerOptions: {} };
+    const { text } = await groq.transcription('whisper-large-v3').doGenerate(options);
+    expect(text).toMatch(/^Transcript of /);
+  });
 });
 
 interface Media {
@@ -183,4 +221,10 @@ interface Media {
   /** Deepgram's packages speak from the second major on. */
   speech?(id: string): { doGenerate(options: object): Promise<{ audio: Uint8Array }> };
   transcription(id: string): { doGenerate(options: object): Promise<{ text: string }> };
+}
+
+interface Vectors {
+  textEmbeddingModel(id: string): { doEmbed(options: object): Promise<{ embeddings: number[][] }> };
+  /** From the second major on. */
+  reranking?(id: string): { doRerank(options: object): Promise<{ ranking: { index: number }[] }> };
 }

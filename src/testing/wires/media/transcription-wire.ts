@@ -43,7 +43,7 @@ function formatsOf(model: string): readonly string[] {
   return /^whisper/.test(model) ? whisperFormats : ['json', 'text'];
 }
 
-function write({ state, step: { body } }: WireCall, text: string): Answer {
+function write({ state, step: { body, upstream } }: WireCall, text: string): Answer {
   const format = asString(body.response_format) ?? 'json';
   const tokens = countTokens(text);
   const usage = {
@@ -58,8 +58,8 @@ function write({ state, step: { body } }: WireCall, text: string): Answer {
       ...pieces(text).map(delta => ({ type: 'transcript.text.delta', delta })),
       { type: 'transcript.text.done', text, usage },
     ]);
-  if (format === 'json') return jsonAnswer({ text, usage });
-  if (format === 'verbose_json') return jsonAnswer(verbose(text, body));
+  if (format === 'json') return jsonAnswer({ text, usage, ...upstream.transcriptExtra });
+  if (format === 'verbose_json') return jsonAnswer({ ...verbose(text, body), ...upstream.transcriptExtra });
   const { length } = timedWords(text);
   const type = { 'content-type': 'text/plain; charset=utf-8' };
   const texts: Readonly<Record<string, string>> = {
