@@ -57,7 +57,6 @@ export {
 } from './helpers/cloudflare-message-metadata.ts';
 export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
 export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
-export type { CloudflareProviderSettings } from './request/provider-context.ts';
 export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/explain-call.ts';
 export type {
   CloudflareBinding,

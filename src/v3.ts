@@ -47,7 +47,6 @@ export type {
   CloudflareProfiles,
   CloudflareProviderMetadata,
   CloudflareProviderOptions,
-  CloudflareProviderSettings,
   CloudflareRetryOptions,
   CloudflareTimeouts,
   CloudflareTraceOptions,
@@ -85,5 +84,10 @@ export {
   tenantCacheKey,
   VERSION,
 } from './exports.ts';
-export type { CloudflareFallbackLeg, CloudflareProvider, ExplainOptions } from './sdk/v3/provider.ts';
+export type {
+  CloudflareFallbackLeg,
+  CloudflareProvider,
+  CloudflareProviderSettings,
+  ExplainOptions,
+} from './sdk/v3/provider.ts';
 export { cloudflare, createCloudflare } from './sdk/v3/provider.ts';

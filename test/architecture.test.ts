@@ -24,6 +24,7 @@ const layers = [
   'helpers',
   'answer',
   'chat',
+  'vendors',
   'fallback',
   'kinds',
   'sdk',

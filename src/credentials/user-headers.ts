@@ -14,6 +14,7 @@ const reserved: Readonly<Record<string, string>> = {
   'x-api-key': 'providerKeys',
   'api-key': 'providerKeys',
   'x-goog-api-key': 'providerKeys',
+  'xi-api-key': 'providerKeys',
 };
 
 /** Headers that describe the body and the connection, which the user does not control. */

@@ -2,14 +2,18 @@ import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind, ServedKinds, Upstream } from '../upstreams/upstream.ts';
+import type { CoreWire, ServedWires, Upstream, Wire } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
 import { missing, tokenRemedy } from './missing-settings.ts';
 
-/** What decides the endpoint of a call, besides the connection. */
-export interface RoutingContext {
+/** What is to be reached. */
+interface RouteQuery {
   readonly reference: ModelReference;
-  readonly kind: ModelKind;
+  readonly wire: Wire;
+}
+
+/** What decides the endpoint of a call, besides the connection. */
+export interface RoutingContext extends RouteQuery {
   readonly gatewayId: string | null | undefined;
   /** A provider key is configured for the upstream. */
   readonly providerKey: boolean;
@@ -25,32 +29,57 @@ export interface Selection {
   readonly bindingForm?: BindingForm;
 }
 
-/** Whether an endpoint of an upstream serves a kind. */
-export function serves(endpoint: ServedKinds | undefined, kind: ModelKind): boolean {
-  return endpoint !== undefined && (endpoint.kinds ?? ['chat']).includes(kind);
+/** Whether an endpoint of an upstream serves one of the core's wires. */
+export function serves(endpoint: ServedWires | undefined, wire: CoreWire): boolean {
+  return endpoint !== undefined && (endpoint.wires ?? ['chat']).includes(wire);
 }
 
-/** The endpoints that serve this upstream and kind. */
-function endpointsOf(upstream: Upstream, kind: ModelKind): readonly EndpointName[] {
-  return (['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], kind));
+export function isCoreWire(wire: Wire): wire is CoreWire {
+  return wire === 'chat' || wire === 'embeddings';
+}
+
+/** The endpoints that serve this upstream and wire. */
+export function endpointsOf(upstream: Upstream, wire: Wire): readonly EndpointName[] {
+  if (isCoreWire(wire))
+    return (['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], wire));
+  const { api } = upstream;
+  if (api === undefined) return [];
+  if (wire === 'own') return ['native'];
+  return [
+    ...(api.rest?.includes(wire) ? ['rest' as const] : []),
+    ...(api.wires?.includes(wire) ? ['native' as const] : []),
+  ];
 }
 
 /** Selects the endpoint by the rules of docs/routing.md, in their order. */
 export function selectEndpoint(connection: Connection, context: RoutingContext): Selection {
-  const { reference, kind, gatewayId } = context;
-  const served = endpointsOf(reference.upstream, kind);
+  const { reference, wire, gatewayId } = context;
+  const served = endpointsOf(reference.upstream, wire);
   if (served.length === 0) throw notServed(context);
   const throughBinding = connection.reachable.includes('binding');
   if (gatewayId === null && !(throughBinding && reference.upstream.cloudflare))
     return plainWorkersAI(connection, context);
   if (throughBinding) return selectBinding(context);
-  const possible = served.filter(
-    endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, context),
-  );
+  const possible = reachableOf(connection, context);
   if (possible.length === 0) throw unreachable(connection, context, served);
   if (connection.endpoint !== undefined) return explicitEndpoint(connection.endpoint, context, possible);
   if (context.providerKey || context.byokAlias !== undefined) return withOwnKey(context, possible);
   return automatic(connection, context, possible);
+}
+
+/** The endpoints that serve a call and that the connection leads to. */
+function reachableOf(connection: Connection, context: RouteQuery): readonly EndpointName[] {
+  return endpointsOf(context.reference.upstream, context.wire).filter(
+    endpoint => connection.reachable.includes(endpoint) && leadsTo(connection, endpoint, context),
+  );
+}
+
+/** Whether a connection leads to a wire, by any endpoint or by the one that was requested. */
+export function carries(connection: Connection, query: RouteQuery): boolean {
+  if (connection.reachable.includes('binding'))
+    return bindingForms(query.reference.upstream, query.wire).length > 0;
+  const possible = reachableOf(connection, query);
+  return connection.endpoint === undefined ? possible.length > 0 : possible.includes(connection.endpoint);
 }
 
 function plainWorkersAI(connection: Connection, { reference }: RoutingContext): Selection {
@@ -73,7 +102,7 @@ function explicitEndpoint(
   if (!possible.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `"${endpoint}" does not serve ${context.kind} of "${context.reference.id}"; it is served by ${possible.join(' and ')}.`,
+      problem: `"${endpoint}" does not serve ${wireName(context.wire)} of "${context.reference.id}"; it is served by ${possible.join(' and ')}.`,
       example: `createCloudflare({ endpoint: '${possible[0]}' })`,
     });
   }
@@ -96,7 +125,10 @@ function automatic(
   context: RoutingContext,
   possible: readonly EndpointName[],
 ): Selection {
-  if (possible.includes('rest') && connection.apiToken !== undefined) {
+  // REST Responses were seen to answer 402 where the vendor's own path is paid by Cloudflare (cloudflare/ai#548, 2026),
+  // and its Messages schema is stricter than Anthropic's.
+  const unchanged = !isCoreWire(context.wire) && possible.includes('native');
+  if (!unchanged && possible.includes('rest') && connection.apiToken !== undefined) {
     return { endpoint: 'rest', reason: 'there is an API token for the REST API' };
   }
   const endpoint = (['compat', 'native'] as const).find(name => possible.includes(name));
@@ -105,7 +137,10 @@ function automatic(
     endpoint !== undefined &&
     (connection.apiToken ?? connection.gatewayToken ?? (open || undefined)) !== undefined
   ) {
-    return { endpoint, reason: notOnRest(context, possible) };
+    const reason = unchanged
+      ? "the vendor's own path carries its format unchanged"
+      : notOnRest(context, possible);
+    return { endpoint, reason };
   }
   const unset = connection.bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
   throw missing(
@@ -115,44 +150,60 @@ function automatic(
 }
 
 /** Why a call does not use the REST API. */
-function notOnRest({ reference, kind }: RoutingContext, possible: readonly EndpointName[]): string {
+function notOnRest({ reference, wire }: RoutingContext, possible: readonly EndpointName[]): string {
   if (possible.includes('rest')) return 'there is no API token for the REST API';
-  return endpointsOf(reference.upstream, kind).includes('rest')
+  return endpointsOf(reference.upstream, wire).includes('rest')
     ? 'the base URL does not lead to the REST API'
-    : `the REST API does not serve ${kind} of ${reference.upstream.name}`;
+    : `the REST API does not serve ${wireName(wire)} of ${reference.upstream.name}`;
 }
 
 /** A base URL that ends in one upstream's path leads to that upstream only. */
-function leadsTo({ base }: Connection, endpoint: EndpointName, { reference }: RoutingContext): boolean {
+function leadsTo({ base }: Connection, endpoint: EndpointName, { reference, wire }: RouteQuery): boolean {
   if (endpoint !== 'native' || base === undefined || !('tail' in base) || base.tail.kind !== 'native')
     return true;
-  const { name, native } = reference.upstream;
-  const segment = native?.segment ?? name;
+  const { name, native, api } = reference.upstream;
+  const segment = (isCoreWire(wire) ? native : api)?.segment ?? name;
   return base.tail.segment === (typeof segment === 'function' ? name : segment);
 }
 
-function notServed({ reference, kind }: RoutingContext): Error {
+function notServed({ reference, wire }: RouteQuery): Error {
+  if (!isCoreWire(wire)) return noVendorPath(reference, wire);
   return new UnsupportedFunctionalityError({
-    functionality: `${kind} of ${reference.upstream.name}`,
-    message: `No endpoint serves ${kind} for "${reference.id}". Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+    functionality: `${wire} of ${reference.upstream.name}`,
+    message: `No endpoint serves ${wire} for "${reference.id}". Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+  });
+}
+
+/** A wire as messages name it. */
+const wireName = (wire: Wire): string => (wire === 'own' ? "the vendor's own API" : wire);
+
+/** The error for a wire that an upstream does not have. */
+export function noVendorPath({ id, upstream }: ModelReference, wire: Wire): Error {
+  const others = (['responses', 'messages', 'chat'] as const).filter(
+    other => other !== wire && endpointsOf(upstream, other).length > 0,
+  );
+  const instead = others.map(other => `\`cloudflare.${other}('${id}')\``).join(' or ');
+  return new UnsupportedFunctionalityError({
+    functionality: `${wire} of ${upstream.name}`,
+    message: `No endpoint serves ${wireName(wire)} for "${id}".${instead === '' ? '' : ` Use ${instead}.`}`,
   });
 }
 
 function unreachable(
   connection: Connection,
-  { reference, kind }: RoutingContext,
+  { reference, wire }: RoutingContext,
   served: readonly EndpointName[],
 ): Error {
   return invalidArgument({
     setting: connection.baseURL?.setting ?? 'baseURL',
-    problem: `it does not lead to ${kind} of "${reference.id}", which is served by ${served.join(' and ')} only.`,
+    problem: `it does not lead to ${wireName(wire)} of "${reference.id}", which is served by ${served.join(' and ')} only.`,
     example:
       "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat' })",
   });
 }
 
-function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingContext): Error {
-  const elsewhere = endpointsOf(reference.upstream, kind).find(endpoint => endpoint !== 'rest');
+function restCarriesNoKey({ reference, wire, providerKey, byokAlias }: RoutingContext): Error {
+  const elsewhere = endpointsOf(reference.upstream, wire).find(endpoint => endpoint !== 'rest');
   const setting = providerKey
     ? `providerKeys.${reference.upstream.name}`
     : 'providerOptions.cloudflare.byokAlias';
@@ -172,17 +223,18 @@ function restCarriesNoKey({ reference, kind, providerKey, byokAlias }: RoutingCo
  */
 export type BindingForm = 'run' | 'gateway';
 
-/** The forms that serve an upstream's models of a kind, the preferred one first. */
-export function bindingForms(upstream: Upstream, kind: ModelKind): readonly BindingForm[] {
+/** The forms that serve an upstream's models of a wire, the preferred one first. */
+export function bindingForms(upstream: Upstream, wire: Wire): readonly BindingForm[] {
   const { binding, compat, native } = upstream;
-  const onGateway = serves(compat, kind) || serves(native, kind);
-  return [...(serves(binding, kind) ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
+  if (!isCoreWire(wire)) return endpointsOf(upstream, wire).includes('native') ? ['gateway'] : [];
+  const onGateway = serves(compat, wire) || serves(native, wire);
+  return [...(serves(binding, wire) ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
 }
 
 /** Selects the form of the binding that serves a call: the user's own key travels through a gateway only. */
 function selectBinding(context: RoutingContext): Selection {
-  const { reference, kind, providerKey } = context;
-  const forms = bindingForms(reference.upstream, kind);
+  const { reference, wire, providerKey } = context;
+  const forms = bindingForms(reference.upstream, wire);
   const form = providerKey ? forms.find(name => name === 'gateway') : forms[0];
   if (form === undefined) throw noFormCarriesKey(context);
   const reason = {

@@ -1,11 +1,12 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind, PrefixedEndpoint } from '../upstreams/upstream.ts';
+import type { CoreWire, PrefixedEndpoint, Wire } from '../upstreams/upstream.ts';
 import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
-import { type Selection, serves } from './select-endpoint.ts';
+import { isCoreWire, type Selection, serves } from './select-endpoint.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
+  /** For a vendor's own path without what the vendor's package writes: it ends with `/`. */
   readonly url: string;
   readonly model: string;
   /** Whether this is the vendor's own path, where it reads its key in its own header. */
@@ -18,42 +19,46 @@ interface TargetInput {
   readonly connection: Connection;
   readonly selection: Selection;
   readonly reference: ModelReference;
-  readonly kind: ModelKind;
+  readonly wire: Wire;
   readonly gatewayId: string | null | undefined;
   readonly azure: AzureSettings | undefined;
 }
 
-/** OpenAI's paths by kind, as every endpoint uses them. */
-const paths: { readonly [KIND in ModelKind]: string } = {
+/** The paths of the wires, as every endpoint uses them. A vendor's own path begins where its package says. */
+const paths: { readonly [WIRE in Wire]: string } = {
   chat: 'chat/completions',
   embeddings: 'embeddings',
+  responses: 'responses',
+  messages: 'messages',
+  own: '',
 };
 
 /** Builds the URL and the model spelling of a call; each path segment appears in the URL once. */
 export function buildTarget(input: TargetInput): Target {
-  const { connection, selection, reference, kind, gatewayId } = input;
+  const { connection, selection, reference, wire, gatewayId } = input;
   const { endpoint } = selection;
   if (endpoint === 'binding') return bindingTarget(input);
   if (endpoint === 'rest') {
     return {
-      url: `${restBase(connection)}/${paths[kind]}`,
+      url: `${restBase(connection)}/${paths[wire]}`,
       model: spelled(reference, reference.upstream.rest),
       ownPath: false,
     };
   }
-  const { path, ...rest } = endpoint === 'native' ? nativePath(input) : compatPath(input);
+  const { path, ...rest } = endpoint === 'native' ? ownPath(input) : compatPath(input);
   return { url: `${gatewayBase(connection, gatewayId ?? 'default')}/${path}`, ...rest };
 }
 
 function bindingTarget(input: TargetInput): Target {
-  const { selection, reference, kind, gatewayId } = input;
+  const { selection, reference, wire, gatewayId } = input;
   const { upstream } = reference;
-  if (selection.bindingForm === 'run') {
+  if (selection.bindingForm === 'run' && isCoreWire(wire)) {
     const model = spelled(reference, upstream.binding);
-    const binding: BindingTarget = { form: 'run', kind, model, gatewayId: gatewayId ?? undefined };
+    const binding: BindingTarget = { form: 'run', wire, model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
   }
-  const { path, ...rest } = serves(upstream.native, kind) ? nativePath(input) : compatPath(input);
+  const own = !isCoreWire(wire) || serves(upstream.native, wire);
+  const { path, ...rest } = own ? ownPath(input) : compatPath(input);
   const binding = bindingRequest(gatewayId ?? 'default', path);
   return { url: bindingURL(binding), ...rest, binding };
 }
@@ -63,17 +68,29 @@ interface GatewayPath extends Pick<Target, 'model' | 'ownPath'> {
   readonly path: string;
 }
 
-function nativePath({ reference, kind, azure }: TargetInput): GatewayPath {
+function ownPath(input: TargetInput): GatewayPath {
+  return isCoreWire(input.wire) ? nativePath(input) : vendorPath(input);
+}
+
+/** The upstream's own path as far as it is the gateway's: the vendor's package writes the rest. */
+function vendorPath({ reference, azure }: TargetInput): GatewayPath {
+  const { upstream, model } = reference;
+  const { segment = upstream.name, spell } = upstream.api ?? {};
+  const path = `${typeof segment === 'function' ? segment(azure) : segment}/`;
+  return { path, model: spell?.(model) ?? model, ownPath: true };
+}
+
+function nativePath({ reference, wire, azure }: TargetInput): GatewayPath {
   const { upstream, model } = reference;
   const { segment = upstream.name, base = '', query: queryOf } = upstream.native ?? {};
   const query = new URLSearchParams(queryOf?.(azure)).toString();
-  const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${base}${paths[kind]}`;
+  const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${base}${paths[wire]}`;
   return { path: query === '' ? path : `${path}?${query}`, model, ownPath: true };
 }
 
-function compatPath({ reference, kind }: TargetInput): GatewayPath {
+function compatPath({ reference, wire }: TargetInput): GatewayPath {
   const model = spelled(reference, reference.upstream.compat);
-  return { path: `compat/${paths[kind]}`, model, ownPath: false };
+  return { path: `compat/${paths[wire]}`, model, ownPath: false };
 }
 
 function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {
@@ -86,7 +103,7 @@ function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint
 export type BindingTarget =
   | {
       readonly form: 'run';
-      readonly kind: ModelKind;
+      readonly wire: CoreWire;
       readonly model: string;
       readonly gatewayId: string | undefined;
     }

@@ -5,7 +5,7 @@ import { secretHeaders, userHeaders } from '../credentials/user-headers.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind } from '../upstreams/upstream.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
@@ -50,7 +50,7 @@ export type PrepareRequest = (input: RequestInput) => PreparedRequest | Promise<
 export function createPrepareRequest(
   provider: ProviderContext,
   reference: ModelReference,
-  kind: ModelKind,
+  wire: Wire,
 ): PrepareRequest {
   let shared: Shared | undefined;
   return ({ headers, providerOptions, abortSignal }) => {
@@ -58,7 +58,7 @@ export function createPrepareRequest(
     const own = hasOwnOptions(settings.name, providerOptions);
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
-      own || shared === undefined ? planRequest(provider, reference, kind, providerOptions) : shared.plan;
+      own || shared === undefined ? planRequest(provider, reference, wire, providerOptions) : shared.plan;
     const reading = withCredentials(plan, fetcherOf(settings, plan)).then(parts => {
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
@@ -86,7 +86,7 @@ function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: R
   const call = target.binding;
   return {
     fetch: createBindingFetch(binding, call),
-    decode: call.form === 'run' ? runFormats[call.kind].decode : undefined,
+    decode: call.form === 'run' ? runFormats[call.wire].decode : undefined,
   };
 }
 

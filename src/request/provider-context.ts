@@ -6,9 +6,11 @@ import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts'
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import { checkSettings } from '../settings/setting-table.ts';
 import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
+import type { VendorFunctions } from '../upstreams/vendor-api.ts';
+import { checkVendors } from '../upstreams/vendor-functions.ts';
 
 /** Settings of `createCloudflare`. */
-export interface CloudflareProviderSettings extends ConnectionSettings {
+export interface CloudflareProviderSettings<PROVIDER = unknown> extends ConnectionSettings {
   /** Gateway and model options for every call. A call's own options win, key by key. */
   options?: CloudflareOptions | undefined;
 
@@ -18,6 +20,23 @@ export interface CloudflareProviderSettings extends ConnectionSettings {
    * @default the built-in profiles
    */
   profiles?: CloudflareProfiles | undefined;
+
+  /**
+   * The `create…` functions of vendors' own AI SDK packages, by upstream. They carry what chat completions cannot:
+   * Claude's own format, OpenAI's Responses, images and speech. Pass the function and not a provider; credentials, base
+   * URL and `fetch` are this package's.
+   * @default none: chat completions
+   * @example { anthropic: createAnthropic, openai: createOpenAI }
+   */
+  vendors?: VendorFunctions<PROVIDER> | undefined;
+
+  /**
+   * Whether `vendors` may change the format of language models by id: `auto` uses Messages for Claude, Responses for
+   * OpenAI's reasoning models and Google's own API for Gemini, where the endpoint carries them; `chat` uses chat
+   * completions.
+   * @default 'auto'
+   */
+  wire?: 'auto' | 'chat' | undefined;
 }
 
 /** What all models of one provider share. Everything sits behind functions, so that printing it shows no secret. */
@@ -49,6 +68,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
     checkSettings(settings);
     options = withTimeouts(settings, parseOptions(settings.options, 'options'));
     checkProfiles(settings.profiles);
+    checkVendors(settings.vendors);
   } catch (error) {
     throw markClientError(error);
   }

@@ -9,7 +9,7 @@ import { aliasOf } from '../gateway/options/option-limitations.ts';
 import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { ModelKind } from '../upstreams/upstream.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';
 
@@ -29,7 +29,7 @@ export interface RequestPlan extends AppliedOptions {
 export function planRequest(
   provider: ProviderContext,
   reference: ModelReference,
-  kind: ModelKind,
+  wire: Wire,
   providerOptions: ProviderOptionsLike | undefined,
 ): RequestPlan {
   const settings = provider.settings();
@@ -40,9 +40,9 @@ export function planRequest(
   const key = providerKeys.get(upstream.name);
   const providerKey = key !== undefined;
   const byokAlias = upstream.cloudflare ? undefined : aliasOf(options.byokAlias, upstream);
-  const selection = selectEndpoint(connection, { reference, kind, gatewayId, providerKey, byokAlias });
+  const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
   const { endpoint, bindingForm } = selection;
-  const target = buildTarget({ connection, selection, reference, kind, gatewayId, azure: settings.azure });
+  const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
   return {
     target,
     selection,

@@ -1,4 +1,3 @@
-import { NoSuchModelError } from '@ai-sdk/provider';
 import { type CloudflareLogs, createLogs } from '../account/logs/logs.ts';
 import { createListModels, type ListModels } from '../account/models/list-models.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
@@ -7,8 +6,11 @@ import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
 import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
+import type { VendorName } from '../upstreams/vendor-api.ts';
+import { createVendors } from '../vendors/vendors.ts';
+import { carriedModels, type Language } from './carried-models.ts';
 import type { Sdk } from './define-sdk.ts';
-import { type ExplainOptionsOf, explainCall } from './explain-call.ts';
+import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
 import { chatRoute, embeddingRoute, providerId } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
 
@@ -18,14 +20,29 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   languageModel(modelId: CloudflareModelId): TYPES['language'];
 
   /**
-   * Another name for `languageModel`.
+   * Another name for `chat`.
    */
   chatModel(modelId: CloudflareModelId): TYPES['language'];
 
   /**
-   * Another name for `languageModel`.
+   * A model on chat completions, whatever `vendors` holds. `chatModel` is another name for it.
    */
   chat(modelId: CloudflareModelId): TYPES['language'];
+
+  /**
+   * A model on OpenAI's Responses, through the package of its vendor.
+   * @throws InvalidArgumentError where `vendors` has no package for it, UnsupportedFunctionalityError for a vendor
+   * without that API
+   * @see https://platform.openai.com/docs/api-reference/responses
+   */
+  responses(modelId: CloudflareModelId): TYPES['language'];
+
+  /**
+   * A model on Anthropic's Messages, through the package of its vendor: prompt caching, thinking with signatures, PDF.
+   * @throws as `responses`
+   * @see https://docs.anthropic.com/en/api/messages
+   */
+  messages(modelId: CloudflareModelId): TYPES['language'];
   textEmbeddingModel(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
@@ -55,19 +72,75 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   ): TYPES['language'];
 
   /**
-   * Not served yet: throws NoSuchModelError, as do the three below.
+   * An image model, through the package of its vendor. Metadata of the call is that of each image:
+   * `getCloudflareMetadata(result)` reads it.
+   * @throws InvalidArgumentError where `vendors` has no package for it, NoSuchModelError for a kind that the package
+   * does not have, and for Workers AI, which is not served yet
+   * @example createCloudflare({ vendors: { openai: createOpenAI } }).imageModel('openai/gpt-image-1')
    */
-  imageModel(modelId: string): TYPES['image'];
-  transcriptionModel(modelId: string): never;
-  speechModel(modelId: string): never;
-  rerankingModel(modelId: string): never;
+  imageModel(modelId: CloudflareModelId): TYPES['image'];
+
+  /**
+   * Another name for `imageModel`.
+   */
+  image(modelId: CloudflareModelId): TYPES['image'];
+
+  /**
+   * A transcription model, through the package of its vendor.
+   * @throws as `imageModel`
+   */
+  transcriptionModel(modelId: CloudflareModelId): TYPES['transcription'];
+
+  /**
+   * Another name for `transcriptionModel`.
+   */
+  transcription(modelId: CloudflareModelId): TYPES['transcription'];
+
+  /**
+   * A speech model, through the package of its vendor.
+   * @throws as `imageModel`
+   */
+  speechModel(modelId: CloudflareModelId): TYPES['speech'];
+
+  /**
+   * Another name for `speechModel`.
+   */
+  speech(modelId: CloudflareModelId): TYPES['speech'];
+
+  /**
+   * A reranking model, through the package of its vendor. Specification V2 has none.
+   * @throws as `imageModel`
+   */
+  rerankingModel(modelId: CloudflareModelId): TYPES['reranking'];
+
+  /**
+   * Another name for `rerankingModel`.
+   */
+  reranking(modelId: CloudflareModelId): TYPES['reranking'];
+
+  /**
+   * The vendor's own provider, with its tools, files and models of every kind. Its requests to the vendor go to the
+   * vendor's path behind the gateway, with the credentials of this provider. Its models accept
+   * `providerOptions.cloudflare`, and their results carry its metadata.
+   * @param upstream the upstream whose package it is
+   * @param create the `create…` function of the package
+   * @param settings of the package, but for the key, the base URL and `fetch`
+   * @throws InvalidArgumentError where the gateway has no path for the package
+   * @example const openai = cloudflare.carry('openai', createOpenAI);
+   */
+  carry<CREATE extends (settings: never) => unknown>(
+    upstream: VendorName,
+    create: CREATE,
+    settings?: Omit<NonNullable<Parameters<CREATE>[0]>, 'apiKey' | 'authToken' | 'baseURL' | 'fetch'>,
+  ): ReturnType<CREATE>;
 
   /**
    * The request that a call would make: endpoint and reason, URL, headers with masked secrets, body and warnings.
    * Nothing is sent.
+   * @param model an id of a language model, or a model of any kind of this provider
    */
   explain(
-    modelId: CloudflareModelId,
+    model: CloudflareModelId | object,
     options?: ExplainOptionsOf<TYPES['call']>,
   ): Promise<CloudflareExplanation>;
 
@@ -94,39 +167,44 @@ export function createProvider<TYPES extends SdkTypes>(
   const chat = (modelId: string) => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat'));
   const embedding = (modelId: string) =>
     sdk.embedding(embeddingRoute(context, modelId), providerId(context, 'embedding'));
+  const vendors = createVendors(context, sdk);
+  const models = carriedModels<TYPES>(vendors);
+  const auto = (modelId: string): Language<TYPES> => models.automatic(modelId, chat) ?? chat(modelId);
+  const embedder = (modelId: string): TYPES['embedding'] => models.embedding(modelId) ?? embedding(modelId);
   const callable = function cloudflare(modelId: string): TYPES['language'] {
     if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
-    return chat(modelId);
+    return auto(modelId);
   };
   return Object.assign(callable, {
-    languageModel: chat,
+    languageModel: auto,
     chatModel: chat,
     chat,
-    textEmbeddingModel: embedding,
-    textEmbedding: embedding,
-    embeddingModel: embedding,
-    embedding,
+    responses: models.responses,
+    messages: models.messages,
+    textEmbeddingModel: embedder,
+    textEmbedding: embedder,
+    embeddingModel: embedder,
+    embedding: embedder,
     fallback: (models: readonly LegInput<TYPES['language']>[], options: CloudflareFallbackOptions = {}) => {
+      // The gateway's list of steps is sent in the format of chat completions.
+      const modelOf = Object(options).mode === 'server' ? chat : auto;
       try {
-        return sdk.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf: chat });
+        return sdk.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf });
       } catch (error) {
         throw markClientError(error);
       }
     },
-    imageModel: notServed('imageModel', 'image'),
-    transcriptionModel: notServed('transcriptionModel', 'transcription'),
-    speechModel: notServed('speechModel', 'speech'),
-    rerankingModel: notServed('languageModel', 'reranking'),
-    explain: async (modelId: string, options = {} as ExplainOptionsOf<TYPES['call']>) =>
-      explainCall(chat(modelId), options),
+    ...models.kinds,
+    carry: vendors.carry as ProviderMethods<TYPES>['carry'],
+    explain: async (
+      model: string | object,
+      { wire = 'auto', ...options } = {} as ExplainOptionsOf<TYPES['call']>,
+    ) => {
+      const byWire = { auto, chat, responses: models.responses, messages: models.messages };
+      const explained = typeof model === 'string' ? byWire[wire](model) : model;
+      return explainCall(explained as Explainable<TYPES['call']>, options as ExplainOptionsOf<TYPES['call']>);
+    },
     listModels: createListModels(context),
     logs: createLogs(context),
   });
-}
-
-function notServed(modelType: NoSuchModelError['modelType'], kind: string) {
-  return (modelId: string): never => {
-    const message = `Model "${modelId}" cannot be used: this provider serves no ${kind} models yet.`;
-    throw markClientError(new NoSuchModelError({ modelId, modelType, message }), modelId);
-  };
 }

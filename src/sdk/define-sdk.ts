@@ -1,7 +1,10 @@
+import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { ChatRoute } from '../chat/chat-call.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import type { EmbeddingRoute } from '../kinds/embedding.ts';
+import type { CarrySpec } from '../vendors/vendors.ts';
+import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import type { Explainable } from './explain-call.ts';
@@ -9,7 +12,7 @@ import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } fr
 import type { SdkTypes, Specification } from './specification.ts';
 
 /** How models are made, one line for each kind. */
-interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> {
+interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
   readonly chat: (route: ChatRoute, provider: string) => CHAT;
   readonly embedding: (route: EmbeddingRoute, provider: string) => EMBEDDING;
   readonly fallback: (
@@ -39,7 +42,12 @@ export function defineSdk<TYPES extends SdkTypes>(
   CloudflareFallbackLanguageModel<TYPES>,
   AnyModel<TYPES>
 > {
+  const { version, adapter } = specification;
   return {
+    version,
+    // It writes and reads what is of this specification, whoever made it.
+    adapter: adapter as SpecAdapter<unknown, unknown>,
+    carried: parts => new CarriedModel(parts),
     chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
     embedding: (...made) => new CloudflareEmbeddingModel(specification, ...made),
     fallback: (...made) => new CloudflareFallbackLanguageModel(specification, ...made),

@@ -14,6 +14,11 @@ export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'p
    * Explain the streaming call. @default false
    */
   readonly stream?: boolean | undefined;
+
+  /**
+   * The format of the call, for an id. @default 'auto', the one that the model itself uses
+   */
+  readonly wire?: 'auto' | 'chat' | 'responses' | 'messages' | undefined;
 };
 
 /** A model that can report what it would send. */
@@ -21,15 +26,30 @@ export interface Explainable<OPTIONS> {
   explain(options: OPTIONS, mode: CallMode): Promise<CloudflareExplanation>;
 }
 
+/** The least that a call of any other kind of model needs. */
+const mediaCall = {
+  n: 1,
+  text: 'Hello',
+  values: ['Hello'],
+  query: 'Hello',
+  documents: { type: 'text', values: ['Hello'] },
+  audio: Uint8Array.of(0),
+  mediaType: 'audio/wav',
+  providerOptions: {},
+} as const;
+
 /** Runs a call up to the network and returns what would have been sent. */
 export function explainCall<OPTIONS extends CallOptionsLike>(
   model: Explainable<OPTIONS>,
   { prompt = 'Hello', stream = false, ...options }: ExplainOptionsOf<OPTIONS>,
 ): Promise<CloudflareExplanation> {
+  const isLanguage = 'supportedUrls' in model;
   const messages =
-    typeof prompt === 'string' ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }] : prompt;
+    isLanguage && typeof prompt === 'string'
+      ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }]
+      : prompt;
   // The settings of a call and a prompt, in text parts that every specification writes alike, are a call.
-  const call = { ...options, prompt: messages } as unknown as OPTIONS;
+  const call = { ...(isLanguage ? {} : mediaCall), ...options, prompt: messages } as unknown as OPTIONS;
   return model.explain(call, stream ? 'stream' : 'generate');
 }
 

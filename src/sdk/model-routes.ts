@@ -5,7 +5,7 @@ import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { resolveProfile } from '../upstreams/custom-profile.ts';
 import { type ModelReference, parseModelId } from '../upstreams/model-id.ts';
-import type { ModelKind } from '../upstreams/upstream.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 
 /** @throws NoSuchModelError for an id without a known form */
 export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute {
@@ -28,9 +28,9 @@ export function providerId(provider: ProviderContext, kind: 'chat' | 'embedding'
   return `${provider.settings().name ?? 'cloudflare'}.${kind}`;
 }
 
-function parse(modelId: string, kind: ModelKind): ModelReference {
+function parse(modelId: string, wire: Wire): ModelReference {
   try {
-    return parseModelId(modelId, kind);
+    return parseModelId(modelId, wire);
   } catch (error) {
     throw markClientError(error, modelId);
   }

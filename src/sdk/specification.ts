@@ -52,6 +52,9 @@ export interface SdkTypes {
   readonly embed: EmbedOptionsLike;
   readonly embedded: EmbedResultLike;
   readonly image: unknown;
+  readonly speech: unknown;
+  readonly transcription: unknown;
+  readonly reranking: unknown;
 }
 
 interface LanguageModelLike {
@@ -65,7 +68,14 @@ interface EmbeddingModelLike {
 }
 
 /** The types of a specification, read off its models. */
-export interface TypesOf<LANGUAGE extends LanguageModelLike, EMBEDDING extends EmbeddingModelLike, IMAGE> {
+export interface TypesOf<
+  LANGUAGE extends LanguageModelLike,
+  EMBEDDING extends EmbeddingModelLike,
+  IMAGE,
+  SPEECH,
+  TRANSCRIPTION,
+  RERANKING,
+> {
   readonly version: LANGUAGE['specificationVersion'];
   readonly language: LANGUAGE;
   readonly call: Parameters<LANGUAGE['doGenerate']>[0];
@@ -75,6 +85,9 @@ export interface TypesOf<LANGUAGE extends LanguageModelLike, EMBEDDING extends E
   readonly embed: Parameters<EMBEDDING['doEmbed']>[0];
   readonly embedded: Awaited<ReturnType<EMBEDDING['doEmbed']>>;
   readonly image: IMAGE;
+  readonly speech: SPEECH;
+  readonly transcription: TRANSCRIPTION;
+  readonly reranking: RERANKING;
 }
 
 /** A language model of one specification, from any package. */

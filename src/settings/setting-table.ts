@@ -69,6 +69,8 @@ const timeoutRows: Rows<CloudflareTimeouts> = {
 export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   readonly options: SettingRow;
   readonly profiles: SettingRow;
+  readonly vendors: SettingRow;
+  readonly wire: SettingRow;
 } = {
   accountId: {
     accepts: isString,
@@ -162,6 +164,17 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     accepts: isRecord,
     expects: 'an object',
     example: "{ 'custom-acme': { like: 'openai/gpt-5' } }",
+  },
+  vendors: {
+    accepts: value =>
+      isRecord(value) && Object.values(value).every(create => create === undefined || isFunction(create)),
+    expects: "the `create…` functions of vendors' packages by upstream",
+    example: '{ openai: createOpenAI }',
+  },
+  wire: {
+    accepts: value => value === 'auto' || value === 'chat',
+    expects: "'auto' or 'chat'",
+    example: "'chat'",
   },
 };
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
 import { clampTemperature, compose, dropFields, namedOptions, snakeCase, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -11,6 +11,7 @@ import {
 } from '../wire/messages.ts';
 import {
   type BodyStep,
+  type CallWarning,
   type ProfileContext,
   reportUnsupported,
   type UpstreamProfile,
@@ -22,6 +23,7 @@ import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
+import type { VendorAPI } from './vendor-api.ts';
 
 /** What Claude models reject. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
@@ -148,6 +150,40 @@ function profile(): UpstreamProfile {
 const dotted = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)-(\d{1,2})$/, '$1.$2');
 const dashed = (model: string): string => model.replace(/^(claude-[a-z-]+-\d+)\.(\d+)/, '$1-$2');
 
+const api: VendorAPI = {
+  create: 'createAnthropic',
+  baseURL: 'https://api.anthropic.com/v1',
+  wires: ['messages'],
+  rest: ['messages'],
+  wireOf: () => 'messages',
+  spell: dashed,
+  options: {
+    key: 'anthropic',
+    names: {
+      reasoningEffort: effort =>
+        effort === 'none'
+          ? { thinking: { type: 'disabled' } }
+          : { effort: effort === 'minimal' ? 'low' : effort },
+      user: userId => ({ metadata: { userId } }),
+      parallelToolCalls: parallel => ({ disableParallelToolUse: !parallel }),
+    },
+  },
+  restBody: withSystemText,
+};
+
+/**
+ * The REST API refuses blocks in `system` (400/7003, seen on its run path, 2026-10), which the package always sends.
+ */
+function withSystemText(body: JSONRecord, warn: (warning: CallWarning) => void): JSONRecord {
+  const { system } = body;
+  if (!Array.isArray(system)) return body;
+  if (system.some(block => isRecord(block) && block.cache_control !== undefined)) {
+    const details = 'on a system message it is accepted on the native path only, and was not sent.';
+    reportUnsupported(warn, 'providerOptions.anthropic.cacheControl', details);
+  }
+  return { ...body, system: system.map(block => (isRecord(block) ? block.text : '')).join('\n') };
+}
+
 /**
  * Claude in the OpenAI format. What the gateway translates is documented for plain conversations only.
  * Its native path is in the Messages format, so the user's own key travels through compat.
@@ -164,6 +200,8 @@ export const anthropic: Upstream = {
   bareIds: /^claude/,
   rest: { spell: dotted },
   compat: { spell: dashed },
+  api,
+  keyHeader: { name: 'x-api-key' },
   zeroDataRetention: true,
   profile,
 };

@@ -6,7 +6,8 @@ import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { openAIBody, openAIOptions } from './openai.ts';
 import { openAIFamily } from './openai-families.ts';
-import { allKinds, type Upstream } from './upstream.ts';
+import { coreWires, type Upstream } from './upstream.ts';
+import { sameNames } from './vendor-api.ts';
 
 const byFamily: BodyStep = (body, context) => {
   const { family } = context;
@@ -35,7 +36,14 @@ function profile(): UpstreamProfile {
 const setting = 'azure.resource';
 const example = "createCloudflare({ azure: { resource: 'my-resource' } })";
 
+/** The version whose paths name a deployment, unless the settings name another. */
+const apiVersion = '2024-10-21';
+
 function deployment(model: string, azure: AzureSettings | undefined): string {
+  return `azure-openai/${resourceOf(azure)}/${encodeURIComponent(model)}`;
+}
+
+function resourceOf(azure: AzureSettings | undefined): string {
   const resource = azure?.resource;
   if (resource === undefined || resource === '') {
     const problem = 'an Azure OpenAI deployment requires the name of its resource.';
@@ -46,7 +54,7 @@ function deployment(model: string, azure: AzureSettings | undefined): string {
     const problem = 'expected letters, digits and "-", as in "https://{resource}.openai.azure.com".';
     throw invalidArgument({ setting, problem, example });
   }
-  return `azure-openai/${resource}/${encodeURIComponent(model)}`;
+  return resource;
 }
 
 /**
@@ -60,8 +68,17 @@ export const azureOpenAI: Upstream = {
   aliases: ['azure'],
   native: {
     segment: deployment,
-    kinds: allKinds,
-    query: azure => ({ 'api-version': azure?.apiVersion ?? '2024-10-21' }),
+    wires: coreWires,
+    query: azure => ({ 'api-version': azure?.apiVersion ?? apiVersion }),
+  },
+  api: {
+    create: 'createAzure',
+    baseURL: azure => `https://${resourceOf(azure)}.openai.azure.com/openai`,
+    replaces: azure => `https://${resourceOf(azure)}.openai.azure.com/openai/deployments`,
+    segment: azure => `azure-openai/${resourceOf(azure)}`,
+    // Azure's `/v1` paths name no deployment, and the gateway has none without one.
+    settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: azure?.apiVersion ?? apiVersion }),
+    options: { key: 'openai', names: sameNames('reasoningEffort textVerbosity user parallelToolCalls') },
   },
   keyHeader: { name: 'api-key' },
   family: (model, azure) =>

@@ -71,5 +71,10 @@ export const cerebras: Upstream = {
   name: 'cerebras',
   compat: {},
   native: {},
+  api: {
+    create: 'createCerebras',
+    baseURL: 'https://api.cerebras.ai/v1',
+    replaces: 'https://api.cerebras.ai/v1',
+  },
   profile,
 };

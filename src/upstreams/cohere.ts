@@ -93,5 +93,6 @@ export const cohere: Upstream = {
   name: 'cohere',
   bareIds: /^command/,
   compat: {},
+  api: { create: 'createCohere', baseURL: 'https://api.cohere.com/v2' },
   profile,
 };

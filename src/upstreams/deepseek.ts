@@ -8,6 +8,7 @@ import { backfillReasoning, reasoningEffort, thinkingType } from '../wire/reason
 import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { sameNames } from './vendor-api.ts';
 
 /** When a model reasons: `v4` by default, `r1` always, others on request. */
 const families: Families<'v4' | 'r1'> = [
@@ -104,5 +105,10 @@ export const deepSeek: Upstream = {
   compat: {},
   native: {},
   binding: {},
+  api: {
+    create: 'createDeepSeek',
+    baseURL: 'https://api.deepseek.com',
+    options: { key: 'deepseek', names: sameNames('reasoningEffort') },
+  },
   profile,
 };

@@ -4,7 +4,7 @@ import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/m
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { allKinds, type Upstream } from './upstream.ts';
+import { coreWires, type Upstream } from './upstream.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
 const options: VendorOptionTable = {
@@ -44,6 +44,11 @@ function profile(): UpstreamProfile {
  */
 export const fireworks: Upstream = {
   name: 'fireworks',
-  native: { kinds: allKinds },
+  native: { wires: coreWires },
+  api: {
+    create: 'createFireworks',
+    baseURL: 'https://api.fireworks.ai/inference/v1',
+    replaces: 'https://api.fireworks.ai/inference/v1',
+  },
   profile,
 };

@@ -15,7 +15,8 @@ import { jsonObjectWithInstruction, jsonSchemaEnvelope, schemaAsText } from '../
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { signatureKeys } from './portable-profile.ts';
-import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
+import { coreWires, type Families, familyOf, type Upstream } from './upstream.ts';
+import type { VendorAPI } from './vendor-api.ts';
 
 interface GeminiFamily {
   readonly efforts: string;
@@ -123,6 +124,33 @@ export function geminiProfile(
   };
 }
 
+const api: VendorAPI = {
+  create: 'createGoogleGenerativeAI',
+  baseURL: 'https://generativelanguage.googleapis.com/v1beta',
+  segment: 'google-ai-studio',
+  wireOf: model => (/^gemini/i.test(model) ? 'own' : undefined),
+  options: {
+    key: 'google',
+    names: {
+      reasoningEffort: (effort, model) => ({
+        thinkingConfig: /^gemini-(?:1|2)/i.test(model)
+          ? { thinkingBudget: thinkingBudgets[effort] ?? 24_576 }
+          : {
+              thinkingLevel: thinkingLevels.includes(effort)
+                ? effort
+                : effort === 'none'
+                  ? 'minimal'
+                  : 'high',
+            },
+      }),
+    },
+  },
+};
+
+/** The budgets of the efforts on Google's OpenAI surface, in tokens. @see https://ai.google.dev/gemini-api/docs/openai */
+const thinkingBudgets: Readonly<Record<string, number>> = { none: 0, minimal: 1024, low: 1024, medium: 8192 };
+const thinkingLevels: readonly string[] = ['minimal', 'low', 'medium', 'high'];
+
 /**
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
  * `google/…` in the REST catalogue, `google-ai-studio/…` on the gateway host.
@@ -140,7 +168,8 @@ export const google: Upstream = {
   compat: { prefix: 'google-ai-studio' },
   // "at most 100 requests can be in one batch" (https://github.com/vercel/ai/issues/16575).
   embeddingsPerCall: 100,
-  native: { segment: 'google-ai-studio', base: 'v1beta/openai/', kinds: allKinds },
+  native: { segment: 'google-ai-studio', base: 'v1beta/openai/', wires: coreWires },
+  api,
   keyHeader: { name: 'x-goog-api-key' },
   profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
 };

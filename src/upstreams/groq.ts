@@ -15,6 +15,7 @@ import {
 } from '../wire/response-format.ts';
 import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { sameNames } from './vendor-api.ts';
 
 /** A family of models on Groq, distinguished by the last segment of the id (`openai/gpt-oss-120b`). */
 interface GroqFamily {
@@ -140,5 +141,11 @@ export const groq: Upstream = {
   rest: {},
   compat: {},
   native: {},
+  api: {
+    create: 'createGroq',
+    baseURL: 'https://api.groq.com/openai/v1',
+    replaces: 'https://api.groq.com/openai/v1',
+    options: { key: 'groq', names: sameNames('reasoningEffort parallelToolCalls user') },
+  },
   profile,
 };

@@ -7,7 +7,8 @@ import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profi
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
-import { allKinds, type Families, familyOf, type Upstream } from './upstream.ts';
+import { coreWires, type Families, familyOf, type Upstream } from './upstream.ts';
+import { sameNames } from './vendor-api.ts';
 
 interface MistralFamily {
   readonly efforts: string;
@@ -146,6 +147,11 @@ export const mistral: Upstream = {
   embeddingsPerCall: 32,
   bareIds: /^(?:mistral|magistral|codestral|ministral|devstral)/,
   compat: {},
-  native: { base: 'v1/', kinds: allKinds },
+  native: { base: 'v1/', wires: coreWires },
+  api: {
+    create: 'createMistral',
+    baseURL: 'https://api.mistral.ai/v1',
+    options: { key: 'mistral', names: sameNames('reasoningEffort parallelToolCalls') },
+  },
   profile,
 };

@@ -1,7 +1,7 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import type { ListedChatModelId, ListedEmbeddingModelId } from './listed-model-ids.ts';
 import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
-import type { ModelKind, Upstream } from './upstream.ts';
+import type { Wire, Upstream } from './upstream.ts';
 
 /** The id of a language model, upstream and model. Editors complete current ids; any string is accepted. */
 export type CloudflareModelId = ListedChatModelId | 'cloudflare/auto' | (string & {});
@@ -22,18 +22,24 @@ const forms =
   '"openai/gpt-4o", "@cf/openai/gpt-oss-20b", "dynamic/my-route", ' +
   '"custom-acme/my-model" or "cloudflare/auto"';
 
+/** Who runs a model, without any check. */
+export function splitModelId(id: string): ModelReference | undefined {
+  const slash = typeof id === 'string' ? id.indexOf('/') : -1;
+  return slash < 1 ? undefined : { id, upstream: upstreamOf(id.slice(0, slash)), model: id.slice(slash + 1) };
+}
+
 /**
  * Splits a model id at the first `/`. An id of an unknown upstream is passed on; an
  * id of an unknown form is rejected, since nothing could serve it.
  * @throws NoSuchModelError naming the accepted forms and the nearest match
  */
-export function parseModelId(id: string, kind: ModelKind): ModelReference {
+export function parseModelId(id: string, wire: Wire): ModelReference {
   const problem = formProblem(id);
-  if (problem !== undefined) throw noSuchModel(String(id), kind, problem);
+  if (problem !== undefined) throw noSuchModel(String(id), wire, problem);
   const slash = id.indexOf('/');
   const prefix = id.slice(0, slash);
   const ours = inOurSpelling(prefix, id.slice(slash + 1));
-  if (ours !== undefined) throw noSuchModel(id, kind, `"${prefix}" is another router's prefix.${ours}`);
+  if (ours !== undefined) throw noSuchModel(id, wire, `"${prefix}" is another router's prefix.${ours}`);
   const upstream = upstreamOf(prefix);
   // "@cf/…" is prefix and id in one.
   const whole = upstream.cloudflare && prefix.startsWith('@');
@@ -43,7 +49,7 @@ export function parseModelId(id: string, kind: ModelKind): ModelReference {
       upstream,
       model: (whole ? id : id.slice(slash + 1)).replace(/^@(?:CF|HF)\//i, at => at.toLowerCase()),
     },
-    kind,
+    wire,
   );
 }
 
@@ -79,24 +85,24 @@ function suggestion(id: string): string {
   return '';
 }
 
-function check(reference: ModelReference, kind: ModelKind): ModelReference {
+function check(reference: ModelReference, wire: Wire): ModelReference {
   const { id, upstream, model } = reference;
   // workers-ai/moonshotai/kimi: the "@cf" was cut off, which no endpoint understands.
   if (upstream.cloudflare && !/^@(?:cf|hf)\/[^/]+\/[^/]+/i.test(model)) {
     const hint = /^[^@/]+\/[^/]+$/.test(model) ? ` Did you mean "@cf/${model}"?` : '';
-    throw noSuchModel(id, kind, `a Workers AI id is "@cf/author/model".${hint}`);
+    throw noSuchModel(id, wire, `a Workers AI id is "@cf/author/model".${hint}`);
   }
   const refusal = upstream.refusals?.find(
-    ({ models, kinds }) => kinds.includes(kind) && models.test(model.toLowerCase()),
+    ({ models, wires }) => wires.some(refused => refused === wire) && models.test(model.toLowerCase()),
   );
-  if (refusal !== undefined) throw noSuchModel(id, kind, `${refusal.reason}. Use ${refusal.use}.`, false);
+  if (refusal !== undefined) throw noSuchModel(id, wire, `${refusal.reason}. Use ${refusal.use}.`, false);
   return reference;
 }
 
-function noSuchModel(modelId: string, kind: ModelKind, problem: string, showForms = true): NoSuchModelError {
+function noSuchModel(modelId: string, wire: Wire, problem: string, showForms = true): NoSuchModelError {
   return new NoSuchModelError({
     modelId,
-    modelType: kind === 'chat' ? 'languageModel' : 'textEmbeddingModel',
+    modelType: wire === 'embeddings' ? 'textEmbeddingModel' : 'languageModel',
     message: `Model "${modelId.slice(0, 200)}" cannot be used: ${problem}${showForms ? ` Model ids look like ${forms}.` : ''}`,
   });
 }

@@ -13,7 +13,8 @@ import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-turns.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import { allKinds, type Upstream } from './upstream.ts';
+import { coreWires, type Upstream } from './upstream.ts';
+import { sameNames, type VendorAPI } from './vendor-api.ts';
 
 /** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
 export const openAIOptions: VendorOptionTable = {
@@ -130,8 +131,24 @@ function profile(model: string): UpstreamProfile {
   };
 }
 
-const responsesPackage =
-  '@ai-sdk/openai with `baseURL: https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/openai`';
+/** 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08). */
+const responsesOnly =
+  /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/;
+
+const api: VendorAPI = {
+  create: 'createOpenAI',
+  baseURL: 'https://api.openai.com/v1',
+  replaces: 'https://api.openai.com/v1',
+  wires: ['responses'],
+  rest: ['responses'],
+  wireOf: model => {
+    const reasons = openAIFamily(model).reasoning !== 'never';
+    return reasons || responsesOnly.test(model.toLowerCase()) ? 'responses' : undefined;
+  },
+  options: { key: 'openai', names: sameNames('reasoningEffort textVerbosity user parallelToolCalls') },
+};
+
+const vendorPackage = '`createCloudflare({ vendors: { openai: createOpenAI } })`';
 
 /**
  * OpenAI.
@@ -144,26 +161,25 @@ export const openAI: Upstream = {
   bareIds: /^(?:gpt-|o\d|chatgpt|text-embedding)/,
   rest: {},
   compat: {},
-  native: { kinds: allKinds },
+  native: { wires: coreWires },
+  api,
   zeroDataRetention: true,
   refusals: [
     {
-      // 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08).
-      models:
-        /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/,
-      kinds: ['chat'],
+      models: responsesOnly,
+      wires: ['chat'],
       reason: 'OpenAI serves it in the Responses API only',
-      use: responsesPackage,
+      use: `${vendorPackage}, and \`cloudflare(…)\` or \`cloudflare.responses(…)\``,
     },
     {
       models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
-      kinds: allKinds,
+      wires: coreWires,
       reason: 'it is not a chat or embedding model',
-      use: responsesPackage,
+      use: `${vendorPackage}, and the method of its kind, such as \`cloudflare.imageModel(…)\``,
     },
     {
       models: /^text-embedding-/,
-      kinds: ['chat'],
+      wires: ['chat'],
       reason: 'it is an embedding model',
       use: '`cloudflare.textEmbeddingModel(…)`',
     },

@@ -123,5 +123,10 @@ function profile(model: string): UpstreamProfile {
 export const openRouter: Upstream = {
   name: 'openrouter',
   native: {},
+  api: {
+    create: 'createOpenAICompatible',
+    baseURL: 'https://openrouter.ai/api/v1',
+    replaces: 'https://openrouter.ai/api/v1',
+  },
   profile,
 };

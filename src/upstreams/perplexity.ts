@@ -101,5 +101,6 @@ export const perplexity: Upstream = {
   bareIds: /^sonar/,
   compat: {},
   native: { segment: 'perplexity-ai' },
+  api: { create: 'createPerplexity', baseURL: 'https://api.perplexity.ai', segment: 'perplexity-ai' },
   profile,
 };

@@ -4,7 +4,7 @@ import type { UpstreamProfile } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { portableBody, portableOptions, portableProfile } from './portable-profile.ts';
-import { allKinds, type Upstream } from './upstream.ts';
+import { coreWires, type Upstream } from './upstream.ts';
 
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
@@ -37,7 +37,7 @@ export const autoRouter: Upstream = {
   refusals: [
     {
       models: /^(?!auto$)/,
-      kinds: allKinds,
+      wires: coreWires,
       reason: 'the only model of this prefix is the auto router',
       use: '`cloudflare/auto`',
     },

@@ -1,30 +1,53 @@
 import { portableProfile } from './portable-profile.ts';
-import { allKinds, type Upstream } from './upstream.ts';
+import { coreWires, type KeyHeader, type Upstream } from './upstream.ts';
+import type { VendorAPI } from './vendor-api.ts';
+
+/** What the gateway has for a vendor: a path of its own, or nothing. */
+interface VendorPath {
+  readonly api?: VendorAPI;
+  readonly keyHeader?: KeyHeader;
+}
 
 /** Catalogue authors and gateway providers whose models make images, video or speech. */
-const authors = [
-  'assemblyai',
-  'black-forest-labs',
-  'bytedance',
-  'cartesia',
-  'deepgram',
-  'elevenlabs',
-  'fal',
-  'ideogram',
-  'inworld',
-  'krea',
-  'lightricks',
-  'replicate',
-];
+const vendors: Readonly<Record<string, VendorPath>> = {
+  assemblyai: {},
+  'black-forest-labs': {},
+  bytedance: {},
+  cartesia: {},
+  deepgram: {
+    api: { create: 'createDeepgram', baseURL: 'https://api.deepgram.com' },
+    keyHeader: { name: 'authorization', scheme: 'Token' },
+  },
+  elevenlabs: {
+    api: { create: 'createElevenLabs', baseURL: 'https://api.elevenlabs.io' },
+    keyHeader: { name: 'xi-api-key' },
+  },
+  fal: {},
+  ideogram: {},
+  inworld: {},
+  krea: {},
+  lightricks: {},
+  replicate: {
+    api: {
+      create: 'createReplicate',
+      baseURL: 'https://api.replicate.com/v1',
+      replaces: 'https://api.replicate.com/v1',
+    },
+  },
+};
 
-export const unsupportedVendors: readonly Upstream[] = authors.map(name => ({
+export const unsupportedVendors: readonly Upstream[] = Object.entries(vendors).map(([name, path]) => ({
   name,
+  ...path,
   refusals: [
     {
       models: /^/,
-      kinds: allKinds,
+      wires: coreWires,
       reason: 'it serves images, video or speech',
-      use: "the vendor's own AI SDK package",
+      use:
+        path.api === undefined
+          ? "the vendor's own AI SDK package"
+          : `\`createCloudflare({ vendors: { ${name}: ${path.api.create} } })\`, and the method of its kind`,
     },
   ],
   profile: () => portableProfile('max_tokens'),

@@ -1,22 +1,26 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
+import type { VendorAPI, VendorWire } from './vendor-api.ts';
 
-/** What a model produces. Each kind has its own path on each endpoint. */
-export type ModelKind = 'chat' | 'embeddings';
+/** The formats that the openai-compatible core writes; each has its own path on each endpoint. */
+export type CoreWire = 'chat' | 'embeddings';
 
 /** What a listed model produces, also where this package does not serve it. */
-export type ListedKind = ModelKind | 'image' | 'speech' | 'transcription' | 'reranking' | 'other';
+export type ListedKind = CoreWire | 'image' | 'speech' | 'transcription' | 'reranking' | 'other';
 
-export const allKinds: readonly ModelKind[] = ['chat', 'embeddings'];
+export const coreWires: readonly CoreWire[] = ['chat', 'embeddings'];
+
+/** The format of a request: one of the core's, or one of a vendor's own, which the vendor's package writes. */
+export type Wire = CoreWire | VendorWire;
 
 /** What all endpoints of an upstream have in common. */
-export interface ServedKinds {
-  /** The kinds that this endpoint serves for the upstream. @default chat */
-  readonly kinds?: readonly ModelKind[];
+export interface ServedWires {
+  /** The core's wires that this endpoint serves for the upstream. @default chat */
+  readonly wires?: readonly CoreWire[];
 }
 
 /** How an upstream's models are spelled on the REST API, on compat, and by the binding's `run`. */
-export interface PrefixedEndpoint extends ServedKinds {
+export interface PrefixedEndpoint extends ServedWires {
   /** First segment of the model id on this endpoint; empty for ids without one. @default the upstream's name */
   readonly prefix?: string;
   /** Spelling of the rest of the id on this endpoint. @default unchanged */
@@ -24,7 +28,7 @@ export interface PrefixedEndpoint extends ServedKinds {
 }
 
 /** How an upstream is reached on its own path of the gateway host. */
-export interface NativeEndpoint extends ServedKinds {
+export interface NativeEndpoint extends ServedWires {
   /** Path between the gateway and the upstream's own path. @default the upstream's name */
   readonly segment?: string | ((model: string, azure: AzureSettings | undefined) => string);
   /** What precedes `chat/completions` and `embeddings` in the upstream's own path, as `v1/`. @default nothing */
@@ -43,7 +47,7 @@ export interface KeyHeader {
 /** A group of model ids that this package cannot serve, with the reason and what to use instead. */
 export interface Refusal {
   readonly models: Pick<RegExp, 'test'>;
-  readonly kinds: readonly ModelKind[];
+  readonly wires: readonly CoreWire[];
   readonly reason: string;
   readonly use: string;
 }
@@ -67,6 +71,8 @@ export interface Upstream {
   readonly rest?: PrefixedEndpoint;
   readonly compat?: PrefixedEndpoint;
   readonly native?: NativeEndpoint;
+  /** The vendor's own API behind the gateway, which the vendor's own package speaks. */
+  readonly api?: VendorAPI;
   /**
    * How the binding's `run` names the models. Everything without such a name, and every call with the user's own
    * key, uses the native path or compat through `gateway(id).run`.

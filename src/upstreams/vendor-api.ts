@@ -8,6 +8,30 @@ import type { CallWarning } from '../wire/profile.ts';
  */
 export type VendorWire = 'responses' | 'messages' | 'own';
 
+/** The upstreams whose own package can be carried. */
+export type VendorName =
+  | 'anthropic'
+  | 'azure-openai'
+  | 'cerebras'
+  | 'cohere'
+  | 'deepgram'
+  | 'deepseek'
+  | 'elevenlabs'
+  | 'fireworks'
+  | 'google'
+  | 'groq'
+  | 'mistral'
+  | 'openai'
+  | 'openrouter'
+  | 'perplexity'
+  | 'replicate'
+  | 'xai';
+
+/** The `create…` functions of vendors' packages. Each has a settings type of its own, so that `never` fits all. */
+export type VendorFunctions<PROVIDER> = {
+  readonly [NAME in VendorName]?: ((settings: never) => PROVIDER) | undefined;
+};
+
 /** Our chat options that the packages have names for. */
 export interface PackageOptions {
   readonly reasoningEffort?: string | null | undefined;

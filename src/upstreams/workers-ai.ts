@@ -15,7 +15,7 @@ import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import { allKinds, type ListedKind, type Refusal, type Upstream } from './upstream.ts';
+import { coreWires, type ListedKind, type Refusal, type Upstream } from './upstream.ts';
 import { workersAIEffort } from './workers-ai-effort.ts';
 import { type WorkersAIReasoning, workersAIKind, workersAIModel } from './workers-ai-models.ts';
 import { notInNewer, notInOlder } from './workers-ai-table.ts';
@@ -178,15 +178,15 @@ export const workersAI: Upstream = {
     mistralai: '@cf/mistralai/',
     qwen: '@cf/qwen/',
   },
-  rest: { prefix: '', kinds: allKinds },
-  compat: { kinds: allKinds },
-  native: { base: 'v1/', kinds: allKinds },
-  binding: { prefix: '', kinds: allKinds },
+  rest: { prefix: '', wires: coreWires },
+  compat: { wires: coreWires },
+  native: { base: 'v1/', wires: coreWires },
+  binding: { prefix: '', wires: coreWires },
   cloudflare: true,
   refusals: [
     {
       models: refusedModels(kind => kind === 'embeddings', /embedding|\/bge-(?!reranker)/),
-      kinds: ['chat'],
+      wires: ['chat'],
       reason: 'it is an embedding model',
       use: '`cloudflare.textEmbeddingModel(…)`',
     },
@@ -195,7 +195,7 @@ export const workersAI: Upstream = {
         kind => kind !== 'chat' && kind !== 'embeddings',
         /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|clef|llama-?guard|moondream|llava|uform)|rerank/,
       ),
-      kinds: allKinds,
+      wires: coreWires,
       reason: 'it is not a chat or embedding model',
       use: 'the workers-ai-provider package',
     },

@@ -13,6 +13,7 @@ import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { sameNames } from './vendor-api.ts';
 
 /** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models reject the field. */
 const families: Families<EffortRule> = [
@@ -102,5 +103,15 @@ export const xAI: Upstream = {
   rest: {},
   compat: { prefix: 'grok' },
   native: { segment: 'grok', base: 'v1/' },
+  api: {
+    create: 'createXai',
+    baseURL: 'https://api.x.ai/v1',
+    segment: 'grok',
+    wires: ['responses'],
+    rest: ['responses'],
+    // Without chat completions (cloudflare/ai#621, 2026).
+    wireOf: model => (model.includes('multi-agent') ? 'responses' : undefined),
+    options: { key: 'xai', names: sameNames('reasoningEffort parallelToolCalls user') },
+  },
   profile,
 };

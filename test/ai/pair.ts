@@ -1,4 +1,4 @@
-import type { CloudflareProviderSettings } from 'ai-sdk-provider-cloudflare';
+import type { SharedSettings } from '../support/call.ts';
 
 /** What the suites use of an `ai` major. The majors agree at run time; their types do not, so they are loose here. */
 // biome-ignore lint/suspicious/noExplicitAny: one suite for three majors whose types exclude each other
@@ -13,7 +13,7 @@ export interface Pair {
   readonly name: string;
   readonly ai: AISDK;
   readonly major: 5 | 6 | 7;
-  readonly createCloudflare: (settings?: CloudflareProviderSettings) => AnyProvider;
+  readonly createCloudflare: (settings?: SharedSettings) => AnyProvider;
   readonly specificationVersion: 'v2' | 'v3' | 'v4';
   /** Whether the major speaks this specification itself; otherwise it adapts the models, and says so in the console. */
   readonly native: boolean;

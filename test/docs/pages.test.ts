@@ -165,18 +165,18 @@ function prefixedCell({ name }: Upstream, endpoint: PrefixedEndpoint | undefined
   const cell = prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``;
   // A spelling of its own is told in a word.
   return new RegExp(
-    `^${withEmbeddings(cell, endpoint.kinds).replace(/[{}+]/g, '\\$&')}${endpoint.spell ? ', \\w+' : ''}$`,
+    `^${withEmbeddings(cell, endpoint.wires).replace(/[{}+]/g, '\\$&')}${endpoint.spell ? ', \\w+' : ''}$`,
   );
 }
 
 function nativeCell({ name, native }: Upstream): string {
   if (native === undefined) return '–';
-  const { segment = name, base = '', kinds } = native;
+  const { segment = name, base = '', wires } = native;
   const path =
     typeof segment === 'string'
       ? segment
       : segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
-  return withEmbeddings(`\`${path}/${base}chat/completions\``, kinds);
+  return withEmbeddings(`\`${path}/${base}chat/completions\``, wires);
 }
 
 describe('docs/gateway-options.md', () => {

@@ -30,18 +30,18 @@ const withEmbeddings = (cell: string, kinds: readonly string[] = []): string =>
 function prefixed(upstream: Upstream, name: 'rest' | 'compat'): string {
   const endpoint = upstream[name];
   if (endpoint === undefined) return '–';
-  const { prefix = upstream.name, spell, kinds } = endpoint;
-  const cell = withEmbeddings(prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``, kinds);
+  const { prefix = upstream.name, spell, wires } = endpoint;
+  const cell = withEmbeddings(prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``, wires);
   if (spell === undefined) return cell;
   return `${cell}, ${spell('claude-x-1-2').includes('.') ? 'dotted' : 'dashed'}`;
 }
 
 function ownPath({ name, native }: Upstream): string {
   if (native === undefined) return '–';
-  const { segment = name, base = '', kinds } = native;
+  const { segment = name, base = '', wires } = native;
   const path =
     typeof segment === 'string'
       ? segment
       : segment('m', { resource: 'resource' }).replace(/\/resource\/m$/, '/{resource}/{m}');
-  return withEmbeddings(`\`${path}/${base}chat/completions\``, kinds);
+  return withEmbeddings(`\`${path}/${base}chat/completions\``, wires);
 }

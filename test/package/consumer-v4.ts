@@ -1,8 +1,12 @@
 // A user's code on `ai` 7, compiled against the built declarations. `ai` itself is not part of it: its own
 // declarations do not compile in a project as strict as this one.
-import type { CloudflareProviderSettings } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
-import { type CloudflareProvider, createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare/v4';
+import {
+  type CloudflareProvider,
+  type CloudflareProviderSettings,
+  createCloudflare,
+  getCloudflareError,
+} from 'ai-sdk-provider-cloudflare/v4';
 
 const settings: CloudflareProviderSettings = { ...localGatewayDefaults, fetch: createLocalGateway().fetch };
 const cloudflare: CloudflareProvider = createCloudflare(settings);

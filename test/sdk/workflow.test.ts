@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { LoadAPIKeyError } from '@ai-sdk/provider';
-import { type CloudflareProviderSettings, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
 import { OpenAICompatibleChatLanguageModel } from 'openai-compatible-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT, GATEWAY, GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/account.ts';
 import { rejection } from '../support/answers.ts';
-import { connected } from '../support/call.ts';
+import { connected, type SharedSettings } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
 
@@ -29,7 +29,7 @@ const carried = <MODEL extends object>(model: MODEL): MODEL =>
   carrierOf(model)[WORKFLOW_DESERIALIZE](JSON.parse(written(model))) as MODEL;
 
 /** Every setting that can be given at once, each secret a word of its own. */
-const everything: CloudflareProviderSettings = {
+const everything: SharedSettings = {
   accountId: ACCOUNT,
   gatewayId: GATEWAY,
   apiToken: TOKEN,
@@ -83,11 +83,8 @@ describe('the tokens of a step', () => {
 
 describe('what a workflow carries of a model', () => {
   it.each([
-    ['chat', (settings: CloudflareProviderSettings) => createCloudflare(settings)('openai/gpt-4o')],
-    [
-      'embedding',
-      (settings: CloudflareProviderSettings) => createCloudflare(settings).embedding('@cf/baai/bge-m3'),
-    ],
+    ['chat', (settings: SharedSettings) => createCloudflare(settings)('openai/gpt-4o')],
+    ['embedding', (settings: SharedSettings) => createCloudflare(settings).embedding('@cf/baai/bge-m3')],
   ] as const)('%s: ids, plain values and names of settings, and no secret', (_, make) => {
     const model: Model | Embedding = make(everything);
     const json = written(model);
@@ -204,7 +201,7 @@ describe('a model that a workflow has carried', () => {
     ['options', { accountId: ACCOUNT, options: { cacheTtl: 60 } }],
     ['profiles', { accountId: ACCOUNT, profiles: { 'custom-acme': { like: 'openai/gpt-5' } } }],
   ] as const)('names a setting that cannot travel: %s', (setting, settings) => {
-    const model = createCloudflare(settings as CloudflareProviderSettings)('openai/gpt-4o');
+    const model = createCloudflare(settings as SharedSettings)('openai/gpt-4o');
     const error = thrown(() => carried(model));
     expect((error as Error).message).toMatch(new RegExp(`^${setting}: .*cannot travel.*createCloudflare`));
     expect((error as Error).message).not.toContain('SECRET');

@@ -11,8 +11,11 @@ import { HI } from './prompts.ts';
 
 export type CallOptions = Partial<LanguageModelV2CallOptions>;
 
+/** Settings that every entry accepts: `vendors` takes the packages of its own specification. */
+export type SharedSettings = Omit<CloudflareProviderSettings, 'vendors'>;
+
 /** Everything a call needs, unless a test says otherwise. */
-export const connected: CloudflareProviderSettings = {
+export const connected: SharedSettings = {
   accountId: ACCOUNT,
   gatewayId: GATEWAY,
   apiToken: TOKEN,
@@ -29,7 +32,7 @@ export interface Sent extends RecordedRequest {
 export async function send(
   modelId: string,
   options: CallOptions = {},
-  settings: CloudflareProviderSettings = connected,
+  settings: SharedSettings = connected,
   mode: Mode = 'generate',
 ): Promise<Sent> {
   const fake = fakeFetch();
@@ -45,7 +48,7 @@ export async function send(
 export async function refused(
   modelId: string,
   options: CallOptions = {},
-  settings: CloudflareProviderSettings = connected,
+  settings: SharedSettings = connected,
   mode: Mode = 'generate',
 ): Promise<Error> {
   const fake = fakeFetch();

@@ -70,7 +70,7 @@ describe('ids without a known form, with the accepted forms', () => {
 
 describe('models this package cannot serve, with what to use instead', () => {
   it.each([
-    ['openai/gpt-5-pro', /Responses API only.*@ai-sdk\/openai/],
+    ['openai/gpt-5-pro', /Responses API only.*vendors: \{ openai: createOpenAI/],
     ['openai/gpt-5-codex', /Responses API only/],
     ['openai/gpt-5.1-codex-mini', /Responses API only/],
     ['openai/gpt-5.2-codex', /Responses API only/],

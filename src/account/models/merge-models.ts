@@ -2,7 +2,7 @@ import { bindingForms, serves } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
 import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
-import type { ModelKind } from '../../upstreams/upstream.ts';
+import type { CoreWire } from '../../upstreams/upstream.ts';
 import type {
   CloudflareModel,
   CloudflareModelFeature,
@@ -91,7 +91,7 @@ function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointNa
 }
 
 /** An id that the provider refuses has no endpoint. */
-function parsed(id: string, kind: ModelKind): ModelReference | undefined {
+function parsed(id: string, kind: CoreWire): ModelReference | undefined {
   try {
     return parseModelId(id, kind);
   } catch {

@@ -125,7 +125,7 @@ const openingBrace = 0x7b;
 const openingBracket = 0x5b;
 
 /** Ends a body with the caller's abort, even if a custom `fetch` does not: reads then report `done`. */
-function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
+export function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
   if (signal === undefined) return reader;
   const release = onAbort(signal, () => void reader.cancel(signal.reason).catch(() => undefined));
   reader.closed.then(release, release);

@@ -23,8 +23,11 @@ export interface PartMapper<PART> {
   readonly broken: (error: unknown) => readonly PART[];
 }
 
-/** Parts that come before the content, and also where there will be none. */
-const preliminary: readonly string[] = ['stream-start', 'response-metadata', 'raw'];
+/**
+ * Parts that come before the content, and also where there will be none. `@ai-sdk/anthropic` 4 writes `custom` at the
+ * start of a message (4.0.105, 2026-11).
+ */
+const preliminary: readonly string[] = ['stream-start', 'response-metadata', 'raw', 'custom'];
 
 /**
  * Reads a stream up to its first content, so that a call which fails before rejects and can be retried, rather than

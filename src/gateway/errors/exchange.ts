@@ -44,7 +44,8 @@ export interface ResponseHead {
 
 /** One request and what is known of its response. Every failure of a call is built from it. */
 export interface Exchange {
-  readonly url: string;
+  /** Replaced once the request is written, where another package writes the end of it. */
+  url: string;
   readonly context: CallContext;
   /** The body as an object, once it is written. */
   requestBody: unknown;

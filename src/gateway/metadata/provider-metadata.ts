@@ -149,5 +149,7 @@ function cloudflareOf(
 ): CloudflareProviderMetadata | undefined {
   const metadata = all?.cloudflare;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return undefined;
-  return metadata;
+  // Of images, the SDK keeps the metadata of each, and drops what stands beside the list.
+  const { images } = metadata as { readonly images?: readonly CloudflareProviderMetadata[] };
+  return Array.isArray(images) ? images[0] : metadata;
 }

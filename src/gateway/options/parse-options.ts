@@ -48,7 +48,7 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
 }
 
 /** Our own keys of `providerOptions`: `cloudflare` and, for hosts that name their providers, that name. */
-function optionNamespaces(name: string | undefined): readonly string[] {
+export function optionNamespaces(name: string | undefined): readonly string[] {
   if (name === undefined || name === 'cloudflare') return ['cloudflare'];
   const camelCase = name.replace(/[-_]+(\w?)/g, (_, letter: string) => letter.toUpperCase());
   return [...new Set([camelCase, name, 'cloudflare'])];

@@ -43,7 +43,7 @@ async function respond(
 
 /** `env.AI.run`: what REST reads in the body's `options`, the binding accepts as its own. */
 function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly form: 'run' }): Send {
-  const { kind, model, gatewayId } = target;
+  const { wire, model, gatewayId } = target;
   return (body, { gateway, extraHeaders, headers }, signal) => {
     const { model: _, options, ...fields } = body;
     const { 'content-type': __, ...others } = headers;
@@ -54,7 +54,7 @@ function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly 
       extraHeaders: { ...others, ...extraHeaders },
       ...(signal !== undefined && { signal }),
     };
-    return binding.run(model, runFormats[kind].inputs(fields), all);
+    return binding.run(model, runFormats[wire].inputs(fields), all);
   };
 }
 

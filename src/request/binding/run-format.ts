@@ -1,5 +1,5 @@
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
-import type { ModelKind } from '../../upstreams/upstream.ts';
+import type { CoreWire } from '../../upstreams/upstream.ts';
 
 /** What the binding's `run` accepts and returns, where that is not OpenAI's format. */
 export interface RunFormat {
@@ -8,7 +8,7 @@ export interface RunFormat {
 }
 
 /** Chat is OpenAI's format, or read by the tolerant reader; embeddings are Workers AI's own. */
-export const runFormats: { readonly [KIND in ModelKind]: RunFormat } = {
+export const runFormats: { readonly [WIRE in CoreWire]: RunFormat } = {
   chat: { inputs: body => ({ ...body }) },
   embeddings: {
     inputs: ({ input, encoding_format: _, ...rest }) => ({ ...rest, text: input }),

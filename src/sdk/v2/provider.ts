@@ -1,5 +1,6 @@
+import type { ProviderV2 } from '@ai-sdk/provider';
 import type { LegInput } from '../../fallback/resolve-legs.ts';
-import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
+import type { CloudflareProviderSettings as Settings } from '../../request/provider-context.ts';
 import { createProvider, type ProviderMethods } from '../create-provider.ts';
 import { defineSdk, type Sdk } from '../define-sdk.ts';
 import type { ExplainOptionsOf } from '../explain-call.ts';
@@ -10,6 +11,9 @@ export type ExplainOptions = ExplainOptionsOf<TypesV2['call']>;
 
 /** A leg of a fallback: a model id, a model of any package, or either with options of its own. */
 export type CloudflareFallbackLeg = LegInput<TypesV2['language']>;
+
+/** Settings of `createCloudflare`. */
+export type CloudflareProviderSettings = Settings<ProviderV2>;
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. A `ProviderV2` of the AI SDK. */
 export interface CloudflareProvider extends ProviderMethods<TypesV2> {}

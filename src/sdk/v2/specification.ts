@@ -1,11 +1,26 @@
 import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from '@ai-sdk/openai-compatible';
-import type { EmbeddingModelV2, ImageModelV2, LanguageModelV2, LanguageModelV2Usage } from '@ai-sdk/provider';
+import type {
+  EmbeddingModelV2,
+  ImageModelV2,
+  LanguageModelV2,
+  LanguageModelV2Usage,
+  SpeechModelV2,
+  TranscriptionModelV2,
+} from '@ai-sdk/provider';
 import type { NeutralUsage } from '../../answer/usage.ts';
 import type { PromptMessage } from '../../wire/profile.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 
 /** The types of specification V2, which `ai` 5 speaks. */
-export interface TypesV2 extends TypesOf<LanguageModelV2, EmbeddingModelV2<string>, ImageModelV2> {}
+export interface TypesV2
+  extends TypesOf<
+    LanguageModelV2,
+    EmbeddingModelV2<string>,
+    ImageModelV2,
+    SpeechModelV2,
+    TranscriptionModelV2,
+    never
+  > {}
 
 /** Call settings of LanguageModelV2; a warning about anything else has no `setting` to name. */
 const settings = [

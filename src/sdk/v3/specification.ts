@@ -1,12 +1,27 @@
 import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from 'openai-compatible-v3';
-import type { EmbeddingModelV3, ImageModelV3, LanguageModelV3 } from 'provider-v3';
+import type {
+  EmbeddingModelV3,
+  ImageModelV3,
+  LanguageModelV3,
+  RerankingModelV3,
+  SpeechModelV3,
+  TranscriptionModelV3,
+} from 'provider-v3';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 
 /** The types of specification V3, which `ai` 6 speaks. */
-export interface TypesV3 extends TypesOf<LanguageModelV3, EmbeddingModelV3, ImageModelV3> {}
+export interface TypesV3
+  extends TypesOf<
+    LanguageModelV3,
+    EmbeddingModelV3,
+    ImageModelV3,
+    SpeechModelV3,
+    TranscriptionModelV3,
+    RerankingModelV3
+  > {}
 
 export const specificationV3: Specification<TypesV3> = {
   version: 'v3',

@@ -4,7 +4,10 @@ import type {
   ImageModelV4,
   LanguageModelV4,
   LanguageModelV4Prompt,
+  RerankingModelV4,
   SharedV4FileData,
+  SpeechModelV4,
+  TranscriptionModelV4,
 } from 'provider-v4';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
@@ -12,7 +15,15 @@ import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 
 /** The types of specification V4, which `ai` 7 speaks. */
-export interface TypesV4 extends TypesOf<LanguageModelV4, EmbeddingModelV4, ImageModelV4> {}
+export interface TypesV4
+  extends TypesOf<
+    LanguageModelV4,
+    EmbeddingModelV4,
+    ImageModelV4,
+    SpeechModelV4,
+    TranscriptionModelV4,
+    RerankingModelV4
+  > {}
 
 export const specificationV4: Specification<TypesV4> = {
   version: 'v4',

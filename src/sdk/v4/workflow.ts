@@ -9,6 +9,8 @@ import {
 import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
 import { readEnvironment } from '../../settings/environment.ts';
 import { settingTable } from '../../settings/setting-table.ts';
+import type { CarriedParts } from '../../vendors/carried-model.ts';
+import { CarriedModel } from '../carried-model.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
 import { CloudflareEmbeddingModel } from '../embedding-model.ts';
 import { chatRoute, embeddingRoute, providerId } from '../model-routes.ts';
@@ -48,13 +50,28 @@ class WorkflowEmbeddingModel extends CloudflareEmbeddingModel<TypesV4> {
   }
 }
 
+class WorkflowCarriedModel extends CarriedModel {
+  static [WORKFLOW_SERIALIZE]({ modelId, route }: CarriedModel): WorkflowState {
+    const state = workflowState(modelId, route().provider);
+    return { ...state, left: ['vendors', ...state.left] };
+  }
+
+  static [WORKFLOW_DESERIALIZE](state: WorkflowState): never {
+    // The package's function stayed behind, so this throws.
+    restoredProvider(state);
+    throw new Error(`Model "${state.modelId}" cannot be restored.`);
+  }
+}
+
 interface WorkflowModels {
+  readonly carried: (parts: CarriedParts) => CarriedModel;
   readonly chat: (route: ChatRoute, provider: string) => CloudflareChatLanguageModel<TypesV4>;
   readonly embedding: (route: EmbeddingRoute, provider: string) => CloudflareEmbeddingModel<TypesV4>;
 }
 
 /** Models that workflows can carry from step to step. */
 export const workflowModels: WorkflowModels = {
+  carried: parts => new WorkflowCarriedModel(parts),
   chat: (route, provider) => new WorkflowChatLanguageModel(specificationV4, route, provider),
   embedding: (route, provider) => new WorkflowEmbeddingModel(specificationV4, route, provider),
 };
@@ -84,14 +101,20 @@ const travelling = new Map<string, (value: unknown) => boolean>([
   ['name', always],
   ['timeouts', always],
   ['streamMerging', always],
+  ['wire', always],
 ]);
+
+/** What the models of chat completions do without. */
+const unused = 'vendors';
 
 /** Settings that a step reads from its own environment where the value did not travel. */
 const restored: readonly string[] = ['apiToken', 'apiKey', 'gatewayToken', 'baseURL'];
 
 /** What travels of a model. The core's own serialisation writes resolved headers, and with them every secret. */
 function workflowState(modelId: string, provider: ProviderContext): WorkflowState {
-  const given = Object.entries(provider.settings()).filter(([, value]) => value !== undefined);
+  const given = Object.entries(provider.settings()).filter(
+    ([name, value]) => value !== undefined && name !== unused,
+  );
   const travels = ([name, value]: readonly [string, unknown]): boolean =>
     travelling.get(name)?.(value) === true;
   return {

@@ -1,0 +1,56 @@
+import type { Vendors } from '../vendors/vendors.ts';
+import type { CarriedModel } from './carried-model.ts';
+import type { Explainable } from './explain-call.ts';
+import type { SdkTypes } from './specification.ts';
+
+/** A language model that can be explained. */
+export type Language<TYPES extends SdkTypes> = TYPES['language'] & Explainable<TYPES['call']>;
+
+/** The models of vendors' packages in the types of one specification. */
+interface CarriedModels<TYPES extends SdkTypes> {
+  readonly automatic: (
+    modelId: string,
+    chat: (modelId: string) => Language<TYPES>,
+  ) => Language<TYPES> | undefined;
+  readonly responses: (modelId: string) => Language<TYPES>;
+  readonly messages: (modelId: string) => Language<TYPES>;
+  /** `undefined` where the core makes the model. */
+  readonly embedding: (modelId: string) => TYPES['embedding'] | undefined;
+  readonly kinds: {
+    readonly [NAME in 'imageModel' | 'image']: (modelId: string) => TYPES['image'];
+  } & {
+    readonly [NAME in 'speechModel' | 'speech']: (modelId: string) => TYPES['speech'];
+  } & {
+    readonly [NAME in 'transcriptionModel' | 'transcription']: (modelId: string) => TYPES['transcription'];
+  } & {
+    readonly [NAME in 'rerankingModel' | 'reranking']: (modelId: string) => TYPES['reranking'];
+  };
+}
+
+export function carriedModels<TYPES extends SdkTypes>(vendors: Vendors<CarriedModel>): CarriedModels<TYPES> {
+  // Their packages make models of this specification, which is checked when a model is made.
+  const language = (model: CarriedModel) => model as unknown as Language<TYPES>;
+  const image = (modelId: string): TYPES['image'] => vendors.ofKind(modelId, 'image');
+  const speech = (modelId: string): TYPES['speech'] => vendors.ofKind(modelId, 'speech');
+  const transcription = (modelId: string): TYPES['transcription'] => vendors.ofKind(modelId, 'transcription');
+  const reranking = (modelId: string): TYPES['reranking'] => vendors.ofKind(modelId, 'reranking');
+  return {
+    automatic: (modelId, chat) => {
+      const model = vendors.automatic(modelId, () => chat(modelId) as object);
+      return model && language(model);
+    },
+    responses: modelId => language(vendors.onWire(modelId, 'responses')),
+    messages: modelId => language(vendors.onWire(modelId, 'messages')),
+    embedding: modelId => (vendors.embeds(modelId) ? vendors.ofKind(modelId, 'embedding') : undefined),
+    kinds: {
+      imageModel: image,
+      image,
+      speechModel: speech,
+      speech,
+      transcriptionModel: transcription,
+      transcription,
+      rerankingModel: reranking,
+      reranking,
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ProviderContext } from '../request/provider-context.ts';
+import { type Carrying, carriedMethods, type PackageModel } from './carried-methods.ts';
+
+/** How a carried model names itself. */
+export interface CarriedIdentity {
+  readonly modelId: string;
+  readonly provider: string;
+}
+
+/** What a carried model consists of. */
+export interface CarriedParts {
+  /** The members of the package's model, with our methods in place of its own. */
+  readonly members: PropertyDescriptorMap;
+  readonly modelId: string;
+  readonly context: ProviderContext;
+}
+
+/**
+ * The members of a package's model as those of one of ours. Members are read with the package's model as receiver,
+ * since it may have private ones; its configuration stays behind.
+ */
+export function carriedParts(
+  model: PackageModel,
+  identity: CarriedIdentity,
+  carrying: Carrying,
+): CarriedParts {
+  const names = memberNames(model);
+  const methods = carriedMethods(model, names, carrying);
+  const members: PropertyDescriptorMap = {};
+  for (const name of names) {
+    const value: unknown = Reflect.get(model, name, model);
+    members[name] =
+      typeof value === 'function'
+        ? hidden(methods[name] ?? value.bind(model))
+        : { get: () => Reflect.get(model, name, model), enumerable: true, configurable: true };
+  }
+  for (const [name, method] of Object.entries(methods)) members[name] = hidden(method);
+  for (const name of ['modelId', 'provider'] as const)
+    members[name] = { value: identity[name], enumerable: true, configurable: true };
+  return { members, modelId: identity.modelId, context: carrying.route.provider };
+}
+
+function hidden(value: unknown): PropertyDescriptor {
+  return { value, enumerable: false, configurable: true, writable: true };
+}
+
+/** All names up to those of plain objects, but for what a model keeps for itself. */
+function memberNames(model: PackageModel): readonly string[] {
+  const names = new Set<string>();
+  for (let level: object | null = model; level !== null && level !== Object.prototype; ) {
+    for (const name of Object.getOwnPropertyNames(level)) names.add(name);
+    level = Object.getPrototypeOf(level);
+  }
+  return [...names].filter(name => name !== 'constructor' && name !== 'config' && name !== 'settings');
+}

@@ -1,0 +1,94 @@
+import { generateId } from '@ai-sdk/provider-utils';
+import { createPrepareRequest } from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
+import type { CallRegistry, PackageModel } from './carried-methods.ts';
+import { createVendorCall, type VendorCall } from './vendor-call.ts';
+import { createVendorFetch, PLACEHOLDER } from './vendor-fetch.ts';
+
+export type CreatePackage = (settings: never) => unknown;
+
+/** A vendor's package, whose requests are ours. */
+export interface VendorPackage {
+  /** What its `create…` function returned. */
+  readonly provider: object;
+  readonly upstream: VendorUpstream;
+  readonly registry: CallRegistry;
+}
+
+/** Settings of the package that this provider decides. */
+const decided = ['apiKey', 'apiToken', 'authToken', 'baseURL', 'fetch'] as const;
+
+/**
+ * Creates a vendor's provider with our `fetch`.
+ * @param own settings of the package
+ * @throws InvalidArgumentError for a setting that this provider decides
+ */
+export function createPackage(
+  context: ProviderContext,
+  upstream: VendorUpstream,
+  create: CreatePackage,
+  own: Readonly<Record<string, unknown>>,
+): VendorPackage {
+  const taken = decided.find(name => own[name] !== undefined);
+  if (taken !== undefined) {
+    throw invalidArgument({
+      setting: `settings.${taken}`,
+      problem: 'this provider passes it to the package; `providerKeys` holds the keys of vendors.',
+      example: `cloudflare.carry('${upstream.name}', ${upstream.api.create})`,
+    });
+  }
+  const { azure } = context.settings();
+  const { api } = upstream;
+  const calls = new Map<string, VendorCall>();
+  // Nobody else can name a call of this provider.
+  const prefix = generateId();
+  let count = 0;
+  const registry: CallRegistry = {
+    enter: call => {
+      const key = `${prefix}-${count++}`;
+      calls.set(key, call);
+      return key;
+    },
+    leave: key => void calls.delete(key),
+  };
+  const reference = { id: '', upstream, model: '' };
+  const prepare = createPrepareRequest(context, reference, 'own');
+  const route = { provider: context, reference, upstream, wire: 'own', prepare } as const;
+  const fetch = createVendorFetch({
+    provider: context,
+    upstream,
+    calls,
+    stray: signal => createVendorCall(route, { abortSignal: signal }, 'generate'),
+  });
+  const settings = {
+    ...own,
+    ...api.settings?.(azure),
+    apiKey: PLACEHOLDER,
+    apiToken: PLACEHOLDER,
+    baseURL: typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL,
+    fetch,
+  };
+  // Each package has settings of its own; all of them know these.
+  return { provider: Object(create(settings as never)), upstream, registry };
+}
+
+/** Whether a value is a model of the AI SDK, of any kind and specification. */
+export function isModel(value: unknown): value is PackageModel {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['specificationVersion', 'modelId'].every(name => typeof Reflect.get(value, name) === 'string');
+}
+
+/** @throws InvalidArgumentError where a package is of another major than this entry */
+export function checkSpecification(model: PackageModel, version: string, { name }: VendorUpstream): void {
+  const { specificationVersion: other } = model;
+  if (other === version) return;
+  throw invalidArgument({
+    setting: `vendors.${name}`,
+    problem:
+      `the package makes models of specification ${other}, and this entry serves ${version}. Use the version of the ` +
+      `package for your \`ai\`, or the entry "ai-sdk-provider-cloudflare/${other}".`,
+    example: 'npm install @ai-sdk/openai@2, for ai 5',
+  });
+}

@@ -1,0 +1,81 @@
+import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
+import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
+import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
+import type { VendorWire } from '../upstreams/vendor-api.ts';
+import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
+import type { CallWarning } from '../wire/profile.ts';
+import { EventWatch } from './event-watch.ts';
+
+/** What all calls of one model of a vendor's package have in common. */
+export interface VendorRoute {
+  readonly provider: ProviderContext;
+  readonly reference: ModelReference;
+  readonly upstream: VendorUpstream;
+  readonly wire: VendorWire;
+  readonly prepare: PrepareRequest;
+}
+
+export type VendorMode = 'generate' | 'stream' | 'explain';
+
+/** The request of a call that is explained instead of sent. */
+export interface ExplainedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** One call of a vendor's package: its request, and what is learned on the way. Calls share nothing. */
+export interface VendorCall {
+  readonly route: VendorRoute;
+  readonly mode: VendorMode;
+  readonly request: PreparedRequest;
+  readonly record: AnswerRecord;
+  readonly exchange: Exchange;
+  readonly signal: AbortSignal | undefined;
+  readonly warnings: CallWarning[];
+  readonly warn: (warning: CallWarning) => void;
+  /** What the bytes of a stream report. */
+  readonly watch: EventWatch;
+  /** The request, where it is explained. */
+  explained: ExplainedRequest | undefined;
+}
+
+/** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
+export async function createVendorCall(
+  route: VendorRoute,
+  input: RequestInput,
+  mode: VendorMode,
+): Promise<VendorCall> {
+  const request = await route.prepare(input);
+  const { plan } = request;
+  checkExtraBody(plan.options.extraBody);
+  const warnings = [...plan.warnings];
+  return {
+    route,
+    mode,
+    request,
+    record: createAnswerRecord(),
+    exchange: createExchange(plan.target.url, request.context),
+    signal: input.abortSignal,
+    warnings,
+    warn: warning => void warnings.push(warning),
+    watch: new EventWatch(),
+    explained: undefined,
+  };
+}
+
+/** What the conversation is called on the vendors' wires, besides the names that are refused on all of them. */
+const conversation = ['instructions', 'system', 'contents'] as const;
+
+function checkExtraBody(extraBody: object | undefined): void {
+  const name = conversation.find(field => extraBody !== undefined && Object.hasOwn(extraBody, field));
+  if (name === undefined) return;
+  throw invalidArgument({
+    setting: `providerOptions.cloudflare.extraBody.${name}`,
+    problem: 'it is written from the prompt.',
+    example: "providerOptions: { cloudflare: { extraBody: { service_tier: 'flex' } } }",
+  });
+}

@@ -1,0 +1,45 @@
+import { APICallError } from '@ai-sdk/provider';
+import { callError } from '../answer/answer-failure.ts';
+import { toAPICallError } from '../gateway/errors/classify.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
+import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
+import { isRecord } from '../json-values.ts';
+import type { VendorCall } from './vendor-call.ts';
+
+/** What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched. */
+export function vendorError(error: unknown, call: VendorCall): unknown {
+  const { exchange, signal, watch } = call;
+  if (signal?.aborted) return signal.reason;
+  if (exchange.failure !== undefined) return exchange.failure;
+  if (isOurs(error)) return error;
+  if (watch.error !== undefined) return toAPICallError(exchange, { value: watch.error });
+  // A body that broke off: what the package says of it follows from that.
+  if (call.record.cut !== undefined) return truncatedError(call);
+  if (APICallError.isInstance(error)) return answered(error, call);
+  if (!(error instanceof Error)) return toAPICallError(exchange, { value: withinError(error) });
+  const known = markClientError(error, exchange.context.modelId || undefined);
+  return known;
+}
+
+/** An error that a package made of a response: for a vendor's own failure inside a success, its body says more. */
+function answered(error: APICallError, call: VendorCall): unknown {
+  const body: unknown = error.responseBody;
+  // Some packages keep the parsed body there (@ai-sdk/openai 4.0.118, 2026-11).
+  const value = isRecord(body) ? body : error.data;
+  if (isRecord(value) && isRecord(value.error))
+    return toAPICallError(call.exchange, { value: { error: value.error } });
+  if (isRecord(body)) return toAPICallError(call.exchange, { value: body, cause: error });
+  return callError(error, call, call.signal);
+}
+
+function withinError(error: unknown): unknown {
+  return isRecord(error) && !('error' in error) ? { error } : error;
+}
+
+/** Why a stream ended early. */
+export function truncatedError({ exchange, record: { cut } }: VendorCall): unknown {
+  if (cut === undefined) return toTruncatedError(exchange);
+  // What this client ended itself is typed already.
+  return isOurs(cut) ? cut : toConnectionError(exchange, cut);
+}

@@ -1,0 +1,140 @@
+import { abortOf } from '../answer/answer-failure.ts';
+import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
+import type { SpecAdapter } from '../answer/spec-adapter.ts';
+import {
+  type AnyPart,
+  type Parts,
+  type ReadParts,
+  readParts,
+  readToContent,
+  type StreamPart,
+  streamOf,
+} from '../answer/stream/part-stream.ts';
+import { neutralUsage } from '../answer/usage.ts';
+import { isRecord } from '../json-values.ts';
+import type { VendorCall } from './vendor-call.ts';
+import { truncatedError, vendorError } from './vendor-error.ts';
+
+type Spec = SpecAdapter<unknown, unknown>;
+
+/** Finish reasons that only a whole answer has, whatever the wire. */
+const definite = /^(?:stop|length|tool-calls|content-filter)$/;
+
+/** Blocks of a stream, and how each ends. */
+const opening = /^(text|reasoning|tool-input)-(start|end)$/;
+
+/**
+ * Completes the stream of a vendor's package: our warnings at the start, one typed error where it failed, and at the
+ * end the metadata. In every major an answer that broke off ends with an error and a finish part.
+ */
+class VendorStage {
+  error: unknown;
+  private failed = false;
+  private finished = false;
+  private readonly open: Map<unknown, string> = new Map();
+
+  constructor(
+    private readonly call: VendorCall,
+    private readonly spec: Spec,
+  ) {}
+
+  map(part: StreamPart): Parts {
+    if (part.type === 'text-delta' || part.type === 'reasoning-delta') return part;
+    if (part.type === 'stream-start') return this.start(part);
+    if (part.type === 'error') return this.fail(part.error);
+    if (part.type === 'finish') return this.finish(part);
+    const [, block, edge] = opening.exec(part.type) ?? [];
+    if (edge === 'start') this.open.set(part.id, `${block}-end`);
+    else if (edge === 'end') this.open.delete(part.id);
+    return part;
+  }
+
+  /** The parts that end a stream whose source failed. @throws the caller's abort */
+  broken(error: unknown): readonly StreamPart[] {
+    const reason = abortOf(this.call.signal);
+    if (reason !== undefined) throw reason;
+    return [...this.ends(), ...this.fail(error), ...this.close()];
+  }
+
+  /** What is missing at the end of a stream: some packages end one that broke off without a finish part. */
+  close(): readonly StreamPart[] {
+    if (this.finished) return [];
+    const usage = this.call.watch.usage();
+    return this.finish({ type: 'finish', usage: this.spec.usage(neutralUsage(usage), usage) });
+  }
+
+  private start(part: StreamPart): StreamPart {
+    const { warnings } = part;
+    return {
+      ...part,
+      warnings: [...(Array.isArray(warnings) ? warnings : []), ...this.call.warnings.map(this.spec.warning)],
+    };
+  }
+
+  /** One error explains how a stream ended; later ones follow from it. */
+  private fail(error: unknown): readonly StreamPart[] {
+    if (this.failed) return [];
+    this.failed = true;
+    this.error = error === undefined ? truncatedError(this.call) : vendorError(error, this.call);
+    return [{ type: 'error', error: this.error }];
+  }
+
+  private finish(part: StreamPart): readonly StreamPart[] {
+    this.finished = true;
+    const { watch, record, route } = this.call;
+    record.usage = watch.usage();
+    const { finishReason } = part;
+    const reason = String(isRecord(finishReason) ? finishReason.unified : finishReason);
+    const complete = watch.ended || (route.wire === 'own' && definite.test(reason));
+    const errors = watch.error !== undefined || !complete ? this.fail(watch.error) : [];
+    return [
+      ...(this.failed ? this.ends() : []),
+      ...errors,
+      {
+        ...part,
+        ...(this.failed && { finishReason: this.spec.finish('error', undefined) }),
+        providerMetadata: withMetadata(
+          part.providerMetadata as object | undefined,
+          resultMetadata(this.call),
+        ),
+      },
+    ];
+  }
+
+  private ends(): readonly StreamPart[] {
+    const ends = [...this.open].map(([id, type]) => ({ type, id }));
+    this.open.clear();
+    return ends;
+  }
+}
+
+/**
+ * @returns the stream once its content has begun
+ * @throws the typed error of a stream that fails before that
+ */
+export async function finishVendorStream<PART extends AnyPart>(
+  stream: ReadableStream<PART>,
+  call: VendorCall,
+  spec: Spec,
+): Promise<ReadableStream<PART>> {
+  const stage = new VendorStage(call, spec);
+  // The stage writes parts in the fields that every specification shares, so a part remains one of its kind.
+  const reader =
+    stream.getReader() as ReadableStreamDefaultReader<AnyPart> as ReadableStreamDefaultReader<StreamPart>;
+  const mapper = {
+    map: (part: StreamPart) => stage.map(part),
+    broken: (error: unknown) => stage.broken(error),
+  };
+  const read = async (): Promise<ReadParts<PART>> => {
+    const { parts, ended } = await readParts(reader, mapper);
+    const all: readonly AnyPart[] = ended ? [...parts, ...stage.close()] : parts;
+    return { parts: all as readonly PART[], ended };
+  };
+  const cancel = (reason: unknown): Promise<void> => reader.cancel(reason);
+  const begun = await readToContent(read, () => {
+    cancel(stage.error).catch(() => undefined);
+    throw stage.error;
+  });
+  call.record.delivered = true;
+  return streamOf(read, cancel, begun);
+}

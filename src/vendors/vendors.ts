@@ -1,0 +1,212 @@
+import { NoSuchModelError } from '@ai-sdk/provider';
+import type { SpecAdapter } from '../answer/spec-adapter.ts';
+import { carries, endpointsOf, noVendorPath } from '../endpoints/select-endpoint.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import { createPrepareRequest } from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import { type ModelReference, parseModelId, splitModelId } from '../upstreams/model-id.ts';
+import type { VendorWire } from '../upstreams/vendor-api.ts';
+import {
+  hasAPI,
+  type VendorUpstream,
+  vendorFunction,
+  vendorUpstream,
+} from '../upstreams/vendor-functions.ts';
+import type { PackageModel } from './carried-methods.ts';
+import { type CarriedIdentity, type CarriedParts, carriedParts } from './carried-model.ts';
+import { carriedProvider } from './carried-provider.ts';
+import {
+  type CreatePackage,
+  checkSpecification,
+  createPackage,
+  isModel,
+  type VendorPackage,
+} from './package.ts';
+
+/** What the models of a specification are made with. */
+export interface CarrySpec<MODEL> {
+  readonly version: string;
+  readonly adapter: SpecAdapter<unknown, unknown>;
+  readonly carried: (parts: CarriedParts) => MODEL;
+}
+
+/** A kind of model, and the methods of packages that make one, by their names in the majors. */
+const kinds = {
+  image: ['imageModel', 'image'],
+  speech: ['speechModel', 'speech'],
+  transcription: ['transcriptionModel', 'transcription'],
+  embedding: ['textEmbeddingModel', 'embeddingModel'],
+  reranking: ['rerankingModel', 'reranking'],
+} as const;
+
+type NoSuchModelType = NoSuchModelError['modelType'];
+
+/** The same for the wires of language models. */
+const wires: { readonly [WIRE in VendorWire]: readonly string[] } = {
+  responses: ['responses'],
+  messages: ['messages', 'languageModel'],
+  own: ['languageModel'],
+};
+
+/** Models and providers of vendors' packages, carried by this provider. */
+export interface Vendors<MODEL> {
+  /**
+   * The language model of an id whose upstream names another wire than chat completions.
+   * @param chat the model on chat completions, for calls whose endpoint does not carry that wire
+   * @returns `undefined` where chat completions are right
+   */
+  readonly automatic: (id: string, chat: () => object) => MODEL | undefined;
+  /** @throws where the upstream has no such wire, or no package was passed for it */
+  readonly onWire: (id: string, wire: 'responses' | 'messages') => MODEL;
+  readonly ofKind: (id: string, kind: keyof typeof kinds) => MODEL;
+  /** Whether the embedding models of an upstream are those of its package: where no endpoint serves OpenAI's format. */
+  readonly embeds: (id: string) => boolean;
+  readonly carry: (
+    name: string,
+    create: CreatePackage,
+    settings?: Readonly<Record<string, unknown>>,
+  ) => object;
+}
+
+export function createVendors<MODEL extends object>(
+  context: ProviderContext,
+  spec: CarrySpec<MODEL>,
+): Vendors<MODEL> {
+  const { vendors, wire: setting } = context.settings();
+  const build = modelBuilder(context, spec);
+  return {
+    embeds: id => {
+      const upstream = splitModelId(id)?.upstream;
+      if (upstream === undefined || endpointsOf(upstream, 'embeddings').length > 0) return false;
+      return vendorFunction(vendors, upstream) !== undefined;
+    },
+    automatic: (id, chat) => {
+      const reference = splitModelId(id);
+      if (reference === undefined || setting === 'chat') return undefined;
+      const { upstream, model } = reference;
+      const wire = upstream.api?.wireOf?.(model);
+      if (wire === undefined || vendorFunction(vendors, upstream) === undefined) return undefined;
+      const parts = build(id, wire, wires[wire], wire === 'own' ? upstream.name : wire);
+      return spec.carried(withChat(parts, chat, () => isCarried(context, reference, wire)));
+    },
+    onWire: (id, wire) => spec.carried(build(id, wire, wires[wire], wire)),
+    ofKind: (id, kind) => spec.carried(build(id, 'own', kinds[kind], kind)),
+    carry: (name, create, settings = {}) => {
+      try {
+        const upstream = vendorUpstream(name, `carry('${name}')`);
+        const loaded = createPackage(context, upstream, create, settings);
+        return carriedProvider(loaded.provider, model => {
+          const reference = { id: `${upstream.name}/${model.modelId}`, upstream, model: model.modelId };
+          return spec.carried(
+            partsOf(context, spec, loaded, { model, reference, wire: 'own', identity: model }),
+          );
+        });
+      } catch (error) {
+        throw markClientError(error);
+      }
+    },
+  };
+}
+
+/** Builds models by id, each package being created once. */
+function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
+  const { vendors, name: providerName = 'cloudflare' } = context.settings();
+  const packages = new Map<string, VendorPackage>();
+  const load = (upstream: VendorUpstream): VendorPackage => {
+    const create = vendorFunction(vendors, upstream);
+    if (create === undefined) throw noPackage(upstream);
+    const loaded = packages.get(upstream.name) ?? createPackage(context, upstream, create, {});
+    packages.set(upstream.name, loaded);
+    return loaded;
+  };
+  return (id: string, wire: VendorWire, methods: readonly string[], kind: string): CarriedParts => {
+    try {
+      const reference = parseModelId(id, wire);
+      const { upstream } = reference;
+      if (!hasAPI(upstream)) throw noSuchModel(id, kind, `there is no path for ${kind} of ${upstream.name}`);
+      if (endpointsOf(upstream, wire).length === 0) throw noVendorPath(reference, wire);
+      const loaded = load(upstream);
+      const model = modelOf(loaded, methods, reference, kind);
+      const identity = { modelId: id, provider: `${providerName}.${kind}` };
+      return partsOf(context, spec, loaded, { model, reference, wire, identity });
+    } catch (error) {
+      throw markClientError(error, id);
+    }
+  };
+}
+
+/** A model of a package, and as what it is carried. */
+interface Carried {
+  readonly model: PackageModel;
+  readonly reference: ModelReference;
+  readonly wire: VendorWire;
+  readonly identity: CarriedIdentity;
+}
+
+function partsOf<MODEL>(
+  context: ProviderContext,
+  spec: CarrySpec<MODEL>,
+  { upstream, registry }: VendorPackage,
+  { model, reference, wire, identity }: Carried,
+): CarriedParts {
+  checkSpecification(model, spec.version, upstream);
+  const prepare = createPrepareRequest(context, reference, wire);
+  const route = { provider: context, reference, upstream, wire, prepare };
+  return carriedParts(model, identity, { route, registry, spec: spec.adapter });
+}
+
+function modelOf(
+  { provider, upstream }: VendorPackage,
+  methods: readonly string[],
+  { id, model }: ModelReference,
+  kind: string,
+): PackageModel {
+  const method = methods.find(name => typeof Reflect.get(provider, name) === 'function');
+  const { spell } = upstream.api;
+  const made =
+    method === undefined
+      ? undefined
+      : Reflect.apply(Reflect.get(provider, method), provider, [spell?.(model) ?? model]);
+  if (isModel(made)) return made;
+  throw noSuchModel(id, kind, `the package of ${upstream.name} makes no ${kind} models`);
+}
+
+function noSuchModel(modelId: string, kind: string, problem: string): Error {
+  const message = `Model "${modelId}" cannot be used: ${problem}.`;
+  const modelType = Object.hasOwn(kinds, kind) ? kinds[kind as keyof typeof kinds][0] : 'languageModel';
+  return new NoSuchModelError({ modelId, modelType: modelType as NoSuchModelType, message });
+}
+
+function noPackage(upstream: VendorUpstream): Error {
+  return invalidArgument({
+    setting: 'vendors',
+    problem: `this needs the vendor's own package, and none was passed for ${upstream.name}.`,
+    example: `createCloudflare({ vendors: { ${upstream.name}: ${upstream.api.create} } })`,
+  });
+}
+
+/** Whether the connection of the provider leads to a wire. An invalid one is reported by the call itself. */
+function isCarried(context: ProviderContext, reference: ModelReference, wire: VendorWire): boolean {
+  try {
+    return carries(context.resolved().connection, { reference, wire });
+  } catch {
+    return true;
+  }
+}
+
+/** A model that asks for each call which of two to be. */
+function withChat(parts: CarriedParts, chat: () => object, isCarried: () => boolean): CarriedParts {
+  const members: PropertyDescriptorMap = { ...parts.members };
+  for (const name of ['provider', 'supportedUrls', 'doGenerate', 'doStream', 'explain']) {
+    const own = parts.members[name];
+    const get = (): unknown => {
+      if (isCarried()) return own?.get === undefined ? own?.value : own.get();
+      const model = chat();
+      const value: unknown = Reflect.get(model, name);
+      return typeof value === 'function' ? value.bind(model) : value;
+    };
+    members[name] = { get, enumerable: own?.enumerable ?? false, configurable: true };
+  }
+  return { ...parts, members };
+}

@@ -1,0 +1,201 @@
+import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { describe, expect, it } from 'vitest';
+import { connected } from '../support/call.ts';
+import { type AnyModel, packageOf, prompt, providerOf, textOf, versions } from './entries.ts';
+
+interface Sent {
+  readonly url: string;
+  readonly method: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A `fetch` that keeps what it is given. */
+function recorder(answer: (url: string) => Response | Promise<Response>) {
+  const sent: Sent[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const url = String(input);
+    sent.push({
+      url,
+      method: init?.method,
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      body: init?.body,
+    });
+    return answer(url);
+  };
+  return { fetch, sent };
+}
+
+const base = `https://gateway.ai.cloudflare.com/v1/${connected.accountId}/my-gateway`;
+const completion = {
+  id: 'c',
+  object: 'chat.completion',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Hello' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+};
+const placeholder = /placeholder-of/;
+const shown = (sent: readonly Sent[]): string => JSON.stringify(sent);
+
+interface Carried {
+  (id: string): AnyModel;
+  chat(id: string): AnyModel;
+  languageModel(id: string): AnyModel;
+  imageModel(id: string): AnyModel;
+  image(id: string): AnyModel;
+  transcription(id: string): AnyModel;
+  readonly tools: object;
+  files(): { uploadFile(options: object): Promise<unknown> };
+}
+
+describe.each(versions)('carry, specification %s', version => {
+  const carry = (
+    name: 'openai' | 'groq' | 'mistral' | 'deepseek' | 'perplexity' | 'xai',
+    fetch: typeof globalThis.fetch,
+  ) =>
+    providerOf(version, { ...connected, fetch, providerKeys: { [name]: 'canary-key-123' } }, []).carry(
+      name,
+      packageOf(version, name),
+    ) as unknown as Carried;
+
+  it.each([
+    ['openai', 'openai/chat/completions', 'chat'],
+    ['groq', 'groq/chat/completions', 'languageModel'],
+    ['mistral', 'mistral/v1/chat/completions', 'languageModel'],
+    ['deepseek', 'deepseek/chat/completions', 'languageModel'],
+    ['perplexity', 'perplexity-ai/chat/completions', 'languageModel'],
+  ] as const)('%s: its requests go to %s, with our credentials and metadata', async (name, path, method) => {
+    const { fetch, sent } = recorder(() =>
+      Response.json(completion, { headers: { 'cf-aig-log-id': 'log-9' } }),
+    );
+    const model = carry(name, fetch)[method]('any-model');
+    expect(model).toMatchObject({ specificationVersion: version, modelId: 'any-model' });
+    const result = await model.doGenerate({ prompt, providerOptions: { cloudflare: { cacheTtl: 60 } } });
+    expect(textOf(result)).toBe('Hello');
+    expect(getCloudflareMetadata(result)).toMatchObject({ logId: 'log-9', endpoint: 'native' });
+    expect(sent.map(({ url }) => url)).toEqual([`${base}/${path}`]);
+    expect(sent[0]?.headers).toMatchObject({
+      authorization: 'Bearer canary-key-123',
+      'cf-aig-cache-ttl': '60',
+    });
+    expect(sent[0]?.body).not.toContain('cacheTtl');
+    expect(shown(sent)).not.toMatch(placeholder);
+  });
+
+  it('turns failures into typed errors', async () => {
+    const { fetch } = recorder(() =>
+      Response.json(
+        { error: { message: 'No.', type: 'invalid_request_error', code: 'x' } },
+        { status: 400, headers: { 'cf-aig-log-id': 'log-8' } },
+      ),
+    );
+    const error = await carry('openai', fetch)
+      .chat('gpt-4o')
+      .doGenerate({ prompt })
+      .catch(reason => reason);
+    expect(getCloudflareError(error)).toMatchObject({
+      kind: 'invalid-request',
+      logId: 'log-8',
+      modelId: 'openai/gpt-4o',
+    });
+  });
+
+  it('sends nothing of ours to another origin', async () => {
+    const addresses = [
+      'https://files.example/cat.png',
+      'https://api.x.ai.example/cat.png',
+      'https://api-x.ai/cat.png',
+      'http://api.x.ai/cat.png',
+    ];
+    for (const address of addresses) {
+      const { fetch, sent } = recorder(url =>
+        url.includes('images')
+          ? Response.json({ data: [{ url: address }] })
+          : new Response(Uint8Array.of(1, 2, 3)),
+      );
+      await Promise.resolve(
+        carry('xai', fetch)
+          .image('grok-2-image')
+          .doGenerate({ prompt: 'A cat', n: 1, providerOptions: {}, headers: { 'x-team': 'a' } }),
+      ).catch(() => undefined);
+      expect(sent[0]?.url).toBe(`${base}/grok/v1/images/generations`);
+      for (const { url, headers } of sent.slice(1)) {
+        expect(url).toBe(address);
+        expect(JSON.stringify(headers)).not.toMatch(/canary|placeholder|cf-|authorization|SECRET|-call/i);
+      }
+    }
+  });
+
+  it('passes tools and everything else of the provider as it is', () => {
+    const { fetch } = recorder(() => Response.json({}));
+    expect(carry('openai', fetch).tools).toBe(carry('openai', fetch).tools);
+    expect(typeof carry('openai', fetch).tools).toBe('object');
+  });
+
+  it('refuses what this provider decides, an upstream without a path, and a package of another specification', () => {
+    const provider = providerOf(version, connected, []);
+    const create = packageOf(version, 'openai') as never;
+    expect(() => provider.carry('openai', create, { apiKey: 'sk-x' })).toThrow(/settings\.apiKey/);
+    expect(() => provider.carry('fal', create)).toThrow(/no path for a package/);
+    const other = version === 'v4' ? 'v3' : 'v4';
+    const foreign = provider.carry('openai', packageOf(other, 'openai') as never) as unknown as Carried;
+    expect(() => foreign('gpt-4o')).toThrow(`specification ${other}, and this entry serves ${version}`);
+  });
+
+  it('sends only JSON through a binding', async () => {
+    const calls: unknown[] = [];
+    const binding = {
+      run: async () => ({}),
+      gateway: () => ({
+        run: async (step: unknown) => {
+          calls.push(step);
+          return Response.json(completion);
+        },
+      }),
+    };
+    const provider = providerOf(version, { binding: binding as never, gatewayId: 'my-gateway' }, []);
+    const openai = provider.carry('openai', packageOf(version, 'openai') as never) as unknown as Carried;
+    await openai.chat('gpt-4o').doGenerate({ prompt });
+    expect(calls).toMatchObject([
+      { provider: 'openai', endpoint: 'chat/completions', query: { model: 'gpt-4o' } },
+    ]);
+    const audio = { audio: Uint8Array.of(1), mediaType: 'audio/wav', providerOptions: {} };
+    await expect(openai.transcription('whisper-1').doGenerate(audio)).rejects.toThrow(
+      /binding carries JSON requests only/,
+    );
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('carry of packages with more than models', () => {
+  it('uploads files behind the gateway, and refuses WebSockets', async () => {
+    const { fetch, sent } = recorder(() =>
+      Response.json({
+        id: 'file-1',
+        object: 'file',
+        bytes: 3,
+        created_at: 1,
+        filename: 'a.txt',
+        purpose: 'user_data',
+      }),
+    );
+    const provider = providerOf(
+      'v4',
+      { ...connected, fetch, providerKeys: { openai: 'canary-key-123' } },
+      [],
+    );
+    const openai = provider.carry('openai', packageOf('v4', 'openai') as never) as unknown as Carried;
+    await openai.files().uploadFile({
+      data: { type: 'data', data: Uint8Array.of(1, 2, 3) },
+      mediaType: 'text/plain',
+      filename: 'a.txt',
+    });
+    expect(sent).toMatchObject([{ url: `${base}/openai/files`, method: 'POST' }]);
+    expect(sent[0]?.headers.authorization).toBe('Bearer canary-key-123');
+    expect(sent[0]?.headers['content-type']).toBeUndefined();
+    const stream = () => openai.transcription('gpt-4o-transcribe').doStream({});
+    expect(stream).toThrow(/WebSocket/);
+    expect(shown(sent)).not.toMatch(placeholder);
+  });
+});
