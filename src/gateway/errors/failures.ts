@@ -68,10 +68,14 @@ const bindingRefusals: readonly BindingRefusal[] = [
 /** Failures that pass, though they may have the type of a mistake. */
 const lostConnection = /network connection lost|fetch failed|terminated|connection|socket|timed? ?out/i;
 
+/** Codes of the network, which passes; those of Node itself, `ERR_…`, name a mistake. */
+const networkCode = /^(?:E(?!RR_)[A-Z]+$|UND_ERR_)/;
+
 /** Why a binding will refuse the same call again; `undefined` for what may pass. */
 function bindingRefusal(names: readonly unknown[], words: string): Omit<BindingRefusal, 'text'> | undefined {
   const known = bindingRefusals.find(({ text }) => text.test(words));
-  if (known !== undefined || !names.includes('TypeError') || lostConnection.test(words)) return known;
+  const passes = lostConnection.test(words) || names.some(name => networkCode.test(String(name)));
+  if (known !== undefined || !names.includes('TypeError') || passes) return known;
   return { kind: 'invalid-request', hint: 'Pass the AI binding of the Worker, env.AI, as binding.' };
 }
 
