@@ -1,5 +1,7 @@
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare/v2';
 import * as ai from 'ai6';
+import { expect, it } from 'vitest';
 import { conformanceSuite } from '../sdk/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';
@@ -41,3 +43,17 @@ sdkSuite(pair);
 answersSuite(pair);
 brokenStreamsSuite(pair);
 conformanceSuite(pair);
+
+// What docs/upgrading.md warns of: the SDK's own doing, so this fails once it is no longer true.
+it('wrapLanguageModel declares a model V3 without adapting it', async () => {
+  const cloudflare = createCloudflare({ ...localGatewayDefaults, fetch: createLocalGateway().fetch });
+  const wrap: Pair['ai'] = ai.wrapLanguageModel;
+  const model = wrap({ model: cloudflare('openai/gpt-4o'), middleware: { specificationVersion: 'v3' } });
+
+  const { text, finishReason, usage } = await ai.generateText({ model, prompt: 'Hi' });
+
+  expect(model.specificationVersion).toBe('v3');
+  expect(text).toBe('Hello! You said: "Hi"');
+  expect(finishReason).toBeUndefined();
+  expect(usage.inputTokens).toBeUndefined();
+});
