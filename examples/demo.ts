@@ -1,7 +1,7 @@
 // The main features in six steps, over real HTTP: `npm run demo`.
 
-import { generateObject, generateText, stepCountIs, streamText, tool } from 'ai';
-import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { generateText, Output, stepCountIs, streamText, tool } from 'ai';
+import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import { z } from 'zod';
 import { type Connected, connect } from './lib/connect.ts';
 
@@ -76,17 +76,19 @@ async function agent({ cloudflare, model }: Connected): Promise<void> {
 
 async function structured({ cloudflare, model }: Connected): Promise<void> {
   title(5, 'A structured object');
-  const result = await generateObject({
+  const result = await generateText({
     model: cloudflare(model),
     prompt: 'Describe the city of Lisbon.',
-    schema: z.object({
-      name: z.string(),
-      country: z.string(),
-      population: z.number(),
-      sights: z.array(z.string()),
+    output: Output.object({
+      schema: z.object({
+        name: z.string(),
+        country: z.string(),
+        population: z.number(),
+        sights: z.array(z.string()),
+      }),
     }),
   });
-  console.log(result.object);
+  console.log(result.output);
 }
 
 async function refused({ cloudflare, model }: Connected): Promise<void> {

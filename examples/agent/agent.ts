@@ -1,7 +1,11 @@
 // An agent in one file: it looks up orders, works out refunds and asks a person before it pays.
 // `npm run example:agent`, or `npm run example:agent -- "your question"`.
-import { generateText, stepCountIs, tool } from 'ai';
-import { conversationSessionId, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { isStepCount, ToolLoopAgent, tool } from 'ai';
+import {
+  conversationSessionId,
+  getCloudflareError,
+  getCloudflareMetadata,
+} from 'ai-sdk-provider-cloudflare/v4';
 import { z } from 'zod';
 import { connect } from '../lib/connect.ts';
 
@@ -34,13 +38,12 @@ const { cloudflare, model, where, close } = await connect();
 console.log(`Using ${where}.\n\n> ${question}\n`);
 
 try {
-  const result = await generateText({
+  const agent = new ToolLoopAgent({
     model: cloudflare(model),
-    system: 'You answer questions about orders. Look things up with the tools, never guess.',
-    prompt: question,
+    instructions: 'You answer questions about orders. Look things up with the tools, never guess.',
     tools,
     // Stops an agent that goes in circles.
-    stopWhen: stepCountIs(8),
+    stopWhen: isStepCount(8),
     providerOptions: {
       cloudflare: {
         metadata: { agent: 'orders' },
@@ -50,11 +53,12 @@ try {
         }),
       },
     },
-    onStepFinish: step => {
+    onStepEnd: step => {
       for (const { toolName, input, output } of step.toolResults)
         console.log(`${toolName}(${JSON.stringify(input)}) → ${JSON.stringify(output)}`);
     },
   });
+  const result = await agent.generate({ prompt: question });
   console.log(`\n${result.text}\n`);
   const logs = await Promise.all(result.steps.map(step => cloudflare.logs.get(step)));
   console.log(`steps: ${result.steps.length}`);

@@ -1,6 +1,6 @@
-import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
 
 /** What an example calls, and with which models. */
 export interface Connected {

@@ -1,7 +1,7 @@
 // Your own vendor key: it is sent in the vendor's header through the gateway host, and the vendor bills you.
 // To run it with Cloudflare, also set OPENAI_API_KEY.
 import { generateText } from 'ai';
-import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const key = process.env.OPENAI_API_KEY ?? 'sk-local-example';

@@ -1,6 +1,6 @@
 // The same question three times: a miss, a hit, and a miss for another tenant. Then the cost of each call.
 import { generateText } from 'ai';
-import { getCloudflareMetadata, tenantCacheKey } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareMetadata, tenantCacheKey } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const { cloudflare, close } = await open();

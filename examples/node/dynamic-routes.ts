@@ -1,7 +1,7 @@
 // A dynamic route: the app names the route, the gateway chooses the model. To run it with Cloudflare, first create a
 // route named `support`, or set CLOUDFLARE_ROUTE to the name of yours.
 import { generateText } from 'ai';
-import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const route = process.env.CLOUDFLARE_ROUTE ?? 'support';

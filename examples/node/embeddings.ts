@@ -1,6 +1,6 @@
 // Semantic search: embeds the texts once and the question each time, and finds the nearest text.
 import { cosineSimilarity, embed, embedMany } from 'ai';
-import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const texts = [

@@ -1,6 +1,6 @@
 // What failed, why, and whether to retry: one `kind` for each problem, whatever its source.
 import { generateText } from 'ai';
-import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const { cloudflare, gateway, close } = await open();

@@ -1,6 +1,6 @@
 // Several models as one: if the first one fails, the next one answers, and the result reports it.
 import { generateText } from 'ai';
-import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import { facts, open } from './lib/open.ts';
 
 const { cloudflare, gateway, close } = await open();

@@ -2,8 +2,8 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateText } from 'ai';
-import { type CloudflareProvider, createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { type CloudflareProvider, createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare/v4';
 
 /** The app: returns a summary, or a message for the user if the budget is used up. */
 async function summarize(cloudflare: CloudflareProvider, text: string): Promise<string> {

@@ -6,12 +6,14 @@ const compiled = new Map<string, string>();
 
 /**
  * Compiles a program from the sources into one file, once for each process, and returns its path. Starting that takes a
- * tenth of what a compiler at run time takes.
+ * tenth of what a compiler at run time takes. `alias` replaces modules.
  */
-export function compileProgram(path: string): string {
-  const found = compiled.get(path);
+export function compileProgram(path: string, alias: Readonly<Record<string, string>> = {}): string {
+  const key = `${path} ${JSON.stringify(alias)}`;
+  const found = compiled.get(key);
   if (found !== undefined) return found;
-  const outfile = `${root}node_modules/.cache/programs/${process.pid}/${path.replace(/\.ts$/, '.mjs')}`;
+  const folder = `${root}node_modules/.cache/programs/${process.pid}/${compiled.size}`;
+  const outfile = `${folder}/${path.replace(/\.ts$/, '.mjs')}`;
   buildSync({
     entryPoints: [`${root}${path}`],
     outfile,
@@ -19,9 +21,10 @@ export function compileProgram(path: string): string {
     platform: 'node',
     format: 'esm',
     packages: 'external',
+    alias: { ...alias },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(`${root}${path}`)) },
     logLevel: 'error',
   });
-  compiled.set(path, outfile);
+  compiled.set(key, outfile);
   return outfile;
 }

@@ -1,15 +1,15 @@
 import {
-  type CloudflareProvider,
-  type CloudflareProviderSettings,
-  createCloudflare,
-} from 'ai-sdk-provider-cloudflare';
-import {
   createLocalGateway,
   type GatewaySettings,
   type LocalGateway,
   localGatewayDefaults,
 } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import {
+  type CloudflareProvider,
+  type CloudflareProviderSettings,
+  createCloudflare,
+} from 'ai-sdk-provider-cloudflare/v4';
 
 /** What an example calls. */
 export interface Opened {

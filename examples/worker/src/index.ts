@@ -5,7 +5,7 @@ import {
   createCloudflare,
   getCloudflareError,
   getCloudflareMetadata,
-} from 'ai-sdk-provider-cloudflare';
+} from 'ai-sdk-provider-cloudflare/v4';
 import { z } from 'zod';
 
 interface Env {
