@@ -81,6 +81,7 @@ export type { Secret } from './settings/secret.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { UpstreamName } from './settings/upstream-names.ts';
 export type { CloudflareEmbeddingModelId, CloudflareModelId } from './upstreams/model-id.ts';
+export type { VendorName } from './upstreams/vendor-api.ts';
 export { VERSION } from './version.ts';
 export type {
   JSONSchema as CloudflareJSONSchema,

@@ -73,6 +73,7 @@ export type {
   ProviderKeys,
   Secret,
   UpstreamName,
+  VendorName,
   WithProviderMetadata,
 } from './exports.ts';
 export {

@@ -76,7 +76,7 @@ function traitsOf(model: ModelFacts): string {
 }
 
 /** From the weakest to the strongest; `none` switches reasoning off and is no level. */
-export const levels: readonly string[] = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+const levels: readonly string[] = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
 
 function reasoningTraits({ schema, reasoning }: ModelFacts): readonly string[] {
   // Nothing published: the profile assumes the levels and the toggle of every newer model.

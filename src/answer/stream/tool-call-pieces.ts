@@ -224,7 +224,7 @@ function ownMembers({ index: _, id: __, type: ___, function: ____, ...rest }: JS
 }
 
 /** Whether two texts are the same JSON. */
-export function sameJSON(one: string, other: string): boolean {
+function sameJSON(one: string, other: string): boolean {
   if (one === other) return true;
   try {
     return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
