@@ -15,6 +15,7 @@ export function toolCallIdMapper(fixes: AnswerFixes): {
     /** For a new call. */
     fresh: id => {
       const plain = id !== '' && !given.has(id) && fixes.uniqueToolCallIds !== true;
+      // Taken off again on the wire: see wire/tool-call-ids.ts.
       const mapped = plain ? id : `${id || 'call'}-${generateId()}`;
       given.add(mapped);
       current.set(id, mapped);

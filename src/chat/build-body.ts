@@ -1,16 +1,16 @@
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { toJSON } from '../json-values.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import { ownFields } from '../request/request-plan.ts';
-import { toJSON } from '../json-values.ts';
 import { mapTools, type WireBody } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
+import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
 import { rewriteSchemas } from '../wire/schema/rewrite-schemas.ts';
 import { commonSchemas } from '../wire/schema/schema-rules.ts';
-import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
-import { answerDanglingCalls, orphanResultsAsText } from '../wire/tool-turns.ts';
+import { answerDanglingCalls, objectArguments, orphanResultsAsText } from '../wire/tool-turns.ts';
 import { withWireToolNames } from '../wire/tools.ts';
 import { vendorOptions } from './vendor-options.ts';
 
@@ -77,7 +77,7 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
 }
 
 /** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
-const portable = compose(withoutEmptyText, orphanResultsAsText, answerDanglingCalls);
+const portable = compose(withoutEmptyText, objectArguments, orphanResultsAsText, answerDanglingCalls);
 
 /** Writes the vendor's options and our own, where given, onto a fresh body. */
 function withOptions(

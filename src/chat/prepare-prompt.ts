@@ -2,6 +2,7 @@ import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import { parseURL } from '../urls.ts';
 import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../wire/profile.ts';
+import { plainFiles } from './plain-files.ts';
 
 /** The prompt without what the core would drop, refuse, or write as something else. */
 export function preparePrompt(
@@ -9,8 +10,31 @@ export function preparePrompt(
   profile: UpstreamProfile,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
-  const carried = plainFiles(carryToolResults(prompt, profile, warn));
+  const carried = plainFiles(carryToolResults(prompt.flatMap(splitResults), profile, warn));
   return profile.preparePrompt?.(carried) ?? carried;
+}
+
+/**
+ * The result of a call that the provider executed stands in the assistant's message. It becomes the message of a tool
+ * after the call; what the assistant said after it is a message of its own.
+ * @see https://github.com/mastra-ai/mastra/issues/23093
+ */
+function splitResults(message: PromptMessage): readonly PromptMessage[] {
+  const { role, content } = message;
+  if (role !== 'assistant' || typeof content === 'string' || !content.some(isResult)) return [message];
+  const messages: PromptMessage[] = [];
+  for (const part of content) {
+    const kind = isResult(part) ? 'tool' : 'assistant';
+    const last = messages.at(-1);
+    if (last?.role === kind)
+      messages[messages.length - 1] = { ...last, content: [...last.content, part] as PromptPart[] };
+    else messages.push(kind === 'tool' ? { role: kind, content: [part] } : { ...message, content: [part] });
+  }
+  return messages;
+}
+
+function isResult({ type }: PromptPart): boolean {
+  return type === 'tool-result';
 }
 
 /** A file that a tool returned, as a part of a prompt; `undefined` if it is not one. */
@@ -145,28 +169,4 @@ export function itemsOf(part: PromptPart): readonly JSONRecord[] | undefined {
   const { type, value, reason } = output;
   if (type === 'execution-denied') return [{ type: 'text', text: reason ?? 'Tool call execution denied.' }];
   return type === 'content' && Array.isArray(value) ? value : undefined;
-}
-
-/**
- * Files in the one form that the profiles read. AI SDK 7 passes forms of its own specification to models of every other
- * one too: text as a file, and a media type without its second half, such as `image`.
- */
-function plainFiles(prompt: readonly PromptMessage[]): readonly PromptMessage[] {
-  if (!prompt.some(hasUnusual)) return prompt;
-  return prompt.map(message => {
-    const { content } = message;
-    return typeof content === 'string' ? message : { ...message, content: content.map(plainFile) };
-  });
-}
-
-function hasUnusual({ content }: PromptMessage): boolean {
-  return typeof content !== 'string' && content.some(part => plainFile(part) !== part);
-}
-
-function plainFile(part: PromptPart): PromptPart {
-  const { type, data, mediaType, providerOptions } = part;
-  if (type !== 'file') return part;
-  if (isRecord(data) && data.type === 'text' && typeof data.text === 'string')
-    return { type: 'text', text: data.text, ...(providerOptions && { providerOptions }) };
-  return mediaType === undefined || mediaType.includes('/') ? part : { ...part, mediaType: `${mediaType}/*` };
 }

@@ -4,8 +4,11 @@ import { clampTemperature, compose, dropFields, namedOptions, snakeCase, when } 
 import { sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
+  blankAsEmpty,
   mergeUsers,
+  prefill,
   singleLeadingSystem,
+  startWithUser,
   withoutEmptyAssistants,
   withoutEmptyText,
 } from '../wire/messages.ts';
@@ -13,6 +16,7 @@ import {
   type BodyStep,
   type CallWarning,
   type ProfileContext,
+  reportChange,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
@@ -20,7 +24,8 @@ import {
 import { reasoningEffort, replayReasoning, thinkingType } from '../wire/reasoning.ts';
 import { jsonToolFix, schemaAsText, schemaAsTool } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
-import { toolCallIds, toolTurnsAsText } from '../wire/tool-turns.ts';
+import { toolCallIds } from '../wire/tool-call-ids.ts';
+import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
@@ -29,6 +34,15 @@ import type { VendorAPI } from './vendor-api.ts';
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
 /** Unverified: models from 4.6 on reportedly do not continue an assistant message. */
 const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
+/** "thinking.type.enabled" is refused. @see https://github.com/maximhq/bifrost/issues/5934 */
+const refusesBudget = /^claude-(?:[a-z]+-(?:4-[7-9]|[5-9])|mythos|fable)/;
+/** The largest thinking budget of each effort. */
+const budgets: readonly (readonly [number, string])[] = [
+  [4096, 'low'],
+  [10_000, 'medium'],
+  [24_000, 'high'],
+  [48_000, 'xhigh'],
+];
 const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
 const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
 
@@ -99,13 +113,60 @@ const structuredOutput: BodyStep = (body, context) => {
   return (cannotForce(body, context) ? schemaAsText : schemaAsTool)(body, context);
 };
 
+/** Models from 4.7 on refuse a budget: the nearest effort, and thinking as much as the model finds right. */
+const adaptiveThinking: BodyStep = (body, { model, warn }) => {
+  const { thinking } = body;
+  if (!isRecord(thinking) || !refusesBudget.test(normalized(model))) return body;
+  const { budget_tokens: budget, ...rest } = thinking;
+  // Without it, these two leave the text of their thinking out.
+  const shown = { ...(/^claude-opus-4-[78]/.test(normalized(model)) && { display: 'summarized' }), ...rest };
+  if (thinking.type === 'adaptive') return { ...body, thinking: shown };
+  if (thinking.type !== 'enabled') return body;
+  const [, effort = 'max'] = budgets.find(([most]) => Number(budget ?? 0) <= most) ?? [];
+  reportChange(
+    warn,
+    'providerOptions.anthropic.thinking',
+    `this model thinks adaptively, without a budget; effort "${body.reasoning_effort ?? effort}" was sent.`,
+  );
+  return {
+    ...body,
+    thinking: { ...shown, type: 'adaptive' },
+    reasoning_effort: body.reasoning_effort ?? effort,
+  };
+};
+
+const withoutBlankStops: BodyStep = (body, { warn }) => {
+  const stop = body.stop?.filter(sequence => sequence.trim() !== '');
+  if (stop === undefined || stop.length === body.stop?.length) return body;
+  reportUnsupported(warn, 'stopSequences', 'blank sequences were left out.');
+  return { ...body, stop: stop.length > 0 ? stop : undefined };
+};
+
+/** A user message of blanks says nothing; a system message likewise. */
+const withoutEmptyUsers: BodyStep = body => {
+  const messages = body.messages.filter(
+    ({ role, content }) => (role !== 'user' && role !== 'system') || (content?.length ?? 0) > 0,
+  );
+  return messages.length === body.messages.length || messages.length === 0 ? body : { ...body, messages };
+};
+
+/** A text to continue ends without white space. */
+const trimmedPrefill: BodyStep = body => {
+  const text = prefill(body);
+  const last = body.messages.at(-1);
+  if (text === undefined || text === text.trimEnd() || typeof last?.content !== 'string') return body;
+  return { ...body, messages: [...body.messages.slice(0, -1), { ...last, content: text.trimEnd() }] };
+};
+
 const body: BodyStep = compose(
   dropFields('top_k seed frequency_penalty presence_penalty logit_bias logprobs top_logprobs verbosity'),
+  adaptiveThinking,
   reasoningEffort({ allowed: 'none low medium high xhigh max' }),
   keepsThinking,
   sampling,
   clampTemperature(1),
   maxTokens,
+  withoutBlankStops,
   withoutStrictTools,
   structuredOutput,
   relaxToolChoice({
@@ -119,9 +180,13 @@ const body: BodyStep = compose(
     because: 'Anthropic accepts tool turns only with the tools they call',
   }),
   replayReasoning('none'),
+  blankAsEmpty,
   withoutEmptyText,
   withoutEmptyAssistants,
+  withoutEmptyUsers,
   singleLeadingSystem,
+  startWithUser,
+  trimmedPrefill,
   when((_, { model }) => refusesPrefill.test(normalized(model)), askToContinue),
   mergeUsers,
   toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem } from '../wire/messages.ts';
+import { singleLeadingSystem, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
   type BodyStep,
   type ProfileContext,
@@ -96,6 +96,7 @@ function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) =>
     (body, context) => (isStudio(context) ? dropUnknownInStudio : dropUnknown)(body, context),
     thinkingConfig,
     reasoningEffort({ allowed: family.efforts }),
+    withoutEmptyAssistants,
     singleLeadingSystem,
     replayReasoning('none'),
     withoutStrictTools,

@@ -2,11 +2,18 @@ import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart } from '../wire/body.ts';
 import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, prefill, withoutEmptyAssistants } from '../wire/messages.ts';
+import {
+  askToContinue,
+  nullContentAsEmpty,
+  prefill,
+  systemsFirst,
+  withoutEmptyAssistants,
+} from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
-import { nameToolResults, toolCallIds } from '../wire/tool-turns.ts';
+import { toolCallIds } from '../wire/tool-call-ids.ts';
+import { nameToolResults } from '../wire/tool-turns.ts';
 import { coreWires, type Families, familyOf, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
@@ -78,9 +85,10 @@ const turnAfterTool: BodyStep = body => {
   return { ...body, messages };
 };
 
-/** Marks a last assistant message as one to continue. */
-const prefixed: BodyStep = body => {
+/** Marks a last assistant message as one to continue, which a forced call does not do. */
+const prefixed: BodyStep = (body, context) => {
   if (prefill(body) === undefined) return body;
+  if (body.tool_choice === 'any' || typeof body.tool_choice === 'object') return askToContinue(body, context);
   const last = body.messages.length - 1;
   const messages = body.messages.map((message, index) =>
     index === last ? { ...message, prefix: true } : message,
@@ -116,6 +124,7 @@ function profile(model: string): UpstreamProfile {
       reasoningEffort({ allowed: efforts }),
       onlyFields(fields),
       requiredAsAny,
+      systemsFirst,
       nullContentAsEmpty,
       reasons ? replayAsThinkingParts : replayReasoning('none'),
       withoutEmptyAssistants,

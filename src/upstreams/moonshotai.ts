@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty } from '../wire/messages.ts';
+import { nullContentAsEmpty, withoutEmptyAssistants } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import {
   backfillReasoning,
@@ -12,6 +12,7 @@ import {
 } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
+import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
@@ -28,7 +29,7 @@ const switchable: EffortRule = {
 };
 
 const families: Families<KimiFamily> = [
-  [/^kimi-k3/, { effort: { allowed: 'low high max' }, thinks: true }],
+  [/^kimi-k3/, { effort: { allowed: 'low high xhigh max', wire: { xhigh: 'max' } }, thinks: true }],
   [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: '' }, thinks: true }],
   [/^kimi-k2[.p][56]/, { effort: switchable, thinks: true }],
   [/^kimi/, { effort: { allowed: '' }, thinks: false }],
@@ -92,6 +93,8 @@ function profile(model: string): UpstreamProfile {
       reasoningEffort(effort),
       keptThinking,
       relaxToolChoice({ refuses: 'required', because: 'Kimi accepts only a named tool as a forced call' }),
+      kimiCallIds,
+      withoutEmptyAssistants,
       nullContentAsEmpty,
       thinks ? replayed : notReplayed,
       withoutStrictTools,

@@ -6,8 +6,12 @@ export interface OpenAIFamily {
   /** `never`: does not reason. `always`: cannot be turned off. Otherwise, what happens without an effort. */
   readonly reasoning: 'never' | 'always' | 'on' | 'off';
   readonly efforts: string;
-  /** gpt-5.6 rejects function tools while it reasons, so tools require the effort `none`. */
-  readonly toolsNeedNoReasoning?: true;
+  /**
+   * Rejects function tools while it reasons: `effort` where an effort was asked for, `always` without one too, so that
+   * tools require the effort `none`.
+   * @see https://github.com/anomalyco/opencode/issues/29545 · https://github.com/openai/openai-openapi/issues/541
+   */
+  readonly toolsNeedNoReasoning?: 'effort' | 'always';
   /** o1-mini has no system role. */
   readonly systemAsUser?: true;
   /** Search-preview models reject `temperature`. */
@@ -38,12 +42,11 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
   [/^o1-mini/, { ...always, systemAsUser: true, schemaAs: 'text' }],
   [/^o1(?:-|$)|^o3-mini/, { ...always, efforts: upToHigh, noParallelTools: true }],
   [/^o\d+(?:-|$)/, { ...always, efforts: upToHigh }],
-  [/^gpt-5\.[2-5]-pro/, { ...always, efforts: 'medium high xhigh' }],
   [/^gpt-5(?:-|$)/, { ...always, efforts: `minimal ${upToHigh}` }],
   [/^gpt-5\.1(?:-|$)/, { reasoning: 'off', efforts: `none ${upToHigh}` }],
-  [/^gpt-5\.[2-4](?:-|$)/, { reasoning: 'off', efforts: noneToXhigh }],
-  [/^gpt-5\.5(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh }],
-  [/^gpt-5\.6(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh, toolsNeedNoReasoning: true }],
+  [/^gpt-5\.[2-4](?:-|$)/, { reasoning: 'off', efforts: noneToXhigh, toolsNeedNoReasoning: 'effort' }],
+  [/^gpt-5\.5(?:-|$)/, { reasoning: 'on', efforts: noneToXhigh, toolsNeedNoReasoning: 'always' }],
+  [/^gpt-5\.6(?:-|$)/, { reasoning: 'on', efforts: `${noneToXhigh} max`, toolsNeedNoReasoning: 'always' }],
   [/^gpt-6(?:-astra|\.1-sol)/, { ...always, efforts: `${upToHigh} xhigh` }],
   // Any later generation reasons by default, like every mainline model since 5.5.
   [/^gpt-(?:[6-9]|\d\d)/, { reasoning: 'on', efforts: noneToXhigh }],

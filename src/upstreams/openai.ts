@@ -11,7 +11,7 @@ import {
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
-import { toolCallIds } from '../wire/tool-turns.ts';
+import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
 import { coreWires, type Upstream } from './upstream.ts';
 import { sameNames, type VendorAPI } from './vendor-api.ts';
@@ -42,7 +42,7 @@ function familyRules(family: OpenAIFamily): BodyStep {
   return compose(
     family.systemAsUser && systemAsUser,
     reasoningEffort({ allowed: family.efforts }),
-    family.toolsNeedNoReasoning && noReasoningWithTools,
+    family.toolsNeedNoReasoning && noReasoningWithTools(family.toolsNeedNoReasoning),
     when(
       body => reasons(family, body.reasoning_effort),
       dropFields(sampledWithoutReasoning, notWhileReasoning),
@@ -59,17 +59,19 @@ function reasons(family: OpenAIFamily, effort: string | null | undefined): boole
   return effort !== 'none';
 }
 
-const noReasoningWithTools: BodyStep = (body, { warn }) => {
-  if (body.tools === undefined) return body;
-  if (body.reasoning_effort !== undefined && body.reasoning_effort !== 'none') {
+const noReasoningWithTools =
+  (when: 'effort' | 'always'): BodyStep =>
+  (body, { warn }) => {
+    const { tools, reasoning_effort: effort } = body;
+    if (tools === undefined || effort === 'none' || (effort === undefined && when === 'effort')) return body;
     reportChange(
       warn,
       'reasoningEffort',
-      'this model accepts function tools only without reasoning; effort "none" was sent.',
+      'on chat completions this model accepts function tools only without reasoning; effort "none" was sent. ' +
+        'With reasoning, use its Responses API.',
     );
-  }
-  return { ...body, reasoning_effort: 'none' };
-};
+    return { ...body, reasoning_effort: 'none' };
+  };
 
 const systemAsUser: BodyStep = body =>
   mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
@@ -133,7 +135,7 @@ function profile(model: string): UpstreamProfile {
 
 /** 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08). */
 const responsesOnly =
-  /^(?:gpt-5-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/;
+  /^(?:gpt-5(?:\.\d)?-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/;
 
 const api: VendorAPI = {
   create: 'createOpenAI',

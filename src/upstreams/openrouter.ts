@@ -1,5 +1,5 @@
 import type { WireMessage } from '../wire/body.ts';
-import { compose, namedOptions, when } from '../wire/fields.ts';
+import { compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
@@ -104,6 +104,7 @@ function profile(model: string): UpstreamProfile {
         allowed: 'none minimal low medium high xhigh',
         fields: effort => ({ reasoning: { effort } }),
       }),
+      limitStopSequences,
       singleLeadingSystem,
       replayAsDetails,
       vendorSteps(model),

@@ -7,6 +7,7 @@ import {
   mergeUsers,
   nullContentAsEmpty,
   singleLeadingSystem,
+  startWithUser,
   textAsString,
   withoutEmptyAssistants,
 } from '../wire/messages.ts';
@@ -30,14 +31,6 @@ const options: VendorOptionTable = namedOptions(
     'image_domain_filter image_format_filter disable_search enable_search_classifier ' +
     'language_preference reasoning_effort',
 );
-
-/** The first message after the instructions must be the user's. */
-const startWithUser: BodyStep = body => {
-  const first = body.messages.findIndex(message => message.role !== 'system');
-  if (body.messages[first]?.role !== 'assistant') return body;
-  const opening = { role: 'user', content: 'Hello.' } as const;
-  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
-};
 
 /** Only the schema: no name, no `strict`. */
 const schemaOnly = mapEnvelope(schema => ({ schema }));

@@ -11,7 +11,7 @@ import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profi
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
-import { toolCallIds } from '../wire/tool-turns.ts';
+import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 
 /** Where the SDK carries a thought signature back: the keys of Google's packages and of this one. */

@@ -1,9 +1,10 @@
 import { compose, dropFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
+import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { portableBody, portableOptions, portableProfile } from './portable-profile.ts';
+import { portableBody, portableOptions, portableProfile, signatureKeys } from './portable-profile.ts';
 import { coreWires, type Upstream } from './upstream.ts';
 
 /**
@@ -72,7 +73,7 @@ export function customProvider(name: string): Upstream {
     compat: {},
     profile: () => ({
       vendor: { keys: ['openai'], options: portableOptions },
-      preparePrompt: sendFiles({}),
+      preparePrompt: composePromptSteps(sendFiles({}), sendSignatures(signatureKeys)),
       body: jsonSchemaEnvelope(),
     }),
   };

@@ -1,19 +1,19 @@
 import { isRecord } from '../json-values.ts';
-import { type JSONSchema, mapTools, type WireBody, without, withoutTools } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
+import { type JSONSchema, mapTools, type WireBody, without } from '../wire/body.ts';
+import { compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
   type AnswerFixes,
   type BodyStep,
   reportChange,
-  reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
+import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
 import { coreWires, type ListedKind, type Refusal, type Upstream } from './upstream.ts';
 import { workersAIEffort } from './workers-ai-effort.ts';
@@ -69,16 +69,8 @@ function typed(schema: JSONSchema, name: string): JSONSchema {
   return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };
 }
 
-/** The older schema accepts one of them; the schema wins, since it defines the response. */
-const noToolsWithSchema: BodyStep = (body, { warn }) => {
-  if (responseSchema(body) === undefined || body.tools === undefined) return body;
-  reportUnsupported(
-    warn,
-    'tools',
-    'this model does not accept tools beside a JSON schema; they were left out.',
-  );
-  return withoutTools(body);
-};
+/** The older schema accepts one of them: the tools are kept, since an agent works with them, and the schema becomes text. */
+const toolsBeforeSchema = when(body => body.tools !== undefined, schemaAsText);
 
 /** "JSON Schema mode is not supported with stream mode." (5023): requested whole, passed on as a stream. */
 const noStreamWithSchema: BodyStep = (body, { warn }) => {
@@ -104,12 +96,13 @@ const guidedJSON: BodyStep = (body, context) => {
 const olderBody = (guided: boolean): BodyStep =>
   compose(
     dropFields(notInOlder),
+    ownCallIds,
     reasoningEffort({ allowed: '' }),
     messages,
     replayReasoning('none'),
     toolDescriptions,
     describedTools,
-    noToolsWithSchema,
+    toolsBeforeSchema,
     noStreamWithSchema,
     guided ? guidedJSON : bareJsonSchema,
   );
@@ -120,6 +113,7 @@ const options: VendorOptionTable = namedOptions('reasoning_effort chat_template_
 function newerBody(reasoning: WorkersAIReasoning): BodyStep {
   return compose(
     dropFields(notInNewer),
+    (body, context) => (/\/kimi/.test(context.model) ? kimiCallIds : ownCallIds)(body, context),
     limitStopSequences,
     workersAIEffort(reasoning),
     messages,

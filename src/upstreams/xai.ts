@@ -113,5 +113,14 @@ export const xAI: Upstream = {
     wireOf: model => (model.includes('multi-agent') ? 'responses' : undefined),
     options: { key: 'xai', names: sameNames('reasoningEffort parallelToolCalls user') },
   },
+  refusals: [
+    {
+      // https://github.com/cloudflare/ai/issues/621
+      models: /^grok-4\.20-multi-agent/,
+      wires: ['chat'],
+      reason: 'xAI serves it in the Responses API only',
+      use: '`createCloudflare({ vendors: { xai: createXai } })`, and `cloudflare(…)` or `cloudflare.responses(…)`',
+    },
+  ],
   profile,
 };

@@ -68,14 +68,23 @@ function parts({ content }: WireMessage): readonly { type: string; text?: string
   return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
 }
 
-/** Removes assistant turns without text and calls, which some upstreams reject. */
+/**
+ * Removes assistant turns without text and calls, which some upstreams reject; thoughts alone are neither.
+ * @see https://github.com/mastra-ai/mastra/issues/12980
+ */
 export const withoutEmptyAssistants: BodyStep = body =>
   withMessages(
     body,
     body.messages.filter(message => !isEmptyAssistant(message)),
   );
 
-function isEmptyAssistant({ role, content, tool_calls, ...rest }: WireMessage): boolean {
+function isEmptyAssistant({
+  role,
+  content,
+  tool_calls,
+  reasoning_content: _,
+  ...rest
+}: WireMessage): boolean {
   if (role !== 'assistant' || (tool_calls ?? []).length > 0) return false;
   if (Object.values(rest).some(value => value !== undefined)) return false;
   return content === null || content.length === 0;
@@ -122,6 +131,49 @@ export const textAsString: BodyStep = body =>
     if (!parts.every(part => part.type === 'text')) return message;
     return { ...message, content: parts.map(part => part.text ?? '').join('\n') };
   });
+
+/** Reads text of white space only as no text, which Claude rejects anywhere. */
+export const blankAsEmpty: BodyStep = body =>
+  mapMessages(body, message => {
+    const { content } = message;
+    if (typeof content === 'string')
+      return content !== '' && content.trim() === '' ? { ...message, content: '' } : message;
+    const parts: readonly WirePart[] = content ?? [];
+    const kept = parts.filter(part => part.type !== 'text' || part.text?.trim() !== '');
+    return kept.length === parts.length ? message : { ...message, content: kept };
+  });
+
+/** Begins a conversation with the user, where the assistant cannot, with a warning. */
+export const startWithUser: BodyStep = (body, { warn }) => {
+  const first = body.messages.findIndex(message => message.role !== 'system');
+  if (body.messages[first]?.role !== 'assistant') return body;
+  reportChange(
+    warn,
+    'prompt',
+    'the prompt begins with an assistant message, which this model does not accept; "Hello." was put before it.',
+  );
+  const opening = { role: 'user', content: 'Hello.' } as const;
+  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
+};
+
+/** Moves system messages after the first turn to the others at the start, with a warning: as user text they would lose authority. */
+export const systemsFirst: BodyStep = (body, { warn }) => {
+  const first = body.messages.findIndex(message => message.role !== 'system');
+  const rest = body.messages.slice(first);
+  const late = rest.filter(message => message.role === 'system');
+  if (first === -1 || late.length === 0) return body;
+  reportChange(
+    warn,
+    'prompt',
+    'this model accepts system messages at the start only; later ones were moved there.',
+  );
+  const messages = [
+    ...body.messages.slice(0, first),
+    ...late,
+    ...rest.filter(message => message.role !== 'system'),
+  ];
+  return { ...body, messages };
+};
 
 /** Writes `''` as the content of an assistant turn that only calls tools: some upstreams reject `null`. */
 export const nullContentAsEmpty: BodyStep = body =>

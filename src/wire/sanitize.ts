@@ -2,11 +2,13 @@ import { mapItems, type WireBody, without, withoutTools } from './body.ts';
 import { mapSchemas } from './schemas.ts';
 
 /**
- * Removes what no upstream needs and some reject: `$schema` (kimi-k2.5 degenerates, closed schemas reject the call), an
+ * Removes what no upstream needs and some reject: an empty list of stop sequences, `$schema` (kimi-k2.5 degenerates, closed schemas reject the call), an
  * empty tool list (a 400 at OpenAI) and lone surrogates (rejected by strict JSON parsers).
  */
 export function sanitizeBody(body: WireBody): WireBody {
-  return mapStrings(withoutSchemaKeys(withoutEmptyTools(body)), wellFormed);
+  const { stop } = body;
+  const given = stop?.length === 0 ? { ...body, stop: undefined } : body;
+  return mapStrings(withoutSchemaKeys(withoutEmptyTools(given)), wellFormed);
 }
 
 /** Removes an empty tool list, and a tool choice without tools. */

@@ -1,3 +1,4 @@
+import { parseJSON, parseRecord } from '../json-values.ts';
 import { mapMessages, type WireBody, type WireMessage } from './body.ts';
 import { type BodyStep, reportChange } from './profile.ts';
 
@@ -102,61 +103,31 @@ export const nameToolResults: BodyStep = body => {
   });
 };
 
-/** Which tool call ids an upstream accepts, and how others are replaced. */
-export interface ToolCallIdFormat {
-  readonly accepts: RegExp;
-  readonly length: number;
-  /** Characters that are replaced by `_` before anything else is tried. @default none */
-  readonly replaces?: RegExp;
-}
-
 /**
- * Rewrites tool call ids, on the call and on its result, to a form that the upstream accepts. The same id always
- * gives the same replacement; two ids never give one (a hash with a free slot search, not a truncation).
+ * The arguments of earlier calls as JSON objects: histories hold JSON text that was written twice, and text that broke
+ * off. Anything else is a 400 in every later turn.
+ * @see https://github.com/vercel/ai/issues/14280 · https://github.com/vllm-project/vllm/issues/48922
  */
-export function toolCallIds(format: ToolCallIdFormat): BodyStep {
-  return body => {
-    const replaced = new Map<string, string>();
-    const taken = new Set<string>();
-    const replace = (id: string): string => {
-      const known = replaced.get(id);
-      if (known !== undefined) return known;
-      const plain = format.replaces === undefined ? id : id.replace(format.replaces, '_');
-      let next = format.accepts.test(plain) ? plain : hashId(id, 0, format.length);
-      for (let attempt = 1; taken.has(next); attempt++) next = hashId(id, attempt, format.length);
-      replaced.set(id, next);
-      taken.add(next);
-      return next;
-    };
-    return mapMessages(body, message => {
-      if (message.tool_calls !== undefined) {
-        return {
-          ...message,
-          tool_calls: message.tool_calls.map(call => ({ ...call, id: replace(call.id) })),
-        };
-      }
-      if (message.tool_call_id === undefined) return message;
-      return { ...message, tool_call_id: replace(message.tool_call_id) };
+export const objectArguments: BodyStep = (body, { warn }) => {
+  let invalid = 0;
+  const made = mapMessages(body, message => {
+    const { tool_calls: calls } = message;
+    // The core has written them as JSON, so that an object is known by its first character.
+    if (calls?.every(call => call.function.arguments.startsWith('{')) !== false) return message;
+    const tool_calls = calls.map(call => {
+      const { arguments: given } = call.function;
+      if (given.startsWith('{')) return call;
+      const value = parseJSON(given);
+      const inner = typeof value === 'string' ? parseRecord(value) : undefined;
+      if (inner === undefined && value !== undefined && value !== null && value !== '') invalid++;
+      const written = inner ?? (value ? { invalid: typeof value === 'string' ? value : given } : {});
+      return { ...call, function: { ...call.function, arguments: JSON.stringify(written) } };
     });
-  };
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** `length` letters and digits from two 32-bit FNV-1a lanes over the id. */
-function hashId(id: string, attempt: number, length: number): string {
-  let low = 0x811c9dc5 ^ attempt;
-  let high = 0x01000193 ^ (attempt * 31);
-  for (let index = 0; index < id.length; index++) {
-    const code = id.charCodeAt(index);
-    low = Math.imul(low ^ code, 0x01000193);
-    high = Math.imul(high ^ code, 0x85ebca6b);
+    return { ...message, tool_calls };
+  });
+  if (invalid > 0) {
+    const details = `the arguments of ${invalid} tool call(s) were not a JSON object; they were sent as {"invalid": …}.`;
+    reportChange(warn, 'prompt', details);
   }
-  let text = '';
-  for (let position = 0; position < length; position++) {
-    low = Math.imul(low ^ (low >>> 15), 0x2c1b3c6d);
-    high = Math.imul(high ^ (high >>> 13), 0x297a2d39);
-    text += alphabet[((low ^ high) >>> 0) % alphabet.length];
-  }
-  return text;
-}
+  return made;
+};

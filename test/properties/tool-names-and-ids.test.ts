@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
 import type { WireBody, WireMessage } from '../../src/wire/body.ts';
-import { type ToolCallIdFormat, toolCallIds } from '../../src/wire/tool-turns.ts';
+import { type ToolCallIdFormat, toolCallIds } from '../../src/wire/tool-call-ids.ts';
 import { check, deepFreeze } from './check.ts';
 
 /** Formats as strict as the profiles' own, and one in which hashes soon meet. */

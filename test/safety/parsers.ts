@@ -29,7 +29,7 @@ import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
 import { toolCallInText } from '../../src/wire/tool-call-in-text.ts';
-import { toolCallIds } from '../../src/wire/tool-turns.ts';
+import { toolCallIds } from '../../src/wire/tool-call-ids.ts';
 import { wireToolNames } from '../../src/wire/tools.ts';
 import { ACCOUNT, GATEWAY, TOKEN } from '../support/account.ts';
 import { HI, WX } from '../support/prompts.ts';

@@ -20,7 +20,7 @@ const families: readonly Member[] = [
   { id: 'openai/gpt-5' },
   { id: 'openai/gpt-5.1-chat-latest' },
   { id: 'openai/gpt-5.2' },
-  { id: 'openai/gpt-5.2-pro' },
+  { id: 'openai/gpt-5.4-mini' },
   { id: 'openai/gpt-5.5' },
   { id: 'openai/gpt-5.6-luna' },
   { id: 'openai/gpt-6-sol' },

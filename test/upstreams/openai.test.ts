@@ -59,7 +59,6 @@ describe('requests', () => {
     ['openai/gpt-5.4-mini', 0.3],
     ['openai/gpt-5', undefined],
     ['openai/gpt-5.1-chat-latest', undefined],
-    ['openai/gpt-5.4-pro', undefined],
     ['openai/gpt-5.6-luna', undefined],
   ])('the rest of the matrix, %s sends temperature %s', async (id, temperature) => {
     expect((await wire(id, { temperature: 0.3 })).body.temperature).toBe(temperature);
@@ -164,7 +163,6 @@ describe('reasoning effort', () => {
     ['openai/gpt-5.1', 'none', 'none', undefined],
     ['openai/gpt-5.1', 'minimal', 'low', /"low" was sent/],
     ['openai/gpt-5.2', 'xhigh', 'xhigh', undefined],
-    ['openai/gpt-5.4-pro', 'low', 'medium', /"medium" was sent/],
     ['openai/o3', 'high', 'high', undefined],
     ['openai/gpt-5.2-chat-latest', 'high', undefined, /not supported/],
     ['openai/gpt-4o', 'low', undefined, /not supported/],
@@ -189,7 +187,9 @@ describe('reasoning effort', () => {
 
   it('gpt-5.6 takes function tools without reasoning only', async () => {
     const plain = await wire('openai/gpt-5.6-luna', { tools: [WX] });
-    expect(plain).toMatchObject({ body: { reasoning_effort: 'none', tools: [WIRE_WX] }, warnings: [] });
+    // The model reasons by default, so that this is a change (https://github.com/anomalyco/opencode/issues/29545).
+    expect(plain).toMatchObject({ body: { reasoning_effort: 'none', tools: [WIRE_WX] } });
+    expect(plain.warnings).toEqual([expect.stringContaining('Responses API')]);
     const asked = await wire('openai/gpt-5.6-luna', { tools: [WX], ...effort('high') });
     expect(asked.body.reasoning_effort).toBe('none');
     expect(asked.warnings).toEqual([expect.stringMatching(/reasoningEffort: .*"none" was sent/)]);

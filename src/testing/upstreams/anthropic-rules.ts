@@ -1,4 +1,4 @@
-import { asNumber, asString, member } from '../http/json.ts';
+import { asNumber, asString, isObject, member, objects } from '../http/json.ts';
 import { saysNothing, usedTools } from './message-rules.ts';
 import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
 import { hasOlderTuple, schemaNodes } from './schema-rules.ts';
@@ -51,6 +51,35 @@ const contents: readonly StrictRule[] = [
   }),
 ];
 
+/** https://github.com/anomalyco/opencode/issues/1295, https://github.com/BerriAI/litellm/issues/3286 */
+const blanks: StrictRule = request => {
+  const { messages, body } = request;
+  const blank = (text: unknown): boolean => typeof text === 'string' && text !== '' && text.trim() === '';
+  const stops: unknown[] = Array.isArray(body.stop) ? body.stop : [];
+  if (stops.some(text => blank(text) || text === ''))
+    return { message: 'stop_sequences: each stop sequence must contain non-whitespace' };
+  const parts = messages.flatMap(({ content }) => [content, ...objects(content).map(({ text }) => text)]);
+  if (parts.some(blank)) return { message: 'messages: text content blocks must contain non-whitespace text' };
+  const last = messages.at(-1);
+  if (last?.role === 'assistant' && /\s$/.test(String(last.content)))
+    return { message: 'messages: final assistant content cannot end with trailing whitespace' };
+  return eachToolCall((call, { message, index }) =>
+    isObject(parsed(member(call, 'function').arguments))
+      ? undefined
+      : {
+          message: `messages.${message}.content.${index}.tool_use.input: Input should be a valid dictionary`,
+        },
+  )(request);
+};
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
 const callIds: StrictRule = eachToolCall((call, { message }) =>
   /^[a-zA-Z0-9_-]{1,64}$/.test(String(call.id))
     ? undefined
@@ -92,6 +121,15 @@ export const claudeModelRules: readonly StrictRule[] = [
       ? { message: '"thinking.type.disabled" is not supported for this model.' }
       : undefined,
   ),
+  // https://github.com/maximhq/bifrost/issues/5934
+  ...when(modelIs(/(?:opus|sonnet|haiku)-(?:4-[7-9]|[5-9])|fable|mythos/), ({ body }) =>
+    member(body, 'thinking').type === 'enabled'
+      ? {
+          message:
+            '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.',
+        }
+      : undefined,
+  ),
   // From 4.6 on a conversation ends with the user (unverified for models after 4.6).
   ...when(modelIs(/(?:opus|sonnet)-4-[6-9](?!\d)|(?:opus|sonnet|haiku|fable|mythos)-5/), ({ messages }) =>
     messages.at(-1)?.role === 'assistant'
@@ -129,6 +167,7 @@ export const anthropicRules: readonly StrictRule[] = [
       ? { message: 'Requests which include `tool_use` or `tool_result` blocks must define tools' }
       : undefined,
   toolSchemas,
+  blanks,
   callIds,
   ...contents,
 ];

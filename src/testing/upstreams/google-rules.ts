@@ -1,5 +1,7 @@
 import { asString, member } from '../http/json.ts';
+import { saysNothing } from './message-rules.ts';
 import {
+  eachMessage,
   eachToolCall,
   forcesTool,
   modelIs,
@@ -127,6 +129,12 @@ export function googleRules(unknown: readonly string[]): readonly StrictRule[] {
     refuseKeys(unknown, key => unknownName(key)),
     onlyIncludeUsage(key => unknownName(key, 'stream_options')),
     ...efforts,
+    // https://github.com/mastra-ai/mastra/issues/12980
+    eachMessage((message, index) =>
+      message.role === 'assistant' && saysNothing(message)
+        ? { message: `* GenerateContentRequest.contents[${index}].parts: contents.parts must not be empty.` }
+        : undefined,
+    ),
     eachSchemaNode(schemaProblem),
     ...signatures,
     ...forcedJson,

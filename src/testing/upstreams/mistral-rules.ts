@@ -67,6 +67,17 @@ const parts: StrictRule = eachPart((part, { message, index, role }) => {
 
 /** The order that the chat templates hold. */
 const order: readonly StrictRule[] = [
+  // https://github.com/pipecat-ai/pipecat/issues/4625
+  eachMessage((message, index, { messages }) => {
+    const before = messages[index - 1]?.role;
+    return message.role === 'system' && before !== undefined && before !== 'system'
+      ? {
+          message: `Unexpected role 'system' after role '${String(before)}'`,
+          type: 'invalid_request_message_order',
+          code: '3230',
+        }
+      : undefined;
+  }),
   eachMessage((message, index, { messages }) =>
     message.role === 'user' && messages[index - 1]?.role === 'tool'
       ? {

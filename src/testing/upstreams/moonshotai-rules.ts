@@ -1,4 +1,5 @@
 import { asString, type JsonObject, member } from '../http/json.ts';
+import { saysNothing } from './message-rules.ts';
 import { moonshotNameRule, moonshotSchemaRule } from './moonshotai-schema-rule.ts';
 import { eachMessage, eachPart, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
@@ -72,7 +73,7 @@ export const moonshotRules: readonly StrictRule[] = [
     ),
   ),
   eachMessage((message, index) =>
-    toolTurn(message) && message.content == null
+    (toolTurn(message) && message.content == null) || (message.role === 'assistant' && saysNothing(message))
       ? badRequest(`the message at position ${index} with role 'assistant' must not be empty`)
       : undefined,
   ),

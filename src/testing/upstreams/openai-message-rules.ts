@@ -1,5 +1,5 @@
 import { asString, member } from '../http/json.ts';
-import { openAIModelIs } from './openai-models.ts';
+import { openAIModelIs, openAIReasons } from './openai-models.ts';
 import { eachMessage, eachPart, eachTool, eachToolCall, when } from './rules.ts';
 import type { StrictRule } from './upstream.ts';
 
@@ -71,8 +71,10 @@ export const messageRules: readonly StrictRule[] = [
   toolNames,
   choiceNeedsTools('tool_choice'),
   choiceNeedsTools('parallel_tool_calls'),
-  ...when(openAIModelIs(/^gpt-5\.6(?:-|$)/), ({ tools, body }) =>
-    tools.length > 0 && body.reasoning_effort !== 'none'
+  // https://github.com/anomalyco/opencode/issues/29545, https://github.com/livekit/agents/issues/7169
+  ...when(openAIModelIs(/^gpt-5\.[2-6](?:-|$)/), request =>
+    request.tools.length > 0 &&
+    (request.body.reasoning_effort ?? (openAIReasons(request) ? '' : 'none')) !== 'none'
       ? {
           message:
             "Function tools with reasoning_effort are not supported for this model in /v1/chat/completions. Please use /v1/responses instead, or set reasoning_effort to 'none'.",

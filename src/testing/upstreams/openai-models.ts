@@ -33,6 +33,7 @@ const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^gpt-5\.\d+-chat/, ['medium']],
   [/^gpt-(?:5\.\d+-(?:pro|codex)|6-astra|6\.1-sol)/, ['low', 'medium', 'high', 'xhigh']],
   [/^gpt-5\.1(?:-|$)/, ['none', 'low', 'medium', 'high']],
+  [/^gpt-5\.6/, ['none', 'low', 'medium', 'high', 'xhigh', 'max']],
   [/^gpt-(?:5\.\d|6)/, ['none', 'low', 'medium', 'high', 'xhigh']],
 ];
 

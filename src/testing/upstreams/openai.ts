@@ -18,7 +18,7 @@ export const openAIRules: readonly StrictRule[] = [
 
 /** Ids that only the Responses API serves. */
 const responsesOnly: StrictRule = ({ model }) =>
-  /^gpt-(?:5-pro|5-codex|5\.1-codex|5\.[23]-codex)/.test(model)
+  /^gpt-(?:5(?:\.\d)?-pro|5-codex|5\.1-codex|5\.[23]-codex)/.test(model)
     ? {
         status: 404,
         message: 'This model is only supported in v1/responses and not in v1/chat/completions.',

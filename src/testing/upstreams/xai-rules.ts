@@ -122,7 +122,14 @@ const streamOptions: StrictRule = ({ body }) => {
   return 'include_usage' in options ? undefined : badField('stream_options: missing field `include_usage`');
 };
 
+/** https://github.com/cloudflare/ai/issues/621 */
+const chatModel: StrictRule = ({ model }) =>
+  /multi-agent/.test(model)
+    ? { message: `Multi Agent requests are not allowed on chat completions, model ${model}` }
+    : undefined;
+
 export const xaiRules: readonly StrictRule[] = [
+  chatModel,
   ...when(request => !plainModel(request), penalties),
   ...when(
     request => effortsOf(request) === undefined,

@@ -2,7 +2,7 @@ import { isRecord } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { flatRoot, mayBeObject } from './flat-schema.ts';
 import { both, mapMembers } from './merge-schemas.ts';
-import { deepest, isRefused, below, most, note, type SchemaJob, withNotes } from './schema-job.ts';
+import { below, deepest, isRefused, most, note, type SchemaJob, withNotes } from './schema-job.ts';
 import { SchemaReferences } from './schema-references.ts';
 import { everyType, isSilent, isUnsent, type SchemaRules } from './schema-rules.ts';
 import { writeSubset } from './subset-schema.ts';

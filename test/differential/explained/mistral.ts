@@ -36,6 +36,19 @@ export const mistral: readonly Explanation[] = [
   },
   {
     vendors,
+    where: ['~ messages[].role', '+ warning:prompt'],
+    calls: ['late system message'],
+    why: "\"Unexpected role 'system' after role 'assistant'\" (https://github.com/pipecat-ai/pipecat/issues/4625): it moves to the start.",
+  },
+  {
+    vendors,
+    where: ['~ messages[].content'],
+    calls: ['late system message'],
+    if: ({ ours: content }) => content === 'Be loud' || content === '2 + 2?',
+    why: 'The other messages follow the one that moved (https://github.com/pipecat-ai/pipecat/issues/4625).',
+  },
+  {
+    vendors,
     where: ['+ messages[]'],
     calls: ['tool turn, then user'],
     if: ours([{ role: 'assistant', content: 'Done.' }]),

@@ -1,0 +1,66 @@
+import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
+import { isRecord } from '../json-values.ts';
+import type { PromptMessage, PromptPart } from '../wire/profile.ts';
+
+/**
+ * Files in the one form that the profiles read. AI SDK 7 passes forms of its own specification to models of every other
+ * one too: text as a file, and a media type without its second half, such as `image`. Files of text become text, and
+ * images get their type from their first bytes.
+ */
+export function plainFiles(prompt: readonly PromptMessage[]): readonly PromptMessage[] {
+  if (!prompt.some(hasUnusual)) return prompt;
+  return prompt.map(message => {
+    const { content } = message;
+    return typeof content === 'string' ? message : { ...message, content: content.map(plainFile) };
+  });
+}
+
+function hasUnusual({ content }: PromptMessage): boolean {
+  return typeof content !== 'string' && content.some(part => plainFile(part) !== part);
+}
+
+function plainFile(part: PromptPart): PromptPart {
+  const { type, data, mediaType } = part;
+  if (type !== 'file') return part;
+  if (isRecord(data) && data.type === 'text' && typeof data.text === 'string')
+    return textPart(part, data.text);
+  if (mediaType === undefined) return part;
+  const whole = mediaType.includes('/') ? mediaType : `${mediaType}/*`;
+  const text = textTypes.test(whole) ? textOf(data) : undefined;
+  if (text !== undefined)
+    return textPart(part, part.filename === undefined ? text : `${part.filename}:\n${text}`);
+  const known = whole.toLowerCase() === 'image/*' ? imageType(data) : whole;
+  return known === mediaType ? part : { ...part, mediaType: known };
+}
+
+function textPart({ providerOptions }: PromptPart, text: string): PromptPart {
+  return { type: 'text', text, ...(providerOptions && { providerOptions }) };
+}
+
+/** Media types of text. @see https://github.com/vercel/ai/issues/7399 */
+const textTypes =
+  /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|x-ndjson|yaml|x-yaml|toml|javascript)$)/i;
+
+function textOf(data: unknown): string | undefined {
+  try {
+    const bytes = typeof data === 'string' ? convertBase64ToUint8Array(data) : data;
+    return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How images begin, in base64. */
+const imageTypes: readonly (readonly [string, string])[] = [
+  ['iVBORw', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+];
+
+function imageType(data: unknown): string {
+  const start = data instanceof Uint8Array ? convertUint8ArrayToBase64(data.subarray(0, 6)) : data;
+  return (
+    imageTypes.find(([prefix]) => typeof start === 'string' && start.startsWith(prefix))?.[1] ?? 'image/*'
+  );
+}
