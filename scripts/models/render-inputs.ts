@@ -61,7 +61,8 @@ function sorted(schema: InputSchema): InputSchema {
           .map(([name, member]) => [name, sorted(member)]),
       ),
     }),
-    ...(required && { required }),
+    // The types demand `required` of a tool without arguments; the catalogue's schema, which refuses, does not (2026-11-29).
+    ...(required && { required: required.filter(name => name !== 'required') }),
     ...(items && { items: sorted(items) }),
     ...(anyOf && { anyOf: anyOf.map(sorted) }),
     ...(additionalProperties && { additionalProperties: sorted(additionalProperties) }),

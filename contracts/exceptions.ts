@@ -1,0 +1,56 @@
+/** Where a body differs from the published type, and why it is sent anyway. */
+export interface ContractException {
+  /** The name of the contract. */
+  readonly contract: string;
+  /** Members by name; items of lists are meant one by one: `messages.name`. */
+  readonly field: string;
+  /** The type demands the field: its value there. Without it, the type does not have the field. */
+  readonly value?: unknown;
+  readonly why: string;
+}
+
+const compatible = 'read by the OpenAI-compatible path; the types describe `env.AI.run`';
+const open = 'the types list the usual members of an open JSON schema';
+
+const older = 'workers-ai, older schema';
+const newer = 'workers-ai, newer schema';
+
+export const exceptions: readonly ContractException[] = [
+  { contract: older, field: 'model', why: compatible },
+  { contract: older, field: 'stream_options', why: compatible },
+  { contract: older, field: 'tool_choice', why: compatible },
+  { contract: older, field: 'messages.tool_calls', why: compatible },
+  { contract: older, field: 'messages.tool_call_id', why: compatible },
+  {
+    contract: older,
+    field: 'messages.name',
+    why: 'chat templates read the name of the tool beside its result, and some types have it',
+  },
+  { contract: older, field: 'tools.function.parameters.additionalProperties', why: open },
+  {
+    contract: older,
+    field: 'response_format',
+    why: 'llama-3.2-11b-vision: the page of JSON mode lists it (developers.cloudflare.com/workers-ai/features/json-mode/)',
+  },
+  {
+    contract: newer,
+    field: 'messages.name',
+    why: 'chat templates read the name of the tool beside its result',
+  },
+  {
+    contract: newer,
+    field: 'messages.reasoning',
+    why: 'vLLM, which serves these models, reads earlier reasoning there',
+  },
+  {
+    contract: 'mistral',
+    field: 'messages.tool_calls.index',
+    value: 0,
+    why: 'the client writes the default, 0',
+  },
+  {
+    contract: 'openrouter',
+    field: 'verbosity',
+    why: 'documented (https://openrouter.ai/docs/api/reference/parameters), not yet in the types',
+  },
+];
