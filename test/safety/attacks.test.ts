@@ -103,7 +103,12 @@ describe('a hostile model id', () => {
   });
 });
 
-const injections = [
+/** All values at full scale, else every third, the first among them. */
+function some<VALUE>(values: readonly VALUE[]): readonly VALUE[] {
+  return values.filter((_, index) => isFull || index % 3 === 0);
+}
+
+const injections = some([
   'a\r\nx-evil: 1',
   'a\nx-evil: 1',
   'a\rx-evil: 1',
@@ -111,7 +116,7 @@ const injections = [
   'é\u0100',
   'a\u2028b',
   '\u{1f600}',
-];
+]);
 const stringOptions = [
   'cacheKey',
   'eventId',
@@ -247,7 +252,7 @@ describe('a response that is cut at any byte', () => {
   };
 
   it.each(entries)('is one typed error that can be retried, or an answer: %s', async (_, create) => {
-    const step = isFull ? 1 : 11;
+    const step = isFull ? 1 : 23;
     for (const how of ['ends', 'breaks'] as const) {
       for (let at = 1; at < encoder.encode(whole).length; at += step) {
         const fetch = async () => new Response(cutBody(whole, at, how));

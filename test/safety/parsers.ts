@@ -11,17 +11,19 @@ import { oneLine, withoutControls, withoutForeignControls } from '../../src/cli/
 import { table } from '../../src/cli/terminal/table.ts';
 import { wrapText } from '../../src/cli/terminal/wrap-text.ts';
 import { resolveProviderKeys } from '../../src/credentials/provider-keys.ts';
+import { createRedactor } from '../../src/credentials/redactor.ts';
 import { userHeaders } from '../../src/credentials/user-headers.ts';
 import { parseBaseURL } from '../../src/endpoints/base-url.ts';
 import { bindingFailure } from '../../src/gateway/errors/binding-failure.ts';
 import { readFailureBody } from '../../src/gateway/errors/read-failure-body.ts';
 import { maskAccount, redactURL } from '../../src/gateway/errors/redaction.ts';
 import { optionsOfCall } from '../../src/gateway/options/parse-options.ts';
+import { isCutJSON } from '../../src/json-values.ts';
 import { parseAccountId, parseGatewayId } from '../../src/settings/ids.ts';
 import { cleanHeaderValue, secretSource } from '../../src/settings/secret.ts';
+import { geminiSchemas } from '../../src/upstreams/google.ts';
 import { groq } from '../../src/upstreams/groq.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
-import { geminiSchemas } from '../../src/upstreams/google.ts';
 import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
 import type { WireBody } from '../../src/wire/body.ts';
@@ -63,7 +65,10 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
   'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, undefined),
   'a text with an account': text => maskAccount(text, ACCOUNT),
-  'a URL in an error': text => redactURL(text, value => value.replaceAll(TOKEN, '[redacted]')),
+  'a URL in an error': text => redactURL(text, redact),
+  'a text with secrets': text => redact(text),
+  'secrets in base64': text => redact(btoa(text.replace(/[^\x20-\x7e]/g, ''))),
+  'JSON that is cut': text => [isCutJSON(`[${text}`), isCutJSON(`{"${text}`)],
   'the end of a message': text => bindingFailure({ name: 'AiError', message: `no${text}` }),
   'a page, directly': text => readFailureBody(`<html>${text}`, 502),
   'a message, directly': text => readFailureBody({ error: { message: `no${text}`, code: 2040 } }, 400),
@@ -151,6 +156,7 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
     ),
 };
 
+const redact = createRedactor([TOKEN, 'Ab/+c=&d\\"e%f']);
 const { recover } = groq.profile('llama-3.3-70b-versatile');
 const settings = { accountId: ACCOUNT, gatewayId: GATEWAY, apiToken: TOKEN };
 const json = (value: unknown): string => JSON.stringify(value);
