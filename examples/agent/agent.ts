@@ -1,37 +1,13 @@
-// An agent in one file: it looks up orders, works out refunds and asks a person before it pays.
+// An agent: it looks up orders, works out refunds and asks a person before it pays.
 // `npm run example:agent`, or `npm run example:agent -- "your question"`.
-import { isStepCount, ToolLoopAgent, tool } from 'ai';
+import { isStepCount, ToolLoopAgent } from 'ai';
 import {
   conversationSessionId,
   getCloudflareError,
   getCloudflareMetadata,
 } from 'ai-sdk-provider-cloudflare/v4';
-import { z } from 'zod';
 import { connect } from '../lib/connect.ts';
-
-const orders: Readonly<Record<string, { item: string; euros: number; daysAgo: number }>> = {
-  A100: { item: 'bicycle bell', euros: 18, daysAgo: 6 },
-  B200: { item: 'rain coat', euros: 89, daysAgo: 41 },
-};
-
-const orderId = z.string().describe('Id of the order, such as A100');
-
-const tools = {
-  findOrder: tool({
-    description: 'Find an order by its id',
-    inputSchema: z.object({ orderId }),
-    execute: async ({ orderId }) => orders[orderId] ?? `There is no order ${orderId}.`,
-  }),
-  checkRefund: tool({
-    description: 'Whether an order may be refunded, and how much',
-    inputSchema: z.object({ orderId }),
-    execute: async ({ orderId }) => {
-      const order = orders[orderId];
-      if (order === undefined) return 'There is no such order.';
-      return order.daysAgo <= 30 ? `${order.euros} euros can be refunded.` : 'It is older than 30 days.';
-    },
-  }),
-};
+import { tools } from '../lib/order-tools.ts';
 
 const question = process.argv[2] ?? 'Find the order "A100", and check whether a refund is possible.';
 const { cloudflare, model, where, close } = await connect();

@@ -1,6 +1,10 @@
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
-import { type CloudflareProvider, createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
+import {
+  type CloudflareProvider,
+  type CloudflareProviderSettings,
+  createCloudflare,
+} from 'ai-sdk-provider-cloudflare/v4';
 
 /** What an example calls, and with which models. */
 export interface Connected {
@@ -26,12 +30,12 @@ function environment(): { account: boolean; token: boolean } {
  * Cloudflare itself if the environment has an account and a token; otherwise the local gateway, served over HTTP on a
  * free loopback port.
  */
-export async function connect(): Promise<Connected> {
+export async function connect(settings: CloudflareProviderSettings = {}): Promise<Connected> {
   const { account, token } = environment();
   const missing = [...(account ? [] : ['CLOUDFLARE_ACCOUNT_ID']), ...(token ? [] : ['CLOUDFLARE_API_TOKEN'])];
   if (missing.length === 0) {
     return {
-      cloudflare: createCloudflare(),
+      cloudflare: createCloudflare(settings),
       where: 'Cloudflare itself (CLOUDFLARE_ACCOUNT_ID and a token are set)',
       local: false,
       model: process.env.CLOUDFLARE_DEMO_MODEL ?? '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
@@ -41,7 +45,7 @@ export async function connect(): Promise<Connected> {
   const server = await serveLocalGateway(createLocalGateway({ chunkDelayMs: 40 }));
   const { accountId, apiToken, gatewayId } = localGatewayDefaults;
   return {
-    cloudflare: createCloudflare({ baseURL: server.url, accountId, apiToken, gatewayId }),
+    cloudflare: createCloudflare({ ...settings, baseURL: server.url, accountId, apiToken, gatewayId }),
     where: `the local gateway at ${server.url} (for the real one, set ${missing.join(' and ')})`,
     local: true,
     model: process.env.CLOUDFLARE_DEMO_MODEL ?? 'openai/gpt-4o',

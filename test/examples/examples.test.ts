@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the examples import, for a major of the SDK. They are written for 7. */
 const majors: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  7: { ai: 'ai7' },
+  7: { ai: 'ai7', '@ai-sdk/anthropic': 'anthropic-v4' },
   6: { ai: 'ai6', 'ai-sdk-provider-cloudflare/v4': `${root}src/v3.ts` },
   // By its file: the name leads to 7 (examples/tsconfig.json).
   5: { ai: `${root}node_modules/ai/dist/index.mjs`, 'ai-sdk-provider-cloudflare/v4': `${root}src/index.ts` },
@@ -18,6 +18,7 @@ const majors: Readonly<Record<number, Readonly<Record<string, string>>>> = {
 /** The lowest major of those that use what earlier ones do not have. The Worker is bundled by its own program. */
 const lowest: Readonly<Record<string, number>> = {
   'agent/agent.ts': 7,
+  'agent/claude.ts': 7,
   'node/structured-output.ts': 6,
   'worker/local.ts': 7,
 };
@@ -45,6 +46,14 @@ const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     /^log ids: \S+ \S+ \S+$/m,
     /^tokens: [1-9]\d*$/m,
     /^cost: 0\.000[1-9]\d* US dollars$/m,
+  ],
+  'agent/claude.ts': [
+    'thought: The user said "Find the order',
+    'checkRefund({"orderId":"A100"}) → "18 euros can be refunded."',
+    /^step 1: [1-9]\d{3} tokens cached, 0 read from the cache$/m,
+    /^step 2: 0 tokens cached, [1-9]\d{3} read from the cache$/m,
+    /^step 3: 0 tokens cached, [1-9]\d{3} read from the cache$/m,
+    /^log ids: \S+ \S+ \S+$/m,
   ],
   'node/bring-your-own-keys.ts': [
     'authorization: Bearer <providerKeys.openai>',
