@@ -1,9 +1,10 @@
-import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
 import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 
 /** Reasoning is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
@@ -30,6 +31,7 @@ function profile(model: string): UpstreamProfile {
       dropFields('verbosity'),
       reasoningEffort(familyOf(families, model, { allowed: '' })),
       textAsString,
+      when((_, { model }) => /kimi/i.test(model), kimiCallIds),
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),

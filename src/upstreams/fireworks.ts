@@ -4,6 +4,7 @@ import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/m
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { coreWires, type Upstream } from './upstream.ts';
 
 /** Options of `@ai-sdk/fireworks` 1. */
@@ -28,6 +29,7 @@ function profile(): UpstreamProfile {
       thinkingBeforeEffort,
       reasoningEffort({ allowed: 'none low medium high' }),
       textAsString,
+      when((_, { model }) => /kimi/i.test(model), kimiCallIds),
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),

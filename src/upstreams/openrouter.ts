@@ -13,6 +13,7 @@ import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { commonSchemas, type SchemaRules } from '../wire/schema/schema-rules.ts';
+import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
 import { claudeSchemas } from './anthropic.ts';
@@ -77,6 +78,7 @@ function vendorSteps(model: string): BodyStep {
       when(body => body.reasoning !== undefined, unsignedLoopsAsText),
     );
   }
+  if (vendor === 'moonshotai') return kimiCallIds;
   if (vendor !== 'google') return body => body;
   return /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body;
 }

@@ -60,10 +60,8 @@ export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean 
 /** The same in the form that strict mode demands, as far as closing objects and telling limits in words will do. */
 const strictSchemas: SchemaRules = {
   ...openAISchemaRules,
-  refuses:
-    'allOf not if then else dependentSchemas dependentRequired patternProperties propertyNames default uniqueItems ' +
-    'minProperties maxProperties unevaluatedProperties unevaluatedItems contains minContains maxContains ' +
-    'minLength maxLength',
+  // The others have been written otherwise by then.
+  refuses: notStrict.filter(keyword => keyword !== 'oneOf' && keyword !== 'prefixItems').join(' '),
   formats,
   closed: true,
 };

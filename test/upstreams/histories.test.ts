@@ -59,19 +59,22 @@ describe('ids of calls', () => {
     },
   );
 
-  it.each(['@cf/moonshotai/kimi-k2.7-code', 'moonshotai/kimi-k3'])(
-    'that repeat or are foreign are numbered apart for %s',
-    async id => {
-      const prompt = [
-        ...HI,
-        ...turn(unique('functions.weather:0')),
-        ...turn(`functions.weather:0-${'b2'.repeat(8)}`),
-        ...turn('call_abc'),
-      ];
-      const numbered = [0, 0, 1, 1, 2, 2].map(number => `functions.weather:${number}`);
-      expect(ids((await wire(id, prompt)).messages)).toEqual(numbered);
-    },
-  );
+  it.each([
+    '@cf/moonshotai/kimi-k2.7-code',
+    'moonshotai/kimi-k3',
+    'baseten/moonshotai/Kimi-K2-Thinking',
+    'fireworks/kimi-k2p7',
+    'openrouter/moonshotai/kimi-k2',
+  ])('that repeat or are foreign are numbered apart for %s', async id => {
+    const prompt = [
+      ...HI,
+      ...turn(unique('functions.weather:0')),
+      ...turn(`functions.weather:0-${'b2'.repeat(8)}`),
+      ...turn('call_abc'),
+    ];
+    const numbered = [0, 0, 1, 1, 2, 2].map(number => `functions.weather:${number}`);
+    expect(ids((await wire(id, prompt)).messages)).toEqual(numbered);
+  });
 
   it('go back to other models of Workers AI, unless they repeat', async () => {
     const again = `chatcmpl-tool-1-${'b2'.repeat(8)}`;
