@@ -175,6 +175,7 @@ function idForm({ run }: Runner): string {
   const [short, long] = [become('call_1'), become(callId)];
   if (long === undefined) return 'as text';
   if (long === callId) return 'kept';
+  if (long.startsWith('functions.')) return '`functions.{name}:{n}`';
   return `${short === 'call_1' ? 'long ones become ' : ''}${long.length} letters and digits`;
 }
 
