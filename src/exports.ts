@@ -78,8 +78,8 @@ export type {
   ProviderKeys,
 } from './settings/connection-settings.ts';
 export type { Secret } from './settings/secret.ts';
-export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { UpstreamName } from './settings/upstream-names.ts';
+export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareEmbeddingModelId, CloudflareModelId } from './upstreams/model-id.ts';
 export type { VendorName } from './upstreams/vendor-api.ts';
 export { VERSION } from './version.ts';

@@ -1,14 +1,15 @@
 import { generateId } from '@ai-sdk/provider-utils';
 import { parseJSON } from '../json-values.ts';
+import { offeredTool } from '../wire/offered-tool.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
-import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import type { AnswerExtras, AnswerRecord } from './answer-record.ts';
 import { wholeDetail } from './reasoning-details.ts';
 import type { contentPieces } from './repair.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
 import { textFilterOf } from './text-filter.ts';
+import { TextReader, warningOf } from './text-reader.ts';
 import { toolCallIdMapper } from './tool-call-ids.ts';
-import { ownToolName, realArguments } from './tool-names.ts';
+import { isJSONCall, ownToolName, realArguments } from './tool-names.ts';
 
 /** A content part of any specification. */
 export interface ContentLike {
@@ -34,25 +35,40 @@ interface SourcePart extends ContentLike {
   readonly title?: string;
 }
 
-/** A forced call that came back as JSON text, in place of that text. Only for whole answers: a stream is shown as is. */
-export function calledInText(
+/** Drops calls that only repeat requested JSON text: all of them where a model does so, else those of unknown tools. */
+export function withoutRepeatedCalls(
   content: readonly ContentLike[],
-  tools: readonly string[],
-): readonly ContentLike[] | undefined {
-  if (content.some(isToolCall)) return undefined;
-  const index = content.findIndex(isText);
-  const part = content[index];
-  const call = part !== undefined && isText(part) ? toolCallInText(part.text, tools) : undefined;
-  if (call === undefined) return undefined;
-  const { name, arguments: input } = call;
-  const toolCall: ToolCallLike = { type: 'tool-call', toolCallId: '', toolName: name, input };
-  return content.map((item, position) => (position === index ? toolCall : item));
+  { jsonText, tools = [] }: AnswerFixes,
+): readonly ContentLike[] {
+  const json = content.some(part => isText(part) && isJSON(part.text));
+  const repeats = (part: ContentLike): boolean =>
+    isToolCall(part) && (jsonText === true || offeredTool(part.toolName, tools) === undefined);
+  return json ? content.filter(part => !repeats(part)) : content;
 }
 
-/** Drops calls that only repeat requested JSON text. */
-export function withoutRepeatedCalls(content: readonly ContentLike[]): readonly ContentLike[] {
-  const json = content.some(part => isText(part) && isJSON(part.text));
-  return json ? content.filter(part => !isToolCall(part)) : content;
+/** Reads the calls, or the requested JSON, in the text of an answer. */
+export function readTexts(
+  content: readonly ContentLike[],
+  fixes: AnswerFixes,
+  warn: (message: string) => void,
+): readonly ContentLike[] {
+  if (fixes.calls === undefined && fixes.json === undefined) return content;
+  const called = content.some(isToolCall);
+  return content.flatMap((part): readonly ContentLike[] => {
+    if (!isText(part) || part.type !== 'text') return [part];
+    const reader = TextReader.isNeeded(fixes) && !called ? new TextReader(fixes) : undefined;
+    const before = reader?.push(part.text) ?? part.text;
+    const rest = reader?.end(true);
+    const warning = reader === undefined ? warningOf(part.text, fixes) : rest?.warning;
+    if (warning !== undefined) warn(warning);
+    const text = `${before}${rest?.text ?? ''}`;
+    const calls = (rest?.calls ?? []).map(({ name, arguments: input }) =>
+      name === fixes.jsonTool
+        ? { ...part, text: input }
+        : ({ type: 'tool-call', toolCallId: '', toolName: name, input } as ToolCallLike),
+    );
+    return [...(text === '' ? [] : [{ ...part, text } as ContentLike]), ...calls];
+  });
 }
 
 /** Whether a text is one JSON object or list. */
@@ -98,21 +114,25 @@ export function withExtras(
 
 /** A forced JSON call becomes text; ids become unique, names those of tools; repeated calls go; signatures return. */
 export function fixContent(
-  content: readonly ContentLike[],
+  all: readonly ContentLike[],
   fixes: AnswerFixes,
-  extras: AnswerExtras,
+  { extras, warnings }: Pick<AnswerRecord, 'extras' | 'warnings'>,
 ): readonly ContentLike[] {
+  const told = all.map(part => (isReasoning(part) && isText(part) ? part.text : '')).join('');
+  const split = all.flatMap(part =>
+    isText(part) && part.type === 'text' ? filtered(part, fixes, told) : [part],
+  );
+  const content = readTexts(split, fixes, message => warnings.push(message));
   const ids = toolCallIdMapper(fixes);
+  const hasText = content.some(part => part.type === 'text');
   const known = new Set<string>();
-  const told = content.map(part => (isReasoning(part) && isText(part) ? part.text : '')).join('');
   let position = 0;
   return content.flatMap((part): readonly ContentLike[] => {
-    if (isText(part) && part.type === 'text') return filtered(part, fixes, told);
     if (!isToolCall(part)) return [part];
     const providerMetadata = signatureMetadata(extras, position++);
     const input = realArguments(part.input);
     const toolName = ownToolName(part.toolName, fixes);
-    if (part.toolName === fixes.jsonTool) return [{ type: 'text', text: input } as ContentLike];
+    if (isJSONCall(part.toolName, fixes, hasText)) return [{ type: 'text', text: input } as ContentLike];
     const key = part.toolCallId === '' ? '' : JSON.stringify([part.toolCallId, toolName, plainJSON(input)]);
     if (key !== '' && known.has(key)) return [];
     known.add(key);

@@ -45,6 +45,8 @@ export interface AnswerRecord {
   readonly extras: AnswerExtras;
   /** Facts for the vendor's own metadata, such as log probabilities. */
   readonly vendorFacts: Record<string, unknown>;
+  /** What was found and changed while the answer was read. */
+  readonly warnings: string[];
   /** Whether `thoughts` or `extras` hold something new. */
   unread: boolean;
   /** An error next to a readable answer, which the core's schema accepts and drops. */
@@ -80,6 +82,7 @@ export function createAnswerRecord(): AnswerRecord {
       knownURLs: undefined,
     },
     vendorFacts: {},
+    warnings: [],
     unread: false,
     error: undefined,
     done: false,

@@ -8,7 +8,7 @@ type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record' | 'defaul
 export function resultMetadata({
   request,
   exchange,
-  record: { keySource, usage, finishReason },
+  record: { keySource, usage, finishReason, warnings },
   defaultLimit,
 }: AnsweredCall): CloudflareProviderMetadata {
   const { selection, gatewayId } = request.plan;
@@ -21,11 +21,9 @@ export function resultMetadata({
   // Parsed from JSON, so it is JSON.
   if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
   const limit = finishReason === 'length' ? defaultLimit?.() : undefined;
-  if (limit !== undefined) {
-    metadata.warnings = [
-      `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens for a longer one.`,
-    ];
-  }
+  const ended = `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens for a longer one.`;
+  const all = limit === undefined ? warnings : [...warnings, ended];
+  if (all.length > 0) metadata.warnings = [...all];
   return metadata;
 }
 

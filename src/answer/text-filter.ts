@@ -14,8 +14,8 @@ export interface TextFilter {
 }
 
 /** The filter that an answer needs, if any. */
-export function textFilterOf({ thinkTags, echoedPrefix }: AnswerFixes): TextFilter | undefined {
-  if (thinkTags === true) return thinkFilter();
+export function textFilterOf({ thinkTags, echoedPrefix, json }: AnswerFixes): TextFilter | undefined {
+  if (thinkTags === true || (json !== undefined && echoedPrefix === undefined)) return thinkFilter();
   return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
 }
 
@@ -45,7 +45,7 @@ function thinkFilter(): TextFilter {
     }
     if (state === 'inside') {
       const end = held.indexOf(closing);
-      if (end === -1) return take('reasoning', held.length - tailOf(held));
+      if (end === -1) return take('reasoning', held.length - tailOf(held, closing));
       const thought = take('reasoning', end);
       held = held.slice(closing.length);
       state = 'gap';
@@ -70,10 +70,10 @@ function thinkFilter(): TextFilter {
   return { push, end };
 }
 
-/** How many characters at the end may start the closing tag. */
-function tailOf(text: string): number {
-  for (let length = Math.min(closing.length - 1, text.length); length > 0; length--) {
-    if (closing.startsWith(text.slice(-length))) return length;
+/** How many characters at the end of a text may begin a token. */
+export function tailOf(text: string, token: string): number {
+  for (let length = Math.min(token.length - 1, text.length); length > 0; length--) {
+    if (token.startsWith(text.slice(-length))) return length;
   }
   return 0;
 }

@@ -8,6 +8,14 @@ export function ownToolName(name: string, { tools = [], toolNames }: AnswerFixes
   return toolNames?.get(offered) ?? offered;
 }
 
+/**
+ * Whether a call carries the requested JSON: of the tool that was added for it or, without any text, of one where none
+ * was offered.
+ */
+export function isJSONCall(name: string, { jsonTool, json, tools }: AnswerFixes, hasText: boolean): boolean {
+  return name === jsonTool || (json !== undefined && tools === undefined && !hasText);
+}
+
 const emptyStart = /^\s*\{\s*\}\s*(?=\{)/;
 
 /** The arguments of a call without the `{}` that some hosts write before them. */

@@ -12,7 +12,8 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
-import type { WireBody } from '../wire/body.ts';
+import type { JSONSchema, WireBody } from '../wire/body.ts';
+import { callMarkup } from '../wire/calls-in-text.ts';
 import type {
   AnswerFixes,
   CallWarning,
@@ -73,9 +74,11 @@ export function createChatCall(
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
   let names: ReadonlyMap<string, string> = new Map();
+  let format: WireBody['response_format'];
   const exchange = createExchange(request.plan.target.url, request.context);
   const { abortSignal: signal, includeRawChunks: raw = false } = input;
-  const fixes = (): AnswerFixes => (sent === undefined ? {} : answerFixesOf(route, sent, names, exchange));
+  const fixes = (): AnswerFixes =>
+    sent === undefined ? {} : answerFixesOf(route, request, { sent, format, names }, exchange);
   const length = defaultLength(route, () => sent, warn);
   const around = new AroundCore({
     // The core delivers raw chunks.
@@ -101,6 +104,8 @@ export function createChatCall(
     ),
     transformRequestBody: body => {
       names = toolNamesOf(body as WireBody);
+      // Read here: the profile may send it as something else.
+      format = (body as WireBody).response_format;
       sent = shapeBody(body as WireBody, route, request, input, mode, warn);
       exchange.requestBody = sent;
       length.report();
@@ -164,26 +169,53 @@ function reasoningOf({ reasoning }: ChatInput): string | undefined {
   return reasoning === 'provider-default' ? undefined : reasoning;
 }
 
+/** What a call has sent, as far as reading its answer needs it. */
+interface SentCall {
+  readonly sent: WireBody;
+  /** As the caller asked for it. */
+  readonly format: WireBody['response_format'];
+  /** The names under which tools were sent, by their own. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /**
  * What the answer needs: what the profile decides on the sent body and, where the gateway picks the model, what the
  * model that answered needs.
- * @param names the names under which tools were sent, by their own
  */
 function answerFixesOf(
   { reference, profile }: ChatRoute,
-  sent: WireBody,
-  names: ReadonlyMap<string, string>,
+  { plan }: PreparedRequest,
+  { sent, format, names }: SentCall,
   { response }: Exchange,
 ): AnswerFixes {
   const answering = reference.upstream.picksModel
     ? response && answeringProfile(response.metadata)
     : undefined;
+  const { tools = [], tool_choice: choice } = sent;
+  const named = typeof choice === 'object' ? choice.function.name : undefined;
+  const model = response?.metadata.routedModel ?? reference.model;
   return {
-    ...(sent.tools && { tools: sent.tools.map(tool => tool.function.name) }),
+    ...(tools.length > 0 && { tools: tools.map(tool => tool.function.name) }),
+    ...(tools.length > 0 &&
+      choice !== 'none' &&
+      plan.options.repairToolCalls !== false && {
+        calls: {
+          tools: named === undefined ? tools : tools.filter(tool => tool.function.name === named),
+          forced: choice === 'required' || named !== undefined,
+          markup: callMarkup(model),
+        },
+      }),
+    ...(format !== undefined && format.type !== 'text' && { json: { schema: schemaOf(format) } }),
     ...answering?.answer?.(sent),
     ...profile.answer?.(sent),
     ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),
   };
+}
+
+function schemaOf({
+  json_schema: envelope,
+}: NonNullable<WireBody['response_format']>): JSONSchema | undefined {
+  return isRecord(envelope?.schema) ? envelope.schema : undefined;
 }
 
 /** The profile of the model that the gateway names. */

@@ -1,6 +1,5 @@
 import {
   type ContentLike,
-  calledInText,
   fixContent,
   isToolCall,
   reasoningFirst,
@@ -25,11 +24,6 @@ interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
     | undefined;
 }
 
-const recovered: CallWarning = {
-  type: 'other',
-  message: 'The model wrote the forced tool call as text; it was parsed as a tool call.',
-};
-
 /** What is known only at the end; of a stream, it is in the metadata alone. */
 function late({ warnings = [] }: CloudflareProviderMetadata): readonly CallWarning[] {
   return warnings.map(message => ({ type: 'other', message }));
@@ -44,18 +38,23 @@ export function finishGenerate<
 >(result: RESULT, call: ChatCall, spec: SpecAdapter<WARNING, FINISH>): RESULT {
   const { record } = call;
   const fixes = call.answerFixes();
-  const called = fixes.toolCallsInText && calledInText(result.content, fixes.toolCallsInText);
-  const read = called ?? (fixes.jsonText ? withoutRepeatedCalls(result.content) : result.content);
-  const plain = !record.unread && fixes.thinkTags === undefined && fixes.echoedPrefix === undefined;
+  const read = fixes.json ? withoutRepeatedCalls(result.content, fixes) : result.content;
+  const repeated = read.length < result.content.length;
+  const plain =
+    !record.unread &&
+    fixes.thinkTags === undefined &&
+    fixes.echoedPrefix === undefined &&
+    fixes.json === undefined &&
+    fixes.calls === undefined;
   // Most answers are plain text and need no repair. Parts are written in the fields that every specification shares, so
   // a part remains one of its kind.
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
-      : fixContent(completed(read, call, spec, result.response?.body), fixes, record.extras);
+      : fixContent(completed(read, call, spec, result.response?.body), fixes, record);
   const facts = {
     toolCalls: content.filter(isToolCall).length,
-    jsonTool: fixes.jsonTool !== undefined || read.length < result.content.length,
+    jsonTool: fixes.jsonTool !== undefined || fixes.json !== undefined || repeated,
     failed: false,
   };
   const metadata = answerMetadata(result.providerMetadata, call);
@@ -64,10 +63,7 @@ export function finishGenerate<
     content: content as CONTENT[],
     finishReason: spec.finish(decideFinish(facts, record), record.finishReason),
     usage: usageOf(call, spec),
-    warnings: [
-      ...result.warnings,
-      ...[...call.warnings, ...(called ? [recovered] : []), ...late(metadata.cloudflare)].map(spec.warning),
-    ],
+    warnings: [...result.warnings, ...[...call.warnings, ...late(metadata.cloudflare)].map(spec.warning)],
     providerMetadata: metadata,
     response: { ...result.response, ...identityOf(call) },
   };

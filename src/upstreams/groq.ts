@@ -1,5 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
+import { jsonCalls } from '../wire/calls-in-text.ts';
 import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, textAsString } from '../wire/messages.ts';
@@ -13,7 +14,6 @@ import {
   jsonToolFix,
   mentionJSON,
 } from '../wire/response-format.ts';
-import { toolCallInText } from '../wire/tool-call-in-text.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
@@ -97,7 +97,7 @@ function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undef
   const generation = failedGeneration(body);
   if (generation === undefined) return undefined;
   const names = (sent.tools ?? []).map(tool => tool.function.name);
-  const call = toolCallInText(generation, names) ?? taggedCall(generation, names);
+  const call = jsonCalls(generation, sent.tools ?? [])?.[0] ?? taggedCall(generation, names);
   if (call === undefined) return undefined;
   const toolCall = { id: 'call_recovered', type: 'function', function: call };
   const message = { role: 'assistant', content: null, tool_calls: [toolCall] };

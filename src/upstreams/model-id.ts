@@ -1,7 +1,7 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import type { ListedChatModelId, ListedEmbeddingModelId } from './listed-model-ids.ts';
 import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
-import type { Wire, Upstream } from './upstream.ts';
+import type { Upstream, Wire } from './upstream.ts';
 
 /** The id of a language model, upstream and model. Editors complete current ids; any string is accepted. */
 export type CloudflareModelId = ListedChatModelId | 'cloudflare/auto' | (string & {});

@@ -1,10 +1,9 @@
 import { isRecord } from '../json-values.ts';
-import { type JSONSchema, mapTools, type WireBody, without } from '../wire/body.ts';
+import { type JSONSchema, mapTools, without } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
-  type AnswerFixes,
   type BodyStep,
   reportChange,
   type UpstreamProfile,
@@ -124,13 +123,6 @@ function newerBody(reasoning: WorkersAIReasoning): BodyStep {
   );
 }
 
-/** gpt-oss occasionally writes a forced call as text (https://github.com/cloudflare/ai/issues/574). */
-function answerFixes({ tools, tool_choice }: WireBody): AnswerFixes {
-  const forced = tool_choice === 'required' || typeof tool_choice === 'object';
-  if (!forced || tools === undefined) return { uniqueToolCallIds: true };
-  return { uniqueToolCallIds: true, toolCallsInText: tools.map(tool => tool.function.name) };
-}
-
 function profile(model: string): UpstreamProfile {
   const { older, images, guided, defaultTokens, reasoning } = workersAIModel(model);
   return {
@@ -138,7 +130,7 @@ function profile(model: string): UpstreamProfile {
     // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({ images }),
     body: older ? olderBody(guided) : newerBody(reasoning),
-    answer: answerFixes,
+    answer: () => ({ uniqueToolCallIds: true }),
     // No published input of an embedding model has either.
     ...(workersAIKind(model) === 'embeddings' && { embeddingFields: { dimensions: null, user: null } }),
     ...(defaultTokens !== undefined && { defaultTokens }),

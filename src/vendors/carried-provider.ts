@@ -1,5 +1,5 @@
-import { isModel } from './package.ts';
 import type { PackageModel } from './carried-methods.ts';
+import { isModel } from './package.ts';
 
 /**
  * A vendor's provider whose models are carried. Everything else of it, such as tools and files, is the vendor's own.

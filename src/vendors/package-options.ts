@@ -1,8 +1,8 @@
 import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PackageOptions } from '../upstreams/vendor-api.ts';
 import type { CallWarning } from '../wire/profile.ts';
-import { CALL_HEADER } from './vendor-fetch.ts';
 import type { VendorCall } from './vendor-call.ts';
+import { CALL_HEADER } from './vendor-fetch.ts';
 
 /** A call of any model, as far as this layer reads it; the same in every specification. */
 export interface PackageCall {

@@ -1,3 +1,4 @@
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { isRecord, type JSONRecord, parseJSON, parseRecord } from '../json-values.ts';
@@ -6,7 +7,6 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import { openEvents } from './open-events.ts';
 import type { VendorCall } from './vendor-call.ts';

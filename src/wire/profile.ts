@@ -1,5 +1,6 @@
 import type { EndpointName } from '../settings/connection-settings.ts';
-import type { WireBody } from './body.ts';
+import type { JSONSchema, WireBody, WireTool } from './body.ts';
+import type { CallMarkup } from './calls-in-text.ts';
 import type { SchemaRules } from './schema/schema-rules.ts';
 
 /**
@@ -68,8 +69,14 @@ export interface AnswerFixes {
   readonly jsonTool?: string;
   /** Tool call ids repeat across turns: they are made unique. */
   readonly uniqueToolCallIds?: true;
-  /** Names of the tools of which a forced call may come back as JSON text. */
-  readonly toolCallsInText?: readonly string[];
+  /** The offered tools, calls of which may come back as text: how the model's family marks them, and whether one is forced. */
+  readonly calls?: {
+    readonly tools: readonly WireTool[];
+    readonly forced: boolean;
+    readonly markup: CallMarkup | undefined;
+  };
+  /** JSON was requested: its schema, if it has one. */
+  readonly json?: { readonly schema: JSONSchema | undefined };
   /** The text begins with reasoning in `<think>` tags. */
   readonly thinkTags?: true;
   /** The response repeats this text, the prefill of the prompt. */

@@ -6,6 +6,7 @@ import {
   readSearchRecord,
 } from '../../src/account/models/model-record.ts';
 import { textFilterOf } from '../../src/answer/text-filter.ts';
+import { TextReader } from '../../src/answer/text-reader.ts';
 import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
 import { oneLine, withoutControls, withoutForeignControls } from '../../src/cli/terminal/plain-text.ts';
 import { table } from '../../src/cli/terminal/table.ts';
@@ -27,10 +28,11 @@ import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
 import type { WireBody } from '../../src/wire/body.ts';
+import { callMarkup, callsIn } from '../../src/wire/calls-in-text.ts';
+import { offeredTool } from '../../src/wire/offered-tool.ts';
 import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
-import { toolCallInText } from '../../src/wire/tool-call-in-text.ts';
 import { toolCallIds } from '../../src/wire/tool-call-ids.ts';
 import { wireToolNames } from '../../src/wire/tools.ts';
 import { ACCOUNT, GATEWAY, TOKEN } from '../support/account.ts';
@@ -49,7 +51,19 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
       { error: { code: 'tool_use_failed', failed_generation: `<function=weather>{${text}}</function>` } },
       toolBody(['weather']),
     ),
-  'a call in the text': text => toolCallInText(text, ['weather']),
+  'a call in the text': text => callsIn(text, toolBody(['weather']).tools ?? []),
+  'a call in tags': text =>
+    callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
+  'the name of a tool': text => offeredTool(text, ['weather']),
+  'a text with markup': text => {
+    const calls = { tools: toolBody(['weather']).tools ?? [], forced: false, markup: callMarkup('kimi-k2') };
+    const reader = new TextReader({ calls });
+    return [reader.push(text), reader.end(true)];
+  },
+  'a text around JSON': text => {
+    const reader = new TextReader({ json: { schema: { type: 'object', properties: {} } } });
+    return [reader.push(text), reader.end(true)];
+  },
   'a text in think tags': text => filtered({ thinkTags: true }, [text]),
   'a base URL': text => parseBaseURL(`https://ai.example.com/${text}`, 'baseURL'),
   'a base URL of the gateway': text =>

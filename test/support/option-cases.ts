@@ -73,6 +73,8 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   collectLogPayload: [header({ collectLogPayload: false }, 'cf-aig-collect-log-payload', 'false')],
   eventId: [undocumentedOnRest({ eventId: 'e1' }, { 'cf-aig-event-id': 'e1' })],
   requestTimeoutMs: [header({ requestTimeoutMs: 30_000 }, 'cf-aig-request-timeout', '30000')],
+  // Nothing of it leaves the client: test/answer/calls-in-text.test.ts.
+  repairToolCalls: [everywhere({ repairToolCalls: false }, {})],
   // Nothing of it leaves the client: test/request/timeouts.test.ts.
   timeouts: [everywhere({ timeouts: { firstByteMs: 30_000, idleMs: 15_000 } }, {})],
   retries: [

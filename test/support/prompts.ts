@@ -18,7 +18,7 @@ const S: Schema = {
   required: ['city'],
   additionalProperties: false,
 };
-const P: Schema = {
+export const P: Schema = {
   type: 'object',
   properties: { name: { type: 'string' } },
   required: ['name'],

@@ -1,4 +1,7 @@
 import { JSONParseError } from '@ai-sdk/provider';
+import { generateId } from '@ai-sdk/provider-utils';
+import type { CallInText } from '../../wire/calls-in-text.ts';
+import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { signatureMetadata, takeDetails, takeFiles, takeSources } from '../answer-content.ts';
@@ -6,7 +9,7 @@ import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } 
 import { decideFinish } from '../finish-reason.ts';
 import { answerMetadata, identityOf } from '../result-metadata.ts';
 import { type SpecAdapter, usageOf } from '../spec-adapter.ts';
-import { realArguments } from '../tool-names.ts';
+import { ownToolName, realArguments } from '../tool-names.ts';
 import type { AnyPart, Parts, StreamPart } from './part-stream.ts';
 import { StreamedReasoning } from './streamed-reasoning.ts';
 import { StreamedText } from './streamed-text.ts';
@@ -32,7 +35,8 @@ export class StreamStage {
   private readonly text: StreamedText;
   private readonly tools: StreamedToolCalls;
   private toolCalls = 0;
-  private repeatedCalls = 0;
+  /** Calls that only repeat the requested JSON. */
+  private readonly repeated = new Set<unknown>();
   /** How many calls the core has ended. */
   private endedCalls = 0;
   private readonly handlers: Handlers;
@@ -48,7 +52,7 @@ export class StreamStage {
       () => takeDetails(call.record.extras, this.fixes),
       () => this.text.pause(),
     );
-    this.text = new StreamedText(this.fixes, this.reasoning);
+    this.text = new StreamedText(this.fixes, this.reasoning, message => call.record.warnings.push(message));
     this.handlers = this.handlersOf();
   }
 
@@ -87,14 +91,24 @@ export class StreamStage {
       'reasoning-end': () => [],
       'text-start': part => this.text.start(part),
       'text-delta': part => this.text.delta(part),
-      'text-end': () => this.text.pause(),
-      'tool-input-start': part => (this.text.isJson ? [] : this.reasoning.before(this.tools.start(part))),
-      'tool-input-delta': part => (this.text.isJson ? [] : this.tools.delta(part)),
-      'tool-input-end': part => (this.text.isJson ? [] : this.tools.end(part)),
+      'text-end': () => this.text.end(),
+      'tool-input-start': part =>
+        this.repeats(part) ? [] : this.reasoning.before(this.tools.start(part, this.text.hasText)),
+      'tool-input-delta': part => (this.repeated.has(part.id) ? [] : this.tools.delta(part)),
+      'tool-input-end': part => (this.repeated.has(part.id) ? [] : this.tools.end(part)),
       'tool-call': part => this.toolCall(part),
       error: part => this.error(part),
       finish: part => this.finish(part),
     };
+  }
+
+  /** Whether a call comes after the requested JSON and can only repeat it. */
+  private repeats({ id, toolName }: StreamPart): boolean {
+    const { jsonText, tools = [] } = this.fixes;
+    const known = offeredTool(String(toolName), tools) !== undefined;
+    if (!this.text.isJson || (jsonText !== true && known)) return false;
+    this.repeated.add(id);
+    return true;
   }
 
   /** Content of fields that the core does not read. */
@@ -136,15 +150,15 @@ export class StreamStage {
 
   private toolCall(part: StreamPart): Parts {
     const position = this.endedCalls++;
-    if (this.text.isJson) this.repeatedCalls++;
-    if (this.text.isJson || this.tools.isJson(part.toolCallId) || this.incomplete()) return [];
+    const repeats = this.repeated.has(part.toolCallId);
+    if (repeats || this.tools.isJson(part.toolCallId) || this.incomplete()) return [];
     this.toolCalls++;
     const { extras, inputs } = this.call.record;
     const providerMetadata = signatureMetadata(extras, position);
     const input = realArguments(inputs?.get(position) ?? String(part.input));
     // The core hands calls on with the end of the stream.
     const call = { ...this.tools.call(part), input, ...(providerMetadata && { providerMetadata }) };
-    return [...this.text.close(), call];
+    return [...this.lastText(), call];
   }
 
   /** One error explains how a stream ended; later failures follow from it. */
@@ -163,7 +177,31 @@ export class StreamStage {
 
   /** Ends whatever is open. */
   private ends(): readonly StreamPart[] {
-    return [...this.tools.close(), ...this.text.close(), ...this.reasoning.before([])];
+    return [...this.tools.close(), ...this.lastText(), ...this.reasoning.before([])];
+  }
+
+  /** The end of the text, and the calls in it. */
+  private lastText(): readonly StreamPart[] {
+    const { parts, calls } = this.text.close(!this.incomplete());
+    return [...parts, ...calls.flatMap(call => this.calledInText(call))];
+  }
+
+  private calledInText({ name, arguments: input }: CallInText): readonly StreamPart[] {
+    const id = generateId();
+    if (name === this.fixes.jsonTool)
+      return [
+        { type: 'text-start', id },
+        { type: 'text-delta', id, delta: input },
+        { type: 'text-end', id },
+      ];
+    this.toolCalls++;
+    const toolName = ownToolName(name, this.fixes);
+    return this.reasoning.before([
+      { type: 'tool-input-start', id, toolName },
+      { type: 'tool-input-delta', id, delta: input },
+      { type: 'tool-input-end', id },
+      { type: 'tool-call', toolCallId: id, toolName, input },
+    ]);
   }
 
   private finish(part: StreamPart): readonly StreamPart[] {
@@ -175,7 +213,7 @@ export class StreamStage {
         : [];
     const facts = {
       toolCalls: this.toolCalls,
-      jsonTool: this.fixes.jsonTool !== undefined || this.repeatedCalls > 0,
+      jsonTool: this.fixes.jsonTool !== undefined || this.repeated.size > 0 || this.tools.hasJson,
       failed: this.failed,
     };
     return [

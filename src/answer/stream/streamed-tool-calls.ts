@@ -1,7 +1,7 @@
 import { parseJSON } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { toolCallIdMapper } from '../tool-call-ids.ts';
-import { ownToolName } from '../tool-names.ts';
+import { isJSONCall, ownToolName } from '../tool-names.ts';
 import type { StreamPart } from './part-stream.ts';
 
 /** The tool calls of one stream as they arrive: unique ids, the caller's tool names, and a forced JSON call as text. */
@@ -16,13 +16,13 @@ export class StreamedToolCalls {
   }
 
   /** Ends the calls whose arguments are complete: the core ends all of them with the stream only. */
-  start(part: StreamPart): readonly StreamPart[] {
+  start(part: StreamPart, hasText: boolean): readonly StreamPart[] {
     const ends = [...this.open].flatMap(([id, input]) =>
       isComplete(input) ? this.end({ type: 'tool-input-end', id }) : [],
     );
     this.open.set(part.id, '');
     const toolName = ownToolName(String(part.toolName), this.fixes);
-    if (part.toolName !== this.fixes.jsonTool)
+    if (!isJSONCall(String(part.toolName), this.fixes, hasText))
       return [...ends, { ...part, toolName, id: this.ids.fresh(String(part.id)) }];
     this.json.add(part.id);
     return [...ends, { type: 'text-start', id: part.id }];
@@ -51,6 +51,10 @@ export class StreamedToolCalls {
   /** Ends whatever the core left open. */
   close(): readonly StreamPart[] {
     return [...this.open.keys()].flatMap(id => this.end({ type: 'tool-input-end', id }));
+  }
+
+  get hasJson(): boolean {
+    return this.json.size > 0;
   }
 
   /** Whether a call is the requested JSON. */

@@ -91,7 +91,7 @@ export type CloudflareProviderMetadata = {
 
   /**
    * What could not be honoured, for embeddings, which have no warnings in AI SDK 5; and what only the end of a response
-   * shows: that it stopped at the default length of the model. Known here, not sent.
+   * shows: that it stopped at the default length of the model, or that something in it was repaired. Known here, not sent.
    */
   warnings?: string[];
 

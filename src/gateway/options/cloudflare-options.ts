@@ -61,6 +61,12 @@ export type CloudflareGatewayOptions = {
   timeouts?: CloudflareTimeouts;
 
   /**
+   * Whether a tool call that the model wrote as text is read as a call; nothing of it is sent. Chat only. @default true
+   * @see https://github.com/cloudflare/ai/issues/574
+   */
+  repairToolCalls?: boolean;
+
+  /**
    * Retries by the gateway, before the AI SDK retries. Merges with the provider's `options`.
    */
   retries?: CloudflareRetryOptions;

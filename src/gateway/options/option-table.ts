@@ -120,6 +120,11 @@ export const optionTable: {
     accepts: isTimeouts,
     merges: true,
   },
+  repairToolCalls: {
+    expects: trueOrFalse,
+    example: 'false',
+    accepts: isBoolean,
+  },
   retries: {
     expects:
       "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",

@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, chunkOf } from '../support/answers.ts';
+import { jsonFormat, P, WX } from '../support/prompts.ts';
+import { type Reading, readBoth, type ShapeSetup } from '../support/shapes.ts';
+
+const tools = [WX];
+const auto = { tools };
+const forced = { tools, toolChoice: { type: 'required' as const } };
+const args = '{"city":"Paris"}';
+const call = { call: 'weather', input: args };
+const parsed = /parsed as a tool call/;
+
+/** What a text says, streamed in pieces and whole. */
+function read(text: string, setup: ShapeSetup): Promise<Reading> {
+  const pieces = text.match(/[\s\S]{1,7}/g) ?? [];
+  return readBoth(
+    [...pieces.map(content => chunkOf({ content })), chunkOf({}, 'stop')],
+    answerOf({ content: text }),
+    setup,
+  );
+}
+
+const warningsOf = ({ metadata }: Reading): string =>
+  JSON.stringify((metadata as { warnings?: unknown }).warnings ?? '');
+
+/** How each family marks a call. */
+const marked: readonly (readonly [family: string, model: string, text: string])[] = [
+  [
+    'Kimi',
+    '@cf/moonshotai/kimi-k2.6',
+    `<|tool_calls_section_begin|><|tool_call_begin|>functions.weather:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_calls_section_end|>`,
+  ],
+  [
+    'harmony',
+    '@cf/openai/gpt-oss-120b',
+    `<|channel|>commentary to=functions.weather <|constrain|>json<|message|>${args}<|call|>`,
+  ],
+  [
+    'harmony, with its start',
+    'groq/openai/gpt-oss-20b',
+    `<|start|>assistant<|channel|>commentary to=weather<|message|>${args}`,
+  ],
+  [
+    'Hermes and Qwen',
+    '@cf/qwen/qwen3-30b-a3b-fp8',
+    `<tool_call>\n{"name":"weather","arguments":${args}}\n</tool_call>`,
+  ],
+  [
+    "Qwen's coder",
+    'openrouter/qwen/qwen3-coder',
+    '<tool_call>\n<function=weather>\n<parameter=city>\nParis\n</parameter>\n</function>\n</tool_call>',
+  ],
+  [
+    'GLM',
+    '@cf/zai-org/glm-5.3',
+    '<tool_call>weather\n<arg_key>city</arg_key>\n<arg_value>Paris</arg_value>\n</tool_call>',
+  ],
+  [
+    'Llama',
+    '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+    `<|python_tag|>{"name":"weather","parameters":${args}}<|eom_id|>`,
+  ],
+  [
+    'Mistral',
+    '@cf/mistralai/mistral-small-3.1-24b-instruct',
+    `[TOOL_CALLS][{"name":"weather","arguments":${args}}]`,
+  ],
+  ['Mistral, newer', 'mistral/mistral-large-latest', `[TOOL_CALLS]weather[ARGS]${args}`],
+  [
+    'DeepSeek',
+    '@cf/deepseek-ai/deepseek-v4-flash',
+    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>weather<｜tool▁sep｜>${args}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+  ],
+  [
+    'DeepSeek, older',
+    'fireworks/deepseek-r1',
+    `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>weather\n\`\`\`json\n${args}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+  ],
+];
+
+describe('a call in the markup of its family', () => {
+  it.each(marked)('%s is a call', async (_, model, text) => {
+    const result = await read(text, { model, options: auto });
+    expect(result).toMatchObject({ blocks: [call], finish: 'tool-calls' });
+    expect(warningsOf(result)).toMatch(parsed);
+  });
+
+  it('is a call behind words, which are not held back', async () => {
+    const [, model = '', text] = marked[0] ?? [];
+    const result = await read(`I will look. ${text}`, { model, options: auto });
+    expect(result).toMatchObject({ blocks: [{ text: 'I will look. ' }, call], finish: 'tool-calls' });
+  });
+
+  it('may hold several calls', async () => {
+    const one = `<tool_call>{"name":"weather","arguments":${args}}</tool_call>`;
+    const result = await read(`${one}\n${one.replace('Paris', 'Rome')}`, {
+      model: '@cf/qwen/qwen3-30b-a3b-fp8',
+      options: auto,
+    });
+    expect(result.blocks).toEqual([call, { call: 'weather', input: '{"city":"Rome"}' }]);
+  });
+
+  it('of another family is text, with a warning', async () => {
+    const [, , text = ''] = marked[0] ?? [];
+    const result = await read(text, { model: 'openai/gpt-5', options: auto });
+    expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+    expect(warningsOf(result)).toMatch(/looks like a tool call/);
+  });
+
+  it('is text where a call turns it off', async () => {
+    for (const [, model, text] of marked.slice(0, 3)) {
+      const options = { ...auto, providerOptions: { cloudflare: { repairToolCalls: false } } };
+      const result = await read(text, { model, options });
+      expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop', metadata: {} });
+    }
+  });
+});
+
+describe('a forced call as text', () => {
+  it.each([
+    ['name and arguments', `{"name":"weather","arguments":${args}}`],
+    ['name and parameters', `{"name":"weather","parameters":${args}}`],
+    ['a list of one', `[{"name":"weather","arguments":${args}}]`],
+    ['a function', `{"type":"function","function":{"name":"weather","arguments":${JSON.stringify(args)}}}`],
+    ['calls', `{"tool_calls":[{"function":{"name":"functions.weather","arguments":${args}}}]}`],
+    ['arguments beside the name', '{"name":"weather","city":"Paris"}'],
+    ['arguments beside another name', '{"name":"get","city":"Paris"}'],
+    ['arguments alone', args],
+    ['in a fence', `\`\`\`json\n{"name":"weather","arguments":${args}}\n\`\`\``],
+    ...marked.map(([family, , text]): [string, string] => [family, text]),
+  ] as readonly (readonly [string, string])[])('%s is a call', async (_, text) => {
+    const result = await read(text, { model: '@cf/openai/gpt-oss-120b', options: forced });
+    expect(result).toMatchObject({ blocks: [call], finish: 'tool-calls' });
+    expect(warningsOf(result)).toMatch(parsed);
+  });
+
+  it.each([
+    ['prose', 'I cannot look that up.'],
+    ['JSON of something else', '{"answer":42}'],
+    ['the name of another tool', `{"name":"other","arguments":${args}}`],
+  ])('%s is text', async (_, text) => {
+    const result = await read(text, { model: '@cf/openai/gpt-oss-120b', options: forced });
+    expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+  });
+});
+
+describe('bare JSON in auto mode', () => {
+  const text = `{"name":"weather","parameters":${args}}`;
+  const llama = { model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', options: auto };
+
+  it('is a call of a Llama that fits the schema, and otherwise text with a warning', async () => {
+    expect(await read(text, llama)).toMatchObject({ blocks: [call], finish: 'tool-calls' });
+    for (const other of [
+      '{"name":"weather","parameters":{"town":"Paris"}}',
+      '{"name":"weather","parameters":{"city":1}}',
+    ]) {
+      const result = await read(other, llama);
+      expect(result).toMatchObject({ blocks: [{ text: other }], finish: 'stop' });
+      expect(warningsOf(result)).toMatch(/looks like/);
+    }
+    const gpt = await read(text, { model: 'openai/gpt-5', options: auto });
+    expect(gpt).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+    expect(warningsOf(gpt)).toMatch(/looks like/);
+  });
+});
+
+/** Prose that talks about JSON and tools. */
+const prose = [
+  'Call the tool with {"name":"weather","arguments":{"city":"Paris"}} and wait.',
+  '{"name":"weather","parameters":{"city":"Paris"}} is what I would send.',
+  'Kimi writes `<|tool_call_begin|>functions.weather:0` before its arguments.',
+  'In a fence:\n```json\n{"name":"weather","arguments":{"city":"Paris"}}\n```\nThat is all.',
+  'Use <tool_call> tags, as in <tool_call>{"name":"weather"}</tool_call>, to call it.',
+  'Mistral begins with [TOOL_CALLS] and a list [1, 2].',
+  'a < b, [x] and <|',
+  '<',
+  '[',
+  '{',
+  '{}',
+  '[{"city":"Paris"}]',
+  '`{"city":"Paris"}`',
+];
+
+describe('prose about calls', () => {
+  it('is never a call', async () => {
+    for (const model of [
+      '@cf/moonshotai/kimi-k2.6',
+      '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+      '@cf/qwen/qwen3-30b-a3b-fp8',
+      'mistral/mistral-large-latest',
+    ])
+      for (const text of prose) {
+        const result = await read(text, { model, options: auto });
+        expect(result, text).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+      }
+  });
+});
+
+describe('requested JSON', () => {
+  const json = '{"name":"Ann"}';
+  const options = { responseFormat: jsonFormat(P) };
+  const setup = { model: '@cf/google/gemma-4-26b-a4b-it', options };
+
+  it.each([
+    ['as it is', json, json],
+    ['in a fence', `\`\`\`json\n${json}\n\`\`\``, json],
+    ['in a fence without a name', `\`\`\`\n${json}\n\`\`\``, json],
+    ['behind a sentence', `Here is the JSON:\n\n${json}`, json],
+    ['before a sentence', `${json}\n\nLet me know if you need more.`, json],
+    ['between sentences, in a fence', `Sure!\n\`\`\`json\n${json}\n\`\`\`\nDone.`, json],
+    ['in a list of one', `[${json}]`, json],
+  ])('%s is found', async (_, text, expected) => {
+    expect((await read(text, setup)).blocks).toEqual([{ text: expected }]);
+  });
+
+  it('is found in a call, where the schema does not ask for its members', async () => {
+    const schema = { type: 'object', properties: { age: { type: 'integer' } } } as const;
+    const aged = { ...setup, options: { responseFormat: jsonFormat(schema) } };
+    expect((await read('{"name":"response","arguments":{"age":3}}', aged)).blocks).toEqual([
+      { text: '{"age":3}' },
+    ]);
+    expect((await read('{"name":"Ann","arguments":["a"]}', setup)).blocks).toEqual([
+      { text: '{"name":"Ann","arguments":["a"]}' },
+    ]);
+  });
+
+  it('is found behind a think block, which is reasoning', async () => {
+    const result = await read(`<think>\nA name.\n</think>\n\n\`\`\`json\n${json}\n\`\`\``, setup);
+    expect(result.blocks).toEqual([{ reasoning: 'A name.\n' }, { text: json }]);
+  });
+
+  it('that needed it has a warning, and other JSON has none', async () => {
+    expect(warningsOf(await read(`Sure: ${json}`, setup))).toMatch(/left out/);
+    expect((await read(json, setup)).metadata).toEqual({});
+  });
+
+  it('in a call that nobody offered is text, and a call that repeats it goes', async () => {
+    const called = { id: 'a', index: 0, type: 'function', function: { name: 'response', arguments: json } };
+    const alone = await readBoth(
+      [chunkOf({ tool_calls: [called] }), chunkOf({}, 'tool_calls')],
+      answerOf({ content: null, tool_calls: [called] }, 'tool_calls'),
+      setup,
+    );
+    expect(alone).toMatchObject({ blocks: [{ text: json }], finish: 'stop' });
+    const beside = await readBoth(
+      [chunkOf({ content: json }), chunkOf({ tool_calls: [called] }), chunkOf({}, 'tool_calls')],
+      answerOf({ content: json, tool_calls: [called] }, 'tool_calls'),
+      setup,
+    );
+    expect(beside).toMatchObject({ blocks: [{ text: json }], finish: 'stop' });
+  });
+
+  it.each([
+    ['two objects', `${json}\n{"name":"Bob"}`],
+    ['two fences', `\`\`\`json\n${json}\n\`\`\`\nor\n\`\`\`json\n{"name":"Bob"}\n\`\`\``],
+    ['half an object', '{"name":"An'],
+    ['prose', 'I cannot do that.'],
+    ['prose with brackets', 'The set {a, b} is [small].'],
+    ['a list of two', `[${json},${json}]`],
+  ])('that is not there, or not alone, is left as it is: %s', async (_, text) => {
+    expect((await read(text, setup)).blocks).toEqual([{ text }]);
+  });
+
+  it('is not searched for where none was requested', async () => {
+    const text = `Sure: ${json}`;
+    expect((await read(text, { model: setup.model })).blocks).toEqual([{ text }]);
+  });
+});
