@@ -1,3 +1,4 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
 import { readModelFacts } from '../scripts/models/model-facts.ts';
 import { createCloudflare } from '../src/index.ts';
 import { parseModelId } from '../src/upstreams/model-id.ts';
@@ -17,11 +18,22 @@ const settings = {
   apiToken: 'token',
   azure: { resource: 'res', families: { prod: 'gpt-4o' } },
 };
-const keys = ['openai', 'groq', 'cerebras', 'perplexity', 'mistral', 'openrouter', 'azure-openai'];
+const keys = [
+  'openai',
+  'groq',
+  'cerebras',
+  'perplexity',
+  'mistral',
+  'openrouter',
+  'azure-openai',
+  'anthropic',
+];
+const vendors = { anthropic: createAnthropic };
 const providerKeys = Object.fromEntries(keys.map(name => [name, 'key']));
 
 /** A model of each family of the upstream; of Workers AI, of each published form of an input. */
-function modelsOf({ upstream, schema: wanted }: PublishedContract): readonly string[] {
+function modelsOf({ upstream, schema: wanted, carried }: PublishedContract): readonly string[] {
+  if (carried !== undefined) return carried;
   if (upstream !== 'workers-ai')
     return members.map(({ id }) => id).filter(id => parseModelId(id, 'chat').upstream.name === upstream);
   const alike = new Map(
@@ -32,14 +44,20 @@ function modelsOf({ upstream, schema: wanted }: PublishedContract): readonly str
   return [...alike.values()];
 }
 
+/** The endpoints that serve a model. */
+function endpointsOf(model: string): readonly string[] {
+  const { rest, compat, native } = parseModelId(model, 'chat').upstream;
+  const served = Object.entries({ rest, compat, native }).filter(([, path]) => path !== undefined);
+  return served.map(([name]) => name);
+}
+
 /** The bodies of every model, conversation, mode and endpoint; equal ones are one. */
 export async function captureBodies(contract: PublishedContract): Promise<readonly CapturedBody[]> {
   const found = new Map<string, { readonly captured: CapturedBody; readonly calls: string[] }>();
   for (const model of modelsOf(contract)) {
-    const { rest, compat, native } = parseModelId(model, 'chat').upstream;
-    const endpoints = Object.entries({ rest, compat, native }).filter(([, served]) => served !== undefined);
+    const endpoints = contract.carried ? ['vendor'] : endpointsOf(model);
     for (const [name, call] of Object.entries(conversations)) {
-      for (const [endpoint] of endpoints) {
+      for (const endpoint of endpoints) {
         for (const stream of streamed.includes(name) ? [false, true] : [false]) {
           const body = await bodyOf(model, { ...call, stream }, endpoint);
           if (body === undefined) continue;
@@ -59,15 +77,20 @@ const streamed = ['plain', 'tools', 'a schema', 'a schema and tools'];
 
 const providers = new Map<string, ReturnType<typeof createCloudflare>>();
 
+/** The settings for an endpoint; `vendor`: the vendor's own format, which its native path takes. */
+function settingsOf(endpoint: string): Parameters<typeof createCloudflare>[0] {
+  if (endpoint === 'vendor') return { ...settings, providerKeys, vendors, endpoint: 'native' };
+  const name = endpoint as 'rest' | 'compat' | 'native';
+  return name === 'rest' ? { ...settings, endpoint: name } : { ...settings, providerKeys, endpoint: name };
+}
+
 /** Nothing where the call is refused before a request. The name of the model depends on the endpoint only. */
 async function bodyOf(
   model: string,
   call: object,
   endpoint: string,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const connection = endpoint === 'rest' ? settings : { ...settings, providerKeys };
-  const provider =
-    providers.get(endpoint) ?? createCloudflare({ ...connection, endpoint: endpoint as 'rest' });
+  const provider = providers.get(endpoint) ?? createCloudflare(settingsOf(endpoint));
   providers.set(endpoint, provider);
   try {
     const { body } = await provider.explain(model, call);

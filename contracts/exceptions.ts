@@ -53,4 +53,9 @@ export const exceptions: readonly ContractException[] = [
     field: 'verbosity',
     why: 'documented (https://openrouter.ai/docs/api/reference/parameters), not yet in the types',
   },
+  ...['temperature', 'top_k', 'top_p'].map(field => ({
+    contract: 'anthropic, Messages',
+    field,
+    why: 'models before Claude Opus 4.7 accept it; the types are those of the newest ones',
+  })),
 ];

@@ -11,6 +11,8 @@ export interface PublishedContract {
   readonly imports: string;
   /** The type of a request body; `{id}` is the model. */
   readonly type: string;
+  /** Models that speak the vendor's own format, through its AI SDK package. @default chat completions, a model of each family */
+  readonly carried?: readonly string[];
   /** The types are global ones of the Workers runtime, which exclude those of Node and the DOM. */
   readonly global?: true;
 }
@@ -75,6 +77,15 @@ export const published: readonly PublishedContract[] = [
     imports:
       "import type { ChatRequest$Outbound as Body } from './node_modules/@openrouter/sdk/esm/models/chatrequest.js';",
     type: "Omit<Body, 'stream'> & { stream?: boolean }",
+  },
+  {
+    name: 'anthropic, Messages',
+    upstream: 'anthropic',
+    carried: ['anthropic/claude-haiku-4.5', 'anthropic/claude-opus-4.7'],
+    from: '@anthropic-ai/sdk',
+    imports:
+      "import type { MessageCreateParams } from './node_modules/@anthropic-ai/sdk/resources/messages/messages.js';",
+    type: 'MessageCreateParams',
   },
   { name: 'workers-ai, older schema', schema: 'older', ...workersAI },
   { name: 'workers-ai, newer schema', schema: 'newer', ...workersAI },

@@ -110,6 +110,12 @@ export interface CloudflareModel {
   readonly sources: readonly CloudflareModelSource[];
 
   /**
+   * Whether it requires the Workers Paid plan: without it, a call ends with error 5035. Absent where a source does not
+   * say. → property `require_workers_paid`
+   */
+  readonly requiresPaidPlan?: boolean;
+
+  /**
    * The day on which it is, or was, retired: `2026-05-30`.
    */
   readonly deprecatedOn?: string;

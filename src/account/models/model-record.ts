@@ -47,6 +47,7 @@ export function readSearchRecord(raw: unknown): ModelRecord | undefined {
     contextWindow: countOf(properties.context_window),
     maxOutputTokens: countOf(properties.max_output_tokens),
     price: listPrice(properties.price),
+    requiresPaidPlan: String(properties.require_workers_paid) === 'true' ? true : undefined,
     deprecatedOn: dayOf(properties.planned_deprecation_date),
     features: Object.entries(features).flatMap(([name, feature]) =>
       String(properties[name]) === 'true' ? [feature] : [],

@@ -27,6 +27,19 @@ describe('the kind of a model without a task', () => {
   });
 });
 
+it('what is published about a model wins over its task', async () => {
+  const task = { name: 'Text Generation' };
+  const properties = [{ property_id: 'require_workers_paid', value: 'true' }];
+  const names = ['@cf/cloudflare/clef', '@cf/moondream/moondream3.1-9B-A2B', '@cf/zai-org/glm-5.3'];
+  const models = await listed(names.map(name => ({ name, task, properties })));
+  expect(models.map(({ kind, endpoints }) => [kind, endpoints.length > 0])).toEqual([
+    ['other', false],
+    ['other', false],
+    ['chat', true],
+  ]);
+  expect(models[2]).toMatchObject({ requiresPaidPlan: true });
+});
+
 describe('words that every object knows', () => {
   it.each(['constructor', '__proto__', 'toString'])('are no task and no unit: %s', async word => {
     const price = [{ unit: word, price: 1, currency: 'USD' }];
