@@ -16,6 +16,7 @@ import { vendorOptions } from './vendor-options.ts';
 
 /** A tool of the call, with what decides whether its arguments must follow the schema. */
 export interface ToolLike {
+  readonly type?: string;
   readonly name?: string;
   /** AI SDK 6 and later. */
   readonly strict?: boolean | undefined;

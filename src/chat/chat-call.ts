@@ -24,7 +24,7 @@ import type {
 import { toolNamesOf } from '../wire/tools.ts';
 import { buildBody, type ToolLike } from './build-body.ts';
 import { defaultLength } from './default-length.ts';
-import { partOptionWarnings } from './part-options.ts';
+import { partOptionWarnings, vendorToolWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 
 /** The fields of a call that this layer reads; all specifications share them. */
@@ -69,7 +69,12 @@ export function createChatCall(
 ): ChatCall {
   const { profile } = route;
   const own = input.warning === undefined ? [] : [input.warning];
-  const warnings = [...own, ...request.plan.warnings, ...partOptionWarnings(input.prompt, profile)];
+  const warnings = [
+    ...own,
+    ...request.plan.warnings,
+    ...partOptionWarnings(input.prompt, profile),
+    ...vendorToolWarnings(route.reference, input.tools),
+  ];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;

@@ -1,4 +1,6 @@
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
+import type { ToolLike } from './build-body.ts';
 import { itemsOf } from './prepare-prompt.ts';
 
 type Options = PromptMessage['providerOptions'];
@@ -40,4 +42,17 @@ export function partOptionWarnings(
       }),
     ),
   ];
+}
+
+/** Warns of tools that the vendor runs itself, with the wire that carries them. */
+export function vendorToolWarnings(
+  { upstream: { name, api } }: ModelReference,
+  tools: readonly ToolLike[] | undefined,
+): readonly CallWarning[] {
+  const theirs = (tools ?? []).filter(({ type = 'function' }) => type !== 'function');
+  if (theirs.length === 0 || api?.wireOf === undefined) return [];
+  const wire = api.wires === undefined ? "the vendor's own API" : `\`cloudflare.${api.wires[0]}(…)\``;
+  const names = theirs.map(tool => `"${tool.name}"`).join(', ');
+  const message = `Chat completions do not carry tools that the vendor runs (${names}); ${wire} does, with createCloudflare({ vendors: { ${name}: ${api.create} } }).`;
+  return [{ type: 'other', message }];
 }

@@ -150,7 +150,7 @@ export function resolveProfile(
   };
 }
 
-function adjustmentFor(
+export function adjustmentFor(
   profiles: CloudflareProfiles,
   { id, name, model }: { readonly id: string; readonly name: string; readonly model: string },
 ): CloudflareProfiles[string] | undefined {

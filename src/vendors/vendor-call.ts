@@ -3,6 +3,7 @@ import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { adjustmentFor } from '../upstreams/custom-profile.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { VendorWire } from '../upstreams/vendor-api.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
@@ -52,7 +53,14 @@ export async function createVendorCall(
   const request = await route.prepare(input);
   const { plan } = request;
   checkExtraBody(plan.options.extraBody);
+  const { profiles } = route.provider.settings();
+  const { id, upstream, model } = route.reference;
   const warnings = [...plan.warnings];
+  if (profiles !== undefined && adjustmentFor(profiles, { id, name: upstream.name, model }) !== undefined)
+    warnings.push({
+      type: 'other',
+      message: `\`profiles\` adjust chat completions only, and were not applied to "${id}".`,
+    });
   return {
     route,
     mode,

@@ -95,3 +95,103 @@ describe.each(versions)('language models of specification %s', version => {
     });
   });
 });
+
+describe.each(versions)('what a call says, specification %s', version => {
+  const provider = providerOf(version, local);
+  const claude = 'anthropic/claude-sonnet-4.5';
+
+  it('joins the system prompt on REST, and warns about its cache mark', async () => {
+    const marked = {
+      role: 'system',
+      content: 'Be brief.',
+      providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+    };
+    const rest = await providerOf(version, { ...local, endpoint: 'rest' }).explain(claude, {
+      prompt: [marked, ...prompt],
+    });
+    expect(rest.body.system).toBe('Be brief.');
+    expect(JSON.stringify(rest.warnings)).toContain('cacheControl');
+    const native = await provider.explain(claude, { prompt: [marked, ...prompt] });
+    expect(native.body.system).toMatchObject([
+      { type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } },
+    ]);
+    expect(native.warnings).toEqual([]);
+  });
+
+  it('writes our chat options in the words of the package, where the user gave none', async () => {
+    const cloudflare = {
+      reasoningEffort: 'low',
+      user: 'u-1',
+      parallelToolCalls: false,
+      textVerbosity: 'low',
+    };
+    const responses = await provider.explain('openai/gpt-5', { providerOptions: { cloudflare } });
+    expect(responses.body).toMatchObject({
+      reasoning: { effort: 'low' },
+      user: 'u-1',
+      parallel_tool_calls: false,
+      text: { verbosity: 'low' },
+    });
+    expect(responses.body).not.toHaveProperty('reasoningEffort');
+    const own = { providerOptions: { cloudflare, openai: { reasoningEffort: 'high' } } };
+    expect((await provider.explain('openai/gpt-5', own)).body).toMatchObject({
+      reasoning: { effort: 'high' },
+    });
+    const messages = await provider.explain('anthropic/claude-opus-4.5', { providerOptions: { cloudflare } });
+    expect(messages.body).toMatchObject({ metadata: { user_id: 'u-1' }, output_config: { effort: 'low' } });
+    expect(JSON.stringify(messages.warnings)).toContain('providerOptions.cloudflare.textVerbosity');
+  });
+
+  it('writes raw fields last, and refuses those of the conversation', async () => {
+    const extra = (extraBody: object) => ({ providerOptions: { cloudflare: { extraBody } } });
+    expect((await provider.explain(claude, extra({ service_tier: 'auto' }))).body.service_tier).toBe('auto');
+    for (const name of ['system', 'instructions', 'contents', 'input'])
+      await expect(provider.explain(claude, extra({ [name]: 'x' }))).rejects.toThrow(/extraBody/);
+  });
+
+  it('passes headers of the call and of the provider, and refuses credentials', async () => {
+    const betas = providerOf(version, { ...local, headers: { 'anthropic-beta': 'one-2025-01-01' } });
+    expect((await betas.explain(claude)).headers['anthropic-beta']).toContain('one-2025-01-01');
+    expect(
+      (await provider.explain(claude, { headers: { 'anthropic-beta': 'two-2025-01-01' } })).headers[
+        'anthropic-beta'
+      ],
+    ).toContain('two-2025-01-01');
+    await expect(provider.explain(claude, { headers: { 'x-api-key': 'sk-x' } })).rejects.toThrow(
+      /providerKeys/,
+    );
+  });
+
+  it('warns about profiles, which are of chat completions', async () => {
+    const adjusted = providerOf(version, { ...local, profiles: { anthropic: { dropFields: ['top_p'] } } });
+    expect(JSON.stringify((await adjusted.explain(claude)).warnings)).toContain('profiles');
+  });
+
+  it('gives the refusal of a form of thinking a hint', async () => {
+    const message = '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive".';
+    gateway.reply({
+      status: 400,
+      body: { type: 'error', error: { type: 'invalid_request_error', message } },
+    });
+    const error = await provider(claude)
+      .doGenerate({ prompt })
+      .catch(reason => reason);
+    expect(getCloudflareError(error)).toMatchObject({
+      kind: 'invalid-request',
+      hint: expect.stringContaining('providerOptions.anthropic.thinking'),
+    });
+  });
+
+  it('names the wire of a tool that chat completions do not carry', async () => {
+    const tool = {
+      type: version === 'v2' ? 'provider-defined' : 'provider',
+      id: 'anthropic.web_search_20250305',
+      name: 'web_search',
+      args: {},
+    };
+    const { warnings } = await provider.chat(claude).doGenerate({ prompt, tools: [tool] });
+    expect(JSON.stringify(warnings)).toContain('`cloudflare.messages(…)`');
+    const { body } = await provider.explain(claude, { tools: [tool] });
+    expect(body.tools).toMatchObject([{ type: 'web_search_20250305' }]);
+  });
+});

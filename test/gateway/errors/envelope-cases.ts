@@ -458,6 +458,19 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     says: [],
   },
   {
+    name: 'Anthropic, a form of thinking that the model does not have',
+    status: 400,
+    body: {
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message: '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive".',
+      },
+    },
+    is: { kind: 'invalid-request', ...no },
+    says: ['Use another form of providerOptions.anthropic.thinking'],
+  },
+  {
     name: 'MiniMax, typed',
     status: 400,
     body: {

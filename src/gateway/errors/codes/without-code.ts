@@ -115,6 +115,16 @@ export const textRows: readonly FailureRow[] = [
     kind: 'invalid-request',
     hint: "Set reasoningEffort to 'none', or call the model through OpenAI's Responses API.",
   },
+  // "thinking.type.enabled" is not supported for this model (@ai-sdk/anthropic 4.0.105, 2026-11).
+  {
+    when: {
+      sources: upstream,
+      statuses: [400],
+      text: /thinking.type|adaptive thinking is not supported/i,
+    },
+    kind: 'invalid-request',
+    hint: "Use another form of providerOptions.anthropic.thinking: { type: 'adaptive' } with `effort` for Claude from 4.7 on, { type: 'enabled', budgetTokens } before 4.6.",
+  },
   {
     when: { sources: upstream, statuses: [400, 413, 422], text: contextOverflow },
     kind: 'request-too-large',
