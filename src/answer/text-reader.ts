@@ -69,7 +69,7 @@ export class TextReader {
     if (calls !== undefined) return { text: '', calls, warning: parsed };
     if (fixes.json !== undefined && held.trim() !== '') {
       const found = onlyJSON(passed + held, fixes.json.schema);
-      if (found !== undefined && found.startsWith(passed) && found !== passed + held)
+      if (found?.startsWith(passed) && found !== passed + held)
         return {
           text: found.slice(passed.length),
           calls: [],

@@ -68,13 +68,7 @@ export function createChatCall(
   mode: ProfileContext['mode'],
 ): ChatCall {
   const { profile } = route;
-  const own = input.warning === undefined ? [] : [input.warning];
-  const warnings = [
-    ...own,
-    ...request.plan.warnings,
-    ...partOptionWarnings(input.prompt, profile),
-    ...vendorToolWarnings(route.reference, input.tools),
-  ];
+  const warnings = earlyWarnings(route, request, input);
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
   let sent: WireBody | undefined;
@@ -85,14 +79,7 @@ export function createChatCall(
   const fixes = (): AnswerFixes =>
     sent === undefined ? {} : answerFixesOf(route, request, { sent, format, names }, exchange);
   const length = defaultLength(route, () => sent, warn);
-  const around = new AroundCore({
-    // The core delivers raw chunks.
-    direct: !raw,
-    joins: route.provider.settings().streamMerging !== false,
-    raw: chunk =>
-      isRecord(chunk) && !readErrorEnvelope(chunk) ? chunk : redactDeep(chunk, request.context.redact),
-    record: chunk => recordAnswer(record, chunk),
-  });
+  const around = aroundCore(route, request, record, raw);
   return {
     request,
     signal,
@@ -121,6 +108,35 @@ export function createChatCall(
     vendorKey: profile.vendor?.keys.at(-1) ?? 'cloudflare',
     defaultLimit: length.limit,
   };
+}
+
+/** What is known before the body is written. */
+function earlyWarnings(
+  { profile, reference }: ChatRoute,
+  { plan }: PreparedRequest,
+  { warning, prompt, tools }: ChatInput,
+): CallWarning[] {
+  return [
+    ...(warning === undefined ? [] : [warning]),
+    ...plan.warnings,
+    ...partOptionWarnings(prompt, profile),
+    ...vendorToolWarnings(reference, tools),
+  ];
+}
+
+function aroundCore(
+  { provider }: ChatRoute,
+  { context }: PreparedRequest,
+  record: AnswerRecord,
+  raw: boolean,
+): AroundCore {
+  return new AroundCore({
+    // The core delivers raw chunks.
+    direct: !raw,
+    joins: provider.settings().streamMerging !== false,
+    raw: chunk => (isRecord(chunk) && !readErrorEnvelope(chunk) ? chunk : redactDeep(chunk, context.redact)),
+    record: chunk => recordAnswer(record, chunk),
+  });
 }
 
 /** What the transport of one call needs. */

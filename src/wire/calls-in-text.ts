@@ -132,13 +132,13 @@ function taggedCall(text: string, tools: readonly WireTool[]): readonly CallInTe
     .map(pair => {
       const [key = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
       const [value = ''] = rest.join('>').split(/<\/(?:parameter|arg_value)>?/, 1);
-      return [key.trim(), valueOf(value.trim(), parameters, key.trim())] as const;
+      return [key.trim(), typedValue(value.trim(), parameters, key.trim())] as const;
     });
   return [{ name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
 }
 
 /** A tagged value in the type that the schema asks for. */
-function valueOf(text: string, parameters: JSONSchema | undefined, key: string): unknown {
+function typedValue(text: string, parameters: JSONSchema | undefined, key: string): unknown {
   const schema = propertiesOf(parameters)[key];
   return isRecord(schema) && schema.type === 'string' ? text : (parseJSON(text) ?? text);
 }

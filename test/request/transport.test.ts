@@ -276,9 +276,9 @@ describe('an error before any request', () => {
       expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: id, retryable: false });
     }
     const cloudflare = createCloudflare(connected);
-    for (const kind of ['imageModel', 'speechModel', 'transcriptionModel', 'rerankingModel'] as const) {
+    for (const kind of ['imageModel', 'speechModel', 'transcriptionModel'] as const) {
       const error = await rejection((async () => cloudflare[kind]('openai/x'))());
-      expect(getCloudflareError(error)).toMatchObject({ kind: 'model-not-found', modelId: 'openai/x' });
+      expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: 'openai/x' });
     }
   });
 

@@ -46,7 +46,7 @@ export const filesSection: Section = (pair, test) => {
     const { cloudflare, request } = played(pair);
     const data = Uint8Array.from(Buffer.from(png, 'base64'));
     await ask(
-      cloudflare('@cf/zai-org/glm-4.7-flash'),
+      cloudflare('@cf/mistralai/mistral-small-3.1-24b-instruct'),
       { type: 'image', image: new URL('https://example.com/a.png') },
       { experimental_download: downloadOf(data, 'image/png') },
     );

@@ -4,7 +4,14 @@ import { modes, played, type Section, tell } from './section.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The members of a body that decide on reasoning. */
-const members = ['reasoning_effort', 'thinking', 'enable_thinking', 'thinking_budget', 'reasoning'];
+const members = [
+  'reasoning_effort',
+  'thinking',
+  'enable_thinking',
+  'thinking_budget',
+  'reasoning',
+  'chat_template_kwargs',
+];
 
 type Row = readonly [model: string, reasoning: string, body: Fields, warning?: string];
 
@@ -27,8 +34,8 @@ const rows: readonly Row[] = [
   ['google/gemini-3-pro', 'none', {}, 'does not accept'],
   ['deepseek/deepseek-v4-pro', 'none', { thinking: { type: 'disabled' } }],
   ['deepseek/deepseek-v4-pro', 'max', { thinking: { type: 'enabled' }, reasoning_effort: 'max' }],
-  ['@cf/zai-org/glm-4.7-flash', 'none', { reasoning_effort: null }],
-  ['@cf/zai-org/glm-4.7-flash', 'low', { reasoning_effort: 'low' }],
+  ['@cf/zai-org/glm-4.7-flash', 'none', { chat_template_kwargs: { enable_thinking: false } }],
+  ['@cf/zai-org/glm-4.7-flash', 'low', { chat_template_kwargs: { enable_thinking: true } }, 'switched on'],
   ['@cf/meta/llama-3.3-70b-instruct-fp8-fast', 'low', {}, 'does not accept'],
 ];
 
@@ -38,7 +45,7 @@ const budget = { type: 'enabled', budget_tokens: 2000 };
 /** What says it more exactly, and wins without a word. */
 const exact: readonly (readonly [model: string, options: Fields, body: Fields])[] = [
   ['openai/gpt-5-mini', { cloudflare: { reasoningEffort: 'low' } }, { reasoning_effort: 'low' }],
-  ['openai/gpt-5-mini', { cloudflare: { reasoningEffort: null } }, { reasoning_effort: null }],
+  ['openai/gpt-5.1', { cloudflare: { reasoningEffort: null } }, { reasoning_effort: 'none' }],
   ['openai/gpt-5-mini', { openai: { reasoningEffort: 'low' } }, { reasoning_effort: 'low' }],
   ['openai/gpt-5-mini', { anthropic: { thinking } }, { reasoning_effort: 'high' }],
   [
