@@ -47,7 +47,7 @@ export function withoutRepeatedCalls(
 }
 
 /** Reads the calls, or the requested JSON, in the text of an answer. */
-export function readTexts(
+function readTexts(
   content: readonly ContentLike[],
   fixes: AnswerFixes,
   warn: (message: string) => void,

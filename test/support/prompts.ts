@@ -27,7 +27,6 @@ export const P: Schema = {
 
 /** A response schema as the SDK hands it over, and as it travels. */
 export const P_IN: Schema = { $schema: draft, ...P };
-export const WIRE_P: Schema = P;
 
 export const WX: LanguageModelV2FunctionTool = {
   type: 'function',

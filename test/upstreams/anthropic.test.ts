@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const id = 'anthropic/claude-haiku-4.5';
 const compat = { accountId: '0'.repeat(31).concat('1'), gatewayId: 'g', gatewayToken: 't' };
@@ -102,14 +102,14 @@ describe('anthropic', () => {
   it('a schema travels as a forced tool, and as text where a call cannot be forced', async () => {
     const forced = await send(id, { responseFormat: jsonFormat(P_IN) });
     expect(forced.body).toMatchObject({
-      tools: [{ type: 'function', function: { name: 'json', parameters: WIRE_P } }],
+      tools: [{ type: 'function', function: { name: 'json', parameters: P } }],
       tool_choice: { type: 'function', function: { name: 'json' } },
     });
     expect(forced.body).not.toHaveProperty('response_format');
     expect(forced.warnings).toEqual([]);
     const told = await send('anthropic/claude-sonnet-5-5', { responseFormat: jsonFormat(P_IN) });
     expect(told.body).toMatchObject({
-      messages: [{ role: 'system', content: expect.stringContaining(JSON.stringify(WIRE_P)) }, WIRE_HI],
+      messages: [{ role: 'system', content: expect.stringContaining(JSON.stringify(P)) }, WIRE_HI],
     });
     expect(told.body).not.toHaveProperty('tools');
     expect(told.warnings).toEqual([expect.stringContaining('does not accept a JSON schema')]);

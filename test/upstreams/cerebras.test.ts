@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refused, send } from '../support/call.ts';
-import { H, jsonFormat, WIRE_P, WX } from '../support/prompts.ts';
+import { H, jsonFormat, P, WX } from '../support/prompts.ts';
 
 const strict = { ...WX, providerOptions: { cloudflare: { strict: true } } };
 const named = (name: string, tool: typeof WX) => ({ ...tool, name });
@@ -50,10 +50,10 @@ describe('cerebras', () => {
   });
 
   it('a list at the root becomes an instruction', async () => {
-    const schema = { type: 'array' as const, items: WIRE_P };
+    const schema = { type: 'array' as const, items: P };
     const { body } = await send('cerebras/gpt-oss-120b', { responseFormat: jsonFormat(schema) });
     expect(body).toMatchObject({ response_format: { type: 'json_object' } });
-    expect(JSON.stringify(body.messages)).toContain(JSON.stringify(JSON.stringify(WIRE_P)).slice(1, -1));
+    expect(JSON.stringify(body.messages)).toContain(JSON.stringify(JSON.stringify(P)).slice(1, -1));
   });
 
   it('its own limit, no penalties, no images', async () => {

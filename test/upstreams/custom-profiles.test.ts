@@ -1,7 +1,7 @@
 import { type CloudflareProfiles, createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
-import { HI, jsonFormat, P_IN, WIRE_HI, WIRE_P } from '../support/prompts.ts';
+import { HI, jsonFormat, P_IN, WIRE_HI, P } from '../support/prompts.ts';
 
 const body = async (id: string, profiles: CloudflareProfiles, call = {}) =>
   (await send(id, call, { ...connected, profiles })).body;
@@ -54,7 +54,7 @@ describe('profiles', () => {
       safe_prompt: true,
       stream: true,
       response_format: { type: 'json_object' },
-      messages: [{ role: 'system', content: expect.stringContaining(JSON.stringify(WIRE_P)) }, WIRE_HI],
+      messages: [{ role: 'system', content: expect.stringContaining(JSON.stringify(P)) }, WIRE_HI],
     });
     expect(warnings).toEqual([expect.stringContaining('responseFormat'), 'seed']);
     expect(await body('dynamic/other', profiles, { seed: 1 })).toHaveProperty('seed');

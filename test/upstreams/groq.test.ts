@@ -2,7 +2,7 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { type CallOptions, collect, connected, send } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
-import { H, HI, jsonFormat, P_IN, WIRE_HI, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 async function wire(id: string, call: CallOptions = {}, mode: 'generate' | 'stream' = 'generate') {
   const { body, warnings } = await send(id, call, connected, mode);
@@ -11,7 +11,7 @@ async function wire(id: string, call: CallOptions = {}, mode: 'generate' | 'stre
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 const schemaCall: CallOptions = { responseFormat: jsonFormat(P_IN) };
-const jsonTool = (name: string, parameters: object = WIRE_P) => ({
+const jsonTool = (name: string, parameters: object = P) => ({
   type: 'function',
   function: { name, description: 'Respond with a JSON object.', parameters },
 });
@@ -140,7 +140,7 @@ describe('structured answers without tools', () => {
       const { body, warnings } = await wire(id, schemaCall);
       expect(body.response_format).toEqual({
         type: 'json_schema',
-        json_schema: { name: 'response', strict: id.includes('gpt-oss'), schema: WIRE_P },
+        json_schema: { name: 'response', strict: id.includes('gpt-oss'), schema: P },
       });
       expect(warnings).toEqual([]);
     },
@@ -154,7 +154,7 @@ describe('structured answers without tools', () => {
       expect(body.messages).toEqual([
         {
           role: 'system',
-          content: `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(WIRE_P)}`,
+          content: `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(P)}`,
         },
         WIRE_HI,
       ]);

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, WIRE_HI, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const id = 'mistral/mistral-large-latest';
 const id9 = expect.stringMatching(/^[A-Za-z0-9]{9}$/);
@@ -72,7 +72,7 @@ describe('mistral', () => {
       ],
       response_format: {
         type: 'json_schema',
-        json_schema: { name: 'response', schema: WIRE_P, strict: false },
+        json_schema: { name: 'response', schema: P, strict: false },
       },
     });
     expect((await send(id, call)).body.messages).toMatchObject([{}, { content: '4' }, {}]);

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { refused, send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_P, WIRE_WX, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 const required = { tools: [WX], toolChoice: { type: 'required' } as const };
@@ -83,7 +83,7 @@ describe('alibaba', () => {
       messages: [
         {
           role: 'system',
-          content: `JSON schema:\n${JSON.stringify(WIRE_P)}\nYou MUST answer with a JSON object that matches the JSON schema above.`,
+          content: `JSON schema:\n${JSON.stringify(P)}\nYou MUST answer with a JSON object that matches the JSON schema above.`,
         },
         WIRE_HI,
       ],
@@ -291,7 +291,7 @@ describe('the rest', () => {
 
   it('cohere: a schema beside its type, a named tool by offering no other', async () => {
     const schema = await send('cohere/command-a', { responseFormat: jsonFormat(P_IN) });
-    expect(schema.body.response_format).toEqual({ type: 'json_object', schema: WIRE_P });
+    expect(schema.body.response_format).toEqual({ type: 'json_object', schema: P });
     const named = await send('cohere/command-a', {
       tools: [WX, { ...WX, name: 'other' }],
       toolChoice: { type: 'tool', toolName: 'weather' },

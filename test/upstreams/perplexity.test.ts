@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_P, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, SYS, P, WX } from '../support/prompts.ts';
 
 const user = (text: string): LanguageModelV2Prompt[number] => ({
   role: 'user',
@@ -24,7 +24,7 @@ describe('perplexity', () => {
       expect(body).toEqual({
         model: 'perplexity/sonar-pro',
         max_tokens: 5,
-        response_format: { type: 'json_schema', json_schema: { schema: WIRE_P } },
+        response_format: { type: 'json_schema', json_schema: { schema: P } },
         messages: [
           { role: 'system', content: 'Be brief' },
           { role: 'user', content: 'a\n\nb' },

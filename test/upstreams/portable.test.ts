@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_P, WIRE_WX, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX } from '../support/prompts.ts';
 
 const two: LanguageModelV2Prompt = [SYS, { role: 'system', content: 'Two' }, ...H];
 const id9 = expect.stringMatching(/^[A-Za-z0-9]{9}$/);
@@ -91,7 +91,7 @@ describe('a body that every upstream takes', () => {
     expect(body).toEqual({
       model: 'newvendor/model',
       messages: [{ role: 'user', content: 'Hi\n\nthere' }],
-      response_format: { type: 'json_schema', json_schema: { name: 'response', schema: WIRE_P } },
+      response_format: { type: 'json_schema', json_schema: { name: 'response', schema: P } },
     });
   });
 });

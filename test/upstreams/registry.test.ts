@@ -40,7 +40,7 @@ describe('the registry', () => {
   });
 });
 
-it('the upstreams whose keys editors complete are those that a key reaches', () => {
+it('a key reaches every upstream whose name editors complete for it', () => {
   const completed: { readonly [NAME in UpstreamName]: true } = {
     openai: true,
     'azure-openai': true,
@@ -63,5 +63,5 @@ it('the upstreams whose keys editors complete are those that a key reaches', () 
   const reached = upstreams.filter(
     ({ native, compat, cloudflare, picksModel }) => (native ?? compat) && !cloudflare && !picksModel,
   );
-  expect(Object.keys(completed).sort()).toEqual(reached.map(({ name }) => name).sort());
+  expect(reached.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(completed)));
 });

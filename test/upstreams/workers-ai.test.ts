@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { type CallOptions, connected, refused, send } from '../support/call.ts';
-import { H, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const LEGACY = '@cf/meta/llama-3.3-70b-instruct-fp8-fast';
 const MODERN = '@cf/qwen/qwen3.8-27b';
@@ -54,7 +54,7 @@ describe('numbered cases', () => {
     const { body, warnings } = await wire(LEGACY, { responseFormat: jsonFormat(P_IN, 'p', 'd') });
     expect(body).toEqual({
       model: LEGACY,
-      response_format: { type: 'json_schema', json_schema: { ...WIRE_P, title: 'p', description: 'd' } },
+      response_format: { type: 'json_schema', json_schema: { ...P, title: 'p', description: 'd' } },
       messages: [WIRE_HI],
     });
     expect(warnings).toEqual([]);
@@ -161,7 +161,7 @@ describe('structured answers', () => {
     const { body, warnings } = await wire(MODERN, { tools: [WX], responseFormat: jsonFormat(P_IN) });
     expect(body.response_format).toEqual({
       type: 'json_schema',
-      json_schema: { name: 'response', schema: WIRE_P },
+      json_schema: { name: 'response', schema: P },
     });
     expect(body.tools).toEqual([WIRE_WX]);
     expect(warnings).toEqual([]);
@@ -197,7 +197,7 @@ describe('settings', () => {
     '%s gets a schema as guided_json, and JSON without one in words',
     async id => {
       const { body } = await wire(id, { responseFormat: jsonFormat(P_IN) });
-      expect(body).toMatchObject({ guided_json: WIRE_P });
+      expect(body).toMatchObject({ guided_json: P });
       expect(body).not.toHaveProperty('response_format');
       const plain = await wire(id, { responseFormat: { type: 'json' } });
       expect(plain.body).not.toHaveProperty('response_format');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
-import { H, jsonFormat, P_IN, WIRE_P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, jsonFormat, P_IN, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 
@@ -57,7 +57,7 @@ describe('xai', () => {
     const { body } = await send('xai/grok-4.5', { responseFormat: jsonFormat(P_IN, 'p', 'about p') });
     expect(body.response_format).toEqual({
       type: 'json_schema',
-      json_schema: { name: 'p', schema: WIRE_P, strict: true },
+      json_schema: { name: 'p', schema: P, strict: true },
     });
   });
 
