@@ -27,7 +27,7 @@ import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import type { Upstream } from './upstream.ts';
+import { type Families, familyOf, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
 
 /** What Claude models reject. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
@@ -44,6 +44,17 @@ const budgets: readonly (readonly [number, string])[] = [
   [48_000, 'xhigh'],
 ];
 const thinksAlways = /^claude-(?:(?:sonnet|opus)-5-5|fable-5)/;
+/**
+ * The efforts of the Messages API. The parameter begins with Opus 4.5, `max` with 4.6 and `xhigh` with Opus 4.7; `none`
+ * turns thinking off. Source: the catalogue of @ai-sdk/anthropic 4.0.105 (2026-11).
+ */
+const efforts: Families<string> = [
+  [/^claude-(?:v?[0-3](?!\d)|instant)/, 'none'],
+  [/^claude-(?:(?:opus|sonnet|haiku)-4(?:-[01])?(?:-\d{8}.*|-latest)?$|(?:sonnet|haiku)-4-5)/, 'none'],
+  [/^claude-opus-4-5/, 'none low medium high'],
+  [/^claude-(?:opus|sonnet)-4-6/, 'none low medium high max'],
+  [thinksAlways, 'low medium high xhigh max'],
+];
 const refusesForcedTools = /^claude-(?:(?:sonnet|opus)-5-5|fable-5-[12]|mythos)/;
 
 /** Anthropic requires a limit; these are the maximums of each generation. */
@@ -225,13 +236,11 @@ const api: VendorAPI = {
   options: {
     key: 'anthropic',
     names: {
-      reasoningEffort: effort =>
-        effort === 'none'
-          ? { thinking: { type: 'disabled' } }
-          : { effort: effort === 'minimal' ? 'low' : effort },
+      reasoningEffort: effort => (effort === 'none' ? { thinking: { type: 'disabled' } } : { effort }),
       user: userId => ({ metadata: { userId } }),
       parallelToolCalls: parallel => ({ disableParallelToolUse: !parallel }),
     },
+    efforts: model => familyOf(efforts, normalized(model), 'none low medium high xhigh max'),
   },
   restBody: withSystemText,
 };

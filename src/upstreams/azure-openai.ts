@@ -78,7 +78,11 @@ export const azureOpenAI: Upstream = {
     segment: azure => `azure-openai/${resourceOf(azure)}`,
     // Azure's `/v1` paths name no deployment, and the gateway has none without one.
     settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: azure?.apiVersion ?? apiVersion }),
-    options: { key: 'openai', names: sameNames('reasoningEffort textVerbosity user parallelToolCalls') },
+    options: {
+      key: 'openai',
+      names: sameNames('reasoningEffort textVerbosity user parallelToolCalls'),
+      efforts: (_, family) => (family === undefined ? undefined : openAIFamily(family).efforts),
+    },
   },
   keyHeader: { name: 'api-key' },
   family: (model, azure) =>

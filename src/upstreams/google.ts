@@ -136,21 +136,20 @@ const api: VendorAPI = {
       reasoningEffort: (effort, model) => ({
         thinkingConfig: /^gemini-(?:1|2)/i.test(model)
           ? { thinkingBudget: thinkingBudgets[effort] ?? 24_576 }
-          : {
-              thinkingLevel: thinkingLevels.includes(effort)
-                ? effort
-                : effort === 'none'
-                  ? 'minimal'
-                  : 'high',
-            },
+          : { thinkingLevel: effort },
       }),
     },
+    efforts: model => familyOf(levels, model, undefined) ?? familyOf(families, model, otherwise).efforts,
+    alternatives: ['thinkingBudget', 'thinkingLevel'],
   },
 };
 
 /** The budgets of the efforts on Google's OpenAI surface, in tokens. @see https://ai.google.dev/gemini-api/docs/openai */
-const thinkingBudgets: Readonly<Record<string, number>> = { none: 0, minimal: 1024, low: 1024, medium: 8192 };
-const thinkingLevels: readonly string[] = ['minimal', 'low', 'medium', 'high'];
+const thinkingBudgets: Readonly<Record<string, number>> = { none: 0, low: 1024, medium: 8192 };
+/** Levels that the OpenAI surface does not have. Source: @ai-sdk/google 4.0.121 (2026-11). */
+const levels: Families<string | undefined> = [
+  [/^gemini-3(?:\.[0-6])?-flash|^gemini-(?:[3-9]|\d\d)\S*-flash-lite/, 'minimal low medium high'],
+];
 
 /**
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:

@@ -145,7 +145,11 @@ export const groq: Upstream = {
     create: 'createGroq',
     baseURL: 'https://api.groq.com/openai/v1',
     replaces: 'https://api.groq.com/openai/v1',
-    options: { key: 'groq', names: sameNames('reasoningEffort parallelToolCalls user') },
+    options: {
+      key: 'groq',
+      names: sameNames('reasoningEffort parallelToolCalls user'),
+      efforts: model => familyOf(families, model, otherwise).efforts,
+    },
   },
   profile,
 };

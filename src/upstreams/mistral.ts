@@ -160,7 +160,11 @@ export const mistral: Upstream = {
   api: {
     create: 'createMistral',
     baseURL: 'https://api.mistral.ai/v1',
-    options: { key: 'mistral', names: sameNames('reasoningEffort parallelToolCalls') },
+    options: {
+      key: 'mistral',
+      names: sameNames('reasoningEffort parallelToolCalls'),
+      efforts: model => familyOf(families, model, otherwise).efforts,
+    },
   },
   profile,
 };

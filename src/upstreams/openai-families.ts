@@ -42,6 +42,11 @@ const families: readonly (readonly [RegExp, OpenAIFamily])[] = [
   [/^o1-mini/, { ...always, systemAsUser: true, schemaAs: 'text' }],
   [/^o1(?:-|$)|^o3-mini/, { ...always, efforts: upToHigh, noParallelTools: true }],
   [/^o\d+(?:-|$)/, { ...always, efforts: upToHigh }],
+  // OpenAI's pages of these models (2026-08), which the Responses API alone serves.
+  [/^gpt-5-pro/, { ...always, efforts: 'high' }],
+  [/^gpt-5\.\d+-pro/, { ...always, efforts: 'medium high xhigh' }],
+  [/^gpt-5\.1-codex(?!-max)/, { ...always, efforts: upToHigh }],
+  [/^gpt-5\.\d+-codex/, { ...always, efforts: `${upToHigh} xhigh` }],
   [/^gpt-5(?:-|$)/, { ...always, efforts: `minimal ${upToHigh}` }],
   [/^gpt-5\.1(?:-|$)/, { reasoning: 'off', efforts: `none ${upToHigh}` }],
   [/^gpt-5\.[2-4](?:-|$)/, { reasoning: 'off', efforts: noneToXhigh, toolsNeedNoReasoning: 'effort' }],

@@ -147,7 +147,11 @@ const api: VendorAPI = {
     const reasons = openAIFamily(model).reasoning !== 'never';
     return reasons || responsesOnly.test(model.toLowerCase()) ? 'responses' : undefined;
   },
-  options: { key: 'openai', names: sameNames('reasoningEffort textVerbosity user parallelToolCalls') },
+  options: {
+    key: 'openai',
+    names: sameNames('reasoningEffort textVerbosity user parallelToolCalls'),
+    efforts: model => openAIFamily(model).efforts,
+  },
 };
 
 const vendorPackage = '`createCloudflare({ vendors: { openai: createOpenAI } })`';

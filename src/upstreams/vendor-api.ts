@@ -48,6 +48,17 @@ export type PackageOptionNames = {
   ) => JSONRecord;
 };
 
+/** Our chat options in the words of a package. */
+export interface PackageOptionTable {
+  /** The key of `providerOptions` that the package reads. */
+  readonly key: string;
+  readonly names: PackageOptionNames;
+  /** The efforts that a model accepts, as in the chat profile. @default all of them */
+  readonly efforts?: (model: string, family: string | undefined) => string | undefined;
+  /** Members of one object of which the vendor accepts one only: the caller's replaces ours. @default none */
+  readonly alternatives?: readonly string[];
+}
+
 /** A vendor's own API: what its AI SDK package needs to be told, and where its requests go behind the gateway. */
 export interface VendorAPI {
   /** The function of the vendor's package, for messages: `createOpenAI`. */
@@ -68,8 +79,8 @@ export interface VendorAPI {
   readonly wireOf?: (model: string) => VendorWire | undefined;
   /** The vendor's own spelling of a model id, by which its package decides limits. @default unchanged */
   readonly spell?: (model: string) => string;
-  /** The key of `providerOptions` that the package reads, and our chat options in its words. */
-  readonly options?: { readonly key: string; readonly names: PackageOptionNames };
+  /** Our chat options in the words of the package. @default it has none of them */
+  readonly options?: PackageOptionTable;
   /** A body in the form that the REST API accepts, where that is stricter than the vendor. */
   readonly restBody?: (body: JSONRecord, warn: (warning: CallWarning) => void) => JSONRecord;
 }

@@ -111,7 +111,13 @@ export const xAI: Upstream = {
     rest: ['responses'],
     // Without chat completions (cloudflare/ai#621, 2026).
     wireOf: model => (model.includes('multi-agent') ? 'responses' : undefined),
-    options: { key: 'xai', names: sameNames('reasoningEffort parallelToolCalls user') },
+    options: {
+      key: 'xai',
+      names: sameNames('reasoningEffort parallelToolCalls user'),
+      // Of those with several agents it is their number, which no table of chat models holds.
+      efforts: model =>
+        model.includes('multi-agent') ? undefined : familyOf(families, model, { allowed: '' }).allowed,
+    },
   },
   refusals: [
     {

@@ -1,6 +1,9 @@
 import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { PackageOptions } from '../upstreams/vendor-api.ts';
-import type { CallWarning } from '../wire/profile.ts';
+import { words } from '../wire/fields.ts';
+import { type CallWarning, reportUnsupported } from '../wire/profile.ts';
+import { acceptedEffort } from '../wire/reasoning.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { CALL_HEADER } from './vendor-fetch.ts';
 
@@ -31,7 +34,7 @@ export function packageCall<OPTIONS extends PackageCall>(
   const own = ownOptions(call, isLanguage);
   const { key: block } = upstream.api.options ?? {};
   if (block !== undefined && Object.keys(own).length > 0)
-    providerOptions[block] = { ...own, ...providerOptions[block] };
+    providerOptions[block] = merged(own, providerOptions[block] ?? {}, call);
   // Packages merge some of them with their own, `anthropic-beta` for one.
   const ours = Object.fromEntries(
     Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]),
@@ -39,26 +42,48 @@ export function packageCall<OPTIONS extends PackageCall>(
   return { ...options, providerOptions, headers: { ...ours, ...options.headers, [CALL_HEADER]: key } };
 }
 
-function ownOptions({ route, request, warn }: VendorCall, isLanguage: boolean): Record<string, unknown> {
+/** The caller's options of the package win over ours, and objects of both are merged. */
+function merged(own: JSONRecord, given: JSONRecord, { route, warn }: VendorCall): JSONRecord {
+  const { alternatives = [] } = route.upstream.api.options ?? {};
+  const all: Record<string, unknown> = { ...own, ...given };
+  for (const [name, ours] of Object.entries(own)) {
+    const theirs = given[name];
+    if (!isRecord(ours) || !isRecord(theirs)) continue;
+    const stated = alternatives.find(member => theirs[member] !== undefined);
+    if (stated === undefined) all[name] = { ...ours, ...theirs };
+    else reportUnsupported(warn, 'reasoningEffort', `\`${name}.${stated}\` was sent instead.`);
+  }
+  return all;
+}
+
+function ownOptions(call: VendorCall, isLanguage: boolean): Record<string, unknown> {
+  const { route, request, warn } = call;
   const { options } = request.plan;
   const table = route.upstream.api.options?.names ?? {};
   const own: Record<string, unknown> = {};
   for (const name of names) {
-    const value = options[name];
-    if (value === undefined || value === null) continue;
+    if (options[name] === undefined) continue;
     // Each value is of its own row's type.
     const write = table[name] as ((value: PackageOptions[typeof name], model: string) => object) | undefined;
-    if (isLanguage && write !== undefined) Object.assign(own, write(value, route.reference.model));
-    else
-      warn(
-        unused(
-          name,
-          isLanguage ? `the package of ${route.upstream.name} has no such option` : 'it is for chat models',
-        ),
-      );
+    if (!isLanguage || write === undefined) {
+      const because = `the package of ${route.upstream.name} has no such option`;
+      warn(unused(name, isLanguage ? because : 'it is for chat models'));
+      continue;
+    }
+    const value = name === 'reasoningEffort' ? effortOf(options[name] ?? null, call) : options[name];
+    if (value !== undefined && value !== null) Object.assign(own, write(value, route.reference.model));
   }
   if (options.dimensions !== undefined) warn(unused('dimensions', 'the vendor names it in its own options'));
   return own;
+}
+
+/** An effort that the model accepts. `null` means `none`, as on chat completions. */
+function effortOf(asked: string | null, { route, warn }: VendorCall): string | undefined {
+  const { upstream, reference, provider } = route;
+  const { model } = reference;
+  const family = upstream.family?.(model, provider.settings().azure);
+  const allowed = upstream.api.options?.efforts?.(model, family);
+  return allowed === undefined ? (asked ?? 'none') : acceptedEffort(asked, words(allowed), warn);
 }
 
 function unused(name: string, because: string): CallWarning {

@@ -54,13 +54,19 @@ export function createPackage(
     leave: key => void calls.delete(key),
   };
   const reference = { id: '', upstream, model: '' };
-  const prepare = createPrepareRequest(context, reference, 'own');
-  const route = { provider: context, reference, upstream, wire: 'own', prepare } as const;
+  const provider = withoutModelOptions(context);
+  const prepare = createPrepareRequest(provider, reference, 'own');
+  const route = { provider, reference, upstream, wire: 'own', prepare } as const;
   const fetch = createVendorFetch({
     provider: context,
     upstream,
     calls,
-    stray: signal => createVendorCall(route, { abortSignal: signal }, 'generate'),
+    stray: async signal => {
+      const call = await createVendorCall(route, { abortSignal: signal }, 'generate');
+      const { exchange } = call;
+      // A second try could upload a file or start a batch twice.
+      return { ...call, exchange: { ...exchange, context: { ...exchange.context, repeatable: false } } };
+    },
   });
   const settings = {
     ...own,
@@ -72,6 +78,18 @@ export function createPackage(
   };
   // Each package has settings of its own; all of them know these.
   return { provider: Object(create(settings as never)), upstream, registry };
+}
+
+/** A provider whose options are those that any request may have: what follows is meant for a model's. */
+function withoutModelOptions(context: ProviderContext): ProviderContext {
+  return {
+    ...context,
+    resolved: () => {
+      const resolved = context.resolved();
+      const { retries: _, cacheTtl: __, cacheKey: ___, extraBody: ____, ...options } = resolved.options;
+      return { ...resolved, options };
+    },
+  };
 }
 
 /** Whether a value is a model of the AI SDK, of any kind and specification. */

@@ -1,13 +1,14 @@
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
-import { isRecord, type JSONRecord, parseJSON, parseRecord } from '../json-values.ts';
+import { type JSONRecord, parseJSON, parseRecord } from '../json-values.ts';
 import { createBindingFetch } from '../request/binding/binding-fetch.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
+import { reportUnsupported } from '../wire/profile.ts';
 import { openEvents } from './open-events.ts';
 import type { VendorCall } from './vendor-call.ts';
 
@@ -166,12 +167,24 @@ function bodyOf({ request, route, warn }: VendorCall, body: RequestInit['body'])
     body.forEach((value, name) => {
       form.append(name, value);
     });
-    for (const [name, value] of Object.entries(fields))
-      form.set(name, isRecord(value) ? JSON.stringify(value) : String(value));
+    for (const [name, value] of Object.entries(fields)) {
+      form.delete(name);
+      // A form has no lists and no null: one field for each item, and none.
+      for (const item of Array.isArray(value) ? value : [value])
+        if (item !== null) form.append(name, typeof item === 'object' ? JSON.stringify(item) : String(item));
+    }
     return form;
   }
   const parsed = typeof body === 'string' ? parseRecord(body) : undefined;
-  if (parsed === undefined) return body;
+  if (parsed === undefined) {
+    if (body !== undefined && body !== null && Object.keys(fields).length > 0)
+      reportUnsupported(
+        warn,
+        'providerOptions.cloudflare.extraBody',
+        'the body of this request has no fields; it was not sent.',
+      );
+    return body;
+  }
   const { restBody } = route.upstream.api;
   const named = onRest ? { ...(restBody?.(parsed, warn) ?? parsed), model: target.model } : parsed;
   return JSON.stringify({ ...named, ...fields });

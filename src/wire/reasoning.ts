@@ -26,17 +26,27 @@ export function reasoningEffort(rule: EffortRule): BodyStep {
   return (body, { warn }) => {
     const { reasoning_effort: given } = body;
     if (given === undefined) return body;
-    const asked = given ?? 'none';
-    const effort = nearestEffort(asked, allowed);
-    const problem = `this model does not accept "${asked}"`;
-    if (effort === undefined) reportUnsupported(warn, 'reasoningEffort', `${problem}.`);
-    else if (effort !== asked) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);
+    const effort = acceptedEffort(given, allowed, warn);
     const plain = { ...body, reasoning_effort: undefined };
     if (effort === undefined) return plain;
     if (rule.fields !== undefined) return withFields(plain, rule.fields(effort), warn);
     const written = rule.wire?.[effort];
     return { ...body, reasoning_effort: written === undefined ? effort : written };
   };
+}
+
+/** The nearest effort that is accepted, with a warning where it is another one or none. `null` means `none`. */
+export function acceptedEffort(
+  given: string | null,
+  allowed: readonly string[],
+  warn: (warning: CallWarning) => void,
+): string | undefined {
+  const asked = given ?? 'none';
+  const effort = nearestEffort(asked, allowed);
+  const problem = `this model does not accept "${asked}"`;
+  if (effort === undefined) reportUnsupported(warn, 'reasoningEffort', `${problem}.`);
+  else if (effort !== asked) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);
+  return effort;
 }
 
 function withFields(

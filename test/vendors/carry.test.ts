@@ -198,4 +198,45 @@ describe('carry of packages with more than models', () => {
     expect(stream).toThrow(/WebSocket/);
     expect(shown(sent)).not.toMatch(placeholder);
   });
+
+  it('sends no options of models with requests that call none, which are not repeated', async () => {
+    const { fetch, sent } = recorder(() => Response.json({ error: { message: 'Down.' } }, { status: 503 }));
+    const options = {
+      retries: { maxAttempts: 3 },
+      cacheTtl: 3600,
+      cacheKey: 'key',
+      extraBody: { service_tier: 'flex' },
+      metadata: { team: 'docs' },
+      eventId: 'event-1',
+    } as const;
+    const settings = { ...connected, fetch, options, providerKeys: { openai: 'canary-key-123' } };
+    const create = packageOf('v4', 'openai') as never;
+    const openai = providerOf('v4', settings, []).carry('openai', create) as unknown as Carried;
+    const file = {
+      data: { type: 'data', data: Uint8Array.of(1) },
+      mediaType: 'text/plain',
+      filename: 'a.txt',
+    };
+    const failure = await openai
+      .files()
+      .uploadFile(file)
+      .catch(error => error);
+    expect(failure).toMatchObject({ isRetryable: false, statusCode: 503 });
+    expect(getCloudflareError(failure)).toMatchObject({ retryable: false });
+    const [upload] = sent;
+    expect(upload?.headers).toMatchObject({
+      'cf-aig-metadata': '{"team":"docs"}',
+      'cf-aig-event-id': 'event-1',
+    });
+    expect(JSON.stringify(upload?.headers)).not.toMatch(/attempts|retry|cache/);
+    expect((upload?.body as FormData | undefined)?.has('service_tier')).toBe(false);
+    // The same provider sends them with its models.
+    const error = await openai
+      .chat('gpt-4o')
+      .doGenerate({ prompt })
+      .catch(reason => reason);
+    expect(error).toMatchObject({ isRetryable: true });
+    expect(sent[1]?.headers).toMatchObject({ 'cf-aig-max-attempts': '3', 'cf-aig-cache-ttl': '3600' });
+    expect(String(sent[1]?.body)).toContain('"service_tier":"flex"');
+  });
 });

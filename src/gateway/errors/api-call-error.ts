@@ -51,7 +51,8 @@ export function createAPICallError(
 
 /** What others wrote is redacted; our own words stay, even where they contain a short secret. */
 function infoOf({ context, response }: Exchange, failure: Failure): CloudflareErrorInfo {
-  const { source, kind, words, retryable, docs, phase, scope } = failure;
+  const { source, kind, words, docs, phase, scope } = failure;
+  const retryable = failure.retryable && context.repeatable !== false;
   const clean = <VALUE>(value: VALUE): VALUE => redactDeep(value, context.redact);
   const metadata = response?.metadata;
   const statusCode = (failure.statusCode ?? response?.status) || undefined;

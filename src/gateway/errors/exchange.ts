@@ -28,6 +28,8 @@ export interface CallContext {
   /** Name of the upstream, for display only; decisions depend on the other members. */
   readonly upstream: string;
   readonly byokAlias?: string;
+  /** Whether a failed request may be sent again. @default as its failure allows */
+  readonly repeatable?: boolean;
   /** Replaces the hint of the code tables where the call knows better. */
   readonly hint?: (failure: HintedFailure) => string | undefined;
   /** Replaces every secret of this call in a text. */
