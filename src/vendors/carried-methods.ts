@@ -11,6 +11,7 @@ import { type PackageCall, packageCall } from './package-options.ts';
 import { createVendorCall, type VendorCall, type VendorMode, type VendorRoute } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
 import { finishVendorStream } from './vendor-stream.ts';
+import { checkAnswer } from './whole-answer.ts';
 
 /** A model of a vendor's package, of any kind and specification. */
 export interface PackageModel {
@@ -115,6 +116,7 @@ async function whole(
 function completed(result: unknown, call: VendorCall, { spec }: Carrying): unknown {
   if (!isRecord(result)) return result;
   const body = isRecord(result.response) ? result.response.body : undefined;
+  checkAnswer(result, body, call);
   recordAnswer(call.record, body);
   const usage = usageIn(body);
   if (usage !== undefined) call.record.usage = usage;
@@ -162,14 +164,34 @@ async function explained(
 ): Promise<CloudflareExplanation> {
   const { call, input, leave } = await open(model, options, 'explain', carrying);
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
+  const warnings: unknown[] = [];
   try {
-    await run(model, stream ? 'doStream' : method, [input]);
-  } catch (error) {
-    if (call.explained === undefined) throw markClientError(error, carrying.route.reference.id);
+    try {
+      await run(model, stream ? 'doStream' : method, [input]);
+    } catch (error) {
+      if (call.explained === undefined) throw markClientError(error, carrying.route.reference.id);
+    }
+    if ('supportedUrls' in model) warnings.push(...(await packageWarnings(model, input)));
   } finally {
     leave();
   }
-  const warnings = call.warnings.map(carrying.spec.warning);
+  warnings.push(...call.warnings.map(carrying.spec.warning));
   const explanation = explanationOf(call.request, call.route.reference, call.explained ?? {}, warnings);
   return { ...explanation, url: call.explained?.url ?? explanation.url };
+}
+
+/** The warnings of a language model's package, which it gives with an answer: here that of an empty stream. */
+async function packageWarnings(model: PackageModel, input: PackageCall): Promise<readonly unknown[]> {
+  try {
+    const { stream } = (await run(model, 'doStream', [input])) as {
+      readonly stream: ReadableStream<AnyPart>;
+    };
+    const reader = stream.getReader();
+    const { value } = await reader.read();
+    await reader.cancel();
+    return value !== undefined && 'warnings' in value && Array.isArray(value.warnings) ? value.warnings : [];
+  } catch {
+    // A package may refuse a stream without events; the request is explained without its warnings.
+    return [];
+  }
 }

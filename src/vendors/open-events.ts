@@ -1,14 +1,14 @@
 import { cancelledBy } from '../answer/stream/open-response.ts';
 import { readText, readToFirstByte } from '../bodies.ts';
-import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { parseJSON } from '../json-values.ts';
 import type { VendorCall } from './vendor-call.ts';
+import { noStreamError } from './vendor-error.ts';
 
 /**
- * Opens the response to a streaming request. A body that is one JSON error becomes that error. A body that breaks off
- * ends instead, and the call keeps why: packages throw away what they have read when a body fails.
+ * Opens the response to a streaming request. A body that is one JSON value becomes an error: packages find no event in
+ * it, and end without content. A body that breaks off ends instead, and the call keeps why: packages throw away what
+ * they have read when a body fails.
+ * @throws the typed error of a body that is no stream
  */
 export async function openEvents(response: Response, call: VendorCall): Promise<Response> {
   if (response.body === null) return response;
@@ -20,11 +20,7 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   if (first === openingBrace || first === openingBracket) {
     const text = await readText(reader, chunks);
     signal?.throwIfAborted();
-    const value = parseJSON(text);
-    if (readErrorEnvelope(value) !== undefined)
-      throw endedBy(exchange, toAPICallError(exchange, { text, value }));
-    call.watch.ended = true;
-    return new Response(text, { status, statusText, headers });
+    throw endedBy(exchange, noStreamError(exchange, text));
   }
   const next = async (): Promise<Uint8Array | undefined> => chunks.shift() ?? (await reader.read()).value;
   const body = new ReadableStream<Uint8Array>(

@@ -70,7 +70,7 @@ export async function createVendorCall(
     signal: input.abortSignal,
     warnings,
     warn: warning => void warnings.push(warning),
-    watch: new EventWatch(),
+    watch: new EventWatch(route.wire),
     explained: undefined,
   };
 }

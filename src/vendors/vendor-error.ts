@@ -1,10 +1,14 @@
 import { APICallError } from '@ai-sdk/provider';
 import { callError } from '../answer/answer-failure.ts';
+import { createAPICallError } from '../gateway/errors/api-call-error.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
+import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
-import { isRecord } from '../json-values.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
+import { isRecord, parseJSON } from '../json-values.ts';
+import { isAbort } from '../request/transport.ts';
 import type { VendorCall } from './vendor-call.ts';
 
 /** What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched. */
@@ -19,7 +23,27 @@ export function vendorError(error: unknown, call: VendorCall): unknown {
   if (APICallError.isInstance(error)) return answered(error, call);
   if (!(error instanceof Error)) return toAPICallError(exchange, { value: withinError(error) });
   const known = markClientError(error, exchange.context.modelId || undefined);
-  return known;
+  if (isOurs(known) || isAbort(known) || exchange.response === undefined) return known;
+  // Whatever a package stumbled over after a successful response, its words are about its own code.
+  return toAPICallError(exchange, { cause: error });
+}
+
+/** The error for a response to a streaming request that is one JSON value, an error or anything else. */
+export function noStreamError(exchange: Exchange, text: string): APICallError {
+  const value = parseJSON(text);
+  if (value === undefined || readErrorEnvelope(value) !== undefined)
+    return toAPICallError(exchange, { text, value });
+  return createAPICallError(
+    exchange,
+    {
+      source: 'upstream',
+      kind: 'unknown',
+      words: 'The response could not be read: a stream was requested, and one JSON value arrived.',
+      hint: 'Use a call without a stream, such as generateText.',
+      retryable: false,
+    },
+    { responseBody: text },
+  );
 }
 
 /** An error that a package made of a response: for a vendor's own failure inside a success, its body says more. */

@@ -11,6 +11,7 @@ import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import { reportUnsupported } from '../wire/profile.ts';
 import { openEvents } from './open-events.ts';
 import type { VendorCall } from './vendor-call.ts';
+import { openAnswer } from './whole-answer.ts';
 
 type Fetch = typeof globalThis.fetch;
 type Headers_ = Record<string, string>;
@@ -84,6 +85,9 @@ function without(headers: Readonly<Headers_>, drops: (name: string) => boolean):
 
 async function sendCall(room: VendorRoom, call: VendorCall, sent: PackageRequest): Promise<Response> {
   const { request, exchange, record, mode } = call;
+  // The request is known: what follows is the package's own.
+  if (call.explained !== undefined)
+    return new Response('', { headers: { 'content-type': 'text/event-stream' } });
   try {
     const { url, fetch } = addressOf(room, call, sent);
     const agents = [sent.headers['user-agent'], request.publicHeaders['user-agent']];
@@ -95,12 +99,15 @@ async function sendCall(room: VendorRoom, call: VendorCall, sent: PackageRequest
       throw new Error('explained');
     }
     noteBody(call, body);
+    // What is read may be a file of the caller's, which may hold anything.
+    const isWriting = sent.init.method?.toUpperCase() === 'POST';
     const send = createTransport({
       fetch,
       timeouts: request.plan.options.timeouts,
       exchange,
       delivered: () => record.delivered,
-      ...(mode === 'stream' && { open: (response: Response) => openEvents(response, call) }),
+      ...(mode === 'stream' && { open: response => openEvents(response, call) }),
+      ...(mode === 'generate' && isWriting && { decode: response => openAnswer(response, call) }),
     });
     return await send(url, {
       ...sent.init,

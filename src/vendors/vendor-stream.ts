@@ -20,6 +20,15 @@ type Spec = SpecAdapter<unknown, unknown>;
 /** Finish reasons that only a whole answer has, whatever the wire. */
 const definite = /^(?:stop|length|tool-calls|content-filter)$/;
 
+/** @param finishReason as any specification has it */
+export function isDefinite(finishReason: unknown): boolean {
+  return definite.test(String(reasonOf(finishReason)));
+}
+
+function reasonOf(finishReason: unknown): unknown {
+  return isRecord(finishReason) ? finishReason.unified : finishReason;
+}
+
 /** Blocks of a stream, and how each ends. */
 const opening = /^(text|reasoning|tool-input)-(start|end)$/;
 
@@ -84,8 +93,9 @@ class VendorStage {
     const { watch, record, route } = this.call;
     record.usage = watch.usage();
     const { finishReason } = part;
-    const reason = String(isRecord(finishReason) ? finishReason.unified : finishReason);
-    const complete = watch.ended || (route.wire === 'own' && definite.test(reason));
+    // Wires without a known last event: the package has read a reason, and nothing broke off.
+    const told = route.wire === 'own' && record.cut === undefined && isDefinite(finishReason);
+    const complete = reasonOf(finishReason) !== undefined && (watch.ended || told);
     const errors = watch.error !== undefined || !complete ? this.fail(watch.error) : [];
     return [
       ...(this.failed ? this.ends() : []),

@@ -66,6 +66,14 @@ describe.each(versions)('language models of specification %s', version => {
       expect(gateway.requests).toEqual([]);
     });
 
+    it('explains a call with the warnings of its result', async () => {
+      const model = providerOf(version, local)(id);
+      const options = { prompt, seed: 1, frequencyPenalty: 1, presencePenalty: 1, topK: 5 };
+      const { warnings } = await model.doGenerate(options);
+      expect(warnings).not.toEqual([]);
+      expect((await providerOf(version, local).explain(model, options)).warnings).toEqual(warnings);
+    });
+
     it('is chat completions with `chat`, with `wire` and where the endpoint carries no other', async () => {
       const chatId = wire === 'responses' ? 'openai/gpt-5' : id;
       const provider = providerOf(version, local);

@@ -1,0 +1,50 @@
+import { toAPICallError } from '../gateway/errors/classify.ts';
+import { endedBy } from '../gateway/errors/exchange.ts';
+import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
+import { isRecord, parseJSON } from '../json-values.ts';
+import { usageIn } from './event-watch.ts';
+import type { VendorCall } from './vendor-call.ts';
+import { isDefinite } from './vendor-stream.ts';
+
+/** Types of bodies that may be an error, by the header: JSON, and the text that a body without a type becomes. */
+const textual = /\bjson\b|^text\/plain/i;
+
+/** Errors are short, in characters: what is longer is an answer, and is parsed only by the package. */
+const LONGEST_ERROR = 100_000;
+
+/**
+ * Reads the response to a request that writes. Packages look for an error in failed responses only, and make an empty
+ * answer, or audio, of one with status 200.
+ * @throws the typed error that the body is
+ */
+export async function openAnswer(response: Response, { exchange }: VendorCall): Promise<Response> {
+  const { status, statusText, headers, body } = response;
+  if (body === null || !textual.test(headers.get('content-type') ?? '')) return response;
+  const text = await response.text();
+  const value = text.length > LONGEST_ERROR ? undefined : parseJSON(text);
+  if (readErrorEnvelope(value) !== undefined)
+    throw endedBy(exchange, toAPICallError(exchange, { text, value }));
+  return new Response(text, { status, statusText, headers });
+}
+
+/**
+ * Refuses what a package made of a body that is no answer.
+ * @param body as the package reports it
+ * @throws the typed error of a response that could not be read
+ */
+export function checkAnswer(result: object, body: unknown, { exchange }: VendorCall): void {
+  const { content, finishReason, audio, images }: Record<string, unknown> = { ...result };
+  const isEmpty = Array.isArray(content) && content.length === 0;
+  if (isEmpty && !isDefinite(finishReason) && usageIn(body) === undefined)
+    throw endedBy(exchange, toAPICallError(exchange, { value: body }));
+  if (!/\bjson\b/i.test(exchange.response?.headers['content-type'] ?? '')) return;
+  const files: readonly unknown[] = [audio, ...(Array.isArray(images) ? images : [])];
+  const taken = files.find(isJSON);
+  if (taken === undefined) return;
+  throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
+}
+
+/** Whether a file is a JSON object. */
+function isJSON(file: unknown): file is Uint8Array {
+  return file instanceof Uint8Array && isRecord(parseJSON(new TextDecoder().decode(file)));
+}
