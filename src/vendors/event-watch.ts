@@ -31,11 +31,11 @@ const lastEvents: { readonly [WIRE in VendorWire]: readonly IsLast[] } = {
 
 /** What a last event contains. Content may contain it too, so that such an event is parsed. */
 const closing =
-  /"(?:message_stop|message-end|response\.(?:completed|incomplete|failed|done))"|"finish_?reason":\s?"/i;
+  /"(?:(?:message_stop|message-end|response\.(?:completed|incomplete|failed|done))"|finish(?:_r|R)eason":\s?")/;
 const counting = /"usage(?:Metadata)?":\s?\{/;
-const failing = /"error":\s?[{["]|"success":\s?false|"type":\s?"error"|"response\.failed"/;
+const failing = /"(?:error":\s?[{["]|success":\s?false|type":\s?"error"|response\.failed")/;
 /** Any of them: most reads of a stream hold none, and are not divided into lines. */
-const telling = new RegExp([closing, counting, failing].map(({ source }) => source).join('|'), 'i');
+const telling = new RegExp([closing, counting, failing].map(({ source }) => source).join('|'));
 
 /** The ends of an event: its line's, and that of an empty line. */
 const ends = ['\n\n', '\n\r\n', '\r\r'] as const;
@@ -69,9 +69,10 @@ export class EventWatch {
       return;
     }
     const text = this.decoder.decode(bytes, { stream: true });
-    const seen = this.tail + text;
-    const end = endOfEvents(seen) - this.tail.length;
-    this.tail = seen.slice(-2);
+    // Most reads are whole events.
+    const isWhole = text.endsWith('\n\n');
+    const end = isWhole ? text.length : endOfEvents(this.tail + text) - this.tail.length;
+    this.tail = isWhole ? '' : (this.tail + text).slice(-2);
     if (end <= 0) {
       this.rest += text;
       return;
@@ -103,7 +104,6 @@ export class EventWatch {
 
 /** Where the last whole event of a text ends; 0 without one. */
 function endOfEvents(text: string): number {
-  if (text.endsWith('\n\n')) return text.length;
   const found = ends.map(end => {
     const at = text.lastIndexOf(end);
     return at === -1 ? 0 : at + end.length;

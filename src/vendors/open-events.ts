@@ -22,14 +22,15 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
     signal?.throwIfAborted();
     throw endedBy(exchange, noStreamError(exchange, text));
   }
-  const next = async (): Promise<Uint8Array | undefined> => chunks.shift() ?? (await reader.read()).value;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const value = await next().catch(error => {
+        let value: Uint8Array | undefined;
+        try {
+          value = chunks.shift() ?? (await reader.read()).value;
+        } catch (error) {
           record.cut = error;
-          return undefined;
-        });
+        }
         if (signal?.aborted) return controller.error(signal.reason);
         call.watch.push(value);
         if (value === undefined) controller.close();
