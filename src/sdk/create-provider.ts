@@ -5,6 +5,7 @@ import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts'
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
 import type { VendorName } from '../upstreams/vendor-api.ts';
 import { createVendors } from '../vendors/vendors.ts';
@@ -201,10 +202,20 @@ export function createProvider<TYPES extends SdkTypes>(
       { wire = 'auto', ...options } = {} as ExplainOptionsOf<TYPES['call']>,
     ) => {
       const byWire = { auto, chat, responses: models.responses, messages: models.messages };
+      if (!Object.hasOwn(byWire, wire)) throw unknownWire();
       const explained = typeof model === 'string' ? byWire[wire](model) : model;
       return explainCall(explained as Explainable<TYPES['call']>, options as ExplainOptionsOf<TYPES['call']>);
     },
     listModels: createListModels(context),
     logs: createLogs(context),
   });
+}
+
+function unknownWire(): unknown {
+  const error = invalidArgument({
+    setting: 'explain.wire',
+    problem: "expected 'auto', 'chat', 'responses' or 'messages'.",
+    example: "cloudflare.explain('openai/gpt-5', { wire: 'chat' })",
+  });
+  return markClientError(error);
 }

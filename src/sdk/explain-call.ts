@@ -1,5 +1,7 @@
 import type { ChatCall } from '../chat/chat-call.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CallMode, CoreOf } from './chat-core.ts';
 import type { CallOptionsLike, LanguageModelOf, SdkTypes } from './specification.ts';
 
@@ -43,6 +45,7 @@ export function explainCall<OPTIONS extends CallOptionsLike>(
   model: Explainable<OPTIONS>,
   { prompt = 'Hello', stream = false, ...options }: ExplainOptionsOf<OPTIONS>,
 ): Promise<CloudflareExplanation> {
+  if (typeof model.explain !== 'function') throw notExplainable();
   const isLanguage = 'supportedUrls' in model;
   const messages =
     isLanguage && typeof prompt === 'string'
@@ -51,6 +54,15 @@ export function explainCall<OPTIONS extends CallOptionsLike>(
   // The settings of a call and a prompt, in text parts that every specification writes alike, are a call.
   const call = { ...(isLanguage ? {} : mediaCall), ...options, prompt: messages } as unknown as OPTIONS;
   return model.explain(call, stream ? 'stream' : 'generate');
+}
+
+function notExplainable(): unknown {
+  const error = invalidArgument({
+    setting: 'explain',
+    problem: 'it explains one model of this provider at a time; of a fallback, pass each leg.',
+    example: "cloudflare.explain('openai/gpt-4o')",
+  });
+  return markClientError(error);
 }
 
 /** What a call would send, and the core's warnings about it. */

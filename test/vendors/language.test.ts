@@ -202,4 +202,15 @@ describe.each(versions)('what a call says, specification %s', version => {
     const { body } = await provider.explain(claude, { tools: [tool] });
     expect(body.tools).toMatchObject([{ type: 'web_search_20250305' }]);
   });
+
+  it('explains no unknown wire and no fallback, with an error of ours', async () => {
+    const provider = providerOf(version, local);
+    const wire = await provider.explain('openai/gpt-5', { wire: 'soap' }).catch(error => error);
+    expect(getCloudflareError(wire)).toMatchObject({ kind: 'invalid-request' });
+    expect(wire.message).toContain('explain.wire');
+    const fallback = await provider
+      .explain(provider.fallback(['openai/gpt-5', 'openai/gpt-4o']))
+      .catch(error => error);
+    expect(getCloudflareError(fallback)).toMatchObject({ kind: 'invalid-request' });
+  });
 });
