@@ -6,6 +6,7 @@ import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { portableBody, portableOptions, portableProfile, signatureKeys } from './portable-profile.ts';
 import { coreWires, type Upstream } from './upstream.ts';
+import { grokSchemas } from './xai.ts';
 
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
@@ -49,6 +50,8 @@ export const autoRouter: Upstream = {
 function autoRouterProfile(): UpstreamProfile {
   return {
     ...portableProfile('max_completion_tokens'),
+    // Grok is in the pool and refuses the most.
+    schemas: grokSchemas,
     body: compose(
       dropFields(
         'temperature top_p stop frequency_penalty presence_penalty logit_bias seed',

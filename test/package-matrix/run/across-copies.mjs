@@ -27,7 +27,7 @@ export async function acrossCopies({ provider, other, copies, testing, ai }) {
       'LoadAPIKeyError',
     );
 
-    const unserved = await failure(async () => from.createCloudflare(settings).imageModel('openai/dall-e-3'));
+    const unserved = await failure(async () => from.createCloudflare(settings).languageModel('gpt-4o'));
     assert.ok(ai.NoSuchModelError.isInstance(unserved), 'NoSuchModelError');
     assert.equal(reader.getCloudflareError(unserved)?.source, 'client');
   }
