@@ -35,7 +35,7 @@ const emptyObject = /^\s*\{\s*\}\s*$/;
 /**
  * Makes the pieces of tool calls such that every core joins them in the same way: each call has an index of its own, its
  * first piece has its name, and no later one has. A call that is sent twice is passed on once, and arguments that are
- * sent anew replace the earlier ones.
+ * sent again replace the earlier ones.
  */
 export class ToolCallPieces {
   /** In the order of their beginning. */
