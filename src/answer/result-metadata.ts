@@ -45,8 +45,8 @@ export function answerMetadata<METADATA extends object>(
   call: AnsweredCall & Pick<AnswerCall, 'vendorKey'>,
 ): METADATA & { cloudflare: CloudflareProviderMetadata } {
   const { vendorFacts } = call.record;
-  const vendor = Object.keys(vendorFacts).length === 0 ? {} : { [call.vendorKey]: vendorFacts };
-  return withMetadata({ ...(existing as METADATA), ...vendor }, resultMetadata(call));
+  const all = withMetadata(existing, resultMetadata(call));
+  return Object.keys(vendorFacts).length === 0 ? all : { ...all, [call.vendorKey]: vendorFacts };
 }
 
 /** Id, model and date of an answer, without the empty ones that Azure begins with; the router names the model. */
@@ -58,9 +58,9 @@ export function identityOf({
   if (identity === undefined && routedModel === undefined) return undefined;
   const { id, model, created } = identity ?? {};
   const modelId = routedModel ?? (textOf(model) || undefined);
-  return {
-    ...(id ? { id: textOf(id) } : {}),
-    ...(modelId !== undefined && { modelId }),
-    ...(typeof created === 'number' && created > 0 && { timestamp: new Date(created * 1000) }),
-  };
+  const known: Record<string, unknown> = {};
+  if (id) known.id = textOf(id);
+  if (modelId !== undefined) known.modelId = modelId;
+  if (typeof created === 'number' && created > 0) known.timestamp = new Date(created * 1000);
+  return known;
 }

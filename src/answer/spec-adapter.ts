@@ -1,5 +1,4 @@
-import type { CallWarning } from '../wire/profile.ts';
-import type { AnswerCall } from './answer-call.ts';
+import type { AnswerFixes, CallWarning } from '../wire/profile.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { type NeutralUsage, neutralUsage } from './usage.ts';
 
@@ -21,8 +20,9 @@ export interface SpecAdapter<WARNING, FINISH, USAGE = unknown> {
 
 /** Usage of a finished answer. Read from the record, since the core's schema drops what it does not know. */
 export function usageOf<USAGE>(
-  { record: { usage }, answerFixes }: Pick<AnswerCall, 'record' | 'answerFixes'>,
+  { usage }: Pick<AnswerRecord, 'usage'>,
+  fixes: Pick<AnswerFixes, 'hiddenThoughts'>,
   spec: Pick<SpecAdapter<unknown, unknown, USAGE>, 'usage'>,
 ): USAGE {
-  return spec.usage(neutralUsage(usage, answerFixes()), usage);
+  return spec.usage(neutralUsage(usage, fixes), usage);
 }

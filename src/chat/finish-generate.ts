@@ -51,7 +51,7 @@ export function finishGenerate<
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
-      : fixContent(completed(read, call, spec, result.response?.body), fixes, record);
+      : fixContent(completed(read, { record, fixes, spec }, result.response?.body), fixes, record);
   const facts = {
     toolCalls: content.filter(isToolCall).length,
     jsonTool: fixes.jsonTool !== undefined || fixes.json !== undefined || repeated,
@@ -62,7 +62,7 @@ export function finishGenerate<
     ...result,
     content: content as CONTENT[],
     finishReason: spec.finish(decideFinish(facts, record), record.finishReason),
-    usage: usageOf(call, spec),
+    usage: usageOf(record, fixes, spec),
     warnings: [...result.warnings, ...[...call.warnings, ...late(metadata.cloudflare)].map(spec.warning)],
     providerMetadata: metadata,
     response: { ...result.response, ...identityOf(call) },
@@ -72,11 +72,10 @@ export function finishGenerate<
 /** All content of an answer, in its order. */
 function completed(
   content: readonly ContentLike[],
-  call: ChatCall,
-  spec: SpecAdapter<unknown, unknown>,
+  reading: Omit<Parameters<typeof withExtras>[1], 'ordered'>,
   body: unknown,
 ): readonly ContentLike[] {
   const ordered = orderedContent(body);
-  const all = withExtras(content, { record: call.record, fixes: call.answerFixes(), spec, ordered });
+  const all = withExtras(content, { ...reading, ordered });
   return ordered === undefined ? reasoningFirst(all) : all;
 }

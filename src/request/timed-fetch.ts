@@ -48,13 +48,16 @@ export function timedFetch(fetch: Fetch, { timeouts, begins, expired }: TimedExc
  * The response to a request, unless its signal aborts first, also where `fetch` does not follow it. A response that
  * comes after that is cancelled.
  */
-export async function fetchUntilAborted(fetch: Fetch, ...request: Parameters<Fetch>): Promise<Response> {
-  const work = start(fetch, ...request);
+export function fetchUntilAborted(fetch: Fetch, ...request: Parameters<Fetch>): Promise<Response> {
   const signal = request[1]?.signal;
+  return signal ? cancelLate(start(fetch, ...request), signal) : fetch(...request);
+}
+
+async function cancelLate(work: Promise<Response>, signal: AbortSignal): Promise<Response> {
   try {
     return await untilAborted(work, signal);
   } catch (error) {
-    if (signal?.aborted) work.then(late => late.body?.cancel(error)).catch(() => undefined);
+    if (signal.aborted) work.then(late => late.body?.cancel(error)).catch(() => undefined);
     throw error;
   }
 }

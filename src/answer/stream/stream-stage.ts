@@ -222,7 +222,7 @@ export class StreamStage {
       {
         ...part,
         finishReason: this.spec.finish(decideFinish(facts, record), record.finishReason),
-        usage: usageOf(this.call, this.spec),
+        usage: usageOf(this.call.record, this.fixes, this.spec),
         providerMetadata: answerMetadata(part.providerMetadata as object, this.call),
       },
     ];
