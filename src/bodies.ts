@@ -93,8 +93,8 @@ export interface BodyReads {
   /** A read begins. */
   readonly waits?: () => void;
   readonly arrived?: (chunk: Uint8Array) => void;
-  /** Nothing more is read. */
-  readonly ended?: () => void;
+  /** Nothing more is read: of a body that broke off, with the reason. */
+  readonly ended?: (error?: unknown) => void;
 }
 
 /**
@@ -103,7 +103,7 @@ export interface BodyReads {
  */
 export function endWithSignal(
   response: Response,
-  signal: AbortSignal,
+  signal: AbortSignal | null | undefined,
   { waits, arrived, ended }: BodyReads = {},
 ): Response {
   if (response.body === null) {
@@ -124,7 +124,7 @@ export function endWithSignal(
           arrived?.(value);
           controller.enqueue(value);
         } catch (error) {
-          ended?.();
+          ended?.(error);
           controller.error(error);
           await reader.cancel(error).catch(() => undefined);
         }

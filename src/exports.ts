@@ -77,6 +77,7 @@ export type {
   ProviderKey,
   ProviderKeys,
 } from './settings/connection-settings.ts';
+export type { CloudflareRequestFacts, CloudflareResponseFacts } from './settings/exchange-facts.ts';
 export type { Secret } from './settings/secret.ts';
 export type { UpstreamName } from './settings/upstream-names.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';

@@ -47,6 +47,8 @@ export type {
   CloudflareProfiles,
   CloudflareProviderMetadata,
   CloudflareProviderOptions,
+  CloudflareRequestFacts,
+  CloudflareResponseFacts,
   CloudflareRetryOptions,
   CloudflareTimeouts,
   CloudflareTraceOptions,

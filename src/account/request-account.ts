@@ -61,13 +61,17 @@ async function askAccount(
   { signal, limit }: AbortWatch,
 ): Promise<JSONRecord> {
   const { body, deadline } = request;
-  const { binding, access, fetch } = provider.settings();
+  const { binding, access, fetch, onRequest, onResponse } = provider.settings();
   const { connection, options } = provider.resolved();
   const plan = binding === undefined ? credentialsOf(connection, request, access) : undefined;
   const url = urlOf(connection, request, plan === undefined);
   let credentials: CallCredentials | undefined;
   const redact = (text: string): string => credentials?.redact(text) ?? text;
-  const exchange = createExchange(url, contextOf(connection, request, plan === undefined, redact), body);
+  const context: CallContext = {
+    ...contextOf(connection, request, plan === undefined, redact),
+    observer: { onRequest, onResponse },
+  };
+  const exchange = createExchange(url, context, body);
   if (deadline !== undefined) {
     // A deadline that has passed ends the request at once.
     limit(Math.min(Math.max(1, Math.ceil(deadline.at - Date.now())), MAX_MS), () =>

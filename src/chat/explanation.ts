@@ -46,7 +46,7 @@ export function explanationOf(
     gatewayId: plan.gatewayId,
     method: 'POST',
     url: plan.target.url,
-    headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.masked },
+    headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.context.masked },
     body: sent.body,
     ...(plan.unusedVariables.length > 0 && { unusedVariables: plan.unusedVariables }),
     warnings,

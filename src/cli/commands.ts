@@ -1,4 +1,5 @@
 import { askCommand } from './ask/ask-command.ts';
+import { bugReportCommand } from './bug-report/bug-report.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { explainCommand } from './explain/explain.ts';
@@ -11,4 +12,5 @@ export const commands: readonly Command[] = [
   askCommand,
   explainCommand,
   gatewayCommand,
+  bugReportCommand,
 ];

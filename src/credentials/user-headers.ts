@@ -65,6 +65,11 @@ export function userHeaders(
 /** Names of headers that hold secrets, as far as a name shows it. */
 const secretName = /auth|cookie|credential|key|pass|secret|signature|token/i;
 
+/** Whether a header looks like one that holds a secret; those of the gateway are known, and its options are none. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !/^cf-aig-(?!authorization)/i.test(name);
+}
+
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Headers of the user's that look like secrets. */
@@ -78,9 +83,7 @@ interface SecretHeaders {
 export function secretHeaders(all: readonly (Headers | undefined)[]): SecretHeaders | undefined {
   const secret = all
     .flatMap(headers => Object.entries(headers ?? {}))
-    .flatMap(([name, value]) =>
-      value && secretName.test(name) ? [[name.toLowerCase(), value] as const] : [],
-    );
+    .flatMap(([name, value]) => (value && isSecretName(name) ? [[name.toLowerCase(), value] as const] : []));
   if (secret.length === 0) return undefined;
   return {
     masked: Object.fromEntries(secret.map(([name]) => [name, `<headers.${name}>`])),

@@ -28,8 +28,6 @@ export interface PreparedRequest {
   readonly headers: () => Record<string, string>;
   /** All headers but the credentials. */
   readonly publicHeaders: Readonly<Record<string, string>>;
-  /** What `explain` shows instead of headers that hold secrets: the credentials, and the user's own. */
-  readonly masked: Readonly<Record<string, string>>;
   readonly context: CallContext;
   /** What sends the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -59,7 +57,7 @@ export function createPrepareRequest(
     if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, wire, providerOptions) : shared.plan;
-    const reading = withCredentials(plan, fetcherOf(settings, plan)).then(parts => {
+    const reading = withCredentials(plan, settings).then(parts => {
       if (!own) shared = parts;
       return withHeaders(parts, settings.headers, headers);
     });
@@ -90,7 +88,8 @@ function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: R
   };
 }
 
-async function withCredentials(planned: RequestPlan, fetcher: Fetcher): Promise<Shared> {
+async function withCredentials(planned: RequestPlan, settings: CloudflareProviderSettings): Promise<Shared> {
+  const { onRequest, onResponse } = settings;
   const credentials = await resolveCredentials(planned.credentialPlan);
   const { providerKey, cloudflareToken, redact, vendorKeyAsToken } = credentials;
   const plan =
@@ -102,9 +101,16 @@ async function withCredentials(planned: RequestPlan, fetcher: Fetcher): Promise<
     plan,
     fixed: isFixed(plan.credentialPlan),
     credentials,
-    fetcher,
+    fetcher: fetcherOf(settings, plan),
     publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
-    context: { ...plan.context, ...key, cloudflareToken, redact },
+    context: {
+      ...plan.context,
+      ...key,
+      cloudflareToken,
+      redact,
+      masked: credentials.masked,
+      observer: { onRequest, onResponse },
+    },
   };
 }
 
@@ -128,9 +134,14 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
   return {
     plan,
     credentials,
-    context: theirs ? { ...context, redact: text => theirs.redact(context.redact(text)) } : context,
+    context: theirs
+      ? {
+          ...context,
+          redact: text => theirs.redact(context.redact(text)),
+          masked: { ...theirs.masked, ...credentials.masked },
+        }
+      : context,
     publicHeaders,
-    masked: theirs ? { ...theirs.masked, ...credentials.masked } : credentials.masked,
     headers,
     fetch,
     decode,

@@ -4,6 +4,7 @@ import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
+import type { CloudflareRequestFacts, CloudflareResponseFacts } from '../settings/exchange-facts.ts';
 import { checkSettings } from '../settings/setting-table.ts';
 import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
 import type { VendorFunctions } from '../upstreams/vendor-api.ts';
@@ -37,6 +38,19 @@ export interface CloudflareProviderSettings<PROVIDER = unknown> extends Connecti
    * @default 'auto'
    */
   wire?: 'auto' | 'chat' | undefined;
+
+  /**
+   * Called before each request to Cloudflare, with its facts and without its secrets: model calls, lists, logs, and
+   * what carried packages send for files or batches. What it throws or rejects with is ignored.
+   */
+  onRequest?: ((request: CloudflareRequestFacts) => unknown) | undefined;
+
+  /**
+   * Called once for each of these requests, when the last byte of the response has been read, or nothing more is read:
+   * status, sizes, times and log id. What it throws or rejects with is ignored.
+   * @example createCloudflare({ onResponse: ({ status, durationMs, logId }) => console.log(status, durationMs, logId) })
+   */
+  onResponse?: ((response: CloudflareResponseFacts) => unknown) | undefined;
 }
 
 /** What all models of one provider share. Everything sits behind functions, so that printing it shows no secret. */

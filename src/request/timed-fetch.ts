@@ -39,7 +39,7 @@ export function timedFetch(fetch: Fetch, { timeouts, begins, expired }: TimedExc
         begun ||= chunk.length > 0;
         if (begun) watch.arrived();
       },
-      ended: watch.release,
+      ended: () => watch.release(),
     });
   };
 }

@@ -11,6 +11,7 @@ import {
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { parseJSON } from '../json-values.ts';
 import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
+import { observedFetch } from './observed-fetch.ts';
 import { fetchUntilAborted, timedFetch } from './timed-fetch.ts';
 
 /** What the transport needs from the call it belongs to. */
@@ -72,8 +73,8 @@ function isReadable(response: Response, streams: boolean): boolean {
 /** What carries the request, with its time limits where there are any. */
 function fetchOf(call: TransportCall): typeof globalThis.fetch {
   const { fetch = globalThis.fetch, timeouts, exchange, open } = call;
-  if (timeouts === undefined) return fetch;
-  return timedFetch(fetch, {
+  if (timeouts === undefined) return observedFetch(fetch, exchange.context);
+  const timed = timedFetch(fetch, {
     timeouts,
     begins: open === undefined ? 'headers' : 'body',
     expired: limit => {
@@ -81,6 +82,7 @@ function fetchOf(call: TransportCall): typeof globalThis.fetch {
       return endedBy(exchange, toTimeoutError(exchange, limit, timeouts[limit], delivered));
     },
   });
+  return observedFetch(timed, exchange.context);
 }
 
 /** The answer that a failed response contains after all. @throws the error of every other failed response */

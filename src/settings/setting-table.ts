@@ -36,6 +36,7 @@ const isBinding = (value: unknown): boolean =>
   ['run', 'gateway'].every(method => isFunction(Reflect.get(value, method)));
 
 const aString = 'a string';
+const aFunction = 'a function';
 const aSecret = 'a string, or a function that returns one';
 const gatewayExpects = 'a string, or null for no gateway';
 const isGateway = (value: unknown): boolean => value === null || isString(value);
@@ -71,6 +72,8 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   readonly profiles: SettingRow;
   readonly vendors: SettingRow;
   readonly wire: SettingRow;
+  readonly onRequest: SettingRow;
+  readonly onResponse: SettingRow;
 } = {
   accountId: {
     accepts: isString,
@@ -176,6 +179,8 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     expects: "'auto' or 'chat'",
     example: "'chat'",
   },
+  onRequest: { accepts: isFunction, expects: aFunction, example: '({ url }) => console.log(url)' },
+  onResponse: { accepts: isFunction, expects: aFunction, example: '({ status }) => console.log(status)' },
 };
 
 /** A setting with a valid value, for errors. */

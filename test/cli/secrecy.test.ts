@@ -63,6 +63,7 @@ const lines = (): readonly (readonly string[])[] => {
     ['explain', ...there, ...model, '--api-token', 'SECRET-option-token', '--curl'],
     ['explain', ...there, ...model, '--account-id', 'SECRET-in-the-wrong-place-abcdefghijklmno'],
     ['explain', ...there, ...model, '--provider-key', 'openai=sk-SECRET-pasted'],
+    ['bug-report', ...there, ...model, '--file', '/SECRET/is/no/folder', 'Hi'],
     ['gateway', '--port', 'SECRET-port'],
     ['SECRET-command'],
     ['doctor', 'SECRET-word'],

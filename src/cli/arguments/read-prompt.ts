@@ -1,3 +1,4 @@
+import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { CliIO } from '../cli-io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,4 +30,10 @@ async function readAll(stdin: CliIO['stdin']): Promise<string> {
     text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
   }
   return (text + decoder.decode()).replace(/\r?\n$/, '');
+}
+
+/** A conversation of one question. */
+export function promptOf(system: string | undefined, text: string): LanguageModelV2Prompt {
+  const user: LanguageModelV2Prompt[number] = { role: 'user', content: [{ type: 'text', text }] };
+  return system === undefined ? [user] : [{ role: 'system', content: system }, user];
 }

@@ -1,6 +1,6 @@
 import type { LanguageModelV2, LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { type CallSettings, readCall, readModel } from '../arguments/read-call.ts';
-import { readPrompt } from '../arguments/read-prompt.ts';
+import { promptOf, readPrompt } from '../arguments/read-prompt.ts';
 import type { Invocation } from '../command.ts';
 import { withProvider } from '../connect.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -44,11 +44,6 @@ interface Conversation {
 
 const viewFor = ({ given, screen }: Invocation): AskView =>
   given.flag('json') ? jsonView(screen) : textView(screen);
-
-function promptOf(system: string | undefined, text: string): LanguageModelV2Prompt {
-  const user: LanguageModelV2Prompt[number] = { role: 'user', content: [{ type: 'text', text }] };
-  return system === undefined ? [user] : [{ role: 'system', content: system }, user];
-}
 
 /**
  * The tool loop: runs the model's tool calls and returns their results to it until it makes no more calls.

@@ -2,7 +2,7 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { callOptions, connectionOptions } from '../arguments/common-options.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import { readCall, readModel } from '../arguments/read-call.ts';
-import { readPrompt } from '../arguments/read-prompt.ts';
+import { promptOf, readPrompt } from '../arguments/read-prompt.ts';
 import { providerKeyVariables, readSettings } from '../arguments/read-settings.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -23,10 +23,7 @@ async function explain({ given, words, io, screen }: Invocation): Promise<number
   const explanation = await createCloudflare(settings).explain(model, {
     ...readCall(given),
     stream: given.flag('stream'),
-    prompt: [
-      ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
-      { role: 'user', content: [{ type: 'text', text }] },
-    ],
+    prompt: promptOf(system, text),
   });
   if (given.flag('json')) {
     screen.prettyJSON(explanation);

@@ -27,7 +27,7 @@ export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest 
   const prepared: PreparedRequest[] = [];
   const parts: readonly Deferred<Part>[] = legs.map(() => deferred<Part>());
   const answer = Promise.all(parts.map(({ promise }) => promise)).then(async all => {
-    const response = await send(legs, all);
+    const response = await send(legs, all, prepared);
     return { response, step: servedStep(response, legs, all) };
   });
   const join = async (index: number, part: Part): Promise<Response> => {
@@ -57,12 +57,12 @@ function asStep(
 ): PreparedRequest {
   const { plan, context, credentials } = request;
   const target = stepTarget(leg.context.resolved().connection, plan.target, plan.gatewayId);
-  const redact = (text: string): string =>
-    prepared.reduce((redacted, other) => other.context.redact(redacted), text);
+  const redact = redactAll(prepared);
   return {
     ...request,
     plan: { ...plan, target: { ...plan.target, url: target.url } },
-    context: { ...context, redact },
+    // Told of the one request, not of what becomes part of it.
+    context: { ...context, redact, observer: undefined },
     fetch: (_, init) =>
       join(leg.index, {
         target: { ...target, model: plan.target.model, gatewayId: plan.gatewayId },
@@ -72,6 +72,10 @@ function asStep(
         signal: init?.signal ?? undefined,
       }),
   };
+}
+
+function redactAll(prepared: readonly PreparedRequest[]): (text: string) => string {
+  return text => prepared.reduce((redacted, other) => other.context.redact(redacted), text);
 }
 
 /** The response for the other calls: not streamed, so that nothing is left open. */
@@ -89,14 +93,30 @@ function checkSameGateway(
   throw unusableLeg(leg, 'uses another gateway than the other legs, and one request has one');
 }
 
-function send(legs: readonly ServerLeg<unknown>[], parts: readonly Part[]): Promise<Response> {
+function send(
+  legs: readonly ServerLeg<unknown>[],
+  parts: readonly Part[],
+  prepared: readonly PreparedRequest[],
+): Promise<Response> {
   // A fallback has at least one leg, and all legs share a provider and a gateway.
   const [{ context }] = legs as readonly [ServerLeg<unknown>];
   const [{ target }] = parts as readonly [Part];
+  const [first] = prepared as readonly [PreparedRequest];
   const request = universalRequest(parts);
   return withAny(
     parts.map(({ signal }) => signal),
-    signal => sendSteps({ settings: context.settings(), target, request, signal }),
+    signal =>
+      sendSteps({
+        settings: context.settings(),
+        target,
+        request,
+        signal,
+        context: {
+          ...first.context,
+          modelId: legs.map(({ modelId }) => modelId).join(' → '),
+          redact: redactAll(prepared),
+        },
+      }),
   );
 }
 

@@ -1,7 +1,9 @@
 import { onAbort } from '../../abort.ts';
 import type { StepTarget } from '../../endpoints/universal.ts';
 import { readBindingOptions } from '../../gateway/options/binding-options.ts';
+import type { CallContext } from '../../gateway/errors/exchange.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
+import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
 import type { CloudflareBinding } from '../../settings/cloudflare-binding.ts';
 
@@ -124,11 +126,13 @@ interface Sending {
   readonly target: ListTarget;
   readonly request: UniversalRequest;
   readonly signal: AbortSignal | undefined;
+  /** What the settings `onRequest` and `onResponse` are told of it. */
+  readonly context: CallContext;
 }
 
 /** Sends a list of steps, over HTTP or through the binding. */
 export async function sendSteps(sending: Sending): Promise<Response> {
-  const { settings, target, request, signal } = sending;
+  const { settings, target, request, signal, context } = sending;
   const { binding } = settings;
   const init = { method: 'POST', headers: { ...request.headers }, ...(signal !== undefined && { signal }) };
   if (binding !== undefined) {
@@ -137,10 +141,10 @@ export async function sendSteps(sending: Sending): Promise<Response> {
       gatewayId: target.gatewayId ?? 'default',
     });
     const stream = request.steps.some(({ query }) => query.stream === true);
-    return send(target.url, { ...init, body: JSON.stringify({ stream }) });
+    return observedFetch(send, context)(target.url, { ...init, body: JSON.stringify({ stream }) });
   }
   // Called without a receiver: workerd refuses a fetch with a foreign `this`.
-  const fetch = settings.fetch ?? globalThis.fetch;
+  const fetch = observedFetch(settings.fetch ?? globalThis.fetch, context);
   return fetch(target.url, { ...init, body: JSON.stringify(request.steps), redirect: 'manual' });
 }
 

@@ -1,4 +1,5 @@
 import type { EndpointName } from '../../settings/connection-settings.ts';
+import type { ExchangeObserver } from '../../settings/exchange-facts.ts';
 import type { CloudflareProviderMetadata } from '../metadata/provider-metadata.ts';
 import { readGatewayMetadata } from '../metadata/read-metadata.ts';
 import type { CloudflareErrorKind } from './error-info.ts';
@@ -34,6 +35,10 @@ export interface CallContext {
   readonly hint?: (failure: HintedFailure) => string | undefined;
   /** Replaces every secret of this call in a text. */
   readonly redact: (text: string) => string;
+  /** What is shown in place of the headers that hold its secrets: the credentials, and the user's own. */
+  readonly masked?: Readonly<Record<string, string>>;
+  /** What is told of its requests. */
+  readonly observer?: ExchangeObserver | undefined;
 }
 
 /** A response without its body. Headers and metadata are read once, and only when somebody needs them. */
