@@ -25,14 +25,16 @@ export async function onRuntime(page, { runtime, gateway }) {
 }
 
 async function streams(page, { runtime, gateway }) {
+  const indicators = await countIndicators(page);
   const answer = await ask(page, `What can one say in more than a few words about gateways on ${runtime}?`);
   const lengths = await textLengths(page, answer);
   const agent = gateway.requests.at(-1)?.headers['user-agent'] ?? '';
-  const expected = runtime === 'Edge' ? 'runtime/vercel-edge' : 'runtime/node.js';
+  const expected = runtime === 'Edge' ? 'vercel-edge' : 'node.js/';
   assert.ok(agent.includes(expected), `asked by ${expected}, user-agent: ${agent}`);
   assert.ok(lengths.length >= 5, `at least five lengths of the text on its way: ${lengths}`);
   assert.match(await answer.innerText(), /Hello! You said: "What can one say/);
   assert.equal(await pill(answer), 'Not cached');
+  assert.deepEqual(await indicators(), [1, 0], 'one typing indicator, then none');
   seen('tokens arrive before the answer is complete', `${lengths.length} lengths, ${lengths.join(' ')}`);
 }
 
@@ -54,6 +56,20 @@ async function textLengths(page, answer) {
     lengths.add(length);
     await page.waitForTimeout(20);
   }
+}
+
+/** How many typing indicators are on the page at once, change by change. */
+async function countIndicators(page) {
+  await page.evaluate(() => {
+    globalThis.indicators = [];
+    globalThis.observer?.disconnect();
+    globalThis.observer = new MutationObserver(() => {
+      const count = document.querySelectorAll('.dots').length;
+      if (count !== (globalThis.indicators.at(-1) ?? 0)) globalThis.indicators.push(count);
+    });
+    globalThis.observer.observe(document.body, { childList: true, subtree: true });
+  });
+  return () => page.evaluate(() => globalThis.indicators);
 }
 
 async function callsTool(page) {
@@ -123,6 +139,9 @@ async function takesFeedback(page, gateway) {
   await complete(answer);
   const sent = JSON.stringify(gateway.requests.at(-1)?.body);
   assert.ok(!sent.includes('nobody know'), `the refused question is not sent again: ${sent}`);
+  const refused = page.locator('.question', { hasText: 'What must nobody know?' });
+  assert.match(await refused.innerText(), /blocked by a safety rule/, 'the refused question stays in sight');
+  seen('the refused question stays in sight, and is not sent again');
   await answer.locator('summary').click();
   const logId = await answer.locator('[data-log-id]').getAttribute('data-log-id');
   for (const [name, feedback] of votes) {

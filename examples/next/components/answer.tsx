@@ -1,6 +1,5 @@
-import { isToolUIPart } from 'ai';
-import type { ChatMessage } from '../lib/chat-message.ts';
-import { Dots } from './dots.tsx';
+import { isStaticToolUIPart } from 'ai';
+import { type ChatMessage, isSpeaking } from '../lib/chat-message.ts';
 import { Facts } from './facts.tsx';
 import { Feedback } from './feedback.tsx';
 import { Icon } from './icon.tsx';
@@ -19,7 +18,7 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
   const { parts, metadata } = message;
   const logId = metadata?.steps?.at(-1)?.logId;
   const speaks = isSpeaking(message);
-  if (!open && !speaks) return null;
+  if (!speaks) return null;
   return (
     <article className={open ? 'answer open' : 'answer'} data-state={open ? 'open' : 'complete'}>
       <h3 className="sr-only">Answer</h3>
@@ -27,10 +26,9 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
         // Parts are only appended, so the index is a stable key.
         const key = `${message.id}-${index}`;
         if (part.type === 'text') return <Markdown key={key} text={part.text} />;
-        if (isToolUIPart(part)) return <ToolCall key={key} part={part} />;
+        if (isStaticToolUIPart(part)) return <ToolCall key={key} part={part} />;
         return null;
       })}
-      {!speaks && <Dots />}
       {!open && (
         <footer className="after">
           {metadata?.steps && <Facts facts={metadata} />}
@@ -47,9 +45,4 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
       )}
     </article>
   );
-}
-
-/** Whether the message has anything to show. */
-export function isSpeaking({ parts }: ChatMessage): boolean {
-  return parts.some(part => part.type === 'text' || isToolUIPart(part));
 }

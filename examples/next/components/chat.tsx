@@ -5,7 +5,7 @@ import { DefaultChatTransport } from 'ai';
 import { useMemo, useState } from 'react';
 import type { ChatChoices, ChatMessage } from '../lib/chat-message.ts';
 import { defaultModel } from '../lib/models.ts';
-import { isSpeaking } from './answer.tsx';
+import { type Refusals, refusalsAfter, withoutRefused } from '../lib/refusals.ts';
 import { Composer } from './composer.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Failure } from './failure.tsx';
@@ -18,25 +18,32 @@ interface Choices extends ChatChoices {
   readonly runtime: Runtime;
 }
 
+interface SentWith extends Choices {
+  readonly refusals: Refusals;
+}
+
 const defaults: Choices = { model: defaultModel, cache: false, runtime: 'node' };
 
 /** The page: toolbar, conversation, composer. */
 export function Chat({ local }: { local: boolean }) {
   const [choices, setChoices] = useState(defaults);
+  const [refusals, setRefusals] = useState<Refusals>({});
   const { messages, sendMessage, setMessages, regenerate, stop, status, error, clearError } =
     useChat<ChatMessage>({
       transport: useMemo(chatTransport, []),
     });
   const busy = status === 'submitted' || status === 'streaming';
   const send = (text: string): void => {
-    if (error) setMessages(answered);
-    void sendMessage({ text }, { body: choices });
+    const known = error ? refusalsAfter(error, { messages, refusals }) : refusals;
+    setRefusals(known);
+    void sendMessage({ text }, { body: { ...choices, refusals: known } });
   };
-  const retry = (): void => void regenerate({ body: choices });
+  const retry = (): void => void regenerate({ body: { ...choices, refusals } });
   const startOver = (): void => {
     void stop();
     clearError();
     setMessages([]);
+    setRefusals({});
   };
 
   return (
@@ -51,7 +58,7 @@ export function Chat({ local }: { local: boolean }) {
         {messages.length === 0 ? (
           <EmptyState local={local} onAsk={send} />
         ) : (
-          <Transcript messages={messages} status={status} onRegenerate={retry}>
+          <Transcript messages={messages} refusals={refusals} status={status} onRegenerate={retry}>
             {error && <Failure error={error} onRetry={retry} />}
           </Transcript>
         )}
@@ -61,19 +68,13 @@ export function Chat({ local }: { local: boolean }) {
   );
 }
 
-/** Drops an unanswered question. A guardrail reads the whole conversation, so a blocked one would block all later ones. */
-function answered(messages: ChatMessage[]): ChatMessage[] {
-  const asked = messages.map(({ role }) => role).lastIndexOf('user');
-  const speaks = messages.slice(asked + 1).some(isSpeaking);
-  return speaks ? messages : messages.slice(0, asked);
-}
-
 /** The route depends on the chosen runtime, so it is set for each message. */
 function chatTransport(): DefaultChatTransport<ChatMessage> {
   return new DefaultChatTransport<ChatMessage>({
     prepareSendMessagesRequest: ({ messages, trigger, body }) => {
-      const { runtime, model, cache } = { ...defaults, ...body };
-      return { api: routes[runtime], body: { messages, trigger, model, cache } };
+      const { runtime, model, cache, refusals }: SentWith = { ...defaults, refusals: {}, ...body };
+      const sent = withoutRefused(messages, refusals);
+      return { api: routes[runtime], body: { messages: sent, trigger, model, cache } };
     },
   });
 }

@@ -1,4 +1,4 @@
-/** Shown until the first part arrives. The status element announces the state. */
+/** The only sign of waiting: shown until the first part of an answer arrives. The status element announces the state. */
 export function Dots() {
   return (
     <p className="dots" aria-hidden="true">

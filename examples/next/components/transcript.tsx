@@ -1,11 +1,14 @@
 import type { ChatStatus } from 'ai';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ChatMessage } from '../lib/chat-message.ts';
+import { type ChatMessage, isSpeaking } from '../lib/chat-message.ts';
+import type { Refusals } from '../lib/refusals.ts';
 import { Answer } from './answer.tsx';
 import { Dots } from './dots.tsx';
 
 interface TranscriptProps {
   readonly messages: readonly ChatMessage[];
+  /** Why questions have no answer, by the id of their message. */
+  readonly refusals: Refusals;
   readonly status: ChatStatus;
   readonly onRegenerate: () => void;
   /** Shown after the last message. */
@@ -20,16 +23,18 @@ const announcements: Readonly<Record<ChatStatus, string>> = {
 };
 
 /** The conversation. It scrolls with the text unless the user has scrolled up. */
-export function Transcript({ messages, status, onRegenerate, children }: TranscriptProps) {
+export function Transcript({ messages, refusals, status, onRegenerate, children }: TranscriptProps) {
   const end = useFollow(messages, status);
   const busy = status === 'submitted' || status === 'streaming';
+  const last = messages.at(-1);
+  const waits = busy && (last?.role !== 'assistant' || !isSpeaking(last));
   return (
     <>
       {/* Busy while text arrives, so that screen readers announce the complete answer instead of each word. */}
       <div className="transcript" role="log" aria-live="polite" aria-busy={busy} aria-label="Conversation">
         {messages.map((message, index) =>
           message.role === 'user' ? (
-            <Question key={message.id} message={message} />
+            <Question key={message.id} message={message} refusal={refusals[message.id]} />
           ) : (
             <Answer
               key={message.id}
@@ -39,7 +44,7 @@ export function Transcript({ messages, status, onRegenerate, children }: Transcr
             />
           ),
         )}
-        {status === 'submitted' && <Dots />}
+        {waits && <Dots />}
         {children}
       </div>
       <p className="sr-only" role="status">
@@ -50,12 +55,13 @@ export function Transcript({ messages, status, onRegenerate, children }: Transcr
   );
 }
 
-function Question({ message }: { message: ChatMessage }) {
+function Question({ message, refusal }: { message: ChatMessage; refusal: string | undefined }) {
   const text = message.parts.map(part => (part.type === 'text' ? part.text : '')).join('');
   return (
     <article className="question">
       <h3 className="sr-only">You asked</h3>
       <p>{text}</p>
+      {refusal !== undefined && <small>{refusal}</small>}
     </article>
   );
 }

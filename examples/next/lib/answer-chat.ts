@@ -1,5 +1,12 @@
-import { convertToModelMessages, stepCountIs, streamText, validateUIMessages } from 'ai';
-import { cloudflare } from 'ai-sdk-provider-cloudflare';
+import {
+  convertToModelMessages,
+  createUIMessageStreamResponse,
+  isStepCount,
+  streamText,
+  toUIMessageStream,
+  validateUIMessages,
+} from 'ai';
+import { cloudflare } from 'ai-sdk-provider-cloudflare/v4';
 import { z } from 'zod';
 import { answerFacts } from './answer-facts.ts';
 import { cachedModel } from './cached-model.ts';
@@ -16,7 +23,7 @@ const bodySchema = z.object({
   messages: z.array(z.unknown()).min(1).max(60),
 });
 
-const system =
+const instructions =
   'You are a friendly assistant. Answer briefly. Use the tools for weather and for converting temperatures.';
 
 /** Streams a response for `useChat`. Runs on Node and on the edge runtime. */
@@ -32,11 +39,11 @@ export async function answerChat(request: Request): Promise<Response> {
   const result = streamText({
     // A regenerated answer must not come from the cache.
     model: cache ? cachedModel(model, { skipCache: trigger === 'regenerate-message' }) : cloudflare(model),
-    system,
-    // A stopped conversation may contain a tool call without a result. `await`, since this returns a promise from ai 6 on.
+    instructions,
+    // A stopped conversation may contain a tool call without a result.
     messages: await convertToModelMessages(messages, { ignoreIncompleteToolCalls: true }),
     tools,
-    stopWhen: stepCountIs(5),
+    stopWhen: isStepCount(5),
     maxOutputTokens: 1000,
     maxRetries: 1,
     // The stop button and a closed tab also cancel the call to the vendor.
@@ -45,9 +52,12 @@ export async function answerChat(request: Request): Promise<Response> {
     // `describeFailure` logs the error and shows it to the user.
     onError: () => undefined,
   });
-  return result.toUIMessageStreamResponse<ChatMessage>({
-    messageMetadata: answerFacts(model),
-    onError: describeFailure,
+  return createUIMessageStreamResponse({
+    stream: toUIMessageStream<typeof tools, ChatMessage>({
+      stream: result.stream,
+      messageMetadata: answerFacts(model),
+      onError: describeFailure,
+    }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TextStreamPart, ToolSet } from 'ai';
-import { type CloudflareMessageMetadata, cloudflareMessageMetadata } from 'ai-sdk-provider-cloudflare';
+import { type CloudflareMessageMetadata, cloudflareMessageMetadata } from 'ai-sdk-provider-cloudflare/v4';
 
 /** The details of a response, sent as the metadata of its message. */
 export interface AnswerFacts {

@@ -5,7 +5,7 @@ import {
   simulateStreamingMiddleware,
   wrapLanguageModel,
 } from 'ai';
-import { cloudflare, tenantCacheKey } from 'ai-sdk-provider-cloudflare';
+import { cloudflare, tenantCacheKey } from 'ai-sdk-provider-cloudflare/v4';
 
 const oneHour = 3600;
 

@@ -1,4 +1,4 @@
-import { type CloudflareErrorKind, getCloudflareError } from 'ai-sdk-provider-cloudflare';
+import { type CloudflareErrorKind, getCloudflareError } from 'ai-sdk-provider-cloudflare/v4';
 import type { ChatFailure } from './chat-failure.ts';
 
 type Words = readonly [title: string, hint: string];

@@ -1,4 +1,4 @@
-import { cloudflare } from 'ai-sdk-provider-cloudflare';
+import { cloudflare } from 'ai-sdk-provider-cloudflare/v4';
 import { z } from 'zod';
 import { describeFailure } from '../../../lib/describe-failure.ts';
 
