@@ -1,31 +1,20 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../support/compile-program.ts';
 import { isFull } from '../support/scale.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** What the examples import, for a major of the SDK. They are written for 7. */
-const majors: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  7: { ai: 'ai7', '@ai-sdk/anthropic': 'anthropic-v4' },
-  6: { ai: 'ai6', 'ai-sdk-provider-cloudflare/v4': `${root}src/v3.ts` },
-  // By its file: the name leads to 7 (examples/tsconfig.json).
-  5: { ai: `${root}node_modules/ai/dist/index.mjs`, 'ai-sdk-provider-cloudflare/v4': `${root}src/index.ts` },
-};
+import { compileOn, type Major, majors, root } from './on-major.ts';
 
 /** The lowest major of those that use what earlier ones do not have. The Worker is bundled by its own program. */
 const lowest: Readonly<Record<string, number>> = {
-  'agent/agent.ts': 7,
+  'agent/agent.ts': 6,
   'agent/claude.ts': 7,
   'node/structured-output.ts': 6,
   'worker/local.ts': 7,
 };
 
 /** Runs an example as a reader would, in a process of its own and without an account. */
-function run(path: string, major: number): Promise<string> {
-  const args = [compileProgram(`examples/${path}`, majors[major])];
+async function run(path: string, major: Major): Promise<string> {
+  const args = [await compileOn(path, major)];
   // Nothing of this machine: an example takes whatever keys it finds.
   const env = { PATH: process.env.PATH };
   return new Promise((resolve, reject) => {
@@ -108,13 +97,13 @@ describe('examples', () => {
   });
 
   // The major that they are written for, and all of them in the full run.
-  const cells = (isFull ? [7, 6, 5] : [7]).flatMap(major =>
+  const cells = (isFull ? majors : majors.slice(0, 1)).flatMap(major =>
     Object.entries(expected)
-      .filter(([path]) => major >= (lowest[path] ?? 5))
-      .map(([path, facts]) => [path, major, facts] as const),
+      .filter(([path]) => major.ai >= (lowest[path] ?? 5))
+      .map(([path, facts]) => ({ path, ai: major.ai, major, facts })),
   );
 
-  it.each(cells)('%s on ai %i', { timeout: 90_000 }, async (path, major, facts) => {
+  it.each(cells)('$path on ai $ai', { timeout: 90_000 }, async ({ path, major, facts }) => {
     const output = await run(path, major);
 
     for (const fact of facts) {

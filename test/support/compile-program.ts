@@ -6,11 +6,10 @@ const compiled = new Map<string, string>();
 
 /**
  * Compiles a program from the sources into one file, once for each process, and returns its path. Starting that takes a
- * tenth of what a compiler at run time takes. `alias` replaces modules.
+ * tenth of what a compiler at run time takes.
  */
-export function compileProgram(path: string, alias: Readonly<Record<string, string>> = {}): string {
-  const key = `${path} ${JSON.stringify(alias)}`;
-  const found = compiled.get(key);
+export function compileProgram(path: string): string {
+  const found = compiled.get(path);
   if (found !== undefined) return found;
   const folder = `${root}node_modules/.cache/programs/${process.pid}/${compiled.size}`;
   const outfile = `${folder}/${path.replace(/\.ts$/, '.mjs')}`;
@@ -21,10 +20,9 @@ export function compileProgram(path: string, alias: Readonly<Record<string, stri
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    alias: { ...alias },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(`${root}${path}`)) },
     logLevel: 'error',
   });
-  compiled.set(key, outfile);
+  compiled.set(path, outfile);
   return outfile;
 }
