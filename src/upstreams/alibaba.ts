@@ -1,4 +1,4 @@
-import { compose, dropFields, namedOptions } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
@@ -13,7 +13,7 @@ import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/re
 import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Models that accept a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
+/** Models that accept a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-11). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
 /** Open-weight models reason by default, and only in streams. */
 const thinksInStreamsOnly = /^qwen3-\d(?!.*-(?:instruct|thinking))/;
@@ -31,7 +31,9 @@ const budgets: Readonly<Record<string, number>> = {
 const largestBudget = 16_384;
 
 /** Options of `@ai-sdk/alibaba`. */
-const options: VendorOptionTable = namedOptions('enableThinking thinkingBudget parallelToolCalls');
+const options: VendorOptionTable = namedOptions(
+  'enableThinking thinkingBudget parallelToolCalls preserveThinking',
+);
 
 const effort = reasoningEffort({
   allowed: `none ${Object.keys(budgets).join(' ')}`,
@@ -91,14 +93,15 @@ function profile(model: string): UpstreamProfile {
       takesSchema.test(id) ? jsonSchemaEnvelope() : injected,
       mentionJSON,
       singleLeadingSystem,
-      replayReasoning('none'),
+      when(body => body.preserve_thinking !== true, replayReasoning('none')),
     ),
   };
 }
 
 /**
  * Qwen on Alibaba's DashScope.
- * @verified 2026-08 · @ai-sdk/alibaba 2.0.58, catalogue schema of qwen3.8-max
+ * @verified 2026-11 · @ai-sdk/alibaba 2.0.58, catalogue schema of qwen3.8-max
+ * @open Which models keep earlier reasoning with `preserve_thinking`: it is sent where `preserveThinking` asks for it.
  * @open Which open-weight models still reason in streams only: all `qwen3-…` with a size are assumed to.
  * @open Which later models reason by default: `qwen3.5` and up are assumed to.
  * @see https://developers.cloudflare.com/ai/models/

@@ -30,7 +30,7 @@ import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
 
-/** What Claude models reject. Sources: @ai-sdk/anthropic 4.0.105 and pydantic-ai (2026-08). */
+/** What Claude models reject. Sources: the catalogue of @ai-sdk/anthropic 4.0.105 (2026-11) and pydantic-ai (2026-08). */
 const refusesSampling = /^claude-(?:opus-(?:4-[78]|5)|(?:sonnet|haiku|fable|mythos)-5)/;
 /** Unverified: models from 4.6 on reportedly do not continue an assistant message. */
 const refusesPrefill = /^claude-[a-z]+-(?:4-[6-9]|[5-9])/;
@@ -261,7 +261,7 @@ function withSystemText(body: JSONRecord, warn: (warning: CallWarning) => void):
 /**
  * Claude in the OpenAI format. What the gateway translates is documented for plain conversations only.
  * Its native path is in the Messages format, so the user's own key travels through compat.
- * @verified 2026-08 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
+ * @verified 2026-11 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
  * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
  * @open What compat does with `reasoning_effort`: it is sent unchanged.
  * @open Whether the gateway forwards image URLs: they are sent unchanged.

@@ -5,7 +5,7 @@ import { audioParts, imageURLs, sendFiles } from '../wire/files.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { openAIBody, openAIOptions } from './openai.ts';
-import { openAIFamily } from './openai-families.ts';
+import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
 import { coreWires, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
@@ -19,8 +19,13 @@ const byFamily: BodyStep = (body, context) => {
         `for example { '${context.model}': 'gpt-5.1' }.`,
     });
   }
-  return openAIBody(openAIFamily(family ?? ''))(body, context);
+  return openAIBody(onAzure(openAIFamily(family ?? '')))(body, context);
 };
+
+/** Azure takes tools from models that refuse them elsewhere, with the effort `none` (oh-my-pi, autumn 2026). */
+function onAzure({ refusesTools, ...family }: OpenAIFamily): OpenAIFamily {
+  return refusesTools ? { ...family, toolsNeedNoReasoning: 'always' } : family;
+}
 
 function profile(): UpstreamProfile {
   return {
@@ -59,7 +64,7 @@ function resourceOf(azure: AzureSettings | undefined): string {
 
 /**
  * OpenAI's models as Azure deployments, which have arbitrary names: the family comes from `azure.families`.
- * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
+ * @verified 2026-11 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
  * @open What Mistral deployments reject besides `max_completion_tokens`, which is sent for OpenAI families only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/
  */

@@ -94,7 +94,7 @@ function profile(model: string): UpstreamProfile {
 
 /**
  * DeepSeek, on its own API or on the hosts behind the catalogue.
- * @verified 2026-08 · @ai-sdk/deepseek 3.0.56, pydantic-ai 4fda389, reports of "must be passed back to the API"
+ * @verified 2026-11 · @ai-sdk/deepseek 3.0.56, api-docs.deepseek.com/guides/thinking_mode, pydantic-ai 4fda389, reports of "must be passed back to the API"
  * @open Images: sent to v4 models, refused before the request for older ones.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/deepseek/
  */

@@ -40,7 +40,7 @@ function profile(): UpstreamProfile {
 
 /**
  * Models on Fireworks. Their chat templates require one system message, first.
- * @verified 2026-08 · @ai-sdk/fireworks 3.0.62, litellm issue 39852
+ * @verified 2026-11 · @ai-sdk/fireworks 3.0.62, litellm issue 39852
  * @open Whether the effort `none` turns reasoning off for all models: it is sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/
  */

@@ -148,13 +148,14 @@ const api: VendorAPI = {
 const thinkingBudgets: Readonly<Record<string, number>> = { none: 0, low: 1024, medium: 8192 };
 /** Levels that the OpenAI surface does not have. Source: @ai-sdk/google 4.0.121 (2026-11). */
 const levels: Families<string | undefined> = [
+  [/^gemini-4-hydrogen/, 'low medium high xhigh'],
   [/^gemini-3(?:\.[0-6])?-flash|^gemini-(?:[3-9]|\d\d)\S*-flash-lite/, 'minimal low medium high'],
 ];
 
 /**
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
  * `google/…` in the REST catalogue, `google-ai-studio/…` on the gateway host.
- * @verified 2026-08 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
+ * @verified 2026-11 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
  * @open Whether the gateway returns thought signatures: a call without one is replayed with Google's placeholder.
  * @open Which sampling fields the Vertex surface accepts: penalties and `seed` are sent on REST.
  * @open PDF and video parts on the OpenAI surface: refused before the request.

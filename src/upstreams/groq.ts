@@ -26,10 +26,10 @@ interface GroqFamily {
   readonly reasoningFormat?: 'parsed';
 }
 
-/** @see https://console.groq.com/docs/reasoning · @ai-sdk/groq 4.0.84 (2026-08) */
+/** @see https://console.groq.com/docs/reasoning · the types of groq-sdk 1.6.0, @ai-sdk/groq 4.0.84 (2026-11) */
 const families: Families<GroqFamily> = [
   [/^gpt-oss/, { efforts: 'low medium high', jsonSchema: 'strict' }],
-  [/^qwen-?3\.6/, { efforts: 'none low medium high', reasoningFormat: 'parsed' }],
+  [/^qwen-?3\.8/, { efforts: 'none default low medium high', reasoningFormat: 'parsed' }],
   [/^qwen-?3/, { efforts: 'none default', reasoningFormat: 'parsed' }],
   [/^kimi-k2|^llama-4/, { efforts: '', jsonSchema: 'plain' }],
 ];
@@ -132,7 +132,7 @@ function taggedCall(text: string, names: readonly string[]): { name: string; arg
 
 /**
  * Open models on Groq.
- * @verified 2026-08 · @ai-sdk/groq 4.0.84, reports against api.groq.com
+ * @verified 2026-11 · @ai-sdk/groq 4.0.84, groq-sdk 1.6.0, reports against api.groq.com
  * @open Which models accept strict schemas: only gpt-oss gets them.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/
  */

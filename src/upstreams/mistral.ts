@@ -22,23 +22,29 @@ interface MistralFamily {
   readonly reasons: boolean;
 }
 
-/** @see https://docs.mistral.ai/capabilities/reasoning/adjustable · @ai-sdk/mistral 4.0.87 (2026-08) */
+/** @see https://docs.mistral.ai/capabilities/reasoning/adjustable · the catalogue of @ai-sdk/mistral 4.0.87 (2026-11) */
 const families: Families<MistralFamily> = [
+  [
+    /^(?:mistral-(?:small-(?:latest|2603)|medium(?:$|-latest|-2604|-3(?:$|[.-]5))|vibe)|magistral-\w+-latest|labs-leanstral|(?:zai-)?glm-5-2)/,
+    { efforts: 'none high', reasons: true },
+  ],
   [/^magistral/, { efforts: '', reasons: true }],
-  [/^mistral-(?:small-(?:latest|2603)|medium-3[.-]5)/, { efforts: 'none high', reasons: true }],
   [/^mistral-large-4/, { efforts: 'low medium high', reasons: true }],
+  [/^zai-glm/, { efforts: 'low high max', reasons: true }],
 ];
 const otherwise: MistralFamily = { efforts: '', reasons: false };
 
 /** Unknown keys are rejected (`extra_forbidden`). @see https://docs.mistral.ai/api */
 const fields =
   'max_tokens temperature top_p stop random_seed frequency_penalty presence_penalty response_format ' +
-  'tools tool_choice parallel_tool_calls prediction prompt_mode reasoning_effort safe_prompt ' +
-  'document_image_limit document_page_limit';
+  'tools tool_choice parallel_tool_calls prediction prompt_cache_key prompt_mode reasoning_effort ' +
+  'safe_prompt document_image_limit document_page_limit';
 
-/** Options of `@ai-sdk/mistral` 2. */
+/** Options of `@ai-sdk/mistral` 2 to 4. */
 const options: VendorOptionTable = {
-  ...namedOptions('safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort'),
+  ...namedOptions(
+    'safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort promptCacheKey',
+  ),
   ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
 };
 
@@ -145,7 +151,7 @@ function profile(model: string): UpstreamProfile {
 
 /**
  * Mistral, whose request schema is closed.
- * @verified 2026-08 · @ai-sdk/mistral 4.0.87, litellm (autumn 2026), reports of codes 3230 and 3280
+ * @verified 2026-11 · @ai-sdk/mistral 4.0.87, @mistralai/mistralai 2.7.0, litellm (autumn 2026), reports of codes 3230 and 3280
  * @open Which models reject a user message after a tool result: all get an assistant turn in between.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/mistral/
  */

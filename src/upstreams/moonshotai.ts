@@ -1,8 +1,13 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields, namedOptions, renameField, snakeCase } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, withoutEmptyAssistants } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportUnsupported,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import {
   backfillReasoning,
   type EffortRule,
@@ -20,6 +25,8 @@ interface KimiFamily {
   readonly effort: EffortRule;
   /** Reasons by default, and requires its earlier reasoning back. */
   readonly thinks: boolean;
+  /** What `thinking` may say: whether, and which reasoning is kept. @default nothing, the field is refused or ignored */
+  readonly thinking?: 'type' | 'type and keep';
   readonly sampling?: 'free';
 }
 
@@ -28,19 +35,20 @@ const switchable: EffortRule = {
   fields: effort => ({ thinking: { type: effort === 'none' ? 'disabled' : 'enabled' } }),
 };
 
+/** Source: @ai-sdk/moonshotai 3.0.60 (2026-11). */
 const families: Families<KimiFamily> = [
-  [/^kimi-k3/, { effort: { allowed: 'low high xhigh max', wire: { xhigh: 'max' } }, thinks: true }],
+  [/^kimi-k3/, { effort: { allowed: 'high low xhigh max', wire: { xhigh: 'max' } }, thinks: true }],
   [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: '' }, thinks: true }],
-  [/^kimi-k2[.p][56]/, { effort: switchable, thinks: true }],
+  [/^kimi-k2[.p]6/, { effort: switchable, thinks: true, thinking: 'type and keep' }],
+  [/^kimi-k2[.p]5/, { effort: switchable, thinks: true, thinking: 'type' }],
   [/^kimi/, { effort: { allowed: '' }, thinks: false }],
 ];
 const otherwise: KimiFamily = { effort: { allowed: '' }, thinks: false, sampling: 'free' };
 
 /** Options of `@ai-sdk/moonshotai`. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort promptCacheKey safetyIdentifier'),
-  reasoningHistory: { step: true },
-  thinking: { wire: 'thinking', map: snakeCase },
+  ...namedOptions('reasoningEffort promptCacheKey safetyIdentifier prediction'),
+  ...namedOptions('reasoningHistory thinking', { step: true }),
 };
 
 const fixedSampling = dropFields(
@@ -48,13 +56,38 @@ const fixedSampling = dropFields(
   'Kimi has a fixed value for it.',
 );
 
+const option = 'providerOptions.moonshotai';
+
+/** `thinking` of the package, as far as a family knows it. */
+const thinkingOption =
+  ({ thinks, thinking }: KimiFamily): BodyStep =>
+  (body, { vendorOptions, warn }) => {
+    const { thinking: asked } = vendorOptions;
+    if (!isRecord(asked)) return body;
+    const { type, budgetTokens: budget } = asked;
+    if (budget !== undefined)
+      reportUnsupported(warn, `${option}.thinking.budgetTokens`, 'Kimi has no budget for reasoning.');
+    if (type === undefined) return body;
+    if (thinking !== undefined) return { ...body, thinking: { type } };
+    if (thinks !== (type === 'enabled'))
+      reportUnsupported(
+        warn,
+        `${option}.thinking`,
+        `this model ${thinks ? 'always reasons' : 'does not reason'}.`,
+      );
+    return body;
+  };
+
 /** Earlier reasoning is kept by `thinking.keep`; otherwise the model reads that of the current turn only. */
-const keptThinking: BodyStep = (body, { vendorOptions }) => {
-  const { thinking } = body;
-  const own = isRecord(thinking) ? thinking : {};
-  if (vendorOptions.reasoningHistory !== 'preserved' || own.type === 'disabled') return body;
-  return { ...body, thinking: { type: 'enabled', keep: 'all', ...own } };
-};
+const keptThinking =
+  ({ thinking }: KimiFamily): BodyStep =>
+  (body, { vendorOptions, warn }) => {
+    const own = isRecord(body.thinking) ? body.thinking : {};
+    if (vendorOptions.reasoningHistory !== 'preserved' || own.type === 'disabled') return body;
+    if (thinking === 'type and keep') return { ...body, thinking: { type: 'enabled', keep: 'all', ...own } };
+    reportUnsupported(warn, `${option}.reasoningHistory`, 'this model has no switch for it.');
+    return body;
+  };
 
 const notReplayed = replayReasoning('none');
 const backfilled = backfillReasoning(' ', 'tool calls');
@@ -80,7 +113,8 @@ export const kimiSchemas: SchemaRules = {
 };
 
 function profile(model: string): UpstreamProfile {
-  const { effort, thinks, sampling } = familyOf(families, model, otherwise);
+  const family = familyOf(families, model, otherwise);
+  const { effort, thinks, sampling } = family;
   return {
     vendor: { keys: ['moonshotai'], options },
     schemas: kimiSchemas,
@@ -90,8 +124,9 @@ function profile(model: string): UpstreamProfile {
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k logit_bias verbosity'),
       sampling !== 'free' && fixedSampling,
+      thinkingOption(family),
       reasoningEffort(effort),
-      keptThinking,
+      keptThinking(family),
       relaxToolChoice({ refuses: 'required', because: 'Kimi accepts only a named tool as a forced call' }),
       kimiCallIds,
       withoutEmptyAssistants,
@@ -106,7 +141,7 @@ function profile(model: string): UpstreamProfile {
 
 /**
  * Kimi at Moonshot AI.
- * @verified 2026-08 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
+ * @verified 2026-11 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
  * @open What replaces reasoning that was not kept: a blank.
  * @open Whether other Kimi models accept `tool_choice: "required"`: it is sent to none.
  * @see https://developers.cloudflare.com/ai/models/

@@ -1,3 +1,4 @@
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { mapMessages } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences, namedOptions, renameField, when } from '../wire/fields.ts';
 import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
@@ -27,6 +28,9 @@ export const openAIOptions: VendorOptionTable = {
   textVerbosity: { wire: 'verbosity' },
 };
 
+const vendorPackage = '`createCloudflare({ vendors: { openai: createOpenAI } })`';
+const responsesPackage = `${vendorPackage}, and \`cloudflare(…)\` or \`cloudflare.responses(…)\``;
+
 const notWhileReasoning = 'reasoning models do not accept it.';
 
 /** Rejected by every reasoning family, at any effort. */
@@ -41,13 +45,17 @@ function familyRules(family: OpenAIFamily): BodyStep {
   }
   return compose(
     family.systemAsUser && systemAsUser,
-    reasoningEffort({ allowed: family.efforts }),
+    family.refusesTools && refuseTools,
+    reasoningEffort({
+      allowed: family.maxInResponses ? family.efforts.replace(' max', '') : family.efforts,
+    }),
     family.toolsNeedNoReasoning && noReasoningWithTools(family.toolsNeedNoReasoning),
     when(
       body => reasons(family, body.reasoning_effort),
       dropFields(sampledWithoutReasoning, notWhileReasoning),
     ),
     dropFields(neverSampled, notWhileReasoning),
+    family.refusesStop && dropFields('stop', notWhileReasoning),
     family.noParallelTools && dropFields('parallel_tool_calls'),
     renameField('max_tokens', 'max_completion_tokens'),
   );
@@ -72,6 +80,15 @@ const noReasoningWithTools =
     );
     return { ...body, reasoning_effort: 'none' };
   };
+
+/** What always reasons has no tools on this wire, and without them the answer would be another. */
+const refuseTools: BodyStep = (body, { model }) => {
+  if (body.tools === undefined) return body;
+  throw new UnsupportedFunctionalityError({
+    functionality: `tools of "${model}" on chat completions`,
+    message: `"${model}" accepts tools in the Responses API only. Use ${responsesPackage}.`,
+  });
+};
 
 const systemAsUser: BodyStep = body =>
   mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
@@ -133,7 +150,7 @@ function profile(model: string): UpstreamProfile {
   };
 }
 
-/** 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-08). */
+/** 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-11). */
 const responsesOnly =
   /^(?:gpt-5(?:\.\d)?-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/;
 
@@ -154,11 +171,9 @@ const api: VendorAPI = {
   },
 };
 
-const vendorPackage = '`createCloudflare({ vendors: { openai: createOpenAI } })`';
-
 /**
  * OpenAI.
- * @verified 2026-08 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
+ * @verified 2026-11 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
  * @open Whether the newest reasoning models reject `stop`: it is sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/
  */
@@ -175,7 +190,7 @@ export const openAI: Upstream = {
       models: responsesOnly,
       wires: ['chat'],
       reason: 'OpenAI serves it in the Responses API only',
-      use: `${vendorPackage}, and \`cloudflare(…)\` or \`cloudflare.responses(…)\``,
+      use: responsesPackage,
     },
     {
       models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,

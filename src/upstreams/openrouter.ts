@@ -103,7 +103,8 @@ function profile(model: string): UpstreamProfile {
     ),
     body: compose(
       reasoningEffort({
-        allowed: 'none minimal low medium high xhigh',
+        // The types of @openrouter/sdk 1.3.19 (2026-11).
+        allowed: 'none minimal low medium high xhigh max',
         fields: effort => ({ reasoning: { effort } }),
       }),
       limitStopSequences,
@@ -119,7 +120,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * OpenRouter, itself a front of many vendors: `openrouter/{vendor}/{model}`.
  * It is not documented for compat; its page shows this native path.
- * @verified 2026-08 · pydantic-ai 4fda389, earendil-works/pi 2e5a972
+ * @verified 2026-11 · @openrouter/sdk 1.3.19, pydantic-ai 4fda389, earendil-works/pi 2e5a972
  * @open Which vendors behind it reject which settings: they are sent unchanged.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openrouter/
  */

@@ -15,7 +15,7 @@ import { withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
-/** Sources: pydantic-ai and @ai-sdk/xai 4.0.59 (2026-08). Other Grok models reject the field. */
+/** Sources: pydantic-ai (2026-08) and @ai-sdk/xai 5.0.12 (2026-11). Other Grok models reject the field. */
 const families: Families<EffortRule> = [
   [/^grok-4\.3/, { allowed: 'none low medium high' }],
   [/^grok-4\.5/, { allowed: 'low medium high' }],
@@ -91,7 +91,7 @@ function profile(model: string): UpstreamProfile {
 
 /**
  * Grok. Its catalogue schema is closed, so nothing outside it is sent.
- * @verified 2026-08 · catalogue schema of grok-4.5, @ai-sdk/xai 4.0.59, pydantic-ai 4fda389
+ * @verified 2026-11 · catalogue schema of grok-4.5, @ai-sdk/xai 5.0.12, pydantic-ai 4fda389
  * @open Whether `logprobs` works on the native path, where api.x.ai accepts it: it is not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/grok/
  */

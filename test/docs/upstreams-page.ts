@@ -42,8 +42,9 @@ const history: WireBody['messages'] = [
   { role: 'user', content: 'And?' },
 ];
 
-function runner({ id, family }: Member): {
+function runner({ id, family, tools }: Member): {
   profile: UpstreamProfile;
+  offered: Pick<WireBody, 'tools'>;
   run: (given: Partial<WireBody>, mode?: 'generate' | 'stream', at?: EndpointName) => Run;
   /** The endpoints that serve the model. */
   endpoints: readonly EndpointName[];
@@ -55,6 +56,8 @@ function runner({ id, family }: Member): {
   return {
     profile,
     endpoints,
+    /** Tools of a request, where the model does not refuse them. */
+    offered: tools === 'refused' ? {} : { tools: [tool] },
     run: (given, mode = 'generate', at = endpoint) => {
       const warnings: CallWarning[] = [];
       const context = {
@@ -137,7 +140,8 @@ function schemaForm({ run }: Runner): string {
   return `${code('json_schema')}${strict}`;
 }
 
-function toolForm({ run }: Runner): string {
+function toolForm({ run, offered }: Runner): string {
+  if (offered.tools === undefined) return 'refused';
   const forced = run({ tools: [tool], tool_choice: 'required' }, 'stream').body;
   const named = run(
     { tools: [tool], tool_choice: { type: 'function', function: { name: 'weather' } } },
@@ -157,8 +161,8 @@ function toolForm({ run }: Runner): string {
   return `required: ${any}; named: ${one}`;
 }
 
-function replayForm({ run }: Runner): string {
-  const { messages } = run({ messages: history, tools: [tool] }).body;
+function replayForm({ run, offered }: Runner): string {
+  const { messages } = run({ messages: history, ...offered }).body;
   const assistant: WireMessage | undefined = messages.find(message => message.role === 'assistant');
   const field = ['reasoning_content', 'reasoning', 'reasoning_details'].find(
     name => assistant?.[name] !== undefined,
@@ -167,10 +171,10 @@ function replayForm({ run }: Runner): string {
   return JSON.stringify(assistant).includes('"thinking"') ? 'thinking parts' : '–';
 }
 
-function idForm({ run }: Runner): string {
+function idForm({ run, offered }: Runner): string {
   const become = (id: string): string | undefined => {
     const messages = JSON.parse(JSON.stringify(history).replaceAll(callId, id));
-    return run({ messages, tools: [tool] }).body.messages.flatMap(message => message.tool_calls ?? [])[0]?.id;
+    return run({ messages, ...offered }).body.messages.flatMap(message => message.tool_calls ?? [])[0]?.id;
   };
   const [short, long] = [become('call_1'), become(callId)];
   if (long === undefined) return 'as text';

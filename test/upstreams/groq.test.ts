@@ -178,6 +178,9 @@ describe('reasoning', () => {
     ['groq/qwen/qwen3-32b', 'none', 'none', undefined],
     ['groq/qwen/qwen3-32b', 'default', 'default', undefined],
     ['groq/qwen/qwen3-32b', 'high', undefined, /not supported/],
+    ['groq/qwen/qwen3.6-27b', 'high', undefined, /not supported/],
+    ['groq/qwen/qwen3.8-27b', 'high', 'high', undefined],
+    ['groq/qwen/qwen3.8-27b', 'xhigh', 'high', /"high" was sent/],
     ['groq/llama-3.3-70b-versatile', 'low', undefined, /not supported/],
   ])('%s with %s sends %s', async (id, asked, sent, warning) => {
     const { body, warnings } = await wire(id, effort(asked));

@@ -5,8 +5,8 @@ import { upstreams } from '../../src/upstreams/registry.ts';
 export interface Member {
   readonly id: string;
   readonly family?: string;
-  /** Whether it calls tools. @default true */
-  readonly tools?: false;
+  /** Whether it calls tools; where they are `refused`, a call with some is an error. @default true */
+  readonly tools?: false | 'refused';
   /** Whether it takes images. @default true */
   readonly images?: false;
   readonly skips?: Readonly<Record<string, string>>;
@@ -24,14 +24,28 @@ const families: readonly Member[] = [
   { id: 'openai/gpt-5.5' },
   { id: 'openai/gpt-5.6-luna' },
   { id: 'openai/gpt-6-sol' },
-  { id: 'openai/gpt-6-astra' },
+  {
+    id: 'openai/gpt-6-astra',
+    tools: 'refused',
+    skips: Object.fromEntries(
+      [
+        'a loop of tools',
+        'parallel tools',
+        'the choice',
+        'the history of another model',
+        'a result whose call',
+        'a strict tool',
+        'tools with names',
+      ].map(label => [label, 'it accepts tools in the Responses API only']),
+    ),
+  },
   { id: 'openai/o1-mini' },
   { id: 'openai/o4-mini' },
   { id: 'azure-openai/gpt-5.1', family: 'gpt-5.1' },
   { id: 'azure-openai/prod' },
   { id: 'groq/openai/gpt-oss-120b' },
   { id: 'groq/qwen/qwen3-32b' },
-  { id: 'groq/qwen/qwen3.6-27b' },
+  { id: 'groq/qwen/qwen3.8-27b' },
   { id: 'groq/moonshotai/kimi-k2-instruct' },
   { id: 'groq/meta-llama/llama-4-scout' },
   { id: 'groq/llama-3.3-70b-versatile' },

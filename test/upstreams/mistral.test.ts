@@ -120,7 +120,12 @@ describe('mistral', () => {
     ['mistral-small-latest', 'high', 'high'],
     ['mistral-small-latest', 'low', 'high'],
     ['mistral-medium-3-5', 'none', 'none'],
-    ['magistral-medium-latest', 'high', undefined],
+    ['magistral-medium-latest', 'high', 'high'],
+    ['magistral-medium-2507', 'high', undefined],
+    ['mistral-medium-latest', 'medium', 'high'],
+    ['zai-glm-5-3', 'none', undefined],
+    ['zai-glm-5-3', 'medium', 'low'],
+    ['zai-glm-5-2', 'none', 'none'],
   ])('the effort of %s: %s becomes %s', async (model, asked, sent) => {
     const { body } = await send(`mistral/${model}`, {
       providerOptions: { mistral: { reasoningEffort: asked } },

@@ -164,6 +164,10 @@ describe('reasoning effort', () => {
     ['openai/gpt-5.1', 'minimal', 'low', /"low" was sent/],
     ['openai/gpt-5.2', 'xhigh', 'xhigh', undefined],
     ['openai/o3', 'high', 'high', undefined],
+    ['openai/gpt-6-sol', 'none', 'none', undefined],
+    ['openai/gpt-6-sol', 'max', 'xhigh', /"xhigh" was sent/],
+    ['openai/gpt-6-astra', 'none', undefined, /does not accept "none"/],
+    ['openai/gpt-6-astra', 'max', 'xhigh', /"xhigh" was sent/],
     ['openai/gpt-5.2-chat-latest', 'high', undefined, /not supported/],
     ['openai/gpt-4o', 'low', undefined, /not supported/],
   ])('%s with %s sends %s', async (id, asked, sent, warning) => {
@@ -195,6 +199,24 @@ describe('reasoning effort', () => {
     expect(asked.warnings).toEqual([expect.stringMatching(/reasoningEffort: .*"none" was sent/)]);
     const { body } = await wire('openai/gpt-5.6-luna');
     expect(body).not.toHaveProperty('reasoning_effort');
+  });
+
+  it.each(['gpt-6-astra', 'gpt-6.1-sol'])('%s takes none at all, and the way out is named', async id => {
+    const error = await refused(`openai/${id}`, { tools: [WX] });
+    expect(error.name).toBe('AI_UnsupportedFunctionalityError');
+    expect(error.message).toMatch(/Responses API.*vendors: \{ openai: createOpenAI \}/);
+    await expect(wire(`openai/${id}`)).resolves.toMatchObject({ warnings: [] });
+  });
+
+  it.each(['o3', 'o4-mini', 'gpt-5', 'gpt-5.2', 'gpt-6-sol'])('%s has no stop sequences', async id => {
+    const { body, warnings } = await wire(`openai/${id}`, { stopSequences: ['END'] });
+    expect(body).not.toHaveProperty('stop');
+    expect(warnings).toEqual([expect.stringContaining('stopSequences')]);
+  });
+
+  it.each(['o1', 'o3-mini', 'gpt-5-chat-latest', 'gpt-4.1'])('%s has stop sequences', async id => {
+    const { body, warnings } = await wire(`openai/${id}`, { stopSequences: ['END'] });
+    expect([body.stop, warnings]).toEqual([['END'], []]);
   });
 });
 

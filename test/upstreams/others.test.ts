@@ -62,11 +62,41 @@ describe('options of vendors', () => {
       'preserved',
       { thinking: { type: 'enabled', keep: 'all' } },
     ],
+    [
+      'moonshotai/kimi-k2.5',
+      'moonshotai',
+      'thinking',
+      { type: 'disabled' },
+      { thinking: { type: 'disabled' } },
+    ],
+    ['mistral/mistral-large-latest', 'mistral', 'promptCacheKey', 'a', { prompt_cache_key: 'a' }],
+    ['alibaba/qwen3.7-max', 'alibaba', 'preserveThinking', true, { preserve_thinking: true }],
   ])('%s: %s.%s', async (id, vendor, option, value, sent) => {
     const { body, warnings } = await send(id, { providerOptions: { [vendor]: { [option]: value } } });
     expect(body).toMatchObject(sent);
     expect(warnings).toEqual([]);
   });
+});
+
+it.each([
+  ['kimi-k3', { thinking: { type: 'disabled' } }, 'this model always reasons.'],
+  ['kimi-k2.7-code', { thinking: { type: 'disabled' } }, 'this model always reasons.'],
+  ['kimi-k2-instruct', { thinking: { type: 'enabled' } }, 'this model does not reason.'],
+  ['kimi-k3', { reasoningHistory: 'preserved' }, 'this model has no switch for it.'],
+  ['kimi-k2.5', { reasoningHistory: 'preserved' }, 'this model has no switch for it.'],
+  ['kimi-k3', { thinking: { budgetTokens: 100 } }, 'Kimi has no budget for reasoning.'],
+])('moonshotai: %s does not get %o', async (model, options, because) => {
+  const { body, warnings } = await send(`moonshotai/${model}`, { providerOptions: { moonshotai: options } });
+  expect(body).not.toHaveProperty('thinking');
+  expect(warnings).toEqual([expect.stringContaining(because)]);
+});
+
+it('alibaba keeps earlier reasoning where it is asked to', async () => {
+  const providerOptions = { alibaba: { preserveThinking: true } };
+  const kept = await send('alibaba/qwen3.7-max', { prompt: H, tools: [WX], providerOptions });
+  expect(JSON.stringify(kept.body.messages)).toContain('"reasoning_content":"plan"');
+  const plain = await send('alibaba/qwen3.7-max', { prompt: H, tools: [WX] });
+  expect(JSON.stringify(plain.body.messages)).not.toContain('plan');
 });
 
 describe('alibaba', () => {

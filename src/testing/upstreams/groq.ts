@@ -63,8 +63,8 @@ const effortRule: StrictRule = ({ body, model }) => {
   const effort = body.reasoning_effort;
   if (effort === undefined || effort === null) return undefined;
   if (!reasoningModels.test(model)) return { message: 'reasoning_effort is not supported with this model' };
-  const allowed = /qwen3\.6/.test(model)
-    ? ['none', 'low', 'medium', 'high']
+  const allowed = /qwen3\.8/.test(model)
+    ? ['none', 'default', 'low', 'medium', 'high']
     : /qwen3/.test(model)
       ? ['none', 'default']
       : ['low', 'medium', 'high'];

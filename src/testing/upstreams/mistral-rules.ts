@@ -108,7 +108,7 @@ const order: readonly StrictRule[] = [
 /** Efforts of the models that have some (@ai-sdk/mistral 4.0.87). */
 function effortsOf({ model }: ChatRequest): readonly string[] {
   if (/large-4/.test(model)) return ['low', 'medium', 'high'];
-  return /^glm-5\.3/.test(model) ? ['low', 'high', 'max'] : ['none', 'high'];
+  return /^zai-glm-(?!5-2)/.test(model) ? ['low', 'high', 'max'] : ['none', 'high'];
 }
 
 export const mistralRules: readonly StrictRule[] = [

@@ -71,8 +71,9 @@ export const messageRules: readonly StrictRule[] = [
   toolNames,
   choiceNeedsTools('tool_choice'),
   choiceNeedsTools('parallel_tool_calls'),
-  // https://github.com/anomalyco/opencode/issues/29545, https://github.com/livekit/agents/issues/7169
-  ...when(openAIModelIs(/^gpt-5\.[2-6](?:-|$)/), request =>
+  // https://github.com/anomalyco/opencode/issues/29545, https://github.com/livekit/agents/issues/7169,
+  // https://github.com/onyx-dot-app/onyx/issues/15008
+  ...when(openAIModelIs(/^gpt-(?:5\.[2-6](?:-|$)|6-(?:sol|luna)|6\.1-terra)/), request =>
     request.tools.length > 0 &&
     (request.body.reasoning_effort ?? (openAIReasons(request) ? '' : 'none')) !== 'none'
       ? {

@@ -1,8 +1,9 @@
 import type { ChatRequest } from './upstream.ts';
 
 /** Models that always reason, those that reason unless told not to, and those that reason only when asked. */
-const always = /^(?:o\d+(?:-|$)|gpt-5(?:-(?!chat)|$)|gpt-5\.\d+-(?:chat|pro|codex)|gpt-6(?:-astra|\.1-sol))/;
-const unlessNone = /^gpt-(?:5\.[5-9]|[6-9]|\d\d)/;
+const always =
+  /^(?:o\d+(?:-|$)|gpt-5(?:-(?!chat)|$)|gpt-5\.\d+-(?:chat|pro)|gpt-5\.[12]-codex|codex-mini|gpt-6(?:-astra|\.1-sol))/;
+const unlessNone = /^gpt-(?:5\.[5-9]|5\.\d+-codex|[6-9]|\d\d)/;
 const ifAsked = /^gpt-5\.[1-4]/;
 
 /** A fine-tune is named after its base model: `ft:gpt-4o:acme::id`. */
@@ -26,15 +27,22 @@ export function openAIReasons(request: ChatRequest): boolean {
   return ifAsked.test(model) && typeof effort === 'string' && effort !== 'none';
 }
 
-/** Efforts by family, the narrow families first (@ai-sdk/openai 4.0.118, pydantic-ai 2026-08). */
+/**
+ * Efforts by family, the narrow families first (@ai-sdk/openai 4.0.118, pydantic-ai 2026-08; of pro, codex and deep
+ * research https://github.com/anomalyco/opencode/pull/26268 and 26273).
+ */
 const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^o\d+(?:-|$)/, ['low', 'medium', 'high']],
+  [/^o\d-(?:mini-)?deep-research/, ['medium']],
+  [/^(?:o\d+(?:-|$)|codex-mini|gpt-5(?:\.1)?-codex(?!-max))/, ['low', 'medium', 'high']],
+  [/^gpt-5-pro/, ['high']],
+  [/^gpt-5\.\d+-pro/, ['medium', 'high', 'xhigh']],
   [/^gpt-5(?:-(?!chat)|$)/, ['minimal', 'low', 'medium', 'high']],
   [/^gpt-5\.\d+-chat/, ['medium']],
-  [/^gpt-(?:5\.\d+-(?:pro|codex)|6-astra|6\.1-sol)/, ['low', 'medium', 'high', 'xhigh']],
+  [/^gpt-5\.[12]-codex/, ['low', 'medium', 'high', 'xhigh']],
+  [/^gpt-6(?:-astra|\.1-sol)/, ['low', 'medium', 'high', 'xhigh', 'max']],
   [/^gpt-5\.1(?:-|$)/, ['none', 'low', 'medium', 'high']],
-  [/^gpt-5\.6/, ['none', 'low', 'medium', 'high', 'xhigh', 'max']],
-  [/^gpt-(?:5\.\d|6)/, ['none', 'low', 'medium', 'high', 'xhigh']],
+  [/^gpt-(?:5\.6|6)/, ['none', 'low', 'medium', 'high', 'xhigh', 'max']],
+  [/^gpt-5\.\d/, ['none', 'low', 'medium', 'high', 'xhigh']],
 ];
 
 /** The efforts that a model takes; nothing for models that nobody described. */

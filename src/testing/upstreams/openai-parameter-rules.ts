@@ -1,6 +1,6 @@
 import { openAIEfforts, openAIModelIs, openAIReasons, reasoningFamily } from './openai-models.ts';
 import { onlyKeys, onlyValues, refuseKeys, when } from './rules.ts';
-import type { Refusal, StrictRule } from './upstream.ts';
+import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
 function unsupported(param: string, hint = ''): Refusal {
   return {
@@ -33,7 +33,13 @@ function spoken(values: readonly string[]): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}`;
 }
 
-export const effortRule: StrictRule = onlyValues('reasoning_effort', openAIEfforts, (value, values) => ({
+/** `max` of the sixth generation is for the Responses API (https://github.com/BerriAI/litellm-docs/pull/1173). */
+function chatEfforts(request: ChatRequest): readonly string[] | undefined {
+  const efforts = openAIEfforts(request);
+  return openAIModelIs(/^gpt-6/)(request) ? efforts?.filter(effort => effort !== 'max') : efforts;
+}
+
+export const effortRule: StrictRule = onlyValues('reasoning_effort', chatEfforts, (value, values) => ({
   message: `Unsupported value: 'reasoning_effort' does not support '${value}' with this model. Supported values are: ${spoken(values)}.`,
   param: 'reasoning_effort',
   code: 'unsupported_value',
@@ -49,7 +55,6 @@ export const tierRule: StrictRule = request =>
       }
     : undefined;
 
-/** `stop` stays allowed on reasoning models: nobody reports which of them refuse it. */
 export const parameterRules: readonly StrictRule[] = [
   onlyKeys(knownKeys, key => ({ message: `Unrecognized request argument supplied: ${key}` })),
   ...when(
@@ -63,6 +68,11 @@ export const parameterRules: readonly StrictRule[] = [
     notAtDefault('frequency_penalty', 0),
     notAtDefault('presence_penalty', 0),
     refuseKeys(['logit_bias', 'logprobs', 'top_logprobs'], key => unsupported(key)),
+  ),
+  // https://github.com/huggingface/smolagents/issues/1671, https://github.com/langgenius/dify/issues/18971
+  ...when(
+    openAIModelIs(/^(?:o3(?!-mini)|o[4-9]|gpt-(?:[5-9]|\d\d)(?!-chat))/),
+    refuseKeys(['stop'], key => unsupported(key)),
   ),
   ...when(
     request => !reasoningFamily(request),

@@ -56,8 +56,7 @@ const knownModel: StrictRule = ({ model }) => {
 const effort: StrictRule = request => {
   const { effort: given } = member(request.body, 'reasoning');
   if (given == null) return undefined;
-  // `gpt-5-pro` thinks as hard as it can (openai's own package, 2026-11).
-  const values = /^gpt-5-pro/.test(request.model) ? ['high'] : openAIEfforts(request);
+  const values = openAIEfforts(request);
   return values === undefined || values.includes(String(given))
     ? undefined
     : unsupportedValue('reasoning.effort', given, request, values);

@@ -26,6 +26,15 @@ const responsesOnly: StrictRule = ({ model }) =>
       }
     : undefined;
 
+/** Models that always reason have no tools here (https://github.com/bolna-ai/bolna/pull/1019, 2026-09). */
+const noTools: StrictRule = ({ model, tools }) =>
+  tools.length > 0 && /^gpt-6(?:-astra|\.1-sol)/.test(model)
+    ? {
+        message: `Function tools are not supported for ${model} in /v1/chat/completions. To use function tools, use /v1/responses.`,
+        param: 'tools',
+      }
+    : undefined;
+
 const bareModel: StrictRule = ({ model }) =>
   model === '' || model.includes('/')
     ? {
@@ -56,7 +65,7 @@ export const openai: Upstream = {
   },
   unifiedBilling: true,
   errorBody: openAIError,
-  rules: [bareModel, responsesOnly, ...openAIRules, effortRule],
+  rules: [bareModel, responsesOnly, noTools, ...openAIRules, effortRule],
   responsesRules,
   restKinds: ['responses', 'messages'],
   paths: [

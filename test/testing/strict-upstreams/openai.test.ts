@@ -368,7 +368,9 @@ it.each([
   ['openai/gpt-5-chat-latest', { max_tokens: 90, temperature: 0.2 }],
   ['openai/gpt-5.1', { max_completion_tokens: 90, temperature: 0.2 }],
   ['openai/gpt-5.5', { temperature: 0.2, reasoning_effort: 'none' }],
-  ['openai/gpt-5.4', { stop: ['x'] }],
+  ['openai/o3-mini', { stop: ['x'] }],
+  ['openai/gpt-5-chat-latest', { stop: ['x'] }],
+  ['openai/gpt-6-sol', { tools: [weather], reasoning_effort: 'none' }],
   ['openai/gpt-4o', strictSchema({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...closed })],
 ])('%s accepts %o', async (model, body) => {
   expect((await ask(model, body)).status).toBe(200);
