@@ -62,31 +62,37 @@ const same: ReadonlyMap<string, string> = new Map();
 
 /**
  * The names of tools on the wire: other characters become `_`, and no two tools share a name. Names that every
- * upstream accepts are unchanged; an empty map means that all are.
+ * upstream accepts stay and are not in the map.
  */
 export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
   if (names.every(name => valid.test(name))) return same;
-  const different = [...new Set(names)];
-  const taken = new Set(different.filter(name => valid.test(name)));
+  const taken = new Set<string>();
+  const others: string[] = [];
+  for (const name of names) {
+    if (valid.test(name)) taken.add(name);
+    else others.push(name);
+  }
   // Where the search for a free suffix went on, by what stands before it.
   const suffixes = new Map<string, number>();
-  return new Map(
-    different.map(name => {
-      if (valid.test(name)) return [name, name];
-      const plain =
-        name
-          .replace(/[^a-zA-Z0-9_-]/g, '_')
-          .replace(/^(?=[\d-])/, '_')
-          .slice(0, 64) || 'tool';
-      let wire = plain;
+  const wires = new Map<string, string>();
+  for (const name of others) {
+    if (wires.has(name)) continue;
+    const plain =
+      name
+        .replace(/[^a-zA-Z0-9_-]/g, '_')
+        .replace(/^(?=[\d-])/, '_')
+        .slice(0, 64) || 'tool';
+    let wire = plain;
+    if (taken.has(wire)) {
       const stem = plain.slice(0, 60);
       let suffix = suffixes.get(stem) ?? 2;
       while (taken.has(wire)) wire = `${stem}_${suffix++}`;
       suffixes.set(stem, suffix);
-      taken.add(wire);
-      return [name, wire];
-    }),
-  );
+    }
+    taken.add(wire);
+    wires.set(name, wire);
+  }
+  return wires;
 }
 
 /** The names of a body's tools and earlier calls, by the caller's own. */
