@@ -36,6 +36,17 @@ export function parseRecord(text: string): JSONRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
+/** The objects of a list; none where it is not a list. */
+export function records(value: unknown): readonly JSONRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** JSON in one spelling; a text that is not JSON as it is. */
+export function plainJSON(text: string): string {
+  const value = parseJSON(text);
+  return value === undefined ? text : JSON.stringify(value);
+}
+
 /** A scalar as text, anything else as JSON; `undefined` for `null` and `undefined`. */
 export function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { generateId } from '@ai-sdk/provider-utils';
-import { parseJSON } from '../json-values.ts';
+import { parseJSON, plainJSON } from '../json-values.ts';
 import { offeredTool } from '../wire/offered-tool.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerExtras, AnswerRecord } from './answer-record.ts';
@@ -81,6 +81,7 @@ interface ExtraContent {
   readonly record: Pick<AnswerRecord, 'thoughts' | 'extras'>;
   readonly fixes: AnswerFixes;
   readonly spec: Pick<SpecAdapter<unknown, unknown>, 'fileData' | 'readsRefusals'>;
+  readonly vendorKey: string;
   /** Words and thoughts in their order, where the answer is a list of them. */
   readonly ordered: ReturnType<typeof contentPieces> | undefined;
 }
@@ -88,7 +89,7 @@ interface ExtraContent {
 /** Adds the content of fields that the core does not read: reasoning before the text; files, sources, a refusal after it. */
 export function withExtras(
   content: readonly ContentLike[],
-  { record: { thoughts, extras }, fixes, spec, ordered }: ExtraContent,
+  { record: { thoughts, extras }, fixes, spec, vendorKey, ordered }: ExtraContent,
 ): readonly ContentLike[] {
   const providerMetadata = takeDetails(extras, fixes);
   const read =
@@ -102,7 +103,7 @@ export function withExtras(
     ...unread,
     ...read,
     ...words(extras.files.transcript),
-    ...takeFiles(extras, true, spec),
+    ...takeFiles(extras, true, spec, vendorKey),
     ...takeSources(extras),
     ...words(spec.readsRefusals ? '' : extras.refusal),
   ];
@@ -146,24 +147,24 @@ export function reasoningFirst(content: readonly ContentLike[]): readonly Conten
   return [...content.filter(isReasoning), ...content.filter(part => !isReasoning(part))];
 }
 
-function plainJSON(text: string): string {
-  const value = parseJSON(text);
-  return value === undefined ? text : JSON.stringify(value);
-}
-
 /** Removes files from the extras and returns them as parts; one that is elsewhere is a source. */
 export function takeFiles(
   { files }: AnswerExtras,
   ended: boolean,
   { fileData }: Pick<SpecAdapter<unknown, unknown>, 'fileData'>,
+  vendor: string,
 ): readonly ContentLike[] {
-  return files
-    .take(ended)
-    .map(({ mediaType, data, url }) =>
-      data === undefined
-        ? ({ type: 'source', sourceType: 'url', id: generateId(), url } as ContentLike)
-        : ({ type: 'file', mediaType, data: fileData(data) } as ContentLike),
-    );
+  return files.take(ended).map(({ mediaType, data, url, kept }) => {
+    if (data === undefined)
+      return { type: 'source', sourceType: 'url', id: generateId(), url } as ContentLike;
+    const providerMetadata = kept && { cloudflare: { audio: { vendor, ...kept } } };
+    return {
+      type: 'file',
+      mediaType,
+      data: fileData(data),
+      ...(providerMetadata && { providerMetadata }),
+    } as ContentLike;
+  });
 }
 
 /** Removes the sources from the extras and returns them as parts. */

@@ -6,6 +6,8 @@ export interface AnswerFile {
   readonly mediaType: string;
   readonly data?: string;
   readonly url?: string;
+  /** Audio that the vendor keeps for the next turn, and until when, in seconds. */
+  readonly kept?: { readonly id: unknown; readonly expiresAt?: unknown };
 }
 
 /** How the formats of audio begin, in base64. Without any of these it is raw. */
@@ -23,6 +25,7 @@ export class AnswerFiles {
   private images: AnswerFile[] = [];
   private readonly known = new Set<string>();
   private audio: string[] = [];
+  private kept: AnswerFile['kept'];
 
   get isWaiting(): boolean {
     return this.images.length > 0 || this.transcript !== '';
@@ -33,11 +36,17 @@ export class AnswerFiles {
     if (!isRecord(audio)) return;
     if (typeof audio.data === 'string' && audio.data !== '') this.audio.push(audio.data);
     if (typeof audio.transcript === 'string') this.transcript += audio.transcript;
+    const { id = this.kept?.id, expires_at: expiresAt = this.kept?.expiresAt } = audio;
+    if (id) this.kept = { id, ...(expiresAt !== undefined && { expiresAt }) };
   }
 
   /** Images that no part carries yet and, at the end of the answer, its audio. */
   take(ended: boolean): readonly AnswerFile[] {
-    const files = ended && this.audio.length > 0 ? [...this.images, audioFile(this.audio)] : this.images;
+    const { kept } = this;
+    const files =
+      ended && this.audio.length > 0
+        ? [...this.images, { ...audioFile(this.audio), ...(kept && { kept }) }]
+        : this.images;
     this.images = [];
     if (ended) this.audio = [];
     return files;

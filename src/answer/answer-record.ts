@@ -1,5 +1,5 @@
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, records } from '../json-values.ts';
 import { AnswerFiles } from './answer-files.ts';
 import { isTranslated, openAIForm } from './dialects.ts';
 import { addDetail, type ReasoningDetail } from './reasoning-details.ts';
@@ -197,8 +197,4 @@ function readSignatures(extras: AnswerExtras, calls: unknown): void {
     extras.signatures ??= new Map();
     extras.signatures.set(position, signature);
   }
-}
-
-function records(value: unknown): readonly JSONRecord[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

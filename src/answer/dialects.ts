@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, records } from '../json-values.ts';
 
 /** Marks what was not in OpenAI's format; the cores' schemas drop it. */
 const NATIVE = '#native';
@@ -44,10 +44,7 @@ function cohereChunk(value: JSONRecord, { message, finish_reason, usage }: JSONR
   const delta = {
     content: text,
     reasoning_content: thinking ?? tool_plan,
-    tool_calls: [calls]
-      .flat()
-      .filter(isRecord)
-      .map(call => ({ ...call, index })),
+    tool_calls: records([calls].flat()).map(call => ({ ...call, index })),
   };
   return { [NATIVE]: true, id, choices: [{ index: 0, delta, finish_reason }], usage };
 }
@@ -55,7 +52,7 @@ function cohereChunk(value: JSONRecord, { message, finish_reason, usage }: JSONR
 /** Anthropic's answer is the message itself. */
 function anthropicMessage(value: JSONRecord): JSONRecord | undefined {
   if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
-  const calls = value.content.filter(isRecord).filter(part => part.type === 'tool_use');
+  const calls = records(value.content).filter(part => part.type === 'tool_use');
   return {
     role: value.role,
     content: value.content,

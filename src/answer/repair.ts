@@ -1,5 +1,5 @@
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, textOf } from '../json-values.ts';
+import { isRecord, type JSONRecord, records, textOf } from '../json-values.ts';
 import { openAIForm } from './dialects.ts';
 import { detailText } from './reasoning-details.ts';
 
@@ -26,10 +26,9 @@ export function repairChunk(value: unknown): JSONRecord {
   if (!isRecord(value) || readErrorEnvelope(value) !== undefined) return { error: value };
   repaired.add(value);
   const chunk = openAIForm(value);
-  const choices = Array.isArray(chunk.choices) ? chunk.choices.filter(isRecord) : [];
   return {
     ...identity(chunk),
-    choices: choices.map(choice => ({
+    choices: records(chunk.choices).map(choice => ({
       finish_reason: textOf(choice.finish_reason),
       ...(isRecord(choice.usage) && { usage: choice.usage }),
       ...(isRecord(choice.delta) && { delta: message(choice.delta) }),
@@ -56,7 +55,7 @@ export function wholeAnswer(sent: unknown): WholeAnswer | undefined {
   if (isRecord(inner) && !Array.isArray(sent.choices))
     return wholeAnswer({ ...outer, ...inner, ...usageOf(sent) });
   const value = openAIForm(sent);
-  const [choice] = Array.isArray(value.choices) ? value.choices.filter(isRecord) : [];
+  const [choice] = records(value.choices);
   if (!isRecord(choice?.message)) return undefined;
   const read = message(choice.message);
   const fallback = Array.isArray(read.tool_calls) ? 'tool_calls' : 'stop';
@@ -78,7 +77,7 @@ export function repairCompletion(sent: unknown): JSONRecord | undefined {
 function message(source: JSONRecord): JSONRecord {
   const { text, thinking } = contentOf(source.content);
   const reasoning = thinking || reasoningOf(source);
-  const calls = Array.isArray(source.tool_calls) ? source.tool_calls.filter(isRecord).map(toolCall) : [];
+  const calls = records(source.tool_calls).map(toolCall);
   return {
     ...(source.role === 'assistant' && { role: 'assistant' }),
     ...(text !== undefined && { content: text }),
@@ -103,7 +102,7 @@ function contentOf(content: unknown): { text: string | undefined; thinking: stri
 export function contentPieces(
   content: readonly unknown[],
 ): readonly { readonly type: 'text' | 'reasoning'; readonly text: string }[] {
-  return content.filter(isRecord).flatMap(part => {
+  return records(content).flatMap(part => {
     const thinks = part.type === 'thinking';
     if (!thinks && part.type !== 'text') return [];
     const text = contentOf(thinks ? part.thinking : part.text).text ?? '';
@@ -119,13 +118,9 @@ export function orderedContent(sent: unknown): ReturnType<typeof contentPieces> 
 
 /** The first field with text: several hosts fill two with the same. */
 function reasoningOf(source: JSONRecord): string | undefined {
-  const details = source.reasoning_details;
-  const fromDetails = Array.isArray(details)
-    ? details
-        .filter(isRecord)
-        .map(item => detailText(item) ?? '')
-        .join('')
-    : '';
+  const fromDetails = records(source.reasoning_details)
+    .map(item => detailText(item) ?? '')
+    .join('');
   const fields = [source.reasoning_content, source.reasoning, fromDetails, source.reasoning_text];
   return fields.find((field): field is string => typeof field === 'string' && field !== '');
 }

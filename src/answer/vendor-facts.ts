@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, records } from '../json-values.ts';
 
 /** Members of an answer that were asked for, or tell how it was made, and their names in the vendor's metadata. */
 const members: Readonly<Record<string, string>> = {
@@ -46,6 +46,5 @@ function hasAnnotations(choice: unknown): boolean {
 
 function annotationsOf({ message, delta }: JSONRecord): readonly JSONRecord[] {
   const source = delta ?? message;
-  const annotations = isRecord(source) ? source.annotations : undefined;
-  return Array.isArray(annotations) ? annotations.filter(isRecord) : [];
+  return isRecord(source) ? records(source.annotations) : [];
 }

@@ -51,7 +51,11 @@ export function finishGenerate<
   const content =
     plain && read.every(part => part.type === 'text')
       ? [...read]
-      : fixContent(completed(read, { record, fixes, spec }, result.response?.body), fixes, record);
+      : fixContent(
+          completed(read, { record, fixes, spec, vendorKey: call.vendorKey }, result.response?.body),
+          fixes,
+          record,
+        );
   const facts = {
     toolCalls: content.filter(isToolCall).length,
     jsonTool: fixes.jsonTool !== undefined || fixes.json !== undefined || repeated,

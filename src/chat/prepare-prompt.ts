@@ -1,7 +1,15 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import { parseURL } from '../urls.ts';
-import type { CallWarning, PromptMessage, PromptPart, UpstreamProfile } from '../wire/profile.ts';
+import { dataURL } from '../wire/files.ts';
+import {
+  type CallWarning,
+  type PromptMessage,
+  type PromptPart,
+  reportUnsupported,
+  type UpstreamProfile,
+} from '../wire/profile.ts';
+import { withWire } from '../wire/prompt.ts';
 import { plainFiles } from './plain-files.ts';
 
 /** The prompt without what the core would drop, refuse, or write as something else. */
@@ -10,7 +18,7 @@ export function preparePrompt(
   profile: UpstreamProfile,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
-  const carried = plainFiles(carryToolResults(prompt.flatMap(splitResults), profile, warn));
+  const carried = plainFiles(carryFiles(prompt.flatMap(splitResults), profile, warn));
   return profile.preparePrompt?.(carried) ?? carried;
 }
 
@@ -75,33 +83,90 @@ const files: Readonly<Record<string, ToFile>> = {
 };
 
 /**
- * Carries tool results of several parts. A tool message accepts text only, so its texts become one, and its files
- * follow in a user message after the results of the turn. The core would send all of it as JSON text. A file that the
- * model does not accept is dropped with a warning: what a tool returns is not the caller's choice.
+ * Carries tool results of several parts, and the files of earlier answers. A message of a tool accepts text only, and so
+ * does one of the assistant: their files follow in a user message after the results of the turn. The core would send the
+ * results as JSON text, and leave the files of an answer out. A file that the model does not accept is dropped with a
+ * warning: what a tool or a model returned is not the caller's choice.
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
-function carryToolResults(
+function carryFiles(
   prompt: readonly PromptMessage[],
-  { preparePrompt }: Pick<UpstreamProfile, 'preparePrompt'>,
+  profile: UpstreamProfile,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
-  if (!prompt.some(hasParts)) return prompt;
+  if (!prompt.some(message => hasParts(message) || hasFiles(message))) return prompt;
   const carried: PromptMessage[] = [];
   let pending: PromptPart[] = [];
   const flush = (): void => {
     if (pending.length > 0) carried.push({ role: 'user', content: pending });
     pending = [];
   };
+  const results = acceptedFile(profile, warn, 'tool result content');
+  const answers = acceptedFile(profile, warn, 'file of an earlier answer');
   for (const message of prompt) {
     if (message.role !== 'tool') flush();
-    const results = hasParts(message)
-      ? message.content.map(part => carryResult(part, acceptedFile(preparePrompt, warn)))
-      : [];
-    carried.push(results.length === 0 ? message : { ...message, content: results.map(({ part }) => part) });
-    pending.push(...results.flatMap(({ moved }) => moved));
+    if (hasFiles(message)) {
+      const { answer, moved } = carryAnswer(message, profile, answers, warn);
+      carried.push(answer);
+      pending.push(...moved);
+      continue;
+    }
+    const parts = hasParts(message) ? message.content.map(part => carryResult(part, results)) : [];
+    carried.push(parts.length === 0 ? message : { ...message, content: parts.map(({ part }) => part) });
+    pending.push(...parts.flatMap(({ moved }) => moved));
   }
   flush();
   return carried;
+}
+
+/**
+ * The files of an earlier answer: where the upstream reads them in the assistant's message, there, otherwise after it.
+ * Words that came with audio are its transcript.
+ */
+function carryAnswer(
+  message: PromptMessage & { content: readonly PromptPart[] },
+  { vendor, answerImages }: UpstreamProfile,
+  fileOf: FileReader,
+  warn: (warning: CallWarning) => void,
+): { readonly answer: PromptMessage; readonly moved: readonly PromptPart[] } {
+  const content = message.content.filter(part => !isFile(part));
+  const spoken = content.some(({ type, text }) => type === 'text' && text !== '');
+  const images: JSONRecord[] = [];
+  let audio: JSONRecord | undefined;
+  const moved = message.content.filter(isFile).flatMap((part): readonly PromptPart[] => {
+    const { mediaType = '', providerOptions } = part;
+    const kept = providerOptions?.cloudflare?.audio;
+    if (answerImages && mediaType.startsWith('image/')) {
+      images.push({ type: 'image_url', image_url: { url: dataURL(part) } });
+    } else if (isRecord(kept) && vendor?.keys.includes(String(kept.vendor)) && !isPast(kept.expiresAt)) {
+      audio = { id: kept.id };
+    } else if (spoken && mediaType.startsWith('audio/')) {
+      reportUnsupported(warn, 'audio of an earlier answer', 'its transcript was sent instead.');
+    } else return [fileOf(part as object as JSONRecord) ?? []].flat();
+    return [];
+  });
+  const fields = { ...(images.length > 0 && { images }), ...(audio && { audio }) };
+  // The vendor keeps the words with the audio.
+  const words = audio === undefined ? content : content.filter(({ type }) => type !== 'text');
+  const answer = {
+    ...message,
+    content: words.length === 0 && moved.length > 0 ? [{ type: 'text', text: seeNext }] : words,
+  };
+  return {
+    answer: Object.keys(fields).length === 0 ? answer : withWire(answer, fields),
+    moved: moved.length === 0 ? [] : [{ type: 'text', text: labelOf(moved, 'you made') }, ...moved],
+  };
+}
+
+/** Whether a moment, in seconds, is over. */
+function isPast(seconds: unknown): boolean {
+  return typeof seconds === 'number' && seconds * 1000 < Date.now();
+}
+
+const seeNext = 'See the next message.';
+
+function labelOf({ length }: readonly unknown[], that: string): string {
+  return `${length === 1 ? 'The file' : `The ${length} files`} that ${that}:`;
 }
 
 interface CarriedResult {
@@ -109,14 +174,13 @@ interface CarriedResult {
   readonly moved: readonly PromptPart[];
 }
 
-function carryResult(part: PromptPart, fileOf: (item: JSONRecord) => PromptPart | undefined): CarriedResult {
+function carryResult(part: PromptPart, fileOf: FileReader): CarriedResult {
   const items = itemsOf(part);
   if (items === undefined) return { part, moved: [] };
   const texts = items.flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []));
   const moved = items.flatMap(item => fileOf(item) ?? []);
-  const name = Reflect.get(part, 'toolName');
-  const label = `${moved.length === 1 ? 'The file' : `The ${moved.length} files`} that the tool "${name}" returned:`;
-  const instead = moved.length > 0 ? 'See the next message.' : 'The result holds nothing that can be shown.';
+  const label = labelOf(moved, `the tool "${Reflect.get(part, 'toolName')}" returned`);
+  const instead = moved.length > 0 ? seeNext : 'The result holds nothing that can be shown.';
   const value = texts.length > 0 ? texts.join('\n') : instead;
   return {
     part: { ...part, output: { type: 'text', value } } as PromptPart,
@@ -126,11 +190,15 @@ function carryResult(part: PromptPart, fileOf: (item: JSONRecord) => PromptPart 
 
 const unreadable = 'the chat format cannot carry it, or it cannot be read';
 
+/** The part for a file; `undefined` for text, and for what the model does not accept. */
+type FileReader = (item: JSONRecord) => PromptPart | undefined;
+
 /** Reads the files that the model accepts, and warns of the others. */
 function acceptedFile(
-  preparePrompt: UpstreamProfile['preparePrompt'],
+  { preparePrompt }: UpstreamProfile,
   warn: (warning: CallWarning) => void,
-): (item: JSONRecord) => PromptPart | undefined {
+  what: string,
+): FileReader {
   return item => {
     const type = String(item.type);
     if (type === 'text') return undefined;
@@ -139,7 +207,7 @@ function acceptedFile(
     if (refused === undefined) return part;
     warn({
       type: 'unsupported',
-      feature: `tool result content of type "${type}"`,
+      feature: `${what} of type "${type === 'file' ? (item.mediaType ?? type) : type}"`,
       details: `${refused}; it was dropped.`,
     });
     return undefined;
@@ -155,6 +223,15 @@ function refusalOf(part: PromptPart, preparePrompt: UpstreamProfile['prepareProm
     if (!UnsupportedFunctionalityError.isInstance(error)) throw error;
     return error.message.replace(/\.$/, '');
   }
+}
+
+function isFile({ type }: PromptPart): boolean {
+  return type === 'file';
+}
+
+function hasFiles(message: PromptMessage): message is PromptMessage & { content: readonly PromptPart[] } {
+  const { role, content } = message;
+  return role === 'assistant' && typeof content !== 'string' && content.some(isFile);
 }
 
 function hasParts(message: PromptMessage): message is PromptMessage & { content: readonly PromptPart[] } {

@@ -101,6 +101,8 @@ function profile(model: string): UpstreamProfile {
       sendFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),
       sendReasoningDetails,
     ),
+    // `ChatAssistantMessage.images` of @openrouter/sdk 1.3.19.
+    answerImages: true,
     body: compose(
       reasoningEffort({
         // The types of @openrouter/sdk 1.3.19 (2026-11).

@@ -1,4 +1,4 @@
-import { isRecord } from '../json-values.ts';
+import { isRecord, records } from '../json-values.ts';
 import { type JSONSchema, mapTools, without } from '../wire/body.ts';
 import { compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
@@ -62,7 +62,7 @@ function described(schema: JSONSchema): JSONSchema {
 /** One type is expected: of several forms, the first that is not `null`. */
 function typed(schema: JSONSchema, name: string): JSONSchema {
   const { anyOf, ...rest } = schema;
-  const forms = Array.isArray(anyOf) ? anyOf.filter(isRecord) : [];
+  const forms = records(anyOf);
   const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
   const { type = 'string', ...told } = { ...form, ...rest };
   return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };

@@ -112,6 +112,11 @@ function isFile(part: PromptPart): boolean {
   return part.type === 'file';
 }
 
+/** The address of a file, or all of it in one. */
+export function dataURL({ data, mediaType }: PromptPart): string {
+  return data instanceof URL ? String(data) : `data:${mediaType};base64,${toBase64(data)}`;
+}
+
 function toBase64(data: unknown): string {
   return data instanceof Uint8Array ? convertUint8ArrayToBase64(data) : String(data);
 }

@@ -112,6 +112,8 @@ export interface UpstreamProfile {
   /** How the fields of an embedding request are written; `null` where the upstream has none. @default by their names */
   readonly embeddingFields?: Readonly<Record<string, string | null>>;
   readonly preparePrompt?: PromptStep;
+  /** Images of earlier answers go back in `images` of the assistant's message. @default in a user message after it */
+  readonly answerImages?: true;
   /** What the schemas of tools and answers may say. @default what every upstream accepts */
   readonly schemas?: SchemaRules;
   readonly body: BodyStep;

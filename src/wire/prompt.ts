@@ -52,7 +52,7 @@ function detailsOf({ role, content }: PromptMessage): readonly unknown[] {
 }
 
 /** The core of 1.x spreads this block over what it writes for the message or the part. */
-function withWire<ITEM extends PromptMessage | PromptPart>(
+export function withWire<ITEM extends PromptMessage | PromptPart>(
   item: ITEM,
   fields: Readonly<Record<string, unknown>>,
 ): ITEM {

@@ -3,6 +3,7 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare/v2';
 import { conformanceSuite } from '../sdk/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';
+import { filesSuite } from './files-suite.ts';
 import type { Pair } from './pair.ts';
 import { sdkSuite } from './sdk-suite.ts';
 
@@ -42,5 +43,6 @@ const pair: Pair = {
 
 sdkSuite(pair);
 answersSuite(pair);
+filesSuite(pair);
 brokenStreamsSuite(pair);
 conformanceSuite(pair);

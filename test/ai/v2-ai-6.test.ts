@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { conformanceSuite } from '../sdk/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';
+import { filesSuite } from './files-suite.ts';
 import type { Pair } from './pair.ts';
 import { sdkSuite } from './sdk-suite.ts';
 
@@ -41,6 +42,7 @@ const pair: Pair = {
 
 sdkSuite(pair);
 answersSuite(pair);
+filesSuite(pair);
 brokenStreamsSuite(pair);
 conformanceSuite(pair);
 

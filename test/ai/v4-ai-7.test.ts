@@ -3,6 +3,7 @@ import * as ai from 'ai7';
 import { conformanceSuite } from '../sdk/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';
+import { filesSuite } from './files-suite.ts';
 import type { Pair } from './pair.ts';
 import { sdkSuite } from './sdk-suite.ts';
 
@@ -23,5 +24,6 @@ const pair: Pair = {
 
 sdkSuite(pair);
 answersSuite(pair);
+filesSuite(pair);
 brokenStreamsSuite(pair);
 conformanceSuite(pair);

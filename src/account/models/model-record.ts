@@ -1,4 +1,4 @@
-import { isRecord, trimmed, withoutUndefined } from '../../json-values.ts';
+import { isRecord, records, trimmed, withoutUndefined } from '../../json-values.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 
 /** A model as one list reports it, with the id in that list's spelling. */
@@ -57,14 +57,14 @@ export function readSearchRecord(raw: unknown): ModelRecord | undefined {
 }
 
 function propertiesOf(list: unknown): Readonly<Record<string, unknown>> {
-  const entries = Array.isArray(list) ? list.filter(isRecord) : [];
+  const entries = records(list);
   return Object.fromEntries(entries.map(({ property_id: name, value }) => [String(name), value]));
 }
 
 function listPrice(list: unknown): CloudflareModelPrice | undefined {
   const price: Record<string, number> = {};
   const other: { usd: number; unit: string }[] = [];
-  for (const entry of Array.isArray(list) ? list.filter(isRecord) : []) {
+  for (const entry of records(list)) {
     const usd = numberOf(entry.price);
     const unit = trimmed(entry.unit);
     if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
@@ -113,7 +113,7 @@ export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
 
 /** A model sold by several providers has no single price. */
 function priceOf(details: unknown): CloudflareModelPrice | undefined {
-  const [detail, ...others] = Array.isArray(details) ? details.filter(isRecord) : [];
+  const [detail, ...others] = records(details);
   if (detail === undefined || others.length > 0 || !isRecord(detail.pricing)) return undefined;
   const given = Object.fromEntries(
     Object.entries(detail.pricing)

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
+import { isRecord, type JSONRecord, parseRecord, records } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
@@ -95,8 +95,7 @@ export class AnswerEvents {
     if (typeof other === 'string' && !Array.isArray(details)) return other;
     if (!Array.isArray(details)) return undefined;
     return (
-      details
-        .filter(isRecord)
+      records(details)
         .map(detail => this.freshOf(detail))
         .join('') || undefined
     );

@@ -3,7 +3,7 @@ import { readText, readToFirstByte } from '../../bodies.ts';
 import { toAPICallError } from '../../gateway/errors/classify.ts';
 import { type Exchange, endedBy } from '../../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
-import { isRecord, parseJSON } from '../../json-values.ts';
+import { parseJSON, records } from '../../json-values.ts';
 import type { WireBody } from '../../wire/body.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerRecord } from '../answer-record.ts';
@@ -90,7 +90,7 @@ function answerEvents(answer: WholeAnswer): string {
         {
           ...choice,
           message: undefined,
-          delta: { ...rest, images: [images, content].flat().filter(isRecord) },
+          delta: { ...rest, images: records([images, content].flat()) },
           finish_reason: finish,
         },
       ],

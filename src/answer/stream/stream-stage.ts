@@ -136,6 +136,7 @@ export class StreamStage {
       this.call.record.extras,
       ended,
       this.spec,
+      this.call.vendorKey,
     ) as readonly AnyPart[] as readonly StreamPart[];
     return parts.length === 0 ? [] : this.reasoning.before(parts);
   }

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, textOf, trimmed } from '../../json-values.ts';
+import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
 import { JSONScan, scanJSON } from '../json-scan.ts';
 
 /** One call, as far as it has arrived. */
@@ -182,7 +182,7 @@ export class ToolCallPieces {
       }
       if (original !== undefined) {
         if (!ended && !call.json.whole) return [];
-        if (call.written === '' || sameJSON(call.written, original.written)) return [];
+        if (call.written === '' || plainJSON(call.written) === plainJSON(original.written)) return [];
         call.original = undefined;
       }
       return [this.opened(call, held)];
@@ -221,14 +221,4 @@ function append(call: Call, text: string): void {
 function ownMembers({ index: _, id: __, type: ___, function: ____, ...rest }: JSONRecord): JSONRecord {
   const { name: _____, arguments: ______, parameters: _______, ...others } = rest;
   return others;
-}
-
-/** Whether two texts are the same JSON. */
-function sameJSON(one: string, other: string): boolean {
-  if (one === other) return true;
-  try {
-    return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, trimmed } from '../../json-values.ts';
+import { isRecord, type JSONRecord, records, trimmed } from '../../json-values.ts';
 import { cloudflareSourceOf } from './codes/find-row.ts';
 import type { EnvelopeShape, RawEnvelope } from './envelope.ts';
 import type { CloudflareErrorSource } from './error-info.ts';
@@ -75,7 +75,7 @@ function readV4({ errors, messages }: JSONRecord): RawEnvelope | undefined {
   const error = isRecord(first) ? first : { message: trimmed(first) };
   if (error.message === undefined && error.code === undefined) return undefined;
   // Validation details stand beside the error: {"code":"too_big","message":"…","path":["limit"]} (2026-10-02).
-  const details = Array.isArray(messages) ? messages.filter(isRecord).map(detail => detail.message) : [];
+  const details = records(messages).map(detail => detail.message);
   const words = [error.message, ...details].map(trimmed).filter(part => part !== undefined);
   return {
     source: sourceOfText(words[0], 'cloudflare-api'),
