@@ -19,7 +19,20 @@ interface CatalogueRecord {
   readonly imageInput?: true;
   readonly input?: readonly string[];
   readonly required?: readonly string[];
+  readonly limits?: Readonly<Record<string, Limit>>;
+  readonly closed?: true;
+  readonly output?: string;
   readonly retired?: string;
+}
+
+/** What the catalogue's schema says about a field, in its words, and the types do not. Lengths are those of each text. */
+export interface Limit {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly default?: number | string;
 }
 
 export interface Catalogue {
@@ -43,6 +56,13 @@ export interface ModelFacts {
   readonly forms: readonly InputSchema[];
   /** Fields without which the model does nothing, where no form tells. */
   readonly required: readonly string[];
+  readonly limits: Readonly<Record<string, Limit>>;
+  /** Whether fields that are not published are refused. */
+  readonly closed: boolean;
+  /** Whether the request's body may be the sound itself. */
+  readonly bytes: boolean;
+  /** Pictures and sounds: the type of the bytes that it answers with, or `base64` for text in JSON. */
+  readonly output: string | undefined;
   readonly reasoning: PublishedReasoning | undefined;
   readonly reasons: boolean;
   /** Tokens of an answer without a limit in the request. */
@@ -101,6 +121,10 @@ function factsOf(
     json: guided ? (fields.includes('response_format') ? 'both' : 'guided_json') : 'response_format',
     forms,
     required: record?.required ?? [],
+    limits: record?.limits ?? {},
+    closed: record?.closed === true,
+    bytes: forms.some(takesBytes),
+    output: record?.output,
     reasoning: input?.reasoning,
     reasons: record?.reasoning === true || input?.reasoning !== undefined,
     defaultTokens: record?.maxOutputDefault ?? (schema === 'older' ? 256 : undefined),
@@ -108,6 +132,11 @@ function factsOf(
     contextWindow: record?.contextWindow,
     retired: record?.retired,
   };
+}
+
+/** A form that is text, or a sound with its type beside it. */
+function takesBytes({ type, properties }: InputSchema): boolean {
+  return type === 'string' || properties?.audio?.required?.includes('contentType') === true;
 }
 
 export function hasMessages(form: InputSchema): boolean {

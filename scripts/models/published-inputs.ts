@@ -11,6 +11,12 @@ export interface InputSchema {
   readonly items?: InputSchema;
   readonly anyOf?: readonly InputSchema[];
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly default?: unknown;
 }
 
 /** What the types publish about the reasoning of one model. */

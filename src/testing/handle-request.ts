@@ -12,16 +12,17 @@ import type { GatewayState } from './gateway/gateway-state.ts';
 import { runPlan } from './gateway/run-plan.ts';
 import { type IncomingRequest, readIncomingRequest } from './http/incoming-request.ts';
 import { matchRoute, type Route } from './http/match-route.ts';
+import { mediaAnswer } from './wires/catalogue-media-wire.ts';
 
 /** Reads, records, plans and answers one request. */
 export async function handleRequest(state: GatewayState, request: Request): Promise<Response> {
   const incoming = await readIncomingRequest(request, state.now);
   const route = matchRoute(incoming.path, new URL(incoming.url).host);
   const facts: RequestFacts = {};
-  const planned = planFor(state, incoming, route, facts);
+  const planned = await planFor(state, incoming, route, facts);
   const { method, url, path, headers, body } = incoming;
   state.requests.push({
-    endpoint: route.endpoint,
+    endpoint: route.endpoint === 'media' ? 'other' : route.endpoint,
     method,
     url,
     path,
@@ -37,7 +38,7 @@ function planFor(
   incoming: IncomingRequest,
   route: Route,
   facts: RequestFacts,
-): PlanResult {
+): PlanResult | Promise<PlanResult> {
   switch (route.endpoint) {
     case 'rest':
       return answerAccount(state, incoming, route, facts) ?? planRest(state, incoming, route, facts);
@@ -49,7 +50,14 @@ function planFor(
       return planUniversal(state, incoming, route, facts);
     case 'binding':
       return planBinding(state, incoming, route, facts);
+    case 'media':
+      return servedMedia(incoming);
     default:
       return failureAnswer('uri-not-served');
   }
+}
+
+async function servedMedia({ path, query }: IncomingRequest): Promise<PlanResult> {
+  const answer = await mediaAnswer(path, query);
+  return answer === undefined ? failureAnswer('object-not-found') : { ...answer, from: 'edge' };
 }

@@ -1,5 +1,6 @@
 import { abortableFetch } from '../http/abortable-fetch.ts';
 import { bindingHost } from '../http/match-route.ts';
+import { runRequest, type Send } from './run-request.ts';
 import { bindingLogs, bindingModels } from './binding-account.ts';
 import { bindingError } from './binding-error.ts';
 import { gatewayCallHeaders } from './gateway-call-headers.ts';
@@ -24,15 +25,7 @@ export function createLocalBinding(handle: Handle, options: LocalBindingOptions 
     },
     async run(model, inputs, runOptions = {}) {
       current = runOptions;
-      const { extraHeaders, signal, ...sent } = runOptions;
-      const path = sent.gateway?.id ? 'ai-gateway/run?version=3' : 'run?version=3';
-      const headers = {
-        ...extraHeaders,
-        'content-type': 'application/json',
-        'cf-consn-sdk-version': '2.0.0',
-        'cf-consn-model-id': model,
-      };
-      const response = await send(path, headers, { inputs, options: sent }, signal);
+      const response = await runRequest(send, model, inputs, runOptions);
       logId = response.headers.get('cf-aig-log-id');
       if (current.returnRawResponse) return response;
       if (!response.ok || !response.body) throw await bindingError(response);
@@ -42,19 +35,20 @@ export function createLocalBinding(handle: Handle, options: LocalBindingOptions 
     gateway: id => ({
       run: async (steps, callOptions: LocalCallOptions = {}) => {
         const headers = gatewayCallHeaders(callOptions);
-        return send(`ai-gateway/universal/run/${id}`, headers, [steps].flat(), callOptions.signal);
+        const body = JSON.stringify([steps].flat());
+        return send(`ai-gateway/universal/run/${id}`, headers, body, callOptions.signal);
       },
       ...bindingLogs(handle, id),
     }),
   };
 }
 
-function sender(handle: Handle, { refuseSignals = false }: LocalBindingOptions) {
+function sender(handle: Handle, { refuseSignals = false }: LocalBindingOptions): Send {
   const fetch = abortableFetch(handle);
   return async (
     path: string,
     headers: Record<string, string>,
-    body: unknown,
+    body: BodyInit,
     signal: AbortSignal | undefined,
   ): Promise<Response> => {
     if (signal && refuseSignals)
@@ -62,7 +56,8 @@ function sender(handle: Handle, { refuseSignals = false }: LocalBindingOptions) 
     return fetch(`https://${bindingHost}/${path}`, {
       method: 'POST',
       headers,
-      body: JSON.stringify(body),
+      body,
+      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
       ...(signal ? { signal } : {}),
     });
   };

@@ -79,4 +79,8 @@ export interface LocalCallGateway {
 export interface LocalRunOptions extends LocalCallOptions {
   returnRawResponse?: boolean;
   rejectIfBusy?: boolean;
+  /**
+   * Queues the inputs' `requests`; the answer has the id by which theirs are asked for.
+   */
+  queueRequest?: boolean;
 }

@@ -10,6 +10,7 @@ import { asString, isObject, type JsonObject } from '../http/json.ts';
 import type { Route } from '../http/match-route.ts';
 import { nativeUpstream } from '../upstreams/registry.ts';
 import type { Upstream, VendorPath } from '../upstreams/upstream.ts';
+import { modelStep, queryInputs } from './model-step.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import type { RequestFacts } from './request-facts.ts';
 
@@ -45,24 +46,40 @@ export function nativeStep(gateway: OpenGateway, segment: string, call: NativeCa
   const upstream = nativeUpstream(segment, gateway.settings.customProviders ?? []);
   if (!upstream) return failureAnswer('invalid-provider');
   const { endpoint, headers, body } = call;
-  const [tail = ''] = endpoint.split('?');
+  const [tail = '', search = ''] = endpoint.split('?');
+  const model = upstream.runModel?.(tail);
+  if (model !== undefined && call.method === 'POST') return runStep(gateway, call, model, search);
   const served = servedPath(upstream, tail);
   if (!served?.methods.includes(call.method)) return notServed(upstream, call.method, tail);
   const given = readableBody(body, served.body);
   if (given === undefined) return refusalAnswer(upstream, { message: unreadable[served.body] });
-  const model = upstream.modelFromPath?.(tail) ?? asString(given.model) ?? '';
+  const named = upstream.modelFromPath?.(tail) ?? asString(given.model) ?? '';
   return {
     upstream,
     kind: served.kind,
     method: call.method,
-    calledModel: model,
-    model,
+    calledModel: named,
+    model: named,
     body: given,
     path: canonicalPath(upstream, endpoint),
     headers,
     options: readRequestOptions(headers, gateway.settings),
     routeHeaders: {},
   };
+}
+
+/** A model in its own format. */
+function runStep(gateway: OpenGateway, { headers, body }: NativeCall, model: string, search: string): Step {
+  return modelStep({
+    model,
+    inputs: body,
+    query: queryInputs(search),
+    contentType: headers['content-type'],
+    queued: new URLSearchParams(search).get('queueRequest') === 'true',
+    headers,
+    gateway,
+    envelope: true,
+  });
 }
 
 type BodyForm = NonNullable<VendorPath['body']> | 'json';

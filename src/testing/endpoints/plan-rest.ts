@@ -14,6 +14,7 @@ import type { Upstream } from '../upstreams/upstream.ts';
 import { catalogueRefusal, tails } from './catalogue-schema.ts';
 import { routedStep } from './dynamic-route.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
+import { planRun } from './plan-run.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 type RestRoute = Extract<Route, { endpoint: 'rest' }>;
@@ -34,6 +35,7 @@ export function planRest(
 ): PlanResult {
   const refused = refuse(state, incoming, route);
   if (refused) return refused;
+  if (/^ai\/run(?:\/|$)/.test(route.tail)) return planRun(state, incoming, route.tail, facts);
   const kind = kinds[route.tail];
   if (kind === undefined)
     return failureAnswer(

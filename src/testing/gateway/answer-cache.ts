@@ -41,6 +41,7 @@ export function readCache(state: GatewayState, use: CacheUse): Answer | undefine
 
 /** Only complete successful answers are kept. */
 export function writeCache(state: GatewayState, use: CacheUse, answer: Answer): void {
-  if (answer.status !== 200 || typeof answer.body !== 'string') return;
+  const kept = typeof answer.body === 'string' || answer.headers['content-type']?.startsWith('image/');
+  if (answer.status !== 200 || !kept || answer.body instanceof ReadableStream) return;
   state.cache.set(use.key, { answer, expires: state.now() + use.ttlSeconds * 1000 });
 }

@@ -6,6 +6,7 @@ import { checkVendorKey } from '../upstreams/check-request.ts';
 import type { Refusal, Upstream } from '../upstreams/upstream.ts';
 import { wires } from '../wires/registry.ts';
 import type { WireCall } from '../wires/wire.ts';
+import { enveloped } from './enveloped.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { Plan, Step } from './plan.ts';
 import { replyAnswer } from './reply-answer.ts';
@@ -40,7 +41,7 @@ export async function askUpstream(state: GatewayState, attempt: Attempt): Promis
   const refusal = refuse(call, attempt.headers);
   if (refusal) return refusalAnswer({ errorBody: wire.errorBody ?? step.upstream.errorBody }, refusal);
   const source = state.replies.take(facts(plan, step));
-  if (source === undefined) return wire.answer(call);
+  if (source === undefined) return enveloped(step, await wire.answer(call));
   return replyAnswer(call, typeof source === 'function' ? source(record) : source, attempt.signal);
 }
 

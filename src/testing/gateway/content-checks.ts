@@ -11,12 +11,14 @@ export function checkPrompt({ guardrails, dlp }: GatewaySettings, { body }: Step
   return occurs(dlp?.block, JSON.stringify(body)) ? failureAnswer('dlp-request') : undefined;
 }
 
+const promptMembers =
+  'messages input instructions system prompt text contents systemInstruction query queries documents contexts requests'.split(
+    ' ',
+  );
+
 /** What is said to the model, under whichever name a kind of request has for it. */
 function promptText(body: JsonObject): string {
-  const { messages, input, instructions, system, prompt, text, contents, systemInstruction } = body;
-  return spoken([messages, input, instructions, system, prompt, text, contents, systemInstruction]).join(
-    '\n',
-  );
+  return spoken(promptMembers.map(name => body[name])).join('\n');
 }
 
 function spoken(value: unknown): string[] {

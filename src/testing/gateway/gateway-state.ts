@@ -1,4 +1,5 @@
 import type { Answer } from '../http/answer.ts';
+import type { JsonObject } from '../http/json.ts';
 import { localGatewayDefaults } from '../local-gateway-defaults.ts';
 import type {
   GatewaySettings,
@@ -14,6 +15,14 @@ export interface CachedAnswer {
   readonly answer: Answer;
   /** Epoch milliseconds. */
   readonly expires: number;
+}
+
+/** Requests that wait together for their answers. */
+export interface QueuedBatch {
+  readonly model: string;
+  readonly requests: readonly JsonObject[];
+  /** How often the answers were asked for. */
+  polls: number;
 }
 
 /** Everything a gateway remembers, and what it was configured with. */
@@ -33,6 +42,9 @@ export interface GatewayState {
   /** Prefixes of prompts that a vendor keeps, and until when, in epoch milliseconds. */
   readonly promptCache: Map<string, number>;
   readonly promptCacheMinTokens: number;
+  /** Queued requests to models of Workers AI. */
+  readonly batches: Map<string, QueuedBatch>;
+  readonly batchPolls: number;
   /** Responses that OpenAI keeps. */
   readonly stored: StoredResponses;
   readonly replies: ReplyQueue;
@@ -67,6 +79,8 @@ export function createState(options: LocalGatewayOptions): GatewayState {
     cache: boundedMap(max),
     promptCache: new Map(),
     promptCacheMinTokens: options.promptCacheMinTokens ?? 0,
+    batches: boundedMap(max),
+    batchPolls: options.batchPolls ?? 1,
     stored: new StoredResponses(),
     replies: new ReplyQueue(),
     windows: new Map(),
@@ -101,6 +115,7 @@ export function resetState(state: GatewayState): void {
   for (const list of [state.requests, state.upstreamRequests, state.logs]) list.length = 0;
   state.cache.clear();
   state.promptCache.clear();
+  state.batches.clear();
   state.stored.clear();
   state.windows.clear();
   state.replies.clear();

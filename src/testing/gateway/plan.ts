@@ -26,6 +26,8 @@ export interface Plan {
   readonly catalogue?: true;
 }
 
+export type Envelope = 'result' | 'state' | 'run';
+
 /** One upstream call. */
 export interface Step {
   readonly upstream: Upstream;
@@ -44,6 +46,15 @@ export interface Step {
   readonly method?: string;
   /** Called by the binding's `run`, which gives models their own format. */
   readonly runForm?: true;
+  /**
+   * What an answer in JSON is put into: the envelope of Cloudflare's API, the state of a run, or that in the envelope.
+   * @default nothing
+   */
+  readonly envelope?: Envelope;
+  /** The body was a form, or the member `audio` was the whole of it. @default JSON */
+  readonly bodyForm?: 'form' | 'bytes';
+  /** Where the gateway can be reached, for addresses in its answers. */
+  readonly origin?: string;
   /** Response headers that say how a route or router decided. */
   readonly routeHeaders: Readonly<Record<string, string>>;
 }

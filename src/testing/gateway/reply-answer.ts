@@ -6,6 +6,7 @@ import { countPrompt } from '../model/answer-chat.ts';
 import type { Completion } from '../model/completion.ts';
 import { countTokens } from '../model/count-tokens.ts';
 import type { CompletionReply, PlainReply, ScriptedReply, StreamReply } from '../scripted-reply.ts';
+import { enveloped } from './enveloped.ts';
 import { namedFrame } from '../wires/named-events.ts';
 import { wires } from '../wires/registry.ts';
 import type { WireCall } from '../wires/wire.ts';
@@ -18,7 +19,11 @@ export function replyAnswer(
 ): Answer | Promise<Answer> {
   if (reply instanceof Response) return responseAnswer(reply);
   if ('error' in reply) return failureAnswer(reply.error);
-  if ('shape' in reply) return wires[call.step.kind].shape?.(call, reply.shape) ?? noSuchReply(call, 'shape');
+  if ('shape' in reply)
+    return enveloped(
+      call.step,
+      wires[call.step.kind].shape?.(call, reply.shape) ?? noSuchReply(call, 'shape'),
+    );
   if ('chunks' in reply) return streamAnswer(call, reply);
   if ('text' in reply) return textAnswer(call, reply);
   return plainAnswer(reply, signal);
@@ -62,7 +67,7 @@ async function responseAnswer(response: Response): Promise<Answer> {
 
 function textAnswer(call: WireCall, reply: CompletionReply): Answer {
   const { write } = wires[call.step.kind];
-  if (write) return write(call, scriptedCompletion(call, reply));
+  if (write) return enveloped(call.step, write(call, scriptedCompletion(call, reply)));
   return noSuchReply(call, 'text');
 }
 

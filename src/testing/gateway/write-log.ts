@@ -57,7 +57,7 @@ function count(usage: Record<string, unknown>, ...names: readonly string[]): num
 function lastUsage(text: string): Record<string, unknown> {
   const whole = parseJson(text);
   if (isObject(whole)) {
-    const usage = member(whole, 'usage');
+    const usage = { ...member(member(whole, 'result'), 'usage'), ...member(whole, 'usage') };
     return { ...usage, ...member(usage, 'tokens'), ...member(whole, 'usageMetadata') };
   }
   const events = text.split('\n').flatMap(line => {

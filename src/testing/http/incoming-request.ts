@@ -11,7 +11,7 @@ export interface IncomingRequest {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * The parsed JSON body, or the text when it is not JSON; the fields of a form, by name; a `Blob` for sound, pictures
-   * and other bytes; `undefined` without a body.
+   * and other bytes that are no text; `undefined` without a body.
    */
   readonly body: unknown;
   readonly signal: AbortSignal;
@@ -43,8 +43,19 @@ async function readBody(request: Request): Promise<unknown> {
     const form = await request.formData().catch(() => undefined);
     return form === undefined ? await copy.text() : formFields(form);
   }
-  const text = await request.text();
+  const bytes = await request.arrayBuffer();
+  const text = textOf(bytes);
+  if (text === undefined) return new Blob([bytes], { type });
   return text === '' ? undefined : (parseJson(text) ?? text);
+}
+
+/** Nothing where the bytes are no text, whatever their type says. */
+function textOf(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Fields whose name ends in `[]` are lists, and so are those that occur twice. */

@@ -13,6 +13,7 @@ export type Route =
     }
   | { readonly endpoint: 'universal'; readonly gateway: GatewayAddress }
   | { readonly endpoint: 'binding'; readonly tail: string }
+  | { readonly endpoint: 'media' }
   | { readonly endpoint: 'other' };
 
 /** A custom domain carries neither: the account is implied and the gateway is the default one. */
@@ -24,7 +25,11 @@ export interface GatewayAddress {
 /** The service behind the binding, which asks for no token: only bindings reach it. */
 export const bindingHost = 'workers-binding.ai';
 
+/** Where the local gateway hands out pictures and sounds whose address it gave. */
+export const mediaPath = '/local-media/';
+
 export function matchRoute(path: string, host: string): Route {
+  if (path.startsWith(mediaPath)) return { endpoint: 'media' };
   if (host === bindingHost) return { endpoint: 'binding', tail: path.slice(1) };
   const rest = /^\/client\/v4\/accounts\/([^/]+)\/(.+)$/.exec(path);
   if (rest) return { endpoint: 'rest', accountId: part(rest[1]), tail: rest[2] ?? '' };

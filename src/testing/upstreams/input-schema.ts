@@ -9,6 +9,12 @@ export interface InputSchema {
   readonly items?: InputSchema;
   readonly anyOf?: readonly InputSchema[];
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly default?: unknown;
 }
 
 /** What is published about a model of Workers AI. */
@@ -16,6 +22,14 @@ export interface PublishedModel {
   readonly kind: string;
   /** Fields without which a model that does not chat does nothing. */
   readonly required?: readonly string[];
+  /** Its forms of an input, where it is no chat model. */
+  readonly inputs?: readonly number[];
+  /** Whether it refuses fields that are not published. */
+  readonly closed?: boolean;
+  /** Whether the request's body may be the sound itself. */
+  readonly bytes?: boolean;
+  /** Pictures and sounds: the type of the bytes that it answers with, or `base64` for text in JSON. */
+  readonly output?: string;
   /** Its form of a conversation. */
   readonly form?: number;
   /** Whether it has the older request schema. */
@@ -42,8 +56,27 @@ export function mismatches(value: unknown, schema: InputSchema, path = ''): read
   if (type !== undefined && typeOf(value) !== type)
     return [`Type mismatch of '${path}', '${typeOf(value)}' not in '${type}'`];
   if (Array.isArray(value))
-    return value.flatMap((item, index) => mismatches(item, schema.items ?? {}, `${path}/${index}`));
+    return [
+      ...outside(value.length, { maximum: schema.maxItems }, `Length of '${path}'`),
+      ...value.flatMap((item, index) => mismatches(item, schema.items ?? {}, `${path}/${index}`)),
+    ];
+  if (typeof value === 'string') {
+    const { minLength: minimum, maxLength: maximum } = schema;
+    return outside(value.length, { minimum, maximum }, `Length of '${path}'`);
+  }
+  if (typeof value === 'number') return outside(value, schema, `'${path}'`);
   return isObject(value) ? ofObject(value, schema, path) : [];
+}
+
+interface Range {
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+}
+
+/** @open 2026-11-30: which limits the service checks, and in which words, is not published. */
+function outside(value: number, { minimum, maximum }: Range, name: string): readonly string[] {
+  if (minimum !== undefined && value < minimum) return [`${name} must be >= ${minimum} not met`];
+  return maximum !== undefined && value > maximum ? [`${name} must be <= ${maximum} not met`] : [];
 }
 
 function ofObject(
@@ -71,10 +104,13 @@ function ofAlternatives(value: unknown, schemas: readonly InputSchema[], path: s
   const kinds = schemas.map(({ type, enum: values }) => type ?? typeof values?.[0]);
   if (!kinds.includes(typeOf(value)))
     return [`Type mismatch of '${path}', '${typeOf(value)}' not in '${kinds.join()}'`];
-  // One that lacks its own members, or has another fixed value, is another alternative.
-  const own = `at '${path}' are`;
+  // One of another type, that lacks its own members, or has another fixed value, is another alternative.
+  const isOther = (text: string): boolean =>
+    text.includes(`at '${path}' are`) ||
+    text.startsWith(`Type mismatch of '${path}',`) ||
+    text.startsWith('enum');
   const distance = (problems: readonly string[]): number =>
-    problems.reduce((sum, text) => sum + (text.includes(own) || text.startsWith('enum') ? 100 : 1), 0);
+    problems.reduce((sum, text) => sum + (isOther(text) ? 100 : 1), 0);
   return tried.reduce((best, problems) => (distance(problems) < distance(best) ? problems : best));
 }
 

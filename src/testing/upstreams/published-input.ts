@@ -12,3 +12,8 @@ export function publishedForm(id: string): InputSchema {
   const alike = Object.values(models).find(({ form, older }) => form !== undefined && older === model?.older);
   return forms[model?.form ?? alike?.form ?? 0] ?? {};
 }
+
+/** The published forms of an input that is no conversation. */
+export function publishedForms(id: string): readonly InputSchema[] {
+  return (publishedModel(id)?.inputs ?? []).flatMap(index => forms[index] ?? []);
+}

@@ -24,9 +24,17 @@ export interface ChatRequest {
 /** One thing an upstream refuses. */
 export type StrictRule = (request: ChatRequest) => Refusal | undefined;
 
+/** What a model of Workers AI is for, in its own format. */
+export type ModelKind =
+  | 'chat'
+  | 'run-embeddings'
+  | 'run-image'
+  | 'run-speech'
+  | 'run-transcription'
+  | 'run-reranking';
+
 /** What a request asks for, and in whose format. */
 export type StepKind =
-  | 'chat'
   | 'embeddings'
   | 'responses'
   | 'stored-response'
@@ -45,7 +53,10 @@ export type StepKind =
   | 'imagen'
   | 'cohere-chat'
   | 'cohere-embed'
-  | 'cohere-rerank';
+  | 'cohere-rerank'
+  | ModelKind
+  | 'run-batch'
+  | 'catalogue-media';
 
 /** A path of the vendor's own, beside chat completions and embeddings. */
 export interface VendorPath {
@@ -76,6 +87,8 @@ export interface Upstream {
   readonly prefix: RegExp;
   /** Paths of its own. */
   readonly paths?: readonly VendorPath[];
+  /** The model whose own format a path speaks. @default none */
+  readonly runModel?: (tail: string) => string | undefined;
   /** Formats beside chat completions that the REST API offers for its models. @default none */
   readonly restKinds?: readonly StepKind[];
   /** The prefix that compat and REST requests are forwarded to. */

@@ -44,6 +44,7 @@ export const workersAI: Upstream = {
   base: 'https://api.cloudflare.com/client/v4/accounts/local/ai/',
   prefix: /^v1\//,
   chatPrefix: 'v1/',
+  runModel: tail => /^(?:run\/)?(@(?:cf|hf)\/[^/]+\/[^/]+)$/.exec(tail)?.[1],
   authHeaders: ['authorization'],
   cloudflareToken: true,
   missingKey: { status: 401, message: 'Authentication error' },

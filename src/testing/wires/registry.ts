@@ -1,5 +1,5 @@
 import type { StepKind } from '../upstreams/upstream.ts';
-import { chatWire } from './chat-wire.ts';
+import { catalogueMediaWire } from './catalogue-media-wire.ts';
 import { cohereChatWire } from './cohere/cohere-chat-wire.ts';
 import { cohereEmbedWire, cohereRerankWire } from './cohere/cohere-vector-wires.ts';
 import { embeddingsWire } from './embeddings-wire.ts';
@@ -12,9 +12,11 @@ import { transcriptionWire } from './media/transcription-wire.ts';
 import { countTokensWire, messagesWire } from './messages/messages-wire.ts';
 import { responsesWire, storedResponseWire } from './responses/responses-wire.ts';
 import type { Wire } from './wire.ts';
+import { batchWire } from './workers-ai/batch-wire.ts';
+import { modelWires } from './workers-ai/model-wires.ts';
 
 export const wires: Readonly<Record<StepKind, Wire>> = {
-  chat: chatWire,
+  ...modelWires,
   embeddings: embeddingsWire,
   responses: responsesWire,
   'stored-response': storedResponseWire,
@@ -34,4 +36,6 @@ export const wires: Readonly<Record<StepKind, Wire>> = {
   'cohere-chat': cohereChatWire,
   'cohere-embed': cohereEmbedWire,
   'cohere-rerank': cohereRerankWire,
+  'run-batch': batchWire,
+  'catalogue-media': catalogueMediaWire,
 };

@@ -1,7 +1,7 @@
 import { jsonAnswer } from '../../http/answer.ts';
-import { asNumber, type JsonObject, objects } from '../../http/json.ts';
+import { asNumber, type JsonObject } from '../../http/json.ts';
 import { countTokens } from '../../model/count-tokens.ts';
-import { embedTexts } from '../../model/embed-texts.ts';
+import { rankTexts, vectors } from '../../model/rank-texts.ts';
 import type { Wire } from '../wire.ts';
 
 /** Cohere's `v2/embed`, of at most 96 texts. */
@@ -31,12 +31,6 @@ function textsOf({ texts }: JsonObject): unknown[] {
   return Array.isArray(texts) ? texts : [];
 }
 
-function vectors(model: string, input: unknown[], dimensions = 1024): number[][] {
-  return objects(embedTexts(model, { input, dimensions }).data).map(({ embedding }) =>
-    Array.isArray(embedding) ? embedding.map(Number) : [],
-  );
-}
-
 /** `v2/rerank`: documents that share words with the query come first. */
 export const cohereRerankWire: Wire = {
   refuse: ({ step: { body } }) => {
@@ -47,9 +41,10 @@ export const cohereRerankWire: Wire = {
     const documents = [body.documents]
       .flat()
       .map(document => (typeof document === 'string' ? document : JSON.stringify(document)));
-    const [query = [], ...others] = vectors(model, [String(body.query), ...documents]);
-    const scored = others.map((vector, index) => ({ index, relevance_score: similarity(query, vector) }));
-    scored.sort((one, other) => other.relevance_score - one.relevance_score || one.index - other.index);
+    const scored = rankTexts(model, String(body.query), documents).map(({ index, score }) => ({
+      index,
+      relevance_score: score,
+    }));
     const most = asNumber(body.top_n) ?? scored.length;
     return jsonAnswer({
       id: 'local',
@@ -58,9 +53,3 @@ export const cohereRerankWire: Wire = {
     });
   },
 };
-
-/** From 0 to 1; both are of length 1. */
-function similarity(one: readonly number[], other: readonly number[]): number {
-  const cosine = one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
-  return Math.max(0, Math.min(1, cosine));
-}
