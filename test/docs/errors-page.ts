@@ -1,11 +1,10 @@
 import { cloudflareAPICodes, edgeCodes } from '../../src/gateway/errors/codes/cloudflare.ts';
-import type { FailureCondition, FailureRow } from '../../src/gateway/errors/codes/failure-row.ts';
+import type { FailureRow } from '../../src/gateway/errors/codes/failure-row.ts';
 import { failureTables, findFailureRow } from '../../src/gateway/errors/codes/find-row.ts';
 import { gatewayCodes } from '../../src/gateway/errors/codes/gateway.ts';
 import { upstreamCodes, workersAICodes } from '../../src/gateway/errors/codes/models.ts';
 import { statusRows, textRows } from '../../src/gateway/errors/codes/without-code.ts';
 import { tidyMessage } from '../../src/gateway/errors/envelope.ts';
-import type { CloudflareErrorKind } from '../../src/gateway/errors/error-info.ts';
 import {
   apiFailures,
   gatewayFailures,
@@ -13,7 +12,7 @@ import {
 } from '../../src/testing/failures/coded-failures.ts';
 import { clientFailures } from './lib/client-failures.ts';
 import { remedyOf } from './lib/error-hints.ts';
-import { kindWords } from './lib/kind-words.ts';
+import { kindRemedies } from './lib/kind-remedies.ts';
 
 type Code = number | string;
 type CodedFailure = readonly [status: number, code: number, message: string];
@@ -23,61 +22,85 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(row)].join('\n');
+const unique = (texts: readonly string[], separator: string): string => [...new Set(texts)].join(separator);
 
-const titles = ['What to do', 'Kind', 'Source', 'HTTP', 'Retried'];
+/** A line of a table. Lines with the same remedy and kind become one row. */
+interface Line {
+  readonly label: string;
+  /** What is said behind the label; labels with the same stand together. */
+  readonly detail?: string;
+  /** Rows with a condition keep their place: the first that fits decides. */
+  readonly fixed: boolean;
+  readonly remedy: string;
+  readonly kind: string;
+  readonly status: string;
+}
+
+/** `3007` “Request timeout”, `3008` “Request was aborted”; `2041`, `2045` “Spend limit exceeded”. */
+function labelsOf(lines: readonly Line[], separator: string): string {
+  const labels = lines.map(({ label, detail = '' }, index) =>
+    detail === '' || lines[index + 1]?.detail === detail ? label : `${label} ${detail}`,
+  );
+  return unique(labels, separator);
+}
+
+/** Joins lines that differ in label and status only, at the place of the last. */
+function merge(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const groups: (readonly Line[])[] = [];
+  for (const line of lines) {
+    const alike = groups.findIndex(
+      ([first]) =>
+        first !== undefined &&
+        (!first.fixed || first === groups.at(-1)?.[0]) &&
+        (!line.fixed || first === groups.at(-1)?.[0]) &&
+        first.remedy === line.remedy &&
+        first.kind === line.kind,
+    );
+    const [group = []] = alike === -1 ? [] : groups.splice(alike, 1);
+    groups.push([...group, line]);
+  }
+  return groups;
+}
 
 /** Long remedies, by the row that has them: later rows refer to it. */
 const remedies = new Map<string, string>();
 
-function shortly(remedy: string, label: string): string {
+function shortly(remedy: string, [first]: readonly Line[]): string {
   const before = remedies.get(remedy);
   if (before !== undefined) return `As for ${before}.`;
-  if (remedy.length > 120) remedies.set(remedy, label);
+  if (remedy.length > 120)
+    remedies.set(
+      remedy,
+      first?.label
+        .replace(/^\[?(`\w+`).*$/, '$1')
+        .replace(/^.*“.*$/, 'HTTP 400 [with these words](#by-message)') ?? '',
+    );
   return remedy;
 }
 
-/** A table of rows: label, the sender's words, facts. Rows that differ in label and words only become one. */
-function tableOf(first: string, lines: readonly (readonly string[])[]): string {
-  const merged: [labels: string[], words: string[], facts: readonly string[]][] = [];
-  for (const [label = '', words = '', ...rest] of lines) {
-    const last = merged.at(-1);
-    if (last !== undefined && last[2].join() === rest.join()) {
-      last[0].push(label);
-      if (!last[1].includes(words)) last[1].push(words);
-    } else merged.push([[label], [words], rest]);
-  }
-  const hasWords = merged.some(([, words]) => words.some(text => text !== ''));
-  const joined = merged.map(([labels, words, [remedy = '', ...rest]]) => [
-    labels.join(first === 'Code' ? ', ' : '; or '),
-    ...(hasWords ? [words.filter(text => text !== '').join(', ')] : []),
-    shortly(
-      remedy,
-      (labels[0] ?? '')
-        .replace(/\]\([^)]*\)/, '')
-        .replace(/^\[/, '')
-        .replace(/, contains .*$/, ' [with these words](#by-message)'),
-    ),
-    ...rest,
+/** A table of label, remedy, kind, and status unless the label has it. */
+function tableOf(first: string, lines: readonly Line[], separator: string): string {
+  const withStatus = lines.some(({ status }) => status !== '');
+  const rows = merge(lines).map(group => [
+    labelsOf(group, separator),
+    shortly(group[0]?.remedy ?? '', group),
+    group[0]?.kind ?? '',
+    ...(withStatus
+      ? [
+          unique(
+            group.map(({ status }) => status),
+            ', ',
+          ),
+        ]
+      : []),
   ]);
-  return table([first, ...(hasWords ? ["Sender's words"] : []), ...titles], joined);
+  return table([first, 'What to do', 'Kind', ...(withStatus ? ['HTTP'] : [])], rows);
 }
 
-/** The columns that all tables share. */
-function facts(
-  { kind, retryable }: { readonly kind: CloudflareErrorKind; readonly retryable?: boolean },
-  { source, status, words, remedy }: Readonly<Record<'source' | 'status' | 'words' | 'remedy', string>>,
-): readonly string[] {
-  return [words, remedy, code(kind), source, status, retryable ? 'yes' : 'no'];
-}
+const kindOf = ({ kind, retryable }: { readonly kind: string; readonly retryable?: boolean }): string =>
+  `${code(kind)}${retryable ? ', retried' : ''}`;
 
-function factsOf(failure: FailureRow, status: string, words = ''): readonly string[] {
-  const sources = failure.source === undefined ? failure.when?.sources : [failure.source];
-  return facts(failure, {
-    ...{ status, words },
-    source: sources?.map(code).join(', ') ?? 'the sender',
-    remedy: remedyOf(failure) ?? kindWords[failure.kind].remedy,
-  });
-}
+const remedyIn = (failure: FailureRow): string => remedyOf(failure) ?? kindRemedies[failure.kind];
 
 const coded: readonly CodedFailure[] = [apiFailures, gatewayFailures, workersAIFailures].flatMap(failures =>
   Object.values<CodedFailure>(failures),
@@ -94,129 +117,136 @@ function wordsOf(failure: FailureRow, wanted: Code): string | undefined {
   return found && tidyMessage(found[2]).message;
 }
 
-function codeTable(rows: readonly FailureRow[]): string {
+/** A table of codes, whose codes are explained on one page unless they link to another. */
+function codeTable(rows: readonly FailureRow[], page?: string): string {
   const lines = rows.flatMap(failure =>
-    (failure.codes ?? []).map(wanted => {
+    (failure.codes ?? []).map((wanted): Line => {
+      const { docs, when: { statuses, text, sources } = {} } = failure;
       const words = wordsOf(failure, wanted);
-      const shown = words === undefined ? '' : `“${words.replaceAll('`', "'")}”`;
       const link =
-        failure.docs === undefined
+        docs === undefined || docs === page
           ? code(wanted)
-          : `[${code(wanted)}](https://developers.cloudflare.com/${failure.docs})`;
-      const condition = conditionOf(failure.when);
-      const status = statusOf(failure);
-      return [`${link}${condition === '' ? '' : `, ${condition}`}`, ...factsOf(failure, status, shown)];
+          : `[${code(wanted)}](https://developers.cloudflare.com/${docs})`;
+      const said = words === undefined ? '' : `“${words.replaceAll('`', "'")}”`;
+      const sender = rows === upstreamCodes && sources?.length === 1 ? `of ${code(sources[0] ?? '')}` : '';
+      return {
+        label: link,
+        detail: text === undefined ? said || sender : `with ${phrasesOf(text)}`,
+        fixed: text !== undefined || statuses !== undefined,
+        remedy: remedyIn(failure),
+        kind: kindOf(failure),
+        status: `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
+      };
     }),
   );
-  return tableOf('Code', lines);
+  return tableOf('Code', lines, ', ');
 }
 
 function conditionTable(rows: readonly FailureRow[]): string {
-  const lines = rows.map(failure => {
-    const known = conditionOf(failure.when);
-    return [known === '' ? 'anything else' : known, ...factsOf(failure, statusOf(failure))];
+  const lines = rows.map((failure): Line => {
+    const { codes = [], source, when: { shapes, sources, statuses, text } = {} } = failure;
+    const senders = source === undefined ? sources : [source];
+    const known = [
+      ...(shapes === undefined ? [] : [`a body of the form ${shapes.map(code).join(', ')}`]),
+      ...(codes.length === 0 ? [] : [codes.map(words => `“${words}”`).join(', ')]),
+      ...(text === undefined ? [] : [phrasesOf(text)]),
+    ];
+    if (rows === statusRows && statuses !== undefined) known.unshift(statuses.map(rangeOf).join(', '));
+    return {
+      label: `${known.join(' with ') || 'anything else'}${senders === undefined ? '' : `, of ${senders.map(code).join(', ')}`}`,
+      fixed: true,
+      remedy: remedyIn(failure),
+      kind: kindOf(failure),
+      status: rows === statusRows ? '' : `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
+    };
   });
-  return tableOf('Known by', lines);
+  return tableOf(rows === statusRows ? 'Status' : 'Known by', lines, '; or ');
 }
 
 const rangeOf = (status: number | readonly [number, number]): string =>
   typeof status === 'number' ? String(status) : status.join('–');
 
 function statusOf({ status, when: { statuses = [] } = {} }: FailureRow): string {
-  if (status !== undefined) return String(status);
-  return statuses.length === 0 ? 'any' : statuses.map(rangeOf).join(', ');
-}
-
-/** What must hold besides the code and the source. */
-function conditionOf({ shapes, statuses, text }: FailureCondition = {}): string {
-  return [
-    ...(shapes === undefined ? [] : [`a body of the form ${shapes.map(code).join(', ')}`]),
-    ...(statuses === undefined ? [] : [`HTTP ${statuses.map(rangeOf).join(', ')}`]),
-    ...(text === undefined ? [] : [`contains ${phrasesOf(text)}`]),
-  ].join(', ');
+  if (statuses.length > 0) return statuses.map(rangeOf).join(', ');
+  return status === undefined ? 'any' : String(status);
 }
 
 /** A pattern as the phrases that it was made of. */
 function phrasesOf({ source }: RegExp): string {
   const plain = source.replaceAll(/\(\?:\w+\)\?|\^|\\b/g, '').replaceAll('[_ ]', ' ');
   if (/[\\[\](){}*+?]/.test(plain)) throw new Error(`no phrase: ${source}`);
-  return [...new Set(plain.split('|'))].map(phrase => `“${phrase}”`).join(' or ');
+  return unique(
+    plain.split('|').map(phrase => `“${phrase}”`),
+    ', ',
+  ).replace(/, (?=[^,]*$)/, ' or ');
 }
 
 function clientTable(): string {
-  const lines = clientFailures.map(({ when, info }) => {
-    const { source, statusCode, hint } = info;
-    const remedy = hint ?? kindWords[info.kind].remedy;
-    const status = statusCode === undefined ? '–' : String(statusCode);
-    return [when, ...facts(info, { source: code(source), status, words: '', remedy })];
-  });
-  return tableOf('When', lines);
-}
-
-/** What each kind means, and what it is known by: its codes, and the statuses of responses without one. */
-function kindTable(): string {
-  const rows = failureTables.flat();
-  const lines = Object.entries(kindWords).map(([kind, { meaning }]) => {
-    const own = rows.filter(failure => failure.kind === kind);
-    const codes = own.flatMap(({ codes: known = [] }) => known);
-    const statuses = own
-      .filter(({ codes: known }) => known === undefined)
-      .flatMap(({ when }) => when?.statuses ?? []);
-    const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
-    return [code(kind), meaning, unique(codes.map(code)), unique(statuses.map(rangeOf))];
-  });
-  return table(['Kind', 'Meaning', 'Codes', 'HTTP, without a code'], lines);
+  const lines = clientFailures.map(
+    ({ when, info }): Line => ({
+      label: when,
+      fixed: false,
+      remedy: info.hint ?? kindRemedies[info.kind],
+      kind: kindOf(info),
+      status: '',
+    }),
+  );
+  return tableOf('When', lines, '; or ');
 }
 
 const intro = `# Errors by code
 
 <!-- Written by \`npm run docs:errors\` from the tables of codes; a test fails when it is stale. -->
 
-Look up a code, or the words or status of a response without one. [Results and errors](results-and-errors.md#errors)
-explains how to read all of this from an error.
+How to read these from an error: [results and errors](results-and-errors.md#errors). Codes are tried first, then words,
+then the status, from the top of each table down; the first row that fits decides.
 
-- [Cloudflare's API](#cloudflares-api)
-- [AI Gateway](#ai-gateway)
-- [Workers AI](#workers-ai)
-- [Cloudflare's edge](#cloudflares-edge)
-- [Vendors' codes](#vendors-codes)
-- [By message](#by-message)
-- [By status](#by-status)
-- [Without a response](#without-a-response)
-- [By kind](#by-kind)
-
-Codes are tried first, then words, then the status, from the top of each table down; the first row that fits decides.
-The kind decides whether a [fallback](fallback.md#when-it-moves-on) moves on.
-
-| Column | Meaning |
-|---|---|
-| Sender's words | where known, with example values |
-| What to do | the error's \`hint\`; braces stand for values of your call |
-| Kind, Source | \`kind\` ([by kind](#by-kind)) and \`source\` of [\`getCloudflareError\`](results-and-errors.md#errors); a linked code leads to Cloudflare's page |
-| HTTP | the documented status; a code decides whatever the status, unless the row says more |
-| Retried | whether the AI SDK retries the call, up to \`maxRetries\` times |
+- **Code**: with the sender's words, where known, with example values. A linked code leads to Cloudflare's page.
+- **What to do**: the error's \`hint\`; braces stand for values of your call.
+- **[Kind](results-and-errors.md#kinds)**: decides whether a [fallback](fallback.md#when-it-moves-on) moves on.
+  *Retried*: the AI SDK retries the call, up to \`maxRetries\` times.
+- **HTTP**: the documented status. A code decides whatever the status, except with *only*.
 `;
 
-const sections: readonly (readonly [title: string, text: string])[] = [
-  ["Cloudflare's API", codeTable(cloudflareAPICodes)],
-  ['AI Gateway', codeTable(gatewayCodes)],
-  ['Workers AI', codeTable(workersAICodes)],
-  ["Cloudflare's edge", codeTable(edgeCodes)],
-  ["Vendors' codes", codeTable(upstreamCodes)],
-  ['By message', conditionTable(textRows)],
-  ['By status', conditionTable(statusRows)],
-  ['Without a response', clientTable()],
-  ['By kind', kindTable()],
+const developers = 'https://developers.cloudflare.com/';
+const restPage = 'ai-gateway/usage/rest-api/';
+const modelsPage = 'workers-ai/platform/errors/';
+const edgePage = 'support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/';
+
+/** Title, who sends what is in it, and the table. */
+const sections: readonly (readonly [title: string, source: string, text: string])[] = [
+  ["Cloudflare's API", 'Source `cloudflare-api`.', codeTable(cloudflareAPICodes)],
+  [
+    'AI Gateway',
+    `Source \`gateway\`; without a link, see the [REST API](${developers}${restPage}).`,
+    codeTable(gatewayCodes, restPage),
+  ],
+  [
+    'Workers AI',
+    `Source \`workers-ai\`; without a link, see its [errors](${developers}${modelsPage}).`,
+    codeTable(workersAICodes, modelsPage),
+  ],
+  [
+    "Cloudflare's edge",
+    `Source \`edge\`; see [1xxx errors](${developers}${edgePage}).`,
+    codeTable(edgeCodes, edgePage),
+  ],
+  ["Vendors' codes", 'Source `upstream`, or `gateway` if the gateway relays one.', codeTable(upstreamCodes)],
+  ['By message', '', conditionTable(textRows)],
+  ['By status', '', conditionTable(statusRows)],
+  ['Without a response', 'Source `client`; `edge` for redirects.', clientTable()],
 ];
 
-const outro = `What is wrong before anything is sent is one of the SDK's own errors, named in
-[results and errors](results-and-errors.md#errors): the source is \`client\`, nothing is retried, and a fallback decides
-by the kind, as above.
+const outro = `What is wrong before anything is sent is one of the SDK's own errors, with the source \`client\`: see
+[results and errors](results-and-errors.md#errors).
 `;
 
 /** The page as it must stand in docs/errors.md. */
 export function errorsPage(): string {
-  // One section for each table, one for what fails without a response, and one by kind.
-  if (sections.length !== failureTables.length + 2) throw new Error('a table of codes has no section');
-  return [intro, ...sections.map(([title, text]) => `## ${title}\n\n${text}\n`), outro].join('\n');
+  // One section for each table, and one for what fails without a response.
+  if (sections.length !== failureTables.length + 1) throw new Error('a table of codes has no section');
+  const texts = sections.map(
+    ([title, source, text]) => `## ${title}\n\n${source === '' ? '' : `${source}\n\n`}${text}\n`,
+  );
+  return [intro, ...texts, outro].join('\n');
 }

@@ -104,7 +104,9 @@ function leftOut({ run, endpoints }: Runner): string {
       const { body } = run({ [name]: value }, 'generate', endpoint);
       return !Object.values(body).some(sent => JSON.stringify(sent) === JSON.stringify(value));
     });
-    return list(alone.map(([name]) => code(settingName(name))));
+    return list(alone.map(([name]) => code(settingName(name))))
+      .replace('`temperature`, `topP`', 'sampling')
+      .replace('`frequencyPenalty`, `presencePenalty`', 'penalties');
   };
   const [first = '–', ...others] = endpoints.map(at);
   const [other] = others.filter(cell => cell !== first);
@@ -112,6 +114,18 @@ function leftOut({ run, endpoints }: Runner): string {
 }
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+
+/** Three and more levels in a row as the first and the last. */
+function ranges(levels: readonly string[]): readonly string[] {
+  const runs: string[][] = [];
+  for (const level of levels) {
+    const last = runs.at(-1);
+    const before = efforts[efforts.indexOf(level) - 1] ?? '';
+    if (last?.at(-1) === before && before !== 'none') last.push(level);
+    else runs.push([level]);
+  }
+  return runs.flatMap(run => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run));
+}
 
 function effortsOf({ run }: Runner): string {
   const plain = new Set(Object.keys(run({}, 'stream').body));
@@ -124,7 +138,7 @@ function effortsOf({ run }: Runner): string {
       .filter(key => !plain.has(key)),
   );
   const where = [...fields].filter(field => field !== 'reasoning_effort');
-  return `${list(taken)}${where.length === 0 ? '' : ` (as ${where.map(code).join(', ')})`}`;
+  return `${list(ranges(taken))}${where.length === 0 ? '' : ` (as ${where.map(code).join(', ')})`}`;
 }
 
 function schemaForm({ run }: Runner): string {
@@ -149,16 +163,14 @@ function toolForm({ run, offered }: Runner): string {
   ).body;
   if (forced.tools === undefined) return 'no tools';
   const say = (choice: unknown): string =>
-    typeof choice === 'object'
-      ? 'yes'
+    typeof choice === 'object' || choice === 'required'
+      ? ''
       : choice === undefined
         ? 'left out'
-        : choice === 'required'
-          ? 'yes'
-          : code(String(choice));
-  const any = say(forced.tool_choice);
-  const one = say(named.tool_choice);
-  return `required: ${any}; named: ${one}`;
+        : code(String(choice));
+  const [any, one] = [say(forced.tool_choice), say(named.tool_choice)];
+  if (any === one) return any === '' ? 'as given' : `${any} if forced`;
+  return `${any === '' ? 'a name' : 'required'} as ${any || one}`;
 }
 
 function replayForm({ run, offered }: Runner): string {
@@ -221,7 +233,7 @@ function mediaOf({ profile }: Runner): string {
 /** A property of a model, and how it is found out: by asking the profile. */
 const columns: readonly (readonly [title: string, cell: (model: Runner) => string])[] = [
   ['Output limit', tokenField],
-  ['Left out, with a warning', leftOut],
+  ['Left out', leftOut],
   ['Reasoning efforts', effortsOf],
   ['JSON schema', schemaForm],
   ['Tool choice', toolForm],
@@ -234,23 +246,20 @@ const columns: readonly (readonly [title: string, cell: (model: Runner) => strin
 
 /** What holds where a section has nothing else. */
 const usual: Readonly<Record<string, string>> = {
+  'Left out': '`topK`',
+  'Reasoning efforts': '–',
+  Media: 'images',
   'Output limit': '`max_tokens`',
   'JSON schema': '`json_schema`',
-  'Tool choice': 'required: yes; named: yes',
+  'Tool choice': 'as given',
   'Tool call ids': 'kept',
   'System messages': 'one, first',
   'Earlier reasoning': '–',
   'Usage in streams': 'asked for',
 };
 
-/** What the comment of an upstream says of its proof. */
-interface Evidence {
-  readonly verified: string;
-  readonly open: readonly string[];
-}
-
-/** The tags above the row of an upstream; one without a profile of its own shares those of the portable profile. */
-function evidenceOf({ name }: Upstream): Evidence {
+/** The `@open` tags above the row of an upstream; one without a profile of its own shares those of the portable profile. */
+function openQuestions({ name }: Upstream): readonly string[] {
   const tags = tagsAbove(declarationOf(name)) ?? tagsAbove(/export function portableProfile\(/);
   if (tags === undefined) throw new Error(`the comment of ${name} has no @verified tag`);
   return tags;
@@ -266,39 +275,74 @@ function declarationOf(name: string): RegExp {
 const folder = new URL('../../src/upstreams/', import.meta.url);
 const sources = readdirSync(folder).map(file => readFileSync(new URL(file, folder), 'utf8'));
 
-function tagsAbove(declaration: RegExp): Evidence | undefined {
+function tagsAbove(declaration: RegExp): readonly string[] | undefined {
   const above = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*${declaration.source}`);
   const comment = sources.map(source => above.exec(source)?.[1]).find(text => text !== undefined) ?? '';
   const tags = comment
     .replaceAll(/\n \* {2,}/g, ' ')
     .split('\n')
     .map(line => line.replace(/^ \* ?/, ''));
-  const of = (tag: string): string[] =>
-    tags.filter(line => line.startsWith(`@${tag} `)).map(line => line.slice(tag.length + 2));
-  const [verified] = of('verified');
-  return verified === undefined ? undefined : { verified, open: of('open') };
+  if (!tags.some(line => line.startsWith('@verified '))) return undefined;
+  return tags.filter(line => line.startsWith('@open ')).map(line => line.slice('@open '.length));
 }
 
 /** Upstreams of which the account, or the future, decides the name. */
 const titles: Readonly<Record<string, string>> = {
   'custom-openai-x': 'custom providers',
-  newvendor: 'upstreams that this version does not know',
+  newvendor: 'unknown upstreams',
 };
 
-/** What is known about all models of an upstream. */
-const tables: Readonly<Record<string, () => string>> = { 'workers-ai': workersAIModels };
+/** What is known about all models of an upstream, and the columns that it has already. */
+const tables: Readonly<Record<string, { readonly text: () => string; readonly has: readonly string[] }>> = {
+  'workers-ai': { text: workersAIModels, has: ['Reasoning efforts', 'Media'] },
+};
 
-function section(upstream: Upstream): string {
+/** What holds for all models but one, and for that one. */
+function exceptionOf(values: readonly string[], names: readonly string[]): string | undefined {
+  const [one, two, ...more] = new Set(values);
+  if (one === undefined || two === undefined || more.length > 0 || values.length < 3) return undefined;
+  const only = [one, two].find(value => values.indexOf(value) === values.lastIndexOf(value));
+  if (only === undefined) return undefined;
+  const other = only === one ? two : one;
+  const exception = `${only === '–' ? 'nothing' : only} for ${names[values.indexOf(only)]}`;
+  return other === '–' ? exception : `${other}; ${exception}`;
+}
+
+function openItems(open: readonly string[]): readonly string[] {
+  const [first = '', ...more] = open;
+  if (open.length === 0) return [];
+  if (more.length === 0) return [`- *Not verified:* ${first.replace(/^W(?=h)/, 'w')}`];
+  return ['- *Not verified:*', ...open.map(item => `  - ${item}`)];
+}
+
+interface Section {
+  readonly title: string;
+  readonly models: readonly string[];
+  readonly text: readonly string[];
+}
+
+function section(upstream: Upstream): Section {
   const models = members.filter(({ id }) => parseModelId(id, 'chat').upstream.name === upstream.name);
   const runners = models.map(runner);
-  const { verified, open } = evidenceOf(upstream);
+  const open = openQuestions(upstream);
+  const own = tables[upstream.name];
   const names = models.map(
     ({ id, family }) => code(id) + (family === undefined || id.endsWith(family) ? '' : ` as ${family}`),
   );
-  const cells = columns.map(([title, cell]) => ({ title, values: runners.map(cell) }));
-  const shared = cells.filter(({ values }) => new Set(values).size === 1);
+  const cells = columns
+    .filter(([title]) => !own?.has.includes(title))
+    .map(([title, cell]) => ({ title, values: runners.map(cell) }));
+  const exceptions = cells.map(({ values }) => exceptionOf(values, names));
+  const shared = cells.filter(
+    ({ values }, index) => new Set(values).size === 1 || exceptions[index] !== undefined,
+  );
   const different = cells.filter(column => !shared.includes(column));
-  const unusual = shared.filter(({ title, values }) => values[0] !== usual[title]);
+  const unusual = shared.flatMap(column => {
+    const exception = exceptions[cells.indexOf(column)];
+    const [value = ''] = column.values;
+    if (exception !== undefined) return [`- ${column.title}: ${exception}`];
+    return value === usual[column.title] ? [] : [`- ${column.title}: ${value}`];
+  });
   const row = (items: readonly string[]): string => `| ${items.join(' | ')} |`;
   /** The models by their row of cells. */
   const alike = new Map<string, readonly string[]>();
@@ -307,26 +351,53 @@ function section(upstream: Upstream): string {
     alike.set(cellsOfRow, [...(alike.get(cellsOfRow) ?? []), name]);
   }
   const table = [
-    row(['model', ...different.map(({ title }) => title)]),
-    `|${' --- |'.repeat(different.length + 1)}`,
+    row(['Model', ...different.map(({ title }) => title)]),
+    `|${'---|'.repeat(different.length + 1)}`,
     ...[...alike].map(([cellsOfRow, same]) => row([same.join(', '), cellsOfRow])),
+    '',
   ];
-  return [
-    `## ${titles[upstream.name] ?? upstream.name}`,
-    '',
-    ...(different.length === 0 ? [`For ${names.join(', ')}:`] : [...table, '', 'All of them:']),
-    '',
-    ...unusual.map(({ title, values }) => `- ${title}: ${values[0]}`),
-    '',
-    ...[tables[upstream.name]?.() ?? []].flat(),
-    `Verified ${verified}.`,
-    ...(open.length === 0 ? [] : ['', 'Not verified:', '', ...open.map(item => `- ${item}`)]),
-    '',
-  ].join('\n');
+  return {
+    title: titles[upstream.name] ?? upstream.name,
+    models: different.length === 0 ? names : [],
+    text: [
+      ...(different.length === 0 ? [] : table),
+      ...unusual,
+      ...openItems(open),
+      '',
+      ...(own === undefined ? [] : [own.text()]),
+    ],
+  };
 }
 
-function options(): string {
-  const rows = upstreams.flatMap(({ name, profile }) => {
+/** The sections; upstreams that are sent the same share one. */
+function sections(served: readonly Upstream[]): readonly string[] {
+  const alike = new Map<string, readonly Section[]>();
+  for (const each of served.map(section)) {
+    const key = each.models.length === 0 ? each.title : each.text.join('\n');
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  return [...alike.values()].map(same => {
+    const models = same.flatMap(each => each.models);
+    return [
+      `## ${same.map(({ title }) => title).join(', ')}`,
+      '',
+      ...(models.length === 0 ? [] : [`For ${models.join(', ')}:`, '']),
+      ...(same[0]?.text ?? []),
+    ].join('\n');
+  });
+}
+
+/** Options and the reason why they are not carried, by reason. */
+function notCarried(name: string): string {
+  const reasons = new Map<string, readonly string[]>();
+  for (const [option, reason] of Object.entries(warnedOptions[name] ?? {}))
+    reasons.set(reason, [...(reasons.get(reason) ?? []), code(option)]);
+  return list([...reasons].map(([reason, names]) => `${names.join(', ')} (${reason})`));
+}
+
+function options(served: readonly Upstream[]): string {
+  const rows = new Map<string, readonly string[]>();
+  for (const { name, profile } of served) {
     const { vendor } = profile(
       members
         .find(({ id }) => parseModelId(id, 'chat').upstream.name === name)
@@ -334,31 +405,43 @@ function options(): string {
         .slice(1)
         .join('/') ?? '',
     );
-    if (vendor === undefined || Object.keys(vendor.options).length === 0) return [];
+    if (vendor === undefined || Object.keys(vendor.options).length === 0) continue;
     const carried = Object.keys(vendor.options).map(option => code(option));
-    const warned = Object.entries(warnedOptions[name] ?? {}).map(
-      ([option, reason]) => `${code(option)} (${reason})`,
-    );
-    return [
-      `| ${name} | ${vendor.keys.map(key => code(key)).join(', ')} | ${list(carried)} | ${list(warned)} |`,
-    ];
-  });
+    const cells = `${list(carried)} | ${notCarried(name)}`;
+    const keys = vendor.keys.map(key => code(key)).join(', ');
+    const label = keys === code(name) ? keys : `${keys} of ${name}`;
+    rows.set(cells, [...(rows.get(cells) ?? []), label]);
+  }
   return [
-    '| upstream | `providerOptions` key | carried | a warning |',
-    '| --- | --- | --- | --- |',
-    ...rows,
+    '| `providerOptions` key | Carried | A warning |',
+    '|---|---|---|',
+    ...[...rows].map(([cells, labels]) => `| ${labelsOf(labels)} | ${cells} |`),
   ].join('\n');
+}
+
+/** "`openai` of a", "`openai` of b" as "`openai` of a, b". */
+function labelsOf(labels: readonly string[]): string {
+  const keys = new Set(labels.map(label => label.split(' of ')[0] ?? ''));
+  if (keys.size === labels.length) return labels.join('; ');
+  return [...keys]
+    .map(key => {
+      const of = labels.flatMap(label => (label.startsWith(`${key} of `) ? [label.split(' of ')[1]] : []));
+      return of.length === 0 ? key : `${key} of ${of.join(', ')}`;
+    })
+    .join('; ');
 }
 
 const intro = `# Upstreams
 
 <!-- Written by \`npm run docs:upstreams\` from the profiles; a test fails when it is stale. -->
 
-What each upstream is sent, by one model of each family that its profile distinguishes. A setting that a model refuses
-is left out with a warning; a media type that it does not accept is an \`UnsupportedFunctionalityError\` before the
-request. [\`profiles\`](#changing-a-profile) change anything here for your account.
+What each upstream is sent, by one model of each family that its profile distinguishes. A setting that is *left out*
+carries a warning; a media type that is not accepted is an \`UnsupportedFunctionalityError\` before the request. Change
+anything here with [\`profiles\`](#changing-a-profile). The sources, with dates, are the comments in the [upstream's
+file](../src/upstreams).
 
-Unless a section says otherwise:
+*Sampling* stands for \`temperature\` and \`topP\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
+section says otherwise:
 
 ${Object.entries(usual)
   .map(([title, value]) => `- ${title}: ${value}`)
@@ -391,13 +474,14 @@ function with the last word on the request body.
 
 const vendorIntro = `## Options of the vendors' own packages
 
-Options for \`@ai-sdk/openai\` and the like keep working where the wire can carry them. What is not in the table is a
-warning; options for a vendor that is not called are ignored.
+Options for \`@ai-sdk/openai\` and the like work where chat completions can carry them. What is not in the table is a
+warning; options for a vendor that is not called are ignored. What a package does not know goes into
+[\`extraBody\`](gateway-options.md#raw-fields-extrabody).
 `;
 
 /** The page as it must stand in docs/upstreams.md. */
 export function upstreamsPage(): string {
   const known = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
   const served = [...known, upstreamOf('custom-openai-x'), upstreamOf('newvendor')];
-  return `${[intro, ...served.map(section), vendorIntro, options(), '', changing].join('\n')}`;
+  return [intro, ...sections(served), vendorIntro, options(known), '', changing].join('\n');
 }

@@ -7,14 +7,14 @@ const openai = {
   forceReasoning: 'reasoning models are known by their id',
   ...each(
     'include instructions maxToolCalls previousResponseId conversation reasoningSummary truncation',
-    'it exists in the Responses API only',
+    'Responses API only',
   ),
 };
 
 const google = each(
   'taskType responseModalities cachedContent safetySettings threshold audioTimestamp labels mediaResolution ' +
     'imageConfig retrievalConfig serviceTier continuationToken',
-  'it exists in the native Gemini format only',
+  'native Gemini format only',
 );
 
 /** Options of the vendors' own packages that chat completions cannot carry, and why. A call that sets one gets a warning. */
@@ -25,7 +25,7 @@ export const warnedOptions: Readonly<Record<string, Readonly<Record<string, stri
     sendReasoning: 'thinking blocks do not travel through the OpenAI format',
     ...each(
       'metadata container taskBudget speed inferenceGeo fallbacks contextManagement anthropicBeta',
-      'it exists in the Messages format only',
+      'Messages only',
     ),
     cacheControl: 'whether the gateway forwards cache breakpoints is not documented',
   },

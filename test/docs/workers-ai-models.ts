@@ -5,6 +5,7 @@ const code = (text: string): string => `\`${text}\``;
 /** Every chat model that is not retired, by what is published about it; models alike share a row. */
 export function workersAIModels(): string {
   const rows = new Map<string, string[]>();
+  const guided: string[] = [];
   for (const model of readModelFacts().filter(
     ({ kind, retired }) => kind === 'chat' && retired === undefined,
   )) {
@@ -12,18 +13,21 @@ export function workersAIModels(): string {
       model.schema,
       model.images ? 'yes' : '–',
       ...reasoning(model),
-      code(model.json === 'guided_json' ? 'guided_json' : 'response_format'),
       model.defaultTokens?.toLocaleString('en') ?? '–',
     ].join(' | ');
+    if (model.json === 'guided_json') guided.push(code(model.id));
     const context = model.contextWindow === undefined ? '' : ` (${Math.round(model.contextWindow / 1000)}k)`;
     rows.set(cells, [...(rows.get(cells) ?? []), `${code(model.id)}${context}`]);
   }
   return [
-    'What is published about the chat models, with the context window in thousands of tokens; models that are not listed get',
-    'the newer schema, images, and the efforts low, medium and high:',
+    'What is published about each chat model, with its context window in thousands of tokens. Models that are not listed get',
+    'the newer schema, images, and the efforts low, medium and high. `enable_thinking` and `low_effort` are members of',
+    '`chat_template_kwargs`; the last column is the output limit without `maxOutputTokens`. A JSON schema travels in',
+    '`response_format`, but in `guided_json` for',
+    `${guided.join(' and ')}.`,
     '',
-    '| model | schema | images | efforts | no reasoning | JSON schema in | default length |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| Model | Schema | Images | Efforts | No reasoning | Default length |',
+    '|---|---|---|---|---|---|',
     ...[...rows].map(([cells, models]) => `| ${models.join(', ')} | ${cells} |`),
     '',
   ].join('\n');

@@ -32,5 +32,7 @@ export function remedyOf({ hint }: FailureRow): string | undefined {
   const others = variants
     .map(([name, context]) => ({ name, text: say(context) }))
     .filter(({ text }) => text !== general);
-  return [general, ...others.map(({ name, text }) => `*${name}:* ${text}`)].join('<br>');
+  return [general, ...others.map(({ name, text }) => `*${name}:* ${text.replace(general, '…')}`)].join(
+    '<br>',
+  );
 }
