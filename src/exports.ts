@@ -5,8 +5,11 @@ export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
 export type { LogReference } from './account/logs/log-reference.ts';
 export type { CloudflareLogs } from './account/logs/logs.ts';
+export type { ChooseModel, ChooseModelOptions } from './account/models/choose-model.ts';
 export type {
+  CloudflareModality,
   CloudflareModel,
+  CloudflareModelCredential,
   CloudflareModelFeature,
   CloudflareModelKind,
   CloudflareModelPrice,

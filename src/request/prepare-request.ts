@@ -10,6 +10,7 @@ import { VERSION } from '../version.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
 import { runFormats } from './binding/run-format.ts';
+import { withNotices } from './call-notices.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
 
@@ -54,12 +55,14 @@ export function createPrepareRequest(
   return ({ headers, providerOptions, abortSignal }) => {
     const settings = provider.settings();
     const own = hasOwnOptions(settings.name, providerOptions);
-    if (!own && shared?.fixed) return withHeaders(shared, settings.headers, headers);
+    const finish = (parts: Shared): PreparedRequest =>
+      withNotices(provider.known, reference, headers, withHeaders(parts, settings.headers, headers));
+    if (!own && shared?.fixed) return finish(shared);
     const plan =
       own || shared === undefined ? planRequest(provider, reference, wire, providerOptions) : shared.plan;
     const reading = withCredentials(plan, settings).then(parts => {
       if (!own) shared = parts;
-      return withHeaders(parts, settings.headers, headers);
+      return finish(parts);
     });
     // A token function may wait for a network request; the caller need not.
     return isFixed(plan.credentialPlan) ? reading : untilAborted(reading, abortSignal);

@@ -9,6 +9,7 @@ import { checkSettings } from '../settings/setting-table.ts';
 import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
 import type { VendorFunctions } from '../upstreams/vendor-api.ts';
 import { checkVendors } from '../upstreams/vendor-functions.ts';
+import type { CallWarning } from '../wire/profile.ts';
 
 /** Settings of `createCloudflare`. */
 export interface CloudflareProviderSettings<PROVIDER = unknown> extends ConnectionSettings {
@@ -65,8 +66,12 @@ export interface ProviderContext {
 export interface KnownModels {
   /** Filled where a list of models is read. */
   ids: readonly string[];
-  /** Models of which the default length of a response was reported; once is enough. */
+  /** The days of retirement by lower-case id, filled likewise. */
+  deprecated: ReadonlyMap<string, string>;
+  /** What was reported of models or settings; once is enough. */
   readonly reported: Set<string>;
+  /** What the next call has to report. */
+  readonly notices: CallWarning[];
 }
 
 export interface ResolvedContext {
@@ -89,7 +94,7 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
   const snapshot = { ...settings };
   let resolved: ResolvedContext | undefined;
   return {
-    known: { ids: [], reported: new Set() },
+    known: { ids: [], deprecated: new Map(), reported: new Set(), notices: [] },
     settings: () => snapshot,
     resolved: () => {
       resolved ??= {

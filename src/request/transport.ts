@@ -43,6 +43,7 @@ export function createTransport(call: TransportCall): FetchFunction {
     signal?.throwIfAborted();
     // Looked up for each request, and called without a receiver: workerd refuses a fetch with a foreign `this`.
     const fetch = fetchOf(call);
+    exchange.context.sent?.();
     try {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
       const response = await fetchUntilAborted(fetch, String(input), { ...init, redirect: 'manual' });

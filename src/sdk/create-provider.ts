@@ -1,4 +1,5 @@
 import { type CloudflareLogs, createLogs } from '../account/logs/logs.ts';
+import { type ChooseModel, createChooseModel } from '../account/models/choose-model.ts';
 import { createListModels, type ListModels } from '../account/models/list-models.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
@@ -154,6 +155,15 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   listModels: ListModels;
 
   /**
+   * The id of a model to call: the first preferred one that the account's list offers and the settings reach.
+   * @returns the first preferred model where no list can be read, and the best of the list where none is preferred or
+   * offered; the next call reports both, as a warning
+   * @throws InvalidArgumentError where no listed model fits
+   * @example cloudflare(await cloudflare.chooseModel({ prefer: ['openai/gpt-5', '@cf/zai-org/glm-5.2'] }))
+   */
+  chooseModel: ChooseModel;
+
+  /**
    * The gateway's log of a call: cost, tokens and cache, and feedback on the answer.
    */
   readonly logs: CloudflareLogs;
@@ -168,6 +178,7 @@ export function createProvider<TYPES extends SdkTypes>(
   const chat = (modelId: string) => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat'));
   const embedding = (modelId: string) =>
     sdk.embedding(embeddingRoute(context, modelId), providerId(context, 'embedding'));
+  const listModels = createListModels(context);
   const vendors = createVendors(context, sdk);
   const models = carriedModels<TYPES>(vendors);
   const auto = (modelId: string): Language<TYPES> => models.automatic(modelId, chat) ?? chat(modelId);
@@ -206,7 +217,8 @@ export function createProvider<TYPES extends SdkTypes>(
       const explained = typeof model === 'string' ? byWire[wire](model) : model;
       return explainCall(explained as Explainable<TYPES['call']>, options as ExplainOptionsOf<TYPES['call']>);
     },
-    listModels: createListModels(context),
+    listModels,
+    chooseModel: createChooseModel(context, listModels),
     logs: createLogs(context),
   });
 }

@@ -106,3 +106,22 @@ function noSuchModel(modelId: string, wire: Wire, problem: string, showForms = t
     message: `Model "${modelId.slice(0, 200)}" cannot be used: ${problem}${showForms ? ` Model ids look like ${forms}.` : ''}`,
   });
 }
+
+/**
+ * One id for all spellings of a model, in the form that `cloudflare()` accepts: `workers-ai/@cf/…` and `@cf/…` are one
+ * model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
+ */
+export function canonicalId(listed: string): string {
+  const segments = listed.split('/');
+  const [prefix = '', second] = segments;
+  const doubled = segments.length > 2 && prefix === second && knownUpstream(prefix) !== undefined;
+  const id = doubled ? segments.slice(1).join('/') : listed;
+  const slash = id.indexOf('/');
+  if (slash <= 0) return id;
+  const upstream = upstreamOf(id.slice(0, slash));
+  const whole = upstream.cloudflare && id.startsWith('@');
+  const model = whole ? id : id.slice(slash + 1);
+  const spelled = upstream.rest?.spell?.(model) ?? model;
+  const name = upstream.rest?.prefix ?? upstream.name;
+  return name === '' ? spelled : `${name}/${spelled}`;
+}

@@ -93,6 +93,10 @@ export interface Upstream {
   readonly refusals?: readonly Refusal[];
   /** What a known model produces, where that is published. It wins over the task in a list of models. */
   readonly kindOf?: (model: string) => ListedKind | undefined;
+  /** What is published about a chat model. It wins over what a list reports. */
+  readonly listedTraits?: (
+    model: string,
+  ) => { readonly images: boolean; readonly efforts: readonly string[] } | undefined;
   /** Texts in one embedding request, for all models. @default 2048, the limit of OpenAI */
   readonly embeddingsPerCall?: number;
   /** What the upstream accepts and answers, for a model of it (the id without the prefix). */

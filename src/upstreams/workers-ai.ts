@@ -187,6 +187,11 @@ export const workersAI: Upstream = {
     },
   ],
   kindOf: workersAIKind,
+  listedTraits: id => {
+    if (workersAIKind(id) !== 'chat') return undefined;
+    const { images, older, reasoning } = workersAIModel(id);
+    return { images, efforts: older ? [] : reasoning.efforts };
+  },
   // The catalogue: at most 100 texts in a request.
   embeddingsPerCall: 100,
   profile,

@@ -86,6 +86,7 @@ describe('docs/getting-started.md', () => {
       'explain(id, options)',
       'fallback(models, options)',
       'listModels(options)',
+      'chooseModel(options)',
       'logs',
       'imageModel',
       'transcriptionModel',

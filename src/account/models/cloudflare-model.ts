@@ -32,6 +32,20 @@ export type CloudflareModelFeature =
 export type CloudflareModelSource = 'workers-ai-search' | 'catalogue' | 'gateway' | 'binding';
 
 /**
+ * The credential with which this provider reaches a model: an API token, a gateway token, the user's own key, the
+ * Workers binding, or a key that must be stored in the gateway, which no list reveals.
+ */
+export type CloudflareModelCredential =
+  | 'api-token'
+  | 'gateway-token'
+  | 'provider-key'
+  | 'binding'
+  | 'stored-key';
+
+/** What a model reads or writes. */
+export type CloudflareModality = 'text' | 'image' | 'audio' | 'video' | 'file' | 'embedding';
+
+/**
  * List prices, in US dollars. Prices that a source does not report are absent.
  */
 export interface CloudflareModelPrice {
@@ -97,6 +111,26 @@ export interface CloudflareModel {
   readonly price?: CloudflareModelPrice;
 
   readonly features: readonly CloudflareModelFeature[];
+
+  /**
+   * What it reads, as far as it is known: an absent modality may still be accepted.
+   */
+  readonly inputModalities: readonly CloudflareModality[];
+
+  /**
+   * What it writes.
+   */
+  readonly outputModalities: readonly CloudflareModality[];
+
+  /**
+   * The values of `reasoningEffort` that it accepts, where they are known.
+   */
+  readonly reasoningEfforts?: readonly string[];
+
+  /**
+   * The credential with which this provider reaches it; absent if it cannot, with these settings.
+   */
+  readonly credential?: CloudflareModelCredential;
 
   /**
    * The endpoints through which this package reaches the model; none if it cannot serve the model. Which one a call uses

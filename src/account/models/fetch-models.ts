@@ -2,6 +2,7 @@ import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts
 import { type Deadline, deadlineIn } from '../account-request.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
+import { credentialFor } from './model-credential.ts';
 import { mergeModels } from './merge-models.ts';
 import type { ModelSource } from './model-sources.ts';
 import { type ReadList, readSource, type SourceCall } from './read-source.ts';
@@ -58,7 +59,10 @@ export async function fetchModels(
   return {
     // All callers share the records.
     list: deepFreeze({
-      models: mergeModels(lists),
+      models: mergeModels(lists).map(model => {
+        const credential = credentialFor(call.provider, model);
+        return credential === undefined ? model : { ...model, credential };
+      }),
       warnings: [...warnings, ...[...states.values()].flatMap(state => state.warnings)],
       fetchedAt: new Date(oldest).toISOString(),
       stale,

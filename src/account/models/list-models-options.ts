@@ -19,6 +19,12 @@ export interface ListModelsOptions {
   feature?: CloudflareModelFeature | readonly CloudflareModelFeature[] | undefined;
 
   /**
+   * Only models that the settings of this provider reach: see `credential`.
+   * @default false
+   */
+  reachable?: boolean | undefined;
+
+  /**
    * Only models whose id, name or description contains every word of this text, in any case.
    * @default any
    */
@@ -100,7 +106,7 @@ const areWords = (value: unknown, words: Readonly<Record<string, 1>>): boolean =
   [value].flat().every(word => isString(word) && Object.hasOwn(words, word));
 const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
 
-const rows: Rows<ListModelsOptions> = {
+export const listRows: Rows<ListModelsOptions> = {
   kind: {
     accepts: value => areWords(value, kinds),
     get expects() {
@@ -115,6 +121,7 @@ const rows: Rows<ListModelsOptions> = {
     },
     example: "'tools'",
   },
+  reachable: { accepts: isBoolean, expects: 'true or false', example: 'true' },
   search: { accepts: isString, expects: 'a string', example: "'llama'" },
   refresh: { accepts: isBoolean, expects: 'true or false', example: 'true' },
   ttlMs: {
@@ -137,5 +144,5 @@ const rows: Rows<ListModelsOptions> = {
 /** @throws InvalidArgumentError naming the option, what it accepts, and an example */
 export function checkListOptions(options: ListModelsOptions): void {
   const usage = (option: string): string => `listModels({ ${option} })`;
-  checkMembers(options, rows, { where: 'listModels', noun: 'option', usage });
+  checkMembers(options, listRows, { where: 'listModels', noun: 'option', usage });
 }

@@ -31,7 +31,11 @@ export function createListModels(provider: ProviderContext): ListModels {
         // A refresh that began later has the newer list.
         if (pending.get(key) !== work) return models;
         lists.set(key, models);
-        provider.known.ids = models.list.models.map(({ id }) => id);
+        const listed = models.list.models;
+        provider.known.ids = listed.map(({ id }) => id);
+        provider.known.deprecated = new Map(
+          listed.flatMap(({ id, deprecatedOn: day }) => (day === undefined ? [] : [[id.toLowerCase(), day]])),
+        );
         return models;
       },
       () => {
@@ -84,13 +88,14 @@ function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnT
 /** The models that match the options. */
 function filterModels(
   models: readonly CloudflareModel[],
-  { kind, feature, search }: ListModelsOptions,
+  { kind, feature, search, reachable }: ListModelsOptions,
 ): readonly CloudflareModel[] {
   const kinds = kind === undefined ? undefined : [kind].flat();
   const features = feature === undefined ? [] : [feature].flat();
   const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return models.filter(
     model =>
+      (reachable !== true || model.credential !== undefined) &&
       (kinds === undefined || kinds.includes(model.kind)) &&
       features.every(wanted => model.features.includes(wanted)) &&
       words.every(word => textOf(model).includes(word)),

@@ -1,9 +1,11 @@
 import { bindingForms, serves } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import { type ModelReference, parseModelId } from '../../upstreams/model-id.ts';
-import { knownUpstream, upstreamOf } from '../../upstreams/registry.ts';
+import { canonicalId, type ModelReference, parseModelId, splitModelId } from '../../upstreams/model-id.ts';
+import { upstreamOf } from '../../upstreams/registry.ts';
 import type { CoreWire } from '../../upstreams/upstream.ts';
+import { words } from '../../wire/fields.ts';
 import type {
+  CloudflareModality,
   CloudflareModel,
   CloudflareModelFeature,
   CloudflareModelKind,
@@ -48,34 +50,51 @@ function toModel({ id, members }: Group): CloudflareModel {
   const sources = [...new Set(members.map(({ source }) => source))];
   const features = new Set<CloudflareModelFeature>(records.flatMap(record => record.features ?? []));
   const kind = publishedKind(id) ?? kindOf(facts.task, id);
+  const upstream = upstreamOf(id.slice(0, id.indexOf('/')));
+  const traits = upstream.listedTraits?.(id);
+  const efforts = facts.reasoningEfforts ?? traits?.efforts ?? packageEfforts(id);
   return {
     id,
     kind,
     ...facts,
     features: [...features],
+    ...modalitiesOf(kind, facts.task, features.has('vision') || traits?.images === true),
+    ...(efforts !== undefined && efforts.length > 0 && { reasoningEfforts: efforts }),
     endpoints: endpointsOf(id, kind),
     sources,
     raw: Object.fromEntries([...members].reverse().map(({ source, record }) => [source, record.raw])),
   };
 }
 
-/**
- * One id for all spellings of a model, in the form that `cloudflare()` accepts: `workers-ai/@cf/…` and `@cf/…` are one
- * model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
- */
-function canonicalId(listed: string): string {
-  const segments = listed.split('/');
-  const [prefix = '', second] = segments;
-  const doubled = segments.length > 2 && prefix === second && knownUpstream(prefix) !== undefined;
-  const id = doubled ? segments.slice(1).join('/') : listed;
-  const slash = id.indexOf('/');
-  if (slash <= 0) return id;
-  const upstream = upstreamOf(id.slice(0, slash));
-  const whole = upstream.cloudflare && id.startsWith('@');
-  const model = whole ? id : id.slice(slash + 1);
-  const spelled = upstream.rest?.spell?.(model) ?? model;
-  const name = upstream.rest?.prefix ?? upstream.name;
-  return name === '' ? spelled : `${name}/${spelled}`;
+/** The efforts that the vendor of a model is known to accept. */
+function packageEfforts(id: string): readonly string[] | undefined {
+  const reference = splitModelId(id);
+  const efforts = reference?.upstream.api?.options?.efforts?.(reference.model, undefined);
+  return efforts === undefined ? undefined : words(efforts);
+}
+
+/** What models of a kind read and write. */
+const modalities: { readonly [KIND in CloudflareModelKind]: readonly [string, string] } = {
+  chat: ['text', 'text'],
+  embeddings: ['text', 'embedding'],
+  image: ['text', 'image'],
+  video: ['text', 'video'],
+  speech: ['text', 'audio'],
+  transcription: ['audio', 'text'],
+  reranking: ['text', 'text'],
+  other: ['', ''],
+};
+
+type Modalities = Pick<CloudflareModel, 'inputModalities' | 'outputModalities'>;
+
+/** `Image-to-Image` reads images, too. */
+function modalitiesOf(kind: CloudflareModelKind, task: string | undefined, sees: boolean): Modalities {
+  const [input, output] = modalities[kind].map(words) as [CloudflareModality[], CloudflareModality[]];
+  const readsImages = sees || /^image\b/i.test(task ?? '');
+  return {
+    inputModalities: readsImages && kind !== 'other' ? [...new Set([...input, 'image' as const])] : input,
+    outputModalities: output,
+  };
 }
 
 /** The endpoints through which a model is reached; none where this package does not serve it. */

@@ -1,9 +1,9 @@
-import { isRecord, records, trimmed, withoutUndefined } from '../../json-values.ts';
+import { isRecord, parseJSON, records, trimmed, withoutUndefined } from '../../json-values.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
 
 /** A model as one list reports it, with the id in that list's spelling. */
 export type ModelRecord = Pick<CloudflareModel, 'id'> &
-  Partial<Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'sources' | 'raw'>> & {
+  Partial<Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'credential' | 'sources' | 'raw'>> & {
     readonly raw: unknown;
   };
 
@@ -49,6 +49,7 @@ export function readSearchRecord(raw: unknown): ModelRecord | undefined {
     price: listPrice(properties.price),
     requiresPaidPlan: String(properties.require_workers_paid) === 'true' ? true : undefined,
     deprecatedOn: dayOf(properties.planned_deprecation_date),
+    reasoningEfforts: effortsOf(properties.reasoning_effort),
     features: Object.entries(features).flatMap(([name, feature]) =>
       String(properties[name]) === 'true' ? [feature] : [],
     ),
@@ -74,6 +75,13 @@ function listPrice(list: unknown): CloudflareModelPrice | undefined {
   }
   const all = { ...price, ...(other.length > 0 && { other }) };
   return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** `{ supported_efforts: ['low', 'high'] }`, also as JSON text. @see https://developers.cloudflare.com/workers-ai/models/ */
+function effortsOf(value: unknown): readonly string[] | undefined {
+  const property = typeof value === 'string' ? parseJSON(value) : value;
+  const efforts = isRecord(property) ? property.supported_efforts : undefined;
+  return Array.isArray(efforts) ? efforts.map(String) : undefined;
 }
 
 /** `2026-05-30`, from a date or a timestamp: the day as written, whatever the local time zone. */

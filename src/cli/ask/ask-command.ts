@@ -19,6 +19,7 @@ export const askCommand: Command = {
   words: Number.POSITIVE_INFINITY,
   examples: [
     'ask -m openai/gpt-4o "Say hello."',
+    'ask -m auto "Say hello."',
     'ask -m openai/gpt-4o "Summarize:" - < notes.txt',
     'ask --local -m openai/gpt-4o --tool-demo',
   ],

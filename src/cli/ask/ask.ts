@@ -13,6 +13,9 @@ import { type Step, streamStep } from './stream-step.ts';
 /** How many steps a model gets before it must respond without tool calls. */
 const maxSteps = 5;
 
+/** In place of a model id: the best of the account's list. */
+const auto = 'auto';
+
 /** Calls a model and shows its response as it arrives. */
 export async function ask(invocation: Invocation): Promise<number> {
   const { given, words, io, screen } = invocation;
@@ -27,9 +30,11 @@ export async function ask(invocation: Invocation): Promise<number> {
     signal: io.signal,
     runStep: given.flag('no-stream') ? generateStep : streamStep,
   };
-  await withProvider(given, ({ provider }) =>
-    converse(provider(modelId), conversation, screen, viewFor(invocation)),
-  );
+  await withProvider(given, async ({ provider }) => {
+    if (modelId === auto) screen.progress.show('choosing a model');
+    const id = modelId === auto ? await provider.chooseModel() : modelId;
+    await converse(provider(id), conversation, screen, viewFor(invocation));
+  });
   return exitCodes.ok;
 }
 

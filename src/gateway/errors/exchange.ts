@@ -37,6 +37,8 @@ export interface CallContext {
   readonly redact: (text: string) => string;
   /** What is shown in place of the headers that hold its secrets: the credentials, and the user's own. */
   readonly masked?: Readonly<Record<string, string>>;
+  /** Called when a request of it is sent. */
+  readonly sent?: () => void;
   /** What is told of its requests. */
   readonly observer?: ExchangeObserver | undefined;
 }

@@ -1,0 +1,54 @@
+import { isCoreWire } from '../../endpoints/select-endpoint.ts';
+import type { ProviderContext } from '../../request/provider-context.ts';
+import { planRequest, type RequestPlan } from '../../request/request-plan.ts';
+import { parseModelId, splitModelId } from '../../upstreams/model-id.ts';
+import type { Wire } from '../../upstreams/upstream.ts';
+import { vendorFunction } from '../../upstreams/vendor-functions.ts';
+import type { CloudflareModel, CloudflareModelCredential } from './cloudflare-model.ts';
+
+/** By which credential of a provider a model is reached; `undefined` if by none. */
+export function credentialFor(
+  provider: ProviderContext,
+  { id, kind }: Pick<CloudflareModel, 'id' | 'kind'>,
+): CloudflareModelCredential | undefined {
+  const upstream = splitModelId(id)?.upstream;
+  const hasPackage =
+    upstream !== undefined && vendorFunction(provider.settings().vendors, upstream) !== undefined;
+  const wires: readonly (Wire | undefined)[] = [
+    isCoreWire(kind as Wire) ? (kind as Wire) : undefined,
+    hasPackage
+      ? kind === 'chat'
+        ? upstream.api?.wireOf?.(id.slice(id.indexOf('/') + 1))
+        : 'own'
+      : undefined,
+  ];
+  for (const wire of wires) {
+    const plan = wire === undefined ? undefined : planned(provider, id, wire);
+    if (plan !== undefined) return credentialOf(provider, plan, upstream?.rest !== undefined);
+  }
+  return undefined;
+}
+
+/** The plan of a call; none where the call would be refused before its request. */
+function planned(provider: ProviderContext, id: string, wire: Wire): RequestPlan | undefined {
+  try {
+    return planRequest(provider, parseModelId(id, wire), wire, undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+function credentialOf(
+  provider: ProviderContext,
+  { selection, credentialPlan: plan }: RequestPlan,
+  isSold: boolean,
+): CloudflareModelCredential {
+  if (plan.kind === 'api') return 'api-token';
+  const { gate, upstream } = plan;
+  if (upstream.kind === 'provider-key') return 'provider-key';
+  if (selection.endpoint === 'binding') return 'binding';
+  const token = upstream.kind === 'cloudflare' ? upstream.token : gate.token;
+  // What the catalogue sells, the token pays for.
+  if (token === undefined || (upstream.kind === 'empty' && !isSold)) return 'stored-key';
+  return token === provider.resolved().connection.apiToken ? 'api-token' : 'gateway-token';
+}

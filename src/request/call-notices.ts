@@ -1,0 +1,55 @@
+import type { CallContext } from '../gateway/errors/exchange.ts';
+import { canonicalId, type ModelReference } from '../upstreams/model-id.ts';
+import type { CallWarning } from '../wire/profile.ts';
+import type { KnownModels } from './provider-context.ts';
+import type { RequestPlan } from './request-plan.ts';
+
+/** The parts of a request that a notice changes. */
+interface Noticed {
+  readonly plan: RequestPlan;
+  readonly context: CallContext;
+}
+
+/** Adds what is reported once for each provider: with this call, unless it is never sent. */
+export function withNotices<REQUEST extends Noticed>(
+  known: KnownModels,
+  { id }: ModelReference,
+  headers: Readonly<Record<string, string | undefined>> | undefined,
+  prepared: REQUEST,
+): REQUEST {
+  const { plan, context } = prepared;
+  const day = known.deprecated.size === 0 ? undefined : known.deprecated.get(canonicalId(id).toLowerCase());
+  const attempts = plan.options.retries?.maxAttempts ?? 1;
+  // The AI SDK names itself, and repeats failed calls unless told otherwise.
+  const repeats = attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? '');
+  if (day === undefined && !repeats && known.notices.length === 0) return prepared;
+  const due = new Map<string, string>();
+  if (day !== undefined) due.set(`retired ${id}`, retirement(id, day));
+  if (repeats) due.set('retries', doubleRetry(attempts));
+  for (const key of known.reported) due.delete(key);
+  const pending = [...known.notices];
+  const warnings = [...due.values()].map((message): CallWarning => ({ type: 'other', message }));
+  return {
+    ...prepared,
+    plan: { ...plan, warnings: [...plan.warnings, ...pending, ...warnings] },
+    context: {
+      ...context,
+      sent: () => {
+        for (const key of due.keys()) known.reported.add(key);
+        known.notices.splice(0, pending.length);
+      },
+    },
+  };
+}
+
+function retirement(id: string, day: string): string {
+  const isOver = day <= new Date().toISOString().slice(0, 10);
+  return `The list of models says that "${id}" ${isOver ? 'was' : 'will be'} retired on ${day}.`;
+}
+
+function doubleRetry(attempts: number): string {
+  return (
+    `The gateway makes up to ${attempts} attempts (\`retries.maxAttempts\`), and the AI SDK repeats a failed call up to ` +
+    'twice, each time with all of them. Set `maxRetries: 0` to leave retries to the gateway.'
+  );
+}
