@@ -1,16 +1,33 @@
-import { createAnthropic } from '@ai-sdk/anthropic';
 import { readModelFacts } from '../scripts/models/model-facts.ts';
-import { createCloudflare } from '../src/index.ts';
+import { createCloudflare as createV2 } from '../src/index.ts';
 import { parseModelId } from '../src/upstreams/model-id.ts';
+import { createCloudflare as createV3 } from '../src/v3.ts';
+import { createCloudflare as createV4 } from '../src/v4.ts';
+import { translateCall, type Version } from '../test/sdk/translate-call.ts';
+import { vendorPackages } from '../test/support/vendor-packages.ts';
 import { members } from '../test/upstreams/members.ts';
-import { conversations } from './conversations.ts';
-import type { PublishedContract } from './published.ts';
+import { conversations, embeddings, images, rerankings, speeches } from './conversations.ts';
+import type { ContractWire, PublishedContract } from './published.ts';
 
 /** One request body, and the calls that make it. */
 export interface CapturedBody {
   readonly model: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly calls: readonly string[];
+}
+
+/** A provider of any specification, as far as bodies are captured. */
+interface AnyProvider {
+  (id: string): unknown;
+  chat(id: string): unknown;
+  responses(id: string): unknown;
+  messages(id: string): unknown;
+  textEmbeddingModel(id: string): unknown;
+  rerankingModel(id: string): unknown;
+  imageModel(id: string): unknown;
+  speechModel(id: string): unknown;
+  carry(name: string, create: unknown): (id: string) => unknown;
+  explain(model: unknown, call: object): Promise<{ readonly body: unknown }>;
 }
 
 const settings = {
@@ -27,76 +44,120 @@ const keys = [
   'openrouter',
   'azure-openai',
   'anthropic',
+  'cohere',
 ];
-const vendors = { anthropic: createAnthropic };
 const providerKeys = Object.fromEntries(keys.map(name => [name, 'key']));
+const create = { v2: createV2, v3: createV3, v4: createV4 };
+
+/** How bodies of one wire are made. */
+interface WireCapture {
+  readonly calls: Readonly<Record<string, object>>;
+  readonly model: (provider: AnyProvider, id: string, version: Version) => unknown;
+  /** A vendor's package writes the body, and each of its majors another one. */
+  readonly packages?: true;
+}
+
+const cohere = (provider: AnyProvider, version: Version) =>
+  provider.carry('cohere', vendorPackages[version].cohere);
+
+const wires: { readonly [WIRE in ContractWire]: WireCapture } = {
+  chat: { calls: conversations, model: (provider, id) => provider.chat(id) },
+  responses: { calls: conversations, model: (provider, id) => provider.responses(id), packages: true },
+  messages: { calls: conversations, model: (provider, id) => provider.messages(id), packages: true },
+  carried: {
+    calls: conversations,
+    model: (provider, id, version) => cohere(provider, version)(id.replace('cohere/', '')),
+    packages: true,
+  },
+  embeddings: { calls: embeddings, model: (provider, id) => provider.textEmbeddingModel(id), packages: true },
+  images: { calls: images, model: (provider, id) => provider.imageModel(id), packages: true },
+  speech: { calls: speeches, model: (provider, id) => provider.speechModel(id), packages: true },
+  reranking: { calls: rerankings, model: (provider, id) => provider.rerankingModel(id), packages: true },
+};
 
 /** A model of each family of the upstream; of Workers AI, of each published form of an input. */
-function modelsOf({ upstream, schema: wanted, carried }: PublishedContract): readonly string[] {
-  if (carried !== undefined) return carried;
+function modelsOf({ upstream, schema: wanted, models, wire }: PublishedContract): readonly string[] {
+  if (models !== undefined) return models;
   if (upstream !== 'workers-ai')
     return members.map(({ id }) => id).filter(id => parseModelId(id, 'chat').upstream.name === upstream);
   const alike = new Map(
     readModelFacts()
-      .filter(({ kind, forms, schema }) => kind === 'chat' && forms.length > 0 && schema === wanted)
+      .filter(({ kind, forms, schema }) =>
+        wire === 'embeddings'
+          ? kind === wire && forms.length > 0
+          : kind === 'chat' && forms.length > 0 && schema === wanted,
+      )
       .map(({ id, forms, reasoning, images }) => [JSON.stringify([forms, reasoning, images]), id]),
   );
   return [...alike.values()];
 }
 
-/** The endpoints that serve a model. */
-function endpointsOf(model: string): readonly string[] {
-  const { rest, compat, native } = parseModelId(model, 'chat').upstream;
-  const served = Object.entries({ rest, compat, native }).filter(([, path]) => path !== undefined);
-  return served.map(([name]) => name);
-}
-
-/** The bodies of every model, conversation, mode and endpoint; equal ones are one. */
-export async function captureBodies(contract: PublishedContract): Promise<readonly CapturedBody[]> {
-  const found = new Map<string, { readonly captured: CapturedBody; readonly calls: string[] }>();
-  for (const model of modelsOf(contract)) {
-    const endpoints = contract.carried ? ['vendor'] : endpointsOf(model);
-    for (const [name, call] of Object.entries(conversations)) {
-      for (const endpoint of endpoints) {
-        for (const stream of streamed.includes(name) ? [false, true] : [false]) {
-          const body = await bodyOf(model, { ...call, stream }, endpoint);
-          if (body === undefined) continue;
-          const key = contract.global ? JSON.stringify([model, body]) : JSON.stringify(body);
-          const calls = found.get(key)?.calls ?? [];
-          calls.push(`${model}, ${name}${stream ? ', streamed' : ''}, ${endpoint}`);
-          found.set(key, { captured: { model, body, calls }, calls });
-        }
-      }
-    }
-  }
-  return [...found.values()].map(({ captured }) => captured);
-}
+const endpoints = ['rest', 'compat', 'native'] as const;
+type Endpoint = (typeof endpoints)[number];
 
 /** Conversations whose bodies a stream may change. */
 const streamed = ['plain', 'tools', 'a schema', 'a schema and tools'];
 
-const providers = new Map<string, ReturnType<typeof createCloudflare>>();
-
-/** The settings for an endpoint; `vendor`: the vendor's own format, which its native path takes. */
-function settingsOf(endpoint: string): Parameters<typeof createCloudflare>[0] {
-  if (endpoint === 'vendor') return { ...settings, providerKeys, vendors, endpoint: 'native' };
-  const name = endpoint as 'rest' | 'compat' | 'native';
-  return name === 'rest' ? { ...settings, endpoint: name } : { ...settings, providerKeys, endpoint: name };
+/** The bodies of every model, call, mode, endpoint and major; equal ones are one. */
+export async function captureBodies(contract: PublishedContract): Promise<readonly CapturedBody[]> {
+  const found = new Map<string, { readonly captured: CapturedBody; readonly calls: string[] }>();
+  const { wire = 'chat' } = contract;
+  const { calls, packages } = wires[wire];
+  const versions: readonly Version[] = packages ? ['v2', 'v3', 'v4'] : ['v2'];
+  for (const model of modelsOf(contract))
+    for (const [name, call] of Object.entries(calls))
+      for (const endpoint of endpoints)
+        for (const version of versions)
+          for (const stream of calls === conversations && streamed.includes(name) ? [false, true] : [false]) {
+            const translated = calls === conversations ? translateCall(call, version) : call;
+            const body = await bodyOf(model, { ...translated, stream }, { wire, endpoint, version });
+            if (body === undefined) continue;
+            const key = contract.global ? JSON.stringify([model, body]) : JSON.stringify(body);
+            const makers = found.get(key)?.calls ?? [];
+            makers.push(`${model}, ${name}${stream ? ', streamed' : ''}, ${endpoint}, ${version}`);
+            found.set(key, { captured: { model, body, calls: makers }, calls: makers });
+          }
+  return [...found.values()].map(({ captured }) => captured);
 }
+
+interface Way {
+  readonly wire: ContractWire;
+  readonly endpoint: Endpoint;
+  readonly version: Version;
+}
+
+const providers = new Map<string, AnyProvider>();
+
+function providerOf(endpoint: Endpoint, version: Version): AnyProvider {
+  const key = `${endpoint} ${version}`;
+  const { openai, anthropic, cohere: createCohere } = vendorPackages[version];
+  const all = {
+    ...settings,
+    endpoint,
+    vendors: { openai, anthropic, cohere: createCohere },
+    ...(endpoint !== 'rest' && { providerKeys }),
+  };
+  // The entries differ in their types only, and the packages are of the entry's major.
+  const provider = providers.get(key) ?? (create[version](all as never) as unknown as AnyProvider);
+  providers.set(key, provider);
+  return provider;
+}
+
+/** What is said before a request is sent: no endpoint, no path, or nothing that the model accepts. */
+const refusals = /^(?:AI_UnsupportedFunctionalityError|AI_NoSuchModelError|AI_InvalidArgumentError)$/;
 
 /** Nothing where the call is refused before a request. The name of the model depends on the endpoint only. */
 async function bodyOf(
-  model: string,
+  id: string,
   call: object,
-  endpoint: string,
+  { wire, endpoint, version }: Way,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const provider = providers.get(endpoint) ?? createCloudflare(settingsOf(endpoint));
-  providers.set(endpoint, provider);
+  const provider = providerOf(endpoint, version);
   try {
-    const { body } = await provider.explain(model, call);
+    const { body } = await provider.explain(wires[wire].model(provider, id, version), call);
     return { ...(body as Readonly<Record<string, unknown>>), model: 'model' };
   } catch (error) {
-    if (error instanceof Error && error.name === 'AI_UnsupportedFunctionalityError') return undefined;
+    if (error instanceof Error && refusals.test(error.name)) return undefined;
     throw error;
   }
 }

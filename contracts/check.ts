@@ -10,18 +10,20 @@ type Body = Readonly<Record<string, unknown>>;
 const root = new URL('./', import.meta.url).pathname;
 
 /** A value with one member left out, or filled where it is missing. */
-function fixed(value: unknown, path: readonly string[], filling: unknown): unknown {
-  if (Array.isArray(value)) return value.map(item => fixed(item, path, filling));
+function fixed(value: unknown, path: readonly string[], exception: ContractException): unknown {
+  if (Array.isArray(value)) return value.map(item => fixed(item, path, exception));
   if (typeof value !== 'object' || value === null) return value;
   const [name = '', ...rest] = path;
   const { [name]: member, ...others } = value as Body;
   if (rest.length > 0)
-    return member === undefined ? value : { ...value, [name]: fixed(member, rest, filling) };
+    return member === undefined ? value : { ...value, [name]: fixed(member, rest, exception) };
+  const { of = {}, value: filling } = exception;
+  if (Object.entries(of).some(([key, text]) => (value as Body)[key] !== text)) return value;
   return filling === undefined ? others : { [name]: filling, ...value };
 }
 
-const fix = (body: Body, { field, value }: ContractException): Body =>
-  fixed(body, field.split('.'), value) as Body;
+const fix = (body: Body, exception: ContractException): Body =>
+  fixed(body, exception.field.split('.'), exception) as Body;
 
 /** A field that no type has: where it passes, nothing is checked. */
 const guard: ContractException = { contract: 'any', field: 'unheard_of', why: 'nothing has it' };

@@ -57,7 +57,7 @@ const loop: LanguageModelV2Prompt = [
 
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const cloudflare = (options: Record<string, string | boolean>) => ({
+const cloudflare = (options: Record<string, string | boolean | number>) => ({
   providerOptions: { cloudflare: options },
 });
 const json = { type: 'json', schema, name: 'answer', description: 'An answer' } as const;
@@ -106,4 +106,45 @@ export const conversations: Readonly<Record<string, Call>> = {
       { prompt: hello, ...cloudflare({ reasoningEffort: effort }) },
     ]),
   ),
+};
+
+const values = ['one', 'two'];
+
+/** Calls of embedding models. */
+export const embeddings: Readonly<Record<string, object>> = {
+  plain: { values },
+  'one text': { values: ['one'] },
+  dimensions: { values, ...cloudflare({ dimensions: 64 }) },
+  user: { values, ...cloudflare({ user: 'u' }) },
+  'options of Cohere': {
+    values,
+    providerOptions: { cohere: { inputType: 'search_document', truncate: 'END' } },
+  },
+};
+
+const query = 'rain';
+
+/** Calls of reranking models. */
+export const rerankings: Readonly<Record<string, object>> = {
+  plain: { query, documents: { type: 'text', values } },
+  'some of them': { query, documents: { type: 'text', values }, topN: 1 },
+  objects: { query, documents: { type: 'object', values: [{ title: 'one' }] } },
+};
+
+/** Calls of image models. */
+export const images: Readonly<Record<string, object>> = {
+  plain: { prompt: 'A cat', n: 1 },
+  settings: {
+    prompt: 'A cat',
+    n: 1,
+    size: '1024x1024',
+    seed: 7,
+    ...cloudflare({ user: 'u' }),
+  },
+};
+
+/** Calls of speech models. */
+export const speeches: Readonly<Record<string, object>> = {
+  plain: { text: 'Hi', voice: 'alloy' },
+  settings: { text: 'Hi', voice: 'alloy', outputFormat: 'wav', speed: 1.5, instructions: 'Slowly' },
 };

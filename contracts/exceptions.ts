@@ -6,6 +6,8 @@ export interface ContractException {
   readonly field: string;
   /** The type demands the field: its value there. Without it, the type does not have the field. */
   readonly value?: unknown;
+  /** Members by which the objects are known that have the field, or lack it. @default all of them */
+  readonly of?: Readonly<Record<string, string>>;
   readonly why: string;
 }
 
@@ -14,6 +16,7 @@ const open = 'the types list the usual members of an open JSON schema';
 
 const older = 'workers-ai, older schema';
 const newer = 'workers-ai, newer schema';
+const responses = 'openai, Responses';
 
 export const exceptions: readonly ContractException[] = [
   { contract: older, field: 'model', why: compatible },
@@ -52,6 +55,33 @@ export const exceptions: readonly ContractException[] = [
     contract: 'openrouter',
     field: 'verbosity',
     why: 'documented (https://openrouter.ai/docs/api/reference/parameters), not yet in the types',
+  },
+  {
+    contract: responses,
+    field: 'tools.strict',
+    value: null,
+    why: 'the package writes it where the caller does; OpenAI has a default',
+  },
+  {
+    contract: responses,
+    field: 'input.content.detail',
+    value: 'auto',
+    of: { type: 'input_image' },
+    why: 'the package leaves the default to OpenAI',
+  },
+  {
+    contract: responses,
+    field: 'input.id',
+    value: 'msg_1',
+    of: { role: 'assistant' },
+    why: 'of a turn that another model took, there is no stored message; the package sends its text alone',
+  },
+  {
+    contract: responses,
+    field: 'input.content.annotations',
+    value: [],
+    of: { type: 'output_text' },
+    why: 'the same',
   },
   ...['temperature', 'top_k', 'top_p'].map(field => ({
     contract: 'anthropic, Messages',

@@ -1,3 +1,14 @@
+/** What a body is for; `carried` is the vendor's own conversation format, through its package. */
+export type ContractWire =
+  | 'chat'
+  | 'responses'
+  | 'messages'
+  | 'carried'
+  | 'embeddings'
+  | 'reranking'
+  | 'images'
+  | 'speech';
+
 /** The type that a vendor publishes for the requests of one upstream. */
 export interface PublishedContract {
   /** The upstream, and which of its models where they have several contracts. */
@@ -11,8 +22,10 @@ export interface PublishedContract {
   readonly imports: string;
   /** The type of a request body; `{id}` is the model. */
   readonly type: string;
-  /** Models that speak the vendor's own format, through its AI SDK package. @default chat completions, a model of each family */
-  readonly carried?: readonly string[];
+  /** @default 'chat' */
+  readonly wire?: ContractWire;
+  /** @default a model of each family */
+  readonly models?: readonly string[];
   /** The types are global ones of the Workers runtime, which exclude those of Node and the DOM. */
   readonly global?: true;
 }
@@ -25,6 +38,12 @@ const workersAI = {
   type: "Extract<AiModels['{id}']['inputs'], { messages?: unknown }>",
   global: true,
 } as const;
+
+const cohere = {
+  upstream: 'cohere',
+  from: 'cohere-ai',
+} as const;
+const cohereTypes = './node_modules/cohere-ai/serialization/resources/v2/client/requests';
 
 const openai = {
   from: 'openai',
@@ -81,11 +100,92 @@ export const published: readonly PublishedContract[] = [
   {
     name: 'anthropic, Messages',
     upstream: 'anthropic',
-    carried: ['anthropic/claude-haiku-4.5', 'anthropic/claude-opus-4.7'],
+    wire: 'messages',
+    models: ['anthropic/claude-haiku-4.5', 'anthropic/claude-opus-4.7', 'anthropic/claude-sonnet-5.5'],
     from: '@anthropic-ai/sdk',
     imports:
       "import type { MessageCreateParams } from './node_modules/@anthropic-ai/sdk/resources/messages/messages.js';",
     type: 'MessageCreateParams',
+  },
+  {
+    name: 'openai, Responses',
+    upstream: 'openai',
+    wire: 'responses',
+    models: ['gpt-4.1', 'o4-mini', 'gpt-5', 'gpt-5.2', 'gpt-5-codex', 'gpt-6-sol', 'gpt-6-astra'].map(
+      name => `openai/${name}`,
+    ),
+    from: 'openai',
+    imports:
+      "import type { ResponseCreateParams } from './node_modules/openai/resources/responses/responses.js';",
+    type: 'ResponseCreateParams',
+  },
+  {
+    name: 'openai, embeddings',
+    upstream: 'openai',
+    wire: 'embeddings',
+    models: ['openai/text-embedding-3-small', 'google/gemini-embedding-001', 'azure-openai/embedding'],
+    from: 'openai',
+    imports: "import type { EmbeddingCreateParams } from './node_modules/openai/resources/embeddings.js';",
+    type: 'EmbeddingCreateParams',
+  },
+  {
+    name: 'openai, images',
+    upstream: 'openai',
+    wire: 'images',
+    models: ['openai/gpt-image-1', 'openai/dall-e-3'],
+    from: 'openai',
+    imports: "import type { ImageGenerateParams } from './node_modules/openai/resources/images.js';",
+    type: 'ImageGenerateParams',
+  },
+  {
+    name: 'openai, speech',
+    upstream: 'openai',
+    wire: 'speech',
+    models: ['openai/gpt-4o-mini-tts'],
+    from: 'openai',
+    imports: "import type { SpeechCreateParams } from './node_modules/openai/resources/audio/speech.js';",
+    type: 'SpeechCreateParams',
+  },
+  {
+    name: 'mistral, embeddings',
+    upstream: 'mistral',
+    wire: 'embeddings',
+    models: ['mistral/mistral-embed'],
+    from: '@mistralai/mistralai',
+    imports:
+      "import type { EmbeddingRequest$Outbound } from './node_modules/@mistralai/mistralai/esm/models/components/embeddingrequest.js';",
+    type: 'EmbeddingRequest$Outbound',
+  },
+  {
+    name: 'cohere, chat',
+    wire: 'carried',
+    models: ['cohere/command-a-03-2025', 'cohere/command-a-reasoning-08-2025'],
+    ...cohere,
+    imports: `import type { V2ChatRequest } from '${cohereTypes}/V2ChatRequest.js';`,
+    // The client writes `stream` itself.
+    type: 'V2ChatRequest.Raw & { stream?: boolean }',
+  },
+  {
+    name: 'cohere, embeddings',
+    wire: 'embeddings',
+    models: ['cohere/embed-v4.0'],
+    ...cohere,
+    imports: `import type { V2EmbedRequest } from '${cohereTypes}/V2EmbedRequest.js';`,
+    type: 'V2EmbedRequest.Raw',
+  },
+  {
+    name: 'cohere, reranking',
+    wire: 'reranking',
+    models: ['cohere/rerank-v3.5'],
+    ...cohere,
+    imports: `import type { V2RerankRequest } from '${cohereTypes}/V2RerankRequest.js';`,
+    type: 'V2RerankRequest.Raw',
+  },
+  {
+    name: 'workers-ai, embeddings',
+    wire: 'embeddings',
+    ...workersAI,
+    type: "AiModels['{id}']['inputs']",
   },
   { name: 'workers-ai, older schema', schema: 'older', ...workersAI },
   { name: 'workers-ai, newer schema', schema: 'newer', ...workersAI },

@@ -52,7 +52,8 @@ export function carriedMethods(model: PackageModel, names: readonly string[], ca
     if (!/^do[A-Z]/.test(name)) return [];
     return [[name, (options, ...rest) => whole(model, name, [options, ...rest], carrying)]];
   });
-  const explain: Method = (options, mode) => explained(model, options, mode === 'stream', carrying);
+  const explain: Method = (options, mode) =>
+    explained(model, options, isLanguage && mode === 'stream', carrying);
   return { ...Object.fromEntries(entries), explain };
 }
 

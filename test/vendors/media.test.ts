@@ -102,6 +102,9 @@ describe.each(versions)('media of specification %s', version => {
       model: 'whisper-1',
       file: expect.stringMatching(/^\[audio\/wav, 1 bytes\]$/),
     });
+    // Nothing but a language model streams.
+    const embedding = provider.textEmbeddingModel('cohere/embed-v4.0');
+    expect(await provider.explain(embedding, { stream: true })).toMatchObject({ body: { texts: ['Hello'] } });
     expect(gateway.requests).toEqual([]);
   });
 
