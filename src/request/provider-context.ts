@@ -2,10 +2,12 @@ import { type NamedProviderKey, resolveProviderKeys } from '../credentials/provi
 import { type Connection, resolveConnection } from '../endpoints/connection.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
+import { optionTable } from '../gateway/options/option-table.ts';
 import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts';
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import type { CloudflareRequestFacts, CloudflareResponseFacts } from '../settings/exchange-facts.ts';
-import { checkSettings } from '../settings/setting-table.ts';
+import { nearest } from '../settings/nearest.ts';
+import { checkSettings, settingTable } from '../settings/setting-table.ts';
 import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
 import type { VendorFunctions } from '../upstreams/vendor-api.ts';
 import { checkVendors } from '../upstreams/vendor-functions.ts';
@@ -80,23 +82,32 @@ export interface ResolvedContext {
   readonly options: CloudflareOptions;
 }
 
-/** @throws InvalidArgumentError for settings that do not exist or have the wrong type */
-export function createProviderContext(settings: CloudflareProviderSettings): ProviderContext {
-  let options: CloudflareOptions;
+/**
+ * @throws InvalidArgumentError for settings that do not exist or have the wrong type; with the setting `name`, each call
+ * does: a host that names its providers shows the errors of calls
+ */
+export function createProviderContext(given: CloudflareProviderSettings): ProviderContext {
+  const isHosted = settingTable.name.accepts(given?.name);
+  const settings = isHosted ? settingsOfHost(given) : given;
+  let options: CloudflareOptions = {};
+  let refusal: { readonly error: unknown } | undefined;
   try {
     checkSettings(settings);
     options = withTimeouts(settings, parseOptions(settings.options, 'options'));
     checkProfiles(settings.profiles);
     checkVendors(settings.vendors);
   } catch (error) {
-    throw markClientError(error);
+    refusal = { error: markClientError(error) };
+    if (!isHosted) throw refusal.error;
   }
-  const snapshot = { ...settings };
+  // Nothing reads settings that were refused.
+  const snapshot: CloudflareProviderSettings = refusal === undefined ? { ...settings } : { name: given.name };
   let resolved: ResolvedContext | undefined;
   return {
     known: { ids: [], deprecated: new Map(), reported: new Set(), notices: [] },
     settings: () => snapshot,
     resolved: () => {
+      if (refusal !== undefined) throw refusal.error;
       resolved ??= {
         connection: resolveConnection(snapshot),
         providerKeys: resolveProviderKeys(snapshot),
@@ -105,6 +116,27 @@ export function createProviderContext(settings: CloudflareProviderSettings): Pro
       return resolved;
     },
   };
+}
+
+/**
+ * Settings that a host reads itself, through the `fetch` that it passes or in the options of its calls, and hands on.
+ * @verified 2026-11 opencode 1.18.33
+ */
+const ownOfHosts = ['timeout', 'headerTimeout', 'chunkTimeout', 'setCacheKey', 'includeUsage'];
+
+/** A host has one place for everything: what is no setting, nor a misspelled one, is an option of every call. */
+function settingsOfHost(given: CloudflareProviderSettings): CloudflareProviderSettings {
+  const settings: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (ownOfHosts.includes(name)) continue;
+    const isSetting = Object.hasOwn(settingTable, name);
+    const isOption =
+      Object.hasOwn(optionTable, name) || nearest(name, Object.keys(settingTable)) === undefined;
+    (!isSetting && isOption ? options : settings)[name] = value;
+  }
+  if (Object.keys(options).length === 0) return settings;
+  return { ...settings, options: { ...options, ...given.options } };
 }
 
 /** The options of every call: the setting `timeouts` is one of them under a name of its own. */

@@ -10,6 +10,7 @@ import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/pars
 import { isRecord } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';
 
@@ -35,7 +36,8 @@ export function planRequest(
   const settings = provider.settings();
   const { connection, providerKeys, options: base } = provider.resolved();
   const { upstream } = reference;
-  const options = optionsOfCall(base, providerOptions, settings.name);
+  const unknown: CallWarning[] = [];
+  const options = optionsOfCall(base, providerOptions, settings.name, warning => unknown.push(warning));
   const gatewayId = gatewayOfCall(connection, options.gatewayId);
   const key = providerKeys.get(upstream.name);
   const providerKey = key !== undefined;
@@ -43,15 +45,17 @@ export function planRequest(
   const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
   const { endpoint, bindingForm } = selection;
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
+  const applied = applyOptions(
+    { ...options, ...(gatewayId !== undefined && { gatewayId }) },
+    { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, gatewayId, providerKey },
+  );
   return {
     target,
     selection,
     gatewayId,
     options,
-    ...applyOptions(
-      { ...options, ...(gatewayId !== undefined && { gatewayId }) },
-      { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, gatewayId, providerKey },
-    ),
+    ...applied,
+    warnings: [...unknown, ...applied.warnings],
     credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
     unusedVariables: connection.unusedVariables,
     context: {

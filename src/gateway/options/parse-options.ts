@@ -1,6 +1,7 @@
 import { isRecord, withoutUndefined } from '../../json-values.ts';
 import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
+import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { metadataOf } from './option-checks.ts';
 import { optionTable } from './option-table.ts';
@@ -67,18 +68,36 @@ export function hasOwnOptions(
 
 /**
  * The options of a call: the provider's, under those of the call, later namespaces winning.
- * @param name the provider's, where it has one of its own
+ * @param name the provider's, where a host named it. What the host writes under that name for every provider is not
+ * meant for this one alone: what is unknown of it is a warning, not an error.
  */
 export function optionsOfCall(
   base: CloudflareOptions,
   providerOptions: ProviderOptionsLike | undefined,
   name: string | undefined,
+  warn?: (warning: CallWarning) => void,
 ): CloudflareOptions {
   let options = base;
   for (const namespace of optionNamespaces(name)) {
     const own = providerOptions?.[namespace];
     if (own === undefined) continue;
-    options = mergeOptions(options, parseOptions(own, `providerOptions.${namespace}`));
+    const where = `providerOptions.${namespace}`;
+    const isHosts = name !== undefined && (namespace !== 'cloudflare' || name === namespace);
+    options = mergeOptions(options, parseOptions(isHosts ? known(own, where, warn) : own, where));
   }
   return options === base ? mergeOptions(base, {}) : options;
+}
+
+function known(own: object, where: string, warn: ((warning: CallWarning) => void) | undefined): unknown {
+  if (!isRecord(own)) return own;
+  const entries = Object.entries(own).filter(([name, value]) => {
+    if (Object.hasOwn(optionTable, name) || value === undefined) return true;
+    warn?.({
+      type: 'unsupported',
+      feature: `${where}.${name}`,
+      details: 'it is not an option of this provider.',
+    });
+    return false;
+  });
+  return Object.fromEntries(entries);
 }

@@ -96,8 +96,26 @@ describe('the key of providerOptions', () => {
   });
 
   it('errors name the key that was used', async () => {
-    const error = await refused('openai/gpt-4o', call({ cacheTTl: 1 }, name), { ...connected, name });
-    expect(error).toMatchObject({ argument: `providerOptions.${name}.cacheTTl` });
+    const error = await refused('openai/gpt-4o', call({ cacheTtl: 1 }, name), { ...connected, name });
+    expect(error).toMatchObject({ argument: `providerOptions.${name}.cacheTtl` });
+  });
+
+  it.each([name, 'cloudflare'])(
+    'an unknown option warns under %s where a host chose that name',
+    async key => {
+      const options = { reasoningSummary: 'auto', cacheKey: 'k' };
+      const sent = await send('openai/gpt-4o', call(options, key), { ...connected, name: key });
+      expect(sent.warnings).toEqual([
+        `providerOptions.${key}.reasoningSummary is not supported: it is not an option of this provider.`,
+      ]);
+      expect(sent.headers['cf-aig-cache-key']).toBe('k');
+      expect(JSON.stringify(sent.body)).not.toContain('auto');
+    },
+  );
+
+  it('an unknown option is an error under `cloudflare` where a host chose another name', async () => {
+    const error = await refused('openai/gpt-4o', call({ reasoningSummary: 'auto' }), { ...connected, name });
+    expect(error).toMatchObject({ argument: 'providerOptions.cloudflare.reasoningSummary' });
   });
 });
 
