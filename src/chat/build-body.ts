@@ -6,7 +6,12 @@ import { ownFields } from '../request/request-plan.ts';
 import { mapTools, type WireBody } from '../wire/body.ts';
 import { compose } from '../wire/fields.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
-import type { CallWarning, ProfileContext, UpstreamProfile } from '../wire/profile.ts';
+import {
+  type CallWarning,
+  type ProfileContext,
+  reportUnsupported,
+  type UpstreamProfile,
+} from '../wire/profile.ts';
 import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
 import { rewriteSchemas } from '../wire/schema/rewrite-schemas.ts';
 import { commonSchemas } from '../wire/schema/schema-rules.ts';
@@ -47,8 +52,17 @@ export function buildBody(core: WireBody, input: BodyInput): WireBody {
   const { request, profile, warn } = input;
   const { options } = request.plan;
   const vendor = vendorOptions(profile, input.providerOptions, warn);
-  const { dimensions, ...fields } = vendor.fields;
+  const { dimensions, ...fields }: Record<string, unknown> = vendor.fields;
   const effort = vendor.steersReasoning ? undefined : input.reasoning;
+  if (options.promptCacheKey !== undefined) {
+    if (profile.vendor?.options.promptCacheKey) fields.prompt_cache_key = options.promptCacheKey;
+    else
+      reportUnsupported(
+        warn,
+        'providerOptions.cloudflare.promptCacheKey',
+        'this upstream has no such field.',
+      );
+  }
   const requested = withOptions({ ...core, reasoning_effort: effort }, fields, options, input.topK);
   if ((options.dimensions ?? dimensions) !== undefined) {
     const details = 'it applies to embeddings only.';

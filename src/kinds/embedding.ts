@@ -84,7 +84,13 @@ interface EmbeddingBodyInput {
 }
 
 /** Options that shape a conversation and have no meaning for an embedding. */
-const chatOnly = ['reasoningEffort', 'textVerbosity', 'parallelToolCalls', 'schemaRewriting'] as const;
+const chatOnly = [
+  'reasoningEffort',
+  'textVerbosity',
+  'promptCacheKey',
+  'parallelToolCalls',
+  'schemaRewriting',
+] as const;
 /** The body fields of a vendor's options that an embedding has. */
 const embeddingFields = ['dimensions', 'user'] as const;
 

@@ -85,7 +85,7 @@ export const azureOpenAI: Upstream = {
     settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: azure?.apiVersion ?? apiVersion }),
     options: {
       key: 'openai',
-      names: sameNames('reasoningEffort textVerbosity user parallelToolCalls'),
+      names: sameNames('reasoningEffort textVerbosity user promptCacheKey parallelToolCalls'),
       efforts: (_, family) => (family === undefined ? undefined : openAIFamily(family).efforts),
     },
   },

@@ -166,7 +166,7 @@ const api: VendorAPI = {
   },
   options: {
     key: 'openai',
-    names: sameNames('reasoningEffort textVerbosity user parallelToolCalls'),
+    names: sameNames('reasoningEffort textVerbosity user promptCacheKey parallelToolCalls'),
     efforts: model => openAIFamily(model).efforts,
   },
 };

@@ -26,7 +26,7 @@ import { grokSchemas } from './xai.ts';
 const options: VendorOptionTable = namedOptions(
   'reasoning include_reasoning models provider plugins transforms usage user ' +
     'web_search_options cache_control min_p top_a repetition_penalty logprobs top_logprobs ' +
-    'parallel_tool_calls reasoningEffort parallelToolCalls cacheControl logitBias debug',
+    'parallel_tool_calls reasoningEffort parallelToolCalls cacheControl logitBias debug promptCacheKey',
 );
 
 /** Claude silently stops reasoning when a call is forced. */

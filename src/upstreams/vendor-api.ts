@@ -37,6 +37,7 @@ export interface PackageOptions {
   readonly reasoningEffort?: string | null | undefined;
   readonly textVerbosity?: string | undefined;
   readonly user?: string | undefined;
+  readonly promptCacheKey?: string | undefined;
   readonly parallelToolCalls?: boolean | undefined;
 }
 

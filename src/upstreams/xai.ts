@@ -39,7 +39,7 @@ export const grokSchemas: SchemaRules = {
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort serviceTier'),
+  ...namedOptions('reasoningEffort serviceTier promptCacheKey'),
   parallel_function_calling: { wire: 'parallel_tool_calls' },
   searchParameters: { wire: 'search_parameters', map: searchParameters },
 };

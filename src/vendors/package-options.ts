@@ -14,7 +14,7 @@ export interface PackageCall {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-const names = ['reasoningEffort', 'textVerbosity', 'user', 'parallelToolCalls'] as const;
+const names = ['reasoningEffort', 'textVerbosity', 'user', 'promptCacheKey', 'parallelToolCalls'] as const;
 
 /**
  * The call as the vendor's package gets it: without our options, but for the chat options that it has a name for, and

@@ -201,6 +201,18 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
   ],
   textVerbosity: [{ ...body({ textVerbosity: 'low' }, { verbosity: 'low' }), embed: chatOnly }],
   user: [{ ...body({ user: 'u1' }, { user: 'u1' }), embed: { body: { user: 'u1' } } }],
+  promptCacheKey: [
+    {
+      ...body({ promptCacheKey: 'chat-1' }, { prompt_cache_key: 'chat-1' }),
+      model: 'openai/gpt-4o',
+      embed: chatOnly,
+    },
+    {
+      ...everywhere({ promptCacheKey: 'chat-1' }, { warning: /promptCacheKey.*no such field/ }),
+      model: '@cf/zai-org/glm-5.2',
+      embed: chatOnly,
+    },
+  ],
   parallelToolCalls: [
     { ...body({ parallelToolCalls: false }, { parallel_tool_calls: false }), embed: chatOnly },
     { ...body({ parallelToolCalls: true }, { parallel_tool_calls: true }), embed: chatOnly },

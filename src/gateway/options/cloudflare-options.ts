@@ -228,6 +228,12 @@ export type CloudflareModelOptions = {
   user?: string;
 
   /**
+   * Groups requests that begin alike, such as those of one conversation, so that the upstream's prompt cache serves
+   * them. Upstreams without the field get a warning. → body `prompt_cache_key`
+   */
+  promptCacheKey?: string;
+
+  /**
    * Whether the model may call several tools at once. → body `parallel_tool_calls`
    */
   parallelToolCalls?: boolean;

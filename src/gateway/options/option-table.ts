@@ -266,6 +266,11 @@ export const optionTable: {
     example: "'user-1'",
     accepts: value => typeof value === 'string' && value !== '',
   },
+  promptCacheKey: {
+    expects: 'a text',
+    example: "'chat-1'",
+    accepts: value => typeof value === 'string' && value !== '',
+  },
   parallelToolCalls: {
     expects: trueOrFalse,
     example: 'false',
