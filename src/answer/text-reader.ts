@@ -21,9 +21,9 @@ export interface ReadText {
   readonly warning?: string;
 }
 
-const parsed = 'The model wrote a tool call as text; it was parsed as a tool call.';
-const suspected = 'The text of the answer looks like a tool call; it was left as text.';
-const extracted = 'The model wrote other text around the requested JSON; it was left out.';
+const parsed = 'A tool call written as text was parsed.';
+const suspected = 'Text that looks like a tool call was left as text.';
+const extracted = 'Text around the requested JSON was removed.';
 
 /** A warning about a text that nothing was made of. */
 export function warningOf(text: string, { calls }: AnswerFixes): string | undefined {

@@ -147,7 +147,7 @@ export function gatewayOfCall(
   if (base?.form === 'domain' && (option !== undefined || gatewayId.explicit)) {
     throw invalidArgument({
       setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
-      problem: 'a custom domain stands for one gateway: leave it out.',
+      problem: 'a custom domain stands for one gateway: omit it.',
       example: settingExample('baseURL'),
     });
   }

@@ -16,7 +16,7 @@ export interface StepTarget {
 }
 
 /** What to do where a list of steps is not possible. */
-export const clientInstead = "Leave it to mode 'client', which sends each leg its own request";
+export const clientInstead = "Use mode 'client', which sends one request per leg";
 
 /** The paths behind a gateway that lead to an upstream's chat models, the preferred one first. */
 export function stepEndpoints({ native, compat }: Upstream): readonly ('native' | 'compat')[] {
@@ -59,7 +59,7 @@ export function stepTarget(
 function checkReach({ base, baseURL, endpoint }: Connection): void {
   const example = "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}' })";
   if (endpoint === 'rest') {
-    const problem = `the REST API accepts one model per request, not the list of a fallback in mode 'server'. Leave the setting out. ${clientInstead}.`;
+    const problem = `the REST API accepts one model per request, not the list of a fallback in mode 'server'. Omit the setting. ${clientInstead}.`;
     throw invalidArgument({
       setting: 'endpoint',
       problem,

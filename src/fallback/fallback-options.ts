@@ -69,7 +69,7 @@ interface FallbackRules extends Omit<Fallback<never>, 'legs'> {
 const clientOnly = {
   legTimeoutMs: 'use the gateway option `requestTimeoutMs` for each leg',
   cooldown: 'the gateway always tries all legs in order',
-  policy: 'the gateway moves on for any failure',
+  policy: 'the gateway moves on after any failure',
 } satisfies { readonly [NAME in keyof CloudflareFallbackOptions]?: string };
 
 /** @throws InvalidArgumentError for options that are unknown, have the wrong type or have no effect in the mode */

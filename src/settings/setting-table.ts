@@ -224,7 +224,7 @@ export function checkBindingSettings(settings: ConnectionSettings): void {
 function withBinding(setting: string, problem: string): Error {
   return invalidArgument({
     setting,
-    problem: `${problem} Leave it or \`binding\` out.`,
+    problem: `${problem} Remove it or \`binding\`.`,
     example: settingExample('binding'),
   });
 }

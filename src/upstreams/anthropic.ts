@@ -101,7 +101,7 @@ const keepsThinking = when(
 const sampling = compose(
   when(
     (body, { model }) => refusesSampling.test(normalized(model)) || thinks(body),
-    dropFields('temperature top_p', 'this model does not accept it, or not while it reasons.'),
+    dropFields('temperature top_p', 'this model does not accept it, or only without reasoning.'),
   ),
   when(
     body => body.temperature !== undefined,
@@ -137,7 +137,7 @@ const adaptiveThinking: BodyStep = (body, { model, warn }) => {
   reportChange(
     warn,
     'providerOptions.anthropic.thinking',
-    `this model thinks adaptively, without a budget; effort "${body.reasoning_effort ?? effort}" was sent.`,
+    `this model has no thinking budget; effort "${body.reasoning_effort ?? effort}" was sent.`,
   );
   return {
     ...body,

@@ -182,7 +182,7 @@ function checkedBody(step: BodyStep): BodyStep {
     if (isRecord(made) && 'messages' in made) return made as typeof body;
     throw invalidArgument({
       setting: 'profiles.….body',
-      problem: 'it must return the request body.',
+      problem: 'it must return the body.',
       example: usage(context.model)(`body: ${rows.body.example}`),
     });
   };

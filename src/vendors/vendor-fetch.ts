@@ -158,7 +158,7 @@ function noPath(url: URL, endpoint: string): Error {
 function notThroughBinding(url: URL, { method = 'GET' }: RequestInit): Error {
   return invalidArgument({
     setting: 'binding',
-    problem: `a binding carries JSON requests only, and ${method} ${url.pathname} is another. Use an API token instead.`,
+    problem: `a binding carries JSON requests only, not ${method} ${url.pathname}. Use an API token.`,
     example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
   });
 }

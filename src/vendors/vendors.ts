@@ -169,7 +169,7 @@ function modelOf(
       ? undefined
       : Reflect.apply(Reflect.get(provider, method), provider, [spell?.(model) ?? model]);
   if (isModel(made)) return made;
-  throw noSuchModel(id, kind, `the package of ${upstream.name} makes no ${kind} models`);
+  throw noSuchModel(id, kind, `the package of ${upstream.name} has no ${kind} models`);
 }
 
 function noSuchModel(modelId: string, kind: string, problem: string): Error {

@@ -8,7 +8,7 @@ const auto = { tools };
 const forced = { tools, toolChoice: { type: 'required' as const } };
 const args = '{"city":"Paris"}';
 const call = { call: 'weather', input: args };
-const parsed = /parsed as a tool call/;
+const parsed = /written as text was parsed/;
 
 /** What a text says, streamed in pieces and whole. */
 function read(text: string, setup: ShapeSetup): Promise<Reading> {
@@ -230,7 +230,7 @@ describe('requested JSON', () => {
   });
 
   it('that needed it has a warning, and other JSON has none', async () => {
-    expect(warningsOf(await read(`Sure: ${json}`, setup))).toMatch(/left out/);
+    expect(warningsOf(await read(`Sure: ${json}`, setup))).toMatch(/requested JSON was removed/);
     expect((await read(json, setup)).metadata).toEqual({});
   });
 

@@ -176,7 +176,7 @@ describe('a call whose name never comes', () => {
       expect(textOf(parts)).toBe('Hello');
       expect(callsOf(parts)).toEqual([]);
       expect(getCloudflareError(errorOf(parts))).toMatchObject({ kind: 'unknown', source: 'upstream' });
-      expect((errorOf(parts) as Error).message).toContain('without the name of a tool');
+      expect((errorOf(parts) as Error).message).toContain('without a name');
       expect(finishOf(parts).finishReason).toBe('error');
     }
   });

@@ -81,7 +81,7 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
     {
       options: { requireProviderCredentials: true },
       run: { headers: { 'cf-aig-no-wholesale': 'true' } },
-      thirdParty: { error: /the binding's `run` has no option for it\. Leave the option out/ },
+      thirdParty: { error: /the binding's `run` has no option for it\. Omit the option/ },
       gateway: { headers: { 'cf-aig-no-wholesale': 'true' } },
     },
     both({ requireProviderCredentials: false }, { headers: { 'cf-aig-no-wholesale': 'false' } }),

@@ -32,7 +32,7 @@ describe('legs that no gateway can ask are refused when the fallback is made', (
       wrapLanguageModel({ model: elsewhere(FIRST), middleware: {} }),
       /is not a plain model of this package/,
     ],
-    ['a model of another provider', elsewhere(SECOND), /to another provider instance/],
+    ['a model of another provider', elsewhere(SECOND), /to a different provider instance/],
     ['an upstream of the REST API', 'alibaba/qwen3-max', /"alibaba\/qwen3-max" has no path behind a gateway/],
     ['the auto router', 'cloudflare/auto', /"cloudflare\/auto" picks a model itself/],
   ])('%s', (_, leg, words) => {
@@ -61,7 +61,7 @@ describe('options that only the client can honour', () => {
   it.each<[string, CloudflareFallbackOptions, RegExp]>([
     ['legTimeoutMs', { legTimeoutMs: 1000 }, /requestTimeoutMs/],
     ['cooldown', { cooldown: legCooldown() }, /tries all legs in order/],
-    ['policy', { policy: { capacity: 'stop' } }, /moves on for any failure/],
+    ['policy', { policy: { capacity: 'stop' } }, /moves on after any failure/],
   ])('%s', (name, options, words) => {
     const { cloudflare } = world();
     const make = () => cloudflare.fallback([FIRST, SECOND], { ...server, ...options });
@@ -110,7 +110,7 @@ describe.each(modes)('what leads to no list of steps is refused before any reque
       [FIRST, { model: SECOND, providerOptions: { cloudflare: { gatewayId: 'other' } } }],
       connected,
       'models[1]',
-      /"groq\/openai\/gpt-oss-20b" uses another gateway/,
+      /"groq\/openai\/gpt-oss-20b" uses a different gateway/,
     ],
     ['a token that is not there', [FIRST], { accountId: ACCOUNT }, 'apiToken', /^apiToken/],
   ])('%s', async (_name, legs, settings, setting, words) => {

@@ -20,8 +20,8 @@ describe('anthropic', () => {
     });
     expect(warnings).toEqual([
       'topK',
-      'temperature: this model does not accept it, or not while it reasons.',
-      'topP: this model does not accept it, or not while it reasons.',
+      'temperature: this model does not accept it, or only without reasoning.',
+      'topP: this model does not accept it, or only without reasoning.',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('anthropic', () => {
     expect(body).toMatchObject({ tool_choice: 'auto', thinking: { type: 'enabled', budget_tokens: 2000 } });
     expect(body).not.toHaveProperty('temperature');
     expect(warnings).toEqual([
-      'temperature: this model does not accept it, or not while it reasons.',
+      'temperature: this model does not accept it, or only without reasoning.',
       expect.stringContaining('"auto" was sent'),
     ]);
   });

@@ -24,7 +24,7 @@ describe('a forced call that came back as text (cloudflare/ai#574)', () => {
     expect(result.text).toBe('');
     expect(result.finishReason).toBe('tool-calls');
     expect(result.warnings).toMatchObject([
-      { type: 'other', message: expect.stringContaining('tool call as text') },
+      { type: 'other', message: expect.stringContaining('tool call written as text') },
     ]);
   });
 

@@ -7,7 +7,7 @@ import { ToolCallPieces } from './tool-call-pieces.ts';
 
 /** Ends a stream where a call never got its name: it cannot be run, and must not be missed. */
 const unnamed = {
-  error: { message: 'The answer holds a tool call without the name of a tool.', type: 'invalid_response' },
+  error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
 };
 
 /** Events with one of these are read here before the core reads them. */

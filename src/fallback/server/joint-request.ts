@@ -90,7 +90,7 @@ function checkSameGateway(
   others: readonly PreparedRequest[],
 ): void {
   if (others.every(other => other.plan.gatewayId === plan.gatewayId)) return;
-  throw unusableLeg(leg, 'uses another gateway than the other legs, and one request has one');
+  throw unusableLeg(leg, 'uses a different gateway than the other legs');
 }
 
 function send(

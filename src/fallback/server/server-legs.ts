@@ -37,12 +37,12 @@ export function serverLegs<MODEL, OWN extends StepModel>(
   return legs.map(leg => {
     const model = own(leg.model);
     if (model === undefined)
-      throw unusableLeg(leg, 'is not a plain model of this package, and a gateway runs no other');
+      throw unusableLeg(leg, 'is not a plain model of this package');
     const route = model.route();
     shared ??= route.provider;
     if (route.provider !== shared) {
       const problem =
-        'belongs to another provider instance than the leg before it, and one request has one connection';
+        'belongs to a different provider instance than the leg before it';
       throw unusableLeg(leg, problem);
     }
     checkUpstream(leg, route.reference);

@@ -122,7 +122,7 @@ export function toNoResponseError(exchange: Exchange, returned: unknown): APICal
     words: nodeStream
       ? '`fetch` returned a response whose body is not a web stream.'
       : `\`fetch\` returned ${returned === null ? 'null' : typeof returned} instead of a Response.`,
-    hint: 'Set fetch to a function that returns the Response of globalThis.fetch, or leave it out.',
+    hint: 'Set fetch to a function that returns a Response, or omit it.',
     retryable: false,
   });
 }

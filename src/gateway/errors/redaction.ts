@@ -72,7 +72,7 @@ const MAX_CAUSES = 5;
 export function plainCause(cause: unknown, redact: Redact, depth = 0): Error | undefined {
   if (cause === undefined || cause === null || depth > MAX_CAUSES) return undefined;
   if (!isErrorLike(cause))
-    return new Error(redact(typeof cause === 'string' ? cause : 'an error that is no Error object'));
+    return new Error(redact(typeof cause === 'string' ? cause : 'a value that is not an Error'));
   const inner = plainCause(innerCause(cause), redact, depth + 1);
   const plain = new Error(redact(cause.message), inner && { cause: inner });
   plain.name = redact(cause.name);

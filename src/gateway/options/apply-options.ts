@@ -85,7 +85,7 @@ function refused(
   const instead = bindingForm === undefined ? '' : ', with an API token instead of the binding';
   return invalidArgument({
     setting: `providerOptions.cloudflare.${name}`,
-    problem: `it cannot be honoured here: ${because}. ${honouring === undefined ? 'Leave the option out.' : `The endpoint "${honouring}" honours it${instead}.`}`,
+    problem: `it cannot be honoured here: ${because}. ${honouring === undefined ? 'Omit the option.' : `The endpoint "${honouring}" honours it${instead}.`}`,
     example:
       honouring === undefined
         ? 'providerOptions: { cloudflare: {} }'

@@ -35,7 +35,7 @@ const whereFalse = (value: boolean): boolean => !value;
 const readFlag = (text: string): boolean => text === 'true';
 
 const trueOrFalse = 'true or false';
-const asciiText = 'a text of printable ASCII characters';
+const asciiText = 'a string of printable ASCII characters';
 
 /**
  * One row for each option; a missing row, or one of the wrong type, does not compile. Names, ranges and defaults:
@@ -219,7 +219,7 @@ export const optionTable: {
     },
   },
   sessionAffinity: {
-    expects: 'a text of printable ASCII characters',
+    expects: 'a string of printable ASCII characters',
     example: "'chat-1'",
     accepts: isText,
     withoutGateway: always,
@@ -234,7 +234,7 @@ export const optionTable: {
     body: value => ({ options: { rejectIfBusy: value } }),
   },
   tags: {
-    expects: 'one to five texts of up to 50 letters, digits, ":", "-", ".", "/" and "@"',
+    expects: 'one to five strings of up to 50 letters, digits, ":", "-", ".", "/" and "@"',
     example: "['team:docs']",
     accepts: areTags,
     limitation: target => onlyRun(target) ?? onlyWorkersAI(target),
@@ -252,17 +252,17 @@ export const optionTable: {
 
   // Options of the model: the layers of chat and embeddings bring them into the body.
   reasoningEffort: {
-    expects: "a text such as 'low', 'medium' or 'high', or null",
+    expects: "a string such as 'low', 'medium' or 'high', or null",
     example: "'low'",
     accepts: value => value === null || isWord(value),
   },
   textVerbosity: {
-    expects: "a text such as 'low', 'medium' or 'high'",
+    expects: "a string such as 'low', 'medium' or 'high'",
     example: "'low'",
     accepts: isWord,
   },
   user: {
-    expects: 'a text',
+    expects: 'a string',
     example: "'user-1'",
     accepts: value => typeof value === 'string' && value !== '',
   },

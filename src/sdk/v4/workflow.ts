@@ -148,7 +148,7 @@ function restore(name: string, modelId: string): readonly [name: string, value: 
   const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
   if (!restored.includes(name)) {
     const problem =
-      'the model was created with this setting, and its value cannot travel through a workflow.';
+      'the model was created with this setting, and its value cannot be serialised.';
     throw invalidArgument({ setting: name, problem, example });
   }
   const { variables = [] } = settingTable[name as keyof typeof settingTable];

@@ -122,7 +122,7 @@ export const answersSection: Section = (pair, test) => {
       toolChoice: { type: 'required' },
     });
     expect(result.warnings).toEqual([
-      { type: 'other', message: expect.stringContaining('tool call as text') },
+      { type: 'other', message: expect.stringContaining('tool call written as text') },
     ]);
   });
 

@@ -64,7 +64,7 @@ export const edgeCodes: readonly FailureRow[] = [
     retryable: true,
     status: 429,
     scope: 'gateway',
-    hint: 'Wait as long as the header retry-after asks.',
+    hint: 'Wait as long as retry-after says.',
     docs: edgeDocs,
   },
   {

@@ -34,7 +34,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     kind: 'upstream-unavailable',
     retryable: true,
     status: 500,
-    hint: 'The gateway failed while it read the response: retry.',
+    hint: 'The gateway failed to read the response: retry.',
     docs: 'ai-gateway/observability/logging/',
   },
   // "Failed to parse model output" (400).
@@ -42,7 +42,7 @@ export const gatewayCodes: readonly FailureRow[] = [
     codes: [2002],
     source,
     kind: 'unknown',
-    hint: 'The gateway could not read what the model returned: choose another model, or change the dynamic route.',
+    hint: 'The gateway could not read the model output: choose another model, or change the dynamic route.',
     docs: 'ai-gateway/features/dynamic-routing/',
   },
   {

@@ -55,7 +55,7 @@ export const workersAICodes: readonly FailureRow[] = [
     source,
     kind: 'invalid-request',
     status: 400,
-    hint: "The request does not match the model's schema: the text names the field.",
+    hint: "The request does not match the model's schema: the message names the field.",
     docs,
   },
   { codes: [5005, 5019], source, kind: 'invalid-request', status: 405, docs },
@@ -73,7 +73,7 @@ export const workersAICodes: readonly FailureRow[] = [
     source,
     kind: 'invalid-request',
     status: 400,
-    hint: 'Use generateObject: this model does not stream it.',
+    hint: 'Use generateObject: this model does not stream objects.',
     docs: 'workers-ai/features/json-mode/',
   },
   // "This model was deprecated on 2026-05-30. Please use an alternative model." (2026-06)

@@ -182,7 +182,7 @@ export const statusRows: readonly FailureRow[] = [
     kind: 'rate-limit',
     retryable: true,
     scope: 'upstream',
-    hint: 'Wait as long as the header retry-after asks.',
+    hint: 'Wait as long as retry-after says.',
   },
   // 524: no first byte within 100 s at the edge (danny-avila/LibreChat#6081).
   { when: { statuses: [504, 522, 524] }, kind: 'timeout', retryable: true, hint: slowHint },
