@@ -203,7 +203,9 @@ describe('a model that a workflow has carried', () => {
   ] as const)('names a setting that cannot travel: %s', (setting, settings) => {
     const model = createCloudflare(settings as SharedSettings)('openai/gpt-4o');
     const error = thrown(() => carried(model));
-    expect((error as Error).message).toMatch(new RegExp(`^${setting}: .*cannot be serialised.*createCloudflare`));
+    expect((error as Error).message).toMatch(
+      new RegExp(`^${setting}: .*cannot be serialised.*createCloudflare`),
+    );
     expect((error as Error).message).not.toContain('SECRET');
     expect(getCloudflareError(error)).toMatchObject({ source: 'client', kind: 'invalid-request' });
   });

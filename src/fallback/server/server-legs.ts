@@ -36,13 +36,11 @@ export function serverLegs<MODEL, OWN extends StepModel>(
   let shared: ProviderContext | undefined;
   return legs.map(leg => {
     const model = own(leg.model);
-    if (model === undefined)
-      throw unusableLeg(leg, 'is not a plain model of this package');
+    if (model === undefined) throw unusableLeg(leg, 'is not a plain model of this package');
     const route = model.route();
     shared ??= route.provider;
     if (route.provider !== shared) {
-      const problem =
-        'belongs to a different provider instance than the leg before it';
+      const problem = 'belongs to a different provider instance than the leg before it';
       throw unusableLeg(leg, problem);
     }
     checkUpstream(leg, route.reference);

@@ -147,8 +147,7 @@ function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderC
 function restore(name: string, modelId: string): readonly [name: string, value: string | undefined] {
   const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
   if (!restored.includes(name)) {
-    const problem =
-      'the model was created with this setting, and its value cannot be serialised.';
+    const problem = 'the model was created with this setting, and its value cannot be serialised.';
     throw invalidArgument({ setting: name, problem, example });
   }
   const { variables = [] } = settingTable[name as keyof typeof settingTable];
