@@ -61,7 +61,9 @@ describe('exports', () => {
   it('of testing/node', () => {
     expect(Object.keys(testingNode).sort()).toMatchInlineSnapshot(`
       [
+        "serveLocalBinding",
         "serveLocalGateway",
+        "serveLocalWorker",
       ]
     `);
   });

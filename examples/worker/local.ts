@@ -2,34 +2,26 @@
 // Cloudflare's own AI binding runs in it, connected to the local gateway; no account is needed.
 import { fileURLToPath } from 'node:url';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { serveLocalWorker } from 'ai-sdk-provider-cloudflare/testing/node';
 import { build } from 'esbuild';
-import { Miniflare } from 'miniflare';
-import { serveBinding } from './serve-binding.ts';
+import * as miniflare from 'miniflare';
 
 const gateway = createLocalGateway({ chunkDelayMs: 40 });
-const binding = await serveBinding(gateway);
-const worker = new Miniflare({
-  cf: false,
-  host: '127.0.0.1',
+const { url, close } = await serveLocalWorker(gateway, {
+  miniflare,
+  script: await bundled(),
+  vars: { GATEWAY_ID: 'default' },
   port: Number(process.env.PORT ?? 0),
-  compatibilityDate: '2026-04-01',
-  // Passed as a list: miniflare would otherwise follow imports, and reject the dynamic ones in `ai`.
-  modules: [{ type: 'ESModule', path: 'index.mjs', contents: await bundled() }],
-  bindings: { GATEWAY_ID: 'default' },
-  // miniflare's type requires a brand that only its own parser adds.
-  ai: { binding: 'AI', remoteProxyConnectionString: binding.url as never },
 });
 
 try {
-  const url = await worker.ready;
   console.log(`The Worker is listening on ${url}; its AI binding uses the local gateway.`);
-  await (process.argv.includes('--serve') ? untilStopped(url) : show(url));
+  await (process.argv.includes('--serve') ? untilStopped() : show());
 } finally {
-  await worker.dispose();
-  binding.close();
+  await close();
 }
 
-async function show(url: URL): Promise<void> {
+async function show(): Promise<void> {
   const chat = await post(new URL('/chat', url), 'Name three uses of an AI gateway.');
   let pieces = 0;
   console.log('\nPOST /chat');
@@ -50,7 +42,7 @@ function post(url: URL, prompt: string): Promise<Response> {
   return fetch(url, { method: 'POST', headers, body: JSON.stringify({ prompt }) });
 }
 
-async function untilStopped(url: URL): Promise<void> {
+async function untilStopped(): Promise<void> {
   console.log(`curl -N ${new URL('/chat', url)} -d '{"prompt":"Say hello."}'\nPress Ctrl+C to stop.`);
   await new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 }

@@ -90,7 +90,7 @@ describe('examples', () => {
   it('are all run here', () => {
     const files = ['agent', 'node', 'worker'].flatMap(folder =>
       readdirSync(`${root}examples/${folder}`)
-        .filter(name => name.endsWith('.ts') && name !== 'serve-binding.ts')
+        .filter(name => name.endsWith('.ts'))
         .map(name => `${folder}/${name}`),
     );
     expect(files.sort()).toEqual(Object.keys(expected).sort());

@@ -1,8 +1,8 @@
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
+import { type LocalServer, serveLocalBinding } from 'ai-sdk-provider-cloudflare/testing/node';
 import { Miniflare } from 'miniflare';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
-import { type BindingServer, serveBinding } from './serve-binding.ts';
 
 const conditions = ['workerd', 'worker', 'browser', 'import'];
 
@@ -44,12 +44,12 @@ export default {};`;
 
 describe('the account through a binding (workerd)', () => {
   const gateway = createLocalGateway();
-  let server: BindingServer;
+  let server: LocalServer;
   let miniflare: Miniflare;
 
   beforeAll(async () => {
-    server = await serveBinding(gateway);
-    const ai = { binding: 'AI', remoteProxyConnectionString: server.url as never };
+    server = await serveLocalBinding(gateway);
+    const ai = { binding: 'AI', remoteProxyConnectionString: new URL(server.url) as never };
     const shared = { compatibilityDate: '2026-04-01', ai };
     const contents = await bundle(app, conditions);
     miniflare = new Miniflare({
@@ -76,7 +76,7 @@ describe('the account through a binding (workerd)', () => {
 
   afterAll(async () => {
     await miniflare?.dispose();
-    server?.close();
+    await server?.close();
   });
 
   it.each(['AI', 'SERVICE'])('%s lists models, reads the log and takes feedback', async name => {

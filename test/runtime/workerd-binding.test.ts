@@ -4,11 +4,11 @@ import {
   type LocalGateway,
   localGatewayDefaults,
 } from 'ai-sdk-provider-cloudflare/testing';
+import { type LocalServer, serveLocalBinding } from 'ai-sdk-provider-cloudflare/testing/node';
 import { Miniflare, type Request as WorkerRequest } from 'miniflare';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGate, type Gate } from '../support/gate.ts';
 import { bundle } from './bundle.ts';
-import { type BindingServer, serveBinding } from './serve-binding.ts';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const conditions = ['workerd', 'worker', 'browser', 'import'];
@@ -24,12 +24,12 @@ describe('a Worker with a binding (workerd)', () => {
     const response = await gateway.handle(request);
     return gate === undefined ? response : gate.hold(response);
   };
-  let server: BindingServer;
+  let server: LocalServer;
   let miniflare: Miniflare;
   let url: URL;
 
   beforeAll(async () => {
-    server = await serveBinding({ ...gateway, handle });
+    server = await serveLocalBinding({ ...gateway, handle });
     const [app, service] = await Promise.all(
       ['binding-worker.mjs', 'binding-service.mjs'].map(name => bundle(read(name), conditions)),
     );
@@ -44,7 +44,7 @@ describe('a Worker with a binding (workerd)', () => {
           // Given as a list, since miniflare otherwise follows imports, and refuses the dynamic ones inside `ai`.
           modules: [{ type: 'ESModule', path: 'app.mjs', contents: app ?? '' }],
           bindings: { ACCOUNT_ID: localGatewayDefaults.accountId, API_TOKEN: localGatewayDefaults.apiToken },
-          ai: { binding: 'AI', remoteProxyConnectionString: server.url as never },
+          ai: { binding: 'AI', remoteProxyConnectionString: new URL(server.url) as never },
           serviceBindings: { SERVICE: { name: 'service', entrypoint: 'AI' } },
           outboundService: (request: WorkerRequest) => toGateway(request),
         },
@@ -65,7 +65,7 @@ describe('a Worker with a binding (workerd)', () => {
 
   afterAll(async () => {
     await miniflare?.dispose();
-    server?.close();
+    await server?.close();
   });
 
   async function toGateway(request: WorkerRequest): Promise<never> {
