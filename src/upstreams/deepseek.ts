@@ -8,7 +8,6 @@ import { backfillReasoning, reasoningEffort, thinkingType } from '../wire/reason
 import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { type Families, familyOf, type Upstream } from './upstream.ts';
-import { sameNames } from './vendor-api.ts';
 
 /** When a model reasons: `v4` by default, `r1` always, others on request. */
 const families: Families<'v4' | 'r1'> = [
@@ -34,9 +33,12 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
     ? body
     : { ...body, logprobs: true, top_logprobs: vendorOptions.topLogprobs };
 
+/** Of two that are equally near, the first. */
+const efforts = 'none high low max';
+
 /** An effort turns reasoning on or off. */
 const effort = reasoningEffort({
-  allowed: 'none high low max',
+  allowed: efforts,
   fields: asked =>
     asked === 'none'
       ? { thinking: { type: 'disabled' } }
@@ -108,7 +110,14 @@ export const deepSeek: Upstream = {
   api: {
     create: 'createDeepSeek',
     baseURL: 'https://api.deepseek.com',
-    options: { key: 'deepseek', names: sameNames('reasoningEffort') },
+    options: {
+      key: 'deepseek',
+      names: {
+        reasoningEffort: effort =>
+          effort === 'none' ? { thinking: { type: 'disabled' } } : { reasoningEffort: effort },
+      },
+      efforts: () => efforts,
+    },
   },
   profile,
 };

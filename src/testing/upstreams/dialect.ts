@@ -45,6 +45,8 @@ export interface Dialect {
   readonly toolCallExtra?: (request: ChatRequest) => JsonObject;
   /** Members of every non-streamed message. Tool calls and reasoning replace those of the same name. */
   readonly messageExtra?: JsonObject;
+  /** Members of every thought on the Responses API. */
+  readonly thoughtExtra?: JsonObject;
   /** Members that every streamed delta starts from. */
   readonly deltaBase?: JsonObject;
   /** Text of a message that only calls tools. @default null */

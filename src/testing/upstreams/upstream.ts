@@ -124,6 +124,8 @@ export interface Upstream {
   readonly transcriptExtra?: JsonObject;
   /** What it refuses on the Responses API, beside what its shape forbids. */
   readonly responsesRules?: readonly StrictRule[];
+  /** Members of its Responses API beside OpenAI's, whose checks of ids and words it does not have. @default it is OpenAI's own */
+  readonly responsesMembers?: readonly string[];
   /** Requests whose tool list may be empty. @default none */
   readonly takesEmptyTools?: (request: ChatRequest) => boolean;
   readonly dialect: Dialect;

@@ -50,11 +50,15 @@ export const xai: Upstream = genericUpstream({
     { tail: /^v1\/images\/generations$/, kind: 'images' },
   ],
   rules: xaiRules,
+  // What @ai-sdk/xai 5.0.12 sends (2026-11).
+  responsesMembers: ['logprobs', 'max_turns', 'min_p', 'search_parameters', 'seed', 'top_k'],
   dialect: {
     reasoning: 'reasoning_content',
     reasons: ({ body, model }) =>
       /^grok-(?:3-mini|4)/.test(model) && !/non-reasoning/.test(model) && body.reasoning_effort !== 'none',
     repeatsReasoning: true,
+    // @ai-sdk/xai 5.0.12 demands it (2026-11).
+    thoughtExtra: { status: 'completed' },
     // https://docs.x.ai/docs/guides/function-calling
     wholeCalls: true,
     repeatsPrefill: 'stream',

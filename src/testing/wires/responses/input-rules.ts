@@ -6,8 +6,24 @@ import { conversationItems, inputItems } from './read-responses.ts';
 import { invalidValue, missing } from './refusals.ts';
 import type { StoredResponses } from './stored-responses.ts';
 
-/** What the API refuses about an input: its shapes, its order, and items that it does not have. */
-export function inputRefusal(body: JsonObject, stored: StoredResponses): Refusal | undefined {
+/** What ids begin with, as OpenAI checks them. */
+export const openAIPrefixes: Readonly<Record<string, string>> = {
+  message: 'msg',
+  reasoning: 'rs',
+  function_call: 'fc',
+  function_call_output: 'fc',
+  web_search_call: 'ws',
+};
+
+/**
+ * What the API refuses about an input: its shapes, its order, and items that it does not have.
+ * @param prefixes what ids begin with, by the type of item
+ */
+export function inputRefusal(
+  body: JsonObject,
+  stored: StoredResponses,
+  prefixes: Readonly<Record<string, string>>,
+): Refusal | undefined {
   const previous = asString(body.previous_response_id);
   if (previous !== undefined && stored.response(previous) === undefined)
     return {
@@ -17,7 +33,7 @@ export function inputRefusal(body: JsonObject, stored: StoredResponses): Refusal
     };
   const items = objects(body.input);
   return (
-    first(items.map((item, index) => itemProblem(item, `input[${index}]`))) ??
+    first(items.map((item, index) => itemProblem(item, `input[${index}]`, prefixes))) ??
     first(items.map((item, index) => missingItem(item, stored) ?? lonely(items, index, stored))) ??
     pairing(body, stored)
   );
@@ -32,16 +48,11 @@ const roles = ['assistant', 'system', 'developer', 'user'];
 const inputParts = ['input_text', 'input_image', 'input_file', 'input_audio', 'computer_screenshot'];
 const outputParts = ['output_text', 'refusal'];
 
-/** What ids begin with. */
-const prefixes: Readonly<Record<string, string>> = {
-  message: 'msg',
-  reasoning: 'rs',
-  function_call: 'fc',
-  function_call_output: 'fc',
-  web_search_call: 'ws',
-};
-
-function itemProblem(item: JsonObject, at: string): Refusal | undefined {
+function itemProblem(
+  item: JsonObject,
+  at: string,
+  prefixes: Readonly<Record<string, string>>,
+): Refusal | undefined {
   const type = asString(item.type) ?? 'message';
   if (!types.includes(type)) return invalidValue(`${at}.type`, type, types);
   const id = asString(item.id);

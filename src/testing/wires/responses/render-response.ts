@@ -12,6 +12,8 @@ export interface ResponseContext {
   readonly query?: string;
   readonly cachedTokens: number;
   readonly writtenTokens: number;
+  /** Members that the upstream adds to each thought. */
+  readonly thoughtExtra?: JsonObject;
   /** A new id: `msg_…`. */
   readonly id: (prefix: string) => string;
 }
@@ -89,12 +91,13 @@ function outputItems(completion: Completion, context: ResponseContext): JsonObje
 }
 
 /** A summary where one was asked for, and what proves the thoughts where nothing is stored. */
-function reasoningItem(reasoning: string, { body, id }: ResponseContext): JsonObject {
+function reasoningItem(reasoning: string, { body, id, thoughtExtra }: ResponseContext): JsonObject {
   const { summary } = member(body, 'reasoning');
   return {
     id: id('rs'),
     type: 'reasoning',
     summary: summary == null ? [] : [{ type: 'summary_text', text: reasoning }],
+    ...thoughtExtra,
     ...(includes(body, 'reasoning.encrypted_content')
       ? { encrypted_content: seal('reasoning', reasoning) }
       : {}),

@@ -48,7 +48,7 @@ function begun(item: JsonObject): JsonObject {
     case 'function_call':
       return { ...item, status: 'in_progress', arguments: '' };
     case 'reasoning':
-      return { ...item, summary: [] };
+      return { ...item, ...(item.status === undefined ? {} : { status: 'in_progress' }), summary: [] };
     default:
       return { ...item, status: 'in_progress' };
   }

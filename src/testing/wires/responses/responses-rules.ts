@@ -2,7 +2,7 @@ import { asNumber, asString, type JsonObject, member, objects } from '../../http
 import { wellFormedText } from '../../upstreams/common-rules.ts';
 import { reasoningFamily } from '../../upstreams/openai-models.ts';
 import type { ChatRequest, Refusal, StrictRule, Upstream } from '../../upstreams/upstream.ts';
-import { inputRefusal } from './input-rules.ts';
+import { inputRefusal, openAIPrefixes } from './input-rules.ts';
 import { readResponses } from './read-responses.ts';
 import { invalidValue, missing } from './refusals.ts';
 import type { StoredResponses } from './stored-responses.ts';
@@ -16,10 +16,14 @@ export function checkResponses(
   stored: StoredResponses,
 ): Refusal | undefined {
   const request: ChatRequest = { ...readResponses(model, body, stored), body };
+  const { responsesMembers: more } = upstream;
   const rules: readonly StrictRule[] = [
     wellFormedText,
+    required,
+    members(more === undefined ? known : [...known, ...more]),
     ...shapeRules,
-    () => inputRefusal(body, stored),
+    ...(more === undefined ? openAIRules : []),
+    () => inputRefusal(body, stored, more === undefined ? openAIPrefixes : {}),
     ...toolRules,
     ...(upstream.responsesRules ?? []),
   ];
@@ -46,18 +50,20 @@ const moved: Readonly<Record<string, string>> = {
   max_completion_tokens: 'max_output_tokens',
 };
 
-const members: StrictRule = ({ body }) => {
-  const found = Object.keys(body).find(key => !known.includes(key));
-  if (found === undefined) return undefined;
-  const place = moved[found];
-  return place === undefined
-    ? { message: `Unknown parameter: '${found}'.`, param: found, code: 'unknown_parameter' }
-    : {
-        message: `Unsupported parameter: '${found}'. In the Responses API, this parameter has moved to '${place}'. Try again with the new parameter. See the API documentation for more information: https://platform.openai.com/docs/api-reference/responses/create.`,
-        param: found,
-        code: 'unsupported_parameter',
-      };
-};
+function members(names: readonly string[]): StrictRule {
+  return ({ body }) => {
+    const found = Object.keys(body).find(key => !names.includes(key));
+    if (found === undefined) return undefined;
+    const place = moved[found];
+    return place === undefined
+      ? { message: `Unknown parameter: '${found}'.`, param: found, code: 'unknown_parameter' }
+      : {
+          message: `Unsupported parameter: '${found}'. In the Responses API, this parameter has moved to '${place}'. Try again with the new parameter. See the API documentation for more information: https://platform.openai.com/docs/api-reference/responses/create.`,
+          param: found,
+          code: 'unsupported_parameter',
+        };
+  };
+}
 
 const required: StrictRule = ({ body }) => {
   if (asString(body.model) === undefined && body.prompt == null) return missing('model');
@@ -161,8 +167,6 @@ const encrypted: StrictRule = request =>
     : undefined;
 
 const shapeRules: readonly StrictRule[] = [
-  required,
-  members,
   typed('instructions', 'string', 'a string'),
   typed('previous_response_id', 'string', 'a string'),
   typed('store', 'boolean', 'a boolean'),
@@ -180,8 +184,6 @@ const shapeRules: readonly StrictRule[] = [
   includes,
   metadata,
   together,
-  jsonInWords,
-  encrypted,
   // Items that are no objects at all.
   ({ body }) =>
     Array.isArray(body.input) && objects(body.input).length < body.input.length
@@ -192,3 +194,6 @@ const shapeRules: readonly StrictRule[] = [
         }
       : undefined,
 ];
+
+/** What OpenAI alone checks beside the shape. */
+const openAIRules: readonly StrictRule[] = [jsonInWords, encrypted];

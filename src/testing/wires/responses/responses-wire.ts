@@ -67,6 +67,7 @@ function write(call: WireCall, completion: Completion): Answer {
     ...(searches ? { query: question } : {}),
     cachedTokens: cache.read,
     writtenTokens: cache.written,
+    ...(step.upstream.dialect.thoughtExtra && { thoughtExtra: step.upstream.dialect.thoughtExtra }),
     id: prefix => `${prefix}_${nextId(state).replace(/-/g, '')}`,
   });
   const items = [...conversationItems(body, state.stored), ...outputOf(response)];
