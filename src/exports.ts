@@ -54,6 +54,7 @@ export type {
   CloudflareTraceOptions,
   MetadataValue,
 } from './gateway/options/cloudflare-options.ts';
+export type { CloudflareKindOptions } from './gateway/options/kind-options.ts';
 export {
   type CloudflareMessageMetadata,
   cloudflareMessageMetadata,

@@ -29,6 +29,7 @@ export type {
   CloudflareFeedback,
   CloudflareGatewayOptions,
   CloudflareJSONSchema,
+  CloudflareKindOptions,
   CloudflareLegInput,
   CloudflareLegSettings,
   CloudflareLegTrace,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { runFieldNames } from '../../src/kinds/run-fields.ts';
 import { overrides } from './overrides.ts';
 import {
   type InputSchema,
@@ -54,6 +55,8 @@ export interface ModelFacts {
   readonly json: 'response_format' | 'guided_json' | 'both';
   /** Published forms of the input; empty where only the catalogue knows the model. */
   readonly forms: readonly InputSchema[];
+  /** Fields of a model that does not chat which the package writes, and how it reads files. */
+  readonly inputs: readonly string[];
   /** Fields without which the model does nothing, where no form tells. */
   readonly required: readonly string[];
   readonly limits: Readonly<Record<string, Limit>>;
@@ -120,6 +123,7 @@ function factsOf(
     images: record?.vision === true || record?.imageInput === true,
     json: guided ? (fields.includes('response_format') ? 'both' : 'guided_json') : 'response_format',
     forms,
+    inputs: listed === 'chat' || listed === 'other' ? [] : inputsOf(forms, record),
     required: record?.required ?? [],
     limits: record?.limits ?? {},
     closed: record?.closed === true,
@@ -137,6 +141,34 @@ function factsOf(
 /** A form that is text, or a sound with its type beside it. */
 function takesBytes({ type, properties }: InputSchema): boolean {
   return type === 'string' || properties?.audio?.required?.includes('contentType') === true;
+}
+
+/** The inputs that are published, in the order in which the package knows them. */
+function inputsOf(forms: readonly InputSchema[], record: CatalogueRecord | undefined): readonly string[] {
+  const published = new Set([
+    ...forms.flatMap(({ properties }) => Object.keys(properties ?? {})),
+    ...(record?.input ?? []),
+  ]);
+  // The same image in two forms: base64 is the shorter one.
+  if (published.has('image_b64')) published.delete('image');
+  const audio = audioForm(forms);
+  const most = record?.limits?.text?.maxItems;
+  return [
+    ...(audio === undefined ? [] : [`audio=${audio}`]),
+    ...new Set(runFieldNames.filter(name => published.has(name))),
+    ...(most === undefined || most === 100 ? [] : [`most=${most}`]),
+  ];
+}
+
+/** How a model reads audio: as base64 or a list of numbers in JSON, or as a body with its own type. */
+function audioForm(forms: readonly InputSchema[]): string | undefined {
+  const schemas = forms.flatMap(({ properties }) => {
+    const audio = properties?.audio;
+    return audio === undefined ? [] : (audio.anyOf ?? [audio]);
+  });
+  if (schemas.length === 0) return undefined;
+  if (schemas.some(({ type }) => type === 'string')) return 'base64';
+  return schemas.some(({ type }) => type === 'array') ? 'list' : 'raw';
 }
 
 export function hasMessages(form: InputSchema): boolean {

@@ -12,7 +12,11 @@ export interface Override {
 export const overrides: readonly Override[] = [
   {
     model: /^bge-reranker-base$/,
-    facts: { kind: 'reranking', required: ['query', 'contexts'] },
+    facts: {
+      kind: 'reranking',
+      required: ['query', 'contexts'],
+      inputs: ['query', 'contexts', 'top_k'],
+    },
     date: '2026-11-29',
     source:
       'catalogue: "query" is required; the types (5.20261117.1) lost it, and the task says Text Classification',
@@ -25,8 +29,34 @@ export const overrides: readonly Override[] = [
   },
   {
     model: /^nemotron-speech/,
-    facts: { kind: 'transcription' },
+    facts: { kind: 'transcription', inputs: ['audio=base64', 'audio'] },
     date: '2026-11-29',
     source: 'types: { audio } becomes { text }; the catalogue has no record',
+  },
+  {
+    model: /^flux$/,
+    facts: { inputs: ['socket'] },
+    date: '2026-11-30',
+    source: 'types and catalogue: no audio among the inputs, and events as outputs: it is a WebSocket',
+  },
+  {
+    model: /^flux-1-schnell$/,
+    facts: { inputs: ['prompt', 'seed', 'steps'] },
+    date: '2026-11-30',
+    source: 'cloudflare/cloudflare-docs#21361: `seed`, without which a prompt always gives the same image',
+  },
+  {
+    model: /^flux-2-dev$/,
+    facts: {
+      inputs: ['multipart', 'prompt', 'width', 'height', 'seed', 'steps', 'guidance', 'input_image_0'],
+    },
+    date: '2026-11-30',
+    source: 'developers.cloudflare.com/changelog/2025-11-25-flux-2-dev-workers-ai: the fields of the form',
+  },
+  {
+    model: /^flux-2-klein-/,
+    facts: { inputs: ['multipart', 'prompt', 'width', 'height', 'seed', 'guidance', 'input_image_0'] },
+    date: '2026-11-30',
+    source: 'changelog of 2026-01-15: the same form; four steps, which cannot be changed',
   },
 ];

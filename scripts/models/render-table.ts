@@ -34,7 +34,8 @@ export function renderTable(facts: readonly ModelFacts[], sources: string): stri
  * row. A chat model has the \`older\` or \`newer\` request schema, \`sees\` or is \`blind\`, and ends an answer without a
  * limit after \`max\` tokens. \`guided\`: a response schema goes into \`guided_json\`. \`efforts\` are the levels in rising
  * order, \`+\` a switch for low effort; \`as\` maps a level to a weaker one than the nearest; \`off\` switches reasoning
- * off: \`none\` by that level, \`toggle\` by \`enable_thinking\`, \`never\` not at all.
+ * off: \`none\` by that level, \`toggle\` by \`enable_thinking\`, \`never\` not at all. After any other kind come the fields
+ * of its inputs that the package writes, \`multipart\` or how it reads \`audio\`, and the \`most\` texts in a request.
  */
 export const table: readonly string[] = [
 ${lines.map(line => `  ${quoted(line)},`).join('\n')}
@@ -63,7 +64,7 @@ function unpublishedBy(schema: ModelFacts['schema'], facts: readonly ModelFacts[
 }
 
 function traitsOf(model: ModelFacts): string {
-  if (model.kind !== 'chat') return model.kind;
+  if (model.kind !== 'chat') return [model.kind, ...model.inputs].join(' ');
   return [
     model.schema,
     model.images ? 'sees' : 'blind',

@@ -2,7 +2,7 @@ import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { CoreWire, ServedWires, Upstream, Wire } from '../upstreams/upstream.ts';
+import type { CoreWire, RunWire, ServedWire, ServedWires, Upstream, Wire } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
 import { missing, tokenRemedy } from './missing-settings.ts';
 
@@ -38,10 +38,24 @@ export function isCoreWire(wire: Wire): wire is CoreWire {
   return wire === 'chat' || wire === 'embeddings';
 }
 
+/** Whether Cloudflare runs the models of an upstream that are of a kind. */
+function runs({ runs: kinds }: Upstream, wire: RunWire): boolean {
+  return kinds?.includes(wire) === true;
+}
+
+/** Whether this package writes a wire itself. */
+export function isServedWire(wire: Wire): wire is ServedWire {
+  return wire !== 'responses' && wire !== 'messages' && wire !== 'own';
+}
+
 /** The endpoints that serve this upstream and wire. */
 export function endpointsOf(upstream: Upstream, wire: Wire): readonly EndpointName[] {
   if (isCoreWire(wire))
     return (['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], wire));
+  if (isServedWire(wire)) {
+    if (!runs(upstream, wire)) return [];
+    return upstream.cloudflare ? ['rest', 'native'] : ['rest'];
+  }
   const { api } = upstream;
   if (api === undefined) return [];
   if (wire === 'own') return ['native'];
@@ -127,7 +141,7 @@ function automatic(
 ): Selection {
   // REST Responses were seen to answer 402 where the vendor's own path is paid by Cloudflare (cloudflare/ai#548, 2026),
   // and its Messages schema is stricter than Anthropic's.
-  const unchanged = !isCoreWire(context.wire) && possible.includes('native');
+  const unchanged = !isServedWire(context.wire) && possible.includes('native');
   if (!unchanged && possible.includes('rest') && connection.apiToken !== undefined) {
     return { endpoint: 'rest', reason: 'there is an API token for the REST API' };
   }
@@ -162,15 +176,15 @@ function leadsTo({ base }: Connection, endpoint: EndpointName, { reference, wire
   if (endpoint !== 'native' || base === undefined || !('tail' in base) || base.tail.kind !== 'native')
     return true;
   const { name, native, api } = reference.upstream;
-  const segment = (isCoreWire(wire) ? native : api)?.segment ?? name;
+  const segment = (isServedWire(wire) ? native : api)?.segment ?? name;
   return base.tail.segment === (typeof segment === 'function' ? name : segment);
 }
 
 function notServed({ reference, wire }: RouteQuery): Error {
-  if (!isCoreWire(wire)) return noVendorPath(reference, wire);
+  if (!isServedWire(wire)) return noVendorPath(reference, wire);
   return new UnsupportedFunctionalityError({
     functionality: `${wire} of ${reference.upstream.name}`,
-    message: `No endpoint serves ${wire} for "${reference.id}". Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".`,
+    message: `No endpoint serves ${wire} for "${reference.id}".${wire === 'embeddings' ? ' Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".' : ''}`,
   });
 }
 
@@ -226,7 +240,8 @@ export type BindingForm = 'run' | 'gateway';
 /** The forms that serve an upstream's models of a wire, the preferred one first. */
 export function bindingForms(upstream: Upstream, wire: Wire): readonly BindingForm[] {
   const { binding, compat, native } = upstream;
-  if (!isCoreWire(wire)) return endpointsOf(upstream, wire).includes('native') ? ['gateway'] : [];
+  if (!isServedWire(wire)) return endpointsOf(upstream, wire).includes('native') ? ['gateway'] : [];
+  if (!isCoreWire(wire)) return runs(upstream, wire) ? ['run'] : [];
   const onGateway = serves(compat, wire) || serves(native, wire);
   return [...(serves(binding, wire) ? ['run' as const] : []), ...(onGateway ? ['gateway' as const] : [])];
 }

@@ -1,8 +1,8 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { CoreWire, PrefixedEndpoint, Wire } from '../upstreams/upstream.ts';
+import type { PrefixedEndpoint, ServedWire, Wire } from '../upstreams/upstream.ts';
 import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
-import { isCoreWire, type Selection, serves } from './select-endpoint.ts';
+import { isCoreWire, isServedWire, type Selection, serves } from './select-endpoint.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
@@ -24,8 +24,11 @@ interface TargetInput {
   readonly azure: AzureSettings | undefined;
 }
 
-/** The paths of the wires, as every endpoint uses them. A vendor's own path begins where its package says. */
-const paths: { readonly [WIRE in Wire]: string } = {
+/**
+ * The paths of the wires, as every endpoint uses them. A vendor's own path begins where its package says. The others run
+ * a model by its name.
+ */
+const paths: { readonly [WIRE in Wire]?: string } = {
   chat: 'chat/completions',
   embeddings: 'embeddings',
   responses: 'responses',
@@ -39,9 +42,14 @@ export function buildTarget(input: TargetInput): Target {
   const { endpoint } = selection;
   if (endpoint === 'binding') return bindingTarget(input);
   if (endpoint === 'rest') {
+    const model = spelled(reference, reference.upstream.rest);
+    const base = restBase(connection);
+    const path = paths[wire];
+    // Workers AI is run at the path of its model; what the catalogue has, by its name in the body.
+    const run = reference.upstream.cloudflare ? `run/${model}` : 'run';
     return {
-      url: `${restBase(connection)}/${paths[wire]}`,
-      model: spelled(reference, reference.upstream.rest),
+      url: path === undefined ? base.replace(/v1$/, run) : `${base}/${path}`,
+      model,
       ownPath: false,
     };
   }
@@ -52,7 +60,7 @@ export function buildTarget(input: TargetInput): Target {
 function bindingTarget(input: TargetInput): Target {
   const { selection, reference, wire, gatewayId } = input;
   const { upstream } = reference;
-  if (selection.bindingForm === 'run' && isCoreWire(wire)) {
+  if (selection.bindingForm === 'run' && isServedWire(wire)) {
     const model = spelled(reference, upstream.binding);
     const binding: BindingTarget = { form: 'run', wire, model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
@@ -69,7 +77,7 @@ interface GatewayPath extends Pick<Target, 'model' | 'ownPath'> {
 }
 
 function ownPath(input: TargetInput): GatewayPath {
-  return isCoreWire(input.wire) ? nativePath(input) : vendorPath(input);
+  return isServedWire(input.wire) ? nativePath(input) : vendorPath(input);
 }
 
 /** The upstream's own path as far as it is the gateway's: the vendor's package writes the rest. */
@@ -84,7 +92,8 @@ function nativePath({ reference, wire, azure }: TargetInput): GatewayPath {
   const { upstream, model } = reference;
   const { segment = upstream.name, base = '', query: queryOf } = upstream.native ?? {};
   const query = new URLSearchParams(queryOf?.(azure)).toString();
-  const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${base}${paths[wire]}`;
+  const tail = paths[wire];
+  const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${tail === undefined ? model : base + tail}`;
   return { path: query === '' ? path : `${path}?${query}`, model, ownPath: true };
 }
 
@@ -103,7 +112,7 @@ function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint
 export type BindingTarget =
   | {
       readonly form: 'run';
-      readonly wire: CoreWire;
+      readonly wire: ServedWire;
       readonly model: string;
       readonly gatewayId: string | undefined;
     }

@@ -83,14 +83,6 @@ interface EmbeddingBodyInput {
   readonly warn: (warning: CallWarning) => void;
 }
 
-/** Options that shape a conversation and have no meaning for an embedding. */
-const chatOnly = [
-  'reasoningEffort',
-  'textVerbosity',
-  'promptCacheKey',
-  'parallelToolCalls',
-  'schemaRewriting',
-] as const;
 /** The body fields of a vendor's options that an embedding has. */
 const embeddingFields = ['dimensions', 'user'] as const;
 
@@ -99,7 +91,6 @@ function embeddingBody(body: Body, { plan, profile, providerOptions, warn }: Emb
   const { options, target } = plan;
   const notForEmbeddings = (name: string): void =>
     warn({ type: 'unsupported', feature: `providerOptions.${name}`, details: 'it is for chat models.' });
-  for (const name of chatOnly) if (options[name] !== undefined) notForEmbeddings(`cloudflare.${name}`);
   const vendor: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(vendorOptions(profile, providerOptions, warn).fields)) {
     if (embeddingFields.some(name => name === field)) vendor[field] = value;

@@ -87,7 +87,7 @@ function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: R
   const call = target.binding;
   return {
     fetch: createBindingFetch(binding, call),
-    decode: call.form === 'run' ? runFormats[call.wire].decode : undefined,
+    decode: call.form === 'run' ? runFormats[call.wire]?.decode : undefined,
   };
 }
 

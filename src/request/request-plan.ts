@@ -47,7 +47,7 @@ export function planRequest(
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
   const applied = applyOptions(
     { ...options, ...(gatewayId !== undefined && { gatewayId }) },
-    { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, gatewayId, providerKey },
+    { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, wire, gatewayId, providerKey },
   );
   return {
     target,

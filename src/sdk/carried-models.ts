@@ -1,7 +1,11 @@
 import type { Vendors } from '../vendors/vendors.ts';
 import type { CarriedModel } from './carried-model.ts';
 import type { Explainable } from './explain-call.ts';
+import type { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes } from './specification.ts';
+
+/** The kinds that a vendor's package and the run paths both have. */
+export type CarriedKind = 'image' | 'speech' | 'transcription' | 'reranking';
 
 /** A language model that can be explained. */
 export type Language<TYPES extends SdkTypes> = TYPES['language'] & Explainable<TYPES['call']>;
@@ -16,6 +20,7 @@ interface CarriedModels<TYPES extends SdkTypes> {
   readonly messages: (modelId: string) => Language<TYPES>;
   /** `undefined` where the core makes the model. */
   readonly embedding: (modelId: string) => TYPES['embedding'] | undefined;
+  /** The other kinds: of the vendor's package where one was passed, and run by Cloudflare otherwise. */
   readonly kinds: {
     readonly [NAME in 'imageModel' | 'image']: (modelId: string) => TYPES['image'];
   } & {
@@ -27,13 +32,18 @@ interface CarriedModels<TYPES extends SdkTypes> {
   };
 }
 
-export function carriedModels<TYPES extends SdkTypes>(vendors: Vendors<CarriedModel>): CarriedModels<TYPES> {
+export function carriedModels<TYPES extends SdkTypes>(
+  vendors: Vendors<CarriedModel>,
+  run: (modelId: string, wire: CarriedKind) => CloudflareRunModel,
+): CarriedModels<TYPES> {
   // Their packages make models of this specification, which is checked when a model is made.
   const language = (model: CarriedModel) => model as unknown as Language<TYPES>;
-  const image = (modelId: string): TYPES['image'] => vendors.ofKind(modelId, 'image');
-  const speech = (modelId: string): TYPES['speech'] => vendors.ofKind(modelId, 'speech');
-  const transcription = (modelId: string): TYPES['transcription'] => vendors.ofKind(modelId, 'transcription');
-  const reranking = (modelId: string): TYPES['reranking'] => vendors.ofKind(modelId, 'reranking');
+  const kind = (wire: CarriedKind) => (modelId: string) =>
+    vendors.isRun(modelId, wire) ? run(modelId, wire) : vendors.ofKind(modelId, wire);
+  const image: (modelId: string) => TYPES['image'] = kind('image');
+  const speech: (modelId: string) => TYPES['speech'] = kind('speech');
+  const transcription: (modelId: string) => TYPES['transcription'] = kind('transcription');
+  const reranking: (modelId: string) => TYPES['reranking'] = kind('reranking');
   return {
     automatic: (modelId, chat) => {
       const model = vendors.automatic(modelId, () => chat(modelId) as object);

@@ -5,15 +5,20 @@ import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import { type CloudflareProviderSettings, createProviderContext } from '../request/provider-context.ts';
+import {
+  type CloudflareProviderSettings,
+  createProviderContext,
+  type ProviderContext,
+} from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
+import type { RunWire } from '../upstreams/upstream.ts';
 import type { VendorName } from '../upstreams/vendor-api.ts';
 import { createVendors } from '../vendors/vendors.ts';
 import { carriedModels, type Language } from './carried-models.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
-import { chatRoute, embeddingRoute, providerId } from './model-routes.ts';
+import { chatRoute, embeddingRoute, providerId, runRoute } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. */
@@ -74,11 +79,11 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   ): TYPES['language'];
 
   /**
-   * An image model, through the package of its vendor. Metadata of the call is that of each image:
-   * `getCloudflareMetadata(result)` reads it.
-   * @throws InvalidArgumentError where `vendors` has no package for it, NoSuchModelError for a kind that the package
-   * does not have, and for Workers AI, which is not served yet
-   * @example createCloudflare({ vendors: { openai: createOpenAI } }).imageModel('openai/gpt-image-1')
+   * An image model: of Workers AI, of a vendor whose package is in `vendors`, or else of the catalogue. Metadata of the
+   * call is that of each image: `getCloudflareMetadata(result)` reads it.
+   * @throws NoSuchModelError for a model of another kind, InvalidArgumentError where only the package of its vendor
+   * serves it, and `vendors` has none
+   * @example cloudflare.imageModel('@cf/black-forest-labs/flux-1-schnell')
    */
   imageModel(modelId: CloudflareModelId): TYPES['image'];
 
@@ -88,8 +93,9 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   image(modelId: CloudflareModelId): TYPES['image'];
 
   /**
-   * A transcription model, through the package of its vendor.
+   * A transcription model.
    * @throws as `imageModel`
+   * @example cloudflare.transcriptionModel('@cf/openai/whisper-large-v3-turbo')
    */
   transcriptionModel(modelId: CloudflareModelId): TYPES['transcription'];
 
@@ -99,8 +105,9 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   transcription(modelId: CloudflareModelId): TYPES['transcription'];
 
   /**
-   * A speech model, through the package of its vendor.
+   * A speech model.
    * @throws as `imageModel`
+   * @example cloudflare.speechModel('@cf/deepgram/aura-2-en')
    */
   speechModel(modelId: CloudflareModelId): TYPES['speech'];
 
@@ -110,8 +117,9 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   speech(modelId: CloudflareModelId): TYPES['speech'];
 
   /**
-   * A reranking model, through the package of its vendor. Specification V2 has none.
+   * A reranking model. Specification V2 has none.
    * @throws as `imageModel`
+   * @example cloudflare.rerankingModel('@cf/baai/bge-reranker-base')
    */
   rerankingModel(modelId: CloudflareModelId): TYPES['reranking'];
 
@@ -180,7 +188,7 @@ export function createProvider<TYPES extends SdkTypes>(
     sdk.embedding(embeddingRoute(context, modelId), providerId(context, 'embedding'));
   const listModels = createListModels(context);
   const vendors = createVendors(context, sdk);
-  const models = carriedModels<TYPES>(vendors);
+  const models = carriedModels<TYPES>(vendors, runMaker(context, sdk));
   const auto = (modelId: string): Language<TYPES> => models.automatic(modelId, chat) ?? chat(modelId);
   const embedder = (modelId: string): TYPES['embedding'] => models.embedding(modelId) ?? embedding(modelId);
   const callable = function cloudflare(modelId: string): TYPES['language'] {
@@ -221,6 +229,10 @@ export function createProvider<TYPES extends SdkTypes>(
     chooseModel: createChooseModel(context, listModels),
     logs: createLogs(context),
   });
+}
+
+function runMaker<TYPES extends SdkTypes>(context: ProviderContext, { run }: Pick<Sdk<TYPES>, 'run'>) {
+  return (modelId: string, wire: RunWire) => run(runRoute(context, modelId, wire), providerId(context, wire));
 }
 
 function unknownWire(): unknown {

@@ -3,18 +3,21 @@ import type { ChatRoute } from '../chat/chat-call.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import type { EmbeddingRoute } from '../kinds/embedding.ts';
+import type { RunRoute } from '../kinds/run-call.ts';
 import type { CarrySpec } from '../vendors/vendors.ts';
 import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import type { Explainable } from './explain-call.ts';
 import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
+import { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
 /** How models are made, one line for each kind. */
 interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
   readonly chat: (route: ChatRoute, provider: string) => CHAT;
   readonly embedding: (route: EmbeddingRoute, provider: string) => EMBEDDING;
+  readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
   readonly fallback: (
     models: readonly LegInput<LEG>[],
     options: CloudflareFallbackOptions,
@@ -50,6 +53,8 @@ export function defineSdk<TYPES extends SdkTypes>(
     carried: parts => new CarriedModel(parts),
     chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
     embedding: (...made) => new CloudflareEmbeddingModel(specification, ...made),
+    run: (...made) =>
+      new CloudflareRunModel({ version, adapter: adapter as SpecAdapter<unknown, unknown> }, ...made),
     fallback: (...made) => new CloudflareFallbackLanguageModel(specification, ...made),
   };
 }

@@ -11,7 +11,7 @@ import {
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
 import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import type { Upstream } from './upstream.ts';
+import { mediaWires, type Upstream } from './upstream.ts';
 
 /** Models that accept a JSON schema. Source: @ai-sdk/alibaba 2.0.58 (2026-11). */
 const takesSchema = /^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/;
@@ -111,6 +111,7 @@ export const alibaba: Upstream = {
   otherSpellings: { qwen: 'alibaba/' },
   bareIds: /^qwen/,
   rest: {},
+  runs: mediaWires,
   binding: {},
   profile,
 };

@@ -15,7 +15,7 @@ import { jsonObjectWithInstruction, jsonSchemaEnvelope, schemaAsText } from '../
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
 import { signatureKeys } from './portable-profile.ts';
-import { coreWires, type Families, familyOf, type Upstream } from './upstream.ts';
+import { coreWires, type Families, familyOf, mediaWires, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
 
 interface GeminiFamily {
@@ -171,6 +171,7 @@ export const google: Upstream = {
   embeddingsPerCall: 100,
   native: { segment: 'google-ai-studio', base: 'v1beta/openai/', wires: coreWires },
   api,
+  runs: mediaWires,
   keyHeader: { name: 'x-goog-api-key' },
   profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
 };

@@ -9,7 +9,7 @@ import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-form
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import type { Upstream } from './upstream.ts';
+import { mediaWires, type Upstream } from './upstream.ts';
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
 const fields = 'max_tokens temperature top_p tools tool_choice response_format mask_sensitive_info';
@@ -64,6 +64,7 @@ export const miniMax: Upstream = {
   name: 'minimax',
   bareIds: /^minimax/,
   rest: {},
+  runs: mediaWires,
   binding: {},
   profile,
 };

@@ -99,10 +99,19 @@ function check(reference: ModelReference, wire: Wire): ModelReference {
   return reference;
 }
 
+const modelTypes: { readonly [WIRE in Wire]?: NoSuchModelError['modelType'] } = {
+  embeddings: 'textEmbeddingModel',
+  image: 'imageModel',
+  speech: 'speechModel',
+  transcription: 'transcriptionModel',
+  // Newer versions of the type have it.
+  reranking: 'rerankingModel' as NoSuchModelError['modelType'],
+};
+
 function noSuchModel(modelId: string, wire: Wire, problem: string, showForms = true): NoSuchModelError {
   return new NoSuchModelError({
     modelId,
-    modelType: wire === 'embeddings' ? 'textEmbeddingModel' : 'languageModel',
+    modelType: modelTypes[wire] ?? 'languageModel',
     message: `Model "${modelId.slice(0, 200)}" cannot be used: ${problem}${showForms ? ` Model ids look like ${forms}.` : ''}`,
   });
 }

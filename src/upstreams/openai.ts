@@ -14,7 +14,7 @@ import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import { coreWires, type Upstream } from './upstream.ts';
+import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import { sameNames, type VendorAPI } from './vendor-api.ts';
 
 /** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
@@ -184,6 +184,7 @@ export const openAI: Upstream = {
   compat: {},
   native: { wires: coreWires },
   api,
+  runs: mediaWires,
   zeroDataRetention: true,
   refusals: [
     {

@@ -5,7 +5,7 @@ import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import { portableBody, portableOptions, portableProfile, signatureKeys } from './portable-profile.ts';
-import { coreWires, type Upstream } from './upstream.ts';
+import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import { grokSchemas } from './xai.ts';
 
 /**
@@ -89,6 +89,7 @@ export function unknownUpstream(name: string): Upstream {
     rest: {},
     compat: {},
     binding: {},
+    runs: mediaWires,
     profile: () => portableProfile('max_tokens'),
   };
 }

@@ -1,5 +1,6 @@
+import { words } from '../wire/fields.ts';
 import { portableProfile } from './portable-profile.ts';
-import { coreWires, type KeyHeader, type Upstream } from './upstream.ts';
+import { coreWires, type KeyHeader, mediaWires, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
 
 /** What the gateway has for a vendor: a path of its own, or nothing. */
@@ -36,18 +37,19 @@ const vendors: Readonly<Record<string, VendorPath>> = {
   },
 };
 
+/** Those of them that Cloudflare itself runs. @see https://developers.cloudflare.com/ai/models/ */
+const catalogue = words('assemblyai black-forest-labs bytedance elevenlabs inworld krea lightricks');
+
 export const unsupportedVendors: readonly Upstream[] = Object.entries(vendors).map(([name, path]) => ({
   name,
   ...path,
+  ...(catalogue.includes(name) && { runs: mediaWires }),
   refusals: [
     {
       models: /^/,
       wires: coreWires,
       reason: 'it serves images, video or speech',
-      use:
-        path.api === undefined
-          ? "the vendor's own AI SDK package"
-          : `\`createCloudflare({ vendors: { ${name}: ${path.api.create} } })\`, and the method of its kind`,
+      use: `${path.api === undefined ? '' : `\`createCloudflare({ vendors: { ${name}: ${path.api.create} } })\`, and `}the method of its kind, such as \`cloudflare.imageModel(…)\``,
     },
   ],
   profile: () => portableProfile('max_tokens'),

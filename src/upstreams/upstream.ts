@@ -5,13 +5,25 @@ import type { VendorAPI, VendorWire } from './vendor-api.ts';
 /** The formats that the openai-compatible core writes; each has its own path on each endpoint. */
 export type CoreWire = 'chat' | 'embeddings';
 
+/**
+ * Kinds of models that are called with inputs of their own, on the run paths of Workers AI and of the catalogue.
+ * `vectors` are the embeddings of Workers AI in that form.
+ */
+export type RunWire = 'image' | 'speech' | 'transcription' | 'reranking' | 'vectors';
+
+/** The formats that this package writes. */
+export type ServedWire = CoreWire | RunWire;
+
 /** What a listed model produces, also where this package does not serve it. */
-export type ListedKind = CoreWire | 'image' | 'speech' | 'transcription' | 'reranking' | 'other';
+export type ListedKind = CoreWire | Exclude<RunWire, 'vectors'> | 'other';
 
 export const coreWires: readonly CoreWire[] = ['chat', 'embeddings'];
 
-/** The format of a request: one of the core's, or one of a vendor's own, which the vendor's package writes. */
-export type Wire = CoreWire | VendorWire;
+/** The media of the catalogue. */
+export const mediaWires: readonly RunWire[] = ['image', 'speech', 'transcription'];
+
+/** The format of a request: one of ours, or one of a vendor's own, which the vendor's package writes. */
+export type Wire = ServedWire | VendorWire;
 
 /** What all endpoints of an upstream have in common. */
 export interface ServedWires {
@@ -47,7 +59,7 @@ export interface KeyHeader {
 /** A group of model ids that this package cannot serve, with the reason and what to use instead. */
 export interface Refusal {
   readonly models: Pick<RegExp, 'test'>;
-  readonly wires: readonly CoreWire[];
+  readonly wires: readonly ServedWire[];
   readonly reason: string;
   readonly use: string;
 }
@@ -97,8 +109,12 @@ export interface Upstream {
   readonly listedTraits?: (
     model: string,
   ) => { readonly images: boolean; readonly efforts: readonly string[] } | undefined;
-  /** Texts in one embedding request, for all models. @default 2048, the limit of OpenAI */
-  readonly embeddingsPerCall?: number;
+  /** Texts in one embedding request. @default 2048, the limit of OpenAI */
+  readonly embeddingsPerCall?: number | ((model: string) => number);
+  /** The kinds that Cloudflare runs: on the REST API, by the binding, and for its own models behind a gateway. */
+  readonly runs?: readonly RunWire[];
+  /** What is published about the inputs of a model on the run paths: names of fields, and traits of its table. */
+  readonly inputs?: (model: string) => readonly string[] | undefined;
   /** What the upstream accepts and answers, for a model of it (the id without the prefix). */
   readonly profile: (model: string) => UpstreamProfile;
 }

@@ -44,6 +44,17 @@ export function workersAIKind(model: string): ListedKind | undefined {
   return kind === 'older' || kind === 'newer' ? 'chat' : (kind as ListedKind | undefined);
 }
 
+/** The fields and traits of a model that is run with inputs of its own, if the table knows it. */
+export function workersAIInputs(model: string): readonly string[] | undefined {
+  return traitsOf(model)?.slice(1);
+}
+
+/** Texts in one embedding request, by the catalogue: 100 at most for all models that state no other number. */
+export function workersAITexts(model: string): number {
+  const most = workersAIInputs(model)?.find(trait => trait.startsWith('most='));
+  return Number(most?.slice(5) ?? 100);
+}
+
 export function workersAIModel(model: string): WorkersAIModel {
   const traits = traitsOf(model) ?? [];
   const traitOf = (name: string): string | undefined =>

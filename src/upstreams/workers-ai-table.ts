@@ -5,11 +5,20 @@
  * row. A chat model has the `older` or `newer` request schema, `sees` or is `blind`, and ends an answer without a
  * limit after `max` tokens. `guided`: a response schema goes into `guided_json`. `efforts` are the levels in rising
  * order, `+` a switch for low effort; `as` maps a level to a weaker one than the nearest; `off` switches reasoning
- * off: `none` by that level, `toggle` by `enable_thinking`, `never` not at all.
+ * off: `none` by that level, `toggle` by `enable_thinking`, `never` not at all. After any other kind come the fields
+ * of its inputs that the package writes, `multipart` or how it reads `audio`, and the `most` texts in a request.
  */
 export const table: readonly string[] = [
-  'embeddings: bge-base-en-v1.5 bge-large-en-v1.5 bge-m3 bge-small-en-v1.5 omni-bge-base-en-v1.5 embeddinggemma-300m plamo-embedding-1b qwen3-embedding-0.6b',
-  'image: flux-1-schnell flux-2-dev flux-2-klein-4b flux-2-klein-9b stable-diffusion-xl-lightning lucid-origin phoenix-1.0 dreamshaper-8-lcm stable-diffusion-v1-5-img2img stable-diffusion-v1-5-inpainting stable-diffusion-xl-base-1.0',
+  'embeddings text: embeddinggemma-300m plamo-embedding-1b',
+  'embeddings text pooling: bge-base-en-v1.5 bge-large-en-v1.5 bge-small-en-v1.5 omni-bge-base-en-v1.5',
+  'embeddings text queries documents instruction most=32: qwen3-embedding-0.6b',
+  'embeddings text query contexts: bge-m3',
+  'image multipart prompt width height seed guidance input_image_0: flux-2-klein-4b flux-2-klein-9b',
+  'image multipart prompt width height seed steps guidance input_image_0: flux-2-dev',
+  'image prompt seed steps: flux-1-schnell',
+  'image prompt width height seed negative_prompt num_steps guidance: phoenix-1.0',
+  'image prompt width height seed negative_prompt num_steps guidance strength image_b64 mask: stable-diffusion-xl-lightning dreamshaper-8-lcm stable-diffusion-v1-5-img2img stable-diffusion-v1-5-inpainting stable-diffusion-xl-base-1.0',
+  'image prompt width height seed steps num_steps guidance: lucid-origin',
   'newer blind: eurollm-9b-it',
   'newer blind efforts= off=toggle: glm-4.7-flash',
   'newer blind efforts=+ off=toggle: nemotron-3-120b-a12b',
@@ -30,9 +39,14 @@ export const table: readonly string[] = [
   'older sees max=256: llama-3.2-11b-vision-instruct llama-4-scout-17b-16e-instruct',
   'older sees max=256 guided: gemma-3-12b-it mistral-small-3.1-24b-instruct',
   'other: indictrans2-en-indic-1b clef clef-flash clef-omni bart-large-cnn detr-resnet-50 distilbert-sst-2-int8 llava-1.5-7b-hf llama-guard-3-8b m2m100-1.2b resnet-50 moondream3.1-9b-a2b smart-turn-v2 uform-gen2-qwen-500m llamaguard-7b-awq',
-  'reranking: bge-reranker-base',
-  'speech: aura-1 aura-2-en aura-2-es melotts',
-  'transcription: flux nova-3 nemotron-speech-streaming-en-0.6b whisper whisper-large-v3-turbo whisper-tiny-en',
+  'reranking query contexts top_k: bge-reranker-base',
+  'speech prompt lang: melotts',
+  'speech text speaker encoding container sample_rate bit_rate: aura-1 aura-2-en aura-2-es',
+  'transcription audio=base64 audio: nemotron-speech-streaming-en-0.6b',
+  'transcription audio=base64 initial_prompt audio language: whisper-large-v3-turbo',
+  'transcription audio=list audio: whisper whisper-tiny-en',
+  'transcription audio=raw encoding audio language: nova-3',
+  'transcription socket: flux',
 ];
 
 /** Settings that no model of the older request schema publishes. */

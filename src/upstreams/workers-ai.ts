@@ -14,9 +14,23 @@ import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import { coreWires, type ListedKind, type Refusal, type Upstream } from './upstream.ts';
+import {
+  coreWires,
+  type ListedKind,
+  mediaWires,
+  type Refusal,
+  type RunWire,
+  type ServedWire,
+  type Upstream,
+} from './upstream.ts';
 import { workersAIEffort } from './workers-ai-effort.ts';
-import { type WorkersAIReasoning, workersAIKind, workersAIModel } from './workers-ai-models.ts';
+import {
+  type WorkersAIReasoning,
+  workersAIInputs,
+  workersAIKind,
+  workersAIModel,
+  workersAITexts,
+} from './workers-ai-models.ts';
 import { notInNewer, notInOlder } from './workers-ai-table.ts';
 
 /**
@@ -137,15 +151,32 @@ function profile(model: string): UpstreamProfile {
   };
 }
 
-/** Models that the table does not know are refused by the names of their families. */
-function refusedModels(refused: (kind: ListedKind) => boolean, families: RegExp): Refusal['models'] {
-  return {
+/** What each kind is called, the method that serves it, and the families of models that the table does not know. */
+const kinds: Readonly<Record<ListedKind, readonly [name: string, use: string, families?: RegExp]>> = {
+  chat: ['a chat', 'cloudflare'],
+  embeddings: ['an embedding', 'cloudflare.textEmbeddingModel', /embedding|\/bge-(?!reranker)/],
+  image: ['an image', 'cloudflare.imageModel', /\/(?:flux-|stable-diffusion|dreamshaper|phoenix|lucid)/],
+  speech: ['a speech', 'cloudflare.speechModel', /\/(?:aura-|melotts)/],
+  transcription: ['a transcription', 'cloudflare.transcriptionModel', /\/(?:whisper|nova-)/],
+  reranking: ['a reranking', 'cloudflare.rerankingModel', /rerank/],
+  other: ['not a chat, media or ranking', 'env.AI.run', /\/(?:clef|llama-?guard|moondream|llava|uform)/],
+};
+
+const runs: readonly RunWire[] = [...mediaWires, 'reranking', 'vectors'];
+const served: readonly ServedWire[] = [...coreWires, ...runs];
+
+/** A model of another kind is refused, with the method that serves it. */
+const refusals: readonly Refusal[] = Object.entries(kinds).map(([kind, [name, use, families]]) => ({
+  models: {
     test: model => {
-      const kind = workersAIKind(model);
-      return kind === undefined ? families.test(model) : refused(kind);
+      const known = workersAIKind(model);
+      return known === undefined ? families?.test(model) === true : known === kind;
     },
-  };
-}
+  },
+  wires: served.filter(wire => wire !== kind),
+  reason: `it is ${name} model`,
+  use: `\`${use}(…)\``,
+}));
 
 /**
  * Models that Cloudflare runs itself, `@cf/author/model`.
@@ -168,31 +199,16 @@ export const workersAI: Upstream = {
   compat: { wires: coreWires },
   native: { base: 'v1/', wires: coreWires },
   binding: { prefix: '', wires: coreWires },
+  runs,
   cloudflare: true,
-  refusals: [
-    {
-      models: refusedModels(kind => kind === 'embeddings', /embedding|\/bge-(?!reranker)/),
-      wires: ['chat'],
-      reason: 'it is an embedding model',
-      use: '`cloudflare.textEmbeddingModel(…)`',
-    },
-    {
-      models: refusedModels(
-        kind => kind !== 'chat' && kind !== 'embeddings',
-        /\/(?:flux|stable-diffusion|dreamshaper|phoenix|lucid|whisper|nova-|aura-|melotts|clef|llama-?guard|moondream|llava|uform)|rerank/,
-      ),
-      wires: coreWires,
-      reason: 'it is not a chat or embedding model',
-      use: 'the workers-ai-provider package',
-    },
-  ],
+  refusals,
   kindOf: workersAIKind,
   listedTraits: id => {
     if (workersAIKind(id) !== 'chat') return undefined;
     const { images, older, reasoning } = workersAIModel(id);
     return { images, efforts: older ? [] : reasoning.efforts };
   },
-  // The catalogue: at most 100 texts in a request.
-  embeddingsPerCall: 100,
+  embeddingsPerCall: workersAITexts,
+  inputs: workersAIInputs,
   profile,
 };

@@ -12,7 +12,7 @@ import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Families, familyOf, mediaWires, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
 /** Sources: pydantic-ai (2026-08) and @ai-sdk/xai 5.0.12 (2026-11). Other Grok models reject the field. */
@@ -101,6 +101,7 @@ export const xAI: Upstream = {
   otherSpellings: { 'x-ai': 'xai/' },
   bareIds: /^grok/,
   rest: {},
+  runs: mediaWires,
   compat: { prefix: 'grok' },
   native: { segment: 'grok', base: 'v1/' },
   api: {

@@ -6,6 +6,7 @@ import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { type ModelReference, parseModelId, splitModelId } from '../upstreams/model-id.ts';
+import type { RunWire } from '../upstreams/upstream.ts';
 import type { VendorWire } from '../upstreams/vendor-api.ts';
 import {
   hasAPI,
@@ -60,6 +61,8 @@ export interface Vendors<MODEL> {
   /** @throws where the upstream has no such wire, or no package was passed for it */
   readonly onWire: (id: string, wire: 'responses' | 'messages') => MODEL;
   readonly ofKind: (id: string, kind: keyof typeof kinds) => MODEL;
+  /** Whether Cloudflare runs a model of a kind, and no package was passed for its vendor. */
+  readonly isRun: (id: string, kind: RunWire) => boolean;
   /** Whether the embedding models of an upstream are those of its package: where no endpoint serves OpenAI's format. */
   readonly embeds: (id: string) => boolean;
   readonly carry: (
@@ -76,6 +79,12 @@ export function createVendors<MODEL extends object>(
   const { vendors, wire: setting } = context.settings();
   const build = modelBuilder(context, spec);
   return {
+    isRun: (id, kind) => {
+      const upstream = splitModelId(id)?.upstream;
+      // What is no id is refused where a model is run.
+      if (upstream === undefined) return true;
+      return endpointsOf(upstream, kind).length > 0 && vendorFunction(vendors, upstream) === undefined;
+    },
     embeds: id => {
       const upstream = splitModelId(id)?.upstream;
       if (upstream === undefined || endpointsOf(upstream, 'embeddings').length > 0) return false;

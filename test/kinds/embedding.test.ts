@@ -156,7 +156,9 @@ describe('options', () => {
     const cloudflare = { reasoningEffort: 'low', textVerbosity: 'low', parallelToolCalls: true } as const;
     const { warnings, body } = await send(openAI, { providerOptions: { cloudflare } }, connected, 'embed');
     expect(warnings).toEqual([
-      expect.stringContaining('providerOptions.cloudflare.reasoningEffort: it is for chat models.'),
+      expect.stringContaining(
+        'providerOptions.cloudflare.reasoningEffort: it is for chat models; it was not sent.',
+      ),
       expect.stringContaining('providerOptions.cloudflare.textVerbosity'),
       expect.stringContaining('providerOptions.cloudflare.parallelToolCalls'),
     ]);

@@ -31,6 +31,7 @@ describe('valid options', () => {
         const target = {
           endpoint: 'compat',
           reference: parseModelId(id, 'chat'),
+          wire: 'chat',
           gatewayId: 'g',
           providerKey: false,
         } as const;

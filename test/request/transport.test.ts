@@ -277,8 +277,8 @@ describe('an error before any request', () => {
     }
     const cloudflare = createCloudflare(connected);
     for (const kind of ['imageModel', 'speechModel', 'transcriptionModel'] as const) {
-      const error = await rejection((async () => cloudflare[kind]('openai/x'))());
-      expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: 'openai/x' });
+      const error = await rejection((async () => cloudflare[kind]('cohere/x'))());
+      expect(getCloudflareError(error)).toMatchObject({ source: 'client', modelId: 'cohere/x' });
     }
   });
 

@@ -225,6 +225,18 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
       embed: { body: { dimensions: 512 } },
     },
   ],
+  ...Object.fromEntries(
+    Object.entries({
+      image: { negativePrompt: 'dogs', steps: 8, guidance: 7.5, strength: 0.5, image: 'aW1n', mask: 'aW1n' },
+      speech: { container: 'wav', sampleRate: 24_000, bitRate: 48_000 },
+      transcription: { language: 'en', prompt: 'Cloudflare' },
+    }).flatMap(([kind, options]) =>
+      Object.entries(options).map(([name, value]) => [
+        name,
+        [everywhere({ [name]: value }, { warning: new RegExp(`it is for ${kind} models`) })],
+      ]),
+    ),
+  ),
   extraBody: [
     {
       ...body(

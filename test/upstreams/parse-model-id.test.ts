@@ -80,8 +80,8 @@ describe('models this package cannot serve, with what to use instead', () => {
     ['openai/text-embedding-3-small', /embedding model.*textEmbeddingModel/],
     ['@cf/baai/bge-m3', /embedding model.*textEmbeddingModel/],
     ['workers-ai/@cf/qwen/qwen3-embedding-0.6b', /embedding model/],
-    ['@cf/black-forest-labs/flux-1-schnell', /not a chat or embedding model.*workers-ai-provider/],
-    ['@cf/openai/whisper', /not a chat or embedding model/],
+    ['@cf/black-forest-labs/flux-1-schnell', /an image model.*cloudflare\.imageModel/],
+    ['@cf/openai/whisper', /a transcription model.*cloudflare\.transcriptionModel/],
     ['black-forest-labs/flux-2', /images, video or speech/],
     ['elevenlabs/eleven-v3', /images, video or speech/],
     ['cloudflare/llama', /the only model of this prefix is the auto router/],
@@ -99,7 +99,7 @@ describe('models this package cannot serve, with what to use instead', () => {
 
   it.each(['imageModel', 'transcriptionModel', 'speechModel', 'rerankingModel'] as const)('%s', kind => {
     const provider = createCloudflare(connected);
-    expect(() => provider[kind]('@cf/black-forest-labs/flux-1-schnell')).toThrow(NoSuchModelError);
+    expect(() => provider[kind]('@cf/openai/gpt-oss-20b')).toThrow(NoSuchModelError);
   });
 });
 

@@ -15,7 +15,8 @@ export function credentialFor(
   const hasPackage =
     upstream !== undefined && vendorFunction(provider.settings().vendors, upstream) !== undefined;
   const wires: readonly (Wire | undefined)[] = [
-    isCoreWire(kind as Wire) ? (kind as Wire) : undefined,
+    // The package of a vendor makes the models of its other kinds.
+    isCoreWire(kind as Wire) || !hasPackage ? (kind as Wire) : undefined,
     hasPackage
       ? kind === 'chat'
         ? upstream.api?.wireOf?.(id.slice(id.indexOf('/') + 1))

@@ -23,9 +23,9 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
   const warnings: CallWarning[] = [];
   for (const name of Object.keys(optionTable) as (keyof typeof optionTable)[]) {
     const value = options[name];
-    if (value === undefined || value === null) continue;
     // Each value was checked by its own row.
     const row = optionTable[name] as OptionRow<unknown>;
+    if (value === undefined || (value === null && row.headers !== undefined)) continue;
     const limitation = limitationOf(row, value, target);
     if (limitation !== undefined) {
       const { because, sent } = limitation;

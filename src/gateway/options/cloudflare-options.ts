@@ -1,5 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { CloudflareTimeouts } from '../../settings/connection-settings.ts';
+import type { CloudflareKindOptions } from './kind-options.ts';
 
 /** One value of request metadata. A `bigint`, which JSON does not have, is accepted too and travels as a string. */
 export type MetadataValue = string | number | boolean;
@@ -258,4 +259,4 @@ export type CloudflareModelOptions = {
 };
 
 /** Everything that `providerOptions.cloudflare` accepts, the same for every model and endpoint. */
-export type CloudflareOptions = CloudflareGatewayOptions & CloudflareModelOptions;
+export type CloudflareOptions = CloudflareGatewayOptions & CloudflareModelOptions & CloudflareKindOptions;

@@ -15,6 +15,10 @@ export const isText = (value: unknown): boolean => isHeaderText(value);
 /** A word of the model's own, such as an effort. */
 export const isWord = (value: unknown): boolean => isHeaderText(value, 32);
 
+export const isFilled = (value: unknown): boolean => typeof value === 'string' && value !== '';
+export const isCount = (value: unknown): boolean => isInteger(value, 1, 1_000_000);
+export const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(value) >= 0;
+
 /** Names that travel in one header, with commas between them. */
 const isList = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));

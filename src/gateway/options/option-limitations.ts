@@ -2,6 +2,7 @@ import type { BindingForm } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
+import type { Wire } from '../../upstreams/upstream.ts';
 import type { CloudflareAutoRouterOptions, CloudflareGatewayOptions } from './cloudflare-options.ts';
 
 /** What an option needs to know to decide whether it can be honoured. */
@@ -10,6 +11,7 @@ export interface OptionTarget {
   /** How the binding is called, where that is the endpoint. */
   readonly bindingForm?: BindingForm;
   readonly reference: ModelReference;
+  readonly wire: Wire;
   /** `null`: a plain Workers AI call. */
   readonly gatewayId: string | null | undefined;
   readonly providerKey: boolean;
@@ -39,6 +41,21 @@ export function payloadLimitation(target: OptionTarget): Limitation | undefined 
   if (target.gatewayId === null) return undefined;
   return target.bindingForm === 'run' ? noNameOnRun : undefined;
 }
+
+/** Whether a call is of a kind that has an option. */
+function onlyKind({ wire }: OptionTarget, kind: string, ...others: readonly Wire[]): Limitation | undefined {
+  return wire === kind || others.includes(wire) ? undefined : { because: `it is for ${kind} models` };
+}
+
+export const onlyImages = (target: OptionTarget): Limitation | undefined => onlyKind(target, 'image');
+export const onlySpeech = (target: OptionTarget): Limitation | undefined => onlyKind(target, 'speech');
+export const onlyTranscripts = (target: OptionTarget): Limitation | undefined =>
+  onlyKind(target, 'transcription');
+export const onlyModels = (target: OptionTarget): Limitation | undefined =>
+  onlyKind(target, 'chat and embedding', 'chat', 'embeddings', 'vectors', 'responses', 'messages', 'own');
+/** The layer of vendors' packages reports what these do not read. */
+export const onlyChat = (target: OptionTarget): Limitation | undefined =>
+  onlyKind(target, 'chat', 'responses', 'messages', 'own');
 
 /** The binding's `run` has options of its own for a model. */
 export const onlyRun = ({ bindingForm }: OptionTarget): Limitation | undefined =>

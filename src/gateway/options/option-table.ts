@@ -3,8 +3,11 @@ import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import {
   areTags,
+  isAmount,
   isByUpstream,
+  isCount,
   isExtraBody,
+  isFilled,
   isGatewayId,
   isMetadata,
   isPrices,
@@ -21,7 +24,12 @@ import {
   autoRouterLimitation,
   byokLimitation,
   credentialsLimitation,
+  onlyChat,
+  onlyImages,
+  onlyModels,
   onlyRun,
+  onlySpeech,
+  onlyTranscripts,
   onlyWorkersAI,
   payloadLimitation,
   undocumentedOnRest,
@@ -34,6 +42,11 @@ const always = (): boolean => true;
 const whereFalse = (value: boolean): boolean => !value;
 const readFlag = (text: string): boolean => text === 'true';
 
+const aText = 'a string';
+const wholeFrom1 = 'a whole number, at least 1';
+const aNumber = 'a number, at least 0';
+const aPicture = 'a picture as base64, as a `data:` URL or by its address';
+const pixel = "'iVBORw0KGgo…'";
 const trueOrFalse = 'true or false';
 const asciiText = 'a string of printable ASCII characters';
 
@@ -120,11 +133,7 @@ export const optionTable: {
     accepts: isTimeouts,
     merges: true,
   },
-  repairToolCalls: {
-    expects: trueOrFalse,
-    example: 'false',
-    accepts: isBoolean,
-  },
+  repairToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean },
   retries: {
     expects:
       "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
@@ -255,37 +264,30 @@ export const optionTable: {
     expects: "a string such as 'low', 'medium' or 'high', or null",
     example: "'low'",
     accepts: value => value === null || isWord(value),
+    limitation: onlyChat,
   },
   textVerbosity: {
     expects: "a string such as 'low', 'medium' or 'high'",
     example: "'low'",
     accepts: isWord,
+    limitation: onlyChat,
   },
-  user: {
-    expects: 'a string',
-    example: "'user-1'",
-    accepts: value => typeof value === 'string' && value !== '',
-  },
-  promptCacheKey: {
-    expects: 'a text',
-    example: "'chat-1'",
-    accepts: value => typeof value === 'string' && value !== '',
-  },
-  parallelToolCalls: {
-    expects: trueOrFalse,
-    example: 'false',
-    accepts: isBoolean,
-  },
-  schemaRewriting: {
-    expects: trueOrFalse,
-    example: 'false',
-    accepts: isBoolean,
-  },
-  dimensions: {
-    expects: 'a whole number, at least 1',
-    example: '512',
-    accepts: value => isInteger(value, 1, 1_000_000),
-  },
+  user: { expects: aText, example: "'user-1'", accepts: isFilled, limitation: onlyModels },
+  promptCacheKey: { expects: aText, example: "'chat-1'", accepts: isFilled, limitation: onlyChat },
+  parallelToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean, limitation: onlyChat },
+  schemaRewriting: { expects: trueOrFalse, example: 'false', accepts: isBoolean, limitation: onlyChat },
+  dimensions: { expects: wholeFrom1, example: '512', accepts: isCount, limitation: onlyModels },
+  negativePrompt: { expects: aText, example: "'people'", accepts: isFilled, limitation: onlyImages },
+  steps: { expects: wholeFrom1, example: '8', accepts: isCount, limitation: onlyImages },
+  guidance: { expects: aNumber, example: '7.5', accepts: isAmount, limitation: onlyImages },
+  strength: { expects: aNumber, example: '0.8', accepts: isAmount, limitation: onlyImages },
+  image: { expects: aPicture, example: pixel, accepts: isFilled, limitation: onlyImages },
+  mask: { expects: aPicture, example: pixel, accepts: isFilled, limitation: onlyImages },
+  container: { expects: aText, example: "'wav'", accepts: isFilled, limitation: onlySpeech },
+  sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, limitation: onlySpeech },
+  bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, limitation: onlySpeech },
+  language: { expects: aText, example: "'en'", accepts: isFilled, limitation: onlyTranscripts },
+  prompt: { expects: aText, example: "'Cloudflare, Vercel'", accepts: isFilled, limitation: onlyTranscripts },
   extraBody: {
     expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',
     example: '{ top_k: 40 }',

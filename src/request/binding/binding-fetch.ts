@@ -1,6 +1,7 @@
 import type { BindingTarget } from '../../endpoints/target.ts';
 import { bindingFailure } from '../../gateway/errors/binding-failure.ts';
 import { type BindingOptions, readBindingOptions } from '../../gateway/options/binding-options.ts';
+import { isRecord } from '../../json-values.ts';
 import type {
   CloudflareBinding,
   CloudflareBindingCallOptions,
@@ -22,7 +23,8 @@ export function createBindingFetch(
 ): typeof globalThis.fetch {
   const send = target.form === 'run' ? runWith(binding, target) : requestWith(binding, target);
   return async (_, init) => {
-    const body: Body = JSON.parse(String(init?.body));
+    // Inputs of a model may hold streams, which a binding accepts as they are.
+    const body: Body = isRecord(init?.body) ? init.body : JSON.parse(String(init?.body));
     const options = readBindingOptions(Object.fromEntries(new Headers(init?.headers)), target.form);
     return respond(signal => send(body, options, signal), init?.signal);
   };
@@ -54,7 +56,7 @@ function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly 
       extraHeaders: { ...others, ...extraHeaders },
       ...(signal !== undefined && { signal }),
     };
-    return binding.run(model, runFormats[wire].inputs(fields), all);
+    return binding.run(model, runFormats[wire]?.inputs(fields) ?? fields, all);
   };
 }
 

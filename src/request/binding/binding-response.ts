@@ -6,6 +6,7 @@ import { isResponse, isStream } from '../../bodies.ts';
  */
 export function toResponse(result: unknown): Response {
   if (isResponse(result)) return result;
+  if (result instanceof ArrayBuffer || ArrayBuffer.isView(result)) return new Response(result as BodyInit);
   if (isStream(result)) return new Response(result, { headers: { 'content-type': 'text/event-stream' } });
   return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
 }

@@ -1,5 +1,5 @@
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
-import type { CoreWire } from '../../upstreams/upstream.ts';
+import type { ServedWire } from '../../upstreams/upstream.ts';
 
 /** What the binding's `run` accepts and returns, where that is not OpenAI's format. */
 export interface RunFormat {
@@ -7,9 +7,8 @@ export interface RunFormat {
   readonly decode?: (response: Response) => Promise<Response>;
 }
 
-/** Chat is OpenAI's format, or read by the tolerant reader; embeddings are Workers AI's own. */
-export const runFormats: { readonly [WIRE in CoreWire]: RunFormat } = {
-  chat: { inputs: body => ({ ...body }) },
+/** Chat is OpenAI's format, or read by the tolerant reader; embeddings are Workers AI's own, as is what is run. */
+export const runFormats: { readonly [WIRE in ServedWire]?: RunFormat } = {
   embeddings: {
     inputs: ({ input, encoding_format: _, ...rest }) => ({ ...rest, text: input }),
     decode: toEmbeddings,

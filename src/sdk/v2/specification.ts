@@ -38,12 +38,18 @@ const settings = [
   'providerOptions',
 ] as const;
 
+/** The same of images and speech, whose warnings have this form too. */
+const mediaSettings = ['size', 'aspectRatio', 'voice', 'outputFormat', 'speed', 'instructions', 'language'];
+
 export const specificationV2: Specification<TypesV2> = {
   version: 'v2',
   adapter: {
     warning: warning => {
       if (warning.type === 'other') return warning;
-      const setting = settings.find(name => name === warning.feature);
+      // Each kind is warned of its own settings only.
+      const setting = [...settings, ...mediaSettings].find(name => name === warning.feature) as
+        | (typeof settings)[number]
+        | undefined;
       const { details } = warning;
       if (warning.type === 'unsupported' && setting !== undefined) {
         return { type: 'unsupported-setting', setting, ...(details !== undefined && { details }) };

@@ -1,0 +1,63 @@
+/**
+ * Options of the other kinds of models of Workers AI and of the catalogue, under the names of their inputs. What a model
+ * does not publish is not sent, with a warning; every other field of a model goes into `extraBody`.
+ * @see https://developers.cloudflare.com/workers-ai/models/
+ */
+export type CloudflareKindOptions = {
+  /**
+   * What the picture should not show. Images only. → `negative_prompt`
+   */
+  negativePrompt?: string;
+
+  /**
+   * Number of diffusion steps: more take longer, and cost more. Images only. → `steps` or `num_steps`
+   * @default the model's own
+   */
+  steps?: number;
+
+  /**
+   * How closely the picture follows the prompt. Images only. → `guidance` @default the model's own
+   */
+  guidance?: number;
+
+  /**
+   * How much of the given picture changes, 0 to 1. Images only. → `strength` @default the model's own
+   */
+  strength?: number;
+
+  /**
+   * A picture to start from: base64, a `data:` URL or an address. Images only, and for AI SDK 5: later ones have a place
+   * for it in the prompt. → `image_b64`, or a file of the form
+   */
+  image?: string;
+
+  /**
+   * What of that picture is to be replaced, as a picture. Images only. → `mask`
+   */
+  mask?: string;
+
+  /**
+   * The file format around the encoding: `none`, `wav` or `ogg`. Speech only. → `container` @default by `outputFormat`
+   */
+  container?: string;
+
+  /**
+   * Samples of the recording per second, in Hz. Speech only. → `sample_rate` @default the model's own
+   */
+  sampleRate?: number;
+
+  /**
+   * Bits of the recording per second. Speech only. → `bit_rate` @default the model's own
+   */
+  bitRate?: number;
+
+  /**
+   * The language of the recording, as `en`. Transcripts only. → `language` @default the model's own
+   */
+  language?: string;
+
+  /**
+   * Words that help to understand the recording. Transcripts only. → `initial_prompt`
+   */
+  prompt?: string;
+};

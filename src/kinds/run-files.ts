@@ -1,0 +1,63 @@
+/** How a model reads a file among its inputs: in JSON as base64, as a `data:` URL or as numbers, or as bytes. */
+export type FileForm = 'base64' | 'url' | 'list' | 'bytes';
+
+const LARGE = 4_000_000;
+
+/** A file among the inputs of a model. */
+export class InputFile {
+  constructor(
+    readonly data: Uint8Array | string,
+    readonly mediaType: string,
+    readonly form: FileForm,
+  ) {}
+
+  bytes(): Uint8Array<ArrayBuffer> {
+    const { data } = this;
+    // The SDK's bytes are those of an `ArrayBuffer`.
+    return typeof data === 'string' ? fromBase64(data) : (data as Uint8Array<ArrayBuffer>);
+  }
+
+  /** As the member of a JSON body. */
+  value(): unknown {
+    if (this.form === 'list') return Array.from(this.bytes());
+    const base64 = typeof this.data === 'string' ? this.data : [...base64Pieces(this.data)].join('');
+    return this.form === 'url' ? `data:${this.mediaType};base64,${base64}` : base64;
+  }
+
+  isAudio(): boolean {
+    return !this.mediaType.startsWith('image/');
+  }
+
+  /** Whether it is sent in pieces rather than as one text. */
+  isLarge(): boolean {
+    return this.form === 'base64' && typeof this.data !== 'string' && this.data.length > LARGE;
+  }
+
+  /** As errors and `explain` show it. */
+  toString(): string {
+    const { data } = this;
+    const size = typeof data === 'string' ? Math.floor((data.length * 3) / 4) : data.length;
+    return `[${this.mediaType}, ${size} bytes]`;
+  }
+}
+
+/** Divides by three, so that pieces can be joined, and fits into the arguments of a call. */
+const PIECE = 24_576;
+
+/** Bytes as base64, piece by piece: a recording need not be in memory twice. */
+export function* base64Pieces(bytes: Uint8Array): Generator<string> {
+  for (let at = 0; at < bytes.length; at += PIECE)
+    yield btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), char => char.charCodeAt(0));
+}
+
+/** The media type and the data of a `data:` URL. */
+export function readDataURL(text: string): { readonly mediaType: string; readonly data: string } | undefined {
+  if (!text.startsWith('data:')) return undefined;
+  const comma = text.indexOf(',');
+  const [mediaType = ''] = text.slice(5, comma).split(';');
+  return { mediaType, data: text.slice(comma + 1) };
+}

@@ -1,0 +1,46 @@
+import type { SpecAdapter } from '../answer/spec-adapter.ts';
+import type { CloudflareExplanation } from '../chat/explanation.ts';
+import type { RunRoute } from '../kinds/run-call.ts';
+import type { RunOptions } from '../kinds/run-kind.ts';
+import { explainRun, runModel } from '../kinds/run-model.ts';
+
+/** What the models of a specification differ in. */
+interface RunSpecification {
+  readonly version: string;
+  readonly adapter: Pick<SpecAdapter<unknown, unknown>, 'warning'>;
+}
+
+/** A model of Workers AI or of the catalogue that makes or reads media, or ranks documents. */
+export class CloudflareRunModel {
+  readonly specificationVersion: string;
+  readonly modelId: string;
+  readonly provider: string;
+  /** Of images: each request makes one. */
+  readonly maxImagesPerCall = 1;
+  // Closures: printing a model shows neither settings nor secrets.
+  readonly route: () => RunRoute;
+  private readonly run: (options: RunOptions) => Promise<object>;
+
+  constructor({ version, adapter }: RunSpecification, route: RunRoute, provider: string) {
+    this.specificationVersion = version;
+    this.modelId = route.reference.id;
+    this.provider = provider;
+    this.route = () => route;
+    this.run = async options => {
+      const result = await runModel(route, options);
+      return { ...result, warnings: result.warnings.map(adapter.warning) };
+    };
+  }
+
+  doGenerate(options: RunOptions): Promise<object> {
+    return this.run(options);
+  }
+
+  doRerank(options: RunOptions): Promise<object> {
+    return this.run(options);
+  }
+
+  async explain(options: RunOptions): Promise<CloudflareExplanation> {
+    return explainRun(this.route(), options);
+  }
+}
