@@ -107,6 +107,7 @@ const ceilings = {
     VERSION: 100,
     cloudflareMessageMetadata: 500,
     conversationSessionId: 1_500,
+    estimateCost: 1_500,
     getCloudflareError: 1_500,
     getCloudflareMetadata: 300,
     legCooldown: 1_500,

@@ -14,9 +14,12 @@ export type {
   CloudflareModelKind,
   CloudflareModelPrice,
   CloudflareModelSource,
+  CloudflarePriceTier,
+  CloudflareTokenPrice,
 } from './account/models/cloudflare-model.ts';
 export type { ListModels } from './account/models/list-models.ts';
 export type { CloudflareModelList, ListModelsOptions } from './account/models/list-models-options.ts';
+export { type CostedResult, estimateCost, type LaterCostedResult } from './answer/estimate-cost.ts';
 export type { CloudflareExplanation } from './chat/explanation.ts';
 export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';

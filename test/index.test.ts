@@ -19,6 +19,7 @@ describe('exports', () => {
         "cloudflareMessageMetadata",
         "conversationSessionId",
         "createCloudflare",
+        "estimateCost",
         "getCloudflareError",
         "getCloudflareMetadata",
         "legCooldown",

@@ -11,12 +11,13 @@ export function resultMetadata({
   record: { keySource, usage, finishReason, warnings },
   defaultLimit,
 }: AnsweredCall): CloudflareProviderMetadata {
-  const { selection, gatewayId } = request.plan;
+  const { selection, gatewayId, customCost } = request.plan;
   const metadata: CloudflareProviderMetadata = {
     ...exchange.response?.metadata,
     endpoint: selection.endpoint,
   };
   if (typeof gatewayId === 'string') metadata.gatewayId = gatewayId;
+  if (customCost !== undefined) metadata.customCost = customCost;
   if (keySource !== undefined) metadata.keySource = keySource;
   // Parsed from JSON, so it is JSON.
   if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;

@@ -3,6 +3,7 @@ import { type CallCredentials, resolveCredentials } from '../credentials/call-cr
 import { isFixed } from '../credentials/credential-plan.ts';
 import { secretHeaders, userHeaders } from '../credentials/user-headers.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
+import type { CloudflareTraceOptions } from '../gateway/options/cloudflare-options.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
@@ -54,12 +55,15 @@ export function createPrepareRequest(
   let shared: Shared | undefined;
   return ({ headers, providerOptions, abortSignal }) => {
     const settings = provider.settings();
-    const own = hasOwnOptions(settings.name, providerOptions);
+    const trace = traceOf(headers);
+    const own = trace !== undefined || hasOwnOptions(settings.name, providerOptions);
     const finish = (parts: Shared): PreparedRequest =>
       withNotices(provider.known, reference, headers, withHeaders(parts, settings.headers, headers));
     if (!own && shared?.fixed) return finish(shared);
     const plan =
-      own || shared === undefined ? planRequest(provider, reference, wire, providerOptions) : shared.plan;
+      own || shared === undefined
+        ? planRequest(provider, reference, wire, providerOptions, trace)
+        : shared.plan;
     const reading = withCredentials(plan, settings).then(parts => {
       if (!own) shared = parts;
       return finish(parts);
@@ -123,6 +127,15 @@ function vendorKeyWarning(setting: string): CallWarning {
     type: 'other',
     message: `${setting} looks like a vendor's key, which belongs in \`providerKeys\`; it was sent to the base URL.`,
   };
+}
+
+/** The span of a `traceparent` header. @see https://www.w3.org/TR/trace-context/ */
+function traceOf(headers: HeaderSetting): CloudflareTraceOptions | undefined {
+  const [, value = ''] =
+    Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'traceparent') ?? [];
+  const [, traceId, parentSpanId] =
+    /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:-|$)/.exec(value) ?? [];
+  return traceId && parentSpanId ? { traceId, parentSpanId } : undefined;
 }
 
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;

@@ -3,9 +3,14 @@ import { gatewayOfCall } from '../endpoints/connection.ts';
 import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
-import { type AppliedOptions, applyOptions } from '../gateway/options/apply-options.ts';
-import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
+import { type AppliedOptions, applyOptions, headersOf } from '../gateway/options/apply-options.ts';
+import type {
+  CloudflareCustomCost,
+  CloudflareOptions,
+  CloudflareTraceOptions,
+} from '../gateway/options/cloudflare-options.ts';
 import { aliasOf } from '../gateway/options/option-limitations.ts';
+import { optionTable } from '../gateway/options/option-table.ts';
 import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
@@ -21,17 +26,23 @@ export interface RequestPlan extends AppliedOptions {
   readonly gatewayId: string | null | undefined;
   readonly options: CloudflareOptions;
   readonly credentialPlan: CredentialPlan;
+  /** The price that the gateway is told. */
+  readonly customCost: CloudflareCustomCost | undefined;
   readonly unusedVariables: readonly string[];
   /** What errors report of the call, as far as it is known here. */
   readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
 
-/** @throws one of the SDK's own errors when settings and options cannot be honoured */
+/**
+ * @param trace the span that the call belongs to, unless its options name another
+ * @throws one of the SDK's own errors when settings and options cannot be honoured
+ */
 export function planRequest(
   provider: ProviderContext,
   reference: ModelReference,
   wire: Wire,
   providerOptions: ProviderOptionsLike | undefined,
+  trace?: CloudflareTraceOptions,
 ): RequestPlan {
   const settings = provider.settings();
   const { connection, providerKeys, options: base } = provider.resolved();
@@ -45,10 +56,16 @@ export function planRequest(
   const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
   const { endpoint, bindingForm } = selection;
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
-  const applied = applyOptions(
-    { ...options, ...(gatewayId !== undefined && { gatewayId }) },
-    { endpoint, ...(bindingForm !== undefined && { bindingForm }), reference, wire, gatewayId, providerKey },
-  );
+  const place = {
+    endpoint,
+    ...(bindingForm !== undefined && { bindingForm }),
+    reference,
+    wire,
+    gatewayId,
+    providerKey,
+  };
+  const applied = applyOptions({ ...options, ...(gatewayId !== undefined && { gatewayId }) }, place);
+  const traced = options.otel === undefined && trace ? headersOf(optionTable.otel, trace, place) : {};
   return {
     target,
     selection,
@@ -56,6 +73,8 @@ export function planRequest(
     options,
     ...applied,
     warnings: [...unknown, ...applied.warnings],
+    gatewayHeaders: { ...applied.gatewayHeaders, ...traced },
+    customCost: 'cf-aig-custom-cost' in applied.gatewayHeaders ? options.customCost : undefined,
     credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
     unusedVariables: connection.unusedVariables,
     context: {

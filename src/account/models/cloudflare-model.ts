@@ -46,9 +46,9 @@ export type CloudflareModelCredential =
 export type CloudflareModality = 'text' | 'image' | 'audio' | 'video' | 'file' | 'embedding';
 
 /**
- * List prices, in US dollars. Prices that a source does not report are absent.
+ * Prices per token, in US dollars. Prices that a source does not report are absent.
  */
-export interface CloudflareModelPrice {
+export interface CloudflareTokenPrice {
   /**
    * US dollars per million input tokens.
    */
@@ -68,6 +68,31 @@ export interface CloudflareModelPrice {
    * US dollars per million input tokens written to a prompt cache.
    */
   readonly cacheWritePerMillionTokens?: number;
+}
+
+/**
+ * Prices of requests whose input exceeds a length.
+ */
+export interface CloudflarePriceTier extends CloudflareTokenPrice {
+  /**
+   * They apply to the whole request where its input has more tokens than this.
+   */
+  readonly aboveInputTokens: number;
+}
+
+/**
+ * List prices, in US dollars. Prices that a source does not report are absent.
+ */
+export interface CloudflareModelPrice extends CloudflareTokenPrice {
+  /**
+   * US dollars per request, beside the prices of its tokens.
+   */
+  readonly perRequest?: number;
+
+  /**
+   * What replaces the prices above for long inputs.
+   */
+  readonly tiers?: readonly CloudflarePriceTier[];
 
   /**
    * Prices in other units, such as `per 512 by 512 tile`, as the source names them.

@@ -1,5 +1,10 @@
 import { isRecord, parseJSON, records, trimmed, withoutUndefined } from '../../json-values.ts';
-import type { CloudflareModel, CloudflareModelFeature, CloudflareModelPrice } from './cloudflare-model.ts';
+import type {
+  CloudflareModel,
+  CloudflareModelFeature,
+  CloudflareModelPrice,
+  CloudflareTokenPrice,
+} from './cloudflare-model.ts';
 
 /** A model as one list reports it, with the id in that list's spelling. */
 export type ModelRecord = Pick<CloudflareModel, 'id'> &
@@ -29,10 +34,11 @@ const features: Readonly<Record<string, CloudflareModelFeature>> = {
 };
 
 /** Units of the price list, in US dollars. */
-const units: ReadonlyMap<string, Exclude<keyof CloudflareModelPrice, 'other'>> = new Map([
+const units: ReadonlyMap<string, keyof CloudflareTokenPrice | 'perRequest'> = new Map([
   ['per m input tokens', 'inputPerMillionTokens'],
   ['per m output tokens', 'outputPerMillionTokens'],
   ['per m cached input tokens', 'cachedInputPerMillionTokens'],
+  ['per request', 'perRequest'],
 ]);
 
 /** A model of the Workers AI search, from REST or the binding: `{ name, task, properties }`. */
@@ -91,17 +97,19 @@ function dayOf(value: unknown): string | undefined {
 }
 
 /**
- * Names of prices, in US dollars per million tokens; where the price depends on the prompt's length, the one for short
- * prompts. @see https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
+ * Names of prices, in US dollars per million tokens or per request. @see
+ * https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
  */
-const prices: Readonly<Record<Exclude<keyof CloudflareModelPrice, 'other'>, string>> = {
-  inputPerMillionTokens: 'input_tokens',
-  outputPerMillionTokens: 'output_tokens',
-  cachedInputPerMillionTokens: 'input_cached_tokens',
-  cacheWritePerMillionTokens: 'input_cache_creation_tokens',
-};
+const prices: ReadonlyMap<string, keyof CloudflareTokenPrice | 'perRequest'> = new Map([
+  ['input_tokens', 'inputPerMillionTokens'],
+  ['output_tokens', 'outputPerMillionTokens'],
+  ['input_cached_tokens', 'cachedInputPerMillionTokens'],
+  ['input_cache_creation_tokens', 'cacheWritePerMillionTokens'],
+  ['per_request', 'perRequest'],
+]);
 
-const short = /^(?:short_context_|under_\d+k_per_1m_)?/;
+/** What precedes the names of prices that depend on the length of the input. */
+const lengths = /^(?:short_context_|under_\d+k_per_1m_|(long)_context_|over_(\d+)k_per_1m_)?/;
 
 /** A model of the catalogue: `{ model_id, task, context_length, provider_details: [{ pricing }] }`. */
 export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
@@ -123,14 +131,24 @@ export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
 function priceOf(details: unknown): CloudflareModelPrice | undefined {
   const [detail, ...others] = records(details);
   if (detail === undefined || others.length > 0 || !isRecord(detail.pricing)) return undefined;
-  const given = Object.fromEntries(
-    Object.entries(detail.pricing)
-      .reverse()
-      .map(([key, value]) => [key.replace(short, ''), numberOf(value)]),
-  );
-  const price = withoutUndefined(
-    Object.fromEntries(Object.entries(prices).map(([name, key]) => [name, given[key]])),
-  );
+  const { pricing } = detail;
+  const base: Record<string, number> = {};
+  const tiers = new Map<number, Record<string, number>>();
+  for (const [key, value] of Object.entries(pricing)) {
+    const [prefix = '', long, thousands] = lengths.exec(key) ?? [];
+    const name = prices.get(key.slice(prefix.length));
+    const usd = numberOf(value);
+    if (name === undefined || usd === undefined) continue;
+    if (long === undefined && thousands === undefined) {
+      base[name] ??= usd;
+      continue;
+    }
+    const above = thousands ? Number(thousands) * 1000 : countOf(pricing.long_context_threshold_tokens);
+    if (above === undefined) continue;
+    tiers.set(above, { ...tiers.get(above), [name]: usd });
+  }
+  const list = [...tiers].map(([aboveInputTokens, tier]) => ({ aboveInputTokens, ...tier }));
+  const price = { ...base, ...(list.length > 0 && { tiers: list }) };
   return Object.keys(price).length > 0 ? price : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { withoutUndefined } from '../../json-values.ts';
+import type { Spending } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
 import { markError } from './get-cloudflare-error.ts';
@@ -13,6 +14,8 @@ export interface Failure
         | CloudflareErrorInfo[KEY]
         | undefined;
     }> {
+  /** The facts of a spend limit. */
+  readonly spending?: Spending | undefined;
   /** What happened, in the sender's words where there are any. */
   readonly words: string;
   /** Stands in brackets in the message. @default the code */
@@ -81,6 +84,7 @@ function infoOf({ context, response }: Exchange, failure: Failure): CloudflareEr
     dlp: clean(metadata?.dlp),
     phase,
     scope,
+    ...clean(failure.spending),
   }) as CloudflareErrorInfo;
 }
 

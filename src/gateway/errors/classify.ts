@@ -52,6 +52,7 @@ function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Fai
     label: code ?? envelope.type ?? status,
     hint: context.hint === undefined ? hint : context.hint({ kind, statusCode: status, hint }),
     docs: docs && `https://developers.cloudflare.com/${docs}`,
+    spending: kind === 'spend-limit' ? envelope.spending : undefined,
     phase: phaseOf(envelope, row, response?.metadata.dlp),
   };
 }

@@ -95,7 +95,14 @@ function readAnthropic({ type, error }: JSONRecord): RawEnvelope | undefined {
 function readPolicy({ success, error }: JSONRecord): RawEnvelope | undefined {
   if (success !== false || !isRecord(error)) return undefined;
   const { message, code, type } = error;
-  return { source: 'gateway', message, code, type, ...(code !== undefined && { shape: 'gateway' }) };
+  return {
+    source: 'gateway',
+    message,
+    code,
+    type,
+    spending: error,
+    ...(code !== undefined && { shape: 'gateway' }),
+  };
 }
 
 /** `{ error: { message, type, param, code } }`: OpenAI and most vendors, Google (`status`), OpenRouter (`metadata.raw`). */

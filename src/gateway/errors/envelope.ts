@@ -1,5 +1,5 @@
 import { trimmed } from '../../json-values.ts';
-import type { CloudflareErrorSource } from './error-info.ts';
+import type { CloudflareErrorInfo, CloudflareErrorSource } from './error-info.ts';
 
 /** The forms in which errors were seen; see the reader of each for who sends it. */
 export type EnvelopeShape =
@@ -35,7 +35,12 @@ export interface ErrorEnvelope {
   readonly type?: string;
   /** The HTTP status that the body states. Never trusted over the response's own. */
   readonly status?: number;
+  /** What it says of a spend limit. */
+  readonly spending?: Spending;
 }
+
+/** The facts of a spend limit. */
+export type Spending = Pick<CloudflareErrorInfo, 'spent' | 'limit' | 'bucket'>;
 
 /** What a reader finds; everything but the source may still be anything. */
 export interface RawEnvelope {
@@ -45,6 +50,8 @@ export interface RawEnvelope {
   readonly code?: unknown;
   readonly type?: unknown;
   readonly status?: unknown;
+  /** What may be the facts of a spend limit. */
+  readonly spending?: Readonly<Record<string, unknown>>;
 }
 
 /** A code in the form in which codes are compared: digits as a number; 0 and empty mean that there is none. */

@@ -146,6 +146,15 @@ export interface CloudflareErrorInfo {
   /** Whose limit was reached: one of the gateway (or its account), or the upstream's. */
   readonly scope?: 'gateway' | 'upstream';
 
+  /** Of a spend limit: what has been spent, in US dollars, where the response says so. */
+  readonly spent?: number;
+
+  /** Of a spend limit: the limit, in US dollars, where the response says so. */
+  readonly limit?: number;
+
+  /** Of a spend limit: what it counts together, such as a user, as the policy names it. */
+  readonly bucket?: string;
+
   /**
    * Of a fallback: what became of each leg. The other members are about the last leg that failed.
    */

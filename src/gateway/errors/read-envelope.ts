@@ -6,6 +6,7 @@ import {
   type ErrorEnvelope,
   errorStatusOf,
   type RawEnvelope,
+  type Spending,
   tidyMessage,
 } from './envelope.ts';
 import { envelopeReaders } from './envelope-readers.ts';
@@ -59,6 +60,7 @@ function toEnvelope(shape: EnvelopeShape, facts: RawEnvelope, depth: number): Er
     errorStatusOf(facts.status) ?? errorStatusOf(facts.code) ?? statusOfName(code, type) ?? inner?.status;
   const source =
     codeOf(facts.code) === undefined ? (cloudflareSourceOf(codeInText) ?? facts.source) : facts.source;
+  const spending = spendingOf(message, facts.spending) ?? inner?.spending;
   return {
     shape: facts.shape ?? shape,
     source,
@@ -66,7 +68,21 @@ function toEnvelope(shape: EnvelopeShape, facts: RawEnvelope, depth: number): Er
     ...(code !== undefined && { code }),
     ...(type !== undefined && { type }),
     ...(status !== undefined && { status }),
+    ...(spending !== undefined && { spending }),
   };
+}
+
+/** `{ bucket, spent, limit }` of a policy; the rules of a gateway write their limit into the words. */
+function spendingOf(message: string, facts: RawEnvelope['spending'] = {}): Spending | undefined {
+  const { bucket, spent } = facts;
+  const limit = facts.limit ?? /^spend limit exceeded\b.*\(cost limit (\d[\d.]*) per/i.exec(message)?.[1];
+  const numbers = Object.entries({ spent, limit }).flatMap(([name, value]) => {
+    const number = value === undefined || value === null || value === '' ? Number.NaN : Number(value);
+    return Number.isFinite(number) ? [[name, number] as const] : [];
+  });
+  const named = typeof bucket === 'string' || typeof bucket === 'number' ? { bucket: String(bucket) } : {};
+  const spending: Spending = { ...Object.fromEntries(numbers), ...named };
+  return Object.keys(spending).length > 0 ? spending : undefined;
 }
 
 /** An error told inside the words of another: as JSON in the text (8007, OpenRouter), or as an object. */

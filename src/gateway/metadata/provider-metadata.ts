@@ -1,5 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { EndpointName } from '../../settings/connection-settings.ts';
+import type { CloudflareCustomCost } from '../options/cloudflare-options.ts';
 import type { CloudflareLegTrace } from '../errors/error-info.ts';
 import type { CloudflareDLPVerdict } from './dlp-verdict.ts';
 
@@ -99,6 +100,11 @@ export type CloudflareProviderMetadata = {
    * The token counts as the upstream sent them, in tokens. → body `usage`
    */
   usage?: JSONObject;
+
+  /**
+   * The price that the call set for its log, by which `estimateCost` counts. Known here, not sent.
+   */
+  customCost?: CloudflareCustomCost;
 
   /**
    * What became of each leg of a fallback, in order, up to the one that answered. Known here, not sent.

@@ -4,7 +4,7 @@ import type { CloudflareProviderMetadata } from './provider-metadata.ts';
 /** The members that travel in headers; the others are known here or stand in the body. */
 type HeaderMetadata = Omit<
   CloudflareProviderMetadata,
-  'endpoint' | 'gatewayId' | 'keySource' | 'trace' | 'usage' | 'warnings'
+  'endpoint' | 'gatewayId' | 'keySource' | 'customCost' | 'trace' | 'usage' | 'warnings'
 >;
 
 /** Every member has its header: a missing row is a compile error. */

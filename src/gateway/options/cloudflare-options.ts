@@ -95,6 +95,7 @@ export type CloudflareGatewayOptions = {
 
   /**
    * Joins the gateway's span to a trace.
+   * @default the span of a `traceparent` header of the call
    */
   otel?: CloudflareTraceOptions;
 

@@ -4,7 +4,12 @@ const rows: readonly (readonly [id: string, task: string, context: number | null
   ['openai/gpt-4o', chat, 128_000, { input_tokens: 2.5, output_tokens: 10, input_cached_tokens: 1.25 }],
   ['openai/gpt-5-mini', chat, 400_000, { input_tokens: 0.25, output_tokens: 2, input_cached_tokens: 0.025 }],
   ['anthropic/claude-haiku-4.5', chat, 200_000, { input_tokens: 1, output_tokens: 5 }],
-  ['anthropic/claude-sonnet-4.5', chat, 200_000, { input_tokens: 3, output_tokens: 15 }],
+  [
+    'anthropic/claude-sonnet-4.5',
+    chat,
+    200_000,
+    { input_tokens: 3, output_tokens: 15, input_cached_tokens: 0.3, input_cache_creation_tokens: 3.75 },
+  ],
   [
     'google/gemini-2.5-pro',
     chat,

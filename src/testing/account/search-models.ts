@@ -64,22 +64,24 @@ const rows: readonly Row[] = [
   ],
 ];
 
-const models: readonly unknown[] = rows.map(([name, task, description, properties], index) => ({
-  id: `01a00000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-  source: 1,
-  name,
-  description,
-  task: { id: `task-${task.toLowerCase().replaceAll(' ', '-')}`, name: task, description: '' },
-  created_at: '2026-01-01 00:00:00.000',
-  tags: [],
-  properties: Object.entries(properties).map(([property_id, value]) => ({ property_id, value })),
-}));
+export const workersAIModels: readonly unknown[] = rows.map(
+  ([name, task, description, properties], index) => ({
+    id: `01a00000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    source: 1,
+    name,
+    description,
+    task: { id: `task-${task.toLowerCase().replaceAll(' ', '-')}`, name: task, description: '' },
+    created_at: '2026-01-01 00:00:00.000',
+    tags: [],
+    properties: Object.entries(properties).map(([property_id, value]) => ({ property_id, value })),
+  }),
+);
 
 /** The Workers AI model search: in pages, narrowed by task and by words. */
 export function searchModels(query: URLSearchParams): Answer {
   const task = query.get('task')?.toLowerCase();
   const words = query.get('search')?.toLowerCase() ?? '';
-  const found = models.filter((_, index) => {
+  const found = workersAIModels.filter((_, index) => {
     const [name, itsTask, description] = rows[index] ?? ['', '', ''];
     const text = `${name} ${description}`.toLowerCase();
     return (task === undefined || itsTask.toLowerCase() === task) && text.includes(words);

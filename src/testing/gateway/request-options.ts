@@ -1,5 +1,6 @@
 import { asNumber, isObject, type JsonObject, member, parseJson } from '../http/json.ts';
 import type { Backoff, GatewaySettings } from '../local-gateway-options.ts';
+import type { CustomCost } from './call-cost.ts';
 import { type LogMetadata, readMetadata } from './read-metadata.ts';
 
 /** What a request asks of the gateway, its settings included. */
@@ -19,12 +20,6 @@ export interface RequestOptions {
   readonly customCost?: CustomCost;
   readonly byokAlias?: string;
   readonly noWholesale: boolean;
-}
-
-/** US dollars per token. */
-interface CustomCost {
-  readonly perTokenIn: number;
-  readonly perTokenOut: number;
 }
 
 /** Headers win over the gateway's settings; restrictions add up. */
@@ -107,5 +102,11 @@ function readBackoff(text: string | undefined): Backoff | undefined {
 function readCustomCost(text: string | undefined): CustomCost | undefined {
   const cost = parseJson(text ?? '');
   if (!isObject(cost)) return undefined;
-  return { perTokenIn: asNumber(cost.per_token_in) ?? 0, perTokenOut: asNumber(cost.per_token_out) ?? 0 };
+  return {
+    perTokenIn: asNumber(cost.per_token_in) ?? 0,
+    perTokenOut: asNumber(cost.per_token_out) ?? 0,
+    perCacheReadToken: asNumber(cost.per_cache_read_token),
+    perCacheWriteToken: asNumber(cost.per_cache_write_token),
+    total: asNumber(cost.total_cost),
+  };
 }

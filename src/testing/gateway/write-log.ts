@@ -1,5 +1,6 @@
 import type { Answer } from '../http/answer.ts';
-import { asNumber, isObject, member, objects, parseJson } from '../http/json.ts';
+import { isObject, member, objects, parseJson } from '../http/json.ts';
+import { billedTokens, callCost } from './call-cost.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { OpenGateway, Step } from './plan.ts';
 
@@ -16,16 +17,10 @@ export interface LogFacts {
   readonly receivedAt: number;
 }
 
-/** Dollars per token of every model here; real list prices play no part. */
-const listPrice = { perTokenIn: 0.000001, perTokenOut: 0.000004 };
-
 export function writeLog(state: GatewayState, { options, upstream, ...step }: Step, facts: LogFacts): void {
   if (!options.collectLog) return;
   const { id, gateway, answer, text, cached, stepIndex, receivedAt } = facts;
-  const usage = lastUsage(text);
-  const tokensIn = cached ? 0 : count(usage, 'prompt_tokens', 'input_tokens', 'promptTokenCount');
-  const tokensOut = count(usage, 'completion_tokens', 'output_tokens', 'candidatesTokenCount');
-  const price = options.customCost ?? listPrice;
+  const tokens = billedTokens(usageIn(text));
   const success = answer.status < 400;
   state.logs.push({
     id,
@@ -38,9 +33,9 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
     success,
     cached,
     step: stepIndex,
-    tokensIn,
-    tokensOut,
-    cost: cached || !success ? 0 : tokensIn * price.perTokenIn + tokensOut * price.perTokenOut,
+    tokensIn: cached ? 0 : tokens.input,
+    tokensOut: tokens.shown,
+    cost: cached || !success ? 0 : callCost(tokens, step.model, options.customCost),
     customCost: options.customCost !== undefined,
     durationMs: state.now() - receivedAt,
     metadata: options.metadata,
@@ -48,13 +43,8 @@ export function writeLog(state: GatewayState, { options, upstream, ...step }: St
   });
 }
 
-/** The first of these counts that there is. */
-function count(usage: Record<string, unknown>, ...names: readonly string[]): number {
-  return names.map(name => asNumber(usage[name])).find(value => value !== undefined) ?? 0;
-}
-
-/** The usage of a JSON body, or the last one in a stream: per-chunk counts are not totals. */
-function lastUsage(text: string): Record<string, unknown> {
+/** The usage of a JSON body, or that of a stream: a later count is the better one, and Messages sends two halves. */
+function usageIn(text: string): Record<string, unknown> {
   const whole = parseJson(text);
   if (isObject(whole)) {
     const usage = { ...member(member(whole, 'result'), 'usage'), ...member(whole, 'usage') };
@@ -75,5 +65,5 @@ function lastUsage(text: string): Record<string, unknown> {
       member(member(event, 'delta'), 'usage').tokens,
     ])
     .filter(isObject);
-  return usages.at(-1) ?? {};
+  return Object.assign({}, ...usages);
 }

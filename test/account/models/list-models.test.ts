@@ -46,6 +46,7 @@ describe('listModels', () => {
     expect(model('google/gemini-2.5-pro')?.price).toEqual({
       inputPerMillionTokens: 1.25,
       outputPerMillionTokens: 10,
+      tiers: [{ aboveInputTokens: 200_000, inputPerMillionTokens: 2.5, outputPerMillionTokens: 15 }],
     });
     expect(model('@cf/meta/llama-3.1-8b-instruct')?.deprecatedOn).toBe('2026-05-30');
     expect(model('@cf/baai/bge-m3')).toMatchObject({
