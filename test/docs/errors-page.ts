@@ -12,7 +12,6 @@ import {
 } from '../../src/testing/failures/coded-failures.ts';
 import { clientFailures } from './lib/client-failures.ts';
 import { remedyOf } from './lib/error-hints.ts';
-import { kindRemedies } from './lib/kind-remedies.ts';
 
 type Code = number | string;
 type CodedFailure = readonly [status: number, code: number, message: string];
@@ -83,7 +82,6 @@ function tableOf(first: string, lines: readonly Line[], separator: string): stri
   const withStatus = lines.some(({ status }) => status !== '');
   const rows = merge(lines).map(group => [
     labelsOf(group, separator),
-    shortly(group[0]?.remedy ?? '', group),
     group[0]?.kind ?? '',
     ...(withStatus
       ? [
@@ -93,14 +91,13 @@ function tableOf(first: string, lines: readonly Line[], separator: string): stri
           ),
         ]
       : []),
+    shortly(group[0]?.remedy ?? '', group),
   ]);
-  return table([first, 'What to do', 'Kind', ...(withStatus ? ['HTTP'] : [])], rows);
+  return table([first, 'Kind', ...(withStatus ? ['HTTP'] : []), 'What to do'], rows);
 }
 
 const kindOf = ({ kind, retryable }: { readonly kind: string; readonly retryable?: boolean }): string =>
   `${code(kind)}${retryable ? ', retried' : ''}`;
-
-const remedyIn = (failure: FailureRow): string => remedyOf(failure) ?? kindRemedies[failure.kind];
 
 const coded: readonly CodedFailure[] = [apiFailures, gatewayFailures, workersAIFailures].flatMap(failures =>
   Object.values<CodedFailure>(failures),
@@ -133,7 +130,7 @@ function codeTable(rows: readonly FailureRow[], page?: string): string {
         label: link,
         detail: text === undefined ? said || sender : `with ${phrasesOf(text)}`,
         fixed: text !== undefined || statuses !== undefined,
-        remedy: remedyIn(failure),
+        remedy: remedyOf(failure) ?? '',
         kind: kindOf(failure),
         status: `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
       };
@@ -155,7 +152,7 @@ function conditionTable(rows: readonly FailureRow[]): string {
     return {
       label: `${known.join(' with ') || 'anything else'}${senders === undefined ? '' : `, of ${senders.map(code).join(', ')}`}`,
       fixed: true,
-      remedy: remedyIn(failure),
+      remedy: remedyOf(failure) ?? '',
       kind: kindOf(failure),
       status: rows === statusRows ? '' : `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
     };
@@ -186,7 +183,7 @@ function clientTable(): string {
     ({ when, info }): Line => ({
       label: when,
       fixed: false,
-      remedy: info.hint ?? kindRemedies[info.kind],
+      remedy: info.hint ?? '',
       kind: kindOf(info),
       status: '',
     }),
@@ -202,10 +199,11 @@ How to read these from an error: [results and errors](results-and-errors.md#erro
 then the status, from the top of each table down; the first row that fits decides.
 
 - **Code**: with the sender's words, where known, with example values. A linked code leads to Cloudflare's page.
-- **What to do**: the error's \`hint\`; braces stand for values of your call.
-- **[Kind](results-and-errors.md#kinds)**: decides whether a [fallback](fallback.md#when-it-moves-on) moves on.
-  *Retried*: the AI SDK retries the call, up to \`maxRetries\` times.
+- **Kind**: [decides](fallback.md#when-it-moves-on) whether a fallback moves on. *Retried*: the AI SDK retries the call,
+  up to \`maxRetries\` times.
 - **HTTP**: the documented status. A code decides whatever the status, except with *only*.
+- **What to do**: the error's \`hint\`, where it says more than its [kind](results-and-errors.md#kinds); braces stand for
+  values of your call.
 `;
 
 const developers = 'https://developers.cloudflare.com/';
