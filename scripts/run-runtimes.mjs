@@ -1,18 +1,11 @@
 // Tests the built package on its users' runtimes: `npm run build && npm run runtimes`.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { installPackages } from './install-folder.mjs';
 import { root, run } from './run.mjs';
 
 const folder = `${root}runtimes/`;
 const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
 const nodeOf = name => `${folder}node_modules/${name}/bin/node`;
-
-/** Installs once per lockfile, since it takes three downloads. */
-function install() {
-  const installed = `${folder}node_modules/.package-lock.json`;
-  const fresh =
-    existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
-  if (!fresh) run('npm', ['ci'], { cwd: folder });
-}
 
 function heading(text) {
   console.log(`\n─ ${text}`);
@@ -44,7 +37,7 @@ const closest = [
 ];
 const newest = Object.keys(dependencies).at(-1);
 
-install();
+installPackages('runtimes');
 for (const name of Object.keys(dependencies)) {
   heading(`${name}: the built package, imported and required`);
   run(nodeOf(name), ['test/runtime/smoke.mjs']);
