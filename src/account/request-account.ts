@@ -153,7 +153,7 @@ export function apiOrigin(origin: string): string {
   return loopback ? origin : cloudflareHosts.api;
 }
 
-/** The API token for the host that answers account requests: Cloudflare's own also beside a custom domain. */
+/** The API token for the host of account requests: Cloudflare's own also beside a custom domain. */
 function apiTokenOf(connection: Connection): SecretSource | undefined {
   const { base, accountToken, apiToken } = connection;
   const beside = base?.form === 'domain' || base?.form === 'gateway';

@@ -18,7 +18,7 @@ export interface AnswerExtras {
   readonly files: AnswerFiles;
   /** The text with which the model refused. */
   refusal: string;
-  /** Reasoning blocks that the upstream wants back unchanged. */
+  /** Reasoning blocks that the upstream expects back unchanged. */
   reasoningDetails: ReasoningDetail[];
   /** Thought signatures by the position of their call; ids may be empty or repeated. */
   signatures: Map<number, string> | undefined;

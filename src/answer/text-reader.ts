@@ -145,7 +145,7 @@ export class TextReader {
   }
 }
 
-/** How requested JSON begins: as asked for, or with the first key of a call; `undefined` until that key is there. */
+/** How requested JSON begins: as requested, or with the first key of a call; `undefined` until that key is there. */
 function jsonState(first: string, text: string, schema: JSONSchema | undefined): 'json' | 'held' | undefined {
   if (first !== '{') return first === '[' && schema?.type !== 'object' ? 'json' : 'held';
   const properties = isRecord(schema?.properties) ? schema.properties : undefined;

@@ -1,6 +1,6 @@
 import { isRecord, type JSONRecord, records } from '../json-values.ts';
 
-/** Members of an answer that were asked for, or tell how it was made, and their names in the vendor's metadata. */
+/** Members of a response that were requested, or describe how it was made, and their names in the vendor's metadata. */
 const members: Readonly<Record<string, string>> = {
   images: 'images',
   related_questions: 'relatedQuestions',

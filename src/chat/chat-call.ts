@@ -193,7 +193,7 @@ function reasoningOf({ reasoning }: ChatInput): string | undefined {
 /** What a call has sent, as far as reading its answer needs it. */
 interface SentCall {
   readonly sent: WireBody;
-  /** As the caller asked for it. */
+  /** As the caller requested it. */
   readonly format: WireBody['response_format'];
   /** The names under which tools were sent, by their own. */
   readonly names: ReadonlyMap<string, string>;

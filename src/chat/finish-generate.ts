@@ -24,7 +24,7 @@ interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
     | undefined;
 }
 
-/** What is known only at the end; of a stream, it is in the metadata alone. */
+/** What is known only at the end; of a stream, it is only in the metadata. */
 function late({ warnings = [] }: CloudflareProviderMetadata): readonly CallWarning[] {
   return warnings.map(message => ({ type: 'other', message }));
 }

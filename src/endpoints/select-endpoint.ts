@@ -17,7 +17,7 @@ export interface RoutingContext extends RouteQuery {
   readonly gatewayId: string | null | undefined;
   /** A provider key is configured for the upstream. */
   readonly providerKey: boolean;
-  /** A stored key other than `default` is asked for. */
+  /** A stored key other than `default` is requested. */
   readonly byokAlias: string | undefined;
 }
 

@@ -33,7 +33,7 @@ interface StreamModel<OPTIONS, RESULT> {
   doStream(options: OPTIONS): PromiseLike<RESULT>;
 }
 
-/** The result of the first leg that answers, with the trace of the legs before it. */
+/** The result of the first leg that responds, with the trace of the legs before it. */
 export async function fallbackGenerate<OPTIONS extends CallOptionsLike, RESULT extends GenerateResultLike>(
   fallback: Fallback<GenerateModel<OPTIONS, RESULT>>,
   options: OPTIONS,
@@ -85,7 +85,7 @@ interface Serving {
 }
 
 /**
- * The stream of the leg that answers: what was read of it, then the rest. Its finish part carries the trace. It reads
+ * The stream of the leg that responds: what was read of it, then the rest. Its finish part carries the trace. It reads
  * on demand, and cancelling it cancels the leg.
  */
 function tracedStream<PART extends AnyPart>(

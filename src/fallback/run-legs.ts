@@ -28,7 +28,7 @@ export interface Served<MODEL, RESULT> {
 type Attempt<MODEL, RESULT> = (leg: Leg<MODEL>, signal: AbortSignal | undefined) => Promise<RESULT>;
 
 /**
- * Tries the legs in order, for one call, until one answers.
+ * Tries the legs in order, for one call, until one responds.
  * @throws the caller's abort, a failure that stops the fallback, or one error for all legs
  */
 export async function runLegs<MODEL, RESULT>(

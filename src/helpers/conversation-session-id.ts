@@ -37,7 +37,7 @@ export interface ConversationIdentity {
  */
 export function conversationSessionId(conversation: string | ConversationIdentity): string {
   const identity = typeof conversation === 'string' ? { conversationId: conversation } : conversation;
-  // Anything that is no object has no id.
+  // Anything but an object has no id.
   const { conversationId, tenant, user, secret } = Object(identity) as ConversationIdentity;
   const parts = { conversationId, tenant, user, secret };
   for (const [name, value] of Object.entries(parts)) {

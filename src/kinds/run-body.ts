@@ -4,7 +4,7 @@ import { type CallWarning, reportUnsupported } from '../wire/profile.ts';
 import type { Inputs, PublishedInputs } from './run-fields.ts';
 import { base64Pieces, InputFile } from './run-files.ts';
 
-/** The body of a request, and what is told of it. */
+/** The body of a request, and its warnings. */
 export interface RunBody {
   readonly url: string;
   readonly body: unknown;

@@ -53,7 +53,7 @@ export interface RunAnswer {
   readonly record: AnswerRecord;
   readonly bytes: Uint8Array | undefined;
   readonly value: JSONRecord;
-  /** @returns the error for an answer without what was asked for */
+  /** @returns the error for a response without the requested content */
   readonly unreadable: () => Error;
 }
 
@@ -70,7 +70,7 @@ export async function sendRun(call: RunCall, { url, body, contentType, shown }: 
   const init = {
     method: 'POST',
     headers: { ...request.headers(), ...(contentType !== undefined && { 'content-type': contentType }) },
-    // A binding takes an object, and a stream needs to be told of.
+    // A binding accepts an object, and must know of a stream.
     body: body as BodyInit,
     ...(body instanceof ReadableStream && { duplex: 'half' }),
     ...(signal !== undefined && { signal }),

@@ -28,7 +28,7 @@ export interface RunResult {
 export async function runModel(route: RunRoute, options: RunOptions): Promise<RunResult> {
   return reported(route, options, async (kind, call) => {
     const inputs = await kind.inputs(options, call);
-    // A body may be read once only. What it warns of is told once.
+    // A body may be read only once, and warns once.
     const first = runBody(call, inputs);
     const others = Array.from({ length: (options.n ?? 1) - 1 }, () =>
       runBody({ ...call, warn: () => undefined }, inputs),

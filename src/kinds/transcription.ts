@@ -34,7 +34,7 @@ interface Span {
   readonly endSecond: number;
 }
 
-/** The transcripts of Whisper, of Deepgram, and the text alone of others. */
+/** The transcripts of Whisper, of Deepgram, and only the text of others. */
 function transcriptOf(value: JSONRecord): object | undefined {
   const results = isRecord(value.results) ? value.results : {};
   const [channel = {}] = records(results.channels);

@@ -20,7 +20,7 @@ export function withNotices<REQUEST extends Noticed>(
   const { plan, context } = prepared;
   const day = known.deprecated.size === 0 ? undefined : known.deprecated.get(canonicalId(id).toLowerCase());
   const attempts = plan.options.retries?.maxAttempts ?? 1;
-  // The AI SDK names itself, and repeats failed calls unless told otherwise.
+  // The AI SDK names itself, and retries failed calls by default.
   const repeats = attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? '');
   if (day === undefined && !repeats && known.notices.length === 0) return prepared;
   const due = new Map<string, string>();

@@ -119,12 +119,12 @@ export function createProviderContext(given: CloudflareProviderSettings): Provid
 }
 
 /**
- * Settings that a host reads itself, through the `fetch` that it passes or in the options of its calls, and hands on.
+ * Settings that a host reads itself, through the `fetch` that it passes or in the options of its calls, and passes on.
  * @verified 2026-11 opencode 1.18.33
  */
 const ownOfHosts = ['timeout', 'headerTimeout', 'chunkTimeout', 'setCacheKey', 'includeUsage'];
 
-/** A host has one place for everything: what is no setting, nor a misspelled one, is an option of every call. */
+/** A host has one place for everything: what is neither a setting nor a misspelled one is an option of every call. */
 function settingsOfHost(given: CloudflareProviderSettings): CloudflareProviderSettings {
   const settings: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};

@@ -26,7 +26,7 @@ export interface RequestPlan extends AppliedOptions {
   readonly gatewayId: string | null | undefined;
   readonly options: CloudflareOptions;
   readonly credentialPlan: CredentialPlan;
-  /** The price that the gateway is told. */
+  /** The price for the gateway's log. */
   readonly customCost: CloudflareCustomCost | undefined;
   readonly unusedVariables: readonly string[];
   /** What errors report of the call, as far as it is known here. */

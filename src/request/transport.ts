@@ -23,7 +23,7 @@ export interface TransportCall {
   readonly exchange: Exchange;
   /** The answer that a failed response contains after all. */
   readonly recover?: ((body: unknown) => object | undefined) | undefined;
-  /** Whether a part of the answer has been handed on. */
+  /** Whether a part of the response has been passed on. */
   readonly delivered?: () => boolean;
   /** Brings a successful response into the format that the core reads. */
   readonly decode?: ((response: Response) => Promise<Response>) | undefined;
@@ -59,7 +59,7 @@ export function createTransport(call: TransportCall): FetchFunction {
     } catch (error) {
       // An abort is the caller's own reason; workerd rejects with an error of its own.
       if (signal?.aborted) throw signal.reason;
-      // An error that explains itself already stays what it is.
+      // An error that already explains itself is not changed.
       if (isAbort(error) || isOurs(error)) throw error;
       throw endedBy(exchange, toConnectionError(exchange, error));
     }

@@ -68,7 +68,7 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
   embedding(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
 
   /**
-   * Several models as one: each call tries them in order until one answers, by itself or, with `mode: 'server'`, in one
+   * Several models as one: each call tries them in order until one responds, by itself or, with `mode: 'server'`, in one
    * request to the gateway. The result reports which one answered. Models of other packages can be among them.
    * @throws InvalidArgumentError for an invalid leg, NoSuchModelError for an id without a known form
    * @example cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])

@@ -21,7 +21,7 @@ interface FallbackCalls<TYPES extends SdkTypes> {
   readonly stream: (options: TYPES['call']) => Promise<TYPES['streamed']>;
 }
 
-/** Several models as one: each call asks them in order until one answers. */
+/** Several models as one: each call tries them in order until one responds. */
 export class CloudflareFallbackLanguageModel<TYPES extends SdkTypes> {
   readonly specificationVersion: TYPES['version'];
   /** The ids of the legs in order, as in `openai/gpt-4o → @cf/openai/gpt-oss-120b`. */

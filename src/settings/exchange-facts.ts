@@ -35,7 +35,7 @@ export interface CloudflareResponseFacts {
   readonly error?: string;
 }
 
-/** The settings that are told of each exchange. */
+/** The settings that receive each exchange. */
 export interface ExchangeObserver {
   readonly onRequest?: ((request: CloudflareRequestFacts) => unknown) | undefined;
   readonly onResponse?: ((response: CloudflareResponseFacts) => unknown) | undefined;

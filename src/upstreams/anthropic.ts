@@ -153,7 +153,7 @@ const withoutBlankStops: BodyStep = (body, { warn }) => {
   return { ...body, stop: stop.length > 0 ? stop : undefined };
 };
 
-/** A user message of blanks says nothing; a system message likewise. */
+/** A user message of blanks has no content, nor has a system message. */
 const withoutEmptyUsers: BodyStep = body => {
   const messages = body.messages.filter(
     ({ role, content }) => (role !== 'user' && role !== 'system') || (content?.length ?? 0) > 0,

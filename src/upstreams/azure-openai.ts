@@ -22,7 +22,7 @@ const byFamily: BodyStep = (body, context) => {
   return openAIBody(onAzure(openAIFamily(family ?? '')))(body, context);
 };
 
-/** Azure takes tools from models that refuse them elsewhere, with the effort `none` (oh-my-pi, autumn 2026). */
+/** Azure accepts tools for models that refuse them elsewhere, with the effort `none` (oh-my-pi, autumn 2026). */
 function onAzure({ refusesTools, ...family }: OpenAIFamily): OpenAIFamily {
   return refusesTools ? { ...family, toolsNeedNoReasoning: 'always' } : family;
 }

@@ -14,7 +14,7 @@ export interface OpenAIFamily {
    */
   readonly toolsNeedNoReasoning?: 'effort' | 'always';
   /**
-   * Always reasons, and so rejects function tools: only the Responses API takes them.
+   * Always reasons, and so rejects function tools: only the Responses API accepts them.
    * @see https://github.com/bolna-ai/bolna/pull/1019
    */
   readonly refusesTools?: true;

@@ -115,7 +115,7 @@ export interface Upstream {
   readonly runs?: readonly RunWire[];
   /** What is published about the inputs of a model on the run paths: names of fields, and traits of its table. */
   readonly inputs?: (model: string) => readonly string[] | undefined;
-  /** What the upstream accepts and answers, for a model of it (the id without the prefix). */
+  /** What the upstream accepts and returns, for a model of it (the id without the prefix). */
   readonly profile: (model: string) => UpstreamProfile;
 }
 

@@ -60,7 +60,7 @@ export interface PackageOptionTable {
   readonly alternatives?: readonly string[];
 }
 
-/** A vendor's own API: what its AI SDK package needs to be told, and where its requests go behind the gateway. */
+/** A vendor's own API: the settings of its AI SDK package, and where its requests go behind the gateway. */
 export interface VendorAPI {
   /** The function of the vendor's package, for messages: `createOpenAI`. */
   readonly create: string;
@@ -70,13 +70,13 @@ export interface VendorAPI {
   readonly replaces?: string | ((azure: AzureSettings | undefined) => string);
   /** That path. @default the upstream's name */
   readonly segment?: string | ((azure: AzureSettings | undefined) => string);
-  /** What else the package is told. */
+  /** Other settings of the package. */
   readonly settings?: (azure: AzureSettings | undefined) => JSONRecord;
   /** The wires with names that it has. @default none */
   readonly wires?: readonly ('responses' | 'messages')[];
   /** The ones of them that the REST API has, too. @default none */
   readonly rest?: readonly ('responses' | 'messages')[];
-  /** The wire that a language model takes by itself. @default chat completions */
+  /** The wire of a language model by default. @default chat completions */
   readonly wireOf?: (model: string) => VendorWire | undefined;
   /** The vendor's own spelling of a model id, by which its package decides limits. @default unchanged */
   readonly spell?: (model: string) => string;

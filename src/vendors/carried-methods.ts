@@ -42,7 +42,7 @@ type Methods = Readonly<Record<string, Method>>;
  * @param names of all methods of the model
  */
 export function carriedMethods(model: PackageModel, names: readonly string[], carrying: Carrying): Methods {
-  // Language models alone have it, in every specification.
+  // Only language models have it, in every specification.
   const isLanguage = 'supportedUrls' in model;
   const entries = names.flatMap((name): [string, Method][] => {
     // Other kinds stream over a WebSocket that the package opens itself, past our `fetch`.

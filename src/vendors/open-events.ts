@@ -8,7 +8,7 @@ import { noStreamError } from './vendor-error.ts';
  * Opens the response to a streaming request. A body that is one JSON value becomes an error: packages find no event in
  * it, and end without content. A body that breaks off ends instead, and the call keeps why: packages throw away what
  * they have read when a body fails.
- * @throws the typed error of a body that is no stream
+ * @throws the typed error of a body that is not a stream
  */
 export async function openEvents(response: Response, call: VendorCall): Promise<Response> {
   if (response.body === null) return response;

@@ -81,7 +81,7 @@ export function createVendors<MODEL extends object>(
   return {
     isRun: (id, kind) => {
       const upstream = splitModelId(id)?.upstream;
-      // What is no id is refused where a model is run.
+      // Anything but an id is refused where a model is run.
       if (upstream === undefined) return true;
       return endpointsOf(upstream, kind).length > 0 && vendorFunction(vendors, upstream) === undefined;
     },

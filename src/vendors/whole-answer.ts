@@ -28,7 +28,7 @@ export async function openAnswer(response: Response, { exchange }: VendorCall): 
 }
 
 /**
- * Refuses what a package made of a body that is no answer.
+ * Refuses what a package made of a body that is not a response.
  * @param body as the package reports it
  * @throws the typed error of a response that could not be read
  */

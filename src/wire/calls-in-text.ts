@@ -78,7 +78,7 @@ export function callsIn(text: string, tools: readonly WireTool[]): readonly Call
   return jsonCalls(fenced, tools) ?? (flat && [flat]);
 }
 
-/** Whether a text that is no call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
+/** Whether a text that is not a call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
 export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean {
   const marked = markups.some(({ call }) => text.includes(call));
   if (marked) return namesOf(tools).some(name => text.includes(name));
@@ -166,7 +166,7 @@ function jsonCall(value: unknown, tools: readonly WireTool[]): CallInText | unde
   };
 }
 
-/** A forced call in a spelling that only the force explains: the arguments beside the name, or alone. */
+/** A forced call in a spelling that only the force explains: the arguments beside the name, or by themselves. */
 function flatCall(text: string, tools: readonly WireTool[]): CallInText | undefined {
   const parsed = parseJSON(text.trim());
   const value: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;

@@ -99,7 +99,7 @@ export interface RecoveredAnswer {
   readonly warning: CallWarning;
 }
 
-/** What one family of models accepts and answers. Data and pure steps, the same for every specification. */
+/** What one family of models accepts and returns. Data and pure steps, the same for every specification. */
 export interface UpstreamProfile {
   /** Options of the vendor's own AI SDK package. */
   readonly vendor?: Vendor;
@@ -114,7 +114,7 @@ export interface UpstreamProfile {
   readonly preparePrompt?: PromptStep;
   /** Images of earlier answers go back in `images` of the assistant's message. @default in a user message after it */
   readonly answerImages?: true;
-  /** What the schemas of tools and answers may say. @default what every upstream accepts */
+  /** What the schemas of tools and responses may contain. @default what every upstream accepts */
   readonly schemas?: SchemaRules;
   readonly body: BodyStep;
   /** The response that an error body contains, in OpenAI's format, and a warning about it. */

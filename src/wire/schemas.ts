@@ -30,7 +30,7 @@ export function subSchemas(schema: JSONSchema): readonly JSONSchema[] {
   return found;
 }
 
-/** The schema that the caller wants the response to satisfy, if there is one. */
+/** The schema that the response must satisfy, if there is one. */
 export function responseSchema(body: WireBody): JSONSchema | undefined {
   const schema = body.response_format?.json_schema?.schema;
   return isRecord(schema) ? schema : undefined;

@@ -74,7 +74,7 @@ export const ownCallIds: BodyStep = body =>
   });
 
 /**
- * Kimi wants its ids back verbatim, as `functions.{name}:{n}`, and reads nothing else. Repeated ids and those of other
+ * Kimi expects its ids back verbatim, as `functions.{name}:{n}`, and reads nothing else. Repeated ids and those of other
  * models are numbered.
  * @see https://github.com/vllm-project/vllm/issues/32768
  */

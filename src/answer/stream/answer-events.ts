@@ -14,7 +14,7 @@ const unnamed = {
 const ours =
   /"(?:tool_calls|reasoning_details|reasoning_text|tool_plan|transcript)"|"reasoning_content": ?""/;
 
-/** Holds a chunk as it was sent, where raw chunks were asked for. */
+/** Holds a chunk as it was sent, where raw chunks were requested. */
 const ORIGINAL = '#sent';
 
 /** What is known of the call whose events are read. */

@@ -217,7 +217,7 @@ function append(call: Call, text: string): void {
   call.json.push(text);
 }
 
-/** What a piece has besides the members that are written anew. */
+/** What a piece has besides the members that are rewritten. */
 function ownMembers({ index: _, id: __, type: ___, function: ____, ...rest }: JSONRecord): JSONRecord {
   const { name: _____, arguments: ______, parameters: _______, ...others } = rest;
   return others;

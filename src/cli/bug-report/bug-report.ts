@@ -59,7 +59,7 @@ function environment() {
   return { package: 'ai-sdk-provider-cloudflare', version: VERSION, node, platform, arch };
 }
 
-/** Keeps the warnings of a step, and nothing that the model says. */
+/** Keeps the warnings of a step, and nothing of the model's response. */
 function silentView(warnings: string[]): StepView {
   const nothing = (): void => undefined;
   return {

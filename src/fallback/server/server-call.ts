@@ -17,7 +17,7 @@ type ModelWith<METHOD extends string, OPTIONS, RESULT> = Readonly<
   Record<METHOD, (options: OPTIONS, prepare: PrepareRequest) => Promise<RESULT>>
 >;
 
-/** The result of the first leg that answers; the gateway moves from leg to leg. */
+/** The result of the first leg that responds; the gateway moves from leg to leg. */
 export async function serverGenerate<OPTIONS extends CallOptionsLike, RESULT extends GenerateResultLike>(
   legs: readonly ServerLeg<ModelWith<'doGenerate', OPTIONS, RESULT>>[],
   options: OPTIONS,

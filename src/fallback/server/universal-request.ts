@@ -126,7 +126,7 @@ interface Sending {
   readonly target: ListTarget;
   readonly request: UniversalRequest;
   readonly signal: AbortSignal | undefined;
-  /** What the settings `onRequest` and `onResponse` are told of it. */
+  /** What the settings `onRequest` and `onResponse` receive of it. */
   readonly context: CallContext;
 }
 

@@ -40,7 +40,7 @@ function readWebSearch({ ok, error }: JSONRecord): RawEnvelope | undefined {
   return { source, message: error.message, code: error.code, type: error.category, status: error.status };
 }
 
-/** `{ state: 'Failed', error }`, alone or as the `result` of a successful envelope (2026-03-25, 2026-09-24). */
+/** `{ state: 'Failed', error }`, by itself or as the `result` of a successful envelope (2026-03-25, 2026-09-24). */
 function readRun(body: JSONRecord): RawEnvelope | undefined {
   const run = isRecord(body.result) && body.state === undefined ? body.result : body;
   if (run.state !== 'Failed') return undefined;
@@ -166,7 +166,7 @@ function readUnexplained({ success, message, code }: JSONRecord): RawEnvelope | 
   return success === false ? { source: 'cloudflare-api', message, code } : undefined;
 }
 
-/** Members of answers: a body with one of these is no error just because it also has a `message`. */
+/** Members of answers: a body with one of these is not an error just because it also has a `message`. */
 const answerMembers = [
   'choices',
   'data',
@@ -182,7 +182,7 @@ function holdsAnswer(body: JSONRecord): boolean {
   return answerMembers.some(member => body[member] !== undefined && body[member] !== null);
 }
 
-/** `{ message, type, param, code }` at the top: Cerebras, Cohere (`message` alone), Mistral (`object: 'error'`). */
+/** `{ message, type, param, code }` at the top: Cerebras, Cohere (only `message`), Mistral (`object: 'error'`). */
 function readFlat(body: JSONRecord): RawEnvelope | undefined {
   const message = trimmed(body.message) ?? trimmed(body.Message) ?? nested(body);
   if (message === undefined || (holdsAnswer(body) && body.success !== false)) return undefined;

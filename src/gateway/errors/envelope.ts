@@ -35,7 +35,7 @@ export interface ErrorEnvelope {
   readonly type?: string;
   /** The HTTP status that the body states. Never trusted over the response's own. */
   readonly status?: number;
-  /** What it says of a spend limit. */
+  /** Facts of a spend limit. */
   readonly spending?: Spending;
 }
 

@@ -59,7 +59,7 @@ export type CloudflareLegTrace = {
   provider: string;
 
   /**
-   * `skipped`: the leg was cooling down and was not asked.
+   * `skipped`: the leg was cooling down and was not called.
    */
   outcome: 'answered' | 'failed' | 'skipped';
 
@@ -110,7 +110,7 @@ export interface CloudflareErrorInfo {
   /** The page that explains the code. */
   readonly docs?: string;
 
-  /** Whether the same request may succeed later. The SDK repeats a call by this alone. */
+  /** Whether the same request may succeed later. The SDK retries a call only by this. */
   readonly retryable: boolean;
 
   /** The HTTP status; of an error inside a successful answer, the status that its code or body states. */

@@ -39,7 +39,7 @@ export interface CallContext {
   readonly masked?: Readonly<Record<string, string>>;
   /** Called when a request of it is sent. */
   readonly sent?: () => void;
-  /** What is told of its requests. */
+  /** What is reported of its requests. */
   readonly observer?: ExchangeObserver | undefined;
 }
 
@@ -78,7 +78,7 @@ export function headOf({ status, headers }: Pick<Response, 'status' | 'headers'>
   return new LazyHead(status, headers);
 }
 
-/** A class, since accessors of an object literal are defined anew for every call. */
+/** A class, since accessors of an object literal are defined again for every call. */
 class LazyHead implements ResponseHead {
   private record: Record<string, string> | undefined;
   private known: CloudflareProviderMetadata | undefined;

@@ -179,7 +179,7 @@ export function toTruncatedError(exchange: Exchange): APICallError {
 
 /**
  * The error for an exchange that this client ended because of its `timeouts`.
- * @param delivered whether a part of the answer has been handed on, which a retry would hand on again
+ * @param delivered whether a part of the response has been passed on, which a retry would pass on again
  */
 export function toTimeoutError(
   exchange: Exchange,

@@ -20,7 +20,7 @@ const MAX_PREFIX = 200;
 /**
  * The facts that an error body states, whatever its shape: of a failed answer, of a successful status with an error
  * inside, or of one frame of a stream.
- * @returns `undefined` when the value is no error body
+ * @returns `undefined` when the value is not an error body
  */
 export function readErrorEnvelope(body: unknown): ErrorEnvelope | undefined {
   return readAt(body, 0);
@@ -85,7 +85,7 @@ function spendingOf(message: string, facts: RawEnvelope['spending'] = {}): Spend
   return Object.keys(spending).length > 0 ? spending : undefined;
 }
 
-/** An error told inside the words of another: as JSON in the text (8007, OpenRouter), or as an object. */
+/** An error inside the message of another: as JSON in the text (8007, OpenRouter), or as an object. */
 function innerError(message: unknown, depth: number): ErrorEnvelope | undefined {
   if (typeof message !== 'string') return readAt(message, depth + 1);
   // The words around may have brackets of their own.

@@ -51,7 +51,7 @@ function firstEvent(text: string): unknown {
   return parseJSON(line);
 }
 
-/** A page says what happened in its title at most; the rest is never shown. */
+/** The title of a page may explain the failure; the rest is never shown. */
 function readPage(html: string): ErrorEnvelope {
   const title = /<title[^<>]*>([^<]{1,200})/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
   const code = /cf-error-code"?>\s*(\d{4})\b|\berror code:? (\d{4})\b|\bError (1\d{3})\b/i.exec(html);

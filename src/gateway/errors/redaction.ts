@@ -43,7 +43,7 @@ export function redactURL(url: string, redact: Redact): string {
   return redact(url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, '$1'));
 }
 
-/** An account id that its owner recognises and that nobody else can use: `0123…cdef`. */
+/** An account id that its owner recognises and that no one else can use: `0123…cdef`. */
 export function maskAccountId(accountId: string): string {
   return accountId.length >= 16 ? `${accountId.slice(0, 4)}…${accountId.slice(-4)}` : '…';
 }

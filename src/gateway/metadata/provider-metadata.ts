@@ -5,7 +5,7 @@ import type { CloudflareLegTrace } from '../errors/error-info.ts';
 import type { CloudflareDLPVerdict } from './dlp-verdict.ts';
 
 /**
- * What Cloudflare says about a call, under `providerMetadata.cloudflare`. What was not said is absent.
+ * What Cloudflare reports about a call, under `providerMetadata.cloudflare`. What was not reported is absent.
  * A type and not an interface: only types are assignable to the SDK's metadata record.
  * @see https://developers.cloudflare.com/ai-gateway/
  */
@@ -123,7 +123,7 @@ type WithLaterMetadata = {
 };
 
 /**
- * What Cloudflare said about a call, typed.
+ * What Cloudflare reported about a call, typed.
  * @param result a result of `generateText`, `embed` or `generateObject`, a step, or a `finish` part of a stream; a
  * result of `streamText` or `streamObject` gives a promise, which settles when the stream has been read
  * @returns `undefined` when the call did not go through this provider

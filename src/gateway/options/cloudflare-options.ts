@@ -6,7 +6,7 @@ import type { CloudflareKindOptions } from './kind-options.ts';
 export type MetadataValue = string | number | boolean;
 
 /**
- * What Cloudflare can be told about one request. Sent as `cf-aig-*` headers, never in the body, unless a line
+ * Options of one request. Sent as `cf-aig-*` headers, never in the body, unless a line
  * says otherwise. A type, without `undefined` in its members: the SDK's `providerOptions` accept nothing else.
  * @see https://developers.cloudflare.com/ai-gateway/glossary/
  */
@@ -241,7 +241,7 @@ export type CloudflareModelOptions = {
   parallelToolCalls?: boolean;
 
   /**
-   * `false` sends the schemas of tools and answers as they are. By default they are rewritten into what the upstream
+   * `false` sends the schemas of tools and responses as they are. By default they are rewritten into what the upstream
    * accepts, each loss with a warning.
    * @default true
    */

@@ -7,7 +7,7 @@ export interface OptionRow<VALUE> extends Row {
   readonly merges?: true;
   /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
   readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
-  /** Whether a call without any gateway does what the value says. @default only where no header carries it */
+  /** Whether a call without any gateway does what the value requests. @default only where no header carries it */
   readonly withoutGateway?: (value: VALUE) => boolean;
   /** Where it is not honoured. @default only where there is no gateway */
   readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;

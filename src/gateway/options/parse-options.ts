@@ -69,7 +69,7 @@ export function hasOwnOptions(
 /**
  * The options of a call: the provider's, under those of the call, later namespaces winning.
  * @param name the provider's, where a host named it. What the host writes under that name for every provider is not
- * meant for this one alone: what is unknown of it is a warning, not an error.
+ * meant only for this one: what is unknown of it is a warning, not an error.
  */
 export function optionsOfCall(
   base: CloudflareOptions,

@@ -76,7 +76,7 @@ export function mapMembers(
   );
 }
 
-/** How many branches of a union are told apart. */
+/** How many branches of a union are distinguished. */
 const apart = 500;
 
 /** One object that accepts whatever one of several objects accepts. */

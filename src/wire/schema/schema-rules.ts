@@ -3,7 +3,7 @@
  * a union, definitions stand in `$defs` of the root, and tuples have the form of draft 2020-12 or none.
  */
 export interface SchemaRules {
-  /** Keywords that are refused. Their values are told in the description. */
+  /** Keywords that are refused. Their values go into the description. */
   readonly refuses?: string;
   /** How a tuple is written: with `prefixItems`, or as a list of any of its items. @default as a list */
   readonly tuples?: 'prefixItems';

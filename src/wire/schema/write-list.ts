@@ -26,7 +26,7 @@ export function writeList(job: SchemaJob, value: JSONSchema, notes: string[], pa
   const limit = ends &&
     accepts(job, 'maxItems') && { maxItems: Math.min(Number(value.maxItems ?? first.length), first.length) };
   if (first.length === 0) return { ...anything, ...limit };
-  // Positions are not told apart, so that further items may stand anywhere.
+  // Positions are not distinguished, so that further items may stand anywhere.
   const all = different(ends ? first : [...first, rest ?? true]);
   return { items: job.write(all.length === 1 ? all[0] : { anyOf: all }, at), ...limit };
 }

@@ -49,7 +49,7 @@ export function gatewayMissingHint({ gatewayId = '', accountId = '' }: CallConte
   return `Check gatewayId ('${gatewayId}') and accountId (${maskAccountId(accountId)}).`;
 }
 
-/** Spellings differ: compat wants `google-ai-studio/…` and `grok/…`, REST `google/…` and `xai/…` (opencode#44827). */
+/** Spellings differ: compat expects `google-ai-studio/…` and `grok/…`, REST `google/…` and `xai/…` (opencode#44827). */
 export function spellingHint(context: CallContext): string {
   const spelling =
     context.endpoint === 'rest'

@@ -147,7 +147,7 @@ export const textRows: readonly FailureRow[] = [
 ];
 
 /**
- * What the HTTP status alone shows, tried last. Retry rule: 408, 409, 429 and 5xx, as in the SDK; the permanent 429s
+ * What only the HTTP status shows, tried last. Retry rule: 408, 409, 429 and 5xx, as in the SDK; the permanent 429s
  * are rows above. The last row fits whatever is left.
  */
 export const statusRows: readonly FailureRow[] = [
