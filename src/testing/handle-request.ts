@@ -14,7 +14,7 @@ import { type IncomingRequest, readIncomingRequest } from './http/incoming-reque
 import { matchRoute, type Route } from './http/match-route.ts';
 import { mediaAnswer } from './wires/catalogue-media-wire.ts';
 
-/** Reads, records, plans and answers one request. */
+/** Reads, records, plans and serves one request. */
 export async function handleRequest(state: GatewayState, request: Request): Promise<Response> {
   const incoming = await readIncomingRequest(request, state.now);
   const route = matchRoute(incoming.path, new URL(incoming.url).host);

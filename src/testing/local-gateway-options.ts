@@ -37,7 +37,7 @@ export interface LocalGatewayOptions {
    * 4,096. @default 0, so that short prompts of tests are cached
    */
   promptCacheMinTokens?: number;
-  /** How many times a queued batch of Workers AI is still running when its answers are asked for. @default 1 */
+  /** How many polls find a queued batch of Workers AI still running. @default 1 */
   batchPolls?: number;
   /** Delay until a log row appears in the log API, in milliseconds. @default 0 */
   logDelayMs?: number;

@@ -18,7 +18,7 @@ export interface FailureReply {
   error: LocalFailure;
 }
 
-/** What the built-in model says, in an unusual form that occurs in the wild, by name. For chat completions. */
+/** The built-in model's response, in an unusual form that occurs in the wild, by name. For chat completions. */
 export interface ShapeReply {
   shape: LocalShape;
 }
@@ -47,7 +47,7 @@ export interface StreamReply {
   status?: number;
 }
 
-/** A well-formed completion with this content, streamed if the request asks for it. */
+/** A well-formed completion with this content, streamed if requested. */
 export interface CompletionReply {
   text: string;
   reasoning?: string;

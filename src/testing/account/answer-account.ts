@@ -14,7 +14,7 @@ import { verifyToken } from './verify-token.ts';
 
 type RestRoute = Extract<Route, { endpoint: 'rest' }>;
 
-/** What an address below the account answers, and to whom. */
+/** What a path below the account returns, and to whom. */
 interface AccountAddress {
   readonly path: RegExp;
   readonly permission: (method: string) => TokenPermission;

@@ -5,7 +5,7 @@ import type { IncomingRequest } from '../http/incoming-request.ts';
 import { oneLog } from './gateway-logs.ts';
 import { searchModels } from './search-models.ts';
 
-/** What the binding asks of the account, without a token; `undefined` for what is a call of a model. */
+/** What the binding requests of the account, without a token; `undefined` for a call of a model. */
 export function bindingAccount(
   state: GatewayState,
   incoming: IncomingRequest,

@@ -4,7 +4,7 @@ import { type Answer, apiAnswer } from '../http/answer.ts';
 import { bearerToken, type IncomingRequest } from '../http/incoming-request.ts';
 
 /**
- * What a token says of itself: the user's own at `/user/tokens/verify`, the account's below the account. Each is
+ * What a token reports about itself: the user's own at `/user/tokens/verify`, the account's below the account. Each is
  * unknown at the other address.
  * @see https://developers.cloudflare.com/fundamentals/api/get-started/create-token/
  */

@@ -17,7 +17,7 @@ export interface ModelCall {
   readonly queued: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly gateway: OpenGateway | undefined;
-  /** The binding has taken answers out of it. */
+  /** The binding has removed responses from it. */
   readonly envelope: boolean;
 }
 

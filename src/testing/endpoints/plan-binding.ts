@@ -17,7 +17,7 @@ import type { RequestFacts } from './request-facts.ts';
 
 type BindingRoute = Extract<Route, { endpoint: 'binding' }>;
 
-/** Plans what the AI binding asks of its service, which takes its calls without a token. */
+/** Plans what the AI binding requests of its service, which accepts its calls without a token. */
 export function planBinding(
   state: GatewayState,
   incoming: IncomingRequest,

@@ -78,7 +78,7 @@ export function compatStep(
   };
 }
 
-/** The only call of the gateway host that takes the token in `Authorization`, too. */
+/** The only call of the gateway host that accepts the token in `Authorization`, too. */
 function listModels(state: GatewayState, { headers }: IncomingRequest): Answer {
   const tokens = [headers['cf-aig-authorization'], headers.authorization].map(bearerToken);
   const allowed = tokens.some(

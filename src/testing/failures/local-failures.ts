@@ -101,7 +101,7 @@ export const localFailures: Readonly<Record<LocalFailure, FailureRow>> = {
   'dlp-response': { ...gatewayRows['dlp-response'], headers: dlpHeader('RESPONSE') },
 };
 
-/** What data loss prevention says about a block. */
+/** What data loss prevention reports about a block. */
 function dlpHeader(check: 'REQUEST' | 'RESPONSE'): Record<string, string> {
   return { 'cf-aig-dlp': JSON.stringify(dlpReport(check, 'BLOCK')) };
 }

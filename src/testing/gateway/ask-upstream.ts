@@ -32,7 +32,7 @@ export function scriptedRefusal(state: GatewayState, plan: Plan, step: Step): An
   return failureAnswer(source.error);
 }
 
-/** What the upstream answers: a refusal, what was scripted, or what the built-in model says. */
+/** The upstream's response: a refusal, a scripted reply, or the built-in model's. */
 export async function askUpstream(state: GatewayState, attempt: Attempt): Promise<Answer> {
   const { plan, step } = attempt;
   const record = recordAttempt(state, attempt);

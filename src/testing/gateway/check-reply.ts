@@ -2,10 +2,10 @@ import { localFailures } from '../failures/local-failures.ts';
 import type { ScriptedReply } from '../scripted-reply.ts';
 import { localShapes } from '../shapes/local-shapes.ts';
 
-/** The members by which a reply is told; one of them is what it is about. */
+/** The members that distinguish replies; a reply has one of them. */
 const kinds = ['error', 'chunks', 'text', 'shape', 'status', 'headers', 'body', 'delayMs'];
 
-/** Refuses a reply that says nothing, so that a misspelt script does not look like a fault of the network. */
+/** Refuses a reply without any of them, so that a misspelt script does not look like a fault of the network. */
 export function checkReply(reply: ScriptedReply): void {
   if ('error' in reply && !Object.hasOwn(localFailures, reply.error)) {
     throw new Error(

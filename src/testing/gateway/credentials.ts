@@ -46,7 +46,7 @@ function forwarded(
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !hop.has(name) && !/^cf-/.test(name)));
 }
 
-/** The API authenticated its caller; behind a gateway Workers AI wants a token of its own. */
+/** The API authenticated its caller; behind a gateway Workers AI requires a token of its own. */
 function workersAICredentials(state: GatewayState, step: Step, { rest, headers }: Forwarding): Credentials {
   const allowed = rest || hasPermission(state, bearerToken(step.headers.authorization), 'workers-ai-read');
   return allowed ? { headers } : { refused: failureAnswer('workers-ai-unauthorized') };

@@ -11,7 +11,7 @@ export interface Ending extends Partial<Outcome> {
   readonly plan?: Plan;
 }
 
-/** Adds what the gateway says about a request, writes the log row, and makes the response. */
+/** Adds what the gateway reports about a request, writes the log row, and makes the response. */
 export function finish(state: GatewayState, incoming: IncomingRequest, ending: Ending): Response {
   const { answer, plan } = ending;
   const id = nextId(state);

@@ -17,11 +17,11 @@ export interface CachedAnswer {
   readonly expires: number;
 }
 
-/** Requests that wait together for their answers. */
+/** Requests that wait together for their responses. */
 export interface QueuedBatch {
   readonly model: string;
   readonly requests: readonly JsonObject[];
-  /** How often the answers were asked for. */
+  /** How often the responses were polled. */
   polls: number;
 }
 

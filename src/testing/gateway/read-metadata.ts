@@ -4,7 +4,7 @@ export type LogMetadata = Readonly<Record<string, string | number | boolean>> | 
 
 /**
  * Metadata as a log row keeps it. Keys beginning with `cf.` are removed, then the first five entries stay; one
- * value that is neither string, number nor boolean voids them all. The caller is told nothing of it.
+ * value that is neither string, number nor boolean voids them all. Nothing reports it to the caller.
  */
 export function readMetadata(header: string | undefined): LogMetadata {
   const given = parseJson(header ?? '');

@@ -3,7 +3,7 @@ import type { Backoff, GatewaySettings } from '../local-gateway-options.ts';
 import type { CustomCost } from './call-cost.ts';
 import { type LogMetadata, readMetadata } from './read-metadata.ts';
 
-/** What a request asks of the gateway, its settings included. */
+/** What a request requires of the gateway, its settings included. */
 export interface RequestOptions {
   readonly skipCache: boolean;
   /** Seconds. */

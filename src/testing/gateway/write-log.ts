@@ -4,7 +4,7 @@ import { billedTokens, callCost } from './call-cost.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { OpenGateway, Step } from './plan.ts';
 
-/** What a log row says besides the step. */
+/** What a log row has besides the step. */
 export interface LogFacts {
   readonly id: string;
   readonly gateway: OpenGateway;

@@ -25,7 +25,7 @@ export function bytesAnswer(body: Uint8Array<ArrayBuffer>, type: string): Answer
   return { from: 'upstream', status: 200, headers: { 'content-type': type }, body };
 }
 
-/** What Cloudflare's API answers with: the result in its envelope. */
+/** What Cloudflare's API returns: the result in its envelope. */
 export function apiAnswer(result: unknown, more: Readonly<Record<string, unknown>> = {}): Answer {
   const envelope = { result, success: true, errors: [], messages: [], ...more };
   return { ...jsonAnswer(envelope), from: 'cloudflare-api' };

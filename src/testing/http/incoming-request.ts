@@ -49,7 +49,7 @@ async function readBody(request: Request): Promise<unknown> {
   return text === '' ? undefined : (parseJson(text) ?? text);
 }
 
-/** Nothing where the bytes are no text, whatever their type says. */
+/** Nothing where the bytes are not text, whatever their type says. */
 function textOf(bytes: ArrayBuffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

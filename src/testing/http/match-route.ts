@@ -1,5 +1,5 @@
 /**
- * What a path asks for. The host plays no part, so that one origin can stand for both Cloudflare hosts; but what only
+ * What a path requests. The host is irrelevant, so that one origin can stand for both Cloudflare hosts; but what only
  * a binding can reach has a host of its own.
  */
 export type Route =
@@ -22,7 +22,7 @@ export interface GatewayAddress {
   readonly gatewayId?: string;
 }
 
-/** The service behind the binding, which asks for no token: only bindings reach it. */
+/** The service behind the binding, which requires no token: only bindings reach it. */
 export const bindingHost = 'workers-binding.ai';
 
 /** Where the local gateway hands out pictures and sounds whose address it gave. */

@@ -39,7 +39,7 @@ function lastQuestion(messages: readonly JsonObject[]): number {
   return asked.lastIndexOf(true);
 }
 
-/** Files of a tool result come as a message of the user right after it, where results are text alone. */
+/** Files of a tool result come as a message of the user right after it, where results are text only. */
 function belongsToResults(messages: readonly JsonObject[], index: number): boolean {
   const message = messages[index];
   const before = messages[index - 1];

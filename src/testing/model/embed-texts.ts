@@ -12,7 +12,7 @@ const dimensionsByModel: readonly (readonly [RegExp, number])[] = [
   [/bge-small/, 384],
 ];
 
-/** Answers an embeddings request: unit vectors that depend on the words of each text alone. */
+/** Answers an embeddings request: unit vectors that depend only on the words of each text. */
 export function embedTexts(model: string, body: JsonObject): JsonObject {
   const inputs = inputList(body.input);
   const known = dimensionsByModel.find(([pattern]) => pattern.test(model))?.[1] ?? 1024;
@@ -60,7 +60,7 @@ function embed(text: string, dimensions: number): Float32Array {
   return length === 0 ? vector : vector.map(value => value / length);
 }
 
-/** Little-endian 32-bit floats, the form the OpenAI SDK asks for. */
+/** Little-endian 32-bit floats, the form that the OpenAI SDK requests. */
 function floatsAsBase64(vector: Float32Array): string {
   const view = new DataView(new ArrayBuffer(vector.length * 4));
   for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true);

@@ -127,7 +127,7 @@ function same(option: unknown, text: string): boolean {
   return typeof option === 'string' && option.toLowerCase() === text.toLowerCase();
 }
 
-/** The first option that says something; deep inside a recursion, the one that ends it. */
+/** The first option with a constraint; deep inside a recursion, the one that ends it. */
 function pickOption(options: readonly unknown[], depth: number): unknown {
   const isNull = (option: unknown): boolean => isObject(option) && option.type === 'null';
   const ending = depth >= maxDepth ? options.find(isNull) : undefined;

@@ -8,7 +8,7 @@ export function fnv1a(text: string, seed = 0x811c9dc5): number {
 }
 
 /**
- * What a vendor encrypts or signs, and alone can verify: a text that proves it was made here, for this purpose and
+ * What only the vendor that encrypts or signs it can verify: a text that proves it was made here, for this purpose and
  * from this content.
  */
 export function seal(purpose: string, content: string): string {

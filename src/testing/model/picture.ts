@@ -21,7 +21,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** What the built-in model draws: a sun over hills, in colours and shapes that depend on the words alone. */
+/** What the built-in model draws: a sun over hills, in colours and shapes that depend only on the words. */
 export function drawPicture(words: string, { width, height }: PictureSize): Picture {
   const hash = fnv1a(words);
   const columns = Math.ceil(width / block);

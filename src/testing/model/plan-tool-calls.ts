@@ -56,7 +56,7 @@ function call({ name, parameters }: DeclaredTool, { question }: Conversation): C
   };
 }
 
-/** Every word of the name that says something occurs in the text, also in the plural. */
+/** Every meaningful word of the name occurs in the text, also in the plural. */
 function isMentioned(name: string, text: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

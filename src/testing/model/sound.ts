@@ -2,7 +2,7 @@ import { joinedBytes } from '../http/joined-bytes.ts';
 import { fnv1a } from './hash.ts';
 
 /**
- * Sound that says a text: a short tone for each word, and the text itself, to be heard again. MP3 is silent, and of the
+ * Audio of a text: a short tone for each word, and the text itself, for a transcript. MP3 is silent, and of the
  * other compressed formats only the beginning is real.
  */
 export function soundOf(format: string, text: string): Uint8Array<ArrayBuffer> {
@@ -13,7 +13,7 @@ export function soundOf(format: string, text: string): Uint8Array<ArrayBuffer> {
   return joinedBytes([Uint8Array.from(heads[format] ?? []), words]);
 }
 
-/** What a sound of the built-in model says; nothing for any other. */
+/** The text of audio of the built-in model; nothing for any other. */
 export function heardIn(bytes: Uint8Array): string | undefined {
   const start = placeOf(bytes, new TextEncoder().encode(marker));
   if (start === -1) return undefined;

@@ -10,7 +10,7 @@ import type { WireCall } from '../wires/wire.ts';
 import { type LocalShape, localShapes } from './local-shapes.ts';
 import type { ShapeCall } from './shape.ts';
 
-/** What the built-in model says, in a form of that name. */
+/** The built-in model's response, in a form of that name. */
 export function shapeAnswer({ state, step }: WireCall, name: LocalShape, request: ChatRequest): Answer {
   const { question } = readConversation(request);
   const completion = answerChat(step.upstream, request);

@@ -14,7 +14,7 @@ import {
 } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule, Upstream } from './upstream.ts';
 
-/** Open weights that think unless told not to. Whether newer ones still refuse whole answers is unverified. */
+/** Open weights that reason by default. Whether newer ones still refuse whole responses is unverified. */
 const openQwen3 = modelIs(/^qwen3-[\d.]+b(?:-a\d+b)?$/);
 const schemaModels = modelIs(/^qwen3\.(?:7-(?:plus|flash|max)|8-(?:max|flash))/);
 

@@ -6,7 +6,7 @@ import { genericUpstream } from './generic-upstream.ts';
 import { openAIShapeRules } from './openai-shape-rules.ts';
 import type { ChatRequest, Upstream } from './upstream.ts';
 
-/** Think always, or where the chat template is told to. */
+/** Reason always, or where the chat template requests it. */
 function reasons({ model, body }: ChatRequest): boolean {
   const told = member(body, 'chat_template_args').enable_thinking;
   return told === true || (told !== false && /deepseek-(?:r1|v4)|gpt-oss|glm-5/i.test(model));

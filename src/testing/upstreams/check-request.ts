@@ -27,7 +27,7 @@ export function checkChatRequest(upstream: Upstream, request: ChatRequest): Refu
   return emptyTools(upstream, request);
 }
 
-/** What an upstream answers to the key it was sent: nothing when it accepts it. */
+/** What an upstream returns for the key it was sent: nothing when it accepts it. */
 export function checkVendorKey(
   upstream: Upstream,
   headers: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import type { ChatRequest, Refusal, StrictRule, Upstream } from './upstream.ts';
 const isV4 = modelIs(/v4/);
 const isR1 = modelIs(/reasoner|r1/);
 
-/** V4 thinks unless told not to, R1 always. */
+/** V4 reasons by default, R1 always. */
 function thinks(request: ChatRequest): boolean {
   return isR1(request) || (isV4(request) && member(request.body, 'thinking').type !== 'disabled');
 }
@@ -16,7 +16,7 @@ function badBody(text: string): Refusal {
   return { message: `Failed to deserialize the JSON body into the target type: ${text}` };
 }
 
-/** V4 wants its thoughts back on every turn, R1 refuses those of earlier turns. */
+/** V4 requires its reasoning back on every turn, R1 refuses those of earlier turns. */
 const replay: readonly StrictRule[] = [
   ...when(
     request => isV4(request) && thinks(request),

@@ -59,7 +59,7 @@ export interface Dialect {
     readonly first?: (request: ChatRequest) => JsonObject;
     /** Of the answer and of the last chunk with choices. */
     readonly last?: (request: ChatRequest) => JsonObject;
-    /** Of the answer alone. */
+    /** Of the response only. */
     readonly whole?: (request: ChatRequest) => JsonObject;
   };
   /** A first chunk without choices. */

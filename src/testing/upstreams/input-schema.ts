@@ -28,7 +28,7 @@ export interface PublishedModel {
   readonly closed?: boolean;
   /** Whether the request's body may be the sound itself. */
   readonly bytes?: boolean;
-  /** Pictures and sounds: the type of the bytes that it answers with, or `base64` for text in JSON. */
+  /** Images and audio: the type of the bytes that it returns, or `base64` for text in JSON. */
   readonly output?: string;
   /** Its form of a conversation. */
   readonly form?: number;

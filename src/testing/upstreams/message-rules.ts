@@ -14,7 +14,7 @@ export function onlyRoles(
   );
 }
 
-/** Refuses members of messages that are not listed for their role. Roles without a list are left alone. */
+/** Refuses members of messages that are not listed for their role. Roles without a list are not checked. */
 export function onlyMessageKeys(
   known: Readonly<Record<string, readonly string[]>>,
   refusal: (key: string, index: number, role: string) => Refusal,
@@ -47,7 +47,7 @@ export function orphanResults(refusal: (id: string) => Refusal): StrictRule {
   });
 }
 
-/** Refuses `json_object` when no message says so in words. */
+/** Refuses `json_object` when no message requests JSON. */
 export function jsonInWords(refusal: Refusal): StrictRule {
   return request =>
     responseFormatType(request) === 'json_object' &&
@@ -61,7 +61,7 @@ export function usedTools({ messages }: ChatRequest): boolean {
   return messages.some(({ role, tool_calls }) => role === 'tool' || objects(tool_calls).length > 0);
 }
 
-/** Whether a message says nothing: no content, and no call. */
+/** Whether a message is empty: no content, and no call. */
 export function saysNothing({ content, tool_calls }: JsonObject): boolean {
   const empty = content == null || content === '' || (Array.isArray(content) && content.length === 0);
   return empty && objects(tool_calls).length === 0;

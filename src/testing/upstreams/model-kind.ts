@@ -9,7 +9,7 @@ const kinds: Readonly<Record<string, ModelKind>> = {
   reranking: 'run-reranking',
 };
 
-/** What a model is for; one that nobody has published is told by its name. */
+/** What a model is for; an unpublished one is recognised by its name. */
 export function modelKind(model: string): ModelKind {
   const published = publishedModel(model);
   if (published) return kinds[published.kind] ?? 'chat';

@@ -6,7 +6,7 @@ import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
 const isKimi = modelIs(/^kimi-/);
 const isK3 = modelIs(/^kimi-k3/);
-/** Models that cannot be told not to think, and those that think unless they are told. */
+/** Models that always reason, and those that reason by default. */
 const always = modelIs(/^kimi-k(?:3|2[.p]7|2-thinking)/);
 const unlessDisabled = modelIs(/^kimi-k2[.p][56]/);
 

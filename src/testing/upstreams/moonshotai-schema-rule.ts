@@ -4,7 +4,7 @@ import { booleanPlaces, requestSchemas, type SchemaNode, schemaNodes } from './s
 import type { Refusal, StrictRule } from './upstream.ts';
 
 /**
- * The "moonshot flavored json schema" of tools and answers: its keywords, and nothing else.
+ * The "moonshot flavored json schema" of tools and responses: its keywords, and nothing else.
  * @see https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-spec.md (2026-08), with the texts of that validator
  */
 export const moonshotSchemaRule: StrictRule = request =>

@@ -1,6 +1,6 @@
 import type { ChatRequest } from './upstream.ts';
 
-/** Models that always reason, those that reason unless told not to, and those that reason only when asked. */
+/** Models that always reason, those that reason by default, and those that reason only on request. */
 const always =
   /^(?:o\d+(?:-|$)|gpt-5(?:-(?!chat)|$)|gpt-5\.\d+-(?:chat|pro)|gpt-5\.[12]-codex|codex-mini|gpt-6(?:-astra|\.1-sol))/;
 const unlessNone = /^gpt-(?:5\.[5-9]|5\.\d+-codex|[6-9]|\d\d)/;
@@ -45,7 +45,7 @@ const efforts: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^gpt-5\.\d/, ['none', 'low', 'medium', 'high', 'xhigh']],
 ];
 
-/** The efforts that a model takes; nothing for models that nobody described. */
+/** The efforts that a model accepts; nothing for undescribed models. */
 export function openAIEfforts(request: ChatRequest): readonly string[] | undefined {
   const model = baseModel(request);
   return efforts.find(([pattern]) => pattern.test(model))?.[1];

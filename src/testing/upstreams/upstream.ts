@@ -33,7 +33,7 @@ export type ModelKind =
   | 'run-transcription'
   | 'run-reranking';
 
-/** What a request asks for, and in whose format. */
+/** What a request is for, and in whose format. */
 export type StepKind =
   | 'embeddings'
   | 'responses'

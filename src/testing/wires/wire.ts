@@ -21,7 +21,7 @@ export interface Wire {
   readonly answer: (call: WireCall) => Answer | Promise<Answer>;
   /** A scripted text as an answer of this kind. Absent: it has none. */
   readonly write?: (call: WireCall, completion: Completion) => Answer;
-  /** An unusual form of its answers, by name. */
+  /** An unusual form of its responses, by name. */
   readonly shape?: (call: WireCall, name: LocalShape) => Answer;
   /** The conversation in the form of chat completions, for counting and answering. */
   readonly read?: (call: WireCall) => ChatRequest;

@@ -14,7 +14,7 @@ export interface GeminiContext {
   readonly cachedTokens: number;
 }
 
-/** A completion as `generateContent` answers it. */
+/** A completion as `generateContent` returns it. */
 export function renderGemini(completion: Completion, context: GeminiContext): JsonObject {
   return response(answerParts(completion, context), completion, context, finishReason(completion));
 }

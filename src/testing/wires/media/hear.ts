@@ -1,6 +1,6 @@
 import { heardIn } from '../../model/sound.ts';
 
-/** What the built-in model hears in a file: what one of its own sounds says, else the file itself. */
+/** The transcript of a file: the text of the built-in model's own audio, else a description of the file. */
 export async function hear(file: Blob): Promise<string> {
   const heard = heardIn(new Uint8Array(await file.arrayBuffer()));
   const name = file instanceof File ? file.name : 'audio';

@@ -38,7 +38,7 @@ function refuse({ step: { body, model } }: WireCall): Refusal | undefined {
     : undefined;
 }
 
-/** Newer models answer with JSON alone. */
+/** Newer models return JSON only. */
 function formatsOf(model: string): readonly string[] {
   return /^whisper/.test(model) ? whisperFormats : ['json', 'text'];
 }

@@ -10,13 +10,13 @@ export function redactsThinking(question: string): boolean {
   return question.includes(redactionTrigger);
 }
 
-/** How the built-in model behaves here: it thinks where the request says so, and knows what it must refuse. */
+/** How the built-in model behaves here: it reasons where requested, and knows what it must refuse. */
 export function anthropicVoice(upstream: Upstream, body: JsonObject): Upstream {
   const reasons = (): boolean => isThinking(body) || thinksUnasked(body);
   return { ...upstream, dialect: { ...upstream.dialect, refuses: true, reasons } };
 }
 
-/** Models that think whatever they are told. */
+/** Models that always reason. */
 function thinksUnasked({ model, thinking }: JsonObject): boolean {
   return thinking === undefined && /(?:sonnet|opus)-5-5|fable-5/.test(String(model));
 }

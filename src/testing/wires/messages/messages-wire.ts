@@ -42,7 +42,7 @@ function read({ step }: WireCall): ChatRequest {
   return readMessages(step.model, step.body);
 }
 
-/** The vendor asks for its version; the catalogue adds it. */
+/** The vendor requires its version; the catalogue adds it. */
 function refuse({ step, catalogue }: WireCall, given: object = {}): Refusal | undefined {
   if (!catalogue && step.headers['anthropic-version'] === undefined)
     return { message: 'anthropic-version: header is required' };

@@ -66,7 +66,7 @@ function itemProblem(
   return type === 'message' ? messageProblem(item, at) : requiredMember(item, type, at);
 }
 
-/** Members without which an item says nothing. */
+/** Members without which an item is empty. */
 const required: Readonly<Record<string, readonly string[]>> = {
   function_call: ['call_id', 'name', 'arguments'],
   function_call_output: ['call_id', 'output'],

@@ -8,7 +8,7 @@ import type { Wire, WireCall } from '../wire.ts';
 import { modelWires } from './model-wires.ts';
 import { badInput } from './refuse-input.ts';
 
-/** A queue of requests: they are taken at once, and their answers are asked for until they are there. */
+/** A queue of requests: they are accepted at once, and polled until their responses are ready. */
 export const batchWire: Wire = {
   refuse: call => {
     const { body } = call.step;
@@ -70,7 +70,7 @@ function wireOf({ step }: WireCall): Wire {
   return modelWires[modelKind(step.model)];
 }
 
-/** One request of the queue as if it were alone. */
+/** One request of the queue as if sent by itself. */
 function part(call: WireCall, request: JsonObject): WireCall {
   const { external_reference: _, ...body } = request;
   const kind = modelKind(call.step.model);

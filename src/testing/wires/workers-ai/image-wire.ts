@@ -27,7 +27,7 @@ function refuse(call: WireCall): Refusal | undefined {
     : undefined;
 }
 
-/** Fields of a form are text. @open 2026-11-30: what the service says about them is not published. */
+/** Fields of a form are text. @open 2026-11-30: what the service reports about them is not published. */
 function refuseFields(body: JsonObject): Refusal | undefined {
   if (!asString(body.prompt)) return badInput(requiredAt('/', 'prompt'));
   const numbers = ['width', 'height', 'steps', 'seed', 'guidance'];

@@ -27,7 +27,7 @@ function refuse(call: WireCall): Refusal | undefined {
     : undefined;
 }
 
-/** The sound of a request: bytes, numbers, or base64 alone or with its type. */
+/** The audio of a request: bytes, numbers, or base64, with or without its type. */
 function soundIn({ audio }: JsonObject): Blob | undefined {
   if (audio instanceof Blob) return audio;
   if (Array.isArray(audio)) return new Blob([Uint8Array.from(audio.map(Number))]);
