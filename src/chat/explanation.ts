@@ -38,6 +38,7 @@ export function explanationOf(
   warnings: readonly unknown[],
 ): CloudflareExplanation {
   const { plan } = request;
+  const unusedVariables = plan.unusedVariables();
   return {
     modelId: reference.id,
     upstream: reference.upstream.name,
@@ -48,7 +49,7 @@ export function explanationOf(
     url: plan.target.url,
     headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.context.masked },
     body: sent.body,
-    ...(plan.unusedVariables.length > 0 && { unusedVariables: plan.unusedVariables }),
+    ...(unusedVariables.length > 0 && { unusedVariables }),
     warnings,
   };
 }

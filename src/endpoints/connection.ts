@@ -17,7 +17,7 @@ export interface Connection extends ResolvedSettings {
   /** The API token for Cloudflare's own API, wherever models are called. */
   readonly accountToken: SecretSource | undefined;
   /** Environment variables that hold a token and are not used: one that was passed wins, or the host is not Cloudflare's. */
-  readonly unusedVariables: readonly string[];
+  readonly unusedVariables: () => readonly string[];
   /** Endpoints that the base URL leaves open. */
   readonly reachable: readonly EndpointName[];
   /** The endpoint that was requested by name, if any. */
@@ -64,7 +64,7 @@ function tokensFor(
   return {
     ...tokens,
     accountToken: apiToken && cloudflareToken(apiToken),
-    unusedVariables: unusedVariables(tokens.apiToken, tokens.gatewayToken),
+    unusedVariables: () => unusedVariables(tokens.apiToken, tokens.gatewayToken),
   };
 }
 

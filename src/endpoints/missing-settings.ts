@@ -8,7 +8,7 @@ import type { BaseURL } from './base-url.ts';
 interface IncompleteSettings extends Pick<ResolvedSettings, 'accountId'> {
   readonly base: BaseURL | undefined;
   /** Environment variables that hold a token and are not used. */
-  readonly unusedVariables: readonly string[];
+  readonly unusedVariables: () => readonly string[];
 }
 
 /**
@@ -38,9 +38,10 @@ export function needsToken(what: string, settings: IncompleteSettings): string {
 
 /** How to get a token to a host that has none. */
 export function tokenRemedy({ unusedVariables }: IncompleteSettings): string {
-  return unusedVariables.length === 0
+  const unused = unusedVariables();
+  return unused.length === 0
     ? 'pass one or set CLOUDFLARE_API_TOKEN'
-    : `pass one, since ${unusedVariables.join(' and ')} is not sent to a \`baseURL\` that was passed`;
+    : `pass one, since ${unused.join(' and ')} is not sent to a \`baseURL\` that was passed`;
 }
 
 /** Variables that were probably set for this. */

@@ -28,7 +28,7 @@ export interface RequestPlan extends AppliedOptions {
   readonly credentialPlan: CredentialPlan;
   /** The price for the gateway's log. */
   readonly customCost: CloudflareCustomCost | undefined;
-  readonly unusedVariables: readonly string[];
+  readonly unusedVariables: () => readonly string[];
   /** What errors report of the call, as far as it is known here. */
   readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }

@@ -97,11 +97,11 @@ function resolveApiToken(settings: ConnectionSettings): SecretSource | undefined
 
 function resolveBaseURL(baseURL: ConnectionSettings['baseURL']): ResolvedSettings['baseURL'] {
   if (typeof baseURL === 'object') return { value: baseURL, setting: 'baseURL', explicit: true };
-  const variable = readEnvironment(variablesOf('baseURL'));
-  const setting = baseURL === undefined ? variable?.name : 'baseURL';
-  const value = baseURL ?? variable?.value;
-  if (value === undefined || setting === undefined) return undefined;
-  return { value: withVariables(value, setting), setting, explicit: baseURL !== undefined };
+  if (baseURL !== undefined)
+    return { value: withVariables(baseURL, 'baseURL'), setting: 'baseURL', explicit: true };
+  const { name, value } = readEnvironment(variablesOf('baseURL')) ?? {};
+  if (name === undefined || value === undefined) return undefined;
+  return { value: withVariables(value, name), setting: name, explicit: false };
 }
 
 /** Inserts the variables of account and gateway: a secret, or any other variable, never gets into a URL. */

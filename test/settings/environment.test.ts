@@ -1,5 +1,6 @@
 import { LoadAPIKeyError } from '@ai-sdk/provider';
 import { type CloudflareProviderSettings, cloudflare, createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT } from '../support/account.ts';
 import { refused, send } from '../support/call.ts';
@@ -156,5 +157,47 @@ describe('when it is read', () => {
     const { headers } = await send('openai/gpt-4o', {}, { accountId: ACCOUNT, apiToken: 'tok' });
     vi.unstubAllGlobals();
     expect(headers.authorization).toBe('Bearer tok');
+  });
+});
+
+describe('a runtime that asks for a permission to read a variable', () => {
+  const denied = new Set<string>();
+  /** `process.env` of Deno without `--allow-env`. */
+  const deny = (): void => {
+    denied.clear();
+    vi.stubGlobal('process', {
+      ...process,
+      env: new Proxy(
+        {},
+        {
+          get: (_, name) => {
+            denied.add(String(name));
+            throw new Error(`Requires env access to "${String(name)}"`);
+          },
+        },
+      ),
+    });
+  };
+  const passed = { accountId: ACCOUNT, gatewayId: 'my-gateway', apiToken: 'tok' };
+
+  it.each([
+    ['base URL', { ...passed, baseURL: `https://gateway.ai.cloudflare.com/v1/${ACCOUNT}/my-gateway/compat` }],
+    ['binding', { gatewayId: 'default', binding: createLocalGateway().binding() }],
+  ])('is not asked for what was passed, with a %s', async (_, settings) => {
+    const { fetch } = fakeFetch();
+    const provider = createCloudflare('binding' in settings ? settings : { ...settings, fetch });
+    deny();
+    await provider('openai/gpt-4o').doGenerate({ prompt: HI });
+    expect([...denied]).toEqual([]);
+  });
+
+  it('counts a variable that it may not read as not set', async () => {
+    const fake = fakeFetch();
+    const provider = createCloudflare({ accountId: ACCOUNT, apiToken: 'tok', fetch: fake.fetch });
+    deny();
+    await provider('openai/gpt-4o').doGenerate({ prompt: HI });
+    expect(fake.request().headers['cf-aig-gateway-id']).toBe('default');
+    const error = await refused('openai/gpt-4o', {}, { accountId: ACCOUNT });
+    expect(error.message).toContain('CLOUDFLARE_API_TOKEN');
   });
 });

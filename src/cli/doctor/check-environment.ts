@@ -34,7 +34,7 @@ function differing(): readonly CheckRow[] {
 
 /** Tokens of the environment that no call is made with. */
 function unused(connection: DoctorContext['connection']): readonly CheckRow[] {
-  return (connection?.unusedVariables ?? []).map(name =>
+  return (connection?.unusedVariables() ?? []).map(name =>
     connection?.apiToken === undefined && connection?.gatewayToken === undefined
       ? warn(
           id,
