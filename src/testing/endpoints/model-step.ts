@@ -17,7 +17,7 @@ export interface ModelCall {
   readonly queued: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly gateway: OpenGateway | undefined;
-  /** The binding has removed responses from it. */
+  /** Whether the response is in an envelope; the binding removes it. */
   readonly envelope: boolean;
 }
 
