@@ -54,16 +54,9 @@ export function planRequest(
   const providerKey = key !== undefined;
   const byokAlias = upstream.cloudflare ? undefined : aliasOf(options.byokAlias, upstream);
   const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
-  const { endpoint, bindingForm } = selection;
+  const { endpoint } = selection;
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
-  const place = {
-    endpoint,
-    ...(bindingForm !== undefined && { bindingForm }),
-    reference,
-    wire,
-    gatewayId,
-    providerKey,
-  };
+  const place = { ...placeOf(selection), reference, wire, gatewayId, providerKey };
   const applied = applyOptions({ ...options, ...(gatewayId !== undefined && { gatewayId }) }, place);
   const traced = options.otel === undefined && trace ? headersOf(optionTable.otel, trace, place) : {};
   return {
@@ -89,6 +82,9 @@ export function planRequest(
     },
   };
 }
+
+const placeOf = ({ endpoint, bindingForm }: Selection): Pick<Selection, 'endpoint' | 'bindingForm'> =>
+  bindingForm === undefined ? { endpoint } : { endpoint, bindingForm };
 
 /**
  * Body fields that belong to Cloudflare and the caller only, written last: those of gateway options, and the raw
