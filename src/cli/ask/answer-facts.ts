@@ -1,4 +1,4 @@
-import { type CloudflareProviderMetadata, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import type { CloudflareProviderMetadata } from 'ai-sdk-provider-cloudflare';
 import type { Layout } from '../terminal/screen.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
@@ -11,13 +11,17 @@ export interface AnswerTimes {
   readonly totalMs: number;
 }
 
+/** What is known about a response; a picture or a sound has no usage and no finish reason. */
+export interface AnswerDetails extends Partial<Pick<Step, 'finishReason' | 'usage' | 'servedModel'>> {
+  readonly metadata: CloudflareProviderMetadata | undefined;
+}
+
 /** The details shown below a response. */
 export function answerFacts(
   modelId: string,
-  { finishReason, usage, providerMetadata, servedModel }: Step,
+  { finishReason, usage, metadata = {}, servedModel }: AnswerDetails,
   times: AnswerTimes,
 ): readonly (readonly [label: string, text: string])[] {
-  const metadata = getCloudflareMetadata({ providerMetadata }) ?? {};
   const model = metadata.routedModel ?? metadata.model ?? servedModel;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['model', model === undefined || model === modelId ? modelId : `${modelId}, answered by ${model}`],
@@ -26,7 +30,7 @@ export function answerFacts(
     ['cache', metadata.cacheStatus],
     ['paid by', metadata.keySource],
     ['log', metadata.logId],
-    ['tokens', tokensOf(usage)],
+    ['tokens', usage && tokensOf(usage)],
     ['time', timeOf(times)],
     ['finish', finishReason],
   ];

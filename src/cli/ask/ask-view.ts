@@ -33,8 +33,9 @@ export function textView({ out, errLine, errStyle, progress, width, plain }: Scr
     finish: (modelId, step, times) => {
       endLine();
       errLine();
-      for (const line of factLines(answerFacts(modelId, step, times), { width, plain, style: errStyle }))
-        errLine(line);
+      const metadata = getCloudflareMetadata(step);
+      const facts = answerFacts(modelId, { ...step, metadata }, times);
+      for (const line of factLines(facts, { width, plain, style: errStyle })) errLine(line);
     },
   };
 }

@@ -8,6 +8,9 @@ import type { Screen } from '../terminal/screen.ts';
 import { type AskView, jsonView, textView } from './ask-view.ts';
 import { demoPrompt, demoTools, runDemoTool } from './demo-tools.ts';
 import { generateStep } from './generate-step.ts';
+import { findQuestion } from './media/find-question.ts';
+import type { MediaQuestion } from './media/media-question.ts';
+import { refuseOtherKind } from './other-kind.ts';
 import { type Step, streamStep } from './stream-step.ts';
 
 /** How many steps a model gets before it must respond without tool calls. */
@@ -19,7 +22,10 @@ const auto = 'auto';
 /** Calls a model and shows its response as it arrives. */
 export async function ask(invocation: Invocation): Promise<number> {
   const { given, words, io, screen } = invocation;
+  const question = findQuestion(invocation);
+  if (question !== undefined) return askMedia(invocation, question);
   const modelId = readModel(given);
+  refuseOtherKind(modelId);
   const toolDemo = given.flag('tool-demo');
   const call = readCall(given);
   const text = toolDemo && words.length === 0 ? demoPrompt : await readPrompt(words, io);
@@ -35,6 +41,15 @@ export async function ask(invocation: Invocation): Promise<number> {
     const id = modelId === auto ? await provider.chooseModel() : modelId;
     await converse(provider(id), conversation, screen, viewFor(invocation));
   });
+  return exitCodes.ok;
+}
+
+/** Draws, speaks or listens. Files are checked before anything is sent. */
+async function askMedia(invocation: Invocation, question: MediaQuestion): Promise<number> {
+  const { given } = invocation;
+  const modelId = given.text('model') === undefined ? question.model : readModel(given);
+  const askModel = await question.prepare(invocation, given.text(question.option) ?? '');
+  await withProvider(given, ({ provider }) => askModel(provider, modelId));
   return exitCodes.ok;
 }
 

@@ -1,0 +1,20 @@
+import { workersAIKind } from '../../upstreams/workers-ai-models.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+
+/** What to do with models that do not answer with text. */
+const kinds: Readonly<Record<string, readonly [does: string, instead: string]>> = {
+  embeddings: ['turns texts into vectors', "In code: cloudflare.embeddingModel('<model>')."],
+  image: ['draws pictures', 'Add --image cat.png.'],
+  speech: ['reads aloud', 'Add --speak hello.mp3.'],
+  transcription: ['writes down what it hears', 'Instead of a prompt, pass --transcribe note.mp3.'],
+  reranking: ['sorts documents by a query', "In code: cloudflare.rerankingModel('<model>')."],
+};
+
+/**
+ * Refuses a model of Workers AI that does not chat, and says what it is.
+ * @throws UsageError
+ */
+export function refuseOtherKind(modelId: string): void {
+  const found = modelId.includes('@') ? kinds[workersAIKind(modelId) ?? ''] : undefined;
+  if (found !== undefined) throw new UsageError(`This model ${found[0]}; it does not chat. ${found[1]}`);
+}
