@@ -1,0 +1,130 @@
+/** What differs, and why it is meant to. */
+export interface Difference {
+  /** Names of cases. */
+  readonly cases: RegExp;
+  readonly stubs: readonly ('binding' | 'rest')[];
+  /** The inputs that the model gets, or what the caller gets. */
+  readonly what: 'inputs' | 'result';
+  readonly why: string;
+}
+
+const both = ['binding', 'rest'] as const;
+
+/** Every difference from workers-ai-provider 4.0.0. One that no longer exists fails the test. */
+export const differences: readonly Difference[] = [
+  {
+    cases: /^text in a stream$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'usage is asked for: some models tell it in streams only then',
+  },
+  {
+    cases: /^tools$/,
+    stubs: both,
+    what: 'inputs',
+    why: "schemas go without `$schema`, and calls come back under the ids that Kimi's template reads",
+  },
+  {
+    cases: /^structured output$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'newer models publish a schema with a name around it; there it is bare',
+  },
+  {
+    cases: /^structured output$/,
+    stubs: both,
+    what: 'result',
+    why: 'there the request is refused (5006); here it is answered',
+  },
+  {
+    cases: /^image of a size$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'flux-1-schnell publishes no size and refuses other members: it is left out, with a warning',
+  },
+  {
+    cases: /^image of a size$/,
+    stubs: both,
+    what: 'result',
+    why: 'there the request is refused (5006); here it is drawn',
+  },
+  {
+    cases: /^image with an aspect ratio$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'a ratio becomes width and height where the model takes them; there it is a warning',
+  },
+  {
+    cases: /^image with an aspect ratio$/,
+    stubs: both,
+    what: 'result',
+    why: 'the picture has the wanted ratio',
+  },
+  {
+    cases: /^image (?:with size and seed|as JPEG)$/,
+    stubs: ['rest'],
+    what: 'result',
+    why: 'there an answer of bytes is read as JSON, and fails',
+  },
+  {
+    cases: /^image by a form$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'FLUX.2 publishes a form; there it is sent JSON',
+  },
+  {
+    cases: /^image by a form$/,
+    stubs: both,
+    what: 'result',
+    why: 'there the request is refused (5006); here it is drawn',
+  },
+  {
+    cases: /^speech of a voice$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'the published name of a voice is `speaker`; there it is `voice`, which the model ignores',
+  },
+  {
+    cases: /^speech of a speed$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'no model publishes a speed: it is a warning; there it is sent and ignored',
+  },
+  {
+    cases: /^speech as WAV$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'a format becomes `encoding` and `container`; there it is a warning',
+  },
+  { cases: /^speech as WAV$/, stubs: both, what: 'result', why: 'the sound has the wanted format' },
+  {
+    cases: /^speech of melotts$/,
+    stubs: both,
+    what: 'inputs',
+    why: 'the published name of its text is `prompt`; there it is `text`',
+  },
+  {
+    cases: /^speech of melotts$/,
+    stubs: both,
+    what: 'result',
+    why: 'there the request is refused (5006); here it speaks',
+  },
+  {
+    cases: /^transcript of whisper/,
+    stubs: ['rest'],
+    what: 'inputs',
+    why: 'the sound is the body, a quarter of its size as numbers in JSON',
+  },
+  {
+    cases: /^transcript of nova-3$/,
+    stubs: ['binding'],
+    what: 'inputs',
+    why: 'the sound is a stream without a second copy; with a gateway it is base64, as there',
+  },
+  {
+    cases: /^embeddings/,
+    stubs: ['rest'],
+    what: 'inputs',
+    why: "the path is OpenAI's, which tells usage and takes dimensions; the vectors are the same",
+  },
+];
