@@ -1,4 +1,4 @@
-// Runs the Worker in a local workerd: `npm run example:worker`. It makes two requests, or with `--serve` waits for yours.
+// Runs the Worker in a local workerd: `npm run example:worker`. It makes five requests, or with `--serve` waits for yours.
 // Cloudflare's own AI binding runs in it, connected to the local gateway; no account is needed.
 import { fileURLToPath } from 'node:url';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
@@ -32,8 +32,21 @@ async function show(): Promise<void> {
   const agent = await post(new URL('/agent', url), 'What is the weather in Lisbon?');
   console.log('\n\nPOST /agent');
   console.log(JSON.stringify(await agent.json(), null, 2));
+  const image = await post(new URL('/image', url), 'A lighthouse at dawn');
+  console.log(`\nPOST /image\n${await described(image)}`);
+  const speech = await post(new URL('/speech', url), 'The tide is coming in.');
+  const sound = await speech.clone().blob();
+  console.log(`\nPOST /speech\n${await described(speech)}`);
+  const transcript = await fetch(new URL('/transcript', url), { method: 'POST', body: sound });
+  console.log(`\nPOST /transcript\n${await transcript.text()}`);
   console.log(`\nstream chunks: ${pieces}`);
   console.log(`gateway log entries: ${gateway.logs.length}`);
+}
+
+async function described(response: Response): Promise<string> {
+  const { headers } = response;
+  const { size } = await response.blob();
+  return `${headers.get('content-type')}, ${size} bytes, log ${headers.get('x-log-id')}`;
 }
 
 /** Uncompressed: miniflare buffers the chunks of a compressed response. */

@@ -82,7 +82,10 @@ const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     '"toolName": "weather"',
     'sunny in Lisbon',
     /^stream chunks: [1-9]\d*$/m,
-    'gateway log entries: 3',
+    /^image\/jpeg, \d{4,} bytes, log \S+$/m,
+    /^audio\/mpeg, \d{4,} bytes, log \S+$/m,
+    '{"text":"The tide is coming in.","language":"en","durationInSeconds":5}',
+    'gateway log entries: 6',
   ],
 };
 

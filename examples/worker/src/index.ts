@@ -1,5 +1,6 @@
-// A Worker that calls models through its AI binding: `POST /chat` streams, `POST /agent` calls tools until it is done.
-import { generateText, stepCountIs, streamText, tool } from 'ai';
+// A Worker that calls models through its AI binding: `POST /chat` streams, `POST /agent` calls tools until it is done,
+// `POST /image` draws, `POST /speech` reads aloud, and `POST /transcript` writes down what it hears.
+import { generateImage, generateSpeech, generateText, stepCountIs, streamText, tool, transcribe } from 'ai';
 import {
   type CloudflareBinding,
   createCloudflare,
@@ -15,6 +16,8 @@ interface Env {
 
 const bodySchema = z.object({ prompt: z.string().min(1).max(4000) });
 const model = '@cf/meta/llama-3.3-70b-instruct-fp8-fast';
+/** 10 MB: more than a quarter of an hour of MP3. */
+const largestSound = 10_000_000;
 
 const tools = {
   weather: tool({
@@ -29,7 +32,7 @@ type Handler = (prompt: string, env: Env, signal: AbortSignal) => Promise<Respon
 const handlers: Readonly<Record<string, Handler>> = {
   '/chat': async (prompt, env, abortSignal) => {
     const result = streamText({
-      model: modelOf(env),
+      model: cloudflareOf(env)(model),
       prompt,
       maxOutputTokens: 1000,
       abortSignal,
@@ -40,7 +43,7 @@ const handlers: Readonly<Record<string, Handler>> = {
 
   '/agent': async (prompt, env, abortSignal) => {
     const { text, steps } = await generateText({
-      model: modelOf(env),
+      model: cloudflareOf(env)(model),
       prompt,
       tools,
       stopWhen: stepCountIs(5),
@@ -55,13 +58,52 @@ const handlers: Readonly<Record<string, Handler>> = {
       logIds: steps.map(step => getCloudflareMetadata(step)?.logId),
     });
   },
+
+  '/image': async (prompt, env, abortSignal) => {
+    const { image, providerMetadata } = await generateImage({
+      model: cloudflareOf(env).image('@cf/leonardo/phoenix-1.0'),
+      prompt,
+      size: '768x512',
+      abortSignal,
+    });
+    return file(image, getCloudflareMetadata({ providerMetadata })?.logId);
+  },
+
+  '/speech': async (prompt, env, abortSignal) => {
+    const { audio, providerMetadata } = await generateSpeech({
+      model: cloudflareOf(env).speech('@cf/deepgram/aura-2-en'),
+      text: prompt,
+      voice: 'luna',
+      abortSignal,
+    });
+    return file(audio, getCloudflareMetadata({ providerMetadata })?.logId);
+  },
 };
+
+/** The sound is the body of the request. */
+async function transcript(request: Request, env: Env): Promise<Response> {
+  const audio = new Uint8Array(await request.arrayBuffer());
+  if (audio.length === 0 || audio.length > largestSound)
+    return Response.json({ error: 'Expected a sound of at most 10 MB.' }, { status: 413 });
+  const { text, language, durationInSeconds } = await transcribe({
+    model: cloudflareOf(env).transcription('@cf/openai/whisper-large-v3-turbo'),
+    audio,
+    abortSignal: request.signal,
+  });
+  return Response.json({ text, language, durationInSeconds });
+}
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    const handler = handlers[new URL(request.url).pathname];
+    const { pathname } = new URL(request.url);
+    if (request.method === 'POST' && pathname === '/transcript')
+      return transcript(request, env).catch(refused);
+    const handler = handlers[pathname];
     if (handler === undefined || request.method !== 'POST')
-      return new Response('POST /chat or /agent with { "prompt": "…" }\n', { status: 404 });
+      return new Response(
+        'POST /chat, /agent, /image or /speech with { "prompt": "…" }, or a sound to /transcript\n',
+        { status: 404 },
+      );
     const body = bodySchema.safeParse(await request.json().catch(() => undefined));
     if (!body.success) return Response.json({ error: 'Expected { "prompt": "…" }.' }, { status: 400 });
     try {
@@ -72,8 +114,16 @@ export default {
   },
 };
 
-function modelOf(env: Env) {
-  return createCloudflare({ binding: env.AI, gatewayId: env.GATEWAY_ID })(model);
+function cloudflareOf(env: Env) {
+  return createCloudflare({ binding: env.AI, gatewayId: env.GATEWAY_ID });
+}
+
+/** A picture or a sound, with the log id of its call. */
+function file(media: { uint8Array: Uint8Array; mediaType: string }, logId: string | undefined): Response {
+  const headers = { 'content-type': media.mediaType, 'cache-control': 'no-store' };
+  return new Response(Uint8Array.from(media.uint8Array), {
+    headers: logId === undefined ? headers : { ...headers, 'x-log-id': logId },
+  });
 }
 
 /** What went wrong, what to do, and the log id of the call. */
