@@ -9,6 +9,7 @@ import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudf
 import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 import { folder } from '../../examples/next/scripts/install.mjs';
 import { findChromium } from './chromium.mjs';
+import { draws, readsAloud } from './next-media.mjs';
 import { onRuntime, seen } from './next-scenes.mjs';
 import { buildApp, startApp } from './next-server.mjs';
 import { shoot } from './shoot.mjs';
@@ -49,6 +50,9 @@ try {
   await shoot(page, 'empty');
   for (const runtime of ['Node', 'Edge']) await onRuntime(page, { runtime, gateway });
   await narrow(page);
+  await readsAloud(page, gateway);
+  await draws(page, { gateway, problems });
+  await narrow(page, 'draw-narrow');
   // A route that refuses answers 200 and tells the page in the stream, so nothing belongs on the console.
   assert.deepEqual(problems, [], 'errors on the console of the browser');
   seen('nothing on the console of the browser');
@@ -61,7 +65,7 @@ try {
 console.log(`Done in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 
 /** Nothing sticks out of the narrowest screen. */
-async function narrow(page) {
+async function narrow(page, name = 'narrow') {
   await page.setViewportSize({ width: 320, height: 640 });
   const { scroll, client, wide } = await page.evaluate(() => {
     const { scrollWidth: scroll, clientWidth: client } = document.documentElement;
@@ -70,7 +74,7 @@ async function narrow(page) {
     return { scroll, client, wide };
   });
   assert.ok(scroll <= client, `${scroll} px wide on a screen of ${client} px: ${wide}`);
-  await shoot(page, 'narrow');
+  await shoot(page, name);
   console.log('');
   seen('320 px are enough', `${scroll} px wide`);
 }

@@ -4,6 +4,7 @@ import { Facts } from './facts.tsx';
 import { Feedback } from './feedback.tsx';
 import { Icon } from './icon.tsx';
 import { Markdown } from './markdown.tsx';
+import { SpeakButton } from './speak-button.tsx';
 import { ToolCall } from './tool-call.tsx';
 
 interface AnswerProps {
@@ -17,6 +18,10 @@ interface AnswerProps {
 export function Answer({ message, open, onRegenerate }: AnswerProps) {
   const { parts, metadata } = message;
   const logId = metadata?.steps?.at(-1)?.logId;
+  const text = parts
+    .map(part => (part.type === 'text' ? part.text : ''))
+    .join('\n')
+    .trim();
   const speaks = isSpeaking(message);
   if (!speaks) return null;
   return (
@@ -34,6 +39,7 @@ export function Answer({ message, open, onRegenerate }: AnswerProps) {
           {metadata?.steps && <Facts facts={metadata} />}
           <div className="actions">
             {logId !== undefined && <Feedback logId={logId} />}
+            {text !== '' && <SpeakButton text={text} />}
             {onRegenerate && (
               <button type="button" className="quiet" onClick={onRegenerate}>
                 <Icon name="retry" />

@@ -3,12 +3,21 @@ import { Icon } from './icon.tsx';
 
 interface ComposerProps {
   readonly busy: boolean;
+  /** @default 'Your question' */
+  readonly label?: string;
+  readonly placeholder?: string;
   readonly onSend: (text: string) => void;
   readonly onStop: () => void;
 }
 
 /** Enter sends, Shift+Enter adds a line, Escape stops. The user can type while a response streams. */
-export function Composer({ busy, onSend, onStop }: ComposerProps) {
+export function Composer({
+  busy,
+  label = 'Your question',
+  placeholder = 'Ask something…',
+  onSend,
+  onStop,
+}: ComposerProps) {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const text = draft.trim();
@@ -38,14 +47,14 @@ export function Composer({ busy, onSend, onStop }: ComposerProps) {
     <form className="composer" onSubmit={submit}>
       <div className="field">
         <label className="sr-only" htmlFor="question">
-          Your question
+          {label}
         </label>
         <textarea
           id="question"
           ref={field}
           rows={1}
           maxLength={4000}
-          placeholder="Ask something…"
+          placeholder={placeholder}
           aria-describedby="keys"
           value={draft}
           onChange={event => setDraft(event.target.value)}

@@ -1,4 +1,5 @@
 import { models } from '../lib/models.ts';
+import { Brand } from './brand.tsx';
 import { Icon } from './icon.tsx';
 
 export type Runtime = 'node' | 'edge';
@@ -21,11 +22,7 @@ const runtimes = [
 export function Toolbar({ model, runtime, cache, local, onChange, onNew }: ToolbarProps) {
   return (
     <header className="toolbar">
-      <div className="brand">
-        <span className="mark" aria-hidden="true" />
-        <h1>Gateway chat</h1>
-        {local && <span className="badge">local gateway</span>}
-      </div>
+      <Brand page="chat" title="Gateway chat" local={local} />
       <div className="choices">
         <label className="choice">
           <span className="sr-only">Model</span>
