@@ -1,6 +1,7 @@
 // Checks what is sent against the types that vendors publish: `npm ci --prefix contracts && npm run contracts`.
 import { rmSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
+import { staleAnswers } from './answers.ts';
 import { type CapturedBody, captureBodies } from './capture.ts';
 import { type ContractException, exceptions } from './exceptions.ts';
 import { type PublishedContract, published } from './published.ts';
@@ -144,6 +145,8 @@ for (const global of [undefined, true]) {
   for (const [contract, declarations] of declared) problems.push(...check(contract, declarations, program));
   for (const contract of contracts) rmSync(fileOf(contract));
 }
+const stale = staleAnswers();
+if (stale !== undefined) problems.push(stale);
 console.log(
   `${checked} bodies checked against ${published.length} contracts, ${exceptions.length} exceptions`,
 );

@@ -95,7 +95,12 @@ export function withExtras(
   const read =
     ordered === undefined
       ? content
-      : [...ordered, ...content.filter(part => !isText(part) && !isReasoning(part))];
+      : [
+          // Reasoning in a field of its own stands before the list.
+          ...content.filter(part => isReasoning(part) && !ordered.some(isReasoning)),
+          ...ordered,
+          ...content.filter(part => !isText(part)),
+        ];
   const unread = thoughts.length === 0 ? [] : [{ type: 'reasoning', text: thoughts.join('') }];
   const words = (text: string): readonly ContentLike[] =>
     text === '' ? [] : [{ type: 'text', text } as ContentLike];
@@ -105,7 +110,7 @@ export function withExtras(
     ...words(extras.files.transcript),
     ...takeFiles(extras, true, spec, vendorKey),
     ...takeSources(extras),
-    ...words(spec.readsRefusals ? '' : extras.refusal),
+    ...words(spec.readsRefusals && ordered === undefined ? '' : extras.refusal),
   ];
   if (providerMetadata === undefined) return all;
   const index = all.findIndex(isReasoning);

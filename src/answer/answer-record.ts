@@ -171,6 +171,9 @@ function readExtras(extras: AnswerExtras, value: JSONRecord, message: JSONRecord
   for (const { url, title } of records(value.search_results)) addSource(extras, url, title);
   for (const { url_citation: citation } of records(message.annotations))
     if (isRecord(citation)) addSource(extras, citation.url, citation.title);
+  // Mistral's references, also inside of its thoughts.
+  for (const part of records(message.content))
+    for (const { url, title } of [part, ...records(part.thinking)]) addSource(extras, url, title);
   for (const citation of Array.isArray(value.citations) ? value.citations : [])
     if (isRecord(citation)) addSource(extras, citation.url, citation.title);
     else addSource(extras, citation, undefined);

@@ -81,6 +81,7 @@ function message(source: JSONRecord): JSONRecord {
   return {
     ...(source.role === 'assistant' && { role: 'assistant' }),
     ...(text !== undefined && { content: text }),
+    ...(typeof source.refusal === 'string' && { refusal: source.refusal }),
     ...(reasoning && { reasoning_content: reasoning }),
     ...(calls.length > 0 && { tool_calls: calls }),
   };

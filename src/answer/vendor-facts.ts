@@ -1,50 +1,61 @@
 import { isRecord, type JSONRecord, records } from '../json-values.ts';
+import { words } from '../wire/fields.ts';
 
-/** Members of a response that were requested, or describe how it was made, and their names in the vendor's metadata. */
-const members: Readonly<Record<string, string>> = {
-  images: 'images',
-  related_questions: 'relatedQuestions',
-  service_tier: 'serviceTier',
-  system_fingerprint: 'systemFingerprint',
-  provider: 'provider',
-};
+/** Members of a response that were requested, or describe how it was made. */
+const ofAnswers = words(
+  'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
+    'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
+    'diagnostics',
+);
 
-const names = /* @__PURE__ */ Object.keys(members);
+/** The same of a choice and its message: what an upstream ran itself, and the stop sequence that was met. */
+const ofMessages = words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata');
+
+const probabilities = words('logprobs reasoning_logprobs');
 
 /** Cheap enough for every chunk. */
 export function mayHoldVendorFacts(value: JSONRecord, choice: unknown): boolean {
   return (
-    (isRecord(choice) && (choice.logprobs ?? undefined) !== undefined) ||
-    names.some(name => name in value) ||
-    hasAnnotations(choice)
+    ofAnswers.some(name => name in value) ||
+    (isRecord(choice) &&
+      (probabilities.some(name => isRecord(choice[name])) ||
+        ofMessages.some(name => name in choice || name in messageOf(choice)) ||
+        annotationsOf(choice).length > 0))
   );
 }
 
-/** Reads what becomes `providerMetadata` of the vendor: log probabilities, images of searches, annotations of files. */
+/** Reads what becomes `providerMetadata` of the vendor, such as log probabilities, images of searches, annotations of files. */
 export function readVendorFacts(facts: Record<string, unknown>, value: JSONRecord, choice: unknown): void {
-  for (const name of names) {
-    const member = value[name] ?? undefined;
-    if (member !== undefined) facts[members[name] ?? name] = member;
-  }
+  for (const name of ofAnswers) add(facts, name, value[name], false);
   if (!isRecord(choice)) return;
-  const { logprobs } = choice;
-  const tokens = isRecord(logprobs) ? logprobs.content : undefined;
-  if (Array.isArray(tokens)) addTo(facts, 'logprobs', tokens);
-  const files = annotationsOf(choice).filter(({ type }) => type === 'file');
-  if (files.length > 0) addTo(facts, 'annotations', files);
+  for (const name of ofMessages)
+    for (const source of [choice, messageOf(choice)]) add(facts, name, source[name]);
+  for (const name of probabilities) {
+    const found = choice[name];
+    if (!isRecord(found)) continue;
+    const { content = found.refusal === undefined ? found : undefined, refusal } = found;
+    for (const tokens of [content, refusal]) add(facts, name, tokens);
+  }
+  const annotations = annotationsOf(choice);
+  if (annotations.length > 0) add(facts, 'annotations', annotations);
 }
 
-function addTo(facts: Record<string, unknown>, name: string, items: readonly unknown[]): void {
-  const before = facts[name];
-  if (Array.isArray(before)) before.push(...items);
-  else facts[name] = [...items];
+/** What a stream sends in pieces grows; what it repeats with every chunk is told by the last one. */
+function add(facts: Record<string, unknown>, wire: string, value: unknown, grows = true): void {
+  if (value === undefined || value === null) return;
+  const name = wire.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  const before = grows ? facts[name] : undefined;
+  if (Array.isArray(value)) facts[name] = [...(Array.isArray(before) ? before : []), ...value];
+  else if (!Array.isArray(before))
+    facts[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
 }
 
-function hasAnnotations(choice: unknown): boolean {
-  return isRecord(choice) && annotationsOf(choice).length > 0;
-}
-
-function annotationsOf({ message, delta }: JSONRecord): readonly JSONRecord[] {
+function messageOf({ message, delta }: JSONRecord): JSONRecord {
   const source = delta ?? message;
-  return isRecord(source) ? records(source.annotations) : [];
+  return isRecord(source) ? source : {};
+}
+
+/** Those that are no sources. */
+function annotationsOf(choice: JSONRecord): readonly JSONRecord[] {
+  return records(messageOf(choice).annotations).filter(({ url_citation: citation }) => !isRecord(citation));
 }

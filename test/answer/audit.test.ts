@@ -1,155 +1,159 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generated } from '../support/answers.ts';
+import { DONE, frame } from '../support/answers.ts';
+import { HI } from '../support/prompts.ts';
+import { scaled } from '../support/scale.ts';
+import { entries } from '../support/shapes.ts';
+import { carried, dropped, droppedBy, type Leaf, leavesOf } from '../support/answer-fields.ts';
+import { knownAnswers } from './known-answers.ts';
+import { AnswerMaker } from './make-answer.ts';
+import type { AnswerShape, PublishedAnswers } from './published-shape.ts';
 
-/** Fields of answers that no result holds, and why. */
-const dropped: Readonly<Record<string, string>> = {
-  object: 'the same in every answer',
-  'choices.index': 'one choice is requested',
-  'choices.message.role': 'always the assistant',
-  'choices.message.annotations.type': 'it is a source',
-  'choices.message.tool_calls.type': 'always a function',
-  'choices.message.tool_calls.index': 'the order of the calls',
-  'choices.message.audio.id': 'the file itself is in the result',
-  'choices.message.audio.expires_at': 'the file itself is in the result',
-  'choices.message.images.type': 'the file itself is in the result',
-  'choices.message.annotations.url_citation.start_index': 'a source has no place in the text',
-  'choices.message.annotations.url_citation.end_index': 'a source has no place in the text',
-  'choices.native_finish_reason': 'the finish reason tells it',
-  'search_results.date': 'a source has no date',
-};
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const { packages, answers }: PublishedAnswers = read('./published-answers.json');
 
-let seed = 0;
-const text = (): string => `text-${++seed}-end`;
-const count = (): number => 100_000 + ++seed;
+type Entry = (typeof entries)[number][1];
+type Members = Readonly<Record<string, unknown>>;
 
-/** Answers with a value of its own in every field, by vendor. */
-const answers: readonly (readonly [vendor: string, model: string, make: () => object])[] = [
-  [
-    'OpenAI',
-    'openai/gpt-4o-audio-preview',
-    () => ({
-      id: text(),
-      object: text(),
-      created: 1_700_000_000,
-      model: text(),
-      system_fingerprint: text(),
-      service_tier: text(),
-      choices: [
-        {
-          index: 0,
-          message: {
-            role: 'assistant',
-            content: text(),
-            annotations: [
-              {
-                type: 'url_citation',
-                url_citation: {
-                  url: `https://${text()}.example/`,
-                  title: text(),
-                  start_index: count(),
-                  end_index: count(),
-                },
-              },
-            ],
-            audio: { id: text(), expires_at: count(), data: text(), transcript: text() },
-            tool_calls: [
-              {
-                id: text(),
-                type: 'function',
-                index: 0,
-                function: { name: text(), arguments: `{"a":"${text()}"}` },
-              },
-            ],
-          },
-          logprobs: { content: [{ token: text(), logprob: count(), bytes: [count()], top_logprobs: [] }] },
-          finish_reason: 'tool_calls',
-        },
-      ],
-      usage: {
-        prompt_tokens: count(),
-        completion_tokens: count(),
-        total_tokens: count(),
-        prompt_tokens_details: { cached_tokens: 1, audio_tokens: count() },
-      },
-    }),
-  ],
-  [
-    'OpenRouter',
-    'openrouter/google/gemini-2.5-flash-image',
-    () => ({
-      id: text(),
-      provider: text(),
-      model: text(),
-      choices: [
-        {
-          native_finish_reason: text(),
-          finish_reason: 'stop',
-          message: {
-            content: text(),
-            reasoning: text(),
-            reasoning_details: [{ type: 'reasoning.text', text: text(), signature: text() }],
-            images: [{ type: text(), image_url: { url: `data:image/png;base64,${text()}` } }],
-            annotations: [{ type: 'file', file: { hash: text(), name: text() } }],
-          },
-        },
-      ],
-      usage: {
-        prompt_tokens: count(),
-        completion_tokens: count(),
-        cost: count(),
-        cost_details: { upstream_inference_cost: count() },
-      },
-    }),
-  ],
-  [
-    'Perplexity',
-    'perplexity/sonar',
-    () => ({
-      id: text(),
-      model: text(),
-      citations: [`https://${text()}.example/`],
-      search_results: [{ url: `https://${text()}.example/`, title: text(), date: text() }],
-      images: [{ image_url: text(), origin_url: text(), height: count(), width: count() }],
-      related_questions: [text()],
-      choices: [{ message: { content: text() }, finish_reason: 'stop' }],
-      usage: { prompt_tokens: count(), completion_tokens: count(), num_search_queries: count() },
-    }),
-  ],
-  [
-    'Workers AI',
-    '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
-    () => ({
-      response: text(),
-      reasoning_content: text(),
-      tool_calls: [{ name: text(), arguments: { a: text() } }],
-      usage: { prompt_tokens: count(), completion_tokens: count(), neurons: count() },
-    }),
-  ],
-];
-
-/** Every value of an answer, and where it stands. */
-function leavesOf(
-  value: unknown,
-  path: readonly string[] = [],
-): readonly (readonly [path: string, value: unknown])[] {
-  if (Array.isArray(value)) return value.flatMap(item => leavesOf(item, path));
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, item]) => leavesOf(item, [...path, name]));
-  return [[path.join('.'), value]];
+/** Everything that a result tells, without the body as it was sent. */
+async function generated(create: Entry, model: string, answer: unknown): Promise<string> {
+  const result = await create(async () => Response.json(answer), model).doGenerate({ prompt: HI });
+  const { request: _, response, ...rest } = result;
+  const { id, modelId, timestamp } = response as { id?: string; modelId?: string; timestamp?: Date };
+  return JSON.stringify([rest, id, modelId, timestamp?.getTime()]);
 }
 
-describe('every field of an answer', () => {
-  it.each(answers)('of %s is in the result, or is meant to be dropped', async (_, model, make) => {
-    const answer = make();
-    const { request, response, ...result } = await generated(answer, { model });
-    const told = JSON.stringify([result, response?.id, response?.modelId, response?.timestamp?.getTime()]);
-    const missing = leavesOf(answer).filter(([path, value]) => {
-      const known = ['', '000'].some(end =>
-        told.includes(`${value}${end}`.replace('data:image/png;base64,', '')),
-      );
-      const finish = path.endsWith('finish_reason') && path !== 'choices.native_finish_reason';
-      return !known && !finish && !told.includes(JSON.stringify(value).slice(1, -1)) && !(path in dropped);
-    });
-    expect(missing).toEqual([]);
+async function streamed(create: Entry, model: string, chunks: readonly unknown[]): Promise<string> {
+  const body = chunks.map(frame).join('') + DONE;
+  const { stream } = await create(async () => new Response(body), model).doStream({ prompt: HI });
+  const parts: Members[] = [];
+  for await (const part of stream) parts.push(part as Members & { type: string });
+  const [error] = parts.filter(({ type }) => type === 'error');
+  if (error !== undefined) throw error.error;
+  return JSON.stringify(
+    parts.map(part => ({ ...part, at: (part.timestamp as Date | undefined)?.getTime() })),
+  );
+}
+
+/** Values that no result holds. */
+function missing(leaves: readonly Leaf[], told: string): readonly Leaf[] {
+  return leaves.filter(([path, value]) => {
+    return droppedBy(path) === undefined && !(carried.test(path) && isTold(path, value, told));
   });
+}
+
+function isTold(path: string, value: unknown, told: string): boolean {
+  if (typeof value === 'boolean') return told.includes(`"${path.split('.').at(-1)}":${value}`);
+  const text = String(value).replace('data:image/png;base64,', '');
+  return [text, `${text}000`, JSON.stringify(text).slice(1, -1)].some(form => told.includes(form));
+}
+
+const finish = (message: unknown): string => {
+  const { tool_calls: calls } = message as { tool_calls?: unknown };
+  return calls === undefined ? 'stop' : 'tool_calls';
+};
+
+function wholeOf(shape: AnswerShape, seed: number): Members {
+  const answer = new AnswerMaker(seed).make(shape) as Members;
+  const [choice] = (answer.choices ?? []) as readonly Members[];
+  if (choice === undefined) return answer;
+  const { message, delta: _, ...rest } = choice;
+  return { ...answer, choices: [{ ...rest, message: spoken(message), finish_reason: finish(message) }] };
+}
+
+/** A message with audio says nothing else. */
+function spoken(message: unknown): Members {
+  const { content, ...rest } = message as Members;
+  return 'audio' in rest ? rest : { ...rest, content };
+}
+
+function chunksOf(shape: AnswerShape, seed: number): readonly Members[] {
+  const maker = new AnswerMaker(seed);
+  let calls = 0;
+  const make = (): Members & { readonly delta: Members } => {
+    const { choices, ...chunk } = maker.make(shape) as Members;
+    const [{ message: _, delta, ...choice } = {}] = choices as readonly Members[];
+    return { chunk, choice, delta: delta as Members };
+  };
+  const pieces = Array.from({ length: 3 }, () => {
+    const { choice, delta } = make();
+    const { tool_calls: made, ...message } = spoken(delta);
+    // Each piece is a call of its own.
+    const tool_calls = (made as readonly Members[] | undefined)?.map(call => ({ ...call, index: calls++ }));
+    const said = tool_calls === undefined ? message : { ...message, tool_calls };
+    return { ...(choice as Members), delta: said, finish_reason: null };
+  });
+  const { x_groq, error: _, ...chunk } = make().chunk as Members;
+  const { id, model, created } = chunk;
+  const end = { index: 0, delta: {}, finish_reason: calls === 0 ? 'stop' : 'tool_calls' };
+  const { error: __, ...groq } = (x_groq ?? {}) as Members;
+  return [
+    ...pieces.map(piece => ({ id, model, created, choices: [piece] })),
+    { ...chunk, choices: [end], ...(x_groq === undefined ? {} : { x_groq: groq }) },
+  ];
+}
+
+describe('every field of an answer is in the result, or is meant to be dropped', () => {
+  describe.each(answers)('$name', ({ model, whole, chunk }) => {
+    const seeds = Array.from({ length: scaled(6, 40) }, (_, seed) => seed);
+
+    it('generated', async () => {
+      for (const seed of seeds)
+        for (const [version, create] of entries) {
+          const answer = wholeOf(whole, seed);
+          const told = await generated(create, model, answer);
+          expect(missing(leavesOf(answer), told), `${version}, seed ${seed}`).toEqual([]);
+        }
+    });
+
+    it('streamed', async () => {
+      for (const seed of seeds)
+        for (const [version, create] of entries) {
+          const pieces = chunk === undefined ? [wholeOf(whole, seed)] : chunksOf(chunk, seed);
+          const told =
+            chunk === undefined
+              ? await streamed(
+                  create,
+                  model,
+                  pieces.map(({ choices, ...rest }) =>
+                    choices === undefined ? rest : { ...rest, choices: asChunk(choices) },
+                  ),
+                )
+              : await streamed(create, model, pieces);
+          expect(missing(leavesOf(pieces), told), `${version}, seed ${seed}`).toEqual([]);
+        }
+    });
+  });
+
+  it.each(knownAnswers)('as documented: %s', async (_, model, make) => {
+    for (const [version, create] of entries) {
+      const answer = make();
+      const told = await generated(create, model, answer);
+      expect(missing(leavesOf(answer), told), version).toEqual([]);
+    }
+  });
+
+  it('no reason is left over', () => {
+    const shapes = answers.flatMap(({ whole, chunk }) => [whole, chunk ?? whole]);
+    const known = [...shapes.map(exampleOf), ...knownAnswers.map(([, , make]) => make())];
+    const rows = new Set(known.flatMap(answer => leavesOf(answer)).map(([path]) => droppedBy(path)));
+    expect(Object.keys(dropped).filter(row => !rows.has(row))).toEqual([]);
+  });
+});
+
+/** A value with everything that a shape allows. */
+function exampleOf(shape: AnswerShape): unknown {
+  if (typeof shape === 'string') return shape;
+  if ('is' in shape) return 'is';
+  if ('list' in shape) return [exampleOf(shape.list)];
+  if ('any' in shape) return shape.any.map(exampleOf);
+  return Object.fromEntries(Object.entries(shape.of).map(([name, member]) => [name, exampleOf(member)]));
+}
+
+function asChunk(choices: unknown): unknown {
+  return (choices as readonly Members[]).map(({ message, ...rest }) => ({ ...rest, delta: message }));
+}
+
+it('the description is of the packages that are compared', () => {
+  expect(packages).toEqual(read('../../contracts/package.json').dependencies);
 });

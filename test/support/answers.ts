@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { type CloudflareProviderSettings, createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { audit } from './answer-fields.ts';
 import { type CallOptions, collect, connected } from './call.ts';
 import { type FakeFetch, fakeFetch } from './fake-fetch.ts';
 import { HI } from './prompts.ts';
@@ -13,8 +14,10 @@ export interface AnswerSetup {
   readonly settings?: CloudflareProviderSettings;
 }
 
-const answering = (answer: unknown): FakeFetch =>
-  fakeFetch(() => (answer instanceof Response ? answer : Response.json(answer)));
+const answering = (answer: unknown): FakeFetch => {
+  if (!(answer instanceof Response)) audit(answer);
+  return fakeFetch(() => (answer instanceof Response ? answer : Response.json(answer)));
+};
 
 /** What `doGenerate` makes of an answer: a response, or a body to send as JSON. */
 export function generated(
@@ -69,6 +72,7 @@ export function events(
   chunks: readonly unknown[],
   { ending = 'done', headers = {}, size }: EventOptions = {},
 ): Response {
+  for (const chunk of chunks) audit(chunk);
   const frames = [...chunks.map(frame), ...(ending === 'done' ? [DONE] : [])];
   const all = frames.map(text => new TextEncoder().encode(text));
   const reads = size === undefined ? all : split(all, size);

@@ -1,6 +1,7 @@
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
 import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
+import { audit } from './answer-fields.ts';
 import { DONE, frame } from './answers.ts';
 import { type CallOptions, connected } from './call.ts';
 import { HI } from './prompts.ts';
@@ -31,7 +32,7 @@ type Model = {
 };
 
 /** The same model in each specification. */
-const entries: readonly (readonly [
+export const entries: readonly (readonly [
   name: string,
   create: (fetch: typeof globalThis.fetch, id: string) => Model,
 ])[] = [
@@ -90,6 +91,7 @@ function bodyOf(reads: readonly Uint8Array[]): ReadableStream<Uint8Array> {
 
 /** What a stream of these chunks says. Fails where that depends on the specification, or on how it was cut. */
 export async function readStream(chunks: readonly unknown[], setup: ShapeSetup = {}): Promise<Reading> {
+  for (const chunk of chunks) audit(chunk);
   const text = `${chunks.map(frame).join('')}${setup.done === false ? '' : DONE}`;
   // Every cut and every specification; all pairs of them in the full run.
   const pairs = cutsOf(text).flatMap((cut, at) =>
@@ -107,6 +109,7 @@ export async function readStream(chunks: readonly unknown[], setup: ShapeSetup =
 
 /** What a whole answer says, generated or as the answer to a stream. Fails where that depends on the specification. */
 export async function readWhole(answer: object, setup: ShapeSetup = {}): Promise<Reading> {
+  audit(answer);
   return same(
     entries.flatMap(([version, create]) => [
       async () => [`${version} generate`, await generatedReading(create, answer, setup)] as const,

@@ -1,0 +1,3 @@
+import { writeAnswers } from './answers.ts';
+
+writeAnswers();
