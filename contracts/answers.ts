@@ -77,6 +77,13 @@ const vendors: readonly AnswerTypes[] = [
     imports: packageTypes('@anthropic-ai/sdk/resources/messages/messages.js', 'Message'),
     whole: 'Message',
   },
+  {
+    name: 'cohere',
+    model: 'cohere/command-a-03-2025',
+    imports: packageTypes('cohere-ai/dist/api/resources/v2/types/V2ChatResponse.js', 'V2ChatResponse'),
+    whole: 'V2ChatResponse',
+    renamed: true,
+  },
 ];
 
 /** The chat models of Workers AI, as far as their answers differ. */

@@ -33,7 +33,8 @@ function nativeMessage(value: JSONRecord): JSONRecord | undefined {
 /** Cohere's whole message. @see https://docs.cohere.com/reference/chat */
 function cohereMessage(message: JSONRecord): JSONRecord | undefined {
   if (!('content' in message || 'tool_calls' in message)) return undefined;
-  return { ...message, reasoning_content: message.tool_plan };
+  const { content, tool_plan: plan } = message;
+  return { ...message, content: plan ? [content, { type: 'thinking', thinking: plan }].flat() : content };
 }
 
 /** One event of Cohere's streams. @see https://docs.cohere.com/docs/streaming */

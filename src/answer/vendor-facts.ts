@@ -5,11 +5,13 @@ import { words } from '../wire/fields.ts';
 const ofAnswers = words(
   'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
     'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
-    'diagnostics',
+    'diagnostics logprobs',
 );
 
 /** The same of a choice and its message: what an upstream ran itself, and the stop sequence that was met. */
-const ofMessages = words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata');
+const ofMessages = words(
+  'stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations',
+);
 
 const probabilities = words('logprobs reasoning_logprobs');
 

@@ -25,7 +25,6 @@ const unpublished: Readonly<Record<string, string>> = {
   p: noise,
   nonce: noise,
   index: 'the order of the blocks',
-  'message.role': 'always the assistant',
   finish_reason: 'the finish reason tells it',
 };
 
@@ -53,6 +52,9 @@ export const dropped: Readonly<Record<string, string>> = {
   'search_results.snippet': 'a source has an address and a title',
   'search_results.source': 'a source has an address and a title',
   'choices.message.content.type': 'text, reasoning or a file',
+  'message.role': 'always the assistant',
+  'message.content.type': 'text, or reasoning',
+  'message.tool_calls.type': 'always a function',
   'choices.message.index': 'one message is requested',
   'choices.message.model': 'the identity of the answer tells it',
   'choices.message.name': 'an answer has one speaker',
@@ -91,13 +93,13 @@ export const carried: RegExp = new RegExp(
   `^(?:${[
     'id|model|created|(?:choices\\.)?usage(?:\\..*)?|x_groq\\..*|gatewayMetadata\\.keySource',
     // Metadata of the vendor.
-    `(?:${words('images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown mcp_list_tools time_info openrouter_metadata prompt_logprobs stop_sequence stop_details container diagnostics')})(?:\\..*)?`,
-    `choices\\.(?:message\\.)?(?:${words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata logprobs reasoning_logprobs')})(?:\\..*)?`,
+    `(?:${words('images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown mcp_list_tools time_info openrouter_metadata prompt_logprobs stop_sequence stop_details container diagnostics logprobs')})(?:\\..*)?`,
+    `choices\\.(?:message\\.)?(?:${words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations logprobs reasoning_logprobs')})(?:\\..*)?`,
     // Sources.
     '(?:citations|search_results)(?:\\.url|\\.title)?',
     // The message, or an answer that is one.
     `(?:choices\\.message\\.|message\\.)?(?:${words('content response refusal reasoning reasoning_content reasoning_text tool_plan')})`,
-    `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_details|images|audio|annotations|tool_calls)\\..*`,
+    `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_details|images|audio|annotations|citations|tool_calls)\\..*`,
     'response\\..*',
   ].join('|')})$`,
 );
