@@ -11,6 +11,8 @@ export interface CliIO {
   readonly stdin: AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean | undefined };
   readonly stdout: CliOutput;
   readonly stderr: CliOutput;
+  /** Where files are read and written. @default the working directory */
+  readonly folder?: string | undefined;
   /** Aborted when the user interrupts, and when the reader of the output closes it. */
   readonly signal: AbortSignal;
 }

@@ -8,7 +8,7 @@ import { serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
 import type { ParsedArguments } from './arguments/parse-arguments.ts';
 import { readSettings } from './arguments/read-settings.ts';
 import { UsageError } from './arguments/usage-error.ts';
-import { demoChunkDelayMs, demoGateway } from './demo-gateway.ts';
+import { demoChunkDelayMs, demoGateways } from './demo-gateway.ts';
 
 /** The provider of one command, and the settings it was created with. */
 export interface Connected {
@@ -40,7 +40,7 @@ export async function withProvider<RESULT>(
     return use({ provider: createCloudflare(settings), settings });
   }
   const gateway = createLocalGateway({
-    gateways: { [localGatewayDefaults.gatewayId]: demoGateway },
+    gateways: demoGateways(),
     chunkDelayMs: demoChunkDelayMs,
   });
   const server = await serveLocalGateway(gateway);

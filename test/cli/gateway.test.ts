@@ -1,6 +1,7 @@
 import { localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
-import { connectTo, ownEnvironment, runCLI, widest } from './support.ts';
+import { pages } from '../docs/lib/pages.ts';
+import { connectTo, ownEnvironment, runCLI, setEnvironment, widest } from './support.ts';
 
 ownEnvironment();
 
@@ -40,6 +41,51 @@ describe('gateway', () => {
     expect(stdout).toContain(`export CLOUDFLARE_ACCOUNT_ID=${accountId}\n`);
     expect(stdout).toContain(`export CLOUDFLARE_API_TOKEN=${apiToken}\n`);
     expect(widest(stdout)).toBeLessThanOrEqual(80);
+  });
+
+  it('has the gateways, routes and custom providers of the documentation, and those that are added', async () => {
+    const idsIn = (pattern: RegExp): readonly string[] => [
+      ...new Set(
+        pages
+          .filter(({ path }) => !path.includes('internals'))
+          .flatMap(({ lines }) =>
+            lines.flatMap(line => [...line.matchAll(pattern)].map(([, id = '']) => id)),
+          ),
+      ),
+    ];
+    const gateways = idsIn(/gatewayId: '([\w-]+)'/g).filter(id => id !== 'no-such-gateway');
+    expect(gateways).toContain('my-gateway');
+    const added = gateways.filter(id => id !== 'my-gateway').flatMap(id => ['--gateway-id', id]);
+    const models = [
+      // Of Responses, which need a vendor's package, there is none on the command line.
+      ...idsIn(/cloudflare\('((?:dynamic|custom-[\w-]+|openai|@cf)\/[\w./-]+)'/g).filter(
+        id => !id.includes('codex'),
+      ),
+      'dynamic/support',
+      'custom-my-provider/my-model',
+      'custom-acme/my-gpt',
+    ];
+    expect(models.length).toBeGreaterThan(8);
+    const wrong: unknown[] = [];
+    await serving(added, async url => {
+      for (const [index, model] of models.entries()) {
+        const gateway = ['default', 'my-gateway', ...gateways][index % (gateways.length + 2)] ?? 'default';
+        const key = model.startsWith('custom-') ? ['--provider-key', `${model.split('/')[0]}=OWN_KEY`] : [];
+        setEnvironment({ OWN_KEY: 'sk-own-key' });
+        const argv = ['ask', '-m', model, ...connectTo(url), '--gateway-id', gateway, ...key, 'Hi'];
+        const { code, stderr } = await runCLI(argv);
+        if (code !== 0) wrong.push([model, gateway, stderr]);
+      }
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuses an id that is none', async () => {
+    const { code, stderr } = await runCLI(['gateway', '--gateway-id', 'not a gateway']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--gateway-id accepts'),
+    });
   });
 
   it('logs each request on one line of 80 columns', async () => {

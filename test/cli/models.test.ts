@@ -11,11 +11,11 @@ describe('models', () => {
     expect(code).toBe(0);
     const plain = stripVTControlCharacters(stdout);
     expect(plain).toMatchInlineSnapshot(`
-      "MODEL                                     KIND   CTX  $ IN  $ OUT  CAN  BY
-      @cf/meta/llama-3.1-8b-instruct            chat    8k  0.28   0.83       RCNB
-      @cf/meta/llama-3.3-70b-instruct-fp8-fast  chat   24k  0.29   2.25  t    RCNB
-      @cf/meta/llama-4-scout-17b-16e-instruct   chat  131k  0.27   0.85  tv   RCNB
-      groq/llama-3.3-70b-versatile              chat        0.59   0.79       RCNB
+      "MODEL                                     KIND   CTX  $ IN  $ OUT  CAN
+      @cf/meta/llama-3.1-8b-instruct            chat    8k  0.28   0.83
+      @cf/meta/llama-3.3-70b-instruct-fp8-fast  chat   24k  0.29   2.25  tools
+      @cf/meta/llama-4-scout-17b-16e-instruct   chat  131k  0.27   0.85  tools, vision
+      groq/llama-3.3-70b-versatile              chat        0.59   0.79
       "
     `);
     expect(widest(plain)).toBeLessThanOrEqual(80);
@@ -24,11 +24,32 @@ describe('models', () => {
   it('prints full ids for programs, and the legend on standard error', async () => {
     const { stdout, stderr } = await runCLI(local);
     const [titles = '', ...rows] = stdout.trimEnd().split('\n');
-    expect(titles).toMatch(/^MODEL +KIND +CTX +\$ IN +\$ OUT +CAN +BY$/);
+    expect(titles).toMatch(/^MODEL +KIND +CTX +\$ IN +\$ OUT +CAN +WITH +BY$/);
     expect(rows.length).toBeGreaterThan(10);
     expect(stdout).not.toContain('…');
     expect(stderr).toContain(`${rows.length} models.`);
-    expect(stderr).toContain('CAN: t tools');
+    expect(stderr).toContain('BY: endpoints');
+    expect(stdout).toMatch(/tools, vision +api-token +rest, compat, native, binding$/m);
+  });
+
+  it.each([20, 36, 60, 100, 160])('is cut, not wrapped, in %i columns', async columns => {
+    const { stdout } = await runCLI(local, { tty: 'terminal', columns });
+    const plain = stripVTControlCharacters(stdout);
+    expect(widest(plain)).toBeLessThanOrEqual(columns);
+    expect(plain.trimEnd().split('\n').length).toBeGreaterThan(10);
+    expect(plain).toMatch(/^MODEL/);
+    expect(plain.includes(' BY')).toBe(columns === 160);
+  });
+
+  it('hides what the settings do not reach', async () => {
+    const ids = async (...argv: readonly string[]): Promise<readonly string[]> =>
+      JSON.parse((await runCLI([...local, '--json', ...argv])).stdout).models.map(
+        ({ id }: { readonly id: string }) => id,
+      );
+    const alone = ['--no-gateway'];
+    expect(await ids(...alone)).toContain('openai/gpt-4o');
+    expect(await ids(...alone, '--reachable')).not.toContain('openai/gpt-4o');
+    expect(await ids(...alone, '--reachable')).toContain('@cf/openai/gpt-oss-120b');
   });
 
   it('filters by words, kind and feature', async () => {

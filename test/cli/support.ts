@@ -23,6 +23,7 @@ interface RunOptions {
   readonly stdin?: string | Promise<string> | undefined;
   readonly tty?: 'terminal' | 'pipe';
   readonly columns?: number;
+  readonly folder?: string;
   readonly signal?: AbortSignal;
   /** Called with each chunk of standard output. */
   readonly onOutput?: (text: string) => void;
@@ -44,6 +45,7 @@ export async function runCLI(argv: readonly string[], options: RunOptions = {}):
     stdin: inputOf(options.stdin),
     stdout: output('stdout'),
     stderr: output('stderr'),
+    folder: options.folder,
     signal: options.signal ?? new AbortController().signal,
   });
   return { code, ...written };

@@ -1,4 +1,5 @@
 import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { inOptions } from '../arguments/option-names.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { type AnswerTimes, answerFacts, factLines } from './answer-facts.ts';
 import type { Step, StepView } from './stream-step.ts';
@@ -17,7 +18,7 @@ export function textView({ out, errLine, errStyle, progress, width, plain }: Scr
     last = '\n';
   };
   return {
-    warning: text => errLine(errStyle.yellow(`Warning: ${plain(text)}`)),
+    warning: text => errLine(errStyle.yellow(`Warning: ${plain(inOptions(text))}`)),
     text: delta => {
       const text = plain(delta);
       if (text === '') return;

@@ -1,10 +1,12 @@
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { callOptions, connectionOptions } from '../arguments/common-options.ts';
+import { inOptions } from '../arguments/option-names.ts';
 import type { ParsedArguments } from '../arguments/parse-arguments.ts';
 import { readCall, readModel } from '../arguments/read-call.ts';
 import { promptOf, readPrompt } from '../arguments/read-prompt.ts';
 import { providerKeyVariables, readSettings } from '../arguments/read-settings.ts';
 import { UsageError } from '../arguments/usage-error.ts';
+import { warningText } from '../ask/stream-step.ts';
 import type { Command, Invocation } from '../command.ts';
 import { localSettings } from '../connect.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -31,6 +33,8 @@ async function explain({ given, words, io, screen }: Invocation): Promise<number
     const { text: command, variables } = curlCommand(explanation, namedVariables(given));
     screen.outLine(command);
     for (const name of variables) screen.errLine(`# reads ${name}`);
+    for (const warning of explanation.warnings)
+      screen.errLine(screen.errStyle.yellow(`Warning: ${screen.plain(inOptions(warningText(warning)))}`));
   } else {
     screen.outLine(explanationText(explanation, { ...screen, style: screen.outStyle }));
   }

@@ -1,9 +1,10 @@
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { type LocalServer, serveLocalGateway } from 'ai-sdk-provider-cloudflare/testing/node';
+import { gatewayIdProblem } from '../../settings/ids.ts';
 import { readNumber } from '../arguments/read-number.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Command, Invocation } from '../command.ts';
-import { demoChunkDelayMs, demoGateway } from '../demo-gateway.ts';
+import { demoChunkDelayMs, demoGateways } from '../demo-gateway.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { defaultPort } from './default-port.ts';
 import { requestLine } from './request-line.ts';
@@ -18,7 +19,7 @@ async function serveGateway(invocation: Invocation): Promise<number> {
   const port = readNumber(given, 'port', { from: 0, to: 65_535, whole: 'whole' }) ?? defaultPort;
   const chunkDelayMs = readNumber(given, 'chunk-delay', { from: 0, to: 60_000, whole: 'whole' });
   const gateway = createLocalGateway({
-    gateways: { [localGatewayDefaults.gatewayId]: demoGateway },
+    gateways: demoGateways(gatewayIds(given.list('gateway-id'))),
     maxRecords: MAX_RECORDS,
     chunkDelayMs: chunkDelayMs ?? demoChunkDelayMs,
   });
@@ -30,6 +31,13 @@ async function serveGateway(invocation: Invocation): Promise<number> {
     await server.close();
   }
   return exitCodes.ok;
+}
+
+function gatewayIds(ids: readonly string[]): readonly string[] {
+  for (const id of ids)
+    if (gatewayIdProblem(id) !== undefined)
+      throw new UsageError('--gateway-id accepts 1 to 64 letters, digits, "-" and "_".');
+  return ids;
 }
 
 async function listen(gateway: Parameters<typeof serveLocalGateway>[0], port: number): Promise<LocalServer> {
@@ -79,7 +87,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 export const gatewayCommand: Command = {
   name: 'gateway',
-  usage: '[--port <number>]',
+  usage: '[--port <number>] [--gateway-id <id>]',
   summary: 'run the local gateway for development and log every request; no account needed',
   options: [
     {
@@ -94,9 +102,15 @@ export const gatewayCommand: Command = {
       value: '<ms>',
       help: `pause between streamed chunks (default: ${demoChunkDelayMs})`,
     },
+    {
+      name: 'gateway-id',
+      kind: 'list',
+      value: '<id>',
+      help: 'another gateway beside "default" and "my-gateway"; repeatable',
+    },
     { name: 'local', kind: 'flag', help: 'accepted, but has no effect: this gateway is always local' },
   ],
   words: 0,
-  examples: ['gateway', 'gateway --port 0 --json'],
+  examples: ['gateway', 'gateway --gateway-id shop', 'gateway --port 0 --json'],
   run: serveGateway,
 };

@@ -18,6 +18,7 @@ async function models({ given, words, io, screen }: Invocation): Promise<number>
     ...(words.length > 0 && { search: words.join(' ') }),
     ...(kind !== undefined && { kind }),
     ...(feature !== undefined && { feature }),
+    ...(given.flag('reachable') && { reachable: true }),
   };
   screen.progress.show('listing models');
   // Kinds and features are plain text here; `listModels` validates them and lists the valid ones.
@@ -62,6 +63,7 @@ export const modelsCommand: Command = {
       value: '<feature>',
       help: 'only models with this feature: tools, vision, reasoning, …',
     },
+    { name: 'reachable', kind: 'flag', help: 'only models that the settings reach' },
     ...connectionOptions,
   ],
   words: Number.POSITIVE_INFINITY,

@@ -55,6 +55,7 @@ export function createScreen({ stdout, stderr }: CliIO, redact: (text: string) =
     errStyle: styleFor(stderr),
     width,
     plain,
-    tableWidth: stdout.isTTY ? width : Number.POSITIVE_INFINITY,
+    // A narrow terminal would wrap what is wider than it.
+    tableWidth: stdout.isTTY ? stdout.columns || width : Number.POSITIVE_INFINITY,
   };
 }

@@ -1,0 +1,53 @@
+/** A configuration of wrangler with the AI binding, and what was added to it. */
+interface Bound {
+  readonly text: string;
+  readonly added: readonly string[];
+}
+
+/**
+ * Adds the AI binding to a configuration, or `remote` to a binding that lacks it. Everything else stays as it is written,
+ * comments included.
+ * @returns `undefined` where nothing has to be added
+ * @see https://developers.cloudflare.com/workers-ai/configuration/bindings/
+ */
+export function withBinding(text: string, isTOML: boolean): Bound | undefined {
+  return isTOML ? inTOML(text) : inJSON(text);
+}
+
+function inTOML(text: string): Bound | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex(line => /^\s*\[ai\]\s*(?:#.*)?$/.test(line));
+  if (start === -1) {
+    const added = ['[ai]', 'binding = "AI"', 'remote = true'];
+    return { added, text: `${text.trimEnd()}\n\n${added.join('\n')}\n`.trimStart() };
+  }
+  const length = lines.slice(start + 1).findIndex(line => /^\s*\[/.test(line));
+  const end = length === -1 ? lines.length : start + 1 + length;
+  if (lines.slice(start + 1, end).some(line => /^\s*remote\s*=/.test(line))) return undefined;
+  const added = ['remote = true'];
+  return { added, text: [...lines.slice(0, start + 1), ...added, ...lines.slice(start + 1)].join('\n') };
+}
+
+function inJSON(text: string): Bound | undefined {
+  const bare = withoutComments(text);
+  const binding = /"ai"\s*:\s*\{/.exec(bare);
+  const at = binding === null ? bare.indexOf('{') : binding.index + binding[0].length - 1;
+  if (at === -1) return undefined;
+  const rest = bare.slice(at + 1);
+  const inside = rest.slice(0, rest.indexOf('}'));
+  if (binding !== null && /"remote"\s*:/.test(inside)) return undefined;
+  const isEmpty = rest.trimStart().startsWith('}');
+  const added = binding === null ? '"ai": { "binding": "AI", "remote": true }' : '"remote": true';
+  const before = binding === null ? '\n  ' : ' ';
+  return {
+    added: [added],
+    text: `${text.slice(0, at + 1)}${before}${added}${isEmpty ? (binding === null ? '\n' : ' ') : ','}${text.slice(at + 1)}`,
+  };
+}
+
+/** The same text with blanks in place of comments, so that positions stay. */
+function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, part =>
+    part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),
+  );
+}
