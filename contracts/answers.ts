@@ -196,7 +196,9 @@ function describeAnswers(): PublishedAnswers {
     const whole = shapes[`T${index}`] as AnswerShape;
     if (!different.has(JSON.stringify(whole))) different.set(JSON.stringify(whole), { name, model, whole });
   }
-  return { packages: dependencies, answers: [...answers, ...different.values()] };
+  const read = [...vendors.map(({ imports }) => imports), reference].join();
+  const packages = Object.entries<string>(dependencies).filter(([name]) => read.includes(`/${name}/`));
+  return { packages: Object.fromEntries(packages), answers: [...answers, ...different.values()] };
 }
 
 const target = new URL('../test/answer/published-answers.json', import.meta.url);
