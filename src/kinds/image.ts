@@ -6,7 +6,7 @@ import { type FileForm, InputFile, readDataURL } from './run-files.ts';
 import { readFiles } from './run-files-read.ts';
 import type { RunKind, RunOptions, SourceFile } from './run-kind.ts';
 
-/** Pictures by prompts. Each request makes one; `n` is the number of requests. */
+/** Images by prompts. Each request makes one; `n` is the number of requests. */
 export const imageKind: RunKind = {
   inputs: async (options, call) => {
     const { published } = call.route;
@@ -49,7 +49,7 @@ function sizeOf({ size, aspectRatio }: RunOptions, { route, warn }: RunCall): In
   return { width: side(across / down), height: side(down / across) };
 }
 
-/** As many pictures as the largest form accepts. */
+/** As many images as the largest form accepts. */
 const MOST_IMAGES = 4;
 
 async function imagesOf({ files = [] }: RunOptions, call: RunCall): Promise<unknown> {

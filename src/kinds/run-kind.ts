@@ -24,7 +24,7 @@ export interface RunOptions extends RequestInput {
   readonly topN?: number | undefined;
 }
 
-/** A picture of the caller: data with its type, or an address. */
+/** An image of the caller: data with its type, or a URL. */
 export type SourceFile =
   | { readonly type: 'file'; readonly mediaType: string; readonly data: Uint8Array | string }
   | { readonly type: 'url'; readonly url: string };

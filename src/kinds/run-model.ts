@@ -73,7 +73,7 @@ function resultOf({ route, warnings }: RunCall, read: readonly ReadAnswer[]): Ru
       timestamp: new Date(),
       modelId: route.reference.id,
       headers: exchange?.response?.headers,
-      // A picture is in the result already.
+      // An image is in the result already.
       ...(images.length === 0 && { body: value }),
     },
   };

@@ -45,7 +45,7 @@ interface PackageRequest {
 
 /**
  * The `fetch` that a vendor's package is given. What goes to the vendor's own origin goes to the vendor's path behind
- * the gateway, with our credentials. What goes elsewhere, such as a picture at an address in an answer, passes as it
+ * the gateway, with our credentials. What goes elsewhere, such as an image at a URL in a response, passes as it
  * is, without anything of ours.
  */
 export function createVendorFetch(room: VendorRoom): Fetch {

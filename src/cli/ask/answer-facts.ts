@@ -11,7 +11,7 @@ export interface AnswerTimes {
   readonly totalMs: number;
 }
 
-/** What is known about a response; a picture or a sound has no usage and no finish reason. */
+/** What is known about a response; an image or audio has no usage and no finish reason. */
 export interface AnswerDetails extends Partial<Pick<Step, 'finishReason' | 'usage' | 'servedModel'>> {
   readonly metadata: CloudflareProviderMetadata | undefined;
 }

@@ -3,11 +3,11 @@ import { UsageError } from '../arguments/usage-error.ts';
 
 /** What to do with models that do not answer with text. */
 const kinds: Readonly<Record<string, readonly [does: string, instead: string]>> = {
-  embeddings: ['turns texts into vectors', "In code: cloudflare.embeddingModel('<model>')."],
-  image: ['draws pictures', 'Add --image cat.png.'],
-  speech: ['reads aloud', 'Add --speak hello.mp3.'],
-  transcription: ['writes down what it hears', 'Instead of a prompt, pass --transcribe note.mp3.'],
-  reranking: ['sorts documents by a query', "In code: cloudflare.rerankingModel('<model>')."],
+  embeddings: ['creates embeddings', "In code: cloudflare.embeddingModel('<model>')."],
+  image: ['generates images', 'Add --image cat.png.'],
+  speech: ['generates speech', 'Add --speak hello.mp3.'],
+  transcription: ['transcribes audio', 'Instead of a prompt, pass --transcribe note.mp3.'],
+  reranking: ['ranks documents', "In code: cloudflare.rerankingModel('<model>')."],
 };
 
 /**

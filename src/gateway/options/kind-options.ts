@@ -5,7 +5,7 @@
  */
 export type CloudflareKindOptions = {
   /**
-   * What the picture should not show. Images only. → `negative_prompt`
+   * What the image should not show. Images only. → `negative_prompt`
    */
   negativePrompt?: string;
 
@@ -16,23 +16,23 @@ export type CloudflareKindOptions = {
   steps?: number;
 
   /**
-   * How closely the picture follows the prompt. Images only. → `guidance` @default the model's own
+   * How closely the image follows the prompt. Images only. → `guidance` @default the model's own
    */
   guidance?: number;
 
   /**
-   * How much of the given picture changes, 0 to 1. Images only. → `strength` @default the model's own
+   * How much of the given image changes, 0 to 1. Images only. → `strength` @default the model's own
    */
   strength?: number;
 
   /**
-   * A picture to start from: base64, a `data:` URL or an address. Images only, and for AI SDK 5: later ones have a place
+   * An image to start from: base64, a `data:` URL or another URL. Images only, and for AI SDK 5: later ones have a place
    * for it in the prompt. → `image_b64`, or a file of the form
    */
   image?: string;
 
   /**
-   * What of that picture is to be replaced, as a picture. Images only. → `mask`
+   * The part of that image to replace, as an image. Images only. → `mask`
    */
   mask?: string;
 

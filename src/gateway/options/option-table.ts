@@ -45,7 +45,7 @@ const readFlag = (text: string): boolean => text === 'true';
 const aText = 'a string';
 const wholeFrom1 = 'a whole number, at least 1';
 const aNumber = 'a number, at least 0';
-const aPicture = 'a picture as base64, as a `data:` URL or by its address';
+const anImage = 'an image as base64, a `data:` URL or another URL';
 const pixel = "'iVBORw0KGgo…'";
 const trueOrFalse = 'true or false';
 const asciiText = 'a string of printable ASCII characters';
@@ -281,8 +281,8 @@ export const optionTable: {
   steps: { expects: wholeFrom1, example: '8', accepts: isCount, limitation: onlyImages },
   guidance: { expects: aNumber, example: '7.5', accepts: isAmount, limitation: onlyImages },
   strength: { expects: aNumber, example: '0.8', accepts: isAmount, limitation: onlyImages },
-  image: { expects: aPicture, example: pixel, accepts: isFilled, limitation: onlyImages },
-  mask: { expects: aPicture, example: pixel, accepts: isFilled, limitation: onlyImages },
+  image: { expects: anImage, example: pixel, accepts: isFilled, limitation: onlyImages },
+  mask: { expects: anImage, example: pixel, accepts: isFilled, limitation: onlyImages },
   container: { expects: aText, example: "'wav'", accepts: isFilled, limitation: onlySpeech },
   sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, limitation: onlySpeech },
   bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, limitation: onlySpeech },

@@ -19,7 +19,7 @@ export const draw: MediaQuestion = {
       const model = provider.imageModel(modelId);
       const ask = () => model.doGenerate({ ...call, abortSignal: io.signal });
       await showMedia(invocation, { modelId, doing: 'drawing', ask }, ({ images: [picture] }) => {
-        if (picture === undefined) throw new Error(`${modelId} answered without a picture.`);
+        if (picture === undefined) throw new Error(`${modelId} returned no image.`);
         return showFile(invocation, path, picture);
       });
     };

@@ -17,14 +17,14 @@ export function findQuestion({ given }: Invocation): MediaQuestion | undefined {
   if (asked.length > 1)
     throw new UsageError(`Choose one of ${asked.map(({ option }) => `--${option}`).join(', ')}.`);
   if (given.text('size') !== undefined && first?.option !== 'image')
-    throw new UsageError('--size is that of a picture: add --image cat.png.');
+    throw new UsageError('--size requires --image: add --image cat.png.');
   if (given.text('voice') !== undefined && first?.option !== 'speak')
-    throw new UsageError('--voice reads aloud: add --speak hello.mp3.');
+    throw new UsageError('--voice requires --speak: add --speak hello.mp3.');
   if (first === undefined) return undefined;
   const chat = ['system', 'max-output-tokens', 'temperature'].find(name => given.text(name) !== undefined);
   const flag = ['tool-demo', 'no-stream'].find(name => given.flag(name));
   const other = chat ?? flag;
   if (other !== undefined)
-    throw new UsageError(`--${other} is for answers in text: remove it, or --${first.option}.`);
+    throw new UsageError(`--${other} is for text responses: remove it, or --${first.option}.`);
   return first;
 }

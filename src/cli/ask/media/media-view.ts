@@ -40,7 +40,7 @@ export async function showMedia<RESULT extends MediaResult>(
     errLine(line);
 }
 
-/** Saves a picture or a sound; its path is the output. */
+/** Saves an image or audio; its path is the output. */
 export async function showFile({ given, screen }: Invocation, path: string, media: Media): Promise<void> {
   const mediaType = mediaTypeOf(media);
   const bytes = await saveFile(path, media);

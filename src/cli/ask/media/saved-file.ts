@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../arguments/usage-error.ts';
 
-/** A picture or a sound, as bytes or base64. */
+/** An image or audio, as bytes or base64. */
 export type Media = Uint8Array | string;
 
 /**
