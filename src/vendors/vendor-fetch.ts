@@ -1,3 +1,4 @@
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
@@ -24,6 +25,17 @@ export const CALL_HEADER = 'x-ai-sdk-provider-cloudflare-call';
 
 /** Headers of a package that are replaced by ours or dropped: credentials, and whatever is the gateway's. */
 const ours = /^(?:(?:proxy-)?authorization|(?:x-|xi-|x-goog-)?api-key|cookie|host|content-length|cf-.*)$/;
+
+/**
+ * Paths that give a token, or a session, for a connection straight to the vendor: OpenAI and xAI, Google, and OpenAI's
+ * Live API (@ai-sdk/openai 4.0.118, 2026-11).
+ */
+const sockets = /\/(?:client_secrets|auth_tokens|live\/sessions)$/;
+
+function pastGateway({ host, pathname }: URL): Error {
+  const message = `A token of ${host}${pathname} is for a connection that would bypass the gateway. Ask the vendor for it with your own key.`;
+  return new UnsupportedFunctionalityError({ functionality: `realtime of ${host}`, message });
+}
 
 /** The package of one vendor. */
 export interface VendorRoom {
@@ -61,6 +73,7 @@ export function createVendorFetch(room: VendorRoom): Fetch {
       const theirs = without(named, name => Object.keys(own).some(key => key.toLowerCase() === name));
       return (fetch ?? globalThis.fetch)(url.href, { ...init, headers: theirs });
     }
+    if (sockets.test(url.pathname)) throw markClientError(pastGateway(url));
     const call = room.calls.get(id) ?? (await room.stray(init.signal ?? undefined));
     const headers = without(
       named,
