@@ -1,5 +1,13 @@
 // A Worker that calls models through its binding, bundled by workerd-binding.test.ts and run in workerd.
-import { generateText, stepCountIs, streamText, tool } from 'ai';
+import {
+  experimental_generateImage as generateImage,
+  experimental_generateSpeech as generateSpeech,
+  generateText,
+  stepCountIs,
+  streamText,
+  tool,
+  experimental_transcribe as transcribe,
+} from 'ai';
 import { createCloudflare, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { z } from 'zod';
@@ -8,10 +16,10 @@ const gateway = createLocalGateway({ chunkDelayMs: 5 });
 
 /** Where the Worker has its models from: a token, an object of its own, or a binding of its configuration. */
 const providers = {
-  token: env => createCloudflare({ accountId: env.ACCOUNT_ID, apiToken: env.API_TOKEN }),
-  object: () => createCloudflare({ binding: gateway.binding() }),
-  AI: env => createCloudflare({ binding: env.AI }),
-  SERVICE: env => createCloudflare({ binding: env.SERVICE }),
+  token: env => ({ accountId: env.ACCOUNT_ID, apiToken: env.API_TOKEN }),
+  object: () => ({ binding: gateway.binding() }),
+  AI: env => ({ binding: env.AI }),
+  SERVICE: env => ({ binding: env.SERVICE }),
 };
 
 const weather = tool({
@@ -42,6 +50,21 @@ const handlers = {
     const call = () => generateText({ model, prompt, providerOptions: { cloudflare }, maxRetries: 0 });
     const results = await Promise.all([call(), call()]);
     return Response.json(results.map(getCloudflareMetadata));
+  },
+
+  // JSON, bytes, streams and forms, both ways.
+  '/media': async (_, prompt, __, cloudflare) => {
+    const speech = cloudflare.speech('@cf/deepgram/aura-2-en');
+    const { audio } = await generateSpeech({ model: speech, text: prompt, maxRetries: 0 });
+    const heard = ['@cf/openai/whisper', '@cf/openai/whisper-large-v3-turbo', '@cf/deepgram/nova-3'].map(id =>
+      transcribe({ model: cloudflare.transcription(id), audio: audio.uint8Array, maxRetries: 0 }),
+    );
+    const drawn = ['@cf/leonardo/phoenix-1.0', '@cf/black-forest-labs/flux-2-dev'].map(id =>
+      generateImage({ model: cloudflare.image(id), prompt, size: '512x256', maxRetries: 0 }),
+    );
+    const texts = (await Promise.all(heard)).map(({ text }) => text);
+    const types = (await Promise.all(drawn)).map(({ image }) => image.mediaType);
+    return Response.json({ spoken: audio.mediaType, texts, types });
   },
 
   '/abort': async (model, prompt) => {
@@ -76,8 +99,9 @@ const handlers = {
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
-    const cloudflare = providers[searchParams.get('from')](env);
+    const where = searchParams.has('plain') ? { gatewayId: null } : {};
+    const cloudflare = createCloudflare({ ...providers[searchParams.get('from')](env), ...where });
     const model = cloudflare(searchParams.get('model'));
-    return handlers[pathname](model, await request.text(), request);
+    return handlers[pathname](model, await request.text(), request, cloudflare);
   },
 };

@@ -69,14 +69,16 @@ describe('a Worker with a binding (workerd)', () => {
   });
 
   async function toGateway(request: WorkerRequest): Promise<never> {
-    const body = await request.text();
+    const body = await request.arrayBuffer();
     const copy = new Request(request.url, { method: request.method, headers: [...request.headers], body });
     // miniflare passes any Response on; its type asks for the one of its own copy of undici.
     return (await handle(copy)) as never;
   }
 
   function ask(path: string, from: string, model: string, prompt: string): Promise<Response> {
-    const target = new URL(`${path}?${new URLSearchParams({ from, model })}`, url);
+    const target = new URL(path, url);
+    target.searchParams.set('from', from);
+    target.searchParams.set('model', model);
     // Uncompressed: miniflare holds the pieces of a compressed answer back.
     return fetch(target, { method: 'POST', body: prompt, headers: { 'accept-encoding': 'identity' } });
   }
@@ -125,6 +127,15 @@ describe('a Worker with a binding (workerd)', () => {
         expect(await response.json()).toEqual(['text-delta', 'the reason']);
       },
     );
+
+    it('speaks, listens and draws', async () => {
+      const response = await ask('/media?plain', from, '@cf/zai-org/glm-5.2', 'Good morning to you');
+      expect(await response.json()).toEqual({
+        spoken: 'audio/mpeg',
+        texts: Array(3).fill('Good morning to you'),
+        types: ['image/jpeg', 'image/jpeg'],
+      });
+    });
 
     it.each(models)('reads the error of a refused call of %s', async model => {
       const response = await ask('/error', from, model, 'hi');
