@@ -101,9 +101,9 @@ function profile(model: string): UpstreamProfile {
 /**
  * Qwen on Alibaba's DashScope.
  * @verified 2026-11 · @ai-sdk/alibaba 2.0.58, catalogue schema of qwen3.8-max
- * @open Which models keep earlier reasoning with `preserve_thinking`: it is sent where `preserveThinking` asks for it.
- * @open Which open-weight models still reason in streams only: all `qwen3-…` with a size are assumed to.
- * @open Which later models reason by default: `qwen3.5` and up are assumed to.
+ * @open `preserve_thinking` is sent only where `preserveThinking` requests it.
+ * @open All `qwen3-…` with a size are assumed to reason in streams only.
+ * @open `qwen3.5` and up are assumed to reason by default.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const alibaba: Upstream = {

@@ -262,11 +262,11 @@ function withSystemText(body: JSONRecord, warn: (warning: CallWarning) => void):
  * Claude in the OpenAI format. What the gateway translates is documented for plain conversations only.
  * Its native path is in the Messages format, so the user's own key travels through compat.
  * @verified 2026-11 · @ai-sdk/anthropic 4.0.105, pydantic-ai 4fda389
- * @open Whether compat translates `response_format`: a forced tool carries the schema instead.
- * @open What compat does with `reasoning_effort`: it is sent unchanged.
- * @open Whether the gateway forwards image URLs: they are sent unchanged.
- * @open Whether models from 4.6 on continue an assistant message: they are prompted to go on.
- * @open Whether cache breakpoints and PDF parts are forwarded: they are not sent.
+ * @open A forced tool carries the schema, since compat may not translate `response_format`.
+ * @open `reasoning_effort` is sent unchanged.
+ * @open Image URLs are sent unchanged.
+ * @open Models from 4.6 on are prompted to continue an assistant message.
+ * @open Cache breakpoints and PDF parts are not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
  */
 export const anthropic: Upstream = {

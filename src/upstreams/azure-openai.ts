@@ -65,7 +65,7 @@ function resourceOf(azure: AzureSettings | undefined): string {
 /**
  * OpenAI's models as Azure deployments, which have arbitrary names: the family comes from `azure.families`.
  * @verified 2026-11 · pydantic-ai 4fda389, @ai-sdk/azure 4.0.85
- * @open What Mistral deployments reject besides `max_completion_tokens`, which is sent for OpenAI families only.
+ * @open `max_completion_tokens` is sent for OpenAI families only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/azureopenai/
  */
 export const azureOpenAI: Upstream = {

@@ -43,7 +43,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * Open models on Baseten, `baseten/{vendor}/{Model}`.
  * @verified 2026-08 · opencode `transform.ts`
- * @open Error bodies, and the name of the token limit: `max_tokens` is sent.
+ * @open Error bodies, and `max_tokens` as the token limit.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/baseten/
  */
 export const baseten: Upstream = {

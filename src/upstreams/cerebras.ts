@@ -63,8 +63,8 @@ function profile(model: string): UpstreamProfile {
 /**
  * Cerebras, which rejects unknown properties.
  * @verified 2026-11 · @ai-sdk/cerebras 3.0.59, @cerebras/cerebras_cloud_sdk 1.91.0, pydantic-ai 4fda389, reports of `wrong_api_format`
- * @open Whether GLM reads earlier reasoning better as `<think>` text: it is replayed as `reasoning`.
- * @open Images on gemma-4: refused before the request, as for all models of Cerebras.
+ * @open Earlier reasoning of GLM is replayed as `reasoning`, not as `<think>` text.
+ * @open Images are refused for gemma-4 too.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cerebras/
  */
 export const cerebras: Upstream = {

@@ -84,9 +84,8 @@ function profile(): UpstreamProfile {
  * Its native path is in Cohere's own format, so every call goes through compat.
  * @verified 2026-11 · docs.cohere.com/docs/compatibility-api
  * @open Whether compat uses the compatibility API or the native one.
- * @open `tool_choice` is in neither list: a named tool is the only one offered; other choices are left out.
- * @open Whether streams accept `stream_options`: it is sent, since usage is lost otherwise.
- * @open The form of a response schema: `json_object` with `schema` beside it.
+ * @open A named tool is the only one offered; other choices are left out.
+ * @open `stream_options` is sent, since usage is lost otherwise.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cohere/
  */
 export const cohere: Upstream = {

@@ -97,7 +97,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * DeepSeek, on its own API or on the hosts behind the catalogue.
  * @verified 2026-11 · @ai-sdk/deepseek 3.0.56, api-docs.deepseek.com/guides/thinking_mode, pydantic-ai 4fda389, reports of "must be passed back to the API"
- * @open Images: sent to v4 models, refused before the request for older ones.
+ * @open Images are sent to v4 models only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/deepseek/
  */
 export const deepSeek: Upstream = {

@@ -41,7 +41,7 @@ function profile(): UpstreamProfile {
 /**
  * Models on Fireworks. Their chat templates require one system message, first.
  * @verified 2026-11 · @ai-sdk/fireworks 3.0.62, litellm issue 39852
- * @open Whether the effort `none` turns reasoning off for all models: it is sent.
+ * @open The effort `none` is sent to all models.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/
  */
 export const fireworks: Upstream = {

@@ -4,7 +4,7 @@ import type { Upstream } from './upstream.ts';
 /**
  * Gemini on Vertex AI.
  * @verified 2026-08 · pydantic-ai 4fda389
- * @open The exact form of model ids on compat.
+ * @open The form of model ids on compat.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/vertex/
  */
 export const googleVertexAI: Upstream = {

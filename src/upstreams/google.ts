@@ -156,9 +156,9 @@ const levels: Families<string | undefined> = [
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
  * `google/…` in the REST catalogue, `google-ai-studio/…` on the gateway host.
  * @verified 2026-11 · pydantic-ai 4fda389, @ai-sdk/google 4.0.121, reports against AI Studio (2025-02 to 2026-08)
- * @open Whether the gateway returns thought signatures: a call without one is replayed with Google's placeholder.
- * @open Which sampling fields the Vertex surface accepts: penalties and `seed` are sent on REST.
- * @open PDF and video parts on the OpenAI surface: refused before the request.
+ * @open A tool call without a thought signature is replayed with Google's placeholder.
+ * @open Penalties and `seed` are sent on REST.
+ * @open PDF and video parts are refused.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/google-ai-studio/
  */
 export const google: Upstream = {

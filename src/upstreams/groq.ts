@@ -133,7 +133,7 @@ function taggedCall(text: string, names: readonly string[]): { name: string; arg
 /**
  * Open models on Groq.
  * @verified 2026-11 · @ai-sdk/groq 4.0.84, groq-sdk 1.6.0, reports against api.groq.com
- * @open Which models accept strict schemas: only gpt-oss gets them.
+ * @open Only gpt-oss gets strict schemas.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/groq/
  */
 export const groq: Upstream = {

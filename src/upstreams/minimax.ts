@@ -56,8 +56,8 @@ function profile(): UpstreamProfile {
 /**
  * MiniMax, whose catalogue schema is closed.
  * @verified 2026-08 · catalogue schemas of minimax-m3 and m2.7, MiniMax-AI/MiniMax-M2 issues 51 and 76
- * @open Whether the closed form of a response schema is enforced: it is followed literally.
- * @open Whether m3 streams reasoning in growing pieces: such pieces are recognised.
+ * @open The closed form of a response schema is followed literally.
+ * @open Growing pieces of reasoning are recognised.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const miniMax: Upstream = {

@@ -152,7 +152,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * Mistral, whose request schema is closed.
  * @verified 2026-11 · @ai-sdk/mistral 4.0.87, @mistralai/mistralai 2.7.0, litellm (autumn 2026), reports of codes 3230 and 3280
- * @open Which models reject a user message after a tool result: all get an assistant turn in between.
+ * @open All models get an assistant turn between a tool result and a user message.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/mistral/
  */
 export const mistral: Upstream = {

@@ -142,8 +142,8 @@ function profile(model: string): UpstreamProfile {
 /**
  * Kimi at Moonshot AI.
  * @verified 2026-11 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
- * @open What replaces reasoning that was not kept: a blank.
- * @open Whether other Kimi models accept `tool_choice: "required"`: it is sent to none.
+ * @open A blank replaces reasoning that was not kept.
+ * @open `tool_choice: "required"` is sent to no Kimi model.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const moonshotAI: Upstream = {

@@ -174,7 +174,7 @@ const api: VendorAPI = {
 /**
  * OpenAI.
  * @verified 2026-11 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
- * @open Whether the newest reasoning models reject `stop`: it is sent.
+ * @open `stop` is sent to the newest reasoning models.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openai/
  */
 export const openAI: Upstream = {

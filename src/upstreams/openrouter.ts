@@ -123,7 +123,7 @@ function profile(model: string): UpstreamProfile {
  * OpenRouter, itself a front of many vendors: `openrouter/{vendor}/{model}`.
  * It is not documented for compat; its page shows this native path.
  * @verified 2026-11 · @openrouter/sdk 1.3.19, pydantic-ai 4fda389, earendil-works/pi 2e5a972
- * @open Which vendors behind it reject which settings: they are sent unchanged.
+ * @open Settings are sent unchanged, whichever vendor is behind it.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/openrouter/
  */
 export const openRouter: Upstream = {

@@ -85,7 +85,7 @@ function profile(model: string): UpstreamProfile {
  * Perplexity searches the web itself. It does not accept tools, and turns must alternate.
  * REST knows it but serves it only with the user's own key (402/2021, "use BYOK"), so it goes to compat.
  * @verified 2026-11 · @ai-sdk/perplexity 4.0.49, @perplexity-ai/perplexity_ai 0.38.5, pydantic-ai 4fda389, reports of "should be alternating"
- * @open Which models accept `reasoning_effort`: it is sent to sonar-deep-research and the reasoning models only.
+ * @open `reasoning_effort` is sent to sonar-deep-research and the reasoning models only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/perplexity/
  */
 export const perplexity: Upstream = {

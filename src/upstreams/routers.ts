@@ -11,8 +11,8 @@ import { grokSchemas } from './xai.ts';
 /**
  * Dynamic routes, `dynamic/{route}`: the gateway picks the model, which is known only from the response.
  * @verified 2026-11 · what the other profiles have in common
- * @open `max_completion_tokens` on a route whose model accepts `max_tokens` only: set `profiles`.
- * @open A JSON schema on a route whose model does not accept one: it is sent; set `structuredOutputs: false` in `profiles`.
+ * @open For a model that accepts `max_tokens` only, set `profiles`.
+ * @open For a model that accepts no JSON schema, set `structuredOutputs: false` in `profiles`.
  * @see https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
  */
 export const dynamicRoute: Upstream = {
@@ -67,7 +67,7 @@ function autoRouterProfile(): UpstreamProfile {
  * A provider defined by the account, `custom-{slug}/{model}`: plain OpenAI format, since the owner decides what
  * the provider accepts.
  * @verified 2026-11 · developers.cloudflare.com/ai-gateway/configuration/custom-providers
- * @open Whether an owner's model accepts `stream_options`: it is sent; set `includeUsage: false` in `profiles`.
+ * @open `stream_options` is sent; for a model that refuses it, set `includeUsage: false` in `profiles`.
  * @see https://developers.cloudflare.com/ai-gateway/configuration/custom-providers/
  */
 export function customProvider(name: string): Upstream {

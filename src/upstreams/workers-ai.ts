@@ -181,9 +181,8 @@ const refusals: readonly Refusal[] = Object.entries(kinds).map(([kind, [name, us
 /**
  * Models that Cloudflare runs itself, `@cf/author/model`.
  * @verified 2026-11 · @cloudflare/workers-types 5.20261117.1, model catalogue (2026-11-29)
- * @open Models that neither names get the newer schema, with the efforts low, medium and high.
- * @open Newer schemas deprecate `max_tokens` in favour of `max_completion_tokens`: the former is sent, which both accept.
- * @open Whether newer models accept the bare form of a response schema: the envelope is sent, as in their schema.
+ * @open `max_tokens` is sent, which newer schemas deprecate and accept.
+ * @open Newer models get a response schema in its envelope only.
  * @see https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
  */
 export const workersAI: Upstream = {

@@ -92,7 +92,7 @@ function profile(model: string): UpstreamProfile {
 /**
  * Grok. Its catalogue schema is closed, so nothing outside it is sent.
  * @verified 2026-11 · catalogue schema of grok-4.5, @ai-sdk/xai 5.0.12, pydantic-ai 4fda389
- * @open Whether `logprobs` works on the native path, where api.x.ai accepts it: it is not sent.
+ * @open `logprobs`, which api.x.ai accepts, is not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/grok/
  */
 export const xAI: Upstream = {

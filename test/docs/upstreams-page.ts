@@ -311,8 +311,8 @@ function exceptionOf(values: readonly string[], names: readonly string[]): strin
 function openItems(open: readonly string[]): readonly string[] {
   const [first = '', ...more] = open;
   if (open.length === 0) return [];
-  if (more.length === 0) return [`- *Not verified:* ${first.replace(/^W(?=h)/, 'w')}`];
-  return ['- *Not verified:*', ...open.map(item => `  - ${item}`)];
+  if (more.length === 0) return [`- *Open:* ${first.replace(/^W(?=h)/, 'w')}`];
+  return ['- *Open:*', ...open.map(item => `  - ${item}`)];
 }
 
 interface Section {
@@ -436,9 +436,9 @@ const intro = `# Upstreams
 <!-- Written by \`npm run docs:upstreams\` from the profiles; a test fails when it is stale. -->
 
 What each upstream is sent, by one model of each family that its profile distinguishes. A setting that is *left out*
-carries a warning; a media type that is not accepted is an \`UnsupportedFunctionalityError\` before the request. Change
-anything here with [\`profiles\`](#changing-a-profile). The sources, with dates, are the comments in the [upstream's
-file](../src/upstreams).
+carries a warning; a media type that is not accepted is an \`UnsupportedFunctionalityError\` before the request. *Open* is
+what is done without proof. Change anything here with [\`profiles\`](#changing-a-profile). The sources, with dates, are
+the comments in the [upstream's file](../src/upstreams).
 
 *Sampling* stands for \`temperature\` and \`topP\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
 section says otherwise:
