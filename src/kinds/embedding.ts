@@ -10,6 +10,7 @@ import { ownFields, type RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning, UpstreamProfile } from '../wire/profile.ts';
+import type { RunRoute } from './run-call.ts';
 
 /** What all calls of one embedding model have in common. */
 export interface EmbeddingRoute {
@@ -17,6 +18,8 @@ export interface EmbeddingRoute {
   readonly reference: ModelReference;
   readonly maxEmbeddingsPerCall: number;
   readonly prepare: PrepareRequest;
+  /** The same model with inputs of its own, for options that OpenAI's format has no place for. */
+  readonly run: RunRoute | undefined;
 }
 
 /** One embedding call: its request, its transport, and what is learned on the way. */
@@ -31,9 +34,11 @@ export interface EmbeddingCall {
   readonly check: (received: number, asked: number) => void;
 }
 
+/** @param dry takes the place of the transport where nothing is sent */
 export async function createEmbeddingCall(
   route: EmbeddingRoute,
   input: RequestInput,
+  dry?: FetchFunction,
 ): Promise<EmbeddingCall> {
   const { prepare, reference } = route;
   const profile = reference.upstream.profile(reference.model);
@@ -41,12 +46,14 @@ export async function createEmbeddingCall(
   const record = createAnswerRecord();
   const warnings = [...request.plan.warnings];
   const exchange = createExchange(request.plan.target.url, request.context);
-  const send = createTransport({
-    fetch: request.fetch,
-    decode: request.decode,
-    timeouts: request.plan.options.timeouts,
-    exchange,
-  });
+  const send =
+    dry ??
+    createTransport({
+      fetch: request.fetch,
+      decode: request.decode,
+      timeouts: request.plan.options.timeouts,
+      exchange,
+    });
   return {
     request,
     record,

@@ -20,13 +20,15 @@ interface RunBodyInput {
   readonly published: PublishedInputs;
   readonly plan: RequestPlan;
   readonly warn: (warning: CallWarning) => void;
+  /** Fields of our options and of the caller. @default those of the plan */
+  readonly own?: Inputs | undefined;
 }
 
 /** The inputs of a model in the form that its endpoint reads. */
-export function writeRunBody({ inputs, published, plan, warn }: RunBodyInput): RunBody {
+export function writeRunBody({ inputs, published, plan, warn, own: given }: RunBodyInput): RunBody {
   const { target } = plan;
   const { url } = target;
-  const { options, ...own } = ownFields(plan);
+  const { options, ...own } = given ?? ownFields(plan);
   const fields: Inputs = { ...inputs, ...own };
   const extra = isRecord(options) ? { options } : {};
   const isForm = published?.includes('multipart') === true;

@@ -22,6 +22,8 @@ export interface RunRoute {
   readonly prepare: PrepareRequest;
   /** What is published about the inputs of the model. */
   readonly published: PublishedInputs;
+  /** Texts in one embedding request. */
+  readonly most: number;
 }
 
 /** One call, which may make several requests. */
@@ -54,13 +56,15 @@ export interface RunAnswer {
   readonly bytes: Uint8Array | undefined;
   readonly value: JSONRecord;
   /** @returns the error for a response without the requested content */
-  readonly unreadable: () => Error;
+  readonly unreadable: (message?: string) => Error;
 }
 
-/** The body of a call, as it would be sent. */
-export function runBody(call: RunCall, inputs: Inputs): RunBody {
-  const { request, route, warn } = call;
-  return writeRunBody({ inputs, published: route.published, plan: request.plan, warn });
+/**
+ * The body of a call, as it would be sent.
+ * @param own fields of our options and of the caller, in place of those of the call
+ */
+export function runBody({ request, route, warn }: RunCall, inputs: Inputs, own?: Inputs): RunBody {
+  return writeRunBody({ inputs, published: route.published, plan: request.plan, warn, own });
 }
 
 export async function sendRun(call: RunCall, { url, body, contentType, shown }: RunBody): Promise<RunAnswer> {
@@ -98,7 +102,13 @@ function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'req
   const isJSON = bytes.find(byte => byte > 0x20) === 0x7b;
   const text = isJSON ? new TextDecoder().decode(bytes) : '';
   const body = parseJSON(text);
-  const unreadable = (): Error => toAPICallError(exchange, { text: text.slice(0, 2000) });
+  const unreadable = (message?: string): Error =>
+    toAPICallError(
+      exchange,
+      message === undefined
+        ? { text: text.slice(0, 2000) }
+        : { value: { error: { message, type: 'invalid_response' } } },
+    );
   recordAnswer(record, body);
   if (record.error !== undefined) throw answeredError({ exchange, record });
   if (isJSON ? body === undefined : bytes.length === 0) throw unreadable();

@@ -22,6 +22,7 @@ export interface RunOptions extends RequestInput {
   readonly query?: string | undefined;
   readonly documents?: { readonly type: string; readonly values: readonly unknown[] } | undefined;
   readonly topN?: number | undefined;
+  readonly values?: readonly string[] | undefined;
 }
 
 /** An image of the caller: data with its type, or a URL. */
@@ -33,6 +34,8 @@ export type SourceFile =
 export interface RunKind {
   /** What the model is given. */
   readonly inputs: (options: RunOptions, call: RunCall) => Inputs | Promise<Inputs>;
+  /** @default one request for each of the `n` that are asked for */
+  readonly send?: (call: RunCall, inputs: Inputs) => Promise<readonly RunAnswer[]>;
   /** The members of a result that are of this kind; `undefined` for an answer without them. */
   readonly read: (answer: RunAnswer, call: RunCall, options: RunOptions) => Members | Promise<Members>;
 }

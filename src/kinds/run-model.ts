@@ -6,15 +6,18 @@ import type { CallWarning } from '../wire/profile.ts';
 import { imageKind } from './image.ts';
 import { rerankingKind } from './reranking.ts';
 import { createRunCall, type RunAnswer, type RunCall, type RunRoute, runBody, sendRun } from './run-call.ts';
+import type { Inputs } from './run-fields.ts';
 import type { RunKind, RunOptions } from './run-kind.ts';
 import { speechKind } from './speech.ts';
 import { transcriptionKind } from './transcription.ts';
+import { vectorKind } from './vectors.ts';
 
-const kinds: { readonly [WIRE in Exclude<RunWire, 'vectors'>]: RunKind } = {
+const kinds: { readonly [WIRE in RunWire]: RunKind } = {
   image: imageKind,
   speech: speechKind,
   transcription: transcriptionKind,
   reranking: rerankingKind,
+  vectors: vectorKind,
 };
 
 /** A result in no specification's types: only its warnings differ in them. */
@@ -28,12 +31,7 @@ export interface RunResult {
 export async function runModel(route: RunRoute, options: RunOptions): Promise<RunResult> {
   return reported(route, options, async (kind, call) => {
     const inputs = await kind.inputs(options, call);
-    // A body may be read only once, and warns once.
-    const first = runBody(call, inputs);
-    const others = Array.from({ length: (options.n ?? 1) - 1 }, () =>
-      runBody({ ...call, warn: () => undefined }, inputs),
-    );
-    const answers = await Promise.all([first, ...others].map(body => sendRun(call, body)));
+    const answers = (await kind.send?.(call, inputs)) ?? (await sendEach(call, inputs, options.n));
     const read = await Promise.all(
       answers.map(async answer => {
         const members = await kind.read(answer, call, options);
@@ -43,6 +41,13 @@ export async function runModel(route: RunRoute, options: RunOptions): Promise<Ru
     );
     return resultOf(call, read);
   });
+}
+
+function sendEach(call: RunCall, inputs: Inputs, n = 1): Promise<readonly RunAnswer[]> {
+  // A body may be read once only. What it warns of is told once.
+  const silent = { ...call, warn: () => undefined };
+  const bodies = Array.from({ length: n }, (_, index) => runBody(index === 0 ? call : silent, inputs));
+  return Promise.all(bodies.map(body => sendRun(call, body)));
 }
 
 interface ReadAnswer {
@@ -101,7 +106,7 @@ async function reported<RESULT>(
 ): Promise<RESULT> {
   try {
     const call = await createRunCall(route, options);
-    return await run(kinds[route.wire as keyof typeof kinds], call);
+    return await run(kinds[route.wire], call);
   } catch (error) {
     if (options.abortSignal?.aborted) throw options.abortSignal.reason;
     throw markClientError(error, route.reference.id);

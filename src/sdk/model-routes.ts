@@ -8,6 +8,9 @@ import { resolveProfile } from '../upstreams/custom-profile.ts';
 import { type ModelReference, parseModelId } from '../upstreams/model-id.ts';
 import type { RunWire, Wire } from '../upstreams/upstream.ts';
 
+/** Requests in one job of the queue. */
+const QUEUED = 100;
+
 /** @throws NoSuchModelError for an id without a known form */
 export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute {
   const reference = parse(modelId, 'chat');
@@ -21,15 +24,29 @@ export function embeddingRoute(provider: ProviderContext, modelId: string): Embe
   const reference = parse(modelId, 'embeddings');
   const prepare = createPrepareRequest(provider, reference, 'embeddings');
   const { embeddingsPerCall: most = 2048 } = reference.upstream;
-  const maxEmbeddingsPerCall = typeof most === 'function' ? most(reference.model) : most;
-  return { provider, reference, maxEmbeddingsPerCall, prepare };
+  const limit = typeof most === 'function' ? most(reference.model) : most;
+  const run = reference.upstream.runs?.includes('vectors')
+    ? routeOf(provider, reference, 'vectors', limit)
+    : undefined;
+  // One job holds the texts of many requests.
+  const maxEmbeddingsPerCall = run && provider.settings().options?.queue ? limit * QUEUED : limit;
+  return { provider, reference, maxEmbeddingsPerCall, prepare, run };
 }
 
 /** @throws NoSuchModelError for an id without a known form, and for a model of another kind */
 export function runRoute(provider: ProviderContext, modelId: string, wire: RunWire): RunRoute {
-  const reference = parse(modelId, wire);
+  return routeOf(provider, parse(modelId, wire), wire, 1);
+}
+
+function routeOf(
+  provider: ProviderContext,
+  reference: ModelReference,
+  wire: RunWire,
+  most: number,
+): RunRoute {
   const prepare = createPrepareRequest(provider, reference, wire);
-  return { provider, reference, wire, prepare, published: reference.upstream.inputs?.(reference.model) };
+  const published = reference.upstream.inputs?.(reference.model);
+  return { provider, reference, wire, prepare, published, most };
 }
 
 /** The provider id of a kind of model, under the name that a host may have given. */

@@ -1,5 +1,6 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
+import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PromptMessage } from '../wire/profile.ts';
 import type { CoreConfig } from './chat-core.ts';
 
@@ -29,6 +30,7 @@ export interface StreamResultLike {
 /** An embedding call of any specification. */
 export interface EmbedOptionsLike {
   readonly values: readonly string[];
+  readonly providerOptions?: ProviderOptionsLike | undefined;
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }

@@ -30,7 +30,56 @@ export function workersAIModels(): string {
     '|---|---|---|---|---|---|',
     ...[...rows].map(([cells, models]) => `| ${models.join(', ')} | ${cells} |`),
     '',
+    ...otherKinds(),
   ].join('\n');
+}
+
+const methods: Readonly<Record<string, string>> = {
+  embeddings: 'textEmbeddingModel',
+  image: 'imageModel',
+  speech: 'speechModel',
+  transcription: 'transcriptionModel',
+  reranking: 'rerankingModel',
+};
+
+/** Traits of the table that are no fields, in words. */
+const traits: Readonly<Record<string, string>> = {
+  multipart: 'as a form',
+  socket: 'a WebSocket only: refused',
+  'audio=base64': 'audio as base64',
+  'audio=list': 'audio as bytes, for the binding as numbers',
+  'audio=raw': 'audio as bytes, with the other inputs in the query',
+};
+
+/** The models of other kinds, with those of their inputs that settings and options become. */
+function otherKinds(): readonly string[] {
+  const rows = new Map<string, string[]>();
+  for (const { id, kind, inputs, retired } of readModelFacts()) {
+    if (methods[kind] === undefined || retired !== undefined) continue;
+    const most = inputs.find(name => name.startsWith('most='))?.slice(5);
+    const fields = inputs.filter(name => !name.includes('=') && traits[name] === undefined);
+    const words = inputs.flatMap(name => traits[name] ?? []);
+    const cells = [
+      code(methods[kind]),
+      fields
+        .filter(name => name !== 'audio')
+        .map(code)
+        .join(', ') || '–',
+      [...words, ...(most === undefined ? [] : [`${most} texts in a request`])].join('; ') || '–',
+    ].join(' | ');
+    rows.set(cells, [...(rows.get(cells) ?? []), code(id)]);
+  }
+  return [
+    'Models of other kinds, with the inputs that settings and options become; a model that is not listed gets all of its',
+    'kind:',
+    '',
+    '| model | method | inputs | how |',
+    '| --- | --- | --- | --- |',
+    ...[...rows]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([cells, models]) => `| ${models.join(', ')} | ${cells} |`),
+    '',
+  ];
 }
 
 function reasoning({ schema, reasoning: published }: ModelFacts): readonly [efforts: string, off: string] {

@@ -19,6 +19,8 @@ export interface OptionCase {
   readonly native: Outcome;
   /** Where embeddings differ from chat. */
   readonly embed?: Outcome;
+  /** What embeddings do with it is in test/kinds/vectors.test.ts. */
+  readonly embedsElsewhere?: true;
   /** A model that the option is for, where the usual ones are not; then only its endpoints are tried. */
   readonly model?: string;
 }
@@ -230,10 +232,16 @@ const byHand: { readonly [NAME in OptionName]?: readonly OptionCase[] } = {
       image: { negativePrompt: 'dogs', steps: 8, guidance: 7.5, strength: 0.5, image: 'aW1n', mask: 'aW1n' },
       speech: { container: 'wav', sampleRate: 24_000, bitRate: 48_000 },
       transcription: { language: 'en', prompt: 'Cloudflare' },
+      'Workers AI embedding': { pooling: 'cls', inputType: 'query', instruction: 'Find it.', queue: true },
     }).flatMap(([kind, options]) =>
       Object.entries(options).map(([name, value]) => [
         name,
-        [everywhere({ [name]: value }, { warning: new RegExp(`it is for ${kind} models`) })],
+        [
+          {
+            ...everywhere({ [name]: value }, { warning: new RegExp(`it is for ${kind} models`) }),
+            ...(kind === 'Workers AI embedding' && { embedsElsewhere: true as const }),
+          },
+        ],
       ]),
     ),
   ),

@@ -1,8 +1,8 @@
-import { bindingForms, serves } from '../../endpoints/select-endpoint.ts';
+import { bindingForms, endpointsOf } from '../../endpoints/select-endpoint.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import { canonicalId, type ModelReference, parseModelId, splitModelId } from '../../upstreams/model-id.ts';
 import { upstreamOf } from '../../upstreams/registry.ts';
-import type { CoreWire } from '../../upstreams/upstream.ts';
+import type { ServedWire } from '../../upstreams/upstream.ts';
 import { words } from '../../wire/fields.ts';
 import type {
   CloudflareModality,
@@ -60,7 +60,7 @@ function toModel({ id, members }: Group): CloudflareModel {
     features: [...features],
     ...modalitiesOf(kind, facts.task, features.has('vision') || traits?.images === true),
     ...(efforts !== undefined && efforts.length > 0 && { reasoningEfforts: efforts }),
-    endpoints: endpointsOf(id, kind),
+    endpoints: servedBy(id, kind),
     sources,
     raw: Object.fromEntries([...members].reverse().map(({ source, record }) => [source, record.raw])),
   };
@@ -98,19 +98,19 @@ function modalitiesOf(kind: CloudflareModelKind, task: string | undefined, sees:
 }
 
 /** The endpoints through which a model is reached; none where this package does not serve it. */
-function endpointsOf(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
-  if (kind !== 'chat' && kind !== 'embeddings') return [];
+function servedBy(id: string, kind: CloudflareModelKind): readonly EndpointName[] {
+  if (kind === 'video' || kind === 'other') return [];
   const reference = parsed(id, kind);
   if (reference === undefined) return [];
   const { upstream } = reference;
   return [
-    ...(['rest', 'compat', 'native'] as const).filter(name => serves(upstream[name], kind)),
+    ...endpointsOf(upstream, kind),
     ...(bindingForms(upstream, kind).length === 0 ? [] : (['binding'] as const)),
   ];
 }
 
 /** An id that the provider refuses has no endpoint. */
-function parsed(id: string, kind: CoreWire): ModelReference | undefined {
+function parsed(id: string, kind: ServedWire): ModelReference | undefined {
   try {
     return parseModelId(id, kind);
   } catch {

@@ -2,7 +2,7 @@ import { isRecord } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
-import type { Limitation, OptionTarget } from './option-limitations.ts';
+import { kindLimitation, type Limitation, type OptionTarget } from './option-limitations.ts';
 import type { OptionRow } from './option-row.ts';
 import { optionTable } from './option-table.ts';
 
@@ -52,7 +52,8 @@ function limitationOf(row: OptionRow<unknown>, value: unknown, target: OptionTar
   if (target.gatewayId === null && row.headers !== undefined && !row.withoutGateway?.(value)) {
     return { because: 'this call uses no gateway' };
   }
-  return row.limitation?.(target, value);
+  const other = row.kind && kindLimitation(row.kind, target);
+  return other ?? row.limitation?.(target, value);
 }
 
 /** The headers of an option. A call without a gateway carries nothing that is meant for one. */

@@ -60,4 +60,30 @@ export type CloudflareKindOptions = {
    * Words that help to understand the recording. Transcripts only. → `initial_prompt`
    */
   prompt?: string;
+
+  /**
+   * How a text becomes one vector: `mean` or `cls`. Vectors of one cannot be compared with those of the other. Embeddings
+   * of Workers AI only, as the next three. → `pooling` @default the model's own
+   */
+  pooling?: 'mean' | 'cls';
+
+  /**
+   * What the texts are, for the models that tell queries from documents. → `queries` or `documents`
+   */
+  inputType?: 'query' | 'document';
+
+  /**
+   * What the queries are for. → `instruction`
+   */
+  instruction?: string;
+
+  /**
+   * Embeds over the queue of Workers AI: the call waits for as long as it takes, and never fails for a lack of capacity.
+   * The answer is asked for after `pollIntervalMs` (1,000), then after twice as long each time, up to 30 seconds, until
+   * `timeoutMs` (600,000) have passed. On REST and by the binding. In the `options` of a provider, `embedMany` sends up to
+   * 100 requests as one job. → `queueRequest`
+   * @default false
+   * @see https://developers.cloudflare.com/workers-ai/features/batch-api/
+   */
+  queue?: boolean | { pollIntervalMs?: number; timeoutMs?: number };
 };

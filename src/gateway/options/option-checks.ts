@@ -19,6 +19,13 @@ export const isFilled = (value: unknown): boolean => typeof value === 'string' &
 export const isCount = (value: unknown): boolean => isInteger(value, 1, 1_000_000);
 export const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(value) >= 0;
 
+export const isPooling = (value: unknown): boolean => value === 'mean' || value === 'cls';
+export const isRole = (value: unknown): boolean => value === 'query' || value === 'document';
+export const isQueue = (value: unknown): boolean =>
+  isBoolean(value) || isShape(value, { pollIntervalMs: isTimeout, timeoutMs: isTimeout });
+
+export const isEffort = (value: unknown): boolean => value === null || isWord(value);
+
 /** Names that travel in one header, with commas between them. */
 const isList = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(item => isHeaderText(item) && !item.includes(','));

@@ -42,20 +42,34 @@ export function payloadLimitation(target: OptionTarget): Limitation | undefined 
   return target.bindingForm === 'run' ? noNameOnRun : undefined;
 }
 
-/** Whether a call is of a kind that has an option. */
-function onlyKind({ wire }: OptionTarget, kind: string, ...others: readonly Wire[]): Limitation | undefined {
-  return wire === kind || others.includes(wire) ? undefined : { because: `it is for ${kind} models` };
+const vendorWires: readonly Wire[] = ['responses', 'messages', 'own'];
+
+/** The kinds of calls that an option may be for. */
+export type OptionKind =
+  | 'chat'
+  | 'chat and embedding'
+  | 'Workers AI embedding'
+  | 'image'
+  | 'speech'
+  | 'transcription';
+
+/** The layer of vendors' packages reports what these do not read. */
+const kinds: { readonly [KIND in OptionKind]: readonly Wire[] } = {
+  chat: ['chat', ...vendorWires],
+  'chat and embedding': ['chat', 'embeddings', 'vectors', ...vendorWires],
+  'Workers AI embedding': ['vectors'],
+  image: ['image'],
+  speech: ['speech'],
+  transcription: ['transcription'],
+};
+
+/** Why a call of another kind does without an option. */
+export function kindLimitation(kind: OptionKind, { wire }: OptionTarget): Limitation | undefined {
+  return kinds[kind].includes(wire) ? undefined : { because: `it is for ${kind} models` };
 }
 
-export const onlyImages = (target: OptionTarget): Limitation | undefined => onlyKind(target, 'image');
-export const onlySpeech = (target: OptionTarget): Limitation | undefined => onlyKind(target, 'speech');
-export const onlyTranscripts = (target: OptionTarget): Limitation | undefined =>
-  onlyKind(target, 'transcription');
-export const onlyModels = (target: OptionTarget): Limitation | undefined =>
-  onlyKind(target, 'chat and embedding', 'chat', 'embeddings', 'vectors', 'responses', 'messages', 'own');
-/** The layer of vendors' packages reports what these do not read. */
-export const onlyChat = (target: OptionTarget): Limitation | undefined =>
-  onlyKind(target, 'chat', 'responses', 'messages', 'own');
+export const queueLimitation = ({ endpoint }: OptionTarget): Limitation | undefined =>
+  endpoint === 'native' ? { because: 'only the REST API and the binding have the queue' } : undefined;
 
 /** The binding's `run` has options of its own for a model. */
 export const onlyRun = ({ bindingForm }: OptionTarget): Limitation | undefined =>

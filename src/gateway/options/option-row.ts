@@ -1,5 +1,5 @@
 import type { Row } from '../../settings/check.ts';
-import type { Limitation, OptionTarget } from './option-limitations.ts';
+import type { Limitation, OptionKind, OptionTarget } from './option-limitations.ts';
 
 /** Everything there is to know of an option but its meaning, which is the docstring of its type. */
 export interface OptionRow<VALUE> extends Row {
@@ -9,6 +9,8 @@ export interface OptionRow<VALUE> extends Row {
   readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
   /** Whether a call without any gateway does what the value requests. @default only where no header carries it */
   readonly withoutGateway?: (value: VALUE) => boolean;
+  /** The calls that it is for. @default all */
+  readonly kind?: OptionKind;
   /** Where it is not honoured. @default only where there is no gateway */
   readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
   /** The headers that carry the option, by their names. */

@@ -6,12 +6,16 @@ import {
   isAmount,
   isByUpstream,
   isCount,
+  isEffort,
   isExtraBody,
   isFilled,
   isGatewayId,
   isMetadata,
+  isPooling,
   isPrices,
+  isQueue,
   isRetries,
+  isRole,
   isRouting,
   isText,
   isTimeouts,
@@ -24,14 +28,10 @@ import {
   autoRouterLimitation,
   byokLimitation,
   credentialsLimitation,
-  onlyChat,
-  onlyImages,
-  onlyModels,
   onlyRun,
-  onlySpeech,
-  onlyTranscripts,
   onlyWorkersAI,
   payloadLimitation,
+  queueLimitation,
   undocumentedOnRest,
   undocumentedOnRestAndRun,
   zdrLimitation,
@@ -43,9 +43,11 @@ const whereFalse = (value: boolean): boolean => !value;
 const readFlag = (text: string): boolean => text === 'true';
 
 const aText = 'a string';
+const aLevel = "a string such as 'low', 'medium' or 'high'";
 const wholeFrom1 = 'a whole number, at least 1';
 const aNumber = 'a number, at least 0';
 const anImage = 'an image as base64, a `data:` URL or another URL';
+const aRole = "'query' or 'document'";
 const pixel = "'iVBORw0KGgo…'";
 const trueOrFalse = 'true or false';
 const asciiText = 'a string of printable ASCII characters';
@@ -260,34 +262,35 @@ export const optionTable: {
   },
 
   // Options of the model: the layers of chat and embeddings bring them into the body.
-  reasoningEffort: {
-    expects: "a string such as 'low', 'medium' or 'high', or null",
-    example: "'low'",
-    accepts: value => value === null || isWord(value),
-    limitation: onlyChat,
+  reasoningEffort: { expects: `${aLevel}, or null`, example: "'low'", accepts: isEffort, kind: 'chat' },
+  textVerbosity: { expects: aLevel, example: "'low'", accepts: isWord, kind: 'chat' },
+  user: { expects: aText, example: "'user-1'", accepts: isFilled, kind: 'chat and embedding' },
+  promptCacheKey: { expects: aText, example: "'chat-1'", accepts: isFilled, kind: 'chat' },
+  parallelToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
+  schemaRewriting: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
+  dimensions: { expects: wholeFrom1, example: '512', accepts: isCount, kind: 'chat and embedding' },
+  negativePrompt: { expects: aText, example: "'people'", accepts: isFilled, kind: 'image' },
+  steps: { expects: wholeFrom1, example: '8', accepts: isCount, kind: 'image' },
+  guidance: { expects: aNumber, example: '7.5', accepts: isAmount, kind: 'image' },
+  strength: { expects: aNumber, example: '0.8', accepts: isAmount, kind: 'image' },
+  image: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
+  mask: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
+  container: { expects: aText, example: "'wav'", accepts: isFilled, kind: 'speech' },
+  sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, kind: 'speech' },
+  bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, kind: 'speech' },
+  language: { expects: aText, example: "'en'", accepts: isFilled, kind: 'transcription' },
+  prompt: { expects: aText, example: "'Cloudflare, Vercel'", accepts: isFilled, kind: 'transcription' },
+  pooling: { expects: "'mean' or 'cls'", example: "'cls'", accepts: isPooling, kind: 'Workers AI embedding' },
+  inputType: { expects: aRole, example: "'query'", accepts: isRole, kind: 'Workers AI embedding' },
+  instruction: { expects: aText, example: "'Find it.'", accepts: isFilled, kind: 'Workers AI embedding' },
+  queue: {
+    expects: 'true, false, or `pollIntervalMs` and `timeoutMs` in whole milliseconds',
+    example: 'true',
+    accepts: isQueue,
+    strict: (value, { wire }) => value !== false && wire === 'vectors',
+    kind: 'Workers AI embedding',
+    limitation: queueLimitation,
   },
-  textVerbosity: {
-    expects: "a string such as 'low', 'medium' or 'high'",
-    example: "'low'",
-    accepts: isWord,
-    limitation: onlyChat,
-  },
-  user: { expects: aText, example: "'user-1'", accepts: isFilled, limitation: onlyModels },
-  promptCacheKey: { expects: aText, example: "'chat-1'", accepts: isFilled, limitation: onlyChat },
-  parallelToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean, limitation: onlyChat },
-  schemaRewriting: { expects: trueOrFalse, example: 'false', accepts: isBoolean, limitation: onlyChat },
-  dimensions: { expects: wholeFrom1, example: '512', accepts: isCount, limitation: onlyModels },
-  negativePrompt: { expects: aText, example: "'people'", accepts: isFilled, limitation: onlyImages },
-  steps: { expects: wholeFrom1, example: '8', accepts: isCount, limitation: onlyImages },
-  guidance: { expects: aNumber, example: '7.5', accepts: isAmount, limitation: onlyImages },
-  strength: { expects: aNumber, example: '0.8', accepts: isAmount, limitation: onlyImages },
-  image: { expects: anImage, example: pixel, accepts: isFilled, limitation: onlyImages },
-  mask: { expects: anImage, example: pixel, accepts: isFilled, limitation: onlyImages },
-  container: { expects: aText, example: "'wav'", accepts: isFilled, limitation: onlySpeech },
-  sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, limitation: onlySpeech },
-  bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, limitation: onlySpeech },
-  language: { expects: aText, example: "'en'", accepts: isFilled, limitation: onlyTranscripts },
-  prompt: { expects: aText, example: "'Cloudflare, Vercel'", accepts: isFilled, limitation: onlyTranscripts },
   extraBody: {
     expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',
     example: '{ top_k: 40 }',

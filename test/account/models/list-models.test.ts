@@ -55,7 +55,7 @@ describe('listModels', () => {
     });
     expect(model('@cf/black-forest-labs/flux-1-schnell')).toMatchObject({
       kind: 'image',
-      endpoints: [],
+      endpoints: ['rest', 'native', 'binding'],
       price: { other: [{ usd: 0.000053, unit: 'per 512 by 512 tile' }] },
     });
     expect(JSON.parse(JSON.stringify(list))).toEqual(list);

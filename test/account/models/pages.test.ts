@@ -178,7 +178,7 @@ describe('pages of a list', () => {
       ['gpt-image-1', 'image', 0],
       ['groq/openai/gpt-oss-120b', 'chat', 4],
       ['openai/gpt-4o', 'chat', 4],
-      ['openai/gpt-image-1', 'image', 0],
+      ['openai/gpt-image-1', 'image', 2],
     ]);
     expect(models[1]?.price).toEqual({ inputPerMillionTokens: 0.15, outputPerMillionTokens: 0 });
   });

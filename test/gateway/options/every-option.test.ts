@@ -7,7 +7,8 @@ const endpoints = ['rest', 'compat', 'native'] as const;
 type Endpoint = (typeof endpoints)[number];
 
 /** The model of a case on an endpoint; OpenAI has embeddings on its native path only, Workers AI everywhere. */
-function modelOf({ model }: OptionCase, endpoint: Endpoint, mode: Mode): string | undefined {
+function modelOf({ model, embedsElsewhere }: OptionCase, endpoint: Endpoint, mode: Mode): string | undefined {
+  if (embedsElsewhere && mode === 'embed') return undefined;
   if (model === 'cloudflare/auto') return endpoint === 'compat' && mode !== 'embed' ? model : undefined;
   if (mode !== 'embed') return model ?? 'openai/gpt-4o';
   return endpoint === 'native' && model === undefined ? 'openai/text-embedding-3-small' : '@cf/baai/bge-m3';
