@@ -130,6 +130,7 @@ describe('what cannot be asked', () => {
     [['--image', 'a.png'], 'No prompt given'],
     [['--image', 'a.png', '-m', '@cf/deepgram/aura-1', 'Hi'], 'speechModel'],
     [['-m', '@cf/baai/bge-m3', 'Hi'], 'creates embeddings; it does not chat'],
+    [['-m', 'openai/text-embedding-3-small', 'Hi'], 'creates embeddings; it does not chat'],
     [['-m', '@cf/baai/bge-reranker-base', 'Hi'], 'ranks documents'],
     [['-m', '@cf/deepgram/aura-1', 'Hi'], 'Add --speak hello.mp3.'],
     [
