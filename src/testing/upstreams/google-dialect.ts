@@ -1,10 +1,12 @@
 import type { JsonObject } from '../http/json.ts';
 import type { CompletionUsage } from '../model/completion.ts';
+import { seal } from '../model/hash.ts';
 import type { Dialect } from './dialect.ts';
 import { isGemini3 } from './google-rules.ts';
 import type { Upstream } from './upstream.ts';
 
-const signature = 'bG9jYWwtdGhvdWdodC1zaWduYXR1cmU=';
+/** Gemini's own path verifies it, as one of the same service. */
+const signature = seal('gemini', 'a call');
 
 /** Thoughts are counted beside the completion, so there may be more of them than completion tokens. */
 function usage(plain: JsonObject, { completionTokens, reasoningTokens }: CompletionUsage): JsonObject {
