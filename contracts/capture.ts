@@ -52,6 +52,8 @@ const create = { v2: createV2, v3: createV3, v4: createV4 };
 /** How bodies of one wire are made. */
 interface WireCapture {
   readonly calls: Readonly<Record<string, object>>;
+  /** The method that sends the body, of models that explain no call. @default it is explained */
+  readonly method?: 'doEmbed';
   readonly model: (provider: AnyProvider, id: string, version: Version) => unknown;
   /** A vendor's package writes the body, and each of its majors another one. */
   readonly packages?: true;
@@ -69,24 +71,25 @@ const wires: { readonly [WIRE in ContractWire]: WireCapture } = {
     model: (provider, id, version) => cohere(provider, version)(id.replace('cohere/', '')),
     packages: true,
   },
-  embeddings: { calls: embeddings, model: (provider, id) => provider.textEmbeddingModel(id), packages: true },
+  embeddings: {
+    calls: embeddings,
+    model: (provider, id) => provider.textEmbeddingModel(id),
+    method: 'doEmbed',
+    packages: true,
+  },
   images: { calls: images, model: (provider, id) => provider.imageModel(id), packages: true },
   speech: { calls: speeches, model: (provider, id) => provider.speechModel(id), packages: true },
   reranking: { calls: rerankings, model: (provider, id) => provider.rerankingModel(id), packages: true },
 };
 
 /** A model of each family of the upstream; of Workers AI, of each published form of an input. */
-function modelsOf({ upstream, schema: wanted, models, wire }: PublishedContract): readonly string[] {
+function modelsOf({ upstream, schema: wanted, models }: PublishedContract): readonly string[] {
   if (models !== undefined) return models;
   if (upstream !== 'workers-ai')
     return members.map(({ id }) => id).filter(id => parseModelId(id, 'chat').upstream.name === upstream);
   const alike = new Map(
     readModelFacts()
-      .filter(({ kind, forms, schema }) =>
-        wire === 'embeddings'
-          ? kind === wire && forms.length > 0
-          : kind === 'chat' && forms.length > 0 && schema === wanted,
-      )
+      .filter(({ kind, forms, schema }) => kind === 'chat' && forms.length > 0 && schema === wanted)
       .map(({ id, forms, reasoning, images }) => [JSON.stringify([forms, reasoning, images]), id]),
   );
   return [...alike.values()];
@@ -128,12 +131,20 @@ interface Way {
 
 const providers = new Map<string, AnyProvider>();
 
+/** The body of the last request, which goes nowhere. */
+let recorded: string | undefined;
+const record: typeof globalThis.fetch = async (_, init) => {
+  recorded = String(init?.body);
+  throw new TypeError('recorded');
+};
+
 function providerOf(endpoint: Endpoint, version: Version): AnyProvider {
   const key = `${endpoint} ${version}`;
   const { openai, anthropic, cohere: createCohere } = vendorPackages[version];
   const all = {
     ...settings,
     endpoint,
+    fetch: record,
     vendors: { openai, anthropic, cohere: createCohere },
     ...(endpoint !== 'rest' && { providerKeys }),
   };
@@ -153,10 +164,18 @@ async function bodyOf(
   { wire, endpoint, version }: Way,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const provider = providerOf(endpoint, version);
+  const { method, model } = wires[wire];
+  recorded = undefined;
   try {
-    const { body } = await provider.explain(wires[wire].model(provider, id, version), call);
-    return { ...(body as Readonly<Record<string, unknown>>), model: 'model' };
+    const made = model(provider, id, version);
+    if (method === undefined) {
+      const { body } = await provider.explain(made, call);
+      return { ...(body as Readonly<Record<string, unknown>>), model: 'model' };
+    }
+    await (made as { doEmbed(options: object): Promise<unknown> }).doEmbed(call);
+    throw new Error('nothing was sent');
   } catch (error) {
+    if (recorded !== undefined) return { ...JSON.parse(recorded), model: 'model' };
     if (error instanceof Error && refusals.test(error.name)) return undefined;
     throw error;
   }

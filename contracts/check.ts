@@ -133,6 +133,7 @@ for (const global of [undefined, true]) {
   for (const contract of contracts) {
     const bodies = await captureBodies(contract);
     checked += bodies.length;
+    if (bodies.length === 0) problems.push(`${contract.name}: no call makes a body`);
     const declarations = declarationsOf(contract, bodies);
     declared.set(contract, declarations);
     const lines = declarations.map(({ text }, index) => `export const body${index}${text}`);

@@ -181,12 +181,6 @@ export const published: readonly PublishedContract[] = [
     imports: `import type { V2RerankRequest } from '${cohereTypes}/V2RerankRequest.js';`,
     type: 'V2RerankRequest.Raw',
   },
-  {
-    name: 'workers-ai, embeddings',
-    wire: 'embeddings',
-    ...workersAI,
-    type: "AiModels['{id}']['inputs']",
-  },
   { name: 'workers-ai, older schema', schema: 'older', ...workersAI },
   { name: 'workers-ai, newer schema', schema: 'newer', ...workersAI },
 ];
