@@ -81,8 +81,14 @@ export const azureOpenAI: Upstream = {
     baseURL: azure => `https://${resourceOf(azure)}.openai.azure.com/openai`,
     replaces: azure => `https://${resourceOf(azure)}.openai.azure.com/openai/deployments`,
     segment: azure => `azure-openai/${resourceOf(azure)}`,
-    // Azure's `/v1` paths name no deployment, and the gateway has none without one.
     settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: azure?.apiVersion ?? apiVersion }),
+    // @see https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
+    refuses: {
+      path: /\/(?:v1|deployments\/[^/]+)\/responses$|\/openai\/v1\//,
+      because:
+        "the gateway's path for Azure names a deployment, which the paths of Azure's Responses API and `/v1` do not",
+      use: "cloudflare.carry('azure-openai', createAzure).chat('my-deployment')",
+    },
     options: {
       key: 'openai',
       names: sameNames('reasoningEffort textVerbosity user promptCacheKey parallelToolCalls'),

@@ -72,6 +72,8 @@ export interface VendorAPI {
   readonly segment?: string | ((azure: AzureSettings | undefined) => string);
   /** Other settings of the package. */
   readonly settings?: (azure: AzureSettings | undefined) => JSONRecord;
+  /** Paths that the vendor does not have below what the gateway stands for, the reason, and what to use. @default none */
+  readonly refuses?: { readonly path: RegExp; readonly because: string; readonly use: string };
   /** The wires with names that it has. @default none */
   readonly wires?: readonly ('responses' | 'messages')[];
   /** The ones of them that the REST API has, too. @default none */

@@ -69,8 +69,8 @@ export function createPackage(
     },
   });
   const settings = {
-    ...own,
     ...api.settings?.(azure),
+    ...own,
     apiKey: PLACEHOLDER,
     apiToken: PLACEHOLDER,
     baseURL: typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL,

@@ -8,6 +8,7 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
+import type { VendorAPI } from '../upstreams/vendor-api.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import { reportUnsupported } from '../wire/profile.ts';
 import { openEvents } from './open-events.ts';
@@ -147,9 +148,10 @@ function addressOf(
     /\/$/,
     '',
   );
-  const isBelow = url.pathname.startsWith(`${prefix}/`);
+  const { refuses } = upstream.api;
+  const isBelow = url.pathname.startsWith(`${prefix}/`) && !refuses?.path.test(url.pathname);
   const isWire = selection.endpoint !== 'rest' || url.pathname.endsWith(`/${route.wire}`);
-  if (!isBelow || !isWire) throw noPath(url, selection.endpoint);
+  if (!isBelow || !isWire) throw noPath(url, selection.endpoint, isWire ? refuses : undefined);
   if (selection.endpoint === 'rest') return { url: target.url, fetch: request.fetch };
   const tail = url.pathname.slice(prefix.length + 1) + url.search;
   if (target.binding?.form !== 'gateway' || binding === undefined)
@@ -160,11 +162,11 @@ function addressOf(
   return { url: target.url, fetch: createBindingFetch(binding, step) };
 }
 
-function noPath(url: URL, endpoint: string): Error {
+function noPath(url: URL, endpoint: string, refuses: VendorAPI['refuses']): Error {
   return invalidArgument({
     setting: 'vendors',
-    problem: `the endpoint "${endpoint}" has no path for ${url.origin}${url.pathname}.`,
-    example: "createCloudflare({ endpoint: 'native' })",
+    problem: `the endpoint "${endpoint}" has no path for ${url.origin}${url.pathname}${refuses ? `: ${refuses.because}` : ''}.`,
+    example: refuses?.use ?? "createCloudflare({ endpoint: 'native' })",
   });
 }
 
