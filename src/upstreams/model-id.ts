@@ -68,11 +68,20 @@ function formProblem(id: unknown): string | undefined {
 
 /** Our spelling of an id that other routers write differently; upstreams that are known under a prefix keep it. */
 function inOurSpelling(prefix: string, model: string): string | undefined {
-  const name = prefix.toLowerCase();
-  const ids = upstreams.flatMap(({ otherSpellings = {} }) =>
-    Object.hasOwn(otherSpellings, name) ? [`"${otherSpellings[name]}${model}"`] : [],
-  );
+  const ids = ourSpellings(prefix, model).map(id => `"${id}"`);
   return ids.length === 0 ? undefined : ` Did you mean ${ids.join(' or ')}?`;
+}
+
+/** What is behind one router's prefix may have another's. */
+function ourSpellings(prefix: string, model: string): readonly string[] {
+  const name = prefix.toLowerCase();
+  return upstreams.flatMap(({ otherSpellings = {} }) => {
+    if (!Object.hasOwn(otherSpellings, name)) return [];
+    const id = `${otherSpellings[name]}${model}`;
+    const slash = id.indexOf('/');
+    const further = otherSpellings[name] === '' ? ourSpellings(id.slice(0, slash), id.slice(slash + 1)) : [];
+    return further.length > 0 ? further : [id];
+  });
 }
 
 function suggestion(id: string): string {

@@ -59,6 +59,7 @@ describe('ids without a known form, with the accepted forms', () => {
     ['z-ai/glm-5.2', '@cf/zai-org/glm-5.2'],
     ['Qwen/qwen3-max', 'alibaba/qwen3-max'],
     ['unified/openai/gpt-4o', 'openai/gpt-4o'],
+    ['unified/x-ai/grok-4', 'xai/grok-4'],
   ])('%s suggests %s', (modelId, suggested) => {
     expect(refusal(modelId).message).toContain(`"${suggested}"`);
   });
