@@ -22,7 +22,7 @@ export function resultMetadata({
   // Parsed from JSON, so it is JSON.
   if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
   const limit = finishReason === 'length' ? defaultLimit?.() : undefined;
-  const ended = `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens for a longer one.`;
+  const ended = `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens.`;
   const all = limit === undefined ? warnings : [...warnings, ended];
   if (all.length > 0) metadata.warnings = [...all];
   return metadata;

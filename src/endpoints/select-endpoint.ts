@@ -224,7 +224,7 @@ function restCarriesNoKey({ reference, wire, providerKey, byokAlias }: RoutingCo
   const what = providerKey ? 'a provider key' : `the stored key "${byokAlias}"`;
   return invalidArgument({
     setting,
-    problem: `"${reference.id}" is served by the REST API, which ignores it: ${what} would not be used.`,
+    problem: `the REST API, which serves "${reference.id}", ignores ${what}.`,
     example:
       elsewhere === undefined ? `leave out ${setting}` : `createCloudflare({ endpoint: '${elsewhere}' })`,
   });

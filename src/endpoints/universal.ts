@@ -59,7 +59,7 @@ export function stepTarget(
 function checkReach({ base, baseURL, endpoint }: Connection): void {
   const example = "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}' })";
   if (endpoint === 'rest') {
-    const problem = `the REST API accepts one model per request, not the list of a fallback in mode 'server'. Omit the setting. ${clientInstead}.`;
+    const problem = `the REST API does not serve mode 'server'. Omit the setting. ${clientInstead}.`;
     throw invalidArgument({
       setting: 'endpoint',
       problem,
@@ -67,11 +67,10 @@ function checkReach({ base, baseURL, endpoint }: Connection): void {
     });
   }
   if (base?.form !== 'rest' && base?.form !== 'domain') return;
-  const what =
-    base.form === 'rest' ? 'the REST API' : 'a custom domain, which serves compat and native paths';
+  const what = base.form === 'rest' ? 'the REST API' : 'a custom domain';
   throw invalidArgument({
     setting: baseURL?.setting ?? 'baseURL',
-    problem: `it leads to ${what}, but the list of a fallback in mode 'server' goes to the gateway's own URL. ${clientInstead}.`,
+    problem: `it leads to ${what}, which does not serve mode 'server'. ${clientInstead}.`,
     example,
   });
 }

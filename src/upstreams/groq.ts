@@ -105,7 +105,7 @@ function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undef
     completion: { choices: [{ index: 0, message, finish_reason: 'tool_calls' }] },
     warning: {
       type: 'other',
-      message: 'Groq rejected a malformed tool call of the model; it was recovered from `failed_generation`.',
+      message: 'A malformed tool call that Groq rejected was recovered from `failed_generation`.',
     },
   };
 }

@@ -91,7 +91,7 @@ const noStreamWithSchema: BodyStep = (body, { warn }) => {
   reportChange(
     warn,
     'responseFormat JSON schema',
-    'this model does not stream responses with a JSON schema; the response arrives in one piece.',
+    'this model does not stream them; the response arrives in one piece.',
   );
   return { ...body, stream: undefined, stream_options: undefined };
 };

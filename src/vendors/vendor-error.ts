@@ -38,7 +38,7 @@ export function noStreamError(exchange: Exchange, text: string): APICallError {
     {
       source: 'upstream',
       kind: 'unknown',
-      words: 'The response could not be read: a stream was requested, and one JSON value arrived.',
+      words: 'A stream was requested, and one JSON value arrived.',
       hint: 'Use a call without a stream, such as generateText.',
       retryable: false,
     },

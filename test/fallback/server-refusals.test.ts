@@ -81,7 +81,7 @@ describe.each(modes)('what leads to no list of steps is refused before any reque
   const { accountId: _, gatewayId: __, ...token } = connected;
   const rest = `https://api.cloudflare.com/client/v4/accounts/${ACCOUNT}/ai/v1`;
   it.each<[string, readonly CloudflareFallbackLeg[], CloudflareProviderSettings, string, RegExp]>([
-    ['the REST API', [FIRST], { ...connected, endpoint: 'rest' }, 'endpoint', /one model per request/],
+    ['the REST API', [FIRST], { ...connected, endpoint: 'rest' }, 'endpoint', /does not serve mode 'server'/],
     ['a URL of the REST API', [FIRST], { ...token, baseURL: rest }, 'baseURL', /leads to the REST API/],
     [
       'a custom domain',

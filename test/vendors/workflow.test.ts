@@ -22,7 +22,7 @@ describe('models of packages in workflows', () => {
     const state = JSON.parse(JSON.stringify(serialized(model)));
     expect(state.modelId).toBe(model.modelId);
     expect(JSON.stringify(state)).not.toMatch(/placeholder|api\.(?:openai|anthropic)\.com/);
-    expect(() => restored(model, state)).toThrow(/vendors: the model was created with this setting/);
+    expect(() => restored(model, state)).toThrow(/vendors: this setting cannot be serialised/);
   });
 
   it('a model on chat completions travels, whatever packages its provider has', () => {

@@ -147,12 +147,12 @@ function restoredProvider({ modelId, settings, left }: WorkflowState): ProviderC
 function restore(name: string, modelId: string): readonly [name: string, value: string | undefined] {
   const example = `create the model inside the step: createCloudflare({ ${name}: … })('${modelId}')`;
   if (!restored.includes(name)) {
-    const problem = 'the model was created with this setting, and its value cannot be serialised.';
+    const problem = 'this setting cannot be serialised.';
     throw invalidArgument({ setting: name, problem, example });
   }
   const { variables = [] } = settingTable[name as keyof typeof settingTable];
   const value = readEnvironment(variables)?.value;
   if (value !== undefined) return [name, name === 'baseURL' ? undefined : value];
-  const problem = `the model was created with this setting, and its value is not written to a workflow. Set ${variables.join(' or ')} where the step runs.`;
+  const problem = `this setting is not serialised. Set ${variables.join(' or ')} where the step runs.`;
   throw missingCredential({ setting: name, problem, example });
 }
