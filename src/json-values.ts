@@ -41,10 +41,14 @@ export function records(value: unknown): readonly JSONRecord[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** JSON in one spelling; a text that is not JSON as it is. */
+/** JSON in one spelling, whatever the order of its keys; a text that is not JSON as it is. */
 export function plainJSON(text: string): string {
   const value = parseJSON(text);
-  return value === undefined ? text : JSON.stringify(value);
+  return value === undefined ? text : JSON.stringify(value, (_, item: unknown) => sorted(item));
+}
+
+function sorted(item: unknown): unknown {
+  return isRecord(item) ? Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)) : item;
 }
 
 /** A scalar as text, anything else as JSON; `undefined` for `null` and `undefined`. */

@@ -1,5 +1,5 @@
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import { isRecord, type JSONRecord, records } from '../json-values.ts';
 
 /** A file that the model made: its data in base64, or where it is. */
 export interface AnswerFile {
@@ -32,7 +32,7 @@ export class AnswerFiles {
   }
 
   read({ images, audio, content }: JSONRecord): void {
-    for (const image of [images, content].flat()) this.readImage(image);
+    for (const image of [images, records(content)].flat()) this.readImage(image);
     if (!isRecord(audio)) return;
     if (typeof audio.data === 'string' && audio.data !== '') this.audio.push(audio.data);
     if (typeof audio.transcript === 'string') this.transcript += audio.transcript;
@@ -53,7 +53,7 @@ export class AnswerFiles {
   }
 
   private readImage(image: unknown): void {
-    const link = isRecord(image) ? image.image_url : undefined;
+    const link = isRecord(image) ? image.image_url : image;
     const url = isRecord(link) ? link.url : link;
     // Some hosts repeat an image in the last chunk.
     if (typeof url !== 'string' || url === '' || this.known.has(url)) return;

@@ -31,7 +31,9 @@ export function repairChunk(value: unknown): JSONRecord {
     choices: records(chunk.choices).map(choice => ({
       finish_reason: textOf(choice.finish_reason),
       ...(isRecord(choice.usage) && { usage: choice.usage }),
-      ...(isRecord(choice.delta) && { delta: message(choice.delta) }),
+      ...(isRecord(choice.delta) && {
+        delta: { ...message(choice.delta), refusal: textOf(choice.delta.refusal) },
+      }),
     })),
     ...usageOf(chunk),
   };
@@ -81,7 +83,6 @@ function message(source: JSONRecord): JSONRecord {
   return {
     ...(source.role === 'assistant' && { role: 'assistant' }),
     ...(text !== undefined && { content: text }),
-    ...(typeof source.refusal === 'string' && { refusal: source.refusal }),
     ...(reasoning && { reasoning_content: reasoning }),
     ...(calls.length > 0 && { tool_calls: calls }),
   };

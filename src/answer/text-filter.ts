@@ -14,8 +14,9 @@ export interface TextFilter {
 }
 
 /** The filter that an answer needs, if any. */
-export function textFilterOf({ thinkTags, echoedPrefix, json }: AnswerFixes): TextFilter | undefined {
-  if (thinkTags === true || (json !== undefined && echoedPrefix === undefined)) return thinkFilter();
+export function textFilterOf({ thinkTags, echoedPrefix, json, calls }: AnswerFixes): TextFilter | undefined {
+  const searched = json !== undefined || calls?.forced === true;
+  if (thinkTags === true || (searched && echoedPrefix === undefined)) return thinkFilter();
   return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
 }
 

@@ -5,12 +5,12 @@ import { words } from '../wire/fields.ts';
 const ofAnswers = words(
   'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
     'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
-    'diagnostics logprobs',
+    'diagnostics logprobs prompt_filter_results',
 );
 
 /** The same of a choice and its message: what an upstream ran itself, and the stop sequence that was met. */
 const ofMessages = words(
-  'stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations',
+  'stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations content_filter_results',
 );
 
 const probabilities = words('logprobs reasoning_logprobs');

@@ -75,14 +75,16 @@ export function callsIn(text: string, tools: readonly WireTool[]): readonly Call
   }
   const [, fenced = text] = /^\s*```(?:\w+)?\n([^`]*)```\s*$/.exec(text) ?? [];
   const flat = flatCall(fenced, tools);
-  return jsonCalls(fenced, tools) ?? (flat && [flat]);
+  // A name tells a call behind words too; arguments alone do not.
+  const inner = text.slice(text.search(/[{[]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1);
+  return jsonCalls(inner, tools) ?? (flat && [flat]);
 }
 
 /** Whether a text that is not a call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
 export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean {
-  const marked = markups.some(({ call }) => text.includes(call));
+  const marked = text.includes('<function=') || markups.some(({ call }) => text.includes(call));
   if (marked) return namesOf(tools).some(name => text.includes(name));
-  return text.trimStart().startsWith('{') && jsonCalls(text, tools) !== undefined;
+  return /^\s*[{[]/.test(text) && jsonCalls(text, tools) !== undefined;
 }
 
 /** The calls of a text that begins with the markup of a family; `undefined` where anything else follows them. */
@@ -154,9 +156,10 @@ export function jsonCalls(text: string, tools: readonly WireTool[]): readonly Ca
 function jsonCall(value: unknown, tools: readonly WireTool[]): CallInText | undefined {
   if (!isRecord(value)) return undefined;
   const call = isRecord(value.function) ? value.function : value;
-  const written = call.name ?? call.tool ?? call.tool_name ?? call.function;
+  const written = call.name ?? call.tool ?? call.tool_name ?? call.action ?? call.function;
   const name = typeof written === 'string' ? offeredTool(written, namesOf(tools)) : undefined;
-  const input = call.arguments ?? call.parameters ?? call.args ?? call.input;
+  const input =
+    call.arguments ?? call.parameters ?? call.args ?? call.input ?? call.tool_input ?? call.action_input;
   if (name === undefined || input === undefined) return undefined;
   const args = typeof input === 'string' ? parseRecord(input) : input;
   if (typeof input !== 'string' && !isRecord(input)) return undefined;

@@ -6,6 +6,6 @@ export function offeredTool(name: string, tools: readonly string[]): string | un
   const [, recipient] = /(?:^|\s)to=([\w.:-]+)/.exec(name) ?? [];
   const plain = (recipient ?? name.split('<|', 1)[0] ?? '').trim().split(/\s/, 1)[0] ?? '';
   const unnumbered = plain.replace(/:\d+$/, '');
-  const inner = unnumbered.slice(Math.max(unnumbered.lastIndexOf('.'), unnumbered.lastIndexOf(':')) + 1);
+  const inner = unnumbered.slice(Math.max(...['.', ':', '/'].map(mark => unnumbered.lastIndexOf(mark))) + 1);
   return [name, name.trim(), plain, unnumbered, inner].find(candidate => tools.includes(candidate));
 }

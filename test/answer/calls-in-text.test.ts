@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf, chunkOf } from '../support/answers.ts';
 import { jsonFormat, P, WX } from '../support/prompts.ts';
+import { thinned } from '../support/scale.ts';
 import { type Reading, readBoth, type ShapeSetup } from '../support/shapes.ts';
 
 const tools = [WX];
@@ -126,6 +127,12 @@ describe('a forced call as text', () => {
     ['arguments beside the name', '{"name":"weather","city":"Paris"}'],
     ['arguments beside another name', '{"name":"get","city":"Paris"}'],
     ['arguments alone', args],
+    [
+      'behind a sentence, in a fence',
+      `I call it:\n\`\`\`json\n{"name":"weather","arguments":${args}}\n\`\`\``,
+    ],
+    ['between sentences', `Now: {"name":"weather","arguments":${args}}. Done.`],
+    ['action and its input', `{"action":"weather","action_input":${args}}`],
     ['in a fence', `\`\`\`json\n{"name":"weather","arguments":${args}}\n\`\`\``],
     ...marked.map(([family, , text]): [string, string] => [family, text]),
   ] as readonly (readonly [string, string])[])('%s is a call', async (_, text) => {
@@ -134,14 +141,32 @@ describe('a forced call as text', () => {
     expect(warningsOf(result)).toMatch(parsed);
   });
 
+  it('behind a thought is a call, and the thought is reasoning', async () => {
+    const text = `<think>Paris.</think>{"name":"weather","arguments":${args}}`;
+    const result = await read(text, { model: 'openai/gpt-4o', options: forced });
+    expect(result.blocks).toEqual([{ reasoning: 'Paris.' }, call]);
+  });
+
   it.each([
     ['prose', 'I cannot look that up.'],
+    ['prose about arguments', 'It needs {"city":"Paris"} or so.'],
     ['JSON of something else', '{"answer":42}'],
     ['the name of another tool', `{"name":"other","arguments":${args}}`],
   ])('%s is text', async (_, text) => {
     const result = await read(text, { model: '@cf/openai/gpt-oss-120b', options: forced });
     expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
   });
+});
+
+describe('what no family marks as a call in auto mode', () => {
+  it.each([`<function=weather>${args}</function>`, `[{"name":"weather","parameters":${args}}]`])(
+    'is text, with a warning: %s',
+    async text => {
+      const result = await read(text, { model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', options: auto });
+      expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+      expect(warningsOf(result)).toMatch(/looks like a tool call/);
+    },
+  );
 });
 
 describe('bare JSON in auto mode', () => {
@@ -183,13 +208,14 @@ const prose = [
 
 describe('prose about calls', () => {
   it('is never a call', async () => {
-    for (const model of [
+    const models = [
       '@cf/moonshotai/kimi-k2.6',
       '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
       '@cf/qwen/qwen3-30b-a3b-fp8',
       'mistral/mistral-large-latest',
-    ])
-      for (const text of prose) {
+    ];
+    for (const [model, texts] of thinned(models, prose, 4))
+      for (const text of texts) {
         const result = await read(text, { model, options: auto });
         expect(result, text).toMatchObject({ blocks: [{ text }], finish: 'stop' });
       }

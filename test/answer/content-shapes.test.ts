@@ -180,6 +180,43 @@ describe('what was asked for', () => {
   });
 });
 
+describe('a list of content parts', () => {
+  it('leaves reasoning and a refusal beside it in the result', async () => {
+    const message = { content: [{ type: 'text', text: 'Hi' }], reasoning: 'Hm' };
+    expect((await readWhole(answerOf(message))).blocks).toEqual([{ reasoning: 'Hm' }, { text: 'Hi' }]);
+    const refused = { content: [], refusal: 'No.' };
+    expect((await readWhole(answerOf(refused))).blocks).toEqual([{ text: 'No.' }]);
+  });
+});
+
+describe('images', () => {
+  it('may be addresses alone', async () => {
+    const images = ['data:image/png;base64,iVBORw==', 'https://a.example/x.png'];
+    const read = await readBoth([chunkOf({ images }), stop], answerOf({ content: null, images }));
+    expect(read.blocks).toEqual([
+      { file: 'image/png', data: 'iVBORw==' },
+      { source: 'https://a.example/x.png' },
+    ]);
+  });
+});
+
+describe("Azure's verdicts", () => {
+  it('are in the metadata', async () => {
+    const prompt_filter_results = [
+      { prompt_index: 0, content_filter_results: { hate: { filtered: false } } },
+    ];
+    const content_filter_results = { violence: { filtered: false } };
+    const [first, last] = [chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')] as { choices: object[] }[];
+    const empty = { id: '', model: '', created: 0, choices: [], prompt_filter_results };
+    const judged = { ...last, choices: [{ ...last?.choices[0], content_filter_results }] };
+    const { metadata, identity } = await readStream([empty, first, judged]);
+    expect(metadata).toEqual({
+      openai: { promptFilterResults: prompt_filter_results, contentFilterResults: content_filter_results },
+    });
+    expect(identity).toEqual({ id: 'c1', modelId: 'm' });
+  });
+});
+
 describe("Gemini's thoughts", () => {
   const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 420 };
 

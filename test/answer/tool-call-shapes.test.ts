@@ -90,6 +90,14 @@ const streams: readonly (readonly [name: string, chunks: readonly object[], call
     called('{"x":1}'),
   ],
   [
+    'the same call twice, its arguments in another order',
+    [
+      piece(call('a', 'w', '{"x":1,"y":{"a":1,"b":2}}')),
+      piece(call('a', 'w', '{"y":{"b":2,"a":1},"x":1}', 1)),
+    ],
+    called('{"x":1,"y":{"a":1,"b":2}}'),
+  ],
+  [
     'the same call twice, in pieces',
     [
       piece(call('a', 'w', '')),
@@ -231,6 +239,12 @@ describe('a whole answer of calls', () => {
     ['an empty object first', [call('a', 'w', '{}{"c":"A"}')], called('{"c":"A"}')],
     ['markup on the name', [call('a', 'w<|constrain|>json', '{}')], called('{}')],
     ['a namespace', [call('a', 'functions.w', '{}')], called('{}')],
+    ['a path', [call('a', 'tools/w', '{}')], called('{}')],
+    [
+      'the same call twice, its arguments in another order',
+      [call('a', 'w', '{"x":1,"y":2}'), call('a', 'w', '{"y":2,"x":1}', 1)],
+      called('{"x":1,"y":2}'),
+    ],
   ])('%s', async (_, calls, expected) => {
     expect(await readWhole(whole(...calls), { options })).toMatchObject({
       blocks: expected,

@@ -93,12 +93,12 @@ export const carried: RegExp = new RegExp(
   `^(?:${[
     'id|model|created|(?:choices\\.)?usage(?:\\..*)?|x_groq\\..*|gatewayMetadata\\.keySource',
     // Metadata of the vendor.
-    `(?:${words('images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown mcp_list_tools time_info openrouter_metadata prompt_logprobs stop_sequence stop_details container diagnostics logprobs')})(?:\\..*)?`,
-    `choices\\.(?:message\\.)?(?:${words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations logprobs reasoning_logprobs')})(?:\\..*)?`,
+    `(?:${words('images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown mcp_list_tools time_info openrouter_metadata prompt_logprobs stop_sequence stop_details container diagnostics logprobs prompt_filter_results')})(?:\\..*)?`,
+    `choices\\.(?:message\\.)?(?:${words('stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations content_filter_results logprobs reasoning_logprobs')})(?:\\..*)?`,
     // Sources.
     '(?:citations|search_results)(?:\\.url|\\.title)?',
     // The message, or an answer that is one.
-    `(?:choices\\.message\\.|message\\.)?(?:${words('content response refusal reasoning reasoning_content reasoning_text tool_plan')})`,
+    `(?:choices\\.message\\.|message\\.)?(?:${words('content images response refusal reasoning reasoning_content reasoning_text tool_plan')})`,
     `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_details|images|audio|annotations|citations|tool_calls)\\..*`,
     'response\\..*',
   ].join('|')})$`,

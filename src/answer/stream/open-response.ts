@@ -75,7 +75,13 @@ function answerEvents(answer: WholeAnswer): string {
   const { tool_calls: calls, ...said } = read;
   const thoughts = Array.isArray(details) ? { reasoning_details: details } : {};
   const deltas: readonly object[] = Array.isArray(content)
-    ? [thoughts, ...contentPieces(content).map(({ type, text }) => ({ [fieldOf[type]]: text }))]
+    ? [
+        // Reasoning in a field of its own stands before the list.
+        contentPieces(content).some(({ type }) => type === 'reasoning')
+          ? thoughts
+          : { ...said, ...thoughts, content: '' },
+        ...contentPieces(content).map(({ type, text }) => ({ [fieldOf[type]]: text })),
+      ]
     : [{ ...said, ...thoughts }];
   const tools = Array.isArray(calls)
     ? [{ tool_calls: calls.map((call, index) => ({ index, ...call })) }]
@@ -90,7 +96,7 @@ function answerEvents(answer: WholeAnswer): string {
         {
           ...choice,
           message: undefined,
-          delta: { ...rest, images: records([images, content].flat()) },
+          delta: { ...rest, images: [images ?? [], records(content)].flat() },
           finish_reason: finish,
         },
       ],
