@@ -1,5 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { ownFields, type RequestPlan } from '../request/request-plan.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import { type CallWarning, reportUnsupported } from '../wire/profile.ts';
 import type { Inputs, PublishedInputs } from './run-fields.ts';
 import { base64Pieces, InputFile } from './run-files.ts';
@@ -34,7 +35,9 @@ export function writeRunBody({ inputs, published, plan, warn, own: given }: RunB
   const isForm = published?.includes('multipart') === true;
   const shown = mapFiles(fields, String);
   if (target.binding !== undefined) {
-    const bound = isForm ? { multipart: streamOf(formOf(fields)) } : boundFields(fields);
+    const gateway = target.binding.gatewayId;
+    if (isForm && gateway !== undefined) throw formThroughGateway(target.model);
+    const bound = isForm ? { multipart: streamOf(formOf(fields)) } : boundFields(fields, gateway);
     return { url, shown: { ...shown, ...extra }, body: { ...bound, ...extra } };
   }
   const [name = '', file] = Object.entries(fields).find(([, value]) => isBody(value)) ?? [];
@@ -79,11 +82,26 @@ function mapFiles(fields: Inputs, map: (file: InputFile) => unknown): Record<str
   );
 }
 
-/** A binding reads the type of a stream beside it. @see https://developers.cloudflare.com/workers-ai/models/nova-3/ */
-function boundFields(fields: Inputs): Record<string, unknown> {
-  return mapFiles(fields, file =>
-    file.form === 'bytes' ? streamOf(file.bytes(), file.mediaType) : file.value(),
-  );
+/**
+ * A binding reads the type of a stream beside it, and sends no stream through a gateway (workerd 1.20260426.1): that gets
+ * base64, as from workers-ai-provider 4.0.0. @see https://developers.cloudflare.com/workers-ai/models/nova-3/
+ */
+function boundFields(fields: Inputs, gateway: string | undefined): Record<string, unknown> {
+  return mapFiles(fields, file => {
+    if (file.form !== 'bytes') return file.value();
+    const { mediaType } = file;
+    return gateway === undefined
+      ? streamOf(file.bytes(), mediaType)
+      : { body: file.value(), contentType: mediaType };
+  });
+}
+
+function formThroughGateway(model: string): Error {
+  return invalidArgument({
+    setting: 'gatewayId',
+    problem: `the binding sends no form through a gateway, and ${model} accepts only a form: use a token, or no gateway.`,
+    example: 'createCloudflare({ binding: env.AI, gatewayId: null })',
+  });
 }
 
 function streamOf(source: FormData | Uint8Array<ArrayBuffer>, mediaType?: string): object {

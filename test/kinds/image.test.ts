@@ -10,8 +10,13 @@ const lucid = '@cf/leonardo/lucid-origin';
 const picture = () => enveloped({ image: base64(PNG) });
 const cloudflare = (options: object) => ({ providerOptions: { cloudflare: options } });
 
-const send = async (id: string, options: object, endpoint: (typeof endpoints)[number] = 'rest') => {
-  const wire = wireOf(endpoint, 'v4', picture);
+const send = async (
+  id: string,
+  options: object,
+  endpoint: (typeof endpoints)[number] = 'rest',
+  settings: object = {},
+) => {
+  const wire = wireOf(endpoint, 'v4', picture, settings);
   const result = await call(wire.provider.imageModel(id), 'image', options);
   return { result, body: wire.only().body, request: wire.only(), warnings: result.warnings };
 };
@@ -169,6 +174,8 @@ describe('FLUX.2, whose inputs are a form', () => {
       flux2,
       { size: '1024x768', seed: 7, files: [file, file], ...cloudflare({ steps: 20 }) },
       endpoint,
+      // The binding sends no form through a gateway.
+      endpoint === 'binding' ? { gatewayId: null } : {},
     );
     expect(endpoint === 'binding' ? body.multipart : body).toEqual(fields);
     // `fetch` writes it, with the boundary.

@@ -117,8 +117,12 @@ export function wireOf(
       }),
     );
   const binding = {
-    run: async (model: string, inputs: Record<string, unknown>, options: Record<string, unknown> = {}) =>
-      answer(keep({ url: model, headers: {}, body: await readStreams(inputs), options })),
+    run: async (model: string, inputs: Record<string, unknown>, options: Record<string, unknown> = {}) => {
+      const streams = Object.values(inputs).some(value => Object(value).body instanceof ReadableStream);
+      // As Cloudflare's own (workerd 1.20260426.1).
+      if (options.gateway && streams) throw new Error('AI Gateway does not support ReadableStreams yet.');
+      return answer(keep({ url: model, headers: {}, body: await readStreams(inputs), options }));
+    },
     gateway: () => {
       throw new Error('not used');
     },

@@ -36,9 +36,19 @@ describe('the recording', () => {
       }
   });
 
-  it('is numbers, or a stream with its type, through the binding', async () => {
+  it('is numbers, or base64 with its type, through the binding and its gateway', async () => {
     expect((await hear(whisper, {}, 'binding')).request.body).toEqual({ audio: numbers });
     expect((await hear(nova, cloudflare({ language: 'de' }), 'binding')).request.body).toEqual({
+      audio: { body: base64(audio), contentType: 'audio/mpeg' },
+      language: 'de',
+    });
+  });
+
+  it('is a stream with its type through the binding alone', async () => {
+    const wire = wireOf('binding', 'v4', () => enveloped({ text: 'Hello' }), { gatewayId: null });
+    const model = wire.provider.transcriptionModel(nova);
+    await call(model, 'transcription', cloudflare({ language: 'de' }));
+    expect(wire.only().body).toEqual({
       audio: { bytes: audio, contentType: 'audio/mpeg' },
       language: 'de',
     });

@@ -53,13 +53,15 @@ const handlers = {
   },
 
   // JSON, bytes, streams and forms, both ways.
-  '/media': async (_, prompt, __, cloudflare) => {
+  '/media': async (_, prompt, request, cloudflare) => {
     const speech = cloudflare.speech('@cf/deepgram/aura-2-en');
     const { audio } = await generateSpeech({ model: speech, text: prompt, maxRetries: 0 });
     const heard = ['@cf/openai/whisper', '@cf/openai/whisper-large-v3-turbo', '@cf/deepgram/nova-3'].map(id =>
       transcribe({ model: cloudflare.transcription(id), audio: audio.uint8Array, maxRetries: 0 }),
     );
-    const drawn = ['@cf/leonardo/phoenix-1.0', '@cf/black-forest-labs/flux-2-dev'].map(id =>
+    // The binding sends no form through a gateway.
+    const forms = new URL(request.url).searchParams.has('plain') ? ['@cf/black-forest-labs/flux-2-dev'] : [];
+    const drawn = ['@cf/leonardo/phoenix-1.0', ...forms].map(id =>
       generateImage({ model: cloudflare.image(id), prompt, size: '512x256', maxRetries: 0 }),
     );
     const texts = (await Promise.all(heard)).map(({ text }) => text);

@@ -128,13 +128,13 @@ describe('a Worker with a binding (workerd)', () => {
       },
     );
 
-    it('speaks, listens and draws', async () => {
-      const response = await ask('/media?plain', from, '@cf/zai-org/glm-5.2', 'Good morning to you');
-      expect(await response.json()).toEqual({
-        spoken: 'audio/mpeg',
-        texts: Array(3).fill('Good morning to you'),
-        types: ['image/jpeg', 'image/jpeg'],
-      });
+    it.each([
+      ['through a gateway', '/media', ['image/jpeg']],
+      ['without one', '/media?plain', ['image/jpeg', 'image/jpeg']],
+    ])('speaks, listens and draws %s', async (_, path, types) => {
+      const response = await ask(path, from, '@cf/zai-org/glm-5.2', 'Good morning to you');
+      const texts = Array(3).fill('Good morning to you');
+      expect(await response.json()).toEqual({ spoken: 'audio/mpeg', texts, types });
     });
 
     it.each(models)('reads the error of a refused call of %s', async model => {

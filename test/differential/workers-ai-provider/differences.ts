@@ -1,62 +1,64 @@
+/** A binding, the same through a gateway, and the REST API. */
+export const stubNames = ['binding', 'gateway', 'rest'] as const;
+export type Stub = (typeof stubNames)[number];
+
 /** What differs, and why it is meant to. */
 export interface Difference {
   /** Names of cases. */
   readonly cases: RegExp;
-  readonly stubs: readonly ('binding' | 'rest')[];
+  readonly stubs: readonly Stub[];
   /** The inputs that the model gets, or what the caller gets. */
   readonly what: 'inputs' | 'result';
   readonly why: string;
 }
 
-const both = ['binding', 'rest'] as const;
-
 /** Every difference from workers-ai-provider 4.0.0. One that no longer exists fails the test. */
 export const differences: readonly Difference[] = [
   {
     cases: /^text in a stream$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'usage is requested: some models report it in streams only then',
   },
   {
     cases: /^tools$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: "schemas are sent without `$schema`, and calls under the ids that Kimi's template reads",
   },
   {
     cases: /^structured output$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'newer models publish a schema with a name around it; there it is bare',
   },
   {
     cases: /^structured output$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'result',
     why: 'there the request is refused (5006); here it is answered',
   },
   {
     cases: /^image of a size$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'flux-1-schnell publishes no size and refuses other members: it is left out, with a warning',
   },
   {
     cases: /^image of a size$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'result',
     why: 'there the request is refused (5006); here it is drawn',
   },
   {
     cases: /^image with an aspect ratio$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'a ratio becomes width and height where the model accepts them; there it is a warning',
   },
   {
     cases: /^image with an aspect ratio$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'result',
     why: 'the image has the requested ratio',
   },
@@ -68,44 +70,44 @@ export const differences: readonly Difference[] = [
   },
   {
     cases: /^image by a form$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'FLUX.2 publishes a form; there it is sent JSON',
   },
   {
     cases: /^image by a form$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'result',
     why: 'there the request is refused (5006); here it is drawn',
   },
   {
     cases: /^speech of a voice$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'the published name of a voice is `speaker`; there it is `voice`, which the model ignores',
   },
   {
     cases: /^speech of a speed$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'no model publishes a speed: it is a warning; there it is sent and ignored',
   },
   {
     cases: /^speech as WAV$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'a format becomes `encoding` and `container`; there it is a warning',
   },
-  { cases: /^speech as WAV$/, stubs: both, what: 'result', why: 'the audio has the requested format' },
+  { cases: /^speech as WAV$/, stubs: stubNames, what: 'result', why: 'the audio has the requested format' },
   {
     cases: /^speech of melotts$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'inputs',
     why: 'the published name of its text is `prompt`; there it is `text`',
   },
   {
     cases: /^speech of melotts$/,
-    stubs: both,
+    stubs: stubNames,
     what: 'result',
     why: 'there the request is refused (5006); here it speaks',
   },
