@@ -43,7 +43,7 @@ export function writeRunBody({ inputs, published, plan, warn, own: given }: RunB
   const [name = '', file] = Object.entries(fields).find(([, value]) => isBody(value)) ?? [];
   if (isForm || file instanceof InputFile) {
     for (const option of Object.keys(Object(options)))
-      reportUnsupported(warn, `options.${option}`, 'this model reads no JSON; it was not sent.');
+      reportUnsupported(warn, `options.${option}`, 'this model does not read JSON; it was not sent.');
   }
   if (isForm) return { url, shown, body: formOf(fields) };
   if (file instanceof InputFile) {

@@ -45,7 +45,7 @@ function formatOf(outputFormat: string | undefined, { route, warn }: RunCall): I
     reportUnsupported(
       warn,
       'outputFormat',
-      `this model makes ${[...Object.keys(contained), ...encodings].join(', ')}; it was not sent.`,
+      `this model returns ${[...Object.keys(contained), ...encodings].join(', ')}; it was not sent.`,
     );
   return known ?? {};
 }

@@ -36,7 +36,7 @@ export const vectorKind: RunKind = {
       reportUnsupported(
         warn,
         'providerOptions.cloudflare.inputType',
-        'this model makes no difference; it was not sent.',
+        'this model does not distinguish them; it was not sent.',
       );
     const settings = { [isTyped ? list : 'values']: values, pooling, instruction };
     return nameInputs(settings, route.published, warn, options);

@@ -44,12 +44,12 @@ export function withNotices<REQUEST extends Noticed>(
 
 function retirement(id: string, day: string): string {
   const isOver = day <= new Date().toISOString().slice(0, 10);
-  return `The list of models says that "${id}" ${isOver ? 'was' : 'will be'} retired on ${day}.`;
+  return `According to the list of models, "${id}" ${isOver ? 'was' : 'will be'} retired on ${day}.`;
 }
 
 function doubleRetry(attempts: number): string {
   return (
-    `The gateway makes up to ${attempts} attempts (\`retries.maxAttempts\`), and the AI SDK repeats a failed call up to ` +
-    'twice, each time with all of them. Set `maxRetries: 0` to leave retries to the gateway.'
+    `The gateway makes up to ${attempts} attempts (\`retries.maxAttempts\`), and the AI SDK retries a failed call up to ` +
+    'twice, each with as many. Set `maxRetries: 0` to leave retries to the gateway.'
   );
 }

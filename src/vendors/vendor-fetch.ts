@@ -34,7 +34,7 @@ const ours = /^(?:(?:proxy-)?authorization|(?:x-|xi-|x-goog-)?api-key|cookie|hos
 const sockets = /\/(?:client_secrets|auth_tokens|live\/sessions)$/;
 
 function pastGateway({ host, pathname }: URL): Error {
-  const message = `A token of ${host}${pathname} is for a connection that would bypass the gateway. Ask the vendor for it with your own key.`;
+  const message = `A token of ${host}${pathname} is for a connection that would bypass the gateway. Request it from the vendor with your own key.`;
   return new UnsupportedFunctionalityError({ functionality: `realtime of ${host}`, message });
 }
 

@@ -45,7 +45,7 @@ describe('ask --image', () => {
         height: 256,
         num_steps: 10,
       });
-      expect(stderr).toContain('Warning: the file is image/jpeg, for which the usual ending is .jpg');
+      expect(stderr).toContain('Warning: the file is image/jpeg, for which the usual extension is .jpg');
     });
     const sized = await runCLI(['ask', '--local', '--image', fileFor('jpg'), '--size', '512x512', 'A cat']);
     expect(sized.stderr).toMatch(/Warning: .*size/);

@@ -54,7 +54,7 @@ describe('what is sent', () => {
     });
     expect(body).toEqual({ text: 'Hello' });
     expect(warnings.map(({ feature, details }) => `${feature}: ${details}`)).toEqual([
-      'outputFormat: this model makes wav, pcm, ogg, linear16, flac, mulaw, alaw, mp3, opus, aac; it was not sent.',
+      'outputFormat: this model returns wav, pcm, ogg, linear16, flac, mulaw, alaw, mp3, opus, aac; it was not sent.',
       'speed: this model does not accept it; it was not sent.',
       'instructions: this model does not accept it; it was not sent.',
     ]);

@@ -18,7 +18,7 @@ describe('a model that a list says is retired', () => {
     expect(await messages()).toEqual([]);
     await cloudflare.listModels();
     await cloudflare.explain(retired);
-    const says = `The list of models says that "${retired}" was retired on 2026-05-30.`;
+    const says = `According to the list of models, "${retired}" was retired on 2026-05-30.`;
     expect(await messages()).toEqual([says]);
     expect(await messages()).toEqual([]);
     expect(await messages('openai/gpt-4o')).toEqual([]);

@@ -6,7 +6,7 @@ export const askCommand: Command = {
   name: 'ask',
   usage: '-m <model> [prompt | -]',
   summary:
-    'call a model; streams the response to standard output, and its details to standard error; or draw, speak and listen',
+    'call a model; streams the response to standard output, and its details to standard error; or generate images and speech, or transcribe',
   options: [
     ...callOptions,
     { name: 'tool-demo', kind: 'flag', help: 'offer two demo tools and run the tool loop' },

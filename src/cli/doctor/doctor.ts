@@ -43,7 +43,7 @@ async function applyFixes(
     if (mode === 'shown') outLine(text);
   };
   say('');
-  if (fixes.length === 0) say('Nothing to fix: no file can help with the rest.');
+  if (fixes.length === 0) say('Nothing to fix in files.');
   for (const fix of fixes) {
     say(outStyle.bold(fix.file));
     for (const line of fix.added) say(outStyle.green(`+ ${line}`));

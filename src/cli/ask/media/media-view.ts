@@ -50,5 +50,7 @@ export async function showFile({ given, screen }: Invocation, path: string, medi
   errLine(`${mediaType ?? 'unknown type'}, ${bytes} bytes`);
   const ending = betterEnding(path, mediaType);
   if (ending !== undefined)
-    errLine(errStyle.yellow(`Warning: the file is ${mediaType}, for which the usual ending is .${ending}`));
+    errLine(
+      errStyle.yellow(`Warning: the file is ${mediaType}, for which the usual extension is .${ending}`),
+    );
 }

@@ -11,8 +11,7 @@ export type Media = Uint8Array | string;
  */
 export async function checkTarget(option: string, path: string): Promise<void> {
   if (path === '') throw new UsageError(`--${option} requires the name of a file.`);
-  if (await exists(path))
-    throw new UsageError(`--${option}: the file exists. Remove it, or name another one.`);
+  if (await exists(path)) throw new UsageError(`--${option}: the file exists. Remove it, or choose another.`);
   if (!(await exists(dirname(path)))) throw new UsageError(`--${option}: the folder does not exist.`);
 }
 
