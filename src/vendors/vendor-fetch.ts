@@ -113,15 +113,14 @@ async function sendCall(room: VendorRoom, call: VendorCall, sent: PackageRequest
       throw new Error('explained');
     }
     noteBody(call, body);
-    // What is read may be a file of the caller's, which may hold anything.
-    const isWriting = sent.init.method?.toUpperCase() === 'POST';
+    const writes = sent.init.method?.toUpperCase() === 'POST';
     const send = createTransport({
       fetch,
       timeouts: request.plan.options.timeouts,
       exchange,
       delivered: () => record.delivered,
       ...(mode === 'stream' && { open: response => openEvents(response, call) }),
-      ...(mode === 'generate' && isWriting && { decode: response => openAnswer(response, call) }),
+      ...(mode === 'generate' && { decode: response => openAnswer(response, call, writes) }),
     });
     return await send(url, {
       ...sent.init,

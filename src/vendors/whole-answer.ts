@@ -12,17 +12,26 @@ const textual = /\bjson\b|^text\/plain/i;
 /** Errors are short, in characters: what is longer is an answer, and is parsed only by the package. */
 const LONGEST_ERROR = 100_000;
 
+/** The header of JSON. */
+const json = /\bjson\b/i;
+
 /**
- * Reads the response to a request that writes. Packages look for an error in failed responses only, and make an empty
- * answer, or audio, of one with status 200.
+ * Reads a whole response. Packages look for an error in failed responses only, and make an empty answer, or audio, of one
+ * with status 200. What is only read, such as the state of a job, may be a file of the caller's, which may hold anything: it
+ * is an error where Cloudflare says so.
  * @throws the typed error that the body is
  */
-export async function openAnswer(response: Response, { exchange }: VendorCall): Promise<Response> {
+export async function openAnswer(
+  response: Response,
+  { exchange }: VendorCall,
+  writes: boolean,
+): Promise<Response> {
   const { status, statusText, headers, body } = response;
-  if (body === null || !textual.test(headers.get('content-type') ?? '')) return response;
+  if (body === null || !(writes ? textual : json).test(headers.get('content-type') ?? '')) return response;
   const text = await response.text();
   const value = text.length > LONGEST_ERROR ? undefined : parseJSON(text);
-  if (readErrorEnvelope(value) !== undefined)
+  const refused = writes || (isRecord(value) && value.success === false);
+  if (refused && readErrorEnvelope(value) !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { text, value }));
   return new Response(text, { status, statusText, headers });
 }
@@ -37,7 +46,7 @@ export function checkAnswer(result: object, body: unknown, { exchange }: VendorC
   const isEmpty = Array.isArray(content) && content.length === 0;
   if (isEmpty && !isDefinite(finishReason) && usageIn(body) === undefined)
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  if (!/\bjson\b/i.test(exchange.response?.headers['content-type'] ?? '')) return;
+  if (!json.test(exchange.response?.headers['content-type'] ?? '')) return;
   const files: readonly unknown[] = [audio, ...(Array.isArray(images) ? images : [])];
   const taken = files.find(isJSON);
   if (taken === undefined) return;

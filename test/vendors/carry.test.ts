@@ -168,6 +168,36 @@ describe.each(versions)('carry, specification %s', version => {
   });
 });
 
+describe('a request of a carried package that only reads', () => {
+  const failed = { success: false, errors: [{ code: 2003, message: 'Rate limited' }], result: null };
+
+  it.each(versions)('fails where Cloudflare refuses it with status 200: %s', async version => {
+    for (const [body, type, refused] of [
+      [failed, 'application/json', true],
+      // The state of a job, and files of the caller's.
+      [{ id: 'v1', status: 'failed', error: { code: 'x', message: 'no' } }, 'application/json', false],
+      [{ error: { message: 'a line of a log' } }, 'application/json', false],
+      [failed, 'text/plain', false],
+    ] as const) {
+      let fetch: typeof globalThis.fetch | undefined;
+      const answer = async () =>
+        new Response(JSON.stringify(body), { headers: { 'content-type': type, 'cf-aig-log-id': 'L1' } });
+      providerOf(version, { ...connected, fetch: answer }, []).carry(
+        'openai',
+        (given: { fetch: typeof globalThis.fetch }) => {
+          fetch = given.fetch;
+          return { specificationVersion: version, languageModel: () => ({}) };
+        },
+      );
+      const response = fetch?.('https://api.openai.com/v1/videos/v1', { method: 'GET' });
+      if (refused) {
+        const error = await response?.then(String, reason => reason);
+        expect(getCloudflareError(error)).toMatchObject({ code: 2003, kind: 'rate-limit', logId: 'L1' });
+      } else expect(await (await response)?.json()).toEqual(body);
+    }
+  });
+});
+
 describe('carry of packages with more than models', () => {
   it('uploads files behind the gateway, and refuses WebSockets', async () => {
     const { fetch, sent } = recorder(() =>
