@@ -32,7 +32,7 @@ describe('doctor', () => {
       ✔ logs            the token has access (AI Gateway > Read)
       ✔ route           openai through rest: there is an API token for the REST API
       ✔ model           openai/gpt-4o responded in 0 ms, log
-                        01a00000-0000-7000-8000-000000000008
+                        01a00000-0008-7ada-89a9-49363f6cda89
 
       15 passed, 0 warnings, 0 failed, 1 skipped
       "

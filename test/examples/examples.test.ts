@@ -78,7 +78,7 @@ const expected: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'node/structured-output.ts': ['customer: Ada Lovelace', 'total: 1815', 'paid: true', 'warnings: 0'],
   'node/testing-your-app.ts': [/pass 3$/m, /fail 0$/m],
   'worker/local.ts': [
-    'Hello! You said: "Name three uses of an AI gateway."',
+    'An AI gateway is good for three things',
     '"toolName": "weather"',
     'sunny in Lisbon',
     /^stream chunks: [1-9]\d*$/m,

@@ -5,7 +5,7 @@ import { renderChunks } from '../model/render-chunks.ts';
 import { renderCompletion } from '../model/render-completion.ts';
 import { hasNativeFormat, renderNative, renderNativeFrames } from '../model/render-native.ts';
 import { readChatRequest } from '../upstreams/check-request.ts';
-import { type GatewayState, nextId } from './gateway-state.ts';
+import { type GatewayState, nextId, nextNumber } from './gateway-state.ts';
 import type { Step } from './plan.ts';
 
 /** Fixed, so that answers do not depend on when they were given. */
@@ -20,7 +20,7 @@ export function completionAnswer(state: GatewayState, step: Step, completion: Co
     request,
     created,
     id: `chatcmpl-${nextId(state)}`,
-    toolCallNumber: () => Number.parseInt(nextId(state).slice(-8), 16),
+    toolCallNumber: () => nextNumber(state),
   };
   const native = step.runForm && hasNativeFormat(upstream, request);
   if (!request.stream) return jsonAnswer((native ? renderNative : renderCompletion)(completion, context));

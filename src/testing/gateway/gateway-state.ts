@@ -7,6 +7,7 @@ import type {
   TokenPermission,
   TokenSettings,
 } from '../local-gateway-options.ts';
+import { fnv1a } from '../model/hash.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
 import { StoredResponses } from '../wires/responses/stored-responses.ts';
 import { ReplyQueue } from './reply-queue.ts';
@@ -122,10 +123,18 @@ export function resetState(state: GatewayState): void {
   state.ids = 0;
 }
 
-/** Shaped like a lowercase UUIDv7, and counted: the same requests get the same ids. */
-export function nextId(state: GatewayState): string {
+/** Counts what gets an id: the same requests get the same ids. */
+export function nextNumber(state: GatewayState): number {
   state.ids += 1;
-  return `01a00000-0000-7000-8000-${state.ids.toString(16).padStart(12, '0')}`;
+  return state.ids;
+}
+
+/** Shaped like a lowercase UUIDv7: the number in the place of the time, so that ids sort, then digits made from it. */
+export function nextId(state: GatewayState): string {
+  const time = nextNumber(state).toString(16).padStart(8, '0');
+  const digits = [1, 2, 3].map(seed => fnv1a(time, seed).toString(16).padStart(8, '0')).join('');
+  const [third, fourth, last] = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6, 18)];
+  return `01a0${time.slice(0, 4)}-${time.slice(4)}-7${third}-8${fourth}-${last}`;
 }
 
 export function hasPermission(

@@ -5,6 +5,7 @@ import type { CompletedToolCall, Completion } from './completion.ts';
 import { type Conversation, contentText, readConversation } from './conversation.ts';
 import { countTokens } from './count-tokens.ts';
 import { fillSchema } from './fill-schema.ts';
+import { knownAnswer, told } from './known-answers.ts';
 import { planToolCalls } from './plan-tool-calls.ts';
 import { schemaInText } from './schema-in-text.ts';
 import { textValues } from './text-values.ts';
@@ -74,8 +75,8 @@ function answerText(request: ChatRequest, conversation: Conversation): string {
     return JSON.stringify(structured(request, conversation));
   const { question, results, attachments } = conversation;
   const files = attachments > 0 ? ` (with ${attachments} attachment${attachments > 1 ? 's' : ''})` : '';
-  if (results.length > 0) return `Here is what I found: ${results.join('; ')}${files}`;
-  return `Hello! You said: "${question}"${files}`;
+  if (results.length > 0) return `Here is what I found: ${told(results)}${files}`;
+  return `${knownAnswer(question) ?? `Hello! You said: "${question}"`}${files}`;
 }
 
 /** Whether the instructions demand JSON in words. */

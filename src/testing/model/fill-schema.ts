@@ -1,4 +1,5 @@
 import { asNumber, asString, isObject, type JsonObject, member } from '../http/json.ts';
+import { plausibleNumber, plausibleText } from './plausible.ts';
 import { withHints } from './schema-hints.ts';
 import type { TextValues } from './text-values.ts';
 
@@ -59,9 +60,9 @@ class SchemaFiller {
       case 'array':
         return this.array(schema, name, depth);
       case 'number':
-        return inRange(this.numbers.shift() ?? 1, schema);
+        return inRange(this.numbers.shift() ?? plausibleNumber(name), schema);
       case 'integer':
-        return inRange(Math.round(this.numbers.shift() ?? 1), schema);
+        return inRange(Math.round(this.numbers.shift() ?? plausibleNumber(name)), schema);
       case 'boolean':
         return true;
       case 'null':
@@ -118,7 +119,7 @@ class SchemaFiller {
   private string(schema: JsonObject, name: string): string {
     const fixed = formats[asString(schema.format) ?? ''];
     if (fixed !== undefined) return fixed;
-    const text = (this.strings.shift() ?? `example ${name}`).padEnd(asNumber(schema.minLength) ?? 0, '.');
+    const text = (this.strings.shift() ?? plausibleText(name)).padEnd(asNumber(schema.minLength) ?? 0, '.');
     return text.slice(0, asNumber(schema.maxLength) ?? text.length);
   }
 }

@@ -1,0 +1,33 @@
+/** Questions that people try a demo with, and what a person would like to read. */
+const known: readonly (readonly [RegExp, string])[] = [
+  [/\bsay hello to a new user\b/i, 'Hello, and welcome! It is good to have you here.'],
+  [
+    /\b(?:uses of an|is an) AI gateway\b/i,
+    'An AI gateway is good for three things: **caching**, so that a repeated question costs nothing; **logs**, which ' +
+      'show what each call cost and how long it took; and **fallbacks**, which ask another model when the first one fails.',
+  ],
+  [/\bwhat is a cache\b/i, 'A cache keeps an answer, so that nobody pays for it twice.'],
+];
+
+/** The answer to a question that it knows. */
+export function knownAnswer(question: string): string | undefined {
+  return known.find(([asked]) => asked.test(question))?.[1];
+}
+
+/** Results of tools as a person would say them: sentences one after the other, and what else there is in a list. */
+export function told(results: readonly string[]): string {
+  const words = results.map(inWords);
+  return words.join(words.every(text => text.endsWith('.')) ? ' ' : '; ');
+}
+
+/** `{"city":"Porto","celsius":28}` as `city Porto, celsius 28`; anything but such an object as it is. */
+function inWords(result: string): string {
+  if (!/^\{"/.test(result)) return result;
+  try {
+    const entries = Object.entries(JSON.parse(result));
+    if (entries.some(([, value]) => typeof value === 'object')) return result;
+    return entries.map(([name, value]) => `${name} ${value}`).join(', ');
+  } catch {
+    return result;
+  }
+}
