@@ -1,8 +1,8 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { Upstream } from '../upstreams/upstream.ts';
+import type { Upstream, Wire } from '../upstreams/upstream.ts';
 import { type Connection, gatewayBase } from './connection.ts';
-import { serves } from './select-endpoint.ts';
+import { endpointsOf, isCoreWire, serves } from './select-endpoint.ts';
 import { bindingRequest, type Target } from './target.ts';
 
 /** Where a list of steps goes, and one step in it. */
@@ -18,8 +18,10 @@ export interface StepTarget {
 /** What to do where a list of steps is not possible. */
 export const clientInstead = "Use mode 'client', which sends one request per leg";
 
-/** The paths behind a gateway that lead to an upstream's chat models, the preferred one first. */
-export function stepEndpoints({ native, compat }: Upstream): readonly ('native' | 'compat')[] {
+/** The paths behind a gateway that lead to an upstream's models of a wire, the preferred one first. */
+export function stepEndpoints(upstream: Upstream, wire: Wire): readonly ('native' | 'compat')[] {
+  const { native, compat } = upstream;
+  if (!isCoreWire(wire)) return endpointsOf(upstream, wire).includes('native') ? ['native'] : [];
   return [
     ...(serves(native, 'chat') ? ['native' as const] : []),
     ...(serves(compat, 'chat') ? ['compat' as const] : []),
@@ -31,13 +33,17 @@ export function stepEndpoints({ native, compat }: Upstream): readonly ('native' 
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
  * @throws InvalidArgumentError where it leads to no universal endpoint
  */
-export function universalConnection(connection: Connection, { id, upstream }: ModelReference): Connection {
+export function universalConnection(
+  connection: Connection,
+  { id, upstream }: ModelReference,
+  wire: Wire,
+): Connection {
   if (connection.reachable.includes('binding')) {
     if (upstream.cloudflare && connection.gatewayToken === undefined) throw tokenAtBinding(id);
     return connection;
   }
   checkReach(connection);
-  const endpoint = stepEndpoints(upstream).find(
+  const endpoint = stepEndpoints(upstream, wire).find(
     name => connection.reachable.includes(name) && (connection.endpoint ?? name) === name,
   );
   const others = connection.reachable.filter(name => name !== 'rest');

@@ -1,5 +1,4 @@
-import type { ProviderContext } from '../request/provider-context.ts';
-import type { CarriedParts } from '../vendors/carried-model.ts';
+import type { CarriedParts, StepRoute } from '../vendors/carried-model.ts';
 
 /**
  * A model of a vendor's package, carried by this provider. The class is ours: workflows would serialise that of a
@@ -9,10 +8,10 @@ export class CarriedModel {
   declare readonly modelId: string;
   declare readonly provider: string;
   // A closure: printing a model shows neither settings nor secrets.
-  readonly route: () => { readonly provider: ProviderContext };
+  readonly route: () => StepRoute;
 
-  constructor({ members, context }: CarriedParts) {
+  constructor({ members, route }: CarriedParts) {
     Object.defineProperties(this, members);
-    this.route = () => ({ provider: context });
+    this.route = route;
   }
 }

@@ -206,10 +206,8 @@ export function createProvider<TYPES extends SdkTypes>(
     embeddingModel: embedder,
     embedding: embedder,
     fallback: (models: readonly LegInput<TYPES['language']>[], options: CloudflareFallbackOptions = {}) => {
-      // The gateway's list of steps is sent in the format of chat completions.
-      const modelOf = Object(options).mode === 'server' ? chat : auto;
       try {
-        return sdk.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf });
+        return sdk.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf: auto });
       } catch (error) {
         throw markClientError(error);
       }

@@ -4,6 +4,7 @@ import type { Leg, LegModel } from '../fallback/leg.ts';
 import { type LegInput, resolveLegs, sharedUrls } from '../fallback/resolve-legs.ts';
 import { serverGenerate, serverStream } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
+import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
@@ -67,8 +68,10 @@ function fallbackCalls<TYPES extends SdkTypes>(
   if (mode === 'server') {
     // A leg of another specification has been refused by now.
     const own = serverLegs(legs, model =>
-      model instanceof CloudflareChatLanguageModel
-        ? (model as CloudflareChatLanguageModel<TYPES>)
+      model instanceof CloudflareChatLanguageModel ||
+      (model instanceof CarriedModel && 'supportedUrls' in model)
+        ? // Methods of both accept the preparation of a step.
+          (model as unknown as CloudflareChatLanguageModel<TYPES>)
         : undefined,
     );
     return {

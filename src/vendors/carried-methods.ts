@@ -6,6 +6,7 @@ import type { AnyPart } from '../answer/stream/part-stream.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { isRecord } from '../json-values.ts';
+import type { PrepareRequest } from '../request/prepare-request.ts';
 import { usageIn } from './event-watch.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
 import { createVendorCall, type VendorCall, type VendorMode, type VendorRoute } from './vendor-call.ts';
@@ -44,11 +45,19 @@ type Methods = Readonly<Record<string, Method>>;
 export function carriedMethods(model: PackageModel, names: readonly string[], carrying: Carrying): Methods {
   // Only language models have it, in every specification.
   const isLanguage = 'supportedUrls' in model;
+  // As a step of a list, a call is prepared by the list.
+  const prepared = (prepare: unknown): Carrying =>
+    typeof prepare === 'function'
+      ? { ...carrying, route: { ...carrying.route, prepare: prepare as PrepareRequest } }
+      : carrying;
   const entries = names.flatMap((name): [string, Method][] => {
     // Other kinds stream over a WebSocket that the package opens itself, past our `fetch`.
     if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage))
       return [[name, refuseSocket(model, carrying)]];
-    if (name === 'doStream') return [[name, options => streamed(model, options, carrying)]];
+    if (name === 'doStream')
+      return [[name, (options, prepare) => streamed(model, options, prepared(prepare))]];
+    if (name === 'doGenerate' && isLanguage)
+      return [[name, (options, prepare) => whole(model, name, [options], prepared(prepare))]];
     if (!/^do[A-Z]/.test(name)) return [];
     return [[name, (options, ...rest) => whole(model, name, [options, ...rest], carrying)]];
   });

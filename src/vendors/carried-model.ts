@@ -1,4 +1,6 @@
 import type { ProviderContext } from '../request/provider-context.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 import { type Carrying, carriedMethods, type PackageModel } from './carried-methods.ts';
 
 /** How a carried model names itself. */
@@ -12,7 +14,16 @@ export interface CarriedParts {
   /** The members of the package's model, with our methods in place of its own. */
   readonly members: PropertyDescriptorMap;
   readonly modelId: string;
-  readonly context: ProviderContext;
+  /** Where its calls go, as far as lists of steps need it. */
+  readonly route: () => StepRoute;
+}
+
+/** What a call of a model needs to be a step of a list. */
+export interface StepRoute {
+  readonly provider: ProviderContext;
+  readonly reference: ModelReference;
+  /** @default chat completions */
+  readonly wire?: Wire;
 }
 
 /**
@@ -37,7 +48,7 @@ export function carriedParts(
   for (const [name, method] of Object.entries(methods)) members[name] = hidden(method);
   for (const name of ['modelId', 'provider'] as const)
     members[name] = { value: identity[name], enumerable: true, configurable: true };
-  return { members, modelId: identity.modelId, context: carrying.route.provider };
+  return { members, modelId: identity.modelId, route: () => carrying.route };
 }
 
 function hidden(value: unknown): PropertyDescriptor {

@@ -15,7 +15,7 @@ import {
   vendorUpstream,
 } from '../upstreams/vendor-functions.ts';
 import type { PackageModel } from './carried-methods.ts';
-import { type CarriedIdentity, type CarriedParts, carriedParts } from './carried-model.ts';
+import { type CarriedIdentity, type CarriedParts, carriedParts, type StepRoute } from './carried-model.ts';
 import { carriedProvider } from './carried-provider.ts';
 import {
   type CreatePackage,
@@ -217,5 +217,6 @@ function withChat(parts: CarriedParts, chat: () => object, isCarried: () => bool
     };
     members[name] = { get, enumerable: own?.enumerable ?? false, configurable: true };
   }
-  return { ...parts, members };
+  const chatRoute = (): StepRoute => (Reflect.get(chat(), 'route') as () => StepRoute)();
+  return { ...parts, members, route: () => (isCarried() ? parts.route() : chatRoute()) };
 }

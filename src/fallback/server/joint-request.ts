@@ -1,3 +1,4 @@
+import { isCoreWire } from '../../endpoints/select-endpoint.ts';
 import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
@@ -58,14 +59,22 @@ function asStep(
   const { plan, context, credentials } = request;
   const target = stepTarget(leg.context.resolved().connection, plan.target, plan.gatewayId);
   const redact = redactAll(prepared);
+  // A vendor's package writes the end of the path.
+  const { binding: _, ...own } = plan.target;
+  const url = isCoreWire(leg.wire) ? target.url : own.url;
   return {
     ...request,
-    plan: { ...plan, target: { ...plan.target, url: target.url } },
+    plan: { ...plan, target: { ...own, url } },
     // Told of the one request, not of what becomes part of it.
     context: { ...context, redact, observer: undefined },
-    fetch: (_, init) =>
+    fetch: (input, init) =>
       join(leg.index, {
-        target: { ...target, model: plan.target.model, gatewayId: plan.gatewayId },
+        target: {
+          ...target,
+          endpoint: target.endpoint + String(input).slice(url.length),
+          model: plan.target.model,
+          gatewayId: plan.gatewayId,
+        },
         body: JSON.parse(String(init?.body)),
         headers: Object.fromEntries(new Headers(init?.headers)),
         secret: new Set(Object.keys(credentials.masked)),

@@ -1,4 +1,3 @@
-import type { ChatRoute } from '../../chat/chat-call.ts';
 import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
 import { optionsOfCall } from '../../gateway/options/parse-options.ts';
@@ -10,16 +9,19 @@ import {
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
+import type { Wire } from '../../upstreams/upstream.ts';
+import type { StepRoute } from '../../vendors/carried-model.ts';
 import type { Leg } from '../leg.ts';
 
 /** A model of ours, of any specification, whose call can be a step of a request. */
 export interface StepModel {
-  readonly route: () => ChatRoute;
+  readonly route: () => StepRoute;
 }
 
 /** A leg that can be a step of a request. */
 export interface ServerLeg<MODEL> extends Leg<MODEL> {
   readonly reference: ModelReference;
+  readonly wire: Wire;
   readonly context: ProviderContext;
   readonly prepare: PrepareRequest;
 }
@@ -43,15 +45,22 @@ export function serverLegs<MODEL, OWN extends StepModel>(
       const problem = 'belongs to a different provider instance than the leg before it';
       throw unusableLeg(leg, problem);
     }
-    checkUpstream(leg, route.reference);
-    return { ...leg, model, reference: route.reference, context: shared, prepare: prepareStep(route) };
+    checkUpstream(leg, route);
+    return {
+      ...leg,
+      model,
+      reference: route.reference,
+      wire: route.wire ?? 'chat',
+      context: shared,
+      prepare: prepareStep(route),
+    };
   });
 }
 
-function checkUpstream<MODEL>(leg: Leg<MODEL>, { upstream }: ModelReference): void {
+function checkUpstream<MODEL>(leg: Leg<MODEL>, { reference: { upstream }, wire = 'chat' }: StepRoute): void {
   if (upstream.router)
     throw unusableLeg(leg, 'picks a model itself, and is documented for the compat endpoint only');
-  if (stepEndpoints(upstream).length > 0) return;
+  if (stepEndpoints(upstream, wire).length > 0) return;
   throw unusableLeg(leg, 'has no path behind a gateway');
 }
 
@@ -68,16 +77,16 @@ export function unusableLeg<MODEL>({ index, modelId }: Leg<MODEL>, problem: stri
  * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat if that is the only one.
  * The model's own preparation does not change.
  */
-function prepareStep({ provider, reference }: ChatRoute): PrepareRequest {
+function prepareStep({ provider, reference, wire = 'chat' }: StepRoute): PrepareRequest {
   const context: ProviderContext = {
     known: provider.known,
     settings: provider.settings,
     resolved: () => {
       const resolved = provider.resolved();
-      return { ...resolved, connection: universalConnection(resolved.connection, reference) };
+      return { ...resolved, connection: universalConnection(resolved.connection, reference, wire) };
     },
   };
-  const prepare = createPrepareRequest(context, withoutBindingRun(reference), 'chat');
+  const prepare = createPrepareRequest(context, withoutBindingRun(reference), wire);
   return async input => {
     checkHasGateway(provider, reference, input);
     return withAliasWarning(await prepare(input));

@@ -140,7 +140,9 @@ export async function sendSteps(sending: Sending): Promise<Response> {
       ...{ form: 'gateway', provider: '', endpoint: '' },
       gatewayId: target.gatewayId ?? 'default',
     });
-    const stream = request.steps.some(({ query }) => query.stream === true);
+    const stream = request.steps.some(
+      ({ query, endpoint }) => query.stream === true || endpoint.includes('stream'),
+    );
     return observedFetch(send, context)(target.url, { ...init, body: JSON.stringify({ stream }) });
   }
   // Called without a receiver: workerd refuses a fetch with a foreign `this`.
