@@ -46,15 +46,20 @@ export function catalogueRun(state: GatewayState, call: CatalogueCall): Step | A
   };
 }
 
-/** Words that are no conversation. */
-function isMedia({ messages, contents, prompt, text }: JsonObject): boolean {
-  return messages === undefined && contents === undefined && (prompt !== undefined || text !== undefined);
+/** Words or sounds that are no conversation. */
+function isMedia({ messages, contents, prompt, text, audio }: JsonObject): boolean {
+  const converses = messages !== undefined || contents !== undefined;
+  return !converses && [prompt, text, audio].some(value => value !== undefined);
 }
 
-/** Makers of pictures and films that the gateway serves in this way only. */
+/** Makers of pictures, sounds and films that the gateway serves in this way only. */
 const makers = [
+  'assemblyai',
   'black-forest-labs',
   'bytedance',
+  'cartesia',
+  'deepgram',
+  'elevenlabs',
   'ideogram',
   'leonardo',
   'recraft',

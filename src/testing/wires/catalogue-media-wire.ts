@@ -1,10 +1,13 @@
 import { type Answer, bytesAnswer, jsonAnswer } from '../http/answer.ts';
+import { toBase64 } from '../http/base64.ts';
 import { asNumber, asString, type JsonObject } from '../http/json.ts';
-import { mediaPath } from '../http/match-route.ts';
+import { bindingHost, mediaPath } from '../http/match-route.ts';
 import { drawPicture } from '../model/picture.ts';
 import { pngOf } from '../model/png.ts';
 import { soundOf, soundType } from '../model/sound.ts';
+import { hear } from './media/hear.ts';
 import type { Wire } from './wire.ts';
+import { fromBase64 } from './workers-ai/from-base64.ts';
 
 /**
  * Pictures, sounds and films of the catalogue: an address of what was made. Samples of the catalogue's pages, 2026-11.
@@ -12,8 +15,12 @@ import type { Wire } from './wire.ts';
  */
 export const catalogueMediaWire: Wire = {
   refuse: ({ step: { body } }) =>
-    wordsOf(body) === undefined ? { message: 'Required value missing: prompt', param: 'prompt' } : undefined,
-  answer: ({ step: { body, model, origin = '' } }) => {
+    wordsOf(body) === undefined && soundOfRequest(body) === undefined
+      ? { message: 'Required value missing: prompt', param: 'prompt' }
+      : undefined,
+  answer: async ({ step: { body, model, origin = '' } }) => {
+    const sound = soundOfRequest(body);
+    if (sound !== undefined) return jsonAnswer({ text: await hear(sound) });
     const { kind, ending } = mediaOf(body, model);
     const address = new URL(`${mediaPath}${kind}.${ending}`, origin);
     address.searchParams.set('words', wordsOf(body) ?? '');
@@ -21,9 +28,24 @@ export const catalogueMediaWire: Wire = {
       const side = asNumber(body[name]);
       if (side !== undefined) address.searchParams.set(name, String(side));
     }
-    return jsonAnswer({ [kind]: address.href });
+    return jsonAnswer({ [kind]: await reachable(address) });
   },
 };
+
+/** Nothing but a binding reaches its host: there the address is the media itself. */
+async function reachable(address: URL): Promise<string> {
+  if (address.host !== bindingHost) return address.href;
+  const { body, headers } = (await mediaAnswer(address.pathname, address.search)) ?? {};
+  return body instanceof Uint8Array
+    ? `data:${headers?.['content-type']};base64,${toBase64(body)}`
+    : address.href;
+}
+
+/** A recording, as base64 or a `data:` URL. */
+function soundOfRequest({ audio }: JsonObject): Blob | undefined {
+  const bytes = typeof audio === 'string' ? fromBase64(audio.replace(/^data:[^,]{0,99},/, '')) : undefined;
+  return bytes && new Blob([Uint8Array.from(bytes)]);
+}
 
 function wordsOf({ prompt, text, input }: JsonObject): string | undefined {
   return asString(prompt) ?? asString(text) ?? asString(input);
