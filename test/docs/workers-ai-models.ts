@@ -59,22 +59,17 @@ function otherKinds(): readonly string[] {
     const most = inputs.find(name => name.startsWith('most='))?.slice(5);
     const fields = inputs.filter(name => !name.includes('=') && traits[name] === undefined);
     const words = inputs.flatMap(name => traits[name] ?? []);
-    const cells = [
-      code(methods[kind]),
-      fields
-        .filter(name => name !== 'audio')
-        .map(code)
-        .join(', ') || '–',
-      [...words, ...(most === undefined ? [] : [`${most} texts in a request`])].join('; ') || '–',
-    ].join(' | ');
+    const listed = fields.filter(name => name !== 'audio').map(code);
+    const how = [...words, ...(most === undefined ? [] : [`${most} texts in a request`])];
+    const given = [listed.join(', '), ...how].filter(text => text !== '').join('; ');
+    const cells = `${code(methods[kind])} | ${given}`;
     rows.set(cells, [...(rows.get(cells) ?? []), code(id)]);
   }
   return [
-    'Models of other kinds, with the inputs that settings and options become; a model that is not listed gets all of its',
-    'kind:',
+    'The inputs of other kinds that settings and options become; a model that is not listed gets all of its kind:',
     '',
-    '| model | method | inputs | how |',
-    '| --- | --- | --- | --- |',
+    '| Model | Method | Inputs |',
+    '|---|---|---|',
     ...[...rows]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([cells, models]) => `| ${models.join(', ')} | ${cells} |`),
