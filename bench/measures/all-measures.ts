@@ -8,6 +8,7 @@ import { memory } from './memory.ts';
 import { size } from './size.ts';
 import { stream } from './stream.ts';
 import { uiStream } from './ui-stream.ts';
+import { vendors } from './vendors.ts';
 import { weights } from './weights.ts';
 
 /** All measures, in the order of the report. */
@@ -16,6 +17,7 @@ export const allMeasures: readonly Measure[] = [
   stream,
   firstPart,
   uiStream,
+  vendors,
   memory,
   importing,
   concurrency,
