@@ -189,6 +189,32 @@ describe.each(versions)('a fallback in mode server on vendors’ wires, specific
   });
 });
 
+describe.each(versions)('a fallback in mode client on vendors’ wires, specification %s', version => {
+  it.each(['generate', 'stream'] as const)(
+    'sends each leg its own request, in its own format: %s',
+    async mode => {
+      const { gateway, sent, fetch } = recording();
+      const overloaded = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
+      gateway.reply({ status: 529, body: overloaded });
+      gateway.reply({ status: 503, body: { error: { message: 'Down.', type: 'server_error' } } });
+      const provider = providerOf(version, { ...localGatewayDefaults, fetch, providerKeys });
+      const { text, metadata } = await answered(provider.fallback([claude, gpt, gemini, chat]), mode);
+      expect(text).toContain('Hi');
+      expect(metadata?.trace).toMatchObject([
+        { modelId: claude, outcome: 'failed', status: 529 },
+        { modelId: gpt, outcome: 'failed', status: 503 },
+        { modelId: gemini, outcome: 'answered' },
+      ]);
+      const paths = sent.map(({ url }) => new URL(url).pathname.split('/').slice(4).join('/'));
+      expect(paths).toEqual([
+        'anthropic/v1/messages',
+        'openai/responses',
+        expect.stringMatching(/^google-ai-studio\/v1beta\/models\/gemini-2\.5-flash:/),
+      ]);
+    },
+  );
+});
+
 async function answered(model: AnyModel, mode: 'generate' | 'stream') {
   if (mode === 'generate') {
     const result: Result = await model.doGenerate({ prompt });
