@@ -38,18 +38,38 @@ export async function fallbackGenerate<OPTIONS extends CallOptionsLike, RESULT e
   fallback: Fallback<GenerateModel<OPTIONS, RESULT>>,
   options: OPTIONS,
 ): Promise<RESULT> {
+  return fallbackWhole(fallback, options, (model, own) => model.doGenerate(own));
+}
+
+/** The same for a method of models of any kind. */
+export async function fallbackWhole<
+  MODEL,
+  OPTIONS extends CallOptionsLike,
+  RESULT extends GenerateResultLike,
+>(
+  fallback: Fallback<MODEL>,
+  options: OPTIONS,
+  call: (model: MODEL, options: OPTIONS) => PromiseLike<RESULT>,
+): Promise<RESULT> {
   const served = await runLegs(fallback, options.abortSignal, async (leg, signal) =>
-    leg.model.doGenerate(optionsOfLeg(options, leg.options, signal)),
+    call(leg.model, optionsOfLeg(options, leg.options, signal)),
   );
   served.release();
   const { leg, result } = served;
   return {
     ...result,
     response: { ...result.response, modelId: result.response?.modelId ?? leg.modelId },
-    providerMetadata: withMetadata(result.providerMetadata, {
-      trace: traceWithLog(served, result.response?.headers),
-    }),
+    providerMetadata: withTraceOf(result, traceWithLog(served, result.response?.headers)),
   };
+}
+
+/** Of images, the SDK keeps the metadata of each. */
+function withTraceOf(result: GenerateResultLike, trace: CloudflareLegTrace[]): object {
+  const images: unknown = Reflect.get(result, 'images');
+  if (!Array.isArray(images)) return withMetadata(result.providerMetadata, { trace });
+  const { cloudflare } = Object(result.providerMetadata);
+  const each = images.map((_, index) => ({ ...cloudflare?.images?.[index], trace }));
+  return { ...result.providerMetadata, cloudflare: { images: each } };
 }
 
 /** The stream of the first leg that starts to answer; after that, no other leg is tried. */

@@ -1,6 +1,6 @@
 import { parseOptions } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
-import { checkMembers, type Rows } from '../settings/check.ts';
+import { checkMembers, isFunction, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareModelId } from '../upstreams/model-id.ts';
 import type { Leg, LegModel, LegOptions, UrlPatterns } from './leg.ts';
@@ -20,6 +20,9 @@ export type LegInput<MODEL> = CloudflareModelId | MODEL | LegSettings<MODEL>;
 interface LegRules<MODEL> {
   readonly modelOf: (modelId: string) => MODEL;
   readonly specificationVersion: string;
+  /** What the legs have to be. */
+  readonly kind: string;
+  readonly isOfKind: (model: MODEL) => boolean;
 }
 
 const example = "cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])";
@@ -55,14 +58,14 @@ export function resolveLegs<MODEL extends LegModel>(
     const { model: given, ...options } = settingsOf(input, where);
     const model = typeof given === 'string' ? rules.modelOf(given) : given;
     const version = versionOf(model);
-    if (version !== rules.specificationVersion) {
+    if (version !== rules.specificationVersion || !rules.isOfKind(model)) {
       const found =
-        version === undefined
+        version === undefined || version === rules.specificationVersion
           ? ''
           : `, not ${version}: use ai-sdk-provider-cloudflare/${version}, or that package's version for your ai`;
       throw invalidArgument({
         setting: where,
-        problem: `expected a model id or a language model of specification ${rules.specificationVersion}${found}.`,
+        problem: `expected a model id or ${rules.kind} model of specification ${rules.specificationVersion}${found}.`,
         example,
       });
     }
@@ -82,7 +85,8 @@ function isModel<MODEL extends LegModel>(input: LegInput<MODEL>): input is MODEL
 }
 
 function versionOf(value: unknown): string | undefined {
-  const model = isRecord(value) && typeof Reflect.get(value, 'doGenerate') === 'function' ? value : {};
+  const isModel = isRecord(value) && ['doGenerate', 'doRerank'].some(name => isFunction(value[name]));
+  const model = isModel ? value : {};
   const version: unknown = Reflect.get(model, 'specificationVersion');
   return typeof version === 'string' ? version : undefined;
 }

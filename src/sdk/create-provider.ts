@@ -15,11 +15,17 @@ import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams
 import type { RunWire } from '../upstreams/upstream.ts';
 import type { VendorName } from '../upstreams/vendor-api.ts';
 import { createVendors } from '../vendors/vendors.ts';
-import { carriedModels, type Language } from './carried-models.ts';
+import { type CarriedKind, carriedModels, type Language } from './carried-models.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
 import { chatRoute, embeddingRoute, providerId, runRoute } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
+
+/** Legs of one kind, the first of which tells it. */
+type MediaLegs<MODEL> = readonly [
+  MODEL | (LegInput<MODEL> & { readonly model: MODEL }),
+  ...LegInput<MODEL>[],
+];
 
 /** Models behind Cloudflare by id: `cloudflare('openai/gpt-4o')`. */
 export interface ProviderMethods<TYPES extends SdkTypes> {
@@ -66,6 +72,19 @@ export interface ProviderMethods<TYPES extends SdkTypes> {
    * Another name for `textEmbeddingModel`.
    */
   embedding(modelId: CloudflareEmbeddingModelId): TYPES['embedding'];
+
+  /**
+   * Models of images, speech, transcripts or rankings as one, as those of languages below. The first leg is a model; ids
+   * are of its kind.
+   * @example cloudflare.fallback([cloudflare.imageModel('@cf/leonardo/phoenix-1.0'), '@cf/leonardo/lucid-origin'])
+   */
+  fallback(models: MediaLegs<TYPES['image']>, options?: CloudflareFallbackOptions): TYPES['image'];
+  fallback(models: MediaLegs<TYPES['speech']>, options?: CloudflareFallbackOptions): TYPES['speech'];
+  fallback(
+    models: MediaLegs<TYPES['transcription']>,
+    options?: CloudflareFallbackOptions,
+  ): TYPES['transcription'];
+  fallback(models: MediaLegs<TYPES['reranking']>, options?: CloudflareFallbackOptions): TYPES['reranking'];
 
   /**
    * Several models as one: each call tries them in order until one responds, by itself or, with `mode: 'server'`, in one
@@ -205,13 +224,7 @@ export function createProvider<TYPES extends SdkTypes>(
     textEmbedding: embedder,
     embeddingModel: embedder,
     embedding: embedder,
-    fallback: (models: readonly LegInput<TYPES['language']>[], options: CloudflareFallbackOptions = {}) => {
-      try {
-        return sdk.fallback(models, options, { provider: providerId(context, 'fallback'), modelOf: auto });
-      } catch (error) {
-        throw markClientError(error);
-      }
-    },
+    fallback: fallbackMaker(context, sdk, models, auto),
     ...models.kinds,
     carry: vendors.carry as ProviderMethods<TYPES>['carry'],
     explain: async (
@@ -231,6 +244,27 @@ export function createProvider<TYPES extends SdkTypes>(
 
 function runMaker<TYPES extends SdkTypes>(context: ProviderContext, { run }: Pick<Sdk<TYPES>, 'run'>) {
   return (modelId: string, wire: RunWire) => run(runRoute(context, modelId, wire), providerId(context, wire));
+}
+
+function fallbackMaker<TYPES extends SdkTypes>(
+  context: ProviderContext,
+  sdk: Pick<Sdk<TYPES>, 'fallback'>,
+  { kinds }: ReturnType<typeof carriedModels<TYPES>>,
+  modelOf: (modelId: string) => TYPES['language'],
+): ProviderMethods<TYPES>['fallback'] {
+  return (models: readonly LegInput<unknown>[], options: CloudflareFallbackOptions = {}) => {
+    const runOf = (modelId: string, kind: CarriedKind): object => Object(kinds[kind](modelId));
+    try {
+      // The overloads say which kind it is.
+      return sdk.fallback(models as readonly LegInput<TYPES['language']>[], options, {
+        provider: providerId(context, 'fallback'),
+        modelOf,
+        runOf,
+      }) as never;
+    } catch (error) {
+      throw markClientError(error);
+    }
+  };
 }
 
 function unknownWire(): unknown {

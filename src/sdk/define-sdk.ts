@@ -10,6 +10,7 @@ import { CloudflareChatLanguageModel } from './chat-model.ts';
 import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import type { Explainable } from './explain-call.ts';
 import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
+import { CloudflareFallbackRunModel, mediaLeg } from './fallback-run-model.ts';
 import { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
@@ -53,8 +54,11 @@ export function defineSdk<TYPES extends SdkTypes>(
     carried: parts => new CarriedModel(parts),
     chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
     embedding: (...made) => new CloudflareEmbeddingModel(specification, ...made),
-    run: (...made) =>
-      new CloudflareRunModel({ version, adapter: adapter as SpecAdapter<unknown, unknown> }, ...made),
-    fallback: (...made) => new CloudflareFallbackLanguageModel(specification, ...made),
+    run: (...made) => new CloudflareRunModel(specification, ...made),
+    fallback: (models, ...made) =>
+      // A model of another kind, which the overloads of the method tell apart.
+      mediaLeg(models) === undefined
+        ? new CloudflareFallbackLanguageModel(specification, models, ...made)
+        : (new CloudflareFallbackRunModel(version, models as never, ...made) as never),
   };
 }

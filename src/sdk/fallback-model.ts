@@ -5,6 +5,7 @@ import { type LegInput, resolveLegs, sharedUrls } from '../fallback/resolve-legs
 import { serverGenerate, serverStream } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
 import { CarriedModel } from './carried-model.ts';
+import type { CarriedKind } from './carried-models.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
 import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
@@ -15,6 +16,8 @@ export type AnyModel<TYPES extends SdkTypes> = LegModel & LanguageModelOf<TYPES>
 export interface FallbackSetup<MODEL> {
   readonly provider: string;
   readonly modelOf: (modelId: string) => MODEL;
+  /** The same for the kinds besides language models. */
+  readonly runOf: (modelId: string, kind: CarriedKind) => object;
 }
 
 interface FallbackCalls<TYPES extends SdkTypes> {
@@ -38,7 +41,13 @@ export class CloudflareFallbackLanguageModel<TYPES extends SdkTypes> {
     options: CloudflareFallbackOptions,
     { provider, modelOf }: FallbackSetup<AnyModel<TYPES>>,
   ) {
-    const legs = resolveLegs(models, { modelOf, specificationVersion: version });
+    const isOfKind = (model: object): boolean => 'supportedUrls' in model;
+    const legs = resolveLegs(models, {
+      modelOf,
+      specificationVersion: version,
+      kind: 'a language',
+      isOfKind,
+    });
     const calls = fallbackCalls(legs, options);
     this.specificationVersion = version;
     this.provider = provider;

@@ -1,13 +1,13 @@
-import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { RunRoute } from '../kinds/run-call.ts';
 import type { RunOptions } from '../kinds/run-kind.ts';
 import { explainRun, runModel } from '../kinds/run-model.ts';
+import type { CallWarning } from '../wire/profile.ts';
 
 /** What the models of a specification differ in. */
 interface RunSpecification {
   readonly version: string;
-  readonly adapter: Pick<SpecAdapter<unknown, unknown>, 'warning'>;
+  readonly adapter: { readonly warning: (warning: CallWarning) => unknown };
 }
 
 /** A model of Workers AI or of the catalogue that makes or reads media, or ranks documents. */

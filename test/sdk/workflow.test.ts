@@ -52,6 +52,20 @@ const left = ['apiToken', 'gatewayToken', 'providerKeys', 'baseURL', 'access', '
 
 afterEach(() => vi.unstubAllEnvs());
 
+it('carries models of other kinds', async () => {
+  const fake = fakeFetch(() => Response.json({ result: { image: 'aW1n' }, success: true }));
+  vi.stubGlobal('fetch', fake.fetch);
+  vi.stubEnv('CLOUDFLARE_API_TOKEN', TOKEN);
+  const model = createCloudflare({ accountId: ACCOUNT, apiToken: TOKEN }).imageModel(
+    '@cf/leonardo/lucid-origin',
+  );
+  expect(written(model)).not.toContain(TOKEN);
+  const { images } = await carried(model).doGenerate({ prompt: 'A cat', n: 1 } as never);
+  expect(images).toEqual(['aW1n']);
+  expect(fake.request().url).toContain('/ai/run/@cf/leonardo/lucid-origin');
+  vi.unstubAllGlobals();
+});
+
 it('workflows find models by the symbols by which they find those of the core', () => {
   const model = createCloudflare(connected)('openai/gpt-4o');
   const symbols = Object.getOwnPropertySymbols(OpenAICompatibleChatLanguageModel);

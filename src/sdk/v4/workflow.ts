@@ -1,6 +1,7 @@
 import type { ChatRoute } from '../../chat/chat-call.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { EmbeddingRoute } from '../../kinds/embedding.ts';
+import type { RunRoute } from '../../kinds/run-call.ts';
 import {
   type CloudflareProviderSettings,
   createProviderContext,
@@ -9,11 +10,13 @@ import {
 import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
 import { readEnvironment } from '../../settings/environment.ts';
 import { settingTable } from '../../settings/setting-table.ts';
+import type { RunWire } from '../../upstreams/upstream.ts';
 import type { CarriedParts } from '../../vendors/carried-model.ts';
 import { CarriedModel } from '../carried-model.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
 import { CloudflareEmbeddingModel } from '../embedding-model.ts';
-import { chatRoute, embeddingRoute, providerId } from '../model-routes.ts';
+import { chatRoute, embeddingRoute, providerId, runRoute } from '../model-routes.ts';
+import { CloudflareRunModel } from '../run-model.ts';
 import { specificationV4, type TypesV4 } from './specification.ts';
 
 /** As `@workflow/serde` defines them (4.1.0, 2026-11). */
@@ -50,6 +53,18 @@ class WorkflowEmbeddingModel extends CloudflareEmbeddingModel<TypesV4> {
   }
 }
 
+class WorkflowRunModel extends CloudflareRunModel {
+  static [WORKFLOW_SERIALIZE]({ modelId, route }: CloudflareRunModel): WorkflowRunState {
+    const { provider, wire } = route();
+    return { ...workflowState(modelId, provider), kind: wire };
+  }
+
+  static [WORKFLOW_DESERIALIZE]({ kind, ...state }: WorkflowRunState): CloudflareRunModel {
+    const provider = restoredProvider(state);
+    return workflowModels.run(runRoute(provider, state.modelId, kind), providerId(provider, kind));
+  }
+}
+
 class WorkflowCarriedModel extends CarriedModel {
   static [WORKFLOW_SERIALIZE]({ modelId, route }: CarriedModel): WorkflowState {
     const state = workflowState(modelId, route().provider);
@@ -67,6 +82,7 @@ interface WorkflowModels {
   readonly carried: (parts: CarriedParts) => CarriedModel;
   readonly chat: (route: ChatRoute, provider: string) => CloudflareChatLanguageModel<TypesV4>;
   readonly embedding: (route: EmbeddingRoute, provider: string) => CloudflareEmbeddingModel<TypesV4>;
+  readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
 }
 
 /** Models that workflows can carry from step to step. */
@@ -74,6 +90,7 @@ export const workflowModels: WorkflowModels = {
   carried: parts => new WorkflowCarriedModel(parts),
   chat: (route, provider) => new WorkflowChatLanguageModel(specificationV4, route, provider),
   embedding: (route, provider) => new WorkflowEmbeddingModel(specificationV4, route, provider),
+  run: (route, provider) => new WorkflowRunModel(specificationV4, route, provider),
 };
 
 /** A model as it travels between the steps of a workflow: JSON without any secret. */
@@ -83,6 +100,10 @@ interface WorkflowState {
   readonly settings: CloudflareProviderSettings;
   /** Names of the settings whose values stay behind: secrets, and what is not JSON. */
   readonly left: readonly string[];
+}
+
+interface WorkflowRunState extends WorkflowState {
+  readonly kind: RunWire;
 }
 
 const always = (): boolean => true;

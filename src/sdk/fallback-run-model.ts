@@ -1,0 +1,89 @@
+import { fallbackWhole } from '../fallback/fallback-call.ts';
+import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
+import type { LegModel } from '../fallback/leg.ts';
+import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
+import type { RunOptions } from '../kinds/run-kind.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import type { CarriedKind } from './carried-models.ts';
+import type { FallbackSetup } from './fallback-model.ts';
+
+/** A model of images, speech, transcripts or rankings, from any package. */
+type MediaModel = LegModel & {
+  doGenerate(options: RunOptions): PromiseLike<object>;
+  doRerank(options: RunOptions): PromiseLike<object>;
+};
+
+/** The model of the first leg, if it is none of languages. */
+export function mediaLeg(models: readonly unknown[]): object | undefined {
+  const leg = Object(Object(models)[0]);
+  const model = Object(leg.model ?? leg);
+  return typeof model.specificationVersion === 'string' && !('supportedUrls' in model) ? model : undefined;
+}
+
+/** Several models of one kind as one: each call tries them in order until one responds. */
+export class CloudflareFallbackRunModel {
+  readonly specificationVersion: string;
+  readonly modelId: string;
+  readonly provider: string;
+  readonly maxImagesPerCall = 1;
+  private readonly call: (method: 'doGenerate' | 'doRerank', options: RunOptions) => Promise<object>;
+
+  constructor(
+    version: string,
+    models: readonly LegInput<never>[],
+    options: CloudflareFallbackOptions,
+    { provider, runOf }: Pick<FallbackSetup<never>, 'provider' | 'runOf'>,
+  ) {
+    const kind = kindOf(mediaLeg(models));
+    const legs = resolveLegs<MediaModel>(models, {
+      modelOf: id => {
+        if (kind === undefined) throw modelsOnly();
+        // Made by the method of that kind.
+        return runOf(id, kind) as MediaModel;
+      },
+      specificationVersion: version,
+      kind: kind === 'image' ? 'an image' : `a ${kind ?? 'media'}`,
+      isOfKind: model => !('supportedUrls' in model) && (kindOf(model) ?? kind) === kind,
+    });
+    const { mode, ...rules } = readFallbackOptions(options);
+    if (mode === 'server') throw chatOnly();
+    this.specificationVersion = version;
+    this.provider = provider;
+    this.modelId = legs.map(({ modelId }) => modelId).join(' → ');
+    this.call = (method, given) =>
+      fallbackWhole({ ...rules, legs }, given, (model, own) => model[method](own));
+  }
+
+  doGenerate(options: RunOptions): Promise<object> {
+    return this.call('doGenerate', options);
+  }
+
+  doRerank(options: RunOptions): Promise<object> {
+    return this.call('doRerank', options);
+  }
+}
+
+const kinds: readonly CarriedKind[] = ['image', 'speech', 'transcription', 'reranking'];
+
+/** The kind that a model names in its provider, as `openai.image` does; not every package names one. */
+function kindOf(model: object | undefined): CarriedKind | undefined {
+  const last = String(Object(model).provider).split('.').at(-1);
+  return kinds.find(kind => kind === last);
+}
+
+function modelsOnly(): Error {
+  return invalidArgument({
+    setting: 'models',
+    problem: 'the kind of an id is that of the first leg with a model, which names none. Pass models only.',
+    example: "cloudflare.fallback([cloudflare.imageModel('@cf/black-forest-labs/flux-1-schnell')])",
+  });
+}
+
+function chatOnly(): Error {
+  return invalidArgument({
+    setting: 'options.mode',
+    problem:
+      "the gateway's list is of chat models only. Remove the mode: `client` sends each leg its own request.",
+    example: 'cloudflare.fallback([…])',
+  });
+}
