@@ -17,6 +17,7 @@ const asked = (content: string): object => ({ role: 'user', content });
 describe('what the examples ask', () => {
   it.each([
     ['Say hello to a new user in one short sentence.', 'welcome'],
+    ['Say hello.', 'nice to meet you'],
     ['Name three uses of an AI gateway.', 'caching'],
     ['What is an AI gateway good for?', 'fallbacks'],
     ['What is a cache?', 'keeps an answer'],

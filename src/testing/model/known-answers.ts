@@ -1,5 +1,6 @@
 /** Questions that people try a demo with, and what a person would like to read. */
 const known: readonly (readonly [RegExp, string])[] = [
+  [/^say hello[.!]?$/i, 'Hello! It is nice to meet you.'],
   [/\bsay hello to a new user\b/i, 'Hello, and welcome! It is good to have you here.'],
   [
     /\b(?:uses of an|is an) AI gateway\b/i,
