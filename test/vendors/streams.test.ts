@@ -95,7 +95,9 @@ describe.each(versions)('streams of specification %s', version => {
       );
       expect(whole.filter(({ type }) => type === 'error' || type === 'rejected')).toEqual([]);
       const last = text.lastIndexOf('data:');
-      for (let cut = 0; cut <= last; cut += isFull ? 7 : 263) {
+      // Every byte for the newest specification: what reads along with the package is the same for all.
+      const step = !isFull ? 263 : version === 'v4' ? 1 : 7;
+      for (let cut = 0; cut <= last; cut += step) {
         const breaks = cut % 2 === 0;
         const piece = bytes.slice(0, cut);
         const parts = await read(

@@ -2,7 +2,7 @@ import { isObject, member } from '../http/json.ts';
 import { googleError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import { geminiPaths, googleDialect, googleKeys } from './google-dialect.ts';
-import { googleRules, unknownName } from './google-rules.ts';
+import { googleEmbeddingsRules, googleRules, unknownName } from './google-rules.ts';
 import type { StrictRule, Upstream } from './upstream.ts';
 
 /** Reported one by one between 2025-02 and 2026-08, as https://github.com/n4ze3m/page-assist/issues/418. */
@@ -28,6 +28,7 @@ export const googleAIStudio: Upstream = genericUpstream({
   unifiedBilling: true,
   errorBody: googleError,
   rules: [...googleRules(unknownNames), extraBody],
+  embeddingsRules: googleEmbeddingsRules,
   dialect: googleDialect,
   ...geminiPaths('v1(?:beta)?/'),
 });

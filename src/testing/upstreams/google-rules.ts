@@ -1,6 +1,7 @@
 import { asString, member } from '../http/json.ts';
 import { saysNothing } from './message-rules.ts';
 import {
+  atMost,
   eachMessage,
   eachToolCall,
   forcesTool,
@@ -122,6 +123,13 @@ function objectProblem({ node }: SchemaNode, place: string): Refusal | undefined
   const ghost = node.required.findIndex(name => !Object.hasOwn(properties, String(name)));
   return ghost === -1 ? undefined : { message: `${place}.required[${ghost}]: property is not defined` };
 }
+
+/** https://github.com/vercel/ai/issues/16575 */
+export const googleEmbeddingsRules: readonly StrictRule[] = [
+  atMost('input', 100, () => ({
+    message: '* BatchEmbedContentsRequest.requests: at most 100 requests can be in one batch',
+  })),
+];
 
 /** What every surface of Gemini refuses, with the names that one surface does not know. */
 export function googleRules(unknown: readonly string[]): readonly StrictRule[] {

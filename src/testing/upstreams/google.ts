@@ -1,7 +1,7 @@
 import { googleError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import { googleDialect, googleKeys } from './google-dialect.ts';
-import { googleRules } from './google-rules.ts';
+import { googleEmbeddingsRules, googleRules } from './google-rules.ts';
 import type { Upstream } from './upstream.ts';
 
 /**
@@ -19,5 +19,6 @@ export const google: Upstream = genericUpstream({
   ...googleKeys,
   errorBody: googleError,
   rules: googleRules(['top_k', 'logit_bias']),
+  embeddingsRules: googleEmbeddingsRules,
   dialect: googleDialect,
 });

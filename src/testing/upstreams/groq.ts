@@ -1,5 +1,13 @@
 import { groqError } from './error-bodies.ts';
-import { eachMessage, eachPart, onlyKeys, onlyValues, responseFormatType, unknownKey } from './rules.ts';
+import {
+  eachMessage,
+  eachPart,
+  fourStops,
+  onlyKeys,
+  onlyValues,
+  responseFormatType,
+  unknownKey,
+} from './rules.ts';
 import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
 
 const reasoningModels = /^(?:openai\/gpt-oss|qwen\/qwen3)/;
@@ -117,6 +125,7 @@ export const groq: Upstream = {
     effortRule,
     formatNames,
     rawRule,
+    fourStops,
   ],
   dialect: {
     reasoning: ({ body }) => (body.reasoning_format === 'raw' ? 'think-tags' : 'reasoning'),

@@ -1,6 +1,6 @@
 import { asString, isObject } from '../http/json.ts';
 import { jsonInWords, onlyMessageKeys, saysNothing } from './message-rules.ts';
-import { eachMessage, eachPart, eachToolCall, onlyKeys, onlyValues, unknownKey } from './rules.ts';
+import { atMost, eachMessage, eachPart, eachToolCall, onlyKeys, onlyValues, unknownKey } from './rules.ts';
 import { eachSchemaNode } from './schema-rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
@@ -110,6 +110,16 @@ function effortsOf({ model }: ChatRequest): readonly string[] {
   if (/large-4/.test(model)) return ['low', 'medium', 'high'];
   return /^zai-glm-(?!5-2)/.test(model) ? ['low', 'high', 'max'] : ['none', 'high'];
 }
+
+/** At most 512 texts (https://github.com/vercel/ai/issues/16575), and no unknown member: @mistralai/mistralai 2.7.0. */
+export const mistralEmbeddingsRules: readonly StrictRule[] = [
+  onlyKeys(['model', 'input', 'metadata', 'output_dimension', 'output_dtype', 'encoding_format'], extra),
+  atMost('input', 512, () => ({
+    message: 'Batch size in request is too large.',
+    type: 'invalid_request_error',
+    code: '3210',
+  })),
+];
 
 export const mistralRules: readonly StrictRule[] = [
   // `max_completion_tokens` is reported from Mistral on Azure only (https://github.com/pydantic/pydantic-ai/issues/6593).

@@ -1,6 +1,6 @@
 import { mistralError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { mistralRules } from './mistral-rules.ts';
+import { mistralEmbeddingsRules, mistralRules } from './mistral-rules.ts';
 import type { Upstream } from './upstream.ts';
 
 export const mistral: Upstream = genericUpstream({
@@ -9,6 +9,7 @@ export const mistral: Upstream = genericUpstream({
   prefix: /^v1\//,
   errorBody: mistralError,
   rules: mistralRules,
+  embeddingsRules: mistralEmbeddingsRules,
   dialect: {
     reasoning: 'thinking-parts',
     reasons: ({ model, body }) => /^magistral/.test(model) || body.reasoning_effort === 'high',

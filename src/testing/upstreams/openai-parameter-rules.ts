@@ -1,5 +1,5 @@
 import { openAIEfforts, openAIModelIs, openAIReasons, reasoningFamily } from './openai-models.ts';
-import { onlyKeys, onlyValues, refuseKeys, when } from './rules.ts';
+import { fourStops, onlyKeys, onlyValues, refuseKeys, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
 function unsupported(param: string, hint = ''): Refusal {
@@ -56,6 +56,7 @@ export const tierRule: StrictRule = request =>
     : undefined;
 
 export const parameterRules: readonly StrictRule[] = [
+  fourStops,
   onlyKeys(knownKeys, key => ({ message: `Unrecognized request argument supplied: ${key}` })),
   ...when(
     reasoningFamily,

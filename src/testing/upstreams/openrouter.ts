@@ -1,7 +1,7 @@
 import { asString, type JsonObject, member, objects } from '../http/json.ts';
 import { openRouterError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { eachMessage, modelIs, when } from './rules.ts';
+import { eachMessage, fourStops, modelIs, when } from './rules.ts';
 import type { ChatRequest, StrictRule, Upstream } from './upstream.ts';
 
 const isClaude = modelIs(/^~?anthropic\//);
@@ -83,7 +83,8 @@ export const openrouter: Upstream = genericUpstream({
   compat: [],
   base: 'https://openrouter.ai/api/',
   errorBody: openRouterError,
-  rules: replay,
+  // OpenRouter's OpenAPI document (2026-08).
+  rules: [fourStops, ...replay],
   dialect: {
     reasoning: 'reasoning',
     reasons,

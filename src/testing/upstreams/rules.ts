@@ -19,6 +19,21 @@ export function when(
   return rules.map(rule => request => (applies(request) ? rule(request) : undefined));
 }
 
+/** Refuses lists that are longer than this. */
+export function atMost(key: string, most: number, refusal: (length: number) => Refusal): StrictRule {
+  return ({ body }) => {
+    const list = body[key];
+    return Array.isArray(list) && list.length > most ? refusal(list.length) : undefined;
+  };
+}
+
+/** OpenAI, and those that follow it, accept four stop sequences (https://platform.openai.com/docs/api-reference/chat/create). */
+export const fourStops: StrictRule = atMost('stop', 4, length => ({
+  message: `Invalid 'stop': array too long. Expected an array with maximum length 4, but got an array with length ${length} instead.`,
+  param: 'stop',
+  code: 'array_above_max_length',
+}));
+
 /** Refuses body members outside a list. */
 export function onlyKeys(known: readonly string[], refusal: (key: string) => Refusal): StrictRule {
   return ({ body }) => {

@@ -124,6 +124,8 @@ export interface Upstream {
   readonly transcriptExtra?: JsonObject;
   /** What it refuses on the Responses API, beside what its shape forbids. */
   readonly responsesRules?: readonly StrictRule[];
+  /** What it refuses of embeddings. @default an empty input */
+  readonly embeddingsRules?: readonly StrictRule[];
   /** Members of its Responses API beside OpenAI's, whose checks of ids and words it does not have. @default it is OpenAI's own */
   readonly responsesMembers?: readonly string[];
   /** Requests whose tool list may be empty. @default none */
