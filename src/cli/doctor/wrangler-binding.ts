@@ -47,7 +47,26 @@ function inJSON(text: string): Bound | undefined {
 
 /** The same text with blanks in place of comments, so that positions stay. */
 function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, part =>
-    part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),
-  );
+  let bare = '';
+  for (let at = 0; at < text.length; ) {
+    const end = endOfPart(text, at);
+    const part = text.slice(at, end);
+    bare += part.startsWith('/') && part.length > 1 ? part.replace(/[^\n]/g, ' ') : part;
+    at = end;
+  }
+  return bare;
+}
+
+/** The end of the string or comment that begins here, or of one other character. */
+function endOfPart(text: string, start: number): number {
+  const after = (mark: string, from: number): number => {
+    const found = text.indexOf(mark, from);
+    return found === -1 ? text.length : found + mark.length;
+  };
+  if (text.startsWith('//', start)) return after('\n', start);
+  if (text.startsWith('/*', start)) return after('*/', start + 2);
+  if (text[start] !== '"') return start + 1;
+  let end = start + 1;
+  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end + 1;
 }
