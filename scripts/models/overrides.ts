@@ -40,12 +40,6 @@ export const overrides: readonly Override[] = [
     source: 'types and catalogue: no audio among the inputs, and events as outputs: it is a WebSocket',
   },
   {
-    model: /^flux-1-schnell$/,
-    facts: { inputs: ['prompt', 'seed', 'steps'] },
-    date: '2026-11-30',
-    source: 'cloudflare/cloudflare-docs#21361: `seed`, without which a prompt always gives the same image',
-  },
-  {
     model: /^flux-2-dev$/,
     facts: {
       inputs: ['multipart', 'prompt', 'width', 'height', 'seed', 'steps', 'guidance', 'input_image_0'],

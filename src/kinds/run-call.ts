@@ -124,7 +124,8 @@ function unwrapped(body: unknown): JSONRecord {
 /** A file that an answer names: it is not Cloudflare's API, so nothing of ours is sent there. */
 export async function downloadFile(call: RunCall, url: string): Promise<Uint8Array> {
   const { request, route, signal } = call;
-  const exchange = createExchange(url, request.context);
+  // Who has the query of such an address has the file.
+  const exchange = createExchange(url.replace(/\?.*/, ''), request.context);
   const { fetch } = route.provider.settings();
   const send = createTransport({ fetch, timeouts: request.plan.options.timeouts, exchange });
   return readBytes(await send(url, signal && { signal }), exchange, signal);

@@ -17,11 +17,11 @@ const names: Readonly<Record<string, string>> = {
   steps: 'steps num_steps',
   guidance: 'guidance',
   strength: 'strength',
-  image: 'image_b64 input_image_0 image_input image_urls images image',
+  image: 'image_b64 input_image_0 image_input input_images image_urls images image',
   mask: 'mask',
   text: 'text prompt',
   voice: 'speaker voice_id voice',
-  speed: 'speed',
+  speed: 'speed speaking_rate',
   instructions: 'instructions',
   outputFormat: 'encoding output_format response_format',
   container: 'container',
@@ -38,6 +38,11 @@ const names: Readonly<Record<string, string>> = {
   pooling: 'pooling',
   instruction: 'instruction',
 };
+
+/** What models of the catalogue mostly accept, for those whose schema is not known. */
+export const catalogueInputs: readonly string[] = words(
+  'prompt aspect_ratio size seed negative_prompt image_input text voice speed instructions response_format audio language',
+);
 
 /** Every field that is written, for the table of models. */
 export const runFieldNames: readonly string[] = words(Object.values(names).join(' '));

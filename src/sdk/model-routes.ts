@@ -2,6 +2,7 @@ import type { ChatRoute } from '../chat/chat-call.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { EmbeddingRoute } from '../kinds/embedding.ts';
 import type { RunRoute } from '../kinds/run-call.ts';
+import { catalogueInputs } from '../kinds/run-fields.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { resolveProfile } from '../upstreams/custom-profile.ts';
@@ -45,7 +46,8 @@ function routeOf(
   most: number,
 ): RunRoute {
   const prepare = createPrepareRequest(provider, reference, wire);
-  const published = reference.upstream.inputs?.(reference.model);
+  const { inputs, cloudflare } = reference.upstream;
+  const published = inputs?.(reference.model) ?? (cloudflare ? undefined : catalogueInputs);
   return { provider, reference, wire, prepare, published, most };
 }
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions, when, words } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
@@ -172,6 +172,8 @@ export const google: Upstream = {
   native: { segment: 'google-ai-studio', base: 'v1beta/openai/', wires: coreWires },
   api,
   runs: mediaWires,
+  // Its closed schema in the catalogue (2026-11).
+  inputs: model => (/nano-banana/.test(model) ? words('prompt aspect_ratio image_input') : undefined),
   keyHeader: { name: 'x-goog-api-key' },
   profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
 };

@@ -37,13 +37,23 @@ const vendors: Readonly<Record<string, VendorPath>> = {
   },
 };
 
-/** Those of them that Cloudflare itself runs. @see https://developers.cloudflare.com/ai/models/ */
-const catalogue = words('assemblyai black-forest-labs bytedance elevenlabs inworld krea lightricks');
+/**
+ * Those of them that Cloudflare itself runs, with the inputs of their closed schemas that settings become.
+ * @verified 2026-11 · src/content/catalog-models of cloudflare/cloudflare-docs
+ */
+const catalogue: Readonly<Record<string, string>> = {
+  assemblyai: 'audio_url language_code',
+  'black-forest-labs': 'prompt width height seed input_images',
+  bytedance: 'prompt aspect_ratio image_input',
+  elevenlabs: 'text voice_id output_format language_code',
+  inworld: 'text voice_id output_format sample_rate bit_rate speaking_rate',
+  krea: 'prompt aspect_ratio',
+};
 
 export const unsupportedVendors: readonly Upstream[] = Object.entries(vendors).map(([name, path]) => ({
   name,
   ...path,
-  ...(catalogue.includes(name) && { runs: mediaWires }),
+  ...(catalogue[name] !== undefined && { runs: mediaWires, inputs: () => words(catalogue[name] ?? '') }),
   refusals: [
     {
       models: /^/,

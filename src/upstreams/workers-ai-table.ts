@@ -15,7 +15,7 @@ export const table: readonly string[] = [
   'embeddings text query contexts: bge-m3',
   'image multipart prompt width height seed guidance input_image_0: flux-2-klein-4b flux-2-klein-9b',
   'image multipart prompt width height seed steps guidance input_image_0: flux-2-dev',
-  'image prompt seed steps: flux-1-schnell',
+  'image prompt steps: flux-1-schnell',
   'image prompt width height seed negative_prompt num_steps guidance: phoenix-1.0',
   'image prompt width height seed negative_prompt num_steps guidance strength image_b64 mask: stable-diffusion-xl-lightning dreamshaper-8-lcm stable-diffusion-v1-5-img2img stable-diffusion-v1-5-inpainting stable-diffusion-xl-base-1.0',
   'image prompt width height seed steps num_steps guidance: lucid-origin',
