@@ -5,6 +5,8 @@ import {
   readGatewayRecord,
   readSearchRecord,
 } from '../../src/account/models/model-record.ts';
+import { AnswerFiles } from '../../src/answer/answer-files.ts';
+import { ToolCallPieces } from '../../src/answer/stream/tool-call-pieces.ts';
 import { textFilterOf } from '../../src/answer/text-filter.ts';
 import { TextReader } from '../../src/answer/text-reader.ts';
 import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
@@ -27,13 +29,20 @@ import { groq } from '../../src/upstreams/groq.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
 import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
+import { EventWatch } from '../../src/vendors/event-watch.ts';
 import type { WireBody } from '../../src/wire/body.ts';
-import { callMarkup, callsIn } from '../../src/wire/calls-in-text.ts';
+import { callMarkup, callsIn, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
 import { offeredTool } from '../../src/wire/offered-tool.ts';
 import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
 import { toolCallIds } from '../../src/wire/tool-call-ids.ts';
+import {
+  answerDanglingCalls,
+  nameToolResults,
+  objectArguments,
+  orphanResultsAsText,
+} from '../../src/wire/tool-turns.ts';
 import { wireToolNames } from '../../src/wire/tools.ts';
 import { ACCOUNT, GATEWAY, TOKEN } from '../support/account.ts';
 import { HI, WX } from '../support/prompts.ts';
@@ -54,6 +63,33 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'a call in the text': text => callsIn(text, toolBody(['weather']).tools ?? []),
   'a call in tags': text =>
     callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
+  'a call in the markup of a family': text =>
+    [...'kimi gpt-oss qwen llama mistral deepseek'.split(' ')].map(family => {
+      const markup = callMarkup(family);
+      return markup && markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? []);
+    }),
+  'a text that looks like a call': text => looksLikeCall(text, toolBody(['weather']).tools ?? []),
+  'pieces of one call': text => {
+    const pieces = new ToolCallPieces(['weather']);
+    for (const args of text.match(/[\s\S]{1,50}/g) ?? [])
+      pieces.read([{ index: 0, id: 'a', function: { name: 'weather', arguments: args } }]);
+    return [pieces.end(), pieces.replacements()];
+  },
+  'a call that comes again': text => {
+    const pieces = new ToolCallPieces(['weather']);
+    for (let time = 0; time < 2; time++)
+      pieces.read([
+        { index: 0, id: 'a', function: { name: 'weather', arguments: JSON.stringify({ text }) } },
+      ]);
+    return pieces.end();
+  },
+  'an image of an answer': text =>
+    new AnswerFiles().read({ images: [text, `data:image/png;base64,${text}`] }),
+  'the stream of a package, in one read': text => watched([`data: ${text}\n\n`]),
+  'the stream of a package, in many reads': text =>
+    watched((text.match(/[\s\S]{1,100}/g) ?? []).map(piece => `data: {"x":${piece}`)),
+  'the events of a package': text =>
+    watched((text.match(/[\s\S]{1,100}/g) ?? []).map(piece => `data: {"error":${piece}\n\n`)),
   'the name of a tool': text => offeredTool(text, ['weather']),
   'a text with markup': text => {
     const calls = { tools: toolBody(['weather']).tools ?? [], forced: false, markup: callMarkup('kimi-k2') };
@@ -129,6 +165,38 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
   },
   'a model id behind an upstream': text => createCloudflare(settings)(`openai/${text}`),
   'names of tools': text => wireToolNames(words(text)),
+  'a history': text => {
+    const messages = words(text, 60).flatMap((id, at) => [
+      {
+        role: 'assistant' as const,
+        content: null,
+        tool_calls: [{ id, type: 'function' as const, function: { name: 'weather', arguments: id } }],
+      },
+      ...(at % 3 === 0
+        ? []
+        : [{ role: 'tool' as const, content: id, tool_call_id: at % 3 === 1 ? id : `${id}x` }]),
+    ]);
+    const context = { warn: () => undefined } as never;
+    for (const step of [objectArguments, orphanResultsAsText, answerDanglingCalls, nameToolResults])
+      step(body(messages), context);
+  },
+  'a deep schema': text => {
+    // As deep as JSON of a user is; wider instead of deeper for longer texts.
+    const nested = words(text, 4000).map(name =>
+      Array.from({ length: 12 }).reduce<object>(
+        (inner, _, at) => ({
+          anyOf: [{ type: 'null' }, { type: 'object', properties: { [`${name}${at}`]: inner } }],
+        }),
+        { const: name },
+      ),
+    );
+    for (const rules of [geminiSchemas, kimiSchemas, openAISchemaRules])
+      rewriteSchema(
+        { type: 'object', properties: Object.fromEntries(nested.map((inner, at) => [at, inner])) },
+        rules,
+        'tool',
+      );
+  },
   'ids of calls on the wire': text => {
     const messages = words(text).map(id => ({
       role: 'assistant' as const,
@@ -197,6 +265,14 @@ function filtered(fixes: Parameters<typeof textFilterOf>[0], deltas: Iterable<st
   const filter = textFilterOf(fixes);
   for (const delta of deltas) filter?.push(delta);
   filter?.end();
+}
+
+/** Read along with a package that is carried. */
+function watched(pieces: readonly string[]): EventWatch {
+  const watch = new EventWatch('own');
+  for (const piece of pieces) watch.push(new TextEncoder().encode(piece));
+  watch.push(undefined);
+  return watch;
 }
 
 function body(messages: WireBody['messages']): WireBody {

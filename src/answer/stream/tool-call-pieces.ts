@@ -43,6 +43,8 @@ export class ToolCallPieces {
   private readonly places = new Map<unknown, Call>();
   private readonly ids = new Map<string, Call>();
   private begun = 0;
+  /** How many of the first calls wait for nothing. */
+  private settled = 0;
 
   /** @param tools the names of the offered tools */
   constructor(private readonly tools: readonly string[]) {}
@@ -148,7 +150,9 @@ export class ToolCallPieces {
   /** What the core gets of a call. */
   private passed(target: Call, call: JSONRecord): readonly JSONRecord[] {
     if (target.name === '' || target.original !== undefined || this.mayGrow(target)) return [];
-    const text = emptyObject.test(target.written) ? '' : target.held;
+    // Looked at while it is short only: each look copies all pieces so far.
+    const isEmpty = target.written.length < 100 && emptyObject.test(target.written);
+    const text = isEmpty ? '' : target.held;
     if (target.index === undefined) return [this.opened(target, text, call)];
     const { index } = target;
     if (text !== '') target.held = '';
@@ -173,7 +177,8 @@ export class ToolCallPieces {
 
   /** Decides on calls that wait, where nothing more is to come, or where another call begins. */
   private settle(ended: boolean): readonly JSONRecord[] {
-    return this.calls.flatMap((call): readonly JSONRecord[] => {
+    if (ended) this.settled = 0;
+    const pieces = this.calls.slice(this.settled).flatMap((call): readonly JSONRecord[] => {
       const { original, held, index } = call;
       if (call.name === '') return [];
       if (index !== undefined) {
@@ -187,7 +192,15 @@ export class ToolCallPieces {
       }
       return [this.opened(call, held)];
     });
+    while (isSettled(this.calls[this.settled])) this.settled++;
+    return pieces;
   }
+}
+
+/** Whether the core has all of a call so far, or a complete call repeats another. */
+function isSettled(call: Call | undefined): boolean {
+  if (call === undefined || call.name === '') return false;
+  return call.index === undefined ? call.json.whole : call.held === '';
 }
 
 /** Adds arguments to those that were written, or replaces them. */
