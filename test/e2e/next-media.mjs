@@ -40,7 +40,8 @@ export async function draws(page, { gateway, problems }) {
   const before = problems.length;
   gateway.reply({ error: 'workers-ai-nsfw' });
   await ask(page, 'Something else');
-  await page.getByRole('alert').waitFor();
+  // Next.js has an alert of its own, which announces the page.
+  await page.getByRole('alert').and(page.locator('.failure')).waitFor();
   await shoot(page, 'draw-refused');
   // The browser itself reports a status that is a failure.
   const reported = problems.splice(before);
