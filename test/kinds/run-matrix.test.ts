@@ -117,6 +117,40 @@ describe.each(versions)('specification %s', version => {
       await expect(aborted).rejects.toBe('enough');
     });
 
+    it.each(kinds)('%s: a limit for the first byte ends the wait', async kind => {
+      if (kind === 'reranking' && version === 'v2') return;
+      const id = models.find(model => model.kind === kind)?.id ?? '';
+      const { provider } = wireOf(endpoint, version, () => new Promise(() => undefined));
+      const options = { providerOptions: { cloudflare: { timeouts: { firstByteMs: 5 } } } };
+      const error = await call(modelOf(provider, kind, id), kind, options).catch(error => error);
+      expect(getCloudflareError(error)).toMatchObject({ kind: 'timeout', source: 'client', retryable: true });
+    });
+
+    it.each(kinds)('%s: explain shows the request, and sends nothing', async kind => {
+      if (kind === 'reranking' && version === 'v2') return;
+      const id = models.find(model => model.kind === kind)?.id ?? '';
+      const { provider, sent } = wireOf(endpoint, version, answer(kind));
+      const explained = await provider.explain(modelOf(provider, kind, id));
+      expect(explained).toMatchObject({ modelId: id, endpoint, upstream: 'workers-ai', warnings: [] });
+      expect(explained.body).toBeDefined();
+      expect(JSON.stringify(explained)).not.toContain(TOKEN);
+      expect(sent).toEqual([]);
+    });
+
+    it.each(kinds)(
+      '%s: what needs money, privacy or isolation is an error where it has no effect',
+      async kind => {
+        if (kind === 'reranking' && version === 'v2') return;
+        const id = models.find(model => model.kind === kind)?.id ?? '';
+        const { provider, sent } = wireOf(endpoint, version, answer(kind), { gatewayId: null });
+        const options = { providerOptions: { cloudflare: { collectLog: true } } };
+        await expect(call(modelOf(provider, kind, id), kind, options)).rejects.toThrow(
+          /collectLog|gatewayId/,
+        );
+        expect(sent).toEqual([]);
+      },
+    );
+
     it.each(kinds)('%s: an answer without what was asked for is an error', async kind => {
       if (kind === 'reranking' && version === 'v2') return;
       const id = models.find(model => model.kind === kind)?.id ?? '';
