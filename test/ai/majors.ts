@@ -1,9 +1,9 @@
 import * as ai5 from 'ai';
-import * as ai6 from 'ai6';
-import * as ai7 from 'ai7';
 import { createCloudflare as createV2 } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
 import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
+import * as ai6 from 'ai6';
+import * as ai7 from 'ai7';
 import { vendorPackages } from '../support/vendor-packages.ts';
 import type { AISDK, AnyProvider } from './pair.ts';
 

@@ -10,10 +10,10 @@ import {
   trace,
 } from '@opentelemetry/api';
 import * as ai5 from 'ai';
-import * as ai6 from 'ai6';
-import * as ai7 from 'ai7';
 import { getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import * as ai6 from 'ai6';
+import * as ai7 from 'ai7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providerOf } from '../vendors/entries.ts';
 

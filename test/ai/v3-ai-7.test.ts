@@ -4,6 +4,7 @@ import { conformanceSuite } from '../sdk/conformance-suite.ts';
 import { answersSuite } from './answers-suite.ts';
 import { brokenStreamsSuite } from './broken-streams-suite.ts';
 import { filesSuite } from './files-suite.ts';
+import { finishSuite } from './finish-suite.ts';
 import type { Pair } from './pair.ts';
 import { sdkSuite } from './sdk-suite.ts';
 
@@ -25,5 +26,6 @@ const pair: Pair = {
 sdkSuite(pair);
 answersSuite(pair);
 filesSuite(pair);
+finishSuite(pair);
 brokenStreamsSuite(pair);
 conformanceSuite(pair);
