@@ -6,7 +6,7 @@ import { createCloudflare as createV4 } from '../src/v4.ts';
 import { translateCall, type Version } from '../test/sdk/translate-call.ts';
 import { vendorPackages } from '../test/support/vendor-packages.ts';
 import { members } from '../test/upstreams/members.ts';
-import { conversations, embeddings, images, rerankings, speeches } from './conversations.ts';
+import { conversations, embeddings, images, rerankings, speeches, transcripts } from './conversations.ts';
 import type { ContractWire, PublishedContract } from './published.ts';
 
 /** One request body, and the calls that make it. */
@@ -25,6 +25,7 @@ interface AnyProvider {
   textEmbeddingModel(id: string): unknown;
   rerankingModel(id: string): unknown;
   imageModel(id: string): unknown;
+  transcriptionModel(id: string): unknown;
   speechModel(id: string): unknown;
   carry(name: string, create: unknown): (id: string) => unknown;
   explain(model: unknown, call: object): Promise<{ readonly body: unknown }>;
@@ -52,8 +53,10 @@ const create = { v2: createV2, v3: createV3, v4: createV4 };
 /** How bodies of one wire are made. */
 interface WireCapture {
   readonly calls: Readonly<Record<string, object>>;
-  /** The method that sends the body, of models that explain no call. @default it is explained */
-  readonly method?: 'doEmbed';
+  /** The method that sends the body, where it is recorded. @default it is explained */
+  readonly method?: string;
+  /** What a model of Workers AI is for, in the table of models. */
+  readonly kind?: string;
   readonly model: (provider: AnyProvider, id: string, version: Version) => unknown;
   /** A vendor's package writes the body, and each of its majors another one. */
   readonly packages?: true;
@@ -77,16 +80,44 @@ const wires: { readonly [WIRE in ContractWire]: WireCapture } = {
     method: 'doEmbed',
     packages: true,
   },
-  images: { calls: images, model: (provider, id) => provider.imageModel(id), packages: true },
-  speech: { calls: speeches, model: (provider, id) => provider.speechModel(id), packages: true },
-  reranking: { calls: rerankings, model: (provider, id) => provider.rerankingModel(id), packages: true },
+  images: {
+    calls: images,
+    model: (provider, id) => provider.imageModel(id),
+    method: 'doGenerate',
+    kind: 'image',
+    packages: true,
+  },
+  speech: {
+    calls: speeches,
+    model: (provider, id) => provider.speechModel(id),
+    method: 'doGenerate',
+    kind: 'speech',
+    packages: true,
+  },
+  transcription: {
+    calls: transcripts,
+    model: (provider, id) => provider.transcriptionModel(id),
+    method: 'doGenerate',
+    kind: 'transcription',
+    packages: true,
+  },
+  reranking: {
+    method: 'doRerank',
+    kind: 'reranking',
+    calls: rerankings,
+    model: (provider, id) => provider.rerankingModel(id),
+    packages: true,
+  },
 };
 
 /** A model of each family of the upstream; of Workers AI, of each published form of an input. */
-function modelsOf({ upstream, schema: wanted, models }: PublishedContract): readonly string[] {
+function modelsOf({ upstream, schema: wanted, models, wire = 'chat' }: PublishedContract): readonly string[] {
   if (models !== undefined) return models;
   if (upstream !== 'workers-ai')
     return members.map(({ id }) => id).filter(id => parseModelId(id, 'chat').upstream.name === upstream);
+  const { kind: made } = wires[wire];
+  if (made !== undefined)
+    return readModelFacts().flatMap(({ id, kind, forms }) => (kind === made && forms.length > 0 ? [id] : []));
   const alike = new Map(
     readModelFacts()
       .filter(({ kind, forms, schema }) => kind === 'chat' && forms.length > 0 && schema === wanted)
@@ -133,8 +164,9 @@ const providers = new Map<string, AnyProvider>();
 
 /** The body of the last request, which goes nowhere. */
 let recorded: string | undefined;
+const lastBody = (): string | undefined => recorded;
 const record: typeof globalThis.fetch = async (_, init) => {
-  recorded = String(init?.body);
+  recorded = typeof init?.body === 'string' ? init.body : '';
   throw new TypeError('recorded');
 };
 
@@ -172,10 +204,13 @@ async function bodyOf(
       const { body } = await provider.explain(made, call);
       return { ...(body as Readonly<Record<string, unknown>>), model: 'model' };
     }
-    await (made as { doEmbed(options: object): Promise<unknown> }).doEmbed(call);
+    await Reflect.get(Object(made), method).call(made, call);
     throw new Error('nothing was sent');
   } catch (error) {
-    if (recorded !== undefined) return { ...JSON.parse(recorded), model: 'model' };
+    // Forms and bytes have no type.
+    const body = lastBody();
+    const sent = body?.startsWith('{') ? JSON.parse(body) : undefined;
+    if (body !== undefined) return sent && ('model' in sent ? { ...sent, model: 'model' } : sent);
     if (error instanceof Error && refusals.test(error.name)) return undefined;
     throw error;
   }

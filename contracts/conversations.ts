@@ -133,7 +133,7 @@ export const rerankings: Readonly<Record<string, object>> = {
 
 /** Calls of image models. */
 export const images: Readonly<Record<string, object>> = {
-  plain: { prompt: 'A cat', n: 1 },
+  plain: { prompt: 'A cat', n: 1, providerOptions: {} },
   settings: {
     prompt: 'A cat',
     n: 1,
@@ -145,6 +145,11 @@ export const images: Readonly<Record<string, object>> = {
 
 /** Calls of speech models. */
 export const speeches: Readonly<Record<string, object>> = {
-  plain: { text: 'Hi', voice: 'alloy' },
+  plain: { text: 'Hi', voice: 'alloy', providerOptions: {} },
   settings: { text: 'Hi', voice: 'alloy', outputFormat: 'wav', speed: 1.5, instructions: 'Slowly' },
+};
+
+/** Calls of transcription models. */
+export const transcripts: Readonly<Record<string, object>> = {
+  plain: { audio: Uint8Array.of(1, 2, 3), mediaType: 'audio/wav', providerOptions: {} },
 };

@@ -7,7 +7,8 @@ export type ContractWire =
   | 'embeddings'
   | 'reranking'
   | 'images'
-  | 'speech';
+  | 'speech'
+  | 'transcription';
 
 /** The type that a vendor publishes for the requests of one upstream. */
 export interface PublishedContract {
@@ -181,6 +182,12 @@ export const published: readonly PublishedContract[] = [
     imports: `import type { V2RerankRequest } from '${cohereTypes}/V2RerankRequest.js';`,
     type: 'V2RerankRequest.Raw',
   },
+  ...(['images', 'speech', 'transcription', 'reranking'] as const).map(wire => ({
+    name: `workers-ai, ${wire}`,
+    wire,
+    ...workersAI,
+    type: "AiModels['{id}']['inputs']",
+  })),
   { name: 'workers-ai, older schema', schema: 'older', ...workersAI },
   { name: 'workers-ai, newer schema', schema: 'newer', ...workersAI },
 ];
