@@ -10,7 +10,7 @@ export interface MiniflareModule {
 
 /** A Worker for a local workerd. */
 export interface WorkerOptions {
-  /** `import * as miniflare from 'miniflare'`, or `await import('miniflare')`. */
+  /** The module `miniflare` itself, imported as a namespace. */
   readonly miniflare: MiniflareModule;
   /** The Worker in one ES module, as a bundler writes it. */
   readonly script: string;
