@@ -46,11 +46,6 @@ export const exceptions: readonly ContractException[] = [
     why: 'vLLM, which serves these models, reads earlier reasoning there',
   },
   {
-    contract: 'workers-ai, images',
-    field: 'seed',
-    why: 'flux-1-schnell: without it a prompt always gives the same image (cloudflare/cloudflare-docs#21361)',
-  },
-  {
     contract: 'workers-ai, speech',
     field: 'speaker',
     why: "the voice is the caller's, and each model has others",
