@@ -107,7 +107,7 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): void {
     if (isRecord(message)) recordMessage(record, sent, value, message);
     if (isTranslated(value)) record.nativeFrames = true;
   } else if (isRecord(value.result)) recordAnswer(record, value.result);
-  if (record.identity === undefined && (value.id || value.model)) record.identity = value;
+  if (record.identity === undefined && (value.id || value.model || value.created)) record.identity = value;
   if (mayHoldVendorFacts(value, choice)) readVendorFacts(record.vendorFacts, value, choice);
   if (isRecord(value.x_groq) && isRecord(value.x_groq.usage)) record.usage = value.x_groq.usage;
   // An empty object after the counts does not replace them.

@@ -24,6 +24,8 @@ interface GenerateResultLike<CONTENT extends ContentLike, WARNING, FINISH> {
     | undefined;
 }
 
+const noIdentity = { id: undefined, modelId: undefined, timestamp: undefined };
+
 /** What is known only at the end; of a stream, it is only in the metadata. */
 function late({ warnings = [] }: CloudflareProviderMetadata): readonly CallWarning[] {
   return warnings.map(message => ({ type: 'other', message }));
@@ -69,7 +71,8 @@ export function finishGenerate<
     usage: usageOf(record, fixes, spec),
     warnings: [...result.warnings, ...[...call.warnings, ...late(metadata.cloudflare)].map(spec.warning)],
     providerMetadata: metadata,
-    response: { ...result.response, ...identityOf(call) },
+    // The core hands on empty names, and 1970.
+    response: { ...result.response, ...noIdentity, ...identityOf(call) },
   };
 }
 

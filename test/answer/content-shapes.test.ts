@@ -200,6 +200,14 @@ describe('images', () => {
   });
 });
 
+describe('an answer without a name', () => {
+  it('has none in the result, nor a date of 1970', async () => {
+    const rest = { id: '', model: '', created: 0 };
+    const read = await readWhole(answerOf({ content: 'Hi' }, 'stop', rest));
+    expect(read.identity).toEqual({});
+  });
+});
+
 describe("Azure's verdicts", () => {
   it('are in the metadata', async () => {
     const prompt_filter_results = [
