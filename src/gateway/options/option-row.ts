@@ -1,5 +1,11 @@
 import type { Row } from '../../settings/check.ts';
+import type { CloudflareOptions } from './cloudflare-options.ts';
 import type { Limitation, OptionKind, OptionTarget } from './option-limitations.ts';
+
+/** One row for each option; a missing row, or one of the wrong type, does not compile. */
+export type OptionTable<NAMES extends keyof CloudflareOptions> = {
+  readonly [NAME in NAMES]-?: OptionRow<NonNullable<CloudflareOptions[NAME]>>;
+};
 
 /** Everything there is to know of an option but its meaning, which is the docstring of its type. */
 export interface OptionRow<VALUE> extends Row {

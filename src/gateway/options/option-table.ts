@@ -1,9 +1,9 @@
 import { asciiJson } from '../../json-values.ts';
 import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
+import { mediaOptions } from './media-options.ts';
 import {
   areTags,
-  isAmount,
   isByUpstream,
   isCount,
   isEffort,
@@ -11,11 +11,8 @@ import {
   isFilled,
   isGatewayId,
   isMetadata,
-  isPooling,
   isPrices,
-  isQueue,
   isRetries,
-  isRole,
   isRouting,
   isText,
   isTimeouts,
@@ -31,12 +28,11 @@ import {
   onlyRun,
   onlyWorkersAI,
   payloadLimitation,
-  queueLimitation,
   undocumentedOnRest,
   undocumentedOnRestAndRun,
   zdrLimitation,
 } from './option-limitations.ts';
-import type { OptionRow } from './option-row.ts';
+import type { OptionTable } from './option-row.ts';
 
 const always = (): boolean => true;
 const whereFalse = (value: boolean): boolean => !value;
@@ -45,10 +41,6 @@ const readFlag = (text: string): boolean => text === 'true';
 const aText = 'a string';
 const aLevel = "a string such as 'low', 'medium' or 'high'";
 const wholeFrom1 = 'a whole number, at least 1';
-const aNumber = 'a number, at least 0';
-const anImage = 'an image as base64, a `data:` URL or another URL';
-const aRole = "'query' or 'document'";
-const pixel = "'iVBORw0KGgo…'";
 const trueOrFalse = 'true or false';
 const asciiText = 'a string of printable ASCII characters';
 
@@ -59,9 +51,7 @@ const asciiText = 'a string of printable ASCII characters';
  * https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/, and for `eventId`, `requestTimeoutMs`
  * and `retries` the type `GatewayOptions` of @cloudflare/workers-types 4.20260702.1 (2026-07).
  */
-export const optionTable: {
-  readonly [NAME in keyof Required<CloudflareOptions>]: OptionRow<NonNullable<CloudflareOptions[NAME]>>;
-} = {
+export const optionTable: OptionTable<keyof CloudflareOptions> = {
   cacheTtl: {
     expects: 'whole seconds from 60 to 2592000; to bypass the cache, use `skipCache: true`',
     example: '3600',
@@ -269,28 +259,7 @@ export const optionTable: {
   parallelToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
   schemaRewriting: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
   dimensions: { expects: wholeFrom1, example: '512', accepts: isCount, kind: 'chat and embedding' },
-  negativePrompt: { expects: aText, example: "'people'", accepts: isFilled, kind: 'image' },
-  steps: { expects: wholeFrom1, example: '8', accepts: isCount, kind: 'image' },
-  guidance: { expects: aNumber, example: '7.5', accepts: isAmount, kind: 'image' },
-  strength: { expects: aNumber, example: '0.8', accepts: isAmount, kind: 'image' },
-  image: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
-  mask: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
-  container: { expects: aText, example: "'wav'", accepts: isFilled, kind: 'speech' },
-  sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, kind: 'speech' },
-  bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, kind: 'speech' },
-  language: { expects: aText, example: "'en'", accepts: isFilled, kind: 'transcription' },
-  prompt: { expects: aText, example: "'Cloudflare, Vercel'", accepts: isFilled, kind: 'transcription' },
-  pooling: { expects: "'mean' or 'cls'", example: "'cls'", accepts: isPooling, kind: 'Workers AI embedding' },
-  inputType: { expects: aRole, example: "'query'", accepts: isRole, kind: 'Workers AI embedding' },
-  instruction: { expects: aText, example: "'Find it.'", accepts: isFilled, kind: 'Workers AI embedding' },
-  queue: {
-    expects: 'true, false, or `pollIntervalMs` and `timeoutMs` in whole milliseconds',
-    example: 'true',
-    accepts: isQueue,
-    strict: (value, { wire }) => value !== false && wire === 'vectors',
-    kind: 'Workers AI embedding',
-    limitation: queueLimitation,
-  },
+  ...mediaOptions,
   extraBody: {
     expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',
     example: '{ top_k: 40 }',
