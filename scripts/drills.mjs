@@ -73,26 +73,26 @@ it('is called on compat', async () => {
         '  skipCache?: boolean;\n',
         `
   /**
-   * Names the queue that the request waits in; printable ASCII. → \`cf-aig-queue\`
+   * Names the lane that the request waits in; printable ASCII. → \`cf-aig-lane\`
    */
-  queue?: string;
+  lane?: string;
 `,
       ),
       'src/gateway/options/option-table.ts': insertBefore(
         '  metadata: {\n',
-        `  queue: {
+        `  lane: {
     expects: asciiText,
     example: "'batch'",
     accepts: isText,
-    headers: { 'cf-aig-queue': { read: String } },
+    headers: { 'cf-aig-lane': { read: String } },
   },
 `,
       ),
       'docs/gateway-options.md': insertBefore(
         '| `metadata` |',
-        '| `queue` | the queue that the request waits in; printable ASCII | `cf-aig-queue` | |\n',
+        '| `lane` | the lane that the request waits in; printable ASCII | `cf-aig-lane` | |\n',
       ),
-      '.changeset/queue.md': changeset('Added the option `queue`.'),
+      '.changeset/lane.md': changeset('Added the option `lane`.'),
     },
     generate: [],
     tests: [
