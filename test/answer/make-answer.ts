@@ -47,7 +47,12 @@ export class AnswerMaker {
   /** Whether a member that may be missing is there. */
   private has(path: readonly string[]): boolean {
     const place = path.join('.');
-    if (/^(?:choices|choices\.(?:message|delta)|content|response|id|model|type|created)$/.test(place))
+    // Without a message, or anything in it, nothing was answered.
+    if (
+      /^(?:choices|(?:choices\.)?(?:message|delta)|(?:message\.)?content|response|id|model|type|created)$/.test(
+        place,
+      )
+    )
       return true;
     if (
       /audio\.id$|\.(?:function|name|arguments|type|text|url|url_citation|image_url|data|transcript)$/.test(

@@ -30,6 +30,10 @@ const olderForms: Readonly<Record<string, readonly (readonly [RegExp, string])[]
     [/\}\),\s*\}\);/, '});'],
     [/ {2}(?:createUIMessageStreamResponse|toUIMessageStream),\n/g, ''],
   ],
+  'worker/src/index.ts': [
+    [/\b(generateImage|generateSpeech), /g, 'experimental_$1 as $1, '],
+    [/\b(transcribe) \} from 'ai'/, "experimental_$1 as $1 } from 'ai'"],
+  ],
   'agent/agent.ts': [
     [/\bisStepCount\b/g, 'stepCountIs'],
     [/\bonStepEnd\b/, 'onStepFinish'],
