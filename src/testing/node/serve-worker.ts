@@ -31,7 +31,7 @@ export interface WorkerOptions {
  * Serves the service behind workerd's own AI binding: `remoteProxyConnectionString` of miniflare's option `ai` is its
  * URL. miniflare sends what the binding asks for with the original URL in `mf-url` and the original headers under
  * `mf-header-`; a request without a URL asks for a web socket, and gets 426.
- * @verified 2026-11 miniflare 4.20260426.0 and 5.20261117.0-beta
+ * Verified 2026-11 with miniflare 4.20260426.0 and 5.20261117.0-beta.
  */
 export function serveLocalBinding(gateway: LocalGateway): Promise<LocalServer> {
   const prefix = 'mf-header-';
