@@ -57,7 +57,7 @@ function messageOf({ message, delta }: JSONRecord): JSONRecord {
   return isRecord(source) ? source : {};
 }
 
-/** Those that are no sources. */
+/** Annotations other than sources. */
 function annotationsOf(choice: JSONRecord): readonly JSONRecord[] {
   return records(messageOf(choice).annotations).filter(({ url_citation: citation }) => !isRecord(citation));
 }

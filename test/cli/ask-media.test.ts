@@ -126,7 +126,7 @@ describe('what cannot be asked', () => {
     [['--image', 'a.png', '--temperature', '1', 'Hi'], '--temperature is for text responses'],
     [['--image', 'a.png', '--tool-demo', 'Hi'], '--tool-demo is for text responses'],
     [['--transcribe', 'none.mp3'], 'the file cannot be read'],
-    [['--transcribe', 'none.mp3', 'Hi'], 'there is no prompt'],
+    [['--transcribe', 'none.mp3', 'Hi'], 'no prompt'],
     [['--image', 'a.png'], 'No prompt given'],
     [['--image', 'a.png', '-m', '@cf/deepgram/aura-1', 'Hi'], 'speechModel'],
     [['-m', '@cf/baai/bge-m3', 'Hi'], 'creates embeddings; it does not chat'],

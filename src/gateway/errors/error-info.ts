@@ -146,13 +146,13 @@ export interface CloudflareErrorInfo {
   /** Whose limit was reached: one of the gateway (or its account), or the upstream's. */
   readonly scope?: 'gateway' | 'upstream';
 
-  /** Of a spend limit: what has been spent, in US dollars, where the response says so. */
+  /** The amount spent against a spend limit, in US dollars, if the response states it. */
   readonly spent?: number;
 
-  /** Of a spend limit: the limit, in US dollars, where the response says so. */
+  /** The spend limit, in US dollars, if the response states it. */
   readonly limit?: number;
 
-  /** Of a spend limit: what it counts together, such as a user, as the policy names it. */
+  /** What the spend limit applies to, such as a user, in the words of the policy. */
   readonly bucket?: string;
 
   /**

@@ -11,7 +11,7 @@ export const transcribe: MediaQuestion = {
   prepare: async (invocation, path) => {
     const { given, words, io, screen } = invocation;
     if (words.length > 0)
-      throw new UsageError('--transcribe reads a file; there is no prompt. Remove the words.');
+      throw new UsageError('--transcribe takes a file and no prompt. Remove the words.');
     const audio = new Uint8Array(await readSound(path));
     const { providerOptions } = readCall(given);
     const call = {
