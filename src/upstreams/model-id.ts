@@ -59,7 +59,8 @@ function formProblem(id: unknown): string | undefined {
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
   if (/[${}]/.test(id)) return 'this looks like an unfilled template placeholder.';
-  if (id.split('/').some(segment => segment === '' || segment === '.' || segment === '..')) {
+  // In the path of `/ai/run`, URL parsers read `%2e` as a dot.
+  if (id.split('/').some(segment => /^(?:\.|%2e){0,2}$/i.test(segment))) {
     return 'it has an empty segment, "." or "..".';
   }
   if (!id.includes('/')) return `it names no upstream.${suggestion(id)}`;
