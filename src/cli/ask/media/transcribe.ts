@@ -10,8 +10,7 @@ export const transcribe: MediaQuestion = {
   model: '@cf/openai/whisper-large-v3-turbo',
   prepare: async (invocation, path) => {
     const { given, words, io, screen } = invocation;
-    if (words.length > 0)
-      throw new UsageError('--transcribe takes a file and no prompt. Remove the words.');
+    if (words.length > 0) throw new UsageError('--transcribe takes a file and no prompt. Remove the words.');
     const audio = new Uint8Array(await readSound(path));
     const { providerOptions } = readCall(given);
     const call = {
