@@ -25,9 +25,9 @@ export function abortable(response: Response, signal: AbortSignal | null | undef
   let whole: Response | undefined;
   return new Proxy(response, {
     get(target, key) {
-      if (key === 'text') return () => textUntilAborted(target, signal);
+      if (key === 'text' && whole === undefined) return () => textUntilAborted(target, signal);
       if (readers.includes(key)) whole ??= endWithSignal(target, signal);
-      const source = readers.includes(key) ? (whole ?? target) : target;
+      const source = key === 'text' || readers.includes(key) ? (whole ?? target) : target;
       const value: unknown = Reflect.get(source, key, source);
       return typeof value === 'function' ? value.bind(source) : value;
     },

@@ -26,14 +26,15 @@ export async function openAnswer(
   { exchange }: VendorCall,
   writes: boolean,
 ): Promise<Response> {
-  const { status, statusText, headers, body } = response;
-  if (body === null || !(writes ? textual : json).test(headers.get('content-type') ?? '')) return response;
+  const { status, statusText, headers } = response;
+  if (!(writes ? textual : json).test(headers.get('content-type') ?? '')) return response;
   const text = await response.text();
   const value = text.length > LONGEST_ERROR ? undefined : parseJSON(text);
   const refused = writes || (isRecord(value) && value.success === false);
   if (refused && readErrorEnvelope(value) !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { text, value }));
-  return new Response(text, { status, statusText, headers });
+  // Some statuses have no body.
+  return new Response(text || null, { status, statusText, headers });
 }
 
 /**

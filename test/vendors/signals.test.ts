@@ -1,0 +1,49 @@
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { describe, expect, it } from 'vitest';
+import { type AnyModel, type AnyProvider, packageOf, prompt, providerOf, versions } from './entries.ts';
+
+const abortSignal = new AbortController().signal;
+const gateway = createLocalGateway();
+const keys = { openai: 'sk-a', anthropic: 'sk-b', google: 'sk-c' };
+const settings = { ...localGatewayDefaults, fetch: gateway.fetch, providerKeys: keys };
+
+const calls: Readonly<Record<string, (provider: AnyProvider, openai: AnyModel) => Promise<unknown>>> = {
+  Messages: provider => provider('anthropic/claude-sonnet-4.5').doGenerate({ prompt, abortSignal }),
+  Responses: provider => provider('openai/gpt-5').doGenerate({ prompt, abortSignal }),
+  Gemini: provider => provider('google/gemini-2.5-flash').doGenerate({ prompt, abortSignal }),
+  images: provider =>
+    provider.imageModel('openai/gpt-image-1').doGenerate({ prompt: 'A cat', n: 1, abortSignal }),
+  speech: provider => provider.speechModel('openai/tts-1').doGenerate({ text: 'Hello', abortSignal }),
+  transcripts: provider =>
+    provider
+      .transcriptionModel('openai/whisper-1')
+      .doGenerate({ audio: Uint8Array.of(1), mediaType: 'audio/wav', abortSignal }),
+  'a carried model': (_, openai) => openai.doGenerate({ prompt, abortSignal }),
+};
+
+describe.each(versions)('a call with a signal, specification %s', version => {
+  it.each(Object.entries(calls))('%s is answered', async (_, call) => {
+    const provider = providerOf(version, settings);
+    const openai = provider.carry('openai', packageOf(version, 'openai')) as unknown as {
+      chat(id: string): AnyModel;
+    };
+    expect(await call(provider, openai.chat('gpt-4o'))).toMatchObject({
+      providerMetadata: { cloudflare: expect.any(Object) },
+    });
+  });
+
+  it('a request of a carried package is answered without a body too', async () => {
+    let own: typeof globalThis.fetch = gateway.fetch;
+    const fetch = async () =>
+      new Response(null, { status: 204, headers: { 'content-type': 'application/json' } });
+    providerOf(version, { ...settings, fetch }).carry('openai', (given: { fetch: typeof own }) => {
+      own = given.fetch;
+      return {};
+    });
+    for (const method of ['DELETE', 'POST']) {
+      const init = { method, body: '{}', signal: abortSignal };
+      const response = await own('https://api.openai.com/v1/files/file-1', init);
+      expect([response.status, response.body, await response.text()]).toEqual([204, null, '']);
+    }
+  });
+});
