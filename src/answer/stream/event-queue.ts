@@ -6,6 +6,8 @@ import type { EventText } from './sse-reader.ts';
 /** Chunks with one of these are never plain. A look at the text saves parsing it; the core refuses the last one. */
 const notPlain = /"(?:finish_reason|reasoning_details)": ?[^n\s]|"__proto__"/;
 
+const opensObject = /^data: ?\{/;
+
 /** The whole events that have arrived and are not read yet. */
 export class EventQueue {
   ended: EventText['ended'] = false;
@@ -55,7 +57,8 @@ export class EventQueue {
 
   /** What an event adds, if it does nothing else. The next ones are compared with it. */
   plain(event: string): PlainDelta | undefined {
-    if (!event.startsWith('data:') || !isOneLine(event) || notPlain.test(event)) return undefined;
+    // Nothing but an object is parsed: `[DONE]` would throw, which costs as much as reading ten chunks.
+    if (!opensObject.test(event) || !isOneLine(event) || notPlain.test(event)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
     // Events with log probabilities are all read, as those differ with the text.
     if (delta !== undefined)
