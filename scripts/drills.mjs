@@ -106,16 +106,14 @@ it('is called on compat', async () => {
     name: 'a new error code',
     files: {
       'src/gateway/errors/codes/gateway.ts': insertAfter(
-        'gatewayCodes: readonly FailureRow[] = [\n',
-        `  {
-    codes: [2098],
-    source,
-    kind: 'capacity',
-    retryable: true,
-    status: 503,
-    hint: 'The queue is full: send the request later.',
-    docs: 'ai-gateway/',
-  },
+        "  docs: 'ai-gateway/usage/rest-api/',\n  rows: [\n",
+        `    {
+      codes: [2098],
+      kind: 'capacity',
+      status: 503,
+      hint: 'The queue is full: send the request later.',
+      docs: 'ai-gateway/',
+    },
 `,
       ),
       'test/gateway/errors/code-cases.ts': insertAfter(

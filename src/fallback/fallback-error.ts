@@ -1,15 +1,13 @@
 import { APICallError } from '@ai-sdk/provider';
 import type { CloudflareErrorInfo, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
-import { errorInfoOf, markError } from '../gateway/errors/get-cloudflare-error.ts';
+import { errorInfoOf, isOurs, markError } from '../gateway/errors/get-cloudflare-error.ts';
+import { withoutUndefined } from '../json-values.ts';
 import type { FailedLeg } from './leg-failure.ts';
 
 type Exchange = Pick<
   ConstructorParameters<typeof APICallError>[0],
   'url' | 'requestBodyValues' | 'responseHeaders' | 'responseBody'
 >;
-
-/** Only for the types: some leg is always tried. */
-const noFailure: FailedLeg = { source: 'client', kind: 'unknown', retryable: false, error: undefined };
 
 /**
  * No leg of a fallback answered. Status, headers and body are those of the last failed leg; `isRetryable` is true if any
@@ -22,20 +20,13 @@ export class CloudflareFallbackError extends APICallError {
   declare readonly errors: readonly unknown[];
 
   constructor(failures: readonly FailedLeg[], trace: readonly CloudflareLegTrace[]) {
-    const { error: last, ...facts } = failures.at(-1) ?? noFailure;
-    const data: CloudflareErrorInfo = {
-      ...facts,
-      message: messageOf(trace),
-      retryable: failures.some(({ retryable }) => retryable),
-      trace: [...trace],
-    };
-    super({
-      ...exchangeOf(last),
-      message: data.message,
-      ...(data.statusCode !== undefined && { statusCode: data.statusCode }),
-      isRetryable: data.retryable,
-      data,
-    });
+    // Some leg is always tried.
+    const { error: last, ...facts } = failures.at(-1) as FailedLeg;
+    const message = messageOf(trace);
+    const isRetryable = failures.some(({ retryable }) => retryable);
+    const data: CloudflareErrorInfo = { ...facts, message, retryable: isRetryable, trace: [...trace] };
+    const { statusCode } = facts;
+    super({ ...exchangeOf(last), ...withoutUndefined({ message, statusCode, isRetryable, data }) });
     markError(this, data);
     Object.defineProperty(this, 'errors', { value: failures.map(({ error }) => error), enumerable: false });
   }
@@ -57,26 +48,20 @@ function messageOf(trace: readonly CloudflareLegTrace[]): string {
 
 function outcomeOf({ outcome, kind, code, status, durationMs, logId }: CloudflareLegTrace): string {
   if (outcome === 'skipped') return 'skipped, cooling down';
-  const label = code === undefined ? '' : ` [${code}]`;
   const where = [
-    ...(status === undefined ? [] : [`HTTP ${status}`]),
-    ...(durationMs === undefined ? [] : [`${durationMs} ms`]),
-    ...(logId === undefined ? [] : [`log ${logId.slice(0, 100)}`]),
+    status && `HTTP ${status}`,
+    durationMs !== undefined && `${durationMs} ms`,
+    logId && `log ${logId.slice(0, 100)}`,
   ];
-  return `${kind}${label} (${where.join(', ')})`;
+  return `${kind}${code === undefined ? '' : ` [${code}]`} (${where.filter(Boolean).join(', ')})`;
 }
 
 /** What the SDK and hosts read. Of another package's error, only how long to wait: the rest is unchecked. */
 function exchangeOf(error: unknown): Exchange {
-  if (!APICallError.isInstance(error)) return { url: '', requestBodyValues: {} };
-  const { url, requestBodyValues, responseHeaders, responseBody } = error;
-  if (errorInfoOf(error) !== undefined) {
-    return {
-      ...{ url, requestBodyValues },
-      ...(responseHeaders !== undefined && { responseHeaders }),
-      ...(responseBody !== undefined && { responseBody }),
-    };
-  }
-  const wait = Object.entries(responseHeaders ?? {}).filter(([name]) => /^retry-after(?:-ms)?$/.test(name));
+  const call: Partial<APICallError> = APICallError.isInstance(error) ? error : {};
+  const { url = '', requestBodyValues = {}, responseHeaders = {}, responseBody } = call;
+  if (isOurs(error))
+    return { url, requestBodyValues, responseHeaders, ...withoutUndefined({ responseBody }) };
+  const wait = Object.entries(responseHeaders).filter(([name]) => /^retry-after(?:-ms)?$/.test(name));
   return { url: '', requestBodyValues: {}, responseHeaders: Object.fromEntries(wait) };
 }

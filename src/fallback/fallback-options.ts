@@ -1,8 +1,15 @@
+import { type FallbackDecision, kindFacts } from '../gateway/errors/codes/kinds.ts';
 import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 import { isRecord } from '../json-values.ts';
-import { checkMembers, isFunction, type Row, type Rows } from '../settings/check.ts';
+import {
+  checkMembers,
+  isFunction,
+  isTimeout,
+  type Row,
+  type Rows,
+  timeoutExpects,
+} from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { type FallbackDecision, fallbackPolicy } from './fallback-policy.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import type { Fallback } from './run-legs.ts';
 
@@ -40,12 +47,7 @@ const rows: Rows<CloudflareFallbackOptions> = {
     expects: "'client' or 'server'",
     example: "'client'",
   },
-  legTimeoutMs: {
-    // The longest delay that timers support.
-    accepts: value => typeof value === 'number' && value > 0 && value < 2 ** 31,
-    expects: 'milliseconds, more than 0',
-    example: '10_000',
-  },
+  legTimeoutMs: { accepts: isTimeout, expects: timeoutExpects, example: '10_000' },
   cooldown: {
     accepts: value => isRecord(value) && isFunction(value.isCooling),
     expects: 'the result of legCooldown()',
@@ -65,36 +67,26 @@ interface FallbackRules extends Omit<Fallback<never>, 'legs'> {
   readonly mode: 'client' | 'server';
 }
 
-/** The options of mode `client`, and the alternative in mode `server`. */
-const clientOnly = {
-  legTimeoutMs: 'use the gateway option `requestTimeoutMs` for each leg',
-  cooldown: 'the gateway always tries all legs in order',
-  policy: 'the gateway moves on after any failure',
-} satisfies { readonly [NAME in keyof CloudflareFallbackOptions]?: string };
+/** In mode `server`, the gateway decides when it moves on. */
+const clientOnly = ['legTimeoutMs', 'cooldown', 'policy'] as const;
 
 /** @throws InvalidArgumentError for options that are unknown, have the wrong type or have no effect in the mode */
 export function readFallbackOptions(options: CloudflareFallbackOptions): FallbackRules {
-  const usage = (option: string): string => `cloudflare.fallback([…], { ${option} })`;
-  checkMembers(options, rows, { where: 'options', noun: 'option', usage });
-  const { mode = 'client', cooldown, legTimeoutMs, policy = {} } = options;
-  if (mode === 'server') checkForServer(options);
-  const decisions = Object.fromEntries(Object.keys(fallbackPolicy).map(kind => [kind, decision]));
-  checkMembers(policy, decisions, {
-    where: 'options.policy',
-    noun: 'field',
-    usage: row => usage(`policy: { ${row} }`),
-  });
-  const own = { ...policy };
-  return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? fallbackPolicy[kind] };
-}
-
-function checkForServer(options: CloudflareFallbackOptions): void {
-  for (const [name, instead] of Object.entries(clientOnly)) {
-    if (options[name as keyof typeof clientOnly] === undefined) continue;
+  const decisions = Object.fromEntries(Object.keys(kindFacts).map(kind => [kind, decision]));
+  checkMembers(
+    options,
+    { ...rows, policy: { ...rows.policy, members: decisions } },
+    { where: 'options', noun: 'option', usage: option => `cloudflare.fallback([…], { ${option} })` },
+  );
+  const { mode = 'client', cooldown, legTimeoutMs, policy } = options;
+  const idle = mode === 'server' && clientOnly.find(name => options[name] !== undefined);
+  if (idle)
     throw invalidArgument({
-      setting: `options.${name}`,
-      problem: `it has no effect in mode 'server'. Remove it or the mode; ${instead}.`,
+      setting: `options.${idle}`,
+      problem:
+        "it has no effect in mode 'server': the gateway moves on after any failure. Remove it, or the mode.",
       example: "cloudflare.fallback([…], { mode: 'server' })",
     });
-  }
+  const own = { ...policy };
+  return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? kindFacts[kind][0] };
 }

@@ -1,12 +1,13 @@
 import { APICallError } from '@ai-sdk/provider';
 import { clientErrorKind } from '../gateway/errors/client-errors.ts';
-import { findFailureRow } from '../gateway/errors/codes/find-row.ts';
-import { isErrorStatus } from '../gateway/errors/envelope.ts';
+import { explainFailure } from '../gateway/errors/codes/find-row.ts';
 import type { CloudflareErrorInfo, CloudflareErrorKind } from '../gateway/errors/error-info.ts';
+import { troubles } from '../gateway/errors/failures.ts';
 import { getCloudflareError, markError } from '../gateway/errors/get-cloudflare-error.ts';
 import { readFailureBody } from '../gateway/errors/read-failure-body.ts';
 import { errorCode } from '../gateway/errors/redaction.ts';
 import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
+import { withoutUndefined } from '../json-values.ts';
 import type { LegIdentity } from './leg.ts';
 
 /** What is known about the failure of a leg. Messages of other packages are omitted: they may contain anything. */
@@ -25,44 +26,31 @@ export function readLegFailure(error: unknown, { modelId }: LegIdentity): LegFai
 }
 
 /** An HTTP failure, in the `APICallError` of another package or anything else with a status. */
-function answered(error: object, statusCode: number): LegFailure {
-  const headers = headersOf(Reflect.get(error, 'responseHeaders'));
-  const body: unknown = Reflect.get(error, 'responseBody') ?? Reflect.get(error, 'data') ?? '';
-  const metadata = readGatewayMetadata(name => headers[name]);
-  const envelope = readFailureBody(body, statusCode, metadata);
-  const status = isErrorStatus(statusCode) ? statusCode : (envelope.status ?? statusCode);
-  const row = findFailureRow(envelope, status);
+function answered(
+  { responseHeaders, responseBody, data }: Partial<Record<string, unknown>>,
+  statusCode: number,
+): LegFailure {
+  const headers = Object.entries(Object(responseHeaders));
+  const metadata = readGatewayMetadata(wanted => {
+    const [, value] = headers.find(([name]) => name.toLowerCase() === wanted) ?? [];
+    return typeof value === 'string' ? value : undefined;
+  });
+  const envelope = readFailureBody(responseBody ?? data ?? '', statusCode, metadata);
+  const { source, kind, retryable = false, status = statusCode } = explainFailure(envelope, statusCode);
   const { logId } = metadata;
-  return {
-    source: row.source ?? envelope.source,
-    kind: row.kind,
-    ...(envelope.code !== undefined && { code: envelope.code }),
-    retryable: row.retryable ?? false,
-    statusCode: status,
-    ...(logId !== undefined && { logId }),
-  };
+  return withoutUndefined({ source, kind, code: envelope.code, retryable, statusCode: status, logId });
 }
 
 /** No response: one of the SDK's own errors, a timeout, a lost connection or something unforeseen. */
 function unanswered(error: unknown): LegFailure {
-  const kind = clientErrorKind(error);
-  if (kind !== undefined) return { source: 'client', kind, retryable: false };
-  const { name, cause, code = errorCode(cause) } = Object(error) as Partial<Record<string, unknown>>;
+  const known = clientErrorKind(error);
+  if (known !== undefined) return { source: 'client', kind: known, retryable: false };
+  const { name, cause, code = errorCode(cause) }: Partial<Record<string, unknown>> = Object(error);
   const network = typeof code === 'string' && /^(?:E[A-Z]+|UND_ERR_\w+)$/.test(code) ? code : undefined;
-  const facts = { source: 'client', ...(network !== undefined && { code: network }) } as const;
-  if (name === 'TimeoutError' || /TIME(?:D)?_?OUT/.test(network ?? ''))
-    return { ...facts, kind: 'timeout', retryable: true };
-  const connection = network !== undefined || (APICallError.isInstance(error) && error.isRetryable);
-  return connection
-    ? { ...facts, kind: 'upstream-unavailable', retryable: true }
-    : { ...facts, kind: 'unknown', retryable: false };
-}
-
-function headersOf(headers: unknown): Record<string, string> {
-  const entries = Object.entries(Object(headers)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+  const trouble = troubles.find(({ signs }) => signs.test(`${name} ${network}`));
+  const lost = network !== undefined || (APICallError.isInstance(error) && error.isRetryable);
+  const kind = trouble?.kind ?? (lost ? 'upstream-unavailable' : 'unknown');
+  return withoutUndefined({ source: 'client' as const, code: network, kind, retryable: kind !== 'unknown' });
 }
 
 /** The error for a leg that threw none: its time was up, or its stream ended without any content. */

@@ -62,9 +62,9 @@ export function optionsOfLeg<OPTIONS extends CallOptionsLike>(
 type HeadersLike = NonNullable<LegOptions['headers']>;
 
 /** Names are compared case-insensitively: a header given twice would be sent as a list. */
-function mergeHeaders(call: HeadersLike | undefined, leg: HeadersLike): HeadersLike {
+function mergeHeaders(call: HeadersLike = {}, leg: HeadersLike): HeadersLike {
   const own = new Set(Object.keys(leg).map(name => name.toLowerCase()));
-  const kept = Object.entries(call ?? {}).filter(([name]) => !own.has(name.toLowerCase()));
+  const kept = Object.entries(call).filter(([name]) => !own.has(name.toLowerCase()));
   return { ...Object.fromEntries(kept), ...leg };
 }
 
@@ -73,7 +73,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Objects merge key by key; everything else, arrays too, is replaced. `undefined` is absent. */
 function mergeDeep(below: Members, above: Members): Members {
   const merged = Object.entries(withoutUndefined(above)).map(([name, value]) => {
-    const under = Object.hasOwn(below, name) ? below[name] : undefined;
+    const under = below[name];
     return [name, isRecord(under) && isRecord(value) ? mergeDeep(under, value) : value] as const;
   });
   return { ...below, ...Object.fromEntries(merged) };

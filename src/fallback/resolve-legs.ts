@@ -57,15 +57,16 @@ export function resolveLegs<MODEL extends LegModel>(
     const where = `models[${index}]`;
     const { model: given, ...options } = settingsOf(input, where);
     const model = typeof given === 'string' ? rules.modelOf(given) : given;
+    const { kind, specificationVersion } = rules;
     const version = versionOf(model);
-    if (version !== rules.specificationVersion || !rules.isOfKind(model)) {
-      const found =
-        version === undefined || version === rules.specificationVersion
-          ? ''
-          : `, not ${version}: use ai-sdk-provider-cloudflare/${version}, or that package's version for your ai`;
+    if (version !== specificationVersion || !rules.isOfKind(model)) {
+      const other =
+        version && version !== specificationVersion
+          ? `, not ${version}: use ai-sdk-provider-cloudflare/${version}, or that package's version for your ai`
+          : '';
       throw invalidArgument({
         setting: where,
-        problem: `expected a model id or ${rules.kind} model of specification ${rules.specificationVersion}${found}.`,
+        problem: `expected a model id or ${kind} model of specification ${specificationVersion}${other}.`,
         example,
       });
     }
@@ -84,11 +85,11 @@ function isModel<MODEL extends LegModel>(input: LegInput<MODEL>): input is MODEL
   return versionOf(input) !== undefined;
 }
 
+/** The specification of a model; `undefined` for anything else. */
 function versionOf(value: unknown): string | undefined {
-  const isModel = isRecord(value) && ['doGenerate', 'doRerank'].some(name => isFunction(value[name]));
-  const model = isModel ? value : {};
-  const version: unknown = Reflect.get(model, 'specificationVersion');
-  return typeof version === 'string' ? version : undefined;
+  const { specificationVersion, doGenerate, doRerank }: Partial<Record<string, unknown>> = Object(value);
+  const isModel = isFunction(doGenerate) || isFunction(doRerank);
+  return isModel && typeof specificationVersion === 'string' ? specificationVersion : undefined;
 }
 
 type MaybePromise = UrlPatterns | PromiseLike<UrlPatterns>;
@@ -100,37 +101,38 @@ type SharedUrls = Record<string, RegExp[]>;
  */
 export function sharedUrls(all: readonly MaybePromise[]): SharedUrls | Promise<SharedUrls> {
   const known = all.filter(isKnown);
-  if (known.length === all.length) return intersection(known);
+  if (known.length === all.length) return known.map(copied).reduce(intersect);
   // A leg that fails to report its URLs accepts none.
-  const settled = all.map(urls => Promise.resolve(urls).catch((): UrlPatterns => ({})));
-  return Promise.all(settled).then(intersection);
+  const settled = all.map(urls =>
+    Promise.resolve(urls)
+      .then(copied)
+      .catch((): SharedUrls => ({})),
+  );
+  return Promise.all(settled).then(urls => urls.reduce(intersect));
 }
 
 function isKnown(urls: MaybePromise): urls is UrlPatterns {
   return typeof urls.then !== 'function';
 }
 
-function intersection([first = {}, ...others]: readonly UrlPatterns[]): SharedUrls {
-  const start = Object.fromEntries(Object.entries(first).map(([type, patterns]) => [type, [...patterns]]));
-  return others.reduce(intersect, start);
+function copied(urls: UrlPatterns): SharedUrls {
+  return Object.fromEntries(Object.entries(urls).map(([type, patterns]) => [type, [...patterns]]));
 }
 
 /** The narrower of two media types, with the patterns in both. */
-function intersect(left: SharedUrls, right: UrlPatterns): SharedUrls {
+function intersect(left: SharedUrls, right: SharedUrls): SharedUrls {
   const shared: SharedUrls = {};
-  for (const [leftType, patterns] of Object.entries(left)) {
-    for (const [rightType, others] of Object.entries(right)) {
-      const type = narrower(leftType, rightType);
-      const both = patterns.filter(pattern => others.some(other => String(other) === String(pattern)));
-      if (type !== undefined && both.length > 0) shared[type] = [...(shared[type] ?? []), ...both];
+  for (const [one, patterns] of Object.entries(left))
+    for (const [other, others] of Object.entries(right)) {
+      const known = others.map(String);
+      const both = patterns.filter(pattern => known.includes(String(pattern)));
+      const narrower = [one, other].find(type =>
+        [one, other].every(each => prefixOf(type).startsWith(prefixOf(each))),
+      );
+      if (narrower !== undefined && both.length > 0)
+        shared[narrower] = [...(shared[narrower] ?? []), ...both];
     }
-  }
   return shared;
-}
-
-function narrower(left: string, right: string): string | undefined {
-  if (prefixOf(left).startsWith(prefixOf(right))) return left;
-  return prefixOf(right).startsWith(prefixOf(left)) ? right : undefined;
 }
 
 /** A media type as the SDK compares it: its prefix. */

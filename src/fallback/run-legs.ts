@@ -1,11 +1,13 @@
 import { untilAborted, watchAbort } from '../abort.ts';
+import type { FallbackDecision } from '../gateway/errors/codes/kinds.ts';
 import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
+import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
+import { withoutUndefined } from '../json-values.ts';
+import type { PrepareRequest } from '../request/prepare-request.ts';
 import { CloudflareFallbackError, withTrace } from './fallback-error.ts';
-import { type FallbackDecision, requestKinds } from './fallback-policy.ts';
-import type { Leg } from './leg.ts';
+import { type CallOptionsLike, type Leg, type LegIdentity, optionsOfLeg } from './leg.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
-import { type FailedLeg, legError, readLegFailure } from './leg-failure.ts';
-import { legTrace } from './leg-trace.ts';
+import { type FailedLeg, type LegFailure, legError, readLegFailure } from './leg-failure.ts';
 
 /** The legs of a fallback, and when it moves on. Holds no state of a call. */
 export interface Fallback<MODEL> {
@@ -16,90 +18,115 @@ export interface Fallback<MODEL> {
 }
 
 /** A result, and how it was obtained. */
-export interface Served<MODEL, RESULT> {
-  readonly leg: Leg<MODEL>;
+export interface Served<RESULT> {
+  readonly leg: LegIdentity;
   readonly result: RESULT;
-  /** The outcome of each leg up to this one. */
-  readonly trace: readonly CloudflareLegTrace[];
+  /** What is reported of it: the outcome of each leg up to this one, and its step in a list. */
+  readonly facts: Pick<CloudflareProviderMetadata, 'trace' | 'step'>;
+  /** Names of the provider and the model, where the response does not report them. */
+  readonly names?: Pick<CloudflareProviderMetadata, 'provider' | 'model'>;
   /** Call it when the response is complete or abandoned. */
-  readonly release: () => void;
+  readonly release?: () => void;
 }
-
-type Attempt<MODEL, RESULT> = (leg: Leg<MODEL>, signal: AbortSignal | undefined) => Promise<RESULT>;
 
 /**
- * Tries the legs in order, for one call, until one responds.
+ * Calls the model of a leg.
+ * @param prepare the preparation of its request as a step of a list, in place of the model's own
+ */
+export type Attempt<MODEL, OPTIONS, RESULT> = (
+  leg: Leg<MODEL>,
+  options: OPTIONS,
+  prepare?: PrepareRequest,
+) => Promise<RESULT>;
+
+/** Obtains the result of one call, whoever moves from leg to leg. */
+export type RunFallback<MODEL> = <OPTIONS extends CallOptionsLike, RESULT>(
+  options: OPTIONS,
+  attempt: Attempt<MODEL, OPTIONS, RESULT>,
+) => Promise<Served<RESULT>>;
+
+/**
+ * Tries the legs in order, for each call, until one responds.
  * @throws the caller's abort, a failure that stops the fallback, or one error for all legs
  */
-export async function runLegs<MODEL, RESULT>(
-  fallback: Fallback<MODEL>,
-  caller: AbortSignal | undefined,
-  attempt: Attempt<MODEL, RESULT>,
-): Promise<Served<MODEL, RESULT>> {
-  const { cooldown, decide } = fallback;
-  const skipped = coolingLegs(fallback);
-  const trace: CloudflareLegTrace[] = [];
-  const failures: FailedLeg[] = [];
-  for (const leg of fallback.legs) {
-    caller?.throwIfAborted();
-    if (skipped.has(leg)) {
-      trace.push(legTrace(leg, 'skipped', 0));
-      continue;
+export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
+  const { legs, cooldown, decide, legTimeoutMs } = fallback;
+  return async (options, attempt) => {
+    const caller = options.abortSignal;
+    const cooling = legs.filter(leg => cooldown?.isCooling(leg));
+    const trace: CloudflareLegTrace[] = [];
+    const failures: FailedLeg[] = [];
+    for (const leg of legs) {
+      caller?.throwIfAborted();
+      // None is skipped if that would skip all.
+      if (cooling.length < legs.length && cooling.includes(leg)) {
+        trace.push(legTrace(leg, 'skipped', 0));
+        continue;
+      }
+      const since = stopwatch();
+      try {
+        const tried = await tryLeg(leg, legTimeoutMs, options, attempt);
+        cooldown?.succeeded(leg);
+        trace.push(legTrace(leg, 'answered', since()));
+        return { leg, facts: { trace }, ...tried };
+      } catch (error) {
+        // The caller has given up, whatever the leg's error is.
+        caller?.throwIfAborted();
+        const failure = readLegFailure(error, leg);
+        trace.push(legTrace(leg, 'failed', since(), failure));
+        if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
+        // What concerns the request rather than the leg does not count.
+        if (failure.kind !== 'request-too-large') cooldown?.failed(leg);
+        failures.push({ ...failure, error });
+      }
     }
-    const tried = await tryLeg(fallback, leg, caller, attempt);
-    if ('result' in tried) {
-      cooldown?.succeeded(leg);
-      trace.push(legTrace(leg, 'answered', tried.durationMs));
-      return { leg, trace, ...tried };
-    }
-    // The caller has given up, whatever the leg's error is.
-    caller?.throwIfAborted();
-    const { error, durationMs } = tried;
-    const failure = readLegFailure(error, leg);
-    trace.push(legTrace(leg, 'failed', durationMs, failure));
-    if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
-    if (!requestKinds.includes(failure.kind)) cooldown?.failed(leg);
-    failures.push({ ...failure, error });
-  }
-  throw new CloudflareFallbackError(failures, trace);
+    throw new CloudflareFallbackError(failures, trace);
+  };
 }
 
-/** The legs to skip: none if that would skip all. */
-function coolingLegs<MODEL>({ legs, cooldown }: Fallback<MODEL>): ReadonlySet<Leg<MODEL>> {
-  const cooling = new Set(legs.filter(leg => cooldown?.isCooling(leg)));
-  return cooling.size === legs.length ? new Set() : cooling;
-}
-
-type Tried<RESULT> =
-  | { readonly result: RESULT; readonly durationMs: number; readonly release: () => void }
-  | { readonly error: unknown; readonly durationMs: number };
-
-async function tryLeg<MODEL, RESULT>(
-  { legTimeoutMs: ms }: Fallback<MODEL>,
+async function tryLeg<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
   leg: Leg<MODEL>,
-  caller: AbortSignal | undefined,
-  attempt: Attempt<MODEL, RESULT>,
-): Promise<Tried<RESULT>> {
-  const watch = ms === undefined ? undefined : watchAbort(caller);
+  ms: number | undefined,
+  options: OPTIONS,
+  attempt: Attempt<MODEL, OPTIONS, RESULT>,
+): Promise<Pick<Served<RESULT>, 'result' | 'release'>> {
+  const watch = ms === undefined ? undefined : watchAbort(options.abortSignal);
   watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs (${ms} ms).`));
-  const signal = watch?.signal ?? caller;
-  const start = Date.now();
-  // The clock may be set back.
-  const durationMs = (): number => Math.max(0, Date.now() - start);
+  const own = optionsOfLeg(options, leg.options, watch?.signal);
   try {
     // Ends the wait even if the leg ignores its signal.
-    const result = await untilAborted(attempt(leg, signal), signal);
+    const result = await untilAborted(attempt(leg, own), own.abortSignal);
     // The time limit covers the wait only; the caller's abort reaches the leg until `release`.
     watch?.arrived();
-    return { result, durationMs: durationMs(), release: () => watch?.release() };
+    return { result, release: () => watch?.release() };
   } catch (error) {
     watch?.release();
-    return { error, durationMs: durationMs() };
+    throw error;
   }
+}
+
+/** Milliseconds since it was made. The clock may be set back. */
+export function stopwatch(): () => number {
+  const start = Date.now();
+  return () => Math.max(0, Date.now() - start);
+}
+
+/** The entry of a leg in a trace; unknown fields are omitted. */
+export function legTrace<MODEL>(
+  { index, modelId, provider }: Leg<MODEL>,
+  outcome: CloudflareLegTrace['outcome'],
+  durationMs?: number,
+  { statusCode, code, kind, logId }: Partial<LegFailure> = {},
+): CloudflareLegTrace {
+  return withoutUndefined({
+    ...{ leg: index, modelId, provider, outcome, status: statusCode, kind, durationMs, logId },
+    // Codes are short; anything longer is something else.
+    code: typeof code === 'string' ? code.slice(0, 60) : code,
+  });
 }
 
 /** An abort that is not the caller's, such as one in a user's `fetch`: it is meant to end the call. */
 function isAbort(error: unknown): boolean {
-  const name: unknown = Reflect.get(Object(error), 'name');
+  const { name } = Object(error);
   return name === 'AbortError' || name === 'ResponseAborted';
 }

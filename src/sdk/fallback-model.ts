@@ -2,8 +2,10 @@ import { fallbackGenerate, fallbackStream } from '../fallback/fallback-call.ts';
 import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
 import type { Leg, LegModel } from '../fallback/leg.ts';
 import { type LegInput, resolveLegs, sharedUrls } from '../fallback/resolve-legs.ts';
-import { serverGenerate, serverStream } from '../fallback/server/server-call.ts';
+import { type RunFallback, runLegs } from '../fallback/run-legs.ts';
+import { runInGateway } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
+import type { StepRoute } from '../vendors/carried-model.ts';
 import { CarriedModel } from './carried-model.ts';
 import type { CarriedKind } from './carried-models.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
@@ -74,22 +76,18 @@ function fallbackCalls<TYPES extends SdkTypes>(
   options: CloudflareFallbackOptions,
 ): FallbackCalls<TYPES> {
   const { mode, ...rules } = readFallbackOptions(options);
-  if (mode === 'server') {
-    // A leg of another specification has been refused by now.
-    const own = serverLegs(legs, model =>
-      model instanceof CloudflareChatLanguageModel ||
-      (model instanceof CarriedModel && 'supportedUrls' in model)
-        ? // Methods of both accept the preparation of a step.
-          (model as unknown as CloudflareChatLanguageModel<TYPES>)
-        : undefined,
-    );
-    return {
-      generate: call => serverGenerate(own, call),
-      stream: call => serverStream(own, call),
-    };
-  }
+  const run: RunFallback<AnyModel<TYPES>> =
+    mode === 'server' ? runInGateway(serverLegs(legs, routeOf)) : runLegs({ ...rules, legs });
   return {
-    generate: call => fallbackGenerate({ ...rules, legs }, call),
-    stream: call => fallbackStream({ ...rules, legs }, call),
+    generate: call => fallbackGenerate(run, call),
+    stream: call => fallbackStream(run, call),
   };
+}
+
+/** Where the calls of a model go, if it is a language model of this package. */
+function routeOf(model: object): StepRoute | undefined {
+  const isOwn =
+    model instanceof CloudflareChatLanguageModel ||
+    (model instanceof CarriedModel && 'supportedUrls' in model);
+  return isOwn ? model.route() : undefined;
 }

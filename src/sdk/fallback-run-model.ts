@@ -2,6 +2,7 @@ import { fallbackWhole } from '../fallback/fallback-call.ts';
 import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegModel } from '../fallback/leg.ts';
 import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
+import { runLegs } from '../fallback/run-legs.ts';
 import type { RunOptions } from '../kinds/run-kind.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CarriedKind } from './carried-models.ts';
@@ -51,7 +52,7 @@ export class CloudflareFallbackRunModel {
     this.provider = provider;
     this.modelId = legs.map(({ modelId }) => modelId).join(' → ');
     this.call = (method, given) =>
-      fallbackWhole({ ...rules, legs }, given, (model, own) => model[method](own));
+      fallbackWhole(runLegs({ ...rules, legs }), given, (model, own) => model[method](own));
   }
 
   doGenerate(options: RunOptions): Promise<object> {

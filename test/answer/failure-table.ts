@@ -119,12 +119,12 @@ const rows: Record<LocalFailure, Row> = {
   'run-failed': ['upstream', 'upstream-unavailable', 503, 'provider_unavailable', yes, 'is unavailable'],
   'run-failed-preview': ['upstream', 'upstream-unavailable', 502, 'provider_unavailable', yes, 'unavailable'],
   'success-false-200': ['workers-ai', 'invalid-request', 400, 5006, no, 'Bad input'],
-  'web-search-payment': ['gateway', 'billing', 402, 'web_search_payment_required', no, 'Payment required'],
+  'web-search-payment': ['gateway', 'billing', 402, 'web_search_payment_required', no, 'The request failed'],
   'edge-1010': ['edge', 'edge-blocked', 403, 1010, no, '1010'],
   'edge-1015': ['edge', 'rate-limit', 429, 1015, yes, '1015'],
   'html-500': ['edge', 'upstream-unavailable', 500, undefined, yes, '500: Internal server error'],
   'html-524': ['edge', 'timeout', 524, undefined, yes, '524: A timeout occurred'],
-  'empty-502': ['edge', 'upstream-unavailable', 502, undefined, yes, 'Bad gateway'],
+  'empty-502': ['edge', 'upstream-unavailable', 502, undefined, yes, 'The request failed [502]'],
   'anthropic-invalid-request': ['upstream', 'invalid-request', 400, undefined, no, 'Field required'],
   'anthropic-unauthorized': [
     'upstream',
@@ -177,7 +177,7 @@ const rows: Record<LocalFailure, Row> = {
     'enable_thinking',
   ],
   'empty-json-200': ['upstream', 'unknown', 200, undefined, no, 'could not be read'],
-  'empty-500': ['upstream', 'upstream-unavailable', 500, undefined, yes, 'Internal server error'],
+  'empty-500': ['upstream', 'upstream-unavailable', 500, undefined, yes, 'The request failed [500]'],
 };
 
 export const failureTable: readonly (readonly [name: LocalFailure, facts: FailureFacts])[] = Object.entries(

@@ -1,10 +1,12 @@
 import { cloudflareAPICodes, edgeCodes } from '../../src/gateway/errors/codes/cloudflare.ts';
-import type { FailureRow } from '../../src/gateway/errors/codes/failure-row.ts';
+import type { FailureRow, FailureTable } from '../../src/gateway/errors/codes/failure-row.ts';
 import { failureTables, findFailureRow } from '../../src/gateway/errors/codes/find-row.ts';
 import { gatewayCodes } from '../../src/gateway/errors/codes/gateway.ts';
+import { kindFacts } from '../../src/gateway/errors/codes/kinds.ts';
 import { upstreamCodes, workersAICodes } from '../../src/gateway/errors/codes/models.ts';
 import { statusRows, textRows } from '../../src/gateway/errors/codes/without-code.ts';
 import { tidyMessage } from '../../src/gateway/errors/envelope.ts';
+import type { CloudflareErrorSource } from '../../src/gateway/errors/error-info.ts';
 import {
   apiFailures,
   gatewayFailures,
@@ -96,7 +98,7 @@ function tableOf(first: string, lines: readonly Line[], separator: string): stri
   return table([first, 'Kind', ...(withStatus ? ['HTTP'] : []), 'What to do'], rows);
 }
 
-const kindOf = ({ kind, retryable }: { readonly kind: string; readonly retryable?: boolean }): string =>
+const kindOf = ({ kind, retryable = kindFacts[kind][2] }: FailureRow): string =>
   `${code(kind)}${retryable ? ', retried' : ''}`;
 
 const coded: readonly CodedFailure[] = [apiFailures, gatewayFailures, workersAIFailures].flatMap(failures =>
@@ -104,31 +106,28 @@ const coded: readonly CodedFailure[] = [apiFailures, gatewayFailures, workersAIF
 );
 
 /** What a sender was seen to say with a code, where a row explains it. */
-function wordsOf(failure: FailureRow, wanted: Code): string | undefined {
-  const found = coded.find(([status, sent, message]) => {
-    const source = failure.source ?? 'gateway';
-    return (
-      sent === wanted && findFailureRow({ shape: 'gateway', source, message, code: sent }, status) === failure
-    );
-  });
+function wordsOf(failure: FailureRow, wanted: Code, source: CloudflareErrorSource): string | undefined {
+  const found = coded.find(
+    ([status, sent, message]) =>
+      sent === wanted && findFailureRow({ source, message, code: sent }, status)[0] === failure,
+  );
   return found && tidyMessage(found[2]).message;
 }
 
-/** A table of codes, whose codes are explained on one page unless they link to another. */
-function codeTable(rows: readonly FailureRow[], page?: string): string {
+/** A table of codes, which link to the page that explains them unless all of them do to one. */
+function codeTable({ rows, source = 'gateway', docs: page }: FailureTable): string {
   const lines = rows.flatMap(failure =>
     (failure.codes ?? []).map((wanted): Line => {
-      const { docs, when: { statuses, text, sources } = {} } = failure;
-      const words = wordsOf(failure, wanted);
+      const { docs, statuses, text } = failure;
+      const words = wordsOf(failure, wanted, failure.source ?? source);
       const link =
         docs === undefined || docs === page
           ? code(wanted)
           : `[${code(wanted)}](https://developers.cloudflare.com/${docs})`;
       const said = words === undefined ? '' : `“${words.replaceAll('`', "'")}”`;
-      const sender = rows === upstreamCodes && sources?.length === 1 ? `of ${code(sources[0] ?? '')}` : '';
       return {
         label: link,
-        detail: text === undefined ? said || sender : `with ${phrasesOf(text)}`,
+        detail: text === undefined ? said : `with ${phrasesOf(text)}`,
         fixed: text !== undefined || statuses !== undefined,
         remedy: remedyOf(failure) ?? '',
         kind: kindOf(failure),
@@ -139,31 +138,31 @@ function codeTable(rows: readonly FailureRow[], page?: string): string {
   return tableOf('Code', lines, ', ');
 }
 
-function conditionTable(rows: readonly FailureRow[]): string {
+function conditionTable({ rows }: FailureTable): string {
+  const byStatus = rows === statusRows.rows;
   const lines = rows.map((failure): Line => {
-    const { codes = [], source, when: { shapes, sources, statuses, text } = {} } = failure;
+    const { codes = [], source, shape, sources, statuses, text } = failure;
     const senders = source === undefined ? sources : [source];
     const known = [
-      ...(shapes === undefined ? [] : [`a body of the form ${shapes.map(code).join(', ')}`]),
+      ...(shape === undefined ? [] : [`a body of the form ${code(shape)}`]),
       ...(codes.length === 0 ? [] : [codes.map(words => `“${words}”`).join(', ')]),
       ...(text === undefined ? [] : [phrasesOf(text)]),
     ];
-    if (rows === statusRows && statuses !== undefined) known.unshift(statuses.map(rangeOf).join(', '));
+    if (byStatus && statuses !== undefined) known.unshift(statuses.map(rangeOf).join(', '));
     return {
       label: `${known.join(' with ') || 'anything else'}${senders === undefined ? '' : `, of ${senders.map(code).join(', ')}`}`,
       fixed: true,
       remedy: remedyOf(failure) ?? '',
       kind: kindOf(failure),
-      status: rows === statusRows ? '' : `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
+      status: byStatus ? '' : `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
     };
   });
-  return tableOf(rows === statusRows ? 'Status' : 'Known by', lines, '; or ');
+  return tableOf(byStatus ? 'Status' : 'Known by', lines, '; or ');
 }
 
-const rangeOf = (status: number | readonly [number, number]): string =>
-  typeof status === 'number' ? String(status) : status.join('–');
+const rangeOf = (status: number): string => (status < 10 ? `${status}00–${status}99` : String(status));
 
-function statusOf({ status, when: { statuses = [] } = {} }: FailureRow): string {
+function statusOf({ kind, status = kindFacts[kind][1], statuses = [] }: FailureRow): string {
   if (statuses.length > 0) return statuses.map(rangeOf).join(', ');
   return status === undefined ? 'any' : String(status);
 }
@@ -207,27 +206,28 @@ then the status, from the top of each table down; the first row that fits decide
 `;
 
 const developers = 'https://developers.cloudflare.com/';
-const restPage = 'ai-gateway/usage/rest-api/';
-const modelsPage = 'workers-ai/platform/errors/';
-const edgePage = 'support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/';
 
 /** Title, who sends what is in it, and the table. */
 const sections: readonly (readonly [title: string, source: string, text: string])[] = [
-  ["Cloudflare's API", 'Source `cloudflare-api`.', codeTable(cloudflareAPICodes)],
+  [
+    "Cloudflare's API",
+    `Source \`cloudflare-api\`; without a link, see the [REST API](${developers}${cloudflareAPICodes.docs}).`,
+    codeTable(cloudflareAPICodes),
+  ],
   [
     'AI Gateway',
-    `Source \`gateway\`; without a link, see the [REST API](${developers}${restPage}).`,
-    codeTable(gatewayCodes, restPage),
+    `Source \`gateway\`; without a link, see the [REST API](${developers}${gatewayCodes.docs}).`,
+    codeTable(gatewayCodes),
   ],
   [
     'Workers AI',
-    `Source \`workers-ai\`; without a link, see its [errors](${developers}${modelsPage}).`,
-    codeTable(workersAICodes, modelsPage),
+    `Source \`workers-ai\`; without a link, see its [errors](${developers}${workersAICodes.docs}).`,
+    codeTable(workersAICodes),
   ],
   [
     "Cloudflare's edge",
-    `Source \`edge\`; see [1xxx errors](${developers}${edgePage}).`,
-    codeTable(edgeCodes, edgePage),
+    `Source \`edge\`; see [1xxx errors](${developers}${edgeCodes.docs}).`,
+    codeTable(edgeCodes),
   ],
   ["Vendors' codes", 'Source `upstream`, or `gateway` if the gateway relays one.', codeTable(upstreamCodes)],
   ['By message', '', conditionTable(textRows)],

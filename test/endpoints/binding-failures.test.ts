@@ -161,7 +161,7 @@ describe('what a binding refuses again', () => {
     [
       new Error('Cannot perform I/O on behalf of a different request.'),
       'invalid-request',
-      /belongs to one request/,
+      /in the handler of the request/,
     ],
     [new TypeError('binding.run is not a function'), 'invalid-request', /env\.AI/],
   ] as const)('%s', async (error, kind, hint) => {

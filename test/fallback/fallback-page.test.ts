@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
+import { kindFacts } from '../../src/gateway/errors/codes/kinds.ts';
 import { codeOf, page, tableRows } from '../docs/lib/pages.ts';
 import { membersOf } from '../docs/lib/source-types.ts';
 
@@ -11,7 +11,8 @@ it('says what follows each kind of failure', () => {
   const rows = tableRows(page(path), 'When it moves on').slice(1);
   const documented = rows.flatMap(([kinds = '', then]) => codeOf(kinds).map(kind => [kind, then] as const));
   expect(documented.length).toBe(new Set(documented.map(([kind]) => kind)).size);
-  expect(Object.fromEntries(documented)).toEqual(fallbackPolicy);
+  const policy = Object.entries(kindFacts).map(([kind, [decision]]) => [kind, decision]);
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(policy));
 });
 
 it.each([

@@ -6,7 +6,7 @@ import {
   type ScriptedReply,
 } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
-import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
+import { kindFacts } from '../../src/gateway/errors/codes/kinds.ts';
 import { localFailures } from '../../src/testing/failures/local-failures.ts';
 import { rejection } from '../support/answers.ts';
 import { ask, FIRST, foreign, modes, outcomes, SECOND, world } from './support.ts';
@@ -49,7 +49,7 @@ describe.each(modes)('a failed leg (%s)', mode => {
     const { gateway, cloudflare } = world();
     gateway.reply(reply, { model: FIRST });
     const call = ask(cloudflare.fallback([FIRST, SECOND]), mode);
-    if (fallbackPolicy[kind] === 'next') {
+    if (kindFacts[kind][0] === 'next') {
       const { text, trace } = await call;
       expect(text).toContain('Hi');
       expect(outcomes(trace)).toEqual([`0 failed ${kind}`, '1 answered']);
@@ -74,13 +74,13 @@ describe('every failure of the local gateway', () => {
     gateway.reset();
     gateway.reply({ error: name }, { model: FIRST });
     const model = cloudflare.fallback([FIRST, SECOND]);
-    if (fallbackPolicy[kind as CloudflareErrorKind] === 'next') {
+    if (kindFacts[kind as CloudflareErrorKind]?.[0] === 'next') {
       const { trace } = await ask(model, 'generate');
       expect(outcomes(trace)).toEqual([`0 failed ${kind}`, '1 answered']);
     } else {
       expect(getCloudflareError(await rejection(ask(model, 'generate')))?.kind).toBe(kind);
     }
-    expect(gateway.requests).toHaveLength(fallbackPolicy[kind as CloudflareErrorKind] === 'next' ? 2 : 1);
+    expect(gateway.requests).toHaveLength(kindFacts[kind as CloudflareErrorKind]?.[0] === 'next' ? 2 : 1);
   });
 });
 

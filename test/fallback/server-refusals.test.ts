@@ -33,8 +33,8 @@ describe('legs that no gateway can ask are refused when the fallback is made', (
       /is not a plain model of this package/,
     ],
     ['a model of another provider', elsewhere(SECOND), /to a different provider instance/],
-    ['an upstream of the REST API', 'alibaba/qwen3-max', /"alibaba\/qwen3-max" has no path behind a gateway/],
-    ['the auto router', 'cloudflare/auto', /"cloudflare\/auto" picks a model itself/],
+    ['an upstream of the REST API', 'alibaba/qwen3-max', /"alibaba\/qwen3-max" has no path for steps/],
+    ['the auto router', 'cloudflare/auto', /"cloudflare\/auto" has no path for steps/],
   ])('%s', (_, leg, words) => {
     const { cloudflare } = world();
     for (const legs of [
@@ -58,16 +58,16 @@ describe('legs that no gateway can ask are refused when the fallback is made', (
 });
 
 describe('options that only the client can honour', () => {
-  it.each<[string, CloudflareFallbackOptions, RegExp]>([
-    ['legTimeoutMs', { legTimeoutMs: 1000 }, /requestTimeoutMs/],
-    ['cooldown', { cooldown: legCooldown() }, /tries all legs in order/],
-    ['policy', { policy: { capacity: 'stop' } }, /moves on after any failure/],
-  ])('%s', (name, options, words) => {
+  it.each<[string, CloudflareFallbackOptions]>([
+    ['legTimeoutMs', { legTimeoutMs: 1000 }],
+    ['cooldown', { cooldown: legCooldown() }],
+    ['policy', { policy: { capacity: 'stop' } }],
+  ])('%s', (name, options) => {
     const { cloudflare } = world();
     const make = () => cloudflare.fallback([FIRST, SECOND], { ...server, ...options });
     expect(make).toThrow(InvalidArgumentError);
     expect(make).toThrow(new RegExp(`^options\\.${name}: it has no effect in mode 'server'`));
-    expect(make).toThrow(words);
+    expect(make).toThrow(/moves on after any failure. Remove it, or the mode\. Example: /);
   });
 
   it('may be undefined', () => {

@@ -143,7 +143,7 @@ describe('the stream that is handed on', () => {
     };
     expect(await modelIds([start, named])).toEqual(['acme-2024']);
     expect(await modelIds([start])).toEqual(['acme']);
-    expect(await modelIds([start, identity])).toEqual([undefined, 'acme']);
+    expect(await modelIds([start, identity])).toEqual(['acme']);
     expect(await modelIds([])).toEqual(['acme']);
   });
 

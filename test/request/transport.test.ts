@@ -52,7 +52,7 @@ it('a stream with the body of another library is named', async () => {
   });
   const { error, info } = await failing('stream', () => answer);
   expect(info).toMatchObject({ kind: 'invalid-request', retryable: false });
-  expect(error.message).toContain('not a web stream');
+  expect(error.message).toContain('instead of a Response with a web stream');
 });
 
 describe.each(modes)('JSON that ends early, to %s', mode => {

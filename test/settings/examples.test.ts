@@ -7,7 +7,7 @@ import {
 } from 'ai-sdk-provider-cloudflare';
 import ts from 'typescript';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fallbackPolicy } from '../../src/fallback/fallback-policy.ts';
+import { kindFacts } from '../../src/gateway/errors/codes/kinds.ts';
 import { optionTable } from '../../src/gateway/options/option-table.ts';
 import { settingTable } from '../../src/settings/setting-table.ts';
 import { template } from '../support/account.ts';
@@ -151,7 +151,7 @@ describe('the example in an error is code that works', () => {
         const error = await thrown(() => fallback({ [name]: value }));
         if (error !== undefined) check(error);
       }
-      for (const kind of [...Object.keys(fallbackPolicy), 'rate-limits']) {
+      for (const kind of [...Object.keys(kindFacts), 'rate-limits']) {
         const error = await thrown(() => fallback({ policy: { [kind]: value } }));
         check(error);
       }

@@ -72,17 +72,6 @@ export async function readParts<PART>(
   }
 }
 
-/** The parts of a source, mapped. Cancelling it cancels the source. */
-export function mapParts<PART>(
-  reader: ReadableStreamDefaultReader<PART>,
-  mapper: PartMapper<PART>,
-): ReadableStream<PART> {
-  return streamOf(
-    () => readParts(reader, mapper),
-    reason => reader.cancel(reason),
-  );
-}
-
 /**
  * A stream that reads when it is read, without the queue of a TransformStream.
  * @param begun what was read before

@@ -1,17 +1,18 @@
+import { onAbort } from '../../abort.ts';
 import { isCoreWire } from '../../endpoints/select-endpoint.ts';
 import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
 import { type ServerLeg, unusableLeg } from './server-legs.ts';
-import { type RecordedStep, sendSteps, universalRequest, withAny } from './universal-request.ts';
+import { type RecordedStep, sendSteps } from './universal-request.ts';
 
 /** Several calls sent as one request. */
 interface JointRequest {
   /** Prepares the call of a leg; its request waits for those of the others. */
   readonly prepare: (leg: ServerLeg<unknown>) => PrepareRequest;
-  /** The call of a leg has failed. If it sent nothing, the others stop waiting. */
-  readonly failed: (leg: ServerLeg<unknown>, error: unknown) => void;
-  /** The step that answered. It never settles if none does, since the calls fail then. */
+  /** A call has failed. If it sent nothing, the others stop waiting. */
+  readonly failed: (error: unknown) => void;
+  /** The step that answered. */
   readonly answered: Promise<ServedStep>;
 }
 
@@ -26,23 +27,32 @@ interface Part extends RecordedStep {
  */
 export function jointRequest(legs: readonly ServerLeg<unknown>[]): JointRequest {
   const prepared: PreparedRequest[] = [];
-  const parts: readonly Deferred<Part>[] = legs.map(() => deferred<Part>());
-  const answer = Promise.all(parts.map(({ promise }) => promise)).then(async all => {
-    const response = await send(legs, all, prepared);
-    return { response, step: servedStep(response, legs, all) };
+  const parts: Part[] = [];
+  // The executor runs before the constructor returns.
+  let complete!: () => void;
+  let failed!: JointRequest['failed'];
+  const answer = new Promise<void>((resolve, reject) => {
+    complete = resolve;
+    failed = reject;
+  }).then(async () => {
+    const response = await send(legs, parts, prepared);
+    return { response, step: servedStep(response, legs, parts) };
   });
   const join = async (index: number, part: Part): Promise<Response> => {
-    parts[index]?.resolve(part);
+    parts[index] = part;
+    // Counts the members, without holes.
+    if (Object.keys(parts).length === legs.length) complete();
     const { response, step } = await answer;
     return step.reader === index ? response : unserved();
   };
   return {
-    // Failures are reported by the calls, which wait for the same response.
-    answered: new Promise(resolve => void answer.then(({ step }) => resolve(step)).catch(() => undefined)),
-    failed: ({ index }, error) => parts[index]?.reject(error),
+    answered: answer.then(({ step }) => step),
+    failed,
     prepare: leg => async input => {
       const request = await leg.prepare(input);
-      checkSameGateway(leg, request, prepared);
+      // One request has one gateway.
+      if (prepared.some(({ plan }) => plan.gatewayId !== request.plan.gatewayId))
+        throw unusableLeg(leg, 'uses a different gateway than the other legs');
       prepared.push(request);
       return asStep(leg, request, prepared, join);
     },
@@ -92,55 +102,25 @@ function unserved(): Response {
   return new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
 }
 
-/** One request has one gateway. */
-function checkSameGateway(
-  leg: ServerLeg<unknown>,
-  { plan }: PreparedRequest,
-  others: readonly PreparedRequest[],
-): void {
-  if (others.every(other => other.plan.gatewayId === plan.gatewayId)) return;
-  throw unusableLeg(leg, 'uses a different gateway than the other legs');
-}
-
-function send(
+/**
+ * Sends with the signals of all calls, each the caller's or one with time limits: the first abort counts. Once the
+ * response is there, the call that reads it ends it.
+ */
+async function send(
   legs: readonly ServerLeg<unknown>[],
   parts: readonly Part[],
   prepared: readonly PreparedRequest[],
 ): Promise<Response> {
-  // A fallback has at least one leg, and all legs share a provider and a gateway.
-  const [{ context }] = legs as readonly [ServerLeg<unknown>];
-  const [{ target }] = parts as readonly [Part];
+  // A fallback has at least one leg, and all legs share a provider.
+  const [leg] = legs as readonly [ServerLeg<unknown>];
   const [first] = prepared as readonly [PreparedRequest];
-  const request = universalRequest(parts);
-  return withAny(
-    parts.map(({ signal }) => signal),
-    signal =>
-      sendSteps({
-        settings: context.settings(),
-        target,
-        request,
-        signal,
-        context: {
-          ...first.context,
-          modelId: legs.map(({ modelId }) => modelId).join(' → '),
-          redact: redactAll(prepared),
-        },
-      }),
-  );
-}
-
-/** A promise that is settled from outside. */
-interface Deferred<VALUE> {
-  readonly promise: Promise<VALUE>;
-  readonly resolve: (value: VALUE) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-function deferred<VALUE>(): Deferred<VALUE> {
-  // The executor runs before the constructor returns.
-  let settle!: Omit<Deferred<VALUE>, 'promise'>;
-  const promise = new Promise<VALUE>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  return { promise, ...settle };
+  const modelId = legs.map(each => each.modelId).join(' → ');
+  const context = { ...first.context, modelId, redact: redactAll(prepared) };
+  const controller = new AbortController();
+  const releases = parts.map(({ signal }) => onAbort(signal, () => controller.abort(signal?.reason)));
+  try {
+    return await sendSteps(parts, leg.context.settings(), context, controller.signal);
+  } finally {
+    for (const release of releases) release();
+  }
 }

@@ -26,17 +26,18 @@ export function servedStep(
   legs: readonly ServerLeg<unknown>[],
   steps: readonly RecordedStep[],
 ): ServedStep {
-  const identities = steps.flatMap(({ target }, index) => {
-    const reference = legs[index]?.reference;
-    return reference === undefined ? [] : [identityOf(target, reference)];
-  });
+  // A step has the position of its leg.
+  const identities = steps.map(({ target }, index) => identityOf(target, legs[index] as ServerLeg<unknown>));
   const index = stepNumber(headers, identities);
   const reader = index ?? (ok ? 0 : steps.length - 1);
   return { reader, served: index === undefined ? undefined : identities[index] };
 }
 
 /** On compat, the model id names its provider. */
-function identityOf({ provider, model }: RecordedStep['target'], reference: ModelReference): StepIdentity {
+function identityOf(
+  { provider, model }: RecordedStep['target'],
+  { reference }: ServerLeg<unknown>,
+): StepIdentity {
   const slash = provider === 'compat' ? model.indexOf('/') : -1;
   if (slash === -1) return { reference, provider, model };
   return { reference, provider: model.slice(0, slash), model: model.slice(slash + 1) };
@@ -62,11 +63,10 @@ function namedStep(
   // Such a step reports the model that it picked, which may be that of another step.
   if (steps.some(({ reference }) => reference.upstream.picksModel)) return undefined;
   const upstream = provider && (knownUpstream(provider)?.name ?? provider);
-  const all = [...steps.entries()].map(([index, step]) => ({ index, ...step }));
-  const ofProvider = all.filter(step => upstream === undefined || step.reference.upstream.name === upstream);
+  const ofProvider = steps.filter(({ reference }) => !upstream || reference.upstream.name === upstream);
   const ofModel = ofProvider.filter(
     step => model === step.model || model === `${step.provider}/${step.model}`,
   );
-  const [found, ...others] = ofModel.length > 0 || upstream === undefined ? ofModel : ofProvider;
-  return others.length > 0 ? undefined : found?.index;
+  const [found, ...others] = ofModel.length > 0 || !upstream ? ofModel : ofProvider;
+  return found === undefined || others.length > 0 ? undefined : steps.indexOf(found);
 }

@@ -28,40 +28,25 @@ export interface ServerLeg<MODEL> extends Leg<MODEL> {
 
 /**
  * The legs of a fallback that a gateway runs, checked as far as the models allow.
- * @param own the model if it is one of this package, otherwise `undefined`
+ * @param routeOf where the calls of a model go, if it is one of this package
  * @throws InvalidArgumentError naming a leg that the gateway cannot run
  */
-export function serverLegs<MODEL, OWN extends StepModel>(
+export function serverLegs<MODEL>(
   legs: readonly Leg<MODEL>[],
-  own: (model: MODEL) => OWN | undefined,
-): readonly ServerLeg<OWN>[] {
-  let shared: ProviderContext | undefined;
-  return legs.map(leg => {
-    const model = own(leg.model);
-    if (model === undefined) throw unusableLeg(leg, 'is not a plain model of this package');
-    const route = model.route();
-    shared ??= route.provider;
-    if (route.provider !== shared) {
-      const problem = 'belongs to a different provider instance than the leg before it';
-      throw unusableLeg(leg, problem);
-    }
-    checkUpstream(leg, route);
-    return {
-      ...leg,
-      model,
-      reference: route.reference,
-      wire: route.wire ?? 'chat',
-      context: shared,
-      prepare: prepareStep(route),
-    };
+  routeOf: (model: MODEL) => StepRoute | undefined,
+): readonly ServerLeg<MODEL>[] {
+  const routes = legs.map(({ model }) => routeOf(model));
+  return legs.map((leg, index) => {
+    const route = routes[index];
+    if (route === undefined) throw unusableLeg(leg, 'is not a plain model of this package');
+    const { provider: context, reference, wire = 'chat' } = route;
+    const { upstream } = reference;
+    if (context !== routes[0]?.provider)
+      throw unusableLeg(leg, 'belongs to a different provider instance than the leg before it');
+    if (upstream.router || stepEndpoints(upstream, wire).length === 0)
+      throw unusableLeg(leg, 'has no path for steps behind a gateway');
+    return { ...leg, reference, wire, context, prepare: prepareStep(route) };
   });
-}
-
-function checkUpstream<MODEL>(leg: Leg<MODEL>, { reference: { upstream }, wire = 'chat' }: StepRoute): void {
-  if (upstream.router)
-    throw unusableLeg(leg, 'picks a model itself, and is documented for the compat endpoint only');
-  if (stepEndpoints(upstream, wire).length > 0) return;
-  throw unusableLeg(leg, 'has no path behind a gateway');
 }
 
 /** The error for a leg that cannot be a step. */
@@ -79,8 +64,7 @@ export function unusableLeg<MODEL>({ index, modelId }: Leg<MODEL>, problem: stri
  */
 function prepareStep({ provider, reference, wire = 'chat' }: StepRoute): PrepareRequest {
   const context: ProviderContext = {
-    known: provider.known,
-    settings: provider.settings,
+    ...provider,
     resolved: () => {
       const resolved = provider.resolved();
       return { ...resolved, connection: universalConnection(resolved.connection, reference, wire) };

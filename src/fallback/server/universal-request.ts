@@ -1,7 +1,7 @@
-import { onAbort } from '../../abort.ts';
 import type { StepTarget } from '../../endpoints/universal.ts';
 import { readBindingOptions } from '../../gateway/options/binding-options.ts';
 import type { CallContext } from '../../gateway/errors/exchange.ts';
+import { withoutUndefined } from '../../json-values.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
@@ -43,7 +43,7 @@ interface StepConfig {
   readonly backoff?: string;
 }
 
-export interface UniversalRequest {
+interface UniversalRequest {
   readonly headers: Headers;
   readonly steps: readonly UniversalStep[];
 }
@@ -53,7 +53,7 @@ export interface UniversalRequest {
  * own step only. A gateway option that all calls share is in the request; where calls differ, it is in each step, which
  * takes precedence. Other headers are for the vendors and are in the steps.
  */
-export function universalRequest(calls: readonly RecordedStep[]): UniversalRequest {
+function universalRequest(calls: readonly RecordedStep[]): UniversalRequest {
   const parts = calls.map(byRecipient);
   const common = commonHeaders(parts.map(({ options }) => options));
   return {
@@ -62,92 +62,88 @@ export function universalRequest(calls: readonly RecordedStep[]): UniversalReque
       ...commonHeaders(parts.map(({ plain }) => plain)),
       ...common,
     },
-    steps: parts.map(({ call, plain, vendorCredentials, options }) => {
-      const own = without(options, common);
-      const config = configOf(own);
+    steps: parts.map(({ target, body, plain, vendorCredentials, options }) => {
+      const own = withConfig(pick(options, name => !Object.hasOwn(common, name)));
       return {
-        provider: call.target.provider,
-        endpoint: call.target.endpoint,
-        headers: { ...plain, ...without(own, configHeaders(own)), ...vendorCredentials },
-        query: call.body,
-        ...(Object.keys(config).length > 0 && { config }),
+        provider: target.provider,
+        endpoint: target.endpoint,
+        headers: { ...plain, ...own.headers, ...vendorCredentials },
+        query: body,
+        ...(Object.keys(own.config).length > 0 && { config: own.config }),
       };
     }),
   };
 }
 
-/** The headers of a call, by recipient. */
+function pick(headers: Headers, wanted: (name: string) => boolean): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => wanted(name)));
+}
+
+/** A call with its headers by recipient: the gateway gets credentials and options, the vendor everything else. */
 function byRecipient(call: RecordedStep) {
-  const { headers, secret } = call;
-  const forVendor = readBindingOptions(headers, 'gateway').headers;
-  const pick = (wanted: (name: string) => boolean): Headers =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => wanted(name)));
+  const forVendor = readBindingOptions(call.headers, 'gateway').headers;
+  const part = (recipient: 'gateway' | 'vendor', secret: boolean): Headers =>
+    pick(
+      call.headers,
+      name => call.secret.has(name) === secret && Object.hasOwn(forVendor, name) === (recipient === 'vendor'),
+    );
   return {
-    call,
-    /** For the gateway: credentials and options. */
-    gatewayCredentials: pick(name => secret.has(name) && !Object.hasOwn(forVendor, name)),
-    options: pick(name => !secret.has(name) && !Object.hasOwn(forVendor, name)),
-    /** For the vendor: credentials and everything else. */
-    vendorCredentials: pick(name => secret.has(name) && Object.hasOwn(forVendor, name)),
-    plain: pick(name => !secret.has(name) && Object.hasOwn(forVendor, name)),
+    ...call,
+    gatewayCredentials: part('gateway', true),
+    options: part('gateway', false),
+    vendorCredentials: part('vendor', true),
+    plain: part('vendor', false),
   };
 }
 
 /** The headers that all calls have with the same value. */
 function commonHeaders([first = {}, ...others]: readonly Headers[]): Headers {
-  return Object.fromEntries(
-    Object.entries(first).filter(([name, value]) => others.every(headers => headers[name] === value)),
-  );
+  return pick(first, name => others.every(headers => headers[name] === first[name]));
 }
 
-function without(headers: Headers, others: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !Object.hasOwn(others, name)));
-}
-
-/** The headers that a step carries as `config`. */
-function configHeaders(headers: Headers): Headers {
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name, value]) => Object.keys(configOf({ [name]: value })).length > 0),
-  );
-}
-
-function configOf(headers: Headers): StepConfig {
-  const { requestTimeoutMs, retries } = readBindingOptions(headers, 'gateway').gateway;
-  return {
-    ...(requestTimeoutMs !== undefined && { requestTimeout: requestTimeoutMs }),
-    ...(retries?.maxAttempts !== undefined && { maxAttempts: retries.maxAttempts }),
-    ...(retries?.retryDelayMs !== undefined && { retryDelay: retries.retryDelayMs }),
-    ...(retries?.backoff !== undefined && { backoff: retries.backoff }),
-  };
-}
-
-interface Sending {
-  readonly settings: CloudflareProviderSettings;
-  readonly target: ListTarget;
-  readonly request: UniversalRequest;
-  readonly signal: AbortSignal | undefined;
-  /** What the settings `onRequest` and `onResponse` receive of it. */
-  readonly context: CallContext;
-}
-
-/** Sends a list of steps, over HTTP or through the binding. */
-export async function sendSteps(sending: Sending): Promise<Response> {
-  const { settings, target, request, signal, context } = sending;
-  const { binding } = settings;
-  const init = { method: 'POST', headers: { ...request.headers }, ...(signal !== undefined && { signal }) };
-  if (binding !== undefined) {
-    const send = createBindingFetch(withSteps(binding, request.steps), {
-      ...{ form: 'gateway', provider: '', endpoint: '' },
-      gatewayId: target.gatewayId ?? 'default',
+/** The options of a step: what it carries as `config`, and the headers of all others. */
+function withConfig(options: Headers): { readonly headers: Headers; readonly config: StepConfig } {
+  const headers: Record<string, string> = {};
+  let config: StepConfig = {};
+  for (const [name, value] of Object.entries(options)) {
+    const { requestTimeoutMs, retries } = readBindingOptions({ [name]: value }, 'gateway').gateway;
+    const found: StepConfig = withoutUndefined({
+      requestTimeout: requestTimeoutMs,
+      maxAttempts: retries?.maxAttempts,
+      retryDelay: retries?.retryDelayMs,
+      backoff: retries?.backoff,
     });
-    const stream = request.steps.some(
-      ({ query, endpoint }) => query.stream === true || endpoint.includes('stream'),
-    );
-    return observedFetch(send, context)(target.url, { ...init, body: JSON.stringify({ stream }) });
+    config = { ...config, ...found };
+    if (Object.keys(found).length === 0) headers[name] = value;
   }
-  // Called without a receiver: workerd refuses a fetch with a foreign `this`.
-  const fetch = observedFetch(settings.fetch ?? globalThis.fetch, context);
-  return fetch(target.url, { ...init, body: JSON.stringify(request.steps), redirect: 'manual' });
+  return { headers, config };
+}
+
+/**
+ * Sends several calls as one list of steps, over HTTP or through the binding.
+ * @param context what the settings `onRequest` and `onResponse` receive of it
+ */
+export async function sendSteps(
+  calls: readonly RecordedStep[],
+  { fetch = globalThis.fetch, binding }: CloudflareProviderSettings,
+  context: CallContext,
+  signal: AbortSignal,
+): Promise<Response> {
+  // All steps have one target.
+  const [{ target }] = calls as readonly [RecordedStep];
+  const { headers, steps } = universalRequest(calls);
+  const call = {
+    form: 'gateway',
+    provider: '',
+    endpoint: '',
+    gatewayId: target.gatewayId ?? 'default',
+  } as const;
+  const send = binding ? createBindingFetch(withSteps(binding, steps), call) : fetch;
+  const stream = steps.some(({ query, endpoint }) => query.stream === true || endpoint.includes('stream'));
+  return observedFetch(send, context)(target.url, {
+    ...{ method: 'POST', headers, redirect: 'manual', signal },
+    body: JSON.stringify(binding ? { stream } : steps),
+  });
 }
 
 interface ListGateway {
@@ -164,23 +160,4 @@ function withSteps(binding: CloudflareBinding, steps: readonly UniversalStep[]):
       return { run: (_, options) => gateway.run(steps as never, options) };
     },
   };
-}
-
-/**
- * Sends with the signals of several calls, each the caller's or one with time limits: the first abort counts. Once the
- * response is there, the call that reads it ends it.
- */
-export async function withAny<RESULT>(
-  all: readonly (AbortSignal | undefined)[],
-  send: (signal: AbortSignal | undefined) => Promise<RESULT>,
-): Promise<RESULT> {
-  const signals = [...new Set(all)].filter(signal => signal !== undefined);
-  if (signals.length < 2) return send(signals[0]);
-  const controller = new AbortController();
-  const releases = signals.map(signal => onAbort(signal, () => controller.abort(signal.reason)));
-  try {
-    return await send(controller.signal);
-  } finally {
-    for (const release of releases) release();
-  }
 }

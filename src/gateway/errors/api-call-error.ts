@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { withoutUndefined } from '../../json-values.ts';
+import { kindFacts } from './codes/kinds.ts';
 import type { Spending } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
@@ -8,9 +9,9 @@ import { maskAccount, redactDeep, redactURL } from './redaction.ts';
 
 /** What distinguishes one failure from another; its exchange supplies the rest. */
 export interface Failure
-  extends Pick<CloudflareErrorInfo, 'source' | 'kind' | 'retryable'>,
+  extends Pick<CloudflareErrorInfo, 'kind'>,
     Partial<{
-      [KEY in 'code' | 'hint' | 'docs' | 'statusCode' | 'phase' | 'scope']:
+      [KEY in 'source' | 'retryable' | 'code' | 'hint' | 'docs' | 'statusCode' | 'phase' | 'scope']:
         | CloudflareErrorInfo[KEY]
         | undefined;
     }> {
@@ -35,56 +36,55 @@ export function createAPICallError(
   failure: Failure,
   { responseBody, cause }: Evidence = {},
 ): APICallError {
-  const { context, response, requestBody } = exchange;
+  const { context, response, requestBody, url } = exchange;
   const { redact } = context;
   const data = infoOf(exchange, failure);
+  const { message, statusCode, retryable } = data;
   const error = new APICallError({
-    message: data.message,
-    url: redactURL(exchange.url, redact),
+    ...{ message, data, isRetryable: retryable },
+    url: redactURL(url, redact),
     requestBodyValues: redactDeep(requestBody, redact),
-    ...(data.statusCode !== undefined && { statusCode: data.statusCode }),
-    ...(response !== undefined && { responseHeaders: redactDeep({ ...response.headers }, redact) }),
-    ...(responseBody !== undefined && { responseBody: redact(responseBody) }),
-    ...(cause !== undefined && { cause }),
-    isRetryable: data.retryable,
-    data,
+    ...withoutUndefined({
+      ...{ statusCode, cause },
+      responseHeaders: redactDeep(response && { ...response.headers }, redact),
+      responseBody: redactDeep(responseBody, redact),
+    }),
   });
   return markError(error, data);
 }
 
 /** What others wrote is redacted; our own words stay, even where they contain a short secret. */
 function infoOf({ context, response }: Exchange, failure: Failure): CloudflareErrorInfo {
-  const { source, kind, words, docs, phase, scope } = failure;
-  const retryable = failure.retryable && context.repeatable !== false;
-  const clean = <VALUE>(value: VALUE): VALUE => redactDeep(value, context.redact);
-  const metadata = response?.metadata;
-  const statusCode = (failure.statusCode ?? response?.status) || undefined;
-  const { endpoint } = context;
-  const code = clean(failure.code);
-  const hint = clean(failure.hint);
-  const logId = clean(metadata?.logId);
-  const modelId = clean(context.modelId || undefined);
-  const masked = (text: string): string => maskAccount(clean(text), context.accountId);
+  const { source = 'client', kind, words, code, docs, phase, scope } = failure;
+  const { endpoint, accountId, redact, repeatable } = context;
+  const { logId, requestId, eventId, rayId, dlp } = response?.metadata ?? {};
+  const { retryable = kindFacts[kind][2] ?? false, label = code ?? '' } = failure;
+  const status = failure.statusCode ?? response?.status;
+  const shown = redactDeep(
+    {
+      ...{ code, hint: failure.hint, logId, requestId, eventId, rayId, dlp },
+      modelId: context.modelId || undefined,
+      gatewayId: context.gatewayId || undefined,
+      ...failure.spending,
+    },
+    redact,
+  );
+  const masked = (text: string): string => maskAccount(redact(text), accountId);
   const message = formatMessage({
     words: masked(words),
-    label: masked(String(failure.label ?? failure.code ?? '')),
-    hint,
-    // As the log shows it; `statusCode` is what the error amounts to.
-    where: [`HTTP ${response?.status || statusCode || ''}`, endpoint, modelId, logId && `log ${logId}`],
+    label: masked(String(label)),
+    hint: shown.hint,
+    where: [
+      // As the log shows it; `statusCode` is what the error amounts to.
+      (response?.status || status) && `HTTP ${response?.status || status}`,
+      ...[endpoint, shown.modelId, shown.logId && `log ${shown.logId}`],
+    ],
   });
   // Members that are `undefined` are left out, which is what their optional types mean.
   return withoutUndefined({
-    ...{ source, kind, code, message, hint, docs, retryable, statusCode, logId },
-    requestId: clean(metadata?.requestId),
-    eventId: clean(metadata?.eventId),
-    rayId: clean(metadata?.rayId),
-    endpoint,
-    modelId,
-    gatewayId: clean(context.gatewayId || undefined),
-    dlp: clean(metadata?.dlp),
-    phase,
-    scope,
-    ...clean(failure.spending),
+    ...{ source, kind, message, docs, endpoint, phase, scope, ...shown },
+    retryable: retryable && repeatable !== false,
+    statusCode: status || undefined,
   }) as CloudflareErrorInfo;
 }
 
@@ -97,7 +97,7 @@ interface MessageParts {
   readonly words: string;
   readonly label: string;
   readonly hint: string | undefined;
-  readonly where: readonly (string | undefined)[];
+  readonly where: readonly unknown[];
 }
 
 /**
@@ -105,7 +105,7 @@ interface MessageParts {
  * show only the message (getsentry/warden#392).
  */
 function formatMessage({ words, label, hint, where }: MessageParts): string {
-  const places = where.filter(place => place && place !== 'HTTP ').map(place => clip(String(place), 104));
+  const places = where.flatMap(place => (place ? clip(String(place), 104) : []));
   const tail = [label && `[${clip(label, 60)}]`, hint, `(${places.join(', ')})`].filter(Boolean).join(' ');
   return oneLine(`${clip(oneLine(words), Math.max(MIN_WORDS, MAX_LENGTH - tail.length - 1))} ${tail}`).trim();
 }

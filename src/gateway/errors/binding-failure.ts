@@ -1,10 +1,8 @@
-import { isRecord, type JSONRecord } from '../../json-values.ts';
-import { cloudflareSourceOf, findFailureRow } from './codes/find-row.ts';
+import { isRecord } from '../../json-values.ts';
+import { cloudflareSourceOf, explainFailure } from './codes/find-row.ts';
 import { codeOf, tidyMessage } from './envelope.ts';
+import { senderOf } from './envelope-readers.ts';
 import { readFailureBody } from './read-failure-body.ts';
-
-/** Names under which the binding throws what a model or the gateway answered (workerd 1.20260426.1, 2026-04). */
-const answerNames: readonly unknown[] = ['InferenceUpstreamError', 'AiError', 'AiGatewayError'];
 
 /**
  * The response that stands behind what a binding threw: the envelope that REST would have sent, with the status that
@@ -12,23 +10,14 @@ const answerNames: readonly unknown[] = ['InferenceUpstreamError', 'AiError', 'A
  * @returns `undefined` where no answer failed, but the call: an abort, a broken connection, a missing binding
  */
 export function bindingFailure(thrown: unknown): Response | undefined {
-  const body = bodyOf(thrown);
-  if (body === undefined) return undefined;
-  const envelope = readFailureBody(body, undefined);
-  const status = envelope.status ?? findFailureRow(envelope, undefined).status ?? 500;
-  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-}
-
-function bodyOf(thrown: unknown): string | JSONRecord | undefined {
   if (!isRecord(thrown) || typeof thrown.message !== 'string') return undefined;
   const { message, code: codeInText } = tidyMessage(thrown.message);
-  const code = codeInText ?? codeOf(thrown.code);
-  const isAnswer = answerNames.includes(thrown.name) || cloudflareSourceOf(code) !== undefined;
-  if (!isAnswer) return undefined;
+  const internalCode = codeInText ?? codeOf(thrown.code);
+  if ((senderOf(thrown.name) ?? cloudflareSourceOf(internalCode)) === undefined) return undefined;
+  const name = thrown.name === 'AiGatewayError' ? thrown.name : 'InferenceUpstreamError';
   // What it could not read, it throws as it came: the vendor's own error, or a page.
-  if (codeInText === undefined && /^[[{<]/.test(message)) return message;
-  if (thrown.name !== 'AiGatewayError')
-    return { name: 'InferenceUpstreamError', internalCode: code, message };
-  const error = [{ code, message }];
-  return { success: false, result: [], messages: [], error, name: 'AiGatewayError', message };
+  const isBody = codeInText === undefined && /^[[{<]/.test(message);
+  const body = isBody ? message : JSON.stringify({ success: false, name, internalCode, message });
+  const { status = 500 } = explainFailure(readFailureBody(body, undefined));
+  return new Response(body, { status });
 }

@@ -1,12 +1,11 @@
 import type { APICallError } from '@ai-sdk/provider';
 import { isCutJSON, toJSON } from '../../json-values.ts';
 import { createAPICallError, type Failure } from './api-call-error.ts';
-import type { FailureRow } from './codes/failure-row.ts';
-import { findFailureRow } from './codes/find-row.ts';
+import { type Explanation, explainFailure } from './codes/find-row.ts';
 import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
-import { toCutError } from './failures.ts';
+import { toTruncatedError } from './failures.ts';
 import { readFailureBody } from './read-failure-body.ts';
 import { plainCause } from './redaction.ts';
 
@@ -29,7 +28,7 @@ export function toAPICallError(
 ): APICallError {
   const { response, context } = exchange;
   if (!event && value === undefined && !isErrorStatus(response?.status) && isCutJSON(text))
-    return toCutError(exchange, text);
+    return toTruncatedError(exchange, text);
   const envelope = readFailureBody(value ?? text ?? '', response?.status, response?.metadata);
   return createAPICallError(exchange, classify(exchange, envelope), {
     responseBody: text ?? (value === undefined ? undefined : toJSON(value)),
@@ -39,36 +38,34 @@ export function toAPICallError(
 
 /** What a failure means and what the user can do about it. */
 function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Failure {
-  const known = isErrorStatus(response?.status) ? response.status : envelope.status;
-  const row = findFailureRow(envelope, known ?? response?.status);
-  const status = known ?? row.status ?? response?.status;
-  const { source = envelope.source, kind, retryable = false, docs, scope } = row;
-  const { code } = envelope;
+  const row = explainFailure(envelope, response?.status);
+  const { kind, status: statusCode, docs } = row;
+  const { code, type, spending } = envelope;
   const hint = typeof row.hint === 'function' ? row.hint(context) : row.hint;
   return {
-    ...{ source, kind, code, retryable, scope },
-    statusCode: status,
-    words: wordsOf(envelope, row, status),
-    label: code ?? envelope.type ?? status,
-    hint: context.hint === undefined ? hint : context.hint({ kind, statusCode: status, hint }),
+    ...row,
+    ...{ code, statusCode },
+    words: wordsOf(envelope, row),
+    label: code ?? type ?? statusCode,
+    hint: context.hint ? context.hint({ kind, statusCode, hint }) : hint,
     docs: docs && `https://developers.cloudflare.com/${docs}`,
-    spending: kind === 'spend-limit' ? envelope.spending : undefined,
+    spending: kind === 'spend-limit' ? spending : undefined,
     phase: phaseOf(envelope, row, response?.metadata.dlp),
   };
 }
 
-function wordsOf({ message, shape }: ErrorEnvelope, row: FailureRow, status: number | undefined): string {
-  const words = row.words?.(message) ?? message;
-  if (shape === 'html') return `${statusText(status)}: ${words}`;
+function wordsOf({ message, shape }: ErrorEnvelope, { words, status }: Explanation): string {
+  const said = words?.(message) ?? message;
+  if (shape === 'html') return `${statusText(status)}: ${said}`;
   // The body of a successful response is an answer, not an explanation.
   const unreadable = shape === 'unreadable' || shape === 'text';
-  return words === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : words;
+  return said === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : said;
 }
 
 /** From the scanner's own verdict, else from the words, else from the code: codes and texts were seen mixed. */
 function phaseOf(
   { message }: ErrorEnvelope,
-  { phase }: FailureRow,
+  { phase }: Explanation,
   dlp: CloudflareErrorInfo['dlp'],
 ): CloudflareErrorInfo['phase'] {
   if (phase === undefined) return undefined;
@@ -77,16 +74,8 @@ function phaseOf(
   return /^response$/i.test(stopped) ? 'response' : 'prompt';
 }
 
-/** The statuses that occur without words of their own, and those of Cloudflare's edge. A message names every status. */
+/** The statuses of Cloudflare's edge. A message names every status. */
 const statusTexts: Readonly<Record<number, string>> = {
-  401: 'Unauthorized',
-  402: 'Payment required',
-  403: 'Forbidden',
-  404: 'Not found',
-  429: 'Too many requests',
-  500: 'Internal server error',
-  502: 'Bad gateway',
-  503: 'Service unavailable',
   520: 'The origin returned an unknown error',
   521: 'The origin is down',
   522: 'Connecting to the origin timed out',
@@ -94,8 +83,8 @@ const statusTexts: Readonly<Record<number, string>> = {
   524: 'The origin took too long to respond',
 };
 
-/** Words for a failure whose sender gave none. HTTP/2 and HTTP/3 carry no status text, so it is looked up. */
-function statusText(status: number | undefined): string {
-  if (status !== undefined && status < 400) return 'The response could not be read';
-  return statusTexts[status ?? 0] ?? 'The request failed';
+/** Words for a failure whose sender gave none. */
+function statusText(status = 0): string {
+  if (status > 0 && status < 400) return 'The response could not be read';
+  return statusTexts[status] ?? 'The request failed';
 }

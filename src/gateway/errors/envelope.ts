@@ -1,32 +1,10 @@
 import { trimmed } from '../../json-values.ts';
 import type { CloudflareErrorInfo, CloudflareErrorSource } from './error-info.ts';
 
-/** The forms in which errors were seen; see the reader of each for who sends it. */
-export type EnvelopeShape =
-  | 'gateway'
-  | 'gateway-list'
-  | 'policy'
-  | 'cloudflare-v4'
-  | 'binding'
-  | 'bare'
-  | 'run'
-  | 'web-search'
-  | 'anthropic'
-  | 'openai'
-  | 'google-list'
-  | 'groq'
-  | 'text-member'
-  | 'base-resp'
-  | 'flat'
-  | 'detail'
-  | 'unexplained'
-  | 'text'
-  | 'html'
-  | 'unreadable';
-
-/** What an error body states, whatever its shape. */
+/** What an error body states, whatever its form. */
 export interface ErrorEnvelope {
-  readonly shape: EnvelopeShape;
+  /** The form, where it tells what failed: a policy of the gateway, a page, text, or nothing that could be read. */
+  readonly shape?: 'policy' | 'html' | 'text' | 'unreadable';
   readonly source: CloudflareErrorSource;
   /** The sender's words, without prefixes and ids; empty when there are none. */
   readonly message: string;
@@ -35,7 +13,7 @@ export interface ErrorEnvelope {
   readonly type?: string;
   /** The HTTP status that the body states. Never trusted over the response's own. */
   readonly status?: number;
-  /** Facts of a spend limit. */
+  /** What may be facts of a spend limit. */
   readonly spending?: Spending;
 }
 
@@ -43,14 +21,12 @@ export interface ErrorEnvelope {
 export type Spending = Pick<CloudflareErrorInfo, 'spent' | 'limit' | 'bucket'>;
 
 /** What a reader finds; everything but the source may still be anything. */
-export interface RawEnvelope {
-  readonly source: CloudflareErrorSource;
-  readonly shape?: EnvelopeShape;
+export interface RawEnvelope extends Pick<ErrorEnvelope, 'source' | 'shape'> {
   readonly message?: unknown;
   readonly code?: unknown;
   readonly type?: unknown;
-  readonly status?: unknown;
-  /** What may be the facts of a spend limit. */
+  /** Where the HTTP status may stand, in this order. */
+  readonly statuses: readonly unknown[];
   readonly spending?: Readonly<Record<string, unknown>>;
 }
 
@@ -71,21 +47,20 @@ export function isErrorStatus(status: number | undefined): status is number {
   return status !== undefined && status >= 400;
 }
 
-/** `AiError: `, once or twice, with or without a number, as Workers AI and its binding write it. */
-const PREFIX = /^(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))?:\s*/;
-/** `3040: `, as bindings write the code into the text of what they throw. */
-const NUMBER = /^(\d{4,5}):\s+/;
+/**
+ * `AiError: `, once or twice, with or without a number, as Workers AI and its binding write it; `3040: `, as bindings
+ * write the code into the text of what they throw.
+ */
+const PREFIX = /^(?:(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))?|(\d{4,5})):\s+/;
 /** `(123e4567-e89b-12d3-a456-426614174000)`: an id of the inference, after the text. */
-const TRAILING_ID = /\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)$/i;
+const TRAILING_ID = /\([\da-f-]{36}\)$/i;
 
 /** The words without their wrapping, and the code that stood in it. */
 export function tidyMessage(text: string): { message: string; code: number | undefined } {
   let message = text.trim();
   let code: number | undefined;
-  for (;;) {
-    const match = PREFIX.exec(message) ?? NUMBER.exec(message);
-    if (match === null) break;
-    code ??= match[1] === undefined ? undefined : Number(match[1]);
+  for (let match = PREFIX.exec(message); match !== null; match = PREFIX.exec(message)) {
+    code ??= Number(match[1] ?? match[2]) || undefined;
     message = message.slice(match[0].length);
   }
   return { message: message.replace(TRAILING_ID, '').trim(), code };

@@ -7,103 +7,76 @@ import type { CloudflareErrorKind } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
 import { errorCode, plainCause, redactURL } from './redaction.ts';
 
-interface NetworkTrouble {
-  readonly codes: readonly string[];
-  readonly kind: CloudflareErrorKind;
-  readonly hint: string;
-}
-
-/** Codes of Node's sockets and of undici, and names of errors. @see https://nodejs.org/api/errors.html#common-system-errors */
-const troubles: readonly NetworkTrouble[] = [
-  {
-    codes: [
-      'ETIMEDOUT',
-      'UND_ERR_CONNECT_TIMEOUT',
-      'UND_ERR_HEADERS_TIMEOUT',
-      'UND_ERR_BODY_TIMEOUT',
-      'TimeoutError',
-    ],
-    kind: 'timeout',
-    hint: slowHint,
-  },
-  {
-    codes: ['ENOTFOUND', 'EAI_AGAIN'],
-    kind: 'upstream-unavailable',
-    hint: 'Check the network and baseURL.',
-  },
-  {
-    codes: ['ECONNREFUSED', 'ConnectionRefused'],
-    kind: 'upstream-unavailable',
-    hint: 'Check baseURL and proxies.',
-  },
-];
-
-interface BindingRefusal {
-  readonly text: RegExp;
+interface Trouble {
+  /** Found in codes, names and the innermost words. */
+  readonly signs: RegExp;
   readonly kind: CloudflareErrorKind;
   readonly hint: string;
 }
 
 /** What a binding refuses before a request, and refuses again. @see https://developers.cloudflare.com/workers/ */
-const bindingRefusals: readonly BindingRefusal[] = [
-  // workers-sdk#11758
+const refusals: readonly Trouble[] = [
   {
-    text: /needs to be run remotely/i,
+    // workers-sdk#11758
+    signs: /needs to be run remotely/i,
     kind: 'invalid-request',
     hint: 'Add "remote": true to the AI binding in wrangler.jsonc.',
   },
-  { text: /must be logged in|not logged in/i, kind: 'authentication', hint: 'Run `wrangler login`.' },
+  { signs: /must be logged in|not logged in/i, kind: 'authentication', hint: 'Run `wrangler login`.' },
   {
-    text: /too many subrequests/i,
+    signs: /too many subrequests/i,
     kind: 'invalid-request',
-    hint: 'Raise limits.subrequests in wrangler.jsonc, or make fewer requests in one invocation.',
+    hint: 'Raise limits.subrequests in wrangler.jsonc.',
   },
   {
-    text: /on behalf of a different request/i,
+    signs: /on behalf of a different request/i,
     kind: 'invalid-request',
-    hint: 'Create the provider in the handler that uses it: a binding belongs to one request.',
+    hint: 'Create the provider in the handler of the request.',
+  },
+  {
+    // Failures of the network pass, though they may have the type of a mistake; codes of Node's own, `ERR_…`, do not.
+    signs:
+      /^(?!.*(?:\bE[A-Z]+\b|UND_ERR_|fetch failed|terminated|connection|[Ss]ocket|[Tt]imed? ?out)).*\bTypeError\b/s,
+    kind: 'invalid-request',
+    hint: 'Pass the AI binding of the Worker, env.AI, as binding.',
   },
 ];
 
-/** Failures that pass, though they may have the type of a mistake. */
-const lostConnection = /network connection lost|fetch failed|terminated|connection|socket|timed? ?out/i;
-
-/** Codes of the network, which passes; those of Node itself, `ERR_…`, name a mistake. */
-const networkCode = /^(?:E(?!RR_)[A-Z]+$|UND_ERR_)/;
-
-/** Why a binding will refuse the same call again; `undefined` for what may pass. */
-function bindingRefusal(names: readonly unknown[], words: string): Omit<BindingRefusal, 'text'> | undefined {
-  const known = bindingRefusals.find(({ text }) => text.test(words));
-  const passes = lostConnection.test(words) || names.some(name => networkCode.test(String(name)));
-  if (known !== undefined || !names.includes('TypeError') || passes) return known;
-  return { kind: 'invalid-request', hint: 'Pass the AI binding of the Worker, env.AI, as binding.' };
-}
+/** Codes of Node's sockets and of undici, and names of errors. @see https://nodejs.org/api/errors.html#common-system-errors */
+export const troubles: readonly Trouble[] = [
+  { signs: /TIMED?OUT|TimeoutError/, kind: 'timeout', hint: slowHint },
+  { signs: /ENOTFOUND|EAI_AGAIN/, kind: 'upstream-unavailable', hint: 'Check the network and baseURL.' },
+  {
+    signs: /ECONNREFUSED|ConnectionRefused/,
+    kind: 'upstream-unavailable',
+    hint: 'Check baseURL and proxies.',
+  },
+];
 
 /** The error for a request without a response, or with one that broke off. Also where `fetch` gives no cause. */
 export function toConnectionError(exchange: Exchange, reason: unknown): APICallError {
-  const cause = plainCause(reason, exchange.context.redact);
+  const { context, response, url } = exchange;
+  const cause = plainCause(reason, context.redact);
   const chain = chainOf(cause);
-  const signs = chain.flatMap(error => [errorCode(error), error.name]);
-  const trouble = troubles.find(({ codes }) => signs.some(sign => sign && codes.includes(sign)));
-  const broken = exchange.response !== undefined;
   // The innermost words: those of `fetch` itself say no more than that it failed.
-  const inner = chain.map(error => error.message).filter(Boolean);
-  const bound = !broken && exchange.context.endpoint === 'binding';
-  const refusal = bound ? bindingRefusal(signs, inner.at(-1) ?? '') : undefined;
-  const start = broken
+  const inner = chain.flatMap(({ message }) => message || []).slice(-1);
+  const signs = [...chain.flatMap(error => [errorCode(error), error.name]), ...inner].join(' ');
+  const fits = (trouble: Trouble): boolean => trouble.signs.test(signs);
+  const bound = context.endpoint === 'binding' && response === undefined;
+  const trouble = (bound && refusals.find(fits)) || troubles.find(fits);
+  const host = parseURL(redactURL(url, context.redact))?.host ?? 'the server';
+  const start = response
     ? 'The connection broke before the response was complete'
     : bound
       ? 'The binding failed'
-      : `Cannot connect to ${parseURL(redactURL(exchange.url, exchange.context.redact))?.host ?? 'the server'}`;
+      : `Cannot connect to ${host}`;
   return createAPICallError(
     exchange,
     {
-      source: 'client',
-      kind: broken ? 'stream-truncated' : ((refusal ?? trouble)?.kind ?? 'upstream-unavailable'),
+      kind: response ? 'stream-truncated' : (trouble?.kind ?? 'upstream-unavailable'),
       code: chain.map(errorCode).find(Boolean),
-      words: [start, ...inner.slice(-1)].join(': '),
-      hint: (refusal ?? trouble)?.hint,
-      retryable: refusal === undefined,
+      words: [start, ...inner].join(': '),
+      hint: trouble?.hint,
     },
     { cause },
   );
@@ -115,15 +88,11 @@ function chainOf(error: unknown): readonly Error[] {
 
 /** The error for a `fetch` that returned something else than a response. Retrying would return it again. */
 export function toNoResponseError(exchange: Exchange, returned: unknown): APICallError {
-  const nodeStream = typeof Object(returned).body === 'object';
+  const found = returned === null ? 'null' : typeof returned;
   return createAPICallError(exchange, {
-    source: 'client',
     kind: 'invalid-request',
-    words: nodeStream
-      ? '`fetch` returned a response whose body is not a web stream.'
-      : `\`fetch\` returned ${returned === null ? 'null' : typeof returned} instead of a Response.`,
+    words: `\`fetch\` returned ${found} instead of a Response with a web stream.`,
     hint: 'Set fetch to a function that returns a Response, or omit it.',
-    retryable: false,
   });
 }
 
@@ -146,35 +115,22 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
       hint: origin?.endsWith('.cloudflareaccess.com')
         ? 'Set access to a service token for Cloudflare Access.'
         : 'Set baseURL to the final address.',
-      retryable: false,
     },
   );
 }
 
-/** The error for a response whose JSON ends before it is complete: the connection closed, and no length tells. */
-export function toCutError(exchange: Exchange, responseBody: string): APICallError {
-  return createAPICallError(
-    exchange,
-    {
-      source: 'client',
-      kind: 'stream-truncated',
-      words: 'The response ended in the middle of its JSON.',
-      hint: 'Retry the call.',
-      retryable: true,
-    },
-    { responseBody },
-  );
-}
-
-/** The error for a stream that ended without reporting that it was finished (vercel/ai#19165). */
-export function toTruncatedError(exchange: Exchange): APICallError {
-  return createAPICallError(exchange, {
-    source: 'client',
-    kind: 'stream-truncated',
-    words: 'The stream ended without a finish reason.',
-    hint: 'Retry the call.',
-    retryable: true,
-  });
+/**
+ * The error for a stream that ended without reporting that it was finished (vercel/ai#19165).
+ * @param cutJSON the response in place of a stream, whose JSON ends before it is complete: the connection closed, and
+ * no length tells
+ */
+export function toTruncatedError(exchange: Exchange, cutJSON?: string): APICallError {
+  const words =
+    cutJSON === undefined
+      ? 'The stream ended without a finish reason.'
+      : 'The response ended in the middle of its JSON.';
+  const failure = { kind: 'stream-truncated', words, hint: 'Retry the call.' } as const;
+  return createAPICallError(exchange, failure, { responseBody: cutJSON });
 }
 
 /**
@@ -187,26 +143,16 @@ export function toTimeoutError(
   ms: number | undefined,
   delivered: boolean,
 ): APICallError {
-  const retry = delivered ? 'Start over' : 'Retry the call';
-  return createAPICallError(exchange, {
-    source: 'client',
-    kind: 'timeout',
-    words:
-      limit === 'idleMs'
-        ? `The response stalled: nothing arrived for ${ms} ms.`
-        : `No response began within ${ms} ms.`,
-    hint: `${retry}, or raise timeouts.${limit}.`,
-    retryable: !delivered,
-  });
+  const words = limit === 'idleMs' ? 'The response stalled: nothing arrived for' : 'No response began within';
+  return timeoutError(exchange, `${words} ${ms} ms.`, `timeouts.${limit}`, delivered);
 }
 
 /** The error for an exchange that was not complete at its deadline. */
 export function toDeadlineError(exchange: Exchange, ms: number, option: string): APICallError {
-  return createAPICallError(exchange, {
-    source: 'client',
-    kind: 'timeout',
-    words: `The response was not complete within ${ms} ms.`,
-    hint: `Retry the call, or raise ${option}.`,
-    retryable: true,
-  });
+  return timeoutError(exchange, `The response was not complete within ${ms} ms.`, option, false);
+}
+
+function timeoutError(exchange: Exchange, words: string, option: string, delivered: boolean): APICallError {
+  const hint = `${delivered ? 'Start over' : 'Retry the call'}, or raise ${option}.`;
+  return createAPICallError(exchange, { kind: 'timeout', words, hint, retryable: !delivered });
 }

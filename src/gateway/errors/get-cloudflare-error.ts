@@ -10,10 +10,8 @@ export function markError<E extends Error>(error: E, info: CloudflareErrorInfo):
 
 /** What is known about a value that is itself an error of ours: marked, or with our `data` (as after serialisation). */
 export function errorInfoOf(value: object): CloudflareErrorInfo | undefined {
-  const marked: unknown = Reflect.get(value, mark);
-  if (isErrorInfo(marked)) return marked;
-  const data: unknown = Reflect.get(value, 'data');
-  return isErrorInfo(data) ? data : undefined;
+  const candidates: readonly unknown[] = [Reflect.get(value, mark), Reflect.get(value, 'data')];
+  return candidates.find(isErrorInfo);
 }
 
 /** Whether an error explains itself already, and must pass unchanged. */
@@ -22,8 +20,7 @@ export function isOurs(error: unknown): error is Error {
 }
 
 function isErrorInfo(value: unknown): value is CloudflareErrorInfo {
-  if (typeof value !== 'object' || value === null) return false;
-  const { source, kind, message, retryable } = value as Partial<Record<keyof CloudflareErrorInfo, unknown>>;
+  const { source, kind, message, retryable }: Partial<Record<string, unknown>> = Object(value);
   return (
     [source, kind, message].every(member => typeof member === 'string') && typeof retryable === 'boolean'
   );
@@ -47,12 +44,8 @@ export function getCloudflareError(error: unknown): CloudflareErrorInfo | undefi
     seen.add(value);
     const info = errorInfoOf(value);
     if (info !== undefined) return info;
-    for (const name of inside) for (const member of members(Reflect.get(value, name))) queue.push(member);
+    // Of several attempts, the last one decided.
+    for (const name of inside) queue.push(...[Reflect.get(value, name)].flat().reverse());
   }
   return undefined;
-}
-
-/** Of several attempts, the last one decided. */
-function members(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? [...value].reverse() : [value];
 }

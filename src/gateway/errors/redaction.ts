@@ -1,12 +1,11 @@
+import { type JSONRecord, records } from '../../json-values.ts';
+
 /** How deep values are searched; the JSON of real requests stays far below. */
 const MAX_DEPTH = 64;
 
 type Redact = (text: string) => string;
 
-/**
- * A value with every text in it passed through `redact`. Parts without a secret are the same objects as before, so
- * that large request bodies are not copied.
- */
+/** A value with every text in it passed through `redact`. */
 export function redactDeep<VALUE>(value: VALUE, redact: Redact): VALUE {
   // Texts become texts and plain containers keep their members, so the type stays what it was.
   return redactAt(value, redact, 0) as VALUE;
@@ -17,19 +16,10 @@ function redactAt(value: unknown, redact: Redact, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   // What is not searched is not shown, and JSON cannot be written of any depth.
   if (depth > MAX_DEPTH) return '[nested too deeply]';
-  if (Array.isArray(value)) {
-    const items = value.map(item => redactAt(item, redact, depth + 1));
-    return items.every((item, index) => item === value[index]) ? value : items;
-  }
+  const redacted = (member: unknown): unknown => redactAt(member, redact, depth + 1);
+  if (Array.isArray(value)) return value.map(redacted);
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value);
-  const redacted = entries.map(
-    ([key, member]) => [redact(key), redactAt(member, redact, depth + 1)] as const,
-  );
-  const same = redacted.every(
-    ([key, member], index) => entries[index]?.[0] === key && entries[index]?.[1] === member,
-  );
-  return same ? value : Object.fromEntries(redacted);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redacted(member)]));
 }
 
 /** Bytes, dates and the like hold no text of ours, and would not survive the copy. */
@@ -54,11 +44,10 @@ export function maskAccountId(accountId: string): string {
  * @see https://github.com/anomalyco/opencode/issues/23773
  */
 export function maskAccount(text: string, accountId: string | undefined): string {
-  const masked = text
-    .replace(/(\/accounts\/)([^\s/?#"',]+)/g, (whole, path: string, id: string) =>
-      /^[.…]+$/.test(id) ? whole : path + (/^[0-9a-f]{32}$/i.test(id) ? maskAccountId(id) : '[masked]'),
-    )
-    .replace(/(\/v1\/)([0-9a-f]{32})(?=\/)/gi, (_, path: string, id: string) => path + maskAccountId(id));
+  const masked = text.replace(/(\/(?:accounts|v1)\/)([^\s/?#"',]+)/g, (whole, path: string, id: string) => {
+    if (/^[0-9a-f]{32}$/i.test(id)) return path + maskAccountId(id);
+    return path === '/v1/' || /^[.…]+$/.test(id) ? whole : `${path}[masked]`;
+  });
   return accountId ? masked.replaceAll(accountId, maskAccountId(accountId)) : masked;
 }
 
@@ -71,30 +60,23 @@ const MAX_CAUSES = 5;
  */
 export function plainCause(cause: unknown, redact: Redact, depth = 0): Error | undefined {
   if (cause === undefined || cause === null || depth > MAX_CAUSES) return undefined;
-  if (!isErrorLike(cause))
+  const { name, message, stack, errors, cause: reason }: JSONRecord = Object(cause);
+  // Not `instanceof`: errors may come from another realm, as in edge runtimes and test runners.
+  if (typeof name !== 'string' || typeof message !== 'string')
     return new Error(redact(typeof cause === 'string' ? cause : 'a value that is not an Error'));
-  const inner = plainCause(innerCause(cause), redact, depth + 1);
-  const plain = new Error(redact(cause.message), inner && { cause: inner });
-  plain.name = redact(cause.name);
-  if (typeof cause.stack === 'string') plain.stack = redact(cause.stack);
+  // Node reports several tried addresses as one error without words of its own.
+  const inner = plainCause(reason ?? records(errors)[0], redact, depth + 1);
+  const plain = new Error(redact(message), inner && { cause: inner });
   const code = errorCode(cause);
-  return code === undefined ? plain : Object.assign(plain, { code: redact(code) });
-}
-
-/** Node reports several tried addresses as one error without words of its own. */
-function innerCause(error: Error): unknown {
-  return error.cause ?? ('errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined);
-}
-
-/** Not `instanceof`: errors may come from another realm, as in edge runtimes and test runners. */
-function isErrorLike(cause: unknown): cause is Error {
-  if (typeof cause !== 'object' || cause === null) return false;
-  const { name, message } = cause as Partial<Record<'name' | 'message', unknown>>;
-  return typeof name === 'string' && typeof message === 'string';
+  return Object.assign(plain, {
+    name: redact(name),
+    ...(typeof stack === 'string' && { stack: redact(stack) }),
+    ...(code !== undefined && { code: redact(code) }),
+  });
 }
 
 /** The system's code of an error, such as `ECONNRESET`. */
 export function errorCode(error: unknown): string | undefined {
-  const code = isErrorLike(error) && 'code' in error ? error.code : undefined;
+  const { code } = Object(error);
   return typeof code === 'string' ? code : undefined;
 }

@@ -3,7 +3,6 @@ import type { CloudflareErrorInfo } from '../../../src/gateway/errors/error-info
 import { createExchange, type Exchange, headOf } from '../../../src/gateway/errors/exchange.ts';
 import {
   toConnectionError,
-  toCutError,
   toNoResponseError,
   toRedirectError,
   toTimeoutError,
@@ -24,7 +23,7 @@ const failures: readonly (readonly [when: string, error: APICallError])[] = [
   ['no connection, for another reason', toConnectionError(call, broken())],
   ['the connection broke within the answer', toConnectionError(begun, broken('ECONNRESET'))],
   ['the stream ended without a finish reason', toTruncatedError(begun)],
-  ['the JSON of the response ends early', toCutError(begun, '{')],
+  ['the JSON of the response ends early', toTruncatedError(begun, '{')],
   ['`fetch` returned no `Response`', toNoResponseError(call, undefined)],
   ['`timeouts.firstByteMs` is exceeded', toTimeoutError(call, 'firstByteMs', 1, false)],
   ['`timeouts.idleMs` is exceeded, before the first part', toTimeoutError(begun, 'idleMs', 1, false)],

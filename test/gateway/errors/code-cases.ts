@@ -38,9 +38,9 @@ export const gatewayCases: readonly FailureCase[] = rows(gatewayBody, 'gateway',
     /'my-gw'.*0123…cdef/,
     { never: [ACCOUNT] },
   ],
-  [2002, 400, 'Failed to parse model output', { kind: 'unknown', ...no }, /choose another model/],
+  [2002, 400, 'Failed to parse model output', { kind: 'unknown', ...no }, /^Choose another model/],
   // On an id of a vendor (gpt-load#69).
-  [2002, 502, 'Failed to get response', { kind: 'upstream-unavailable', ...yes }, /retry/],
+  [2002, 502, 'Failed to get response', { kind: 'upstream-unavailable', ...yes }, /^Retry/],
   [2003, 429, 'Rate limited', { kind: 'rate-limit', scope: 'gateway', ...yes }],
   [
     2005,
@@ -172,7 +172,7 @@ export const gatewayCases: readonly FailureCase[] = rows(gatewayBody, 'gateway',
   [7003, 500, 'Model execution failed (Error)', { kind: 'upstream-unavailable', ...yes }],
   [7003, 400, 'Model execution failed (Error)', { kind: 'invalid-request', ...no }],
   [7009, 503, 'Upstream service unavailable', { kind: 'upstream-unavailable', ...yes }],
-  [7013, 503, 'guardrail service unavailable', { kind: 'upstream-unavailable', ...yes }, /guardrail/],
+  [7013, 503, 'guardrail service unavailable', { kind: 'upstream-unavailable', ...yes }, /^Retry/],
 ]);
 
 export const apiCases: readonly FailureCase[] = rows(

@@ -307,7 +307,7 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
       },
     },
     is: { source: 'gateway', kind: 'billing', code: 'web_search_payment_required', ...no },
-    says: ['Payment required [web_search_payment_required]'],
+    says: ['The request failed [web_search_payment_required]'],
   },
   {
     name: 'web search, no key',

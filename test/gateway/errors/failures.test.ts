@@ -83,7 +83,7 @@ describe('toAPICallError', () => {
       responseHeaders: headers,
     });
     expect(error.responseBody).toBe(JSON.stringify(body));
-    expect(error.requestBodyValues).toBe(requestBody);
+    expect(error.requestBodyValues).toEqual(requestBody);
     expect(error.data).toMatchObject({ code: 2003, logId: 'l', message: error.message });
     expect(error.message).toMatch(/^Rate limited \[2003\] .*\(HTTP 429, compat, openai\/gpt-4o, log l\)$/);
   });

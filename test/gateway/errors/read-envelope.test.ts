@@ -46,14 +46,14 @@ describe('readErrorEnvelope', () => {
     expect(readErrorEnvelope(body)).toMatchObject({ source: 'upstream' });
   });
 
-  it('states shape, source, words, code, type and status', () => {
+  it('states source, words, code, type and status', () => {
     expect(readErrorEnvelope({ error: { message: 'm', type: 't', code: '503' } })).toEqual({
-      shape: 'openai',
       source: 'upstream',
       message: 'm',
       code: 503,
       type: 't',
       status: 503,
+      spending: {},
     });
   });
 
@@ -68,7 +68,7 @@ describe('readErrorEnvelope', () => {
   it('gives up on endless nesting instead of recursing', () => {
     let body: unknown = { message: 'deep' };
     for (let depth = 0; depth < 100_000; depth++) body = { error: { message: body } };
-    expect(readErrorEnvelope(body)).toMatchObject({ shape: 'openai' });
+    expect(readErrorEnvelope(body)).toMatchObject({ source: 'upstream' });
     expect(
       readErrorEnvelope(JSON.parse('{"error":{"message":{"error":{"message":{"error":{"message":"in"}}}}}}')),
     ).toMatchObject({ message: 'in' });

@@ -83,7 +83,7 @@ export const textCases: readonly FailureCase[] = [
     status: 500,
     body: '<!DOCTYPE html><html><head><title>Worker threw exception | gw |\n Cloudflare</title></head><body>secret stack</body></html>',
     is: { source: 'edge', kind: 'upstream-unavailable', ...yes },
-    says: ['Internal server error: HTML page "Worker threw exception | gw | Cloudflare" [500]'],
+    says: ['The request failed: HTML page "Worker threw exception | gw | Cloudflare" [500]'],
     never: ['<', 'secret stack'],
   },
   {
@@ -91,7 +91,7 @@ export const textCases: readonly FailureCase[] = [
     status: 502,
     body: '<html><body>oops</body></html>',
     is: { source: 'edge', ...yes },
-    says: ['Bad gateway: HTML page'],
+    says: ['The request failed: HTML page'],
     never: ['oops'],
   },
   {
@@ -121,7 +121,7 @@ export const textCases: readonly FailureCase[] = [
     status: 502,
     body: '',
     is: { source: 'edge', kind: 'upstream-unavailable', code: undefined, ...yes },
-    says: ['Bad gateway [502]', 'HTTP 502'],
+    says: ['The request failed [502]', 'HTTP 502'],
   },
   {
     name: 'empty, passed on by the gateway',
@@ -129,14 +129,14 @@ export const textCases: readonly FailureCase[] = [
     body: '',
     headers: { 'cf-aig-request-id': 'r1' },
     is: { source: 'upstream', requestId: 'r1', ...yes },
-    says: ['Bad gateway'],
+    says: ['The request failed'],
   },
   {
     name: 'missing body',
     status: 500,
     body: undefined,
     is: { source: 'edge', ...yes },
-    says: ['Internal server error [500]'],
+    says: ['The request failed [500]'],
   },
   {
     name: 'plain text',

@@ -6,8 +6,11 @@ export const contextWindowHint =
   'The request exceeds the context window: shorten the prompt or lower maxOutputTokens.';
 export const freeAllocationHint = 'Wait until 00:00 UTC, or switch to the Workers Paid plan.';
 export const sizeHint = 'Shorten the messages, or send fewer files.';
+export const retryHint = 'Retry, or add a fallback.';
 export const retiredHint = 'Choose another model.';
-export const spendLimitHint = "Wait until the gateway's limit resets, or raise it.";
+export const limitHint = "Wait until the gateway's limit resets, or raise it.";
+export const waitHint = 'Wait as long as retry-after says.';
+export const edgeHint = "Cloudflare's edge refused the connection: check firewall rules.";
 export const dlpHint = 'Data loss prevention blocked the content: see `dlp`.';
 export const slowHint = 'Raise the time limits, or stream long answers.';
 
@@ -15,11 +18,12 @@ export const slowHint = 'Raise the time limits, or stream long answers.';
 export function gatewayTokenHint({ cloudflareToken, endpoint }: CallContext): string {
   // Since 2026-10-06 the run path reports the same when a provider refuses a stored key.
   const storedKey = ' Or the provider refused its stored key.';
+  const token = 'a token with Account > AI Gateway > Run';
   // Seen with authenticated gateways: https://github.com/cloudflare/ai/issues/250
   if (endpoint === 'binding')
-    return `Set gatewayToken to a token with Account > AI Gateway > Run, or turn off its authentication.${storedKey}`;
+    return `Set gatewayToken to ${token}, or turn off the gateway's authentication.${storedKey}`;
   if (!cloudflareToken) return 'No Cloudflare token was sent: set apiToken or gatewayToken.';
-  return `The token (apiToken or gatewayToken) needs Account > AI Gateway > Run in this account.${endpoint === 'rest' ? storedKey : ''}`;
+  return `Set apiToken or gatewayToken to ${token} in this account.${endpoint === 'rest' ? storedKey : ''}`;
 }
 
 /** 10000: Cloudflare measured that a token with only AI Gateway permissions gets it on REST (cloudflare-docs#32574). */
@@ -49,21 +53,18 @@ export function gatewayMissingHint({ gatewayId = '', accountId = '' }: CallConte
   return `Check gatewayId ('${gatewayId}') and accountId (${maskAccountId(accountId)}).`;
 }
 
+export function modelHint({ modelId, sentModel = modelId, endpoint }: CallContext): string {
+  const sent = sentModel === modelId ? '' : ` (sent as '${sentModel}')`;
+  return `Check the spelling of '${modelId}'${sent} for the endpoint '${endpoint}'.`;
+}
+
 /** Spellings differ: compat expects `google-ai-studio/…` and `grok/…`, REST `google/…` and `xai/…` (opencode#44827). */
 export function spellingHint(context: CallContext): string {
-  const spelling =
+  const names =
     context.endpoint === 'rest'
-      ? "'google/…' or 'xai/…', as in the catalogue"
-      : "the gateway's names, such as 'google-ai-studio/…' or 'grok/…'";
-  return `The endpoint '${context.endpoint}' does not know the provider of ${modelOf(context)}: use ${spelling}.`;
-}
-
-export function modelHint(context: CallContext): string {
-  return `Check the spelling of ${modelOf(context)} for the endpoint '${context.endpoint}'.`;
-}
-
-function modelOf({ modelId, sentModel = modelId }: CallContext): string {
-  return sentModel === modelId ? `'${modelId}'` : `'${modelId}' (sent as '${sentModel}')`;
+      ? "those of the catalogue, such as 'google/…' or 'xai/…'"
+      : "the gateway's, such as 'google-ai-studio/…' or 'grok/…'";
+  return `${modelHint(context)} Names of providers are ${names}.`;
 }
 
 export function aliasHint({ byokAlias, upstream }: CallContext): string {
