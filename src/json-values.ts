@@ -1,3 +1,5 @@
+import { scanJSON } from './json-scan.ts';
+
 /** A JSON object with unknown members. */
 export type JSONRecord = Readonly<Record<string, unknown>>;
 
@@ -14,20 +16,11 @@ export function parseJSON(text: string): unknown {
   }
 }
 
-/** Whether a text is JSON whose end is missing: it ends inside a string or an open bracket. */
+/** Whether a text is JSON whose end is missing. */
 export function isCutJSON(text = ''): text is string {
   if (!/^\s*(?:\[|\{\s*(?:"|$))/.test(text)) return false;
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index];
-    if (char === '\\' && inString) index++;
-    else if (char === '"') inString = !inString;
-    else if (inString) continue;
-    else if (char === '{' || char === '[') depth++;
-    else if (char === '}' || char === ']') depth--;
-  }
-  return inString || depth > 0;
+  const { whole, broken } = scanJSON(text);
+  return !whole && !broken;
 }
 
 /** A parsed JSON object, or `undefined` for any other text. */

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 /** Each layer may import the ones before it, and itself. The entries and `version.ts` stand beside them. */
 const layers = [
   'version.ts',
+  'json-scan.ts',
   'json-values.ts',
   'urls.ts',
   'abort.ts',

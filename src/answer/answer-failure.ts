@@ -8,19 +8,8 @@ import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { toJSON } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
-import { repairCompletion } from './repair.ts';
 
 type FailedCall = Pick<AnswerCall, 'exchange' | 'record'>;
-
-/** An answer that the core refused, as it came and in a form that the core accepts. */
-export function refusedAnswer(
-  error: unknown,
-): { value: unknown; answer: Readonly<Record<string, unknown>> } | undefined {
-  const value = refusedValue(error);
-  if (value === undefined || readErrorEnvelope(value) !== undefined) return undefined;
-  const answer = repairCompletion(value);
-  return answer && { value, answer };
-}
 
 /** The parsed body of a response with status 200 that did not match the core's schema. */
 function refusedValue(error: unknown): unknown {
@@ -91,7 +80,8 @@ export function isMissingFinish(error: unknown): boolean {
 /** Core 1.x ends a cut stream as a success; only the missing finish reason tells. */
 export function isIncomplete(record: AnswerRecord): boolean {
   // Without a reason, or with the empty one of some hosts, the closing event tells.
-  const whole = record.wholeCalls && record.usage !== undefined;
+  const { calls, usage } = record;
+  const whole = calls.length > 0 && calls.every(({ json }) => json.whole) && usage !== undefined;
   const closed = record.done && (record.nativeFrames || record.finishReason === '' || whole);
-  return record.error !== undefined || !(record.finishReason || closed);
+  return record.error !== undefined || !(record.finishReason || closed || record.whole);
 }

@@ -1,57 +1,36 @@
+import { words } from '../wire/fields.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import type { DecidedFinish } from './spec-adapter.ts';
 
-/** What decides how an answer ended. */
-export interface AnswerFacts {
-  readonly toolCalls: number;
-  /** Requested JSON arrived as a call, or with one. */
-  readonly jsonTool: boolean;
-  readonly failed: boolean;
-}
-
 /** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
-const reasons: ReadonlyMap<string, DecidedFinish> = new Map([
-  ['stop', 'stop'],
-  ['length', 'length'],
-  ['max_tokens', 'length'],
-  ['max_output_tokens', 'length'],
-  ['model_length', 'length'],
-  ['error', 'error'],
-  ['insufficient_system_resource', 'error'],
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['complete', 'stop'],
-  ['eos', 'stop'],
-  ['tool_calls', 'tool-calls'],
-  ['function_call', 'tool-calls'],
-  ['tool_use', 'tool-calls'],
-  ['tool_call', 'tool-calls'],
-  ['content_filter', 'content-filter'],
-  ['refusal', 'content-filter'],
-  ['safety', 'content-filter'],
-  ['error_toxic', 'content-filter'],
-]);
+const reasons: Readonly<Partial<Record<DecidedFinish, readonly string[]>>> = {
+  stop: words('stop end_turn stop_sequence complete eos'),
+  length: words('length max_tokens max_output_tokens model_length'),
+  error: words('error insufficient_system_resource'),
+  'tool-calls': words('tool_calls function_call tool_use tool_call'),
+  'content-filter': words('content_filter refusal safety error_toxic'),
+};
 
 /**
  * How an answer ended, the same on every core: by its own reason, except for calls reported as `stop`
- * (https://github.com/cloudflare/ai/issues/192), a JSON answer as a forced call, a refusal, Workers AI frames without a
- * reason, a failed stream, and `tool_calls` without a call.
+ * (https://github.com/cloudflare/ai/issues/192), a JSON answer as a forced call, a refusal, Workers AI frames and whole
+ * answers without a reason, and `tool_calls` without a call.
+ * @param json whether JSON was requested: it may arrive as a call, or with one
  */
-export function decideFinish(
-  { toolCalls, jsonTool, failed }: AnswerFacts,
-  record: AnswerRecord,
-): DecidedFinish {
-  if (failed) return 'error';
-  const known = reasonOf(record.finishReason);
+export function decideFinish(record: AnswerRecord, toolCalls: number, json: boolean): DecidedFinish {
+  const { finishReason, nativeFrames, whole, nativeFinish } = record;
+  const known = reasonOf(finishReason);
   if (known === 'error' || known === 'length' || known === 'content-filter') return known;
-  if (record.extras.refusal !== '') return 'content-filter';
+  if (record.refused) return 'content-filter';
   if (toolCalls > 0) return 'tool-calls';
-  if (known === undefined) return record.nativeFrames && record.finishReason === undefined ? 'stop' : 'other';
+  if (known === undefined) return (nativeFrames || whole) && finishReason === undefined ? 'stop' : 'other';
   if (known !== 'tool-calls') return known;
-  const native = reasonOf(record.nativeFinish);
-  return jsonTool ? 'stop' : native === undefined || native === known ? 'other' : native;
+  const native = reasonOf(nativeFinish);
+  return json ? 'stop' : native === undefined || native === known ? 'other' : native;
 }
 
 function reasonOf(reason: string | undefined): DecidedFinish | undefined {
-  return reasons.get(reason?.toLowerCase() ?? '');
+  const plain = reason?.toLowerCase() ?? '';
+  const [found] = Object.entries(reasons).find(([, names]) => names.includes(plain)) ?? [];
+  return found as DecidedFinish | undefined;
 }

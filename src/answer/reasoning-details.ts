@@ -34,14 +34,20 @@ export function addDetail(details: ReasoningDetail[], detail: JSONRecord): void 
   details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
 }
 
-/** The block as a whole. */
-export function wholeDetail(
-  { block, pieces }: ReasoningDetail,
-  kind: AnswerFixes['repeatedReasoning'],
-): JSONRecord {
-  const key = textKeys.find(name => typeof block[name] === 'string');
-  if (key === undefined) return block;
-  return { ...block, [key]: pieces.map(reasoningDeduplicator(kind)).join('') };
+/** Removes the details from the record and returns them as the metadata of a reasoning part. */
+export function takeDetails(
+  record: { details: readonly ReasoningDetail[] },
+  { repeatedReasoning }: AnswerFixes,
+): object | undefined {
+  const { details } = record;
+  if (details.length === 0) return undefined;
+  record.details = [];
+  const reasoningDetails = details.map(({ block, pieces }) => {
+    const key = textKeys.find(name => typeof block[name] === 'string');
+    if (key === undefined) return block;
+    return { ...block, [key]: pieces.map(reasoningDeduplicator(repeatedReasoning)).join('') };
+  });
+  return { cloudflare: { reasoningDetails } };
 }
 
 /**

@@ -25,48 +25,44 @@ const closing = '</think>';
 
 /** Reasoning in `<think>` tags at the start of the text; later tags are text. */
 function thinkFilter(): TextFilter {
-  let state: 'before' | 'opened' | 'inside' | 'gap' | 'after' = 'before';
+  /** Known with the first characters. */
+  let type: TextPiece['type'] | undefined;
   let held = '';
   /** The space before the first other character; looked at once. */
   let space = '';
+  /** Behind a tag, whose space goes. */
+  let trims = false;
+  const take = (length: number): TextPiece[] => {
+    const text = held.slice(0, length);
+    held = held.slice(length);
+    return piecesOf(type ?? 'text', text);
+  };
   const push = (delta: string): TextPiece[] => {
     held += delta;
-    if (state === 'before') {
+    if (type === undefined) {
       const start = held.trimStart();
       space += held.slice(0, held.length - start.length);
       held = start;
       if (opening.startsWith(start) && start !== opening) return [];
-      state = start.startsWith(opening) ? 'opened' : 'after';
-      held = state === 'opened' ? start.slice(opening.length) : space + start;
+      trims = start.startsWith(opening);
+      type = trims ? 'reasoning' : 'text';
+      held = trims ? start.slice(opening.length) : space + start;
     }
-    if (state === 'opened') {
-      held = held.trimStart();
-      if (held === '') return [];
-      state = 'inside';
-    }
-    if (state === 'inside') {
-      const end = held.indexOf(closing);
-      if (end === -1) return take('reasoning', held.length - tailOf(held, closing));
-      const thought = take('reasoning', end);
-      held = held.slice(closing.length);
-      state = 'gap';
-      return [...thought, ...push('')];
-    }
-    if (state === 'gap') {
-      held = held.trimStart();
-      if (held === '') return [];
-      state = 'after';
-    }
-    return take('text', held.length);
+    if (trims) held = held.trimStart();
+    if (held === '') return [];
+    trims = false;
+    if (type === 'text') return take(held.length);
+    const end = held.indexOf(closing);
+    if (end === -1) return take(held.length - tailOf(held, closing));
+    const thought = take(end);
+    held = held.slice(closing.length);
+    type = 'text';
+    trims = true;
+    return [...thought, ...push('')];
   };
   const end = (): TextPiece[] => {
-    if (state === 'before') held = space + held;
-    return take(state === 'inside' ? 'reasoning' : 'text', held.length);
-  };
-  const take = (type: TextPiece['type'], length: number): TextPiece[] => {
-    const text = held.slice(0, length);
-    held = held.slice(length);
-    return text === '' ? [] : [{ type, text }];
+    if (type === undefined) held = space + held;
+    return take(held.length);
   };
   return { push, end };
 }
@@ -81,22 +77,22 @@ export function tailOf(text: string, token: string): number {
 
 /** Removes a prefix that the answer repeats, if it does. */
 function echoFilter(prefix: string): TextFilter {
-  /** How much of the prefix was repeated so far. */
+  /** How much of the prefix was repeated so far; `undefined` once that is decided. */
   let repeated: number | undefined = 0;
-  const textPiece = (text: string): TextPiece[] => (text === '' ? [] : [{ type: 'text', text }]);
   return {
     push: delta => {
-      if (repeated === undefined) return textPiece(delta);
-      const before = repeated;
-      const rest = prefix.length - before;
-      repeated = undefined;
-      if (delta.length < rest && prefix.startsWith(delta, before)) {
-        repeated = before + delta.length;
-        return [];
-      }
-      const whole = delta.startsWith(prefix.slice(before));
-      return textPiece(whole ? delta.slice(rest) : prefix.slice(0, before) + delta);
+      if (repeated === undefined) return piecesOf('text', delta);
+      const before = prefix.slice(0, repeated);
+      const rest = prefix.slice(repeated);
+      const more = delta.length < rest.length && rest.startsWith(delta);
+      repeated = more ? repeated + delta.length : undefined;
+      if (more) return [];
+      return piecesOf('text', delta.startsWith(rest) ? delta.slice(rest.length) : before + delta);
     },
-    end: () => textPiece(prefix.slice(0, repeated ?? 0)),
+    end: () => piecesOf('text', prefix.slice(0, repeated ?? 0)),
   };
+}
+
+function piecesOf(type: TextPiece['type'], text: string): TextPiece[] {
+  return text === '' ? [] : [{ type, text }];
 }

@@ -11,14 +11,14 @@ import {
 } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import { onlyJSON } from './json-in-text.ts';
-import { JSONScan } from './json-scan.ts';
+import { JSONScan } from '../json-scan.ts';
 import { tailOf } from './text-filter.ts';
 
 /** What is left of a text at its end, and the calls in it. */
 export interface ReadText {
   readonly text: string;
   readonly calls: readonly CallInText[];
-  readonly warning?: string;
+  readonly warning: string | undefined;
 }
 
 const parsed = 'A tool call written as text was parsed.';
@@ -30,12 +30,16 @@ export function warningOf(text: string, { calls }: AnswerFixes): string | undefi
   return calls !== undefined && looksLikeCall(text, calls.tools) ? suspected : undefined;
 }
 
+/** What becomes of a text: it is passed on up to a token, up to the end of its JSON, or held back. */
+type State = 'passing' | 'json' | 'held';
+
 /**
  * Reads the text of an answer that may hold calls or the requested JSON. What cannot be either is passed on as it comes:
  * only a prefix that may still be a markup is held back, and text beside requested JSON.
  */
 export class TextReader {
-  private state: 'before' | 'passing' | 'json' | 'held' = 'before';
+  /** Known with the first characters that are not space. */
+  private state: State | undefined;
   private held = '';
   private passed = '';
   private readonly json = new JSONScan();
@@ -54,88 +58,68 @@ export class TextReader {
   /** What can be passed on. */
   push(delta: string): string {
     const text = this.held + delta;
-    this.held = '';
-    const now = this.read(text);
+    this.state ??= this.begin(text);
+    const length = this.passable(text);
+    const now = text.slice(0, length);
+    this.held = text.slice(length);
     this.passed += now;
     return now;
   }
 
-  /** @param complete whether the answer is whole; half of one holds no call */
-  end(complete: boolean): ReadText {
+  /**
+   * @param complete whether the answer is whole; half of one holds no call
+   * @param called whether it has calls besides the text, which then holds none
+   */
+  end(complete: boolean, called = false): ReadText {
     const { held, passed, fixes } = this;
+    const text = passed + held;
     this.held = '';
-    if (!complete) return { text: held, calls: [] };
-    const calls = this.callsOf(held);
-    if (calls !== undefined) return { text: '', calls, warning: parsed };
-    if (fixes.json !== undefined && held.trim() !== '') {
-      const found = onlyJSON(passed + held, fixes.json.schema);
-      if (found?.startsWith(passed) && found !== passed + held)
+    if (!complete) return { text: held, calls: [], warning: undefined };
+    if (!called && held.trim() !== '') {
+      const calls = this.callsOf(held);
+      if (calls !== undefined) return { text: '', calls, warning: parsed };
+      const found = fixes.json && onlyJSON(text, fixes.json.schema);
+      if (found?.startsWith(passed) && found !== text)
         return {
           text: found.slice(passed.length),
           calls: [],
-          ...(found.trim() !== (passed + held).trim() && { warning: extracted }),
+          warning: found.trim() === text.trim() ? undefined : extracted,
         };
     }
-    const warning = warningOf(passed + held, fixes);
-    return { text: held, calls: [], ...(warning !== undefined && { warning }) };
+    return { text: held, calls: [], warning: warningOf(text, fixes) };
   }
 
-  private read(text: string): string {
-    if (this.state === 'before') {
-      const [first] = text.trimStart();
-      if (first === undefined) return this.hold(text);
-      const state = this.begin(first, text);
-      if (state === undefined) return this.hold(text);
-      this.state = state;
-    }
-    if (this.state === 'json') return this.readJSON(text);
-    return this.state === 'passing' ? this.upToToken(text) : this.hold(text);
-  }
-
-  /** What the first character of a text tells. */
-  private begin(first: string, text: string): TextReader['state'] | undefined {
+  /** What the first characters of a text tell. */
+  private begin(text: string): State | undefined {
     const { calls, json } = this.fixes;
+    const [first] = text.trimStart();
+    if (first === undefined) return undefined;
     if (calls?.forced) return 'held';
     if (json !== undefined) return jsonState(first, text, json.schema);
     return calls?.markup?.bare && first === '{' ? 'held' : 'passing';
   }
 
-  /** Passes requested JSON on, up to its end. */
-  private readJSON(text: string): string {
-    const before = this.json.length;
-    if (this.json.whole) return this.hold(text);
-    const start = before === 0 ? text.length - text.trimStart().length : 0;
-    this.json.push(text.slice(start));
-    if (this.json.broken && !this.json.whole) {
-      this.state = 'passing';
-      return text;
-    }
-    const end = start + this.json.length - before;
-    this.hold(text.slice(end));
-    return text.slice(0, end);
-  }
-
-  private upToToken(text: string): string {
-    const places = this.tokens.map(token => text.indexOf(token)).filter(place => place !== -1);
-    if (places.length > 0) {
+  /** How many characters of a text can be passed on. */
+  private passable(text: string): number {
+    const { state, json, tokens } = this;
+    if (state === 'passing') {
+      const places = tokens.map(token => text.indexOf(token)).filter(place => place !== -1);
+      if (places.length === 0) return text.length - Math.max(0, ...tokens.map(token => tailOf(text, token)));
       this.state = 'held';
-      const start = Math.min(...places);
-      this.hold(text.slice(start));
-      return text.slice(0, start);
+      return Math.min(...places);
     }
-    const longest = Math.max(0, ...this.tokens.map(token => tailOf(text, token)));
-    this.hold(text.slice(text.length - longest));
-    return text.slice(0, text.length - longest);
-  }
-
-  private hold(text: string): '' {
-    this.held = text;
-    return '';
+    if (state !== 'json' || json.whole) return 0;
+    const before = json.length;
+    const start = before === 0 ? text.length - text.trimStart().length : 0;
+    json.push(text.slice(start));
+    if (json.whole || !json.broken) return start + json.length - before;
+    this.state = 'passing';
+    return text.length;
   }
 
   private callsOf(held: string): readonly CallInText[] | undefined {
     const { calls } = this.fixes;
-    if (calls === undefined || held.trim() === '') return undefined;
+    if (calls === undefined) return undefined;
     const { tools, markup, forced } = calls;
     if (forced) return callsIn(held, tools);
     const marked = markup && markedCalls(held, markup, tools);
@@ -146,11 +130,11 @@ export class TextReader {
 }
 
 /** How requested JSON begins: as requested, or with the first key of a call; `undefined` until that key is there. */
-function jsonState(first: string, text: string, schema: JSONSchema | undefined): 'json' | 'held' | undefined {
+function jsonState(first: string, text: string, schema: JSONSchema | undefined): State | undefined {
   if (first !== '{') return first === '[' && schema?.type !== 'object' ? 'json' : 'held';
   const properties = isRecord(schema?.properties) ? schema.properties : undefined;
   if (properties === undefined) return 'json';
-  const [, key] = /^\s*\{\s*(?:"([^"]*)"|[^\s"])/.exec(text) ?? [];
-  if (key === undefined) return /^\s*\{\s*[^\s"]/.test(text) ? 'json' : undefined;
-  return key === 'name' && !(key in properties) ? 'held' : 'json';
+  const begun = /^\s*\{\s*(?:[^\s"]|"([^"]*)")/.exec(text);
+  if (begun === null) return undefined;
+  return begun[1] === 'name' && !('name' in properties) ? 'held' : 'json';
 }

@@ -15,30 +15,24 @@ const ofMessages = words(
 
 const probabilities = words('logprobs reasoning_logprobs');
 
-/** Cheap enough for every chunk. */
-export function mayHoldVendorFacts(value: JSONRecord, choice: unknown): boolean {
-  return (
-    ofAnswers.some(name => name in value) ||
-    (isRecord(choice) &&
-      (probabilities.some(name => isRecord(choice[name])) ||
-        ofMessages.some(name => name in choice || name in messageOf(choice)) ||
-        annotationsOf(choice).length > 0))
-  );
-}
-
 /** Reads what becomes `providerMetadata` of the vendor, such as log probabilities, images of searches, annotations of files. */
 export function readVendorFacts(facts: Record<string, unknown>, value: JSONRecord, choice: unknown): void {
   for (const name of ofAnswers) add(facts, name, value[name], false);
   if (!isRecord(choice)) return;
-  for (const name of ofMessages)
-    for (const source of [choice, messageOf(choice)]) add(facts, name, source[name]);
+  const message = choice.delta ?? choice.message;
+  for (const source of [choice, message])
+    if (isRecord(source)) for (const name of ofMessages) add(facts, name, source[name]);
   for (const name of probabilities) {
     const found = choice[name];
     if (!isRecord(found)) continue;
     const { content = found.refusal === undefined ? found : undefined, refusal } = found;
     for (const tokens of [content, refusal]) add(facts, name, tokens);
   }
-  const annotations = annotationsOf(choice);
+  if (!isRecord(message)) return;
+  // Others than sources.
+  const annotations = records(message.annotations).filter(
+    ({ url_citation: citation }) => !isRecord(citation),
+  );
   if (annotations.length > 0) add(facts, 'annotations', annotations);
 }
 
@@ -50,14 +44,4 @@ function add(facts: Record<string, unknown>, wire: string, value: unknown, grows
   if (Array.isArray(value)) facts[name] = [...(Array.isArray(before) ? before : []), ...value];
   else if (!Array.isArray(before))
     facts[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
-}
-
-function messageOf({ message, delta }: JSONRecord): JSONRecord {
-  const source = delta ?? message;
-  return isRecord(source) ? source : {};
-}
-
-/** Annotations other than sources. */
-function annotationsOf(choice: JSONRecord): readonly JSONRecord[] {
-  return records(messageOf(choice).annotations).filter(({ url_citation: citation }) => !isRecord(citation));
 }

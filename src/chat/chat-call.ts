@@ -2,7 +2,7 @@ import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
 import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { AroundCore } from '../answer/stream/around-core.ts';
-import { responseOpener } from '../answer/stream/open-response.ts';
+import { responseOpener, responseReader } from '../answer/stream/open-response.ts';
 import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { redactDeep } from '../gateway/errors/redaction.ts';
@@ -91,7 +91,9 @@ export function createChatCall(
     fetch: length.noted(
       createTransport({
         ...transportOf(route, request, exchange, record, warn),
-        ...(mode === 'stream' && { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }),
+        ...(mode === 'stream'
+          ? { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
+          : { decode: responseReader({ exchange, record }) }),
       }),
     ),
     transformRequestBody: body => {

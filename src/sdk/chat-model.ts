@@ -1,5 +1,4 @@
-import { answeredError, callError, refusedAnswer } from '../answer/answer-failure.ts';
-import { recordAnswer } from '../answer/answer-record.ts';
+import { callError } from '../answer/answer-failure.ts';
 import { finishStream } from '../answer/stream/finish-stream.ts';
 import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
@@ -7,10 +6,10 @@ import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
-import { type CallMode, type CoreOf, chatCore } from './chat-core.ts';
+import { type CallMode, chatCore } from './chat-core.ts';
 import { dryRun, type Explainable } from './explain-call.ts';
 import { newerAIWarning } from './newer-ai.ts';
-import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
+import type { SdkTypes, Specification } from './specification.ts';
 
 /** What a chat model does, in the types of one specification. */
 interface ChatCalls<TYPES extends SdkTypes> {
@@ -64,7 +63,6 @@ export class CloudflareChatLanguageModel<TYPES extends SdkTypes>
 interface OpenCall<TYPES extends SdkTypes> {
   readonly call: ChatCall;
   readonly options: TYPES['call'];
-  readonly coreOf: CoreOf<LanguageModelOf<TYPES>>;
 }
 
 function chatCalls<TYPES extends SdkTypes>(
@@ -83,18 +81,17 @@ function chatCalls<TYPES extends SdkTypes>(
       const warning = newerAIWarning(version, options.headers);
       const input = { ...options, prompt: prompt.read(options.prompt), warning };
       const call = createChatCall(route, await prepare(input), input, mode);
-      return { call, options: coreOptions(options, call, prompt.write(call.prompt)), coreOf };
+      return { call, options: coreOptions(options, call, prompt.write(call.prompt)) };
     } catch (error) {
       throw markClientError(error, id);
     }
   };
   return {
     generate: async (options, prepare) => {
-      const opened = await open(options, 'generate', prepare);
-      const { call } = opened;
-      const result = await generated(opened);
-      recordAnswer(call.record, result.response?.body);
-      if (call.record.error !== undefined) throw answeredError(call);
+      const { call, options: forCore } = await open(options, 'generate', prepare);
+      const result = await Promise.resolve(coreOf(call, 'generate').doGenerate(forCore)).catch(error => {
+        throw callError(error, call, options.abortSignal);
+      });
       return finishGenerate(result, call, adapter);
     },
     stream: async (options, prepare) => {
@@ -125,31 +122,4 @@ function coreOptions<TYPES extends SdkTypes>(
   const own = { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
   // The core warns about any `topK`; the profile knows better.
   return options.topK === undefined ? own : { ...own, topK: undefined };
-}
-
-async function generated<TYPES extends SdkTypes>(opened: OpenCall<TYPES>): Promise<TYPES['generated']> {
-  const { call, options, coreOf } = opened;
-  try {
-    return await coreOf(call, 'generate').doGenerate(options);
-  } catch (error) {
-    return readAgain(error, opened);
-  }
-}
-
-/** An answer that the core refused is repaired and given to it once more; nothing is sent again. */
-async function readAgain<TYPES extends SdkTypes>(
-  error: unknown,
-  { call, options, coreOf }: OpenCall<TYPES>,
-): Promise<TYPES['generated']> {
-  const refused = refusedAnswer(error);
-  if (refused === undefined) throw callError(error, call, call.signal);
-  // Usage is read from the record, so that odd counts do not cost the answer.
-  const { usage, ...repaired } = refused.answer;
-  recordAnswer(call.record, { ...repaired, usage });
-  const answer = new Response(JSON.stringify(repaired), { headers: call.exchange.response?.headers ?? {} });
-  const canned = { ...call, fetch: async () => answer, transformRequestBody: () => ({ ...call.sentBody() }) };
-  const result = await Promise.resolve(coreOf(canned, 'generate').doGenerate(options)).catch(reason => {
-    throw callError(reason, call, call.signal);
-  });
-  return { ...result, response: { ...result.response, body: refused.value } };
 }

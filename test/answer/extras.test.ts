@@ -73,7 +73,7 @@ describe('a refusal', () => {
     expect(result.finishReason).toBe('content-filter');
   });
 
-  it('is streamed as a block of its own', async () => {
+  it('is streamed as one block of text', async () => {
     const parts = await streamed(
       events([chunkOf({ refusal: 'I will ' }), chunkOf({ refusal: 'not.' }), chunkOf({}, 'stop')]),
     );

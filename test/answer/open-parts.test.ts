@@ -32,7 +32,8 @@ const open: readonly (readonly [name: string, chunks: readonly object[], kinds: 
   [
     'everything',
     [thought, text, refusal, call, other],
-    ['reasoning', 'text', 'text', 'tool-input', 'tool-input'],
+    // A refusal goes on with the text, as core 3.x has it.
+    ['reasoning', 'text', 'tool-input', 'tool-input'],
   ],
 ];
 

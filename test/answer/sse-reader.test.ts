@@ -5,25 +5,19 @@ const encoder = new TextEncoder();
 
 /** Everything that a reader makes of a body that arrives in these pieces. */
 async function readAll(pieces: readonly string[]): Promise<{ text: string; done: boolean }> {
-  let done = false;
+  const facts = { cut: undefined, done: false };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       for (const piece of pieces) controller.enqueue(encoder.encode(piece));
       controller.close();
     },
   });
-  const handlers = {
-    cut: () => undefined,
-    done: () => {
-      done = true;
-    },
-  };
-  const reader = new SSEReader(body.getReader(), [], undefined, handlers);
+  const reader = new SSEReader(body.getReader(), [], undefined, facts);
   let text = '';
   for (;;) {
     const next = await reader.next();
     text += next.text;
-    if (next.ended) return { text, done };
+    if (next.ended) return { text, done: facts.done };
   }
 }
 

@@ -5,7 +5,7 @@ import {
   readGatewayRecord,
   readSearchRecord,
 } from '../../src/account/models/model-record.ts';
-import { AnswerFiles } from '../../src/answer/answer-files.ts';
+import { createAnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
 import { ToolCallPieces } from '../../src/answer/stream/tool-call-pieces.ts';
 import { textFilterOf } from '../../src/answer/text-filter.ts';
 import { TextReader } from '../../src/answer/text-reader.ts';
@@ -73,7 +73,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     const pieces = new ToolCallPieces(['weather']);
     for (const args of text.match(/[\s\S]{1,50}/g) ?? [])
       pieces.read([{ index: 0, id: 'a', function: { name: 'weather', arguments: args } }]);
-    return [pieces.end(), pieces.replacements()];
+    return pieces.end();
   },
   'a call that comes again': text => {
     const pieces = new ToolCallPieces(['weather']);
@@ -84,7 +84,9 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     return pieces.end();
   },
   'an image of an answer': text =>
-    new AnswerFiles().read({ images: [text, `data:image/png;base64,${text}`] }),
+    recordAnswer(createAnswerRecord(), {
+      choices: [{ message: { images: [text, `data:image/png;base64,${text}`] } }],
+    }),
   'the stream of a package, in one read': text => watched([`data: ${text}\n\n`]),
   'the stream of a package, in many reads': text =>
     watched((text.match(/[\s\S]{1,100}/g) ?? []).map(piece => `data: {"x":${piece}`)),

@@ -3,24 +3,17 @@ import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
-import { ToolCallPieces } from './tool-call-pieces.ts';
-
-/** Ends a stream where a call never got its name: it cannot be run, and must not be missed. */
-const unnamed = {
-  error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
-};
+import { reasoningOf } from '../repair.ts';
+import { ToolCallPieces, unnamedCall } from './tool-call-pieces.ts';
 
 /** Events with one of these are read here before the core reads them. */
-const ours =
-  /"(?:tool_calls|reasoning_details|reasoning_text|tool_plan|transcript)"|"reasoning_content": ?""/;
+const ours = /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""/;
 
 /** Holds a chunk as it was sent, where raw chunks were requested. */
 const ORIGINAL = '#sent';
 
 /** What is known of the call whose events are read. */
 export interface AnswerEventsOptions {
-  /** Names of the offered tools. */
-  readonly tools: readonly string[];
   readonly fixes: () => AnswerFixes;
   readonly record: AnswerRecord;
   /** Whether the reader gets raw chunks. */
@@ -33,16 +26,15 @@ export class AnswerEvents {
   private readonly fresh = new Map<string, (delta: string) => string>();
 
   constructor(private readonly options: AnswerEventsOptions) {
-    this.pieces = new ToolCallPieces(options.tools);
+    this.pieces = new ToolCallPieces(options.fixes().tools ?? []);
   }
 
   /** The same text if nothing is to be changed. */
-  events(text: string): string {
+  event(text: string): string {
     if (!ours.test(text)) return text;
-    return text.replace(
-      /(^|\n)(data: ?)([^\n]*)/g,
-      (_, start: string, field: string, json: string) => start + field + this.chunk(json),
-    );
+    const lines = [...text.matchAll(/^data: ?(.*)/gm)].map(([, line]) => line);
+    const chunk = this.chunk(lines.join('\n'));
+    return chunk === undefined ? text : frame(chunk);
   }
 
   /** Records arguments of a call that went around the core. */
@@ -52,53 +44,39 @@ export class AnswerEvents {
 
   /** The events that end the answer, once. */
   end(): string {
-    const { pieces, unnamed: nameless, whole } = this.pieces.end();
-    const { record } = this.options;
-    record.wholeCalls = whole;
-    record.inputs = this.pieces.replacements();
-    const last = pieces.length === 0 ? [] : [{ choices: [{ index: 0, delta: { tool_calls: pieces } }] }];
-    return [...last, ...(nameless ? [unnamed] : [])]
-      .map(event => `data: ${JSON.stringify(event)}\n\n`)
-      .join('');
+    const { pieces, calls, unnamed } = this.pieces.end();
+    this.options.record.calls = calls;
+    const last = pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
+    return unnamed ? `${last}${frame({ error: unnamedCall })}` : last;
   }
 
-  private chunk(json: string): string {
+  private chunk(json: string): JSONRecord | undefined {
     const sent = parseRecord(json);
     const value = sent && openAIForm(sent);
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
     const message = isRecord(choice) ? choice.delta : undefined;
-    if (!isRecord(message)) return json;
+    if (!isRecord(message)) return undefined;
     const { tool_calls: calls, ...delta } = message;
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = this.thoughts(message);
     const words = transcriptOf(message);
-    if (read === calls && thoughts === undefined && words === undefined) return json;
+    if (read === calls && thoughts === undefined && words === undefined) return undefined;
     const tools = Array.isArray(read) && read.length > 0 ? { tool_calls: read } : {};
     const told = thoughts === undefined ? {} : { reasoning_content: thoughts, reasoning: undefined };
-    return JSON.stringify({
+    return {
       ...value,
       choices: [{ ...choice, delta: { ...delta, ...told, ...words, ...tools } }, ...others],
       ...(this.options.raw && { [ORIGINAL]: sent }),
-    });
+    };
   }
 
   /** Reasoning in fields that the core does not read, piece by piece: what it adds to the pieces before. */
   private thoughts(message: JSONRecord): string | undefined {
-    const {
-      reasoning,
-      reasoning_content: content,
-      reasoning_details: details,
-      reasoning_text: other,
-    } = message;
+    const { reasoning, reasoning_content: content, reasoning_details: details } = message;
     if (content || (reasoning && content !== '')) return undefined;
-    if (typeof reasoning === 'string' && reasoning !== '') return reasoning;
-    if (typeof other === 'string' && !Array.isArray(details)) return other;
-    if (!Array.isArray(details)) return undefined;
-    return (
-      records(details)
-        .map(detail => this.freshOf(detail))
-        .join('') || undefined
-    );
+    if (reasoning || !Array.isArray(details)) return reasoningOf(message);
+    const fresh = records(details).map(detail => this.freshOf(detail));
+    return fresh.join('') || undefined;
   }
 
   private freshOf(detail: JSONRecord): string {
@@ -113,6 +91,15 @@ export class AnswerEvents {
 function transcriptOf({ audio, content }: JSONRecord): JSONRecord | undefined {
   if (!isRecord(audio) || typeof audio.transcript !== 'string' || content) return undefined;
   return { content: audio.transcript, audio: { ...audio, transcript: undefined } };
+}
+
+/** An answer that was sent as one body, as the event of a chunk that adds nothing. */
+export function wholeEvent(sent: unknown): string {
+  return frame({ choices: [], [ORIGINAL]: sent });
+}
+
+function frame(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
 /** A raw chunk as it was sent. */

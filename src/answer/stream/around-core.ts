@@ -1,7 +1,7 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { type AnswerEvents, sentChunk } from './answer-events.ts';
 import { EventQueue } from './event-queue.ts';
-import type { ReadParts, StreamPart } from './part-stream.ts';
+import { listOf, type Parts, type ReadParts, type StreamPart } from './part-stream.ts';
 import type { PlainDelta } from './plain-delta.ts';
 import type { SSEReader } from './sse-reader.ts';
 
@@ -21,8 +21,8 @@ export interface AroundCoreOptions {
 
 /** The repairs that parts pass on their way to the reader. */
 export interface PartRepairs {
-  readonly map: (part: StreamPart) => StreamPart | readonly StreamPart[];
-  /** Whether the pieces of a delta count, so that each has to be repaired before they are joined. */
+  readonly map: (part: StreamPart) => Parts;
+  /** Whether the pieces of a delta count, so that they must not be joined. */
   readonly needsPieces: (type: string) => boolean;
   /** The parts that end a stream which failed. What it throws, the stream fails with. */
   readonly broken: (error: unknown) => readonly StreamPart[];
@@ -48,7 +48,8 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * The core is *in step* when it has nothing in flight: it was given a plain delta and then nothing else, and the part
  * it makes of that delta, which is the last one of its chunk, has arrived. From then on plain deltas of the same block
  * become copies of that part, until an event that is anything else goes to the core, which is then read until it has
- * delivered the next plain delta.
+ * delivered the next plain delta. What goes around is recorded, as the core knows nothing of it: counts, and the
+ * arguments of a call.
  */
 export class AroundCore {
   private source: SSEReader | undefined;
@@ -61,11 +62,6 @@ export class AroundCore {
   private mark = 0;
   /** The open block, while the core is in step. */
   private open: OpenBlock | undefined;
-  /** Arguments of a call that went around the core, which needs them for the whole call. */
-  private owed = '';
-  private owedIndex: number | undefined;
-  /** Whether the core's next delta is of such arguments. */
-  private repeats = false;
   /** Lets the core read on. */
   private resume: (() => void) | undefined;
   /** Whether the core is being read. */
@@ -139,7 +135,7 @@ export class AroundCore {
         this.resume = resolve;
       });
     for (;;) {
-      const text = this.takeOwed() + this.takeEvents();
+      const text = this.takeEvents();
       if (text !== '') return core.enqueue(encoder.encode(text));
       if (events.ended) break;
       events.fill(await source.next());
@@ -149,25 +145,13 @@ export class AroundCore {
     core.close();
   }
 
-  private takeOwed(): string {
-    const { owed, events } = this;
-    const { usage } = events;
-    if (owed === '' && usage === undefined) return '';
-    this.answer?.wrote(this.owedIndex, owed);
-    const call = { index: this.owedIndex, function: { arguments: owed } };
-    this.repeats = owed !== '';
-    this.owed = '';
-    events.usage = undefined;
-    return `data: ${JSON.stringify({ choices: this.repeats ? [{ delta: { tool_calls: [call] } }] : [], usage })}\n\n`;
-  }
-
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */
   private takeEvents(): string {
     const { events, answer } = this;
     let taken = '';
     while (!events.isEmpty) {
       const sent = events.takeEvent();
-      const event = answer?.events(sent) ?? sent;
+      const event = answer?.event(sent) ?? sent;
       // What was rewritten is another piece than those that follow it.
       const delta = this.direct && event === sent ? events.plain(event) : undefined;
       if (delta === undefined) {
@@ -184,23 +168,19 @@ export class AroundCore {
 
   /** The parts of the plain deltas that come next, of the open block. */
   private plainParts({ delta, part }: OpenBlock, repairs: PartRepairs): readonly StreamPart[] {
-    const { joins } = this.options;
-    const joinsFirst = joins && !repairs.needsPieces(part.type);
+    const { events, options } = this;
+    const joins = options.joins && !repairs.needsPieces(part.type);
     const parts: StreamPart[] = [];
     let text = '';
-    while (!this.events.isEmpty) {
-      const added = this.events.takeText(delta.block);
+    while (!events.isEmpty) {
+      const added = events.takeText(delta.block);
       if (added === undefined) break;
       text += added;
-      if (!joinsFirst && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
+      if (!joins && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
     }
-    if (text === '') return parts;
-    const { usage, logprobs } = this.events;
-    if (usage !== undefined) this.options.record({ usage });
-    for (const item of logprobs.splice(0)) this.options.record({ choices: [{ logprobs: item }] });
-    if (part.type === 'tool-input-delta') this.owed += text;
-    if (joinsFirst) return listOf(repairs.map({ ...part, delta: text }));
-    return joins ? joined(parts) : parts;
+    for (const chunk of events.facts.splice(0)) options.record(chunk);
+    if (part.type === 'tool-input-delta') this.answer?.wrote(delta.index, text);
+    return joins && text !== '' ? listOf(repairs.map({ ...part, delta: text })) : parts;
   }
 
   /** Gives the core what comes next. */
@@ -212,10 +192,6 @@ export class AroundCore {
 
   /** What becomes of a part of the core. */
   private coreParts(part: StreamPart, repairs: PartRepairs): readonly StreamPart[] {
-    if (this.repeats && part.type === 'tool-input-delta') {
-      this.repeats = false;
-      return [];
-    }
     this.observe(part);
     if (part.type === 'raw') {
       const rawValue = sentChunk(part.rawValue);
@@ -231,7 +207,6 @@ export class AroundCore {
       return;
     this.inFlight = undefined;
     this.open = { delta, part };
-    this.owedIndex = delta.index;
   }
 
   /** A core that does not deliver its delta reads everything from then on. */
@@ -243,21 +218,4 @@ export class AroundCore {
       this.leave();
     }, GUARD_MS);
   }
-}
-
-function listOf(parts: StreamPart | readonly StreamPart[]): readonly StreamPart[] {
-  return Array.isArray(parts) ? parts : [parts as StreamPart];
-}
-
-/** Neighbouring deltas of one block as one part. */
-function joined(parts: readonly StreamPart[]): readonly StreamPart[] {
-  const all: StreamPart[] = [];
-  for (const part of parts) {
-    const last = all.at(-1);
-    const same =
-      last !== undefined && typeof part.delta === 'string' && last.type === part.type && last.id === part.id;
-    if (same) all[all.length - 1] = { ...last, delta: `${last.delta}${part.delta}` };
-    else all.push(part);
-  }
-  return all;
 }

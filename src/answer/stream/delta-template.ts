@@ -1,3 +1,4 @@
+import { parseJSON } from '../../json-values.ts';
 import { beginsObject, type PlainDelta } from './plain-delta.ts';
 
 const quote = '"';
@@ -27,15 +28,12 @@ export class DeltaTemplate {
 
   /** The template of an event, if the event has one place for its text. */
   static of(event: string, { block, member, text }: PlainDelta): DeltaTemplate | undefined {
-    const [opening, another] = event.matchAll(new RegExp(`"${member}": ?"`, 'g'));
-    if (opening === undefined || another !== undefined) return undefined;
-    const start = opening.index + opening[0].length;
-    const template = new DeltaTemplate(
-      block,
-      member,
-      event.slice(0, start),
-      event.slice(endOfString(event, start)),
-    );
+    const key = `"${member}":`;
+    const at = event.indexOf(key);
+    if (at === -1 || at !== event.lastIndexOf(key)) return undefined;
+    const start = event.indexOf(quote, at + key.length) + 1;
+    const [before, after] = [event.slice(0, start), event.slice(endOfString(event, start))];
+    const template = new DeltaTemplate(block, member, before, after);
     return template.match(event, 0) === event.length && template.text === text ? template : undefined;
   }
 
@@ -54,19 +52,11 @@ export class DeltaTemplate {
       if (tailStart === -1 || events.slice(tailStart, to) !== tail) return -1;
     }
     const raw = events.slice(start, end);
-    if (!raw.includes('\\')) this.text = raw;
-    else if (!this.unescape(raw)) return -1;
-    return this.member === 'arguments' && beginsObject.test(this.text) ? -1 : to;
-  }
-
-  private unescape(raw: string): boolean {
-    try {
-      this.text = JSON.parse(`"${raw}"`);
-      return true;
-    } catch {
-      // Not JSON: the core reports it.
-      return false;
-    }
+    const text = raw.includes('\\') ? parseJSON(`"${raw}"`) : raw;
+    // What is not JSON is for the core to report.
+    if (typeof text !== 'string' || (this.member === 'arguments' && beginsObject.test(text))) return -1;
+    this.text = text;
+    return to;
   }
 }
 

@@ -11,10 +11,8 @@ const opensObject = /^data: ?\{/;
 /** The whole events that have arrived and are not read yet. */
 export class EventQueue {
   ended: EventText['ended'] = false;
-  /** The count of the last text that was taken with one. */
-  usage: JSONRecord | undefined;
-  /** Log probabilities of the texts that were taken. */
-  logprobs: JSONRecord[] = [];
+  /** The chunks of taken texts that also hold a count, or log probabilities. */
+  readonly facts: JSONRecord[] = [];
   private text = '';
   private at = 0;
   private template: DeltaTemplate | undefined;
@@ -50,8 +48,7 @@ export class EventQueue {
     const delta = comment ? undefined : this.plain(event);
     if (!comment && delta?.block !== block) return undefined;
     this.at = to;
-    this.usage = delta?.usage ?? this.usage;
-    if (delta?.logprobs !== undefined) this.logprobs.push(delta.logprobs);
+    if (delta?.facts !== undefined) this.facts.push(delta.facts);
     return delta?.text ?? '';
   }
 
@@ -60,9 +57,8 @@ export class EventQueue {
     // Nothing but an object is parsed: `[DONE]` would throw, which costs as much as reading ten chunks.
     if (!opensObject.test(event) || !isOneLine(event) || notPlain.test(event)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
-    // Events with log probabilities are all read, as those differ with the text.
-    if (delta !== undefined)
-      this.template = delta.logprobs === undefined ? DeltaTemplate.of(event, delta) : undefined;
+    // Events with facts are all read.
+    if (delta !== undefined) this.template = delta.facts ? undefined : DeltaTemplate.of(event, delta);
     return delta;
   }
 

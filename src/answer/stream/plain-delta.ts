@@ -1,4 +1,5 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
+import { words } from '../../wire/fields.ts';
 
 /** A chunk that does nothing but add text to one open block. */
 export interface PlainDelta {
@@ -11,49 +12,40 @@ export interface PlainDelta {
   readonly member: string;
   /** Which call the arguments belong to. */
   readonly index?: number;
-  /** The count so far, which some hosts send with every chunk. */
-  readonly usage?: JSONRecord;
-  /** The log probabilities of the text. */
-  readonly logprobs?: JSONRecord;
+  /** The chunk, where it also holds the count so far, or log probabilities of the text. */
+  readonly facts?: JSONRecord;
 }
 
 /** Members that change nothing from one chunk to the next, or are padding. */
-const repeated = new Set([
-  'id',
-  'object',
-  'created',
-  'model',
-  'provider',
-  'system_fingerprint',
-  'service_tier',
-  'obfuscation',
-  'p',
-  'choices',
-  'usage',
-  'response',
-]);
-const choiceMembers = new Set(['index', 'delta', 'finish_reason', 'logprobs', 'native_finish_reason']);
+const chunkMembers = words(
+  'id object created model provider system_fingerprint service_tier obfuscation p choices usage response',
+);
+const choiceMembers = words('index delta finish_reason logprobs native_finish_reason');
+const callMembers = words('index type function');
 
 /** What a chunk adds, or `undefined` if it does anything else. */
 export function plainDelta(chunk: unknown): PlainDelta | undefined {
-  if (!isRecord(chunk)) return undefined;
-  for (const key in chunk) if (!repeated.has(key)) return undefined;
-  const { choices, usage, response } = chunk;
-  if ((usage ?? undefined) !== undefined && (!isRecord(usage) || response !== undefined)) return undefined;
+  if (!hasOnly(chunk, chunkMembers)) return undefined;
+  const { choices, usage = null, response } = chunk;
+  if (usage !== null && (!isRecord(usage) || response !== undefined)) return undefined;
   // A chunk that names the answer opens its metadata on core 3.x, if none before did.
   const named = chunk.id || chunk.model || chunk.created ? 'named ' : '';
   if (response !== undefined)
     return choices === undefined && isText(response)
       ? { block: `${named}native`, type: 'text-delta', text: response, member: 'response' }
       : undefined;
-  const choice: unknown = Array.isArray(choices) && choices.length === 1 ? choices[0] : undefined;
-  if (!isRecord(choice) || !isRecord(choice.delta)) return undefined;
-  for (const key in choice) if (!choiceMembers.has(key)) return undefined;
-  if ((choice.finish_reason ?? choice.native_finish_reason ?? null) !== null) return undefined;
-  const added = addedBy(choice.delta);
-  const { logprobs } = choice;
-  const facts = { ...(isRecord(usage) && { usage }), ...(isRecord(logprobs) && { logprobs }) };
+  const choice = only(choices);
+  if (!hasOnly(choice, choiceMembers) || !isRecord(choice.delta)) return undefined;
+  const { finish_reason: reason, native_finish_reason: native, logprobs } = choice;
+  const added = (reason ?? native ?? null) === null ? addedBy(choice.delta) : undefined;
+  const facts = (usage !== null || isRecord(logprobs)) && { facts: chunk };
   return added && { ...added, ...facts, block: named + added.block };
+}
+
+function hasOnly(value: unknown, members: readonly string[]): value is JSONRecord {
+  if (!isRecord(value)) return false;
+  for (const key in value) if (!members.includes(key)) return false;
+  return true;
 }
 
 /** What a delta adds to its one field. A role, `null` and an empty text next to it add nothing. */
@@ -90,16 +82,13 @@ function contentPart(content: unknown): PlainDelta | undefined {
 /** A further piece of the arguments of one call, without an id or a name. */
 function argumentsOf(calls: unknown): PlainDelta | undefined {
   const call = only(calls);
-  if (!isRecord(call?.function) || typeof call.index !== 'number') return undefined;
-  for (const key in call)
-    if (key !== 'index' && key !== 'function' && !(key === 'type' && call.type === 'function'))
-      return undefined;
-  for (const key in call.function) if (key !== 'arguments') return undefined;
-  const { index } = call;
-  const piece = call.function.arguments;
+  if (!hasOnly(call, callMembers) || !hasOnly(call.function, ['arguments'])) return undefined;
+  const { index, type = 'function' } = call;
+  const text = call.function.arguments;
   // Another object may stand for all arguments so far.
-  if (!isText(piece) || beginsObject.test(piece)) return undefined;
-  return { block: `tool ${index}`, type: 'tool-input-delta', text: piece, member: 'arguments', index };
+  if (typeof index !== 'number' || type !== 'function' || !isText(text) || beginsObject.test(text))
+    return undefined;
+  return { block: `tool ${index}`, type: 'tool-input-delta', text, member: 'arguments', index };
 }
 
 /** How arguments begin that may replace earlier ones. */

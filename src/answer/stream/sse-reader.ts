@@ -8,12 +8,12 @@ export interface EventText {
   readonly ended: false | 'closed' | 'cut';
 }
 
-/** What the call learns while its stream is read. */
-export interface StreamHandlers {
-  /** A read failed, and not by the caller's abort. */
-  readonly cut: (error: unknown) => void;
-  /** The closing event, `[DONE]`, arrived. It ends the stream whatever follows. */
-  readonly done: () => void;
+/** What is learned while a stream is read. */
+interface StreamFacts {
+  /** The error of a read that failed, and not by the caller's abort. */
+  cut: unknown;
+  /** Whether the closing event, `[DONE]`, arrived. It ends the stream whatever follows. */
+  done: boolean;
 }
 
 // They keep a byte order mark, which the core's decoder removes.
@@ -21,9 +21,9 @@ const createDecoder = (): TextDecoder => new TextDecoder('utf-8', { ignoreBOM: t
 /** For reads of whole characters, which need no state: creating a decoder takes longer than using one. */
 const wholeDecoder = /* @__PURE__ */ createDecoder();
 
-const closingLine = /^data: ?\[DONE\]/;
-const laterClosingLine = /\ndata: ?\[DONE\]/;
-/** As many characters of a line as tell whether it is the closing event. */
+/** The closing event, at the start of a line. */
+const closingLine = /(?:^|\n)data: ?\[DONE\]/;
+/** As many characters of a line as tell whether it is that. */
 const HEAD_LENGTH = 12;
 
 /**
@@ -37,7 +37,6 @@ export class SSEReader {
   private rest = '';
   /** The start of the line whose end has not arrived. */
   private head = '';
-  private afterLF = false;
   private afterCR = false;
   /** Settles when the body behind the closing event has ended. */
   private drained: Promise<void> | undefined;
@@ -47,7 +46,7 @@ export class SSEReader {
     /** What has been read of the body. */
     private readonly first: Uint8Array[],
     private readonly signal: AbortSignal | undefined,
-    private readonly handlers: StreamHandlers,
+    private readonly facts: StreamFacts,
   ) {}
 
   /** @throws the reason of the caller's abort */
@@ -62,7 +61,7 @@ export class SSEReader {
         return this.last(this.rest + (this.decoder?.decode() ?? ''), 'closed');
       return { text: this.whole(this.decode(value)), ended: false };
     } catch (error) {
-      if (!this.signal?.aborted) this.handlers.cut(error);
+      if (!this.signal?.aborted) this.facts.cut = error;
       this.reader.cancel(error).catch(() => undefined);
       return this.last(this.rest, 'cut');
     }
@@ -88,39 +87,21 @@ export class SSEReader {
   /** The events that a piece of text completes. Only the piece is searched, however long an event becomes. */
   private whole(piece: string): string {
     const text = this.afterCR || piece.includes('\r') ? this.withLineFeeds(piece) : piece;
-    const { rest } = this;
-    const closing = this.endOfClosing(text);
-    if (closing !== -1) {
-      this.handlers.done();
+    const { rest, head } = this;
+    const lines = head + text;
+    const closing = lines.includes('[DONE]') ? closingLine.exec(lines) : null;
+    if (closing !== null) {
+      this.facts.done = true;
       // At once, however slowly the rest is read: the connection can serve the next call.
       this.drained = drain(this.reader);
       // Parsers wait for the end of a line before they pass on what stands above it.
-      return `${rest}${text.slice(0, closing)}\n\n`;
+      return `${rest}${text.slice(0, closing.index + closing[0].length - head.length)}\n\n`;
     }
-    const end = this.endOfEvents(text);
+    this.head = lines.slice(lines.lastIndexOf('\n') + 1).slice(0, HEAD_LENGTH);
+    const blank = text.lastIndexOf('\n\n');
+    const end = blank === -1 ? Number(head === '' && text.startsWith('\n')) : blank + 2;
     this.rest = end === 0 ? rest + text : text.slice(end);
     return end === 0 ? '' : rest + text.slice(0, end);
-  }
-
-  /** Where the closing event ends in a piece of text, or -1. */
-  private endOfClosing(text: string): number {
-    const { head } = this;
-    if (head.length < HEAD_LENGTH) {
-      const found = closingLine.exec(head + text.slice(0, HEAD_LENGTH));
-      if (found !== null) return found[0].length - head.length;
-    }
-    const line = text.lastIndexOf('\n') + 1;
-    this.head = line === 0 ? (head + text).slice(0, HEAD_LENGTH) : text.slice(line, line + HEAD_LENGTH);
-    const found = laterClosingLine.exec(text);
-    return found === null ? -1 : found.index + found[0].length;
-  }
-
-  /** Where the last whole event ends in a piece of text, or 0. */
-  private endOfEvents(text: string): number {
-    const blank = text.lastIndexOf('\n\n') + 2;
-    const end = blank === 1 ? Number(this.afterLF && text.startsWith('\n')) : blank;
-    if (text !== '') this.afterLF = text.endsWith('\n');
-    return end;
   }
 
   private withLineFeeds(piece: string): string {

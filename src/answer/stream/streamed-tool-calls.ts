@@ -1,45 +1,54 @@
 import { parseJSON } from '../../json-values.ts';
+import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { toolCallIdMapper } from '../tool-call-ids.ts';
 import { isJSONCall, ownToolName } from '../tool-names.ts';
-import type { StreamPart } from './part-stream.ts';
+import type { Blocks } from './blocks.ts';
+import type { Parts, StreamPart } from './part-stream.ts';
+import type { StreamedText } from './streamed-text.ts';
 
-/** The tool calls of one stream as they arrive: unique ids, the caller's tool names, and a forced JSON call as text. */
+/** The tool calls of one stream as they arrive: unique ids, the caller's tool names, and requested JSON as text. */
 export class StreamedToolCalls {
   private readonly ids;
   /** Open calls by the core's ids, and their arguments so far. */
   private readonly open = new Map<unknown, string>();
+  /** Calls that are the requested JSON, or repeat it. */
   private readonly json = new Set<unknown>();
 
-  constructor(private readonly fixes: AnswerFixes) {
+  constructor(
+    private readonly fixes: AnswerFixes,
+    private readonly blocks: Blocks,
+  ) {
     this.ids = toolCallIdMapper(fixes);
   }
 
   /** Ends the calls whose arguments are complete: the core ends all of them with the stream only. */
-  start(part: StreamPart, hasText: boolean): readonly StreamPart[] {
-    const ends = [...this.open].flatMap(([id, input]) =>
-      isComplete(input) ? this.end({ type: 'tool-input-end', id }) : [],
-    );
-    this.open.set(part.id, '');
-    const toolName = ownToolName(String(part.toolName), this.fixes);
-    if (!isJSONCall(String(part.toolName), this.fixes, hasText))
-      return [...ends, { ...part, toolName, id: this.ids.fresh(String(part.id)) }];
-    this.json.add(part.id);
-    return [...ends, { type: 'text-start', id: part.id }];
+  start(part: StreamPart, { isJson, hasText }: StreamedText): readonly StreamPart[] {
+    const { fixes } = this;
+    const { id } = part;
+    const name = String(part.toolName);
+    const repeats = isJson && (fixes.jsonText || offeredTool(name, fixes.tools ?? []) === undefined);
+    if (repeats || isJSONCall(name, fixes, hasText)) this.json.add(id);
+    if (repeats) return [];
+    const ends = [...this.open].flatMap(([other, input]) => (isComplete(input) ? this.end(other) : []));
+    this.open.set(id, '');
+    if (this.json.has(id)) return [...this.blocks.endText(), ...ends];
+    const start = { ...part, toolName: ownToolName(name, fixes), id: this.ids.fresh(String(id)) };
+    return [...this.blocks.endReasoning(), ...ends, start];
   }
 
-  delta(part: StreamPart): StreamPart | readonly StreamPart[] {
+  delta(part: StreamPart): Parts {
     const before = this.open.get(part.id);
     if (before === undefined) return [];
     this.open.set(part.id, before + part.delta);
-    if (this.isJson(part.id)) return { ...part, type: 'text-delta' };
+    if (this.isJSON(part.id)) return this.blocks.delta('text', { ...part, type: 'text-delta' });
     const id = this.idOf(part.id);
     return id === part.id ? part : { ...part, id };
   }
 
-  end(part: StreamPart): readonly StreamPart[] {
-    if (!this.open.delete(part.id)) return [];
-    return [this.isJson(part.id) ? { ...part, type: 'text-end' } : { ...part, id: this.idOf(part.id) }];
+  end(id: unknown): readonly StreamPart[] {
+    if (!this.open.delete(id)) return [];
+    return this.isJSON(id) ? this.blocks.endText() : [{ type: 'tool-input-end', id: this.idOf(id) }];
   }
 
   /** The complete call, after its input. */
@@ -50,15 +59,11 @@ export class StreamedToolCalls {
 
   /** Ends whatever the core left open. */
   close(): readonly StreamPart[] {
-    return [...this.open.keys()].flatMap(id => this.end({ type: 'tool-input-end', id }));
+    return [...this.open.keys()].flatMap(id => this.end(id));
   }
 
-  get hasJson(): boolean {
-    return this.json.size > 0;
-  }
-
-  /** Whether a call is the requested JSON. */
-  isJson(id: unknown): boolean {
+  /** Whether a call is the requested JSON, or repeats it. */
+  isJSON(id: unknown): boolean {
     return this.json.has(id);
   }
 

@@ -1,34 +1,75 @@
+import { JSONScan, scanJSON } from '../../json-scan.ts';
 import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
-import { JSONScan, scanJSON } from '../json-scan.ts';
 
 /** One call, as far as it has arrived. */
-interface Call {
-  readonly place: unknown;
-  id: string;
+export class ToolCall {
+  id = '';
   /** Empty until it is known. */
-  name: string;
-  /** The other members of its first pieces. */
-  rest: JSONRecord;
-  written: string;
-  json: JSONScan;
+  name = '';
+  written = '';
+  json: JSONScan = new JSONScan();
+  /** The thought signature of Gemini. */
+  signature: string | undefined;
   /** Its number for the core, once it has begun there. */
   index: number | undefined;
   /** Arguments that the core does not have yet. */
-  held: string;
+  held = '';
   /** Whether its arguments replace those that the core has. */
-  replaced: boolean;
-  /** The call that it may repeat. */
-  original: Call | undefined;
+  replaced = false;
+
+  constructor(
+    /** The call that it may repeat. */
+    public original: ToolCall | undefined,
+  ) {}
+
+  /** Adds arguments to those that were written, or replaces them. */
+  add(text: string): void {
+    if (text === '') return;
+    if (this.written !== '' && text.trimStart().startsWith('{') && this.isReplacedBy(text)) {
+      // What the core does not have yet needs no correction.
+      this.replaced ||= this.held !== this.written;
+      this.written = '';
+      this.json = new JSONScan();
+      this.held = '';
+    }
+    this.append(text);
+    this.held = this.replaced ? '' : this.held + text;
+  }
+
+  append(text: string): void {
+    this.written += text;
+    this.json.push(text);
+  }
+
+  /** Whether an object stands for all arguments: the earlier ones were complete, or lead nowhere. */
+  private isReplacedBy(text: string): boolean {
+    const { written, json } = this;
+    if (json.whole) return true;
+    if (!scanJSON(text).whole) return false;
+    return json.broken || (text.startsWith(written) && scanJSON(written + text).broken);
+  }
 }
 
 /** A piece of a call as it was sent. */
 interface Piece {
-  readonly call: JSONRecord;
   readonly place: unknown;
   readonly id: string;
   readonly name: string;
-  readonly args: string;
 }
+
+/** How the calls of an answer end. */
+interface ToolCallsEnd {
+  readonly pieces: readonly JSONRecord[];
+  readonly calls: readonly Readonly<ToolCall>[];
+  /** Whether a call never got its name: it cannot be run, and must not be missed. */
+  readonly unnamed: boolean;
+}
+
+/** The error of an answer with such a call. */
+export const unnamedCall = {
+  message: 'The response has a tool call without a name.',
+  type: 'invalid_response',
+} as const;
 
 const emptyObject = /^\s*\{\s*\}\s*$/;
 
@@ -39,12 +80,10 @@ const emptyObject = /^\s*\{\s*\}\s*$/;
  */
 export class ToolCallPieces {
   /** In the order of their beginning. */
-  private readonly calls: Call[] = [];
-  private readonly places = new Map<unknown, Call>();
-  private readonly ids = new Map<string, Call>();
+  private readonly calls: ToolCall[] = [];
+  private readonly places = new Map<unknown, ToolCall>();
+  private readonly ids = new Map<string, ToolCall>();
   private begun = 0;
-  /** How many of the first calls wait for nothing. */
-  private settled = 0;
 
   /** @param tools the names of the offered tools */
   constructor(private readonly tools: readonly string[]) {}
@@ -59,44 +98,37 @@ export class ToolCallPieces {
 
   /** Records arguments that went around this. */
   wrote(index: number | undefined, text: string): void {
-    const call = this.calls.find(other => other.index === index);
-    if (call !== undefined) append(call, text);
+    this.calls.find(call => call.index === index)?.append(text);
   }
 
-  /** What is still held back. */
-  end(): { readonly pieces: readonly JSONRecord[]; readonly unnamed: boolean; readonly whole: boolean } {
-    const pieces = this.settle(true);
+  /** What is still held back, and the calls that the core has then. */
+  end(): ToolCallsEnd {
+    const pieces = this.settle(this.calls, true);
     const unnamed = this.calls.some(({ name, written }) => name === '' && written !== '');
-    const begun = this.calls.filter(({ index }) => index !== undefined);
-    return { pieces, unnamed, whole: begun.length > 0 && begun.every(({ json }) => json.whole) };
+    return { pieces, unnamed, calls: this.calls.filter(({ index }) => index !== undefined) };
   }
 
-  /** The arguments of calls whose core has other ones, by their index. */
-  replacements(): ReadonlyMap<number, string> {
-    const replaced = this.calls.filter(call => call.replaced);
-    return new Map(replaced.map(({ index = -1, written }) => [index, written]));
-  }
-
-  private piece(call: JSONRecord, position: number): readonly JSONRecord[] {
-    const source = isRecord(call.function) ? call.function : call;
+  private piece(sent: JSONRecord, position: number): readonly JSONRecord[] {
+    const source = isRecord(sent.function) ? sent.function : sent;
     const piece: Piece = {
-      call,
-      place: call.index ?? position,
-      id: trimmed(call.id) ?? '',
+      place: sent.index ?? position,
+      id: trimmed(sent.id) ?? '',
       name: trimmed(source.name) ?? '',
-      args: textOf(source.arguments ?? source.parameters) ?? '',
     };
+    const args = textOf(source.arguments ?? source.parameters) ?? '';
     const known = this.target(piece);
-    if (known === undefined && `${piece.id}${piece.name}${piece.args}` === '') return [];
-    const before = known === undefined ? this.settle(false) : [];
-    const target = known ?? this.begin(piece);
-    if (known !== undefined) this.continue(known, piece);
-    if (target.index === undefined) target.rest = { ...target.rest, ...ownMembers(call) };
-    return [...before, ...this.passed(target, call)];
+    if (known === undefined && `${piece.id}${piece.name}${args}` === '') return [];
+    const before = known === undefined ? this.settle(this.calls.slice(-1), false) : [];
+    const call = known ?? this.begin(piece);
+    this.identify(call, piece);
+    call.add(args);
+    const { google } = Object(sent.extra_content);
+    call.signature = trimmed(google?.thought_signature) ?? call.signature;
+    return [...before, ...this.passed(call, sent)];
   }
 
   /** The call that a piece belongs to; `undefined` where it begins another. */
-  private target({ place, id, name }: Piece): Call | undefined {
+  private target({ place, id, name }: Piece): ToolCall | undefined {
     const at = this.places.get(place);
     const named = this.ids.get(id);
     if (at === undefined)
@@ -110,128 +142,67 @@ export class ToolCallPieces {
     return name === at.name && !at.json.whole ? at : undefined;
   }
 
-  private begin({ place, id, name, args }: Piece): Call {
+  private begin({ place, id, name }: Piece): ToolCall {
     const earlier = id === '' ? this.places.get(place) : this.ids.get(id);
-    const call: Call = {
-      ...{ place, id, name, rest: {}, written: '', json: new JSONScan(), index: undefined, held: '' },
-      replaced: false,
-      original: name !== '' && earlier?.name === name ? earlier : undefined,
-    };
+    const call = new ToolCall(name !== '' && earlier?.name === name ? earlier : undefined);
     this.calls.push(call);
     this.places.set(place, call);
-    if (id !== '') this.ids.set(id, call);
-    add(call, args);
     return call;
   }
 
-  private continue(call: Call, { id, name, args }: Piece): void {
+  private identify(call: ToolCall, { id, name }: Piece): void {
     if (id !== '' && (call.id === '' || call.name === '')) {
       call.id = id;
       this.ids.set(id, call);
     }
     if (call.name === '') call.name = name;
     else if (name !== '' && call.written === '') call.name = this.joined(call, name) ?? call.name;
-    add(call, args);
   }
 
   /** The name that a further piece of one makes, if it leads to that of a tool. */
-  private joined({ name: before, index }: Call, name: string): string | undefined {
+  private joined({ name: before, index }: ToolCall, name: string): string | undefined {
     if (index !== undefined) return undefined;
     return [before + name, name].find(
       text => text.startsWith(before) && this.tools.some(tool => tool.startsWith(text)),
     );
   }
 
-  /** Whether more of the name may follow. */
-  private mayGrow({ name, written }: Call): boolean {
-    return written === '' && this.tools.some(tool => tool !== name && tool.startsWith(name));
-  }
-
   /** What the core gets of a call. */
-  private passed(target: Call, call: JSONRecord): readonly JSONRecord[] {
-    if (target.name === '' || target.original !== undefined || this.mayGrow(target)) return [];
+  private passed(call: ToolCall, sent: JSONRecord): readonly JSONRecord[] {
+    const { name, written, original, index } = call;
+    const mayGrow = written === '' && this.tools.some(tool => tool !== name && tool.startsWith(name));
+    if (name === '' || original !== undefined || mayGrow) return [];
     // Looked at while it is short only: each look copies all pieces so far.
-    const isEmpty = target.written.length < 100 && emptyObject.test(target.written);
-    const text = isEmpty ? '' : target.held;
-    if (target.index === undefined) return [this.opened(target, text, call)];
-    const { index } = target;
-    if (text !== '') target.held = '';
-    const source = isRecord(call.function) ? call.function : undefined;
-    const plain = source !== undefined && !('name' in source) && source.arguments === text && !('id' in call);
-    if (plain && call.index === index) return [call];
-    const rest = ownMembers(call);
-    return text === '' && Object.keys(rest).length === 0
-      ? []
-      : [{ ...rest, index, function: { arguments: text } }];
+    const isEmpty = written.length < 100 && emptyObject.test(written);
+    const text = isEmpty ? '' : call.held;
+    const pieces = this.written(call, text);
+    // As it was sent, so that the next ones can go around the core.
+    const { function: source } = sent;
+    const isPlain = index !== undefined && sent.index === index && !('id' in sent) && isRecord(source);
+    return isPlain && !('name' in source) && source.arguments === text ? [sent] : pieces;
   }
 
-  private opened(target: Call, text: string, call?: JSONRecord): JSONRecord {
-    const { id, name, rest } = target;
-    target.index = this.begun++;
-    if (text !== '') target.held = '';
-    const source = call?.function;
-    if (isRecord(source) && source.name === name && source.arguments === text)
-      if (call?.index === target.index && call.id === id && id !== '') return call;
-    return { ...rest, id, index: target.index, type: 'function', function: { name, arguments: text } };
+  /** The next arguments of a call, which may begin with them. */
+  private written(call: ToolCall, text: string): readonly JSONRecord[] {
+    const { id, name, index } = call;
+    const args = { arguments: text };
+    if (text !== '') call.held = '';
+    if (index !== undefined) return text === '' ? [] : [{ index, function: args }];
+    call.index = this.begun++;
+    return [{ id, index: call.index, type: 'function', function: { name, ...args } }];
   }
 
   /** Decides on calls that wait, where nothing more is to come, or where another call begins. */
-  private settle(ended: boolean): readonly JSONRecord[] {
-    if (ended) this.settled = 0;
-    const pieces = this.calls.slice(this.settled).flatMap((call): readonly JSONRecord[] => {
-      const { original, held, index } = call;
+  private settle(calls: readonly ToolCall[], ended: boolean): readonly JSONRecord[] {
+    return calls.flatMap((call): readonly JSONRecord[] => {
+      const { original, written, json } = call;
       if (call.name === '') return [];
-      if (index !== undefined) {
-        call.held = '';
-        return held === '' ? [] : [{ index, function: { arguments: held } }];
-      }
-      if (original !== undefined) {
-        if (!ended && !call.json.whole) return [];
-        if (call.written === '' || plainJSON(call.written) === plainJSON(original.written)) return [];
+      if (call.index === undefined && original !== undefined) {
+        if (!ended && !json.whole) return [];
+        if (written === '' || plainJSON(written) === plainJSON(original.written)) return [];
         call.original = undefined;
       }
-      return [this.opened(call, held)];
+      return this.written(call, call.held);
     });
-    while (isSettled(this.calls[this.settled])) this.settled++;
-    return pieces;
   }
-}
-
-/** Whether the core has all of a call so far, or a complete call repeats another. */
-function isSettled(call: Call | undefined): boolean {
-  if (call === undefined || call.name === '') return false;
-  return call.index === undefined ? call.json.whole : call.held === '';
-}
-
-/** Adds arguments to those that were written, or replaces them. */
-function add(call: Call, text: string): void {
-  if (text === '') return;
-  const { written, json } = call;
-  if (written !== '' && text.trimStart().startsWith('{') && replaces(text, written, json)) {
-    // What the core does not have yet needs no correction.
-    call.replaced ||= call.held !== written;
-    call.written = '';
-    call.json = new JSONScan();
-    call.held = '';
-  }
-  append(call, text);
-  call.held = call.replaced ? '' : call.held + text;
-}
-
-/** Whether an object stands for all arguments: the earlier ones were complete, or lead nowhere. */
-function replaces(text: string, written: string, json: JSONScan): boolean {
-  if (json.whole) return true;
-  if (!scanJSON(text).whole) return false;
-  return json.broken || (text.startsWith(written) && scanJSON(written + text).broken);
-}
-
-function append(call: Call, text: string): void {
-  call.written += text;
-  call.json.push(text);
-}
-
-/** What a piece has besides the members that are rewritten. */
-function ownMembers({ index: _, id: __, type: ___, function: ____, ...rest }: JSONRecord): JSONRecord {
-  const { name: _____, arguments: ______, parameters: _______, ...others } = rest;
-  return others;
 }
