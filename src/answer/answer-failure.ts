@@ -3,7 +3,6 @@ import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
-import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { toJSON } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
@@ -62,10 +61,7 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
 /** Why a stream ended early. */
 export function truncationError({ exchange, record: { error, cut } }: FailedCall): unknown {
   if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(exchange, error);
-  if (cut === undefined) return toTruncatedError(exchange);
-  // What this client ended itself is typed already.
-  if (APICallError.isInstance(cut) && isOurs(cut)) return cut;
-  return toConnectionError(exchange, cut);
+  return toTruncatedError(exchange, cut);
 }
 
 function envelopeError(exchange: Exchange, value: unknown): unknown {

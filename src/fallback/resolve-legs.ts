@@ -101,38 +101,33 @@ type SharedUrls = Record<string, RegExp[]>;
  */
 export function sharedUrls(all: readonly MaybePromise[]): SharedUrls | Promise<SharedUrls> {
   const known = all.filter(isKnown);
-  if (known.length === all.length) return known.map(copied).reduce(intersect);
+  if (known.length === all.length) return intersection(known);
   // A leg that fails to report its URLs accepts none.
-  const settled = all.map(urls =>
-    Promise.resolve(urls)
-      .then(copied)
-      .catch((): SharedUrls => ({})),
-  );
-  return Promise.all(settled).then(urls => urls.reduce(intersect));
+  const settled = all.map(urls => Promise.resolve(urls).catch((): UrlPatterns => ({})));
+  return Promise.all(settled).then(intersection);
 }
 
 function isKnown(urls: MaybePromise): urls is UrlPatterns {
   return typeof urls.then !== 'function';
 }
 
-function copied(urls: UrlPatterns): SharedUrls {
-  return Object.fromEntries(Object.entries(urls).map(([type, patterns]) => [type, [...patterns]]));
+/** The patterns of any leg that every leg accepts, for the same media type or a wider one. */
+function intersection(all: readonly UrlPatterns[]): SharedUrls {
+  const shared: SharedUrls = {};
+  for (const [type, patterns] of all.flatMap(urls => Object.entries(urls))) {
+    const both = patterns.filter(
+      pattern => all.every(urls => accepts(urls, type, pattern)) && !accepts(shared, type, pattern),
+    );
+    if (both.length > 0) shared[type] = [...(shared[type] ?? []), ...both];
+  }
+  return shared;
 }
 
-/** The narrower of two media types, with the patterns in both. */
-function intersect(left: SharedUrls, right: SharedUrls): SharedUrls {
-  const shared: SharedUrls = {};
-  for (const [one, patterns] of Object.entries(left))
-    for (const [other, others] of Object.entries(right)) {
-      const known = others.map(String);
-      const both = patterns.filter(pattern => known.includes(String(pattern)));
-      const narrower = [one, other].find(type =>
-        [one, other].every(each => prefixOf(type).startsWith(prefixOf(each))),
-      );
-      if (narrower !== undefined && both.length > 0)
-        shared[narrower] = [...(shared[narrower] ?? []), ...both];
-    }
-  return shared;
+function accepts(urls: UrlPatterns, type: string, pattern: RegExp): boolean {
+  return Object.entries(urls).some(
+    ([wider, patterns]) =>
+      prefixOf(type).startsWith(prefixOf(wider)) && patterns.map(String).includes(String(pattern)),
+  );
 }
 
 /** A media type as the SDK compares it: its prefix. */

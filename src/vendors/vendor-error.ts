@@ -4,7 +4,7 @@ import { createAPICallError } from '../gateway/errors/api-call-error.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { Exchange } from '../gateway/errors/exchange.ts';
-import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
+import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
@@ -19,7 +19,7 @@ export function vendorError(error: unknown, call: VendorCall): unknown {
   if (isOurs(error)) return error;
   if (watch.error !== undefined) return toAPICallError(exchange, { value: watch.error });
   // A body that broke off: what the package says of it follows from that.
-  if (call.record.cut !== undefined) return truncatedError(call);
+  if (call.record.cut !== undefined) return toTruncatedError(exchange, call.record.cut);
   if (APICallError.isInstance(error)) return answered(error, call);
   if (!(error instanceof Error)) return toAPICallError(exchange, { value: withinError(error) });
   const known = markClientError(error, exchange.context.modelId || undefined);
@@ -59,11 +59,4 @@ function answered(error: APICallError, call: VendorCall): unknown {
 
 function withinError(error: unknown): unknown {
   return isRecord(error) && !('error' in error) ? { error } : error;
-}
-
-/** Why a stream ended early. */
-export function truncatedError({ exchange, record: { cut } }: VendorCall): unknown {
-  if (cut === undefined) return toTruncatedError(exchange);
-  // What this client ended itself is typed already.
-  return isOurs(cut) ? cut : toConnectionError(exchange, cut);
 }

@@ -11,9 +11,10 @@ import {
   streamOf,
 } from '../answer/stream/part-stream.ts';
 import { neutralUsage } from '../answer/usage.ts';
+import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isRecord } from '../json-values.ts';
 import type { VendorCall } from './vendor-call.ts';
-import { truncatedError, vendorError } from './vendor-error.ts';
+import { vendorError } from './vendor-error.ts';
 
 type Spec = SpecAdapter<unknown, unknown>;
 
@@ -84,7 +85,8 @@ class VendorStage {
   private fail(error: unknown): readonly StreamPart[] {
     if (this.failed) return [];
     this.failed = true;
-    this.error = error === undefined ? truncatedError(this.call) : vendorError(error, this.call);
+    const { exchange, record } = this.call;
+    this.error = error === undefined ? toTruncatedError(exchange, record.cut) : vendorError(error, this.call);
     return [{ type: 'error', error: this.error }];
   }
 

@@ -1,11 +1,11 @@
 import type { APICallError } from '@ai-sdk/provider';
-import { isCutJSON, toJSON } from '../../json-values.ts';
+import { isCutJSON, textOf } from '../../json-values.ts';
 import { createAPICallError, type Failure } from './api-call-error.ts';
 import { type Explanation, explainFailure } from './codes/find-row.ts';
 import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
 import type { CloudflareErrorInfo } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
-import { toTruncatedError } from './failures.ts';
+import { toCutError } from './failures.ts';
 import { readFailureBody } from './read-failure-body.ts';
 import { plainCause } from './redaction.ts';
 
@@ -28,10 +28,10 @@ export function toAPICallError(
 ): APICallError {
   const { response, context } = exchange;
   if (!event && value === undefined && !isErrorStatus(response?.status) && isCutJSON(text))
-    return toTruncatedError(exchange, text);
+    return toCutError(exchange, text);
   const envelope = readFailureBody(value ?? text ?? '', response?.status, response?.metadata);
   return createAPICallError(exchange, classify(exchange, envelope), {
-    responseBody: text ?? (value === undefined ? undefined : toJSON(value)),
+    responseBody: text ?? textOf(value),
     cause: plainCause(cause, context.redact),
   });
 }

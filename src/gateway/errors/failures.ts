@@ -5,6 +5,7 @@ import { createAPICallError } from './api-call-error.ts';
 import { slowHint } from './codes/hints.ts';
 import type { CloudflareErrorKind } from './error-info.ts';
 import type { Exchange } from './exchange.ts';
+import { isOurs } from './get-cloudflare-error.ts';
 import { errorCode, plainCause, redactURL } from './redaction.ts';
 
 interface Trouble {
@@ -119,18 +120,23 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
   );
 }
 
-/**
- * The error for a stream that ended without reporting that it was finished (vercel/ai#19165).
- * @param cutJSON the response in place of a stream, whose JSON ends before it is complete: the connection closed, and
- * no length tells
- */
-export function toTruncatedError(exchange: Exchange, cutJSON?: string): APICallError {
-  const words =
-    cutJSON === undefined
-      ? 'The stream ended without a finish reason.'
-      : 'The response ended in the middle of its JSON.';
+/** The error for a response whose JSON ends before it is complete: the connection closed, and no length tells. */
+export function toCutError(exchange: Exchange, responseBody: string): APICallError {
+  const words = 'The response ended in the middle of its JSON.';
   const failure = { kind: 'stream-truncated', words, hint: 'Retry the call.' } as const;
-  return createAPICallError(exchange, failure, { responseBody: cutJSON });
+  return createAPICallError(exchange, failure, { responseBody });
+}
+
+/**
+ * Why a stream ended without reporting that it was finished (vercel/ai#19165).
+ * @param cut what ended it, unless it closed by itself
+ */
+export function toTruncatedError(exchange: Exchange, cut?: unknown): Error {
+  const words = 'The stream ended without a finish reason.';
+  if (cut === undefined)
+    return createAPICallError(exchange, { kind: 'stream-truncated', words, hint: 'Retry the call.' });
+  // What this client ended itself is typed already.
+  return isOurs(cut) ? cut : toConnectionError(exchange, cut);
 }
 
 /**

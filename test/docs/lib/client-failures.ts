@@ -1,8 +1,8 @@
-import type { APICallError } from '@ai-sdk/provider';
 import type { CloudflareErrorInfo } from '../../../src/gateway/errors/error-info.ts';
 import { createExchange, type Exchange, headOf } from '../../../src/gateway/errors/exchange.ts';
 import {
   toConnectionError,
+  toCutError,
   toNoResponseError,
   toRedirectError,
   toTimeoutError,
@@ -16,14 +16,14 @@ const begun: Exchange = { ...call, response: headOf({ status: 200, headers: new 
 const broken = (code?: string): Error =>
   Object.assign(new Error('failed'), code === undefined ? {} : { code });
 
-const failures: readonly (readonly [when: string, error: APICallError])[] = [
+const failures: readonly (readonly [when: string, error: Error])[] = [
   ['the host name cannot be resolved', toConnectionError(call, broken('ENOTFOUND'))],
   ['nothing listens at the address', toConnectionError(call, broken('ECONNREFUSED'))],
   ['the connection timed out', toConnectionError(call, broken('ETIMEDOUT'))],
   ['no connection, for another reason', toConnectionError(call, broken())],
   ['the connection broke within the answer', toConnectionError(begun, broken('ECONNRESET'))],
   ['the stream ended without a finish reason', toTruncatedError(begun)],
-  ['the JSON of the response ends early', toTruncatedError(begun, '{')],
+  ['the JSON of the response ends early', toCutError(begun, '{')],
   ['`fetch` returned no `Response`', toNoResponseError(call, undefined)],
   ['`timeouts.firstByteMs` is exceeded', toTimeoutError(call, 'firstByteMs', 1, false)],
   ['`timeouts.idleMs` is exceeded, before the first part', toTimeoutError(begun, 'idleMs', 1, false)],

@@ -37,10 +37,23 @@ export function apiTokenHint({ cloudflareToken, endpoint }: CallContext): string
 }
 
 /** A vendor's 401: with a key of the user's, the key is wrong; without one, no credential reached the vendor. */
-export function upstreamKeyHint({ providerKey, byokAlias = 'default', upstream }: CallContext): string {
+export function upstreamKeyHint(context: CallContext): string {
+  const { providerKey, upstream } = context;
   return providerKey === undefined
-    ? `Store a key under the alias '${byokAlias}', set providerKeys.${upstream}, use a model of Unified Billing, or check the model id.`
+    ? `${storeKey(context)}, set providerKeys.${upstream}, use a model of Unified Billing, or check the model id.`
     : `Check the key in providerKeys.${providerKey}.`;
+}
+
+export function ownKeyHint(context: CallContext): string {
+  return `${storeKey(context)}, or set providerKeys.${context.upstream}.`;
+}
+
+export function aliasHint(context: CallContext): string {
+  return `${storeKey(context)}, or correct byokAlias.`;
+}
+
+function storeKey({ byokAlias = 'default', upstream }: CallContext): string {
+  return `Store a key for ${upstream} under the alias '${byokAlias}'`;
 }
 
 export function upstreamBillingHint({ providerKey, upstream }: CallContext): string {
@@ -65,13 +78,4 @@ export function spellingHint(context: CallContext): string {
       ? "those of the catalogue, such as 'google/…' or 'xai/…'"
       : "the gateway's, such as 'google-ai-studio/…' or 'grok/…'";
   return `${modelHint(context)} Names of providers are ${names}.`;
-}
-
-export function aliasHint({ byokAlias, upstream }: CallContext): string {
-  const alias = byokAlias === undefined ? 'that name' : `the alias '${byokAlias}'`;
-  return `Store a key for ${upstream} under ${alias}, or correct byokAlias.`;
-}
-
-export function ownKeyHint({ upstream }: CallContext): string {
-  return `Store a key for ${upstream} in the gateway, or set providerKeys.${upstream}.`;
 }
