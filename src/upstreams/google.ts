@@ -76,7 +76,6 @@ export const geminiSchemas: SchemaRules = {
       'default minimum maximum minItems maxItems minLength maxLength minProperties maxProperties pattern ' +
       'additionalProperties',
     enums: 'texts',
-    typed: true,
   },
 };
 

@@ -107,7 +107,6 @@ export const kimiSchemas: SchemaRules = {
     keywords: 'default additionalProperties',
     enums: 'alike',
     besideAnyOf: 'description',
-    typed: true,
     reserved: '$defs $ref anyOf required additionalProperties',
   },
 };

@@ -3,7 +3,7 @@ import { type JSONSchema, mapTools } from './body.ts';
 import { words } from './fields.ts';
 import { type BodyStep, type ProfileContext, reportUnsupported } from './profile.ts';
 import { jsonObjectWithInstruction, schemaName } from './response-format.ts';
-import { rewriteAnswer, rewriteTool } from './schema/rewrite-schemas.ts';
+import { rewriteFor } from './schema/rewrite-schemas.ts';
 import type { SchemaRules } from './schema/schema-rules.ts';
 import { mapEnvelope, responseSchema, subSchemas } from './schemas.ts';
 
@@ -27,11 +27,11 @@ const notStrict = words(
     'contains minContains maxContains minLength maxLength',
 );
 
-/** String formats that strict mode accepts. */
-const formats: readonly string[] = words('date-time time date duration email hostname ipv4 ipv6 uuid');
-
 /** A schema must have one of these keywords. */
 const typed = words('type anyOf $ref enum const');
+
+/** String formats that strict mode accepts. */
+const formats: readonly string[] = words('date-time time date duration email hostname ipv4 ipv6 uuid');
 
 /**
  * Whether OpenAI accepts the schema with `strict: true`: every object closed, every property required. A schema
@@ -60,38 +60,30 @@ export function isObjectSchema({ type, properties, $ref }: JSONSchema): boolean 
 /** The same in the form that strict mode demands, as far as closing objects and telling limits in words will do. */
 const strictSchemas: SchemaRules = {
   ...openAISchemaRules,
-  // The others have been written otherwise by then.
-  refuses: notStrict.filter(keyword => keyword !== 'oneOf' && keyword !== 'prefixItems').join(' '),
+  refuses: notStrict.join(' '),
   formats,
   closed: true,
 };
 
-type Write = (schema: JSONSchema, rules: SchemaRules) => JSONSchema;
-
-/** A schema that has to be strict, and whether it can be. */
+/** The schema of a tool, or of the answer, that has to be strict, and whether it can be. */
 function asStrict(
+  tool: string | undefined,
   given: JSONSchema,
-  feature: string,
-  write: Write,
   { warn, keepsSchemas }: ProfileContext,
 ): { readonly schema: JSONSchema; readonly strict: boolean } {
   if (keepsSchemas || isStrictSchema(given)) return { schema: given, strict: true };
-  const schema = write(given, strictSchemas);
-  const strict = isStrictSchema(schema);
-  if (!strict) reportUnsupported(warn, feature, 'strict mode demands that all properties are required.');
-  return { schema: strict ? schema : given, strict };
+  const schema = rewriteFor(tool, given, strictSchemas, warn);
+  if (isStrictSchema(schema)) return { schema, strict: true };
+  const feature = tool === undefined ? 'strictJsonSchema' : `strict of tool "${tool}"`;
+  reportUnsupported(warn, feature, 'strict mode demands that all properties are required.');
+  return { schema: given, strict: false };
 }
 
 /** `strict` on the tools that ask for it, in the form that it demands. */
 const strictTools: BodyStep = (body, context) =>
   mapTools(body, tool => {
     if (tool.strict !== true && context.vendorOptions.strictJsonSchema !== true) return tool;
-    const { schema, strict } = asStrict(
-      tool.parameters ?? {},
-      `strict of tool "${tool.name}"`,
-      (given, rules) => rewriteTool(tool.name, given, rules, context.warn),
-      context,
-    );
+    const { schema, strict } = asStrict(tool.name, tool.parameters ?? {}, context);
     return { ...tool, parameters: schema, strict };
   });
 
@@ -105,12 +97,7 @@ export const openAISchemas: BodyStep = (given, context) => {
   return mapEnvelope((schema, envelope) => {
     const made =
       strictJsonSchema === true
-        ? asStrict(
-            schema,
-            'strictJsonSchema',
-            (item, rules) => rewriteAnswer(item, rules, context.warn),
-            context,
-          )
+        ? asStrict(undefined, schema, context)
         : { schema, strict: strictJsonSchema !== false && isStrictSchema(schema) };
     return { ...envelope, ...made, name: schemaName(envelope.name) };
   })(body);

@@ -1,14 +1,13 @@
-import { mapItems, type WireBody, without, withoutTools } from './body.ts';
-import { mapSchemas } from './schemas.ts';
+import { mapItems, type WireBody, withoutTools } from './body.ts';
 
 /**
- * Removes what no upstream needs and some reject: an empty list of stop sequences, `$schema` (kimi-k2.5 degenerates, closed schemas reject the call), an
- * empty tool list (a 400 at OpenAI) and lone surrogates (rejected by strict JSON parsers).
+ * Removes what no upstream needs and some reject: an empty list of stop sequences, an empty tool list (a 400 at OpenAI)
+ * and lone surrogates (rejected by strict JSON parsers).
  */
 export function sanitizeBody(body: WireBody): WireBody {
   const { stop } = body;
   const given = stop?.length === 0 ? { ...body, stop: undefined } : body;
-  return mapStrings(withoutSchemaKeys(withoutEmptyTools(given)), wellFormed);
+  return mapStrings(withoutEmptyTools(given), wellFormed);
 }
 
 /** Removes an empty tool list, and a tool choice without tools. */
@@ -21,8 +20,6 @@ export function withoutEmptyTools(body: WireBody): WireBody {
   }
   return withoutTools(body);
 }
-
-const withoutSchemaKeys = mapSchemas(schema => ('$schema' in schema ? without(schema, '$schema') : schema));
 
 /** Copies only what changes, so a clean prompt is not copied. */
 function mapStrings<VALUE>(value: VALUE, map: (text: string) => string): VALUE;

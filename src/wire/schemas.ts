@@ -1,23 +1,36 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools, type WireBody } from './body.ts';
-import { words } from './fields.ts';
 
-const schemaKeys = words('items additionalProperties not if then else contains propertyNames');
-const schemaListKeys = words('anyOf allOf oneOf prefixItems');
-const schemaMapKeys = words('properties $defs definitions patternProperties dependentSchemas');
+/** The members with other values, whatever their names (`__proto__` too may be one), without those that are `undefined`. */
+export function mapMembers(
+  members: JSONSchema,
+  map: (value: unknown, name: string) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => {
+      const mapped = map(value, name);
+      return mapped === undefined ? [] : [[name, mapped]];
+    }),
+  );
+}
+
+/** The value of a keyword with all in it mapped that may be a schema, each with its name or place. */
+export function mapKeyword(
+  key: string,
+  item: unknown,
+  map: (value: unknown, name?: string) => unknown,
+): unknown {
+  if (/^(?:const|enum|default|examples?)$/.test(key)) return item;
+  if (Array.isArray(item)) return item.map((one, index) => map(one, String(index)));
+  return isRecord(item) && /^(?:\$defs|definitions|dependentSchemas|(?:patternP|p)roperties)$/.test(key)
+    ? mapMembers(item, map)
+    : map(item);
+}
 
 /** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
 export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONSchema): JSONSchema {
-  const copy: Record<string, unknown> = { ...schema };
   const visit = (value: unknown): unknown => (isRecord(value) ? mapSchema(value, map) : value);
-  for (const [key, value] of Object.entries(schema)) {
-    if (schemaKeys.includes(key)) copy[key] = Array.isArray(value) ? value.map(visit) : visit(value);
-    else if (schemaListKeys.includes(key) && Array.isArray(value)) copy[key] = value.map(visit);
-    else if (schemaMapKeys.includes(key) && isRecord(value)) {
-      copy[key] = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, visit(item)]));
-    }
-  }
-  return map(copy);
+  return map(mapMembers(schema, (item, key) => mapKeyword(key, item, visit)));
 }
 
 /** Every schema inside a schema, itself included. */
@@ -48,26 +61,8 @@ export function mapEnvelope(
   };
 }
 
-type SchemaMap = (schema: JSONSchema) => JSONSchema;
-
-/** Rewrites the schemas of the tools. The same body when nothing changed. */
-export function mapToolSchemas(map: SchemaMap): (body: WireBody) => WireBody {
+/** Rewrites the schemas of the tools. */
+export function mapToolSchemas(map: (schema: JSONSchema) => JSONSchema): (body: WireBody) => WireBody {
   return body =>
-    mapTools(body, tool => {
-      const { parameters } = tool;
-      const mapped = parameters && map(parameters);
-      return mapped === undefined || mapped === parameters ? tool : { ...tool, parameters: mapped };
-    });
-}
-
-/** Rewrites the schemas of the tools and the response. The same body when nothing changed. */
-export function mapSchemas(map: SchemaMap): (body: WireBody) => WireBody {
-  const tools = mapToolSchemas(map);
-  return body => {
-    const schema = responseSchema(body);
-    const mapped = schema && map(schema);
-    return tools(
-      mapped === schema ? body : mapEnvelope((_, envelope) => ({ ...envelope, schema: mapped }))(body),
-    );
-  };
+    mapTools(body, tool => (tool.parameters ? { ...tool, parameters: map(tool.parameters) } : tool));
 }

@@ -67,9 +67,6 @@ const rules: Readonly<Record<string, (run: Run) => void>> = {
     if (tools === undefined) expect([tool_choice, parallel_tool_calls]).toEqual([undefined, undefined]);
     else expect(tools).not.toEqual([]);
   },
-  'never sends $schema': ({ sent }) => {
-    expect(JSON.stringify(sent)).not.toContain('$schema');
-  },
   'limits the output in one field': ({ sent }) => {
     const fields = ['max_tokens', 'max_completion_tokens'].filter(name => sent[name] !== undefined);
     expect(fields.length).toBeLessThanOrEqual(1);

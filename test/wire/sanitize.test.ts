@@ -33,23 +33,4 @@ describe('sanitizeBody', () => {
     });
     expect(body).toEqual(before);
   });
-
-  it('takes `$schema` out of tools and of the response format', () => {
-    const $schema = 'http://json-schema.org/draft-07/schema#';
-    const body: WireBody = {
-      model: 'm',
-      messages: [],
-      tools: [tool({ $schema, type: 'object' })],
-      response_format: {
-        type: 'json_schema',
-        json_schema: { name: 'n', schema: { $schema, type: 'object' } },
-      },
-    };
-    expect(JSON.parse(JSON.stringify(sanitizeBody(body)))).toEqual({
-      model: 'm',
-      messages: [],
-      tools: [tool({ type: 'object' })],
-      response_format: { type: 'json_schema', json_schema: { name: 'n', schema: { type: 'object' } } },
-    });
-  });
 });

@@ -259,8 +259,23 @@ it('answers are rewritten like tools, with a warning of their own', async () => 
   expect(warnings).toEqual([expect.stringContaining('responseFormat JSON schema')]);
 });
 
+it.each([
+  'openai/gpt-4.1',
+  'google/gemini-3.7-flash',
+  'deepseek/deepseek-v4-flash',
+  '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+])('`$schema` does not go out to %s', async id => {
+  const given = { $schema: 'http://json-schema.org/draft-07/schema#', ...circle } as JSONSchema7;
+  const { body } = await send(id, {
+    tools: [{ ...WX, inputSchema: given }],
+    responseFormat: jsonFormat(given),
+  });
+  expect(JSON.stringify(body)).toContain('radius');
+  expect(JSON.stringify(body)).not.toContain('$schema');
+});
+
 it('schemaRewriting: false sends schemas as they are', async () => {
-  const given = { anyOf: [circle, { items: [{ type: 'string' }] }] };
+  const given = { $schema: 'https://example.com/s', anyOf: [circle, { items: [{ type: 'string' }] }] };
   for (const id of ['openai/gpt-4.1', 'moonshotai/kimi-k3', 'google/gemini-3.7-flash'])
     expect(await tool(id, given, { schemaRewriting: false })).toEqual({ schema: given, warnings: [] });
 });

@@ -1,61 +1,49 @@
 import { isRecord, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
+import { mapMembers } from '../schemas.ts';
+import { lose, type SchemaJob } from './schema-job.ts';
+import { isSilent } from './schema-rules.ts';
 
 /**
- * A schema that accepts at least what both schemas accept; `undefined` if their types exclude each other. A keyword
- * of `b` that cannot be joined with that of `a` is reported as lost.
+ * A schema that accepts at least what both schemas accept. A keyword of `b` that cannot be joined with that of `a` is
+ * reported as lost.
  */
-export function both(a: JSONSchema, b: JSONSchema, lost: (keyword: string) => void): JSONSchema | undefined {
+export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema, path: string): JSONSchema {
   const made: Record<string, unknown> = { ...a };
   for (const [key, item] of Object.entries(b)) {
     const own = made[key];
-    if (own === undefined && !(a.if !== undefined && /^(?:then|else)$/.test(key))) made[key] = item;
-    else if (own !== item && toJSON(own) !== toJSON(item)) {
-      const joined = join(key, own, item);
-      if (joined !== undefined) made[key] = joined;
-      else if (key === 'type') return undefined;
-      else lost(key);
-    }
+    if (isSilent(key) || (own !== undefined && toJSON(own) === toJSON(item))) continue;
+    // Those of `b` would answer the `if` of `a`.
+    const other = a.if !== undefined && /^(?:then|else)$/.test(key);
+    const joined = own === undefined && !other ? item : joins[key]?.(own, item);
+    if (joined === undefined) lose(job, key, path);
+    else made[key] = joined;
   }
   return made;
-}
-
-/** The value of a keyword that means both values. */
-function join(key: string, a: unknown, b: unknown): unknown {
-  if (typeof a === 'number' && typeof b === 'number') {
-    if (/^(?:m|exclusiveM)in/.test(key)) return Math.max(a, b);
-    return /^(?:m|exclusiveM)ax/.test(key) ? Math.min(a, b) : undefined;
-  }
-  return joins[key]?.(a, b);
 }
 
 const joins: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
   type: (a, b) => {
     const [left, right] = [[a].flat(), [b].flat()];
-    const kept = [...left, ...right].filter(
-      (type, index, all) =>
-        [left, right].every(list => list.includes(type) || (type === 'integer' && list.includes('number'))) &&
-        all.indexOf(type) === index,
+    const kept = left.filter(
+      type => right.includes(type) || (type === 'integer' && right.includes('number')),
     );
     return kept.length > 1 ? kept : kept[0];
+  },
+  enum: (a, b) => {
+    const kept = [a].flat().filter(value => [b].flat().includes(value));
+    return kept.length > 0 ? kept : undefined;
   },
   description: (a, b) => `${a} ${b}`,
   required: (a, b) => [...new Set([a, b].flat())],
   allOf: (a, b) => [a, b].flat(),
-  enum: (a, b) => {
-    const right = [b].flat();
-    const kept = [a].flat().filter(value => right.includes(value));
-    return kept.length > 0 ? kept : a;
-  },
   properties: (a, b) =>
-    isRecord(a) && isRecord(b)
-      ? mapMembers({ ...a, ...b }, (item, name) =>
-          Object.hasOwn(a, name) && Object.hasOwn(b, name) ? allOf(a[name], item) : item,
-        )
-      : a,
+    mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
+      isRecord(a) && Object.hasOwn(a, name) ? allOf(a[name], item) : item,
+    ),
   // Each side knows the properties of the other by then.
   additionalProperties: (a, b) => a !== false && b !== false && allOf(a, b),
-  items: (a, b) => (isRecord(a) && isRecord(b) ? allOf(a, b) : a),
+  items: (a, b) => (isRecord(a) && isRecord(b) ? allOf(a, b) : undefined),
 };
 
 function allOf(a: unknown, b: unknown): unknown {
@@ -63,17 +51,9 @@ function allOf(a: unknown, b: unknown): unknown {
   return a === true ? b : { allOf: [a, b] };
 }
 
-/** The members with other values, whatever their names (`__proto__` too may be one), without those that are `undefined`. */
-export function mapMembers(
-  members: Readonly<Record<string, unknown>>,
-  map: (value: unknown, name: string) => unknown,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => {
-      const mapped = map(value, name);
-      return mapped === undefined ? [] : [[name, mapped]];
-    }),
-  );
+/** One of each. */
+export function different<ITEM>(items: readonly ITEM[]): ITEM[] {
+  return [...new Map(items.map(item => [toJSON(item), item])).values()];
 }
 
 /** How many branches of a union are distinguished. */
@@ -82,14 +62,14 @@ const apart = 500;
 /** One object that accepts whatever one of several objects accepts. */
 export function either(branches: readonly JSONSchema[]): JSONSchema {
   if (branches.length > apart) return { type: 'object' };
-  const known = branches.map(({ properties }) => (isRecord(properties) ? properties : {}));
-  const required = branches.map(branch => new Set<unknown>([branch.required ?? []].flat()));
+  const known = branches.map(({ properties }): JSONSchema => (isRecord(properties) ? properties : {}));
+  const required = branches.map(branch => new Set([branch.required ?? []].flat().map(String)));
   const always = [...(required[0] ?? [])].filter(name => required.every(names => names.has(name)));
   return {
     type: 'object',
     properties: mapMembers(Object.fromEntries(known.flatMap(Object.entries)), (_, name) =>
       // A branch that is not closed accepts the properties of the others, whatever they are.
-      oneOf(
+      union(
         known.map((own, index) =>
           Object.hasOwn(own, name) ? own[name] : (branches[index]?.additionalProperties ?? true),
         ),
@@ -97,18 +77,18 @@ export function either(branches: readonly JSONSchema[]): JSONSchema {
     ),
     ...(always.length > 0 && { required: always }),
     ...(branches.every(branch => branch.additionalProperties === false) && { additionalProperties: false }),
-    description: `One of: ${branches.map((branch, index) => formOf(known[index] ?? {}, required[index] ?? new Set(), branch)).join(' or ')}`,
+    description: `One of: ${branches.map((branch, index) => formOf(branch, known[index], required[index])).join(' or ')}`,
   };
 }
 
 /** One schema for all of them; literals become one list. */
-function oneOf(items: readonly unknown[]): unknown {
-  const all = [...new Map(items.map(item => [toJSON(item), item])).values()].filter(item => item !== false);
-  if (all.length === 1) return all[0];
+export function union(items: readonly unknown[]): unknown {
+  const all = different(items).filter(item => item !== false);
+  const [first = {}] = all;
+  if (all.length < 2) return first;
   const values = all.map(valuesOf);
-  const [first] = all;
   if (values.includes(undefined)) return { anyOf: all.map(item => (item === true ? {} : item)) };
-  return { ...(isRecord(first) && { description: first.description }), enum: [...new Set(values.flat())] };
+  return { ...(isRecord(first) && { description: first.description }), enum: different(values.flat()) };
 }
 
 /** The values that a schema names, if it names them. */
@@ -119,9 +99,13 @@ export function valuesOf(schema: unknown): readonly unknown[] | undefined {
 }
 
 /** A form of an object in short: `{ kind: "circle", radius, color? }`. */
-function formOf(known: JSONSchema, required: ReadonlySet<unknown>, { description = '' }: JSONSchema): string {
+function formOf(
+  { description = '' }: JSONSchema,
+  known: JSONSchema = {},
+  required: ReadonlySet<string> = new Set(),
+): string {
   const members = [...new Set([...Object.keys(known), ...required])].map(name => {
-    const values = valuesOf(known[String(name)]);
+    const values = valuesOf(known[name]);
     return `${name}${required.has(name) ? '' : '?'}${values ? `: ${values.map(toJSON).join(' | ')}` : ''}`;
   });
   return `{ ${members.join(', ')} } ${description}`.trim();

@@ -1,66 +1,52 @@
 import { type JSONSchema, mapTools, type WireBody } from '../body.ts';
 import { type CallWarning, reportChange } from '../profile.ts';
 import { mapEnvelope } from '../schemas.ts';
-import { type RewrittenSchema, rewriteSchema, type SchemaLoss } from './rewrite-schema.ts';
+import { type RewrittenSchema, rewriteSchema } from './rewrite-schema.ts';
 import type { SchemaRules } from './schema-rules.ts';
 
-type Warn = (warning: CallWarning) => void;
-type Use = 'tool' | 'answer';
+type Cache = WeakMap<SchemaRules, WeakMap<JSONSchema, RewrittenSchema>>;
 
 /** What became of the schemas of callers, who pass the same objects again and again. */
-const cache = new WeakMap<SchemaRules, Record<Use, WeakMap<JSONSchema, RewrittenSchema>>>();
-
-function rewritten(schema: JSONSchema, rules: SchemaRules, use: Use): RewrittenSchema {
-  const known = cache.get(rules) ?? { tool: new WeakMap(), answer: new WeakMap() };
-  cache.set(rules, known);
-  const made = known[use].get(schema) ?? rewriteSchema(schema, rules, use);
-  known[use].set(schema, made);
-  return made;
-}
+const caches: Readonly<Record<'tool' | 'answer', Cache>> = { tool: new WeakMap(), answer: new WeakMap() };
 
 /** The body with the schemas of its tools and of the answer as the upstream accepts them. */
-export function rewriteSchemas(body: WireBody, rules: SchemaRules, warn: Warn): WireBody {
+export function rewriteSchemas(
+  body: WireBody,
+  rules: SchemaRules,
+  warn: (warning: CallWarning) => void,
+): WireBody {
   const answered = mapEnvelope((schema, envelope) => ({
     ...envelope,
-    schema: rewriteAnswer(schema, rules, warn),
+    schema: rewriteFor(undefined, schema, rules, warn),
   }))(body);
   return mapTools(answered, tool => {
     const { name, parameters = {} } = tool;
-    return { ...tool, parameters: rewriteTool(name, parameters, rules, warn) };
+    return { ...tool, parameters: rewriteFor(name, parameters, rules, warn) };
   });
-}
-
-/** The schema of a tool; its name is that of the caller. */
-export function rewriteTool(name: string, schema: JSONSchema, rules: SchemaRules, warn: Warn): JSONSchema {
-  const { schema: made, losses } = rewritten(schema, rules, 'tool');
-  report(`JSON schema of tool "${name}"`, losses, warn);
-  return made;
-}
-
-export function rewriteAnswer(schema: JSONSchema, rules: SchemaRules, warn: Warn): JSONSchema {
-  const { schema: made, losses } = rewritten(schema, rules, 'answer');
-  report('responseFormat JSON schema', losses, warn);
-  return made;
 }
 
 const shown = 10;
 
-/** One warning for each schema: what it does not say any more, and where. */
-function report(feature: string, losses: readonly SchemaLoss[], warn: Warn): void {
-  if (losses.length === 0) return;
-  const paths = new Map<string, string[]>();
-  for (const { what, path } of losses) {
-    const known = paths.get(what);
-    if (known === undefined) paths.set(what, [path || 'the root']);
-    else known.push(path || 'the root');
-  }
-  const told = [...paths].map(([what, at]) => {
-    const rest = at.length > shown ? ` and ${at.length - shown} more` : '';
-    return `\`${what}\` (${at.slice(0, shown).join(', ')}${rest})`;
+/** The schema of a tool, or of the answer, with one warning of what it does not say any more, and where. */
+export function rewriteFor(
+  tool: string | undefined,
+  schema: JSONSchema,
+  rules: SchemaRules,
+  warn: (warning: CallWarning) => void,
+): JSONSchema {
+  const use = tool === undefined ? 'answer' : 'tool';
+  const known = caches[use].get(rules) ?? new WeakMap<JSONSchema, RewrittenSchema>();
+  const made = known.get(schema) ?? rewriteSchema(schema, rules, use);
+  caches[use].set(rules, known.set(schema, made));
+  const told = [...made.losses].map(([what, paths]) => {
+    const rest = paths.size > shown ? ` and ${paths.size - shown} more` : '';
+    return `\`${what}\` (${[...paths].slice(0, shown).join(', ')}${rest})`;
   });
-  reportChange(
-    warn,
-    feature,
-    `not accepted here and replaced, with the limits in the descriptions: ${told.join(', ')}.`,
-  );
+  if (told.length > 0)
+    reportChange(
+      warn,
+      tool === undefined ? 'responseFormat JSON schema' : `JSON schema of tool "${tool}"`,
+      `not accepted here and replaced, with the limits in the descriptions: ${told.join(', ')}.`,
+    );
+  return made.schema;
 }

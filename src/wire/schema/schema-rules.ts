@@ -22,7 +22,10 @@ export interface SchemaRules {
   readonly subset?: SchemaSubset;
 }
 
-/** A subset of JSON schema in which each schema has one type, and neither `oneOf` and `allOf` nor `true` and `false`. */
+/**
+ * A subset of JSON schema in which each schema has one type, and neither `oneOf` and `allOf` nor `true` and `false`. A
+ * schema that accepts anything is written as all types.
+ */
 export interface SchemaSubset {
   /** Keywords that are known beside those of the structure. */
   readonly keywords: string;
@@ -30,8 +33,6 @@ export interface SchemaSubset {
   readonly enums: 'texts' | 'alike';
   /** What stands beside `anyOf`. @default nothing */
   readonly besideAnyOf?: 'description';
-  /** A schema must have a type: one that accepts anything is written as all of them. */
-  readonly typed?: true;
   /** Names that no property may have. */
   readonly reserved?: string;
 }
