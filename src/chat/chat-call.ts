@@ -7,12 +7,11 @@ import { createExchange, type Exchange, type ResponseHead } from '../gateway/err
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { redactDeep } from '../gateway/errors/redaction.ts';
 import { isRecord } from '../json-values.ts';
-import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
-import type { ProviderContext } from '../request/provider-context.ts';
+import type { PreparedRequest } from '../request/prepare-request.ts';
+import type { RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
-import type { JSONSchema, WireBody } from '../wire/body.ts';
+import type { WireBody } from '../wire/body.ts';
 import { callMarkup } from '../wire/calls-in-text.ts';
 import type {
   AnswerFixes,
@@ -21,35 +20,13 @@ import type {
   PromptMessage,
   UpstreamProfile,
 } from '../wire/profile.ts';
-import { toolNamesOf } from '../wire/tools.ts';
-import { buildBody, type ToolLike } from './build-body.ts';
+import { responseSchema } from '../wire/schemas.ts';
+import { forcesCall, toolNamesOf } from '../wire/tools.ts';
+import { buildBody } from './build-body.ts';
+import type { ChatInput, ChatRoute } from './chat-input.ts';
 import { defaultLength } from './default-length.ts';
 import { partOptionWarnings, vendorToolWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';
-
-/** The fields of a call that this layer reads; all specifications share them. */
-export interface ChatInput extends RequestInput {
-  readonly prompt: readonly PromptMessage[];
-  readonly topK?: number | undefined;
-  /**
-   * The call's `reasoning` of AI SDK 7, which passes it to models of every specification. Our own options and the
-   * vendor's override it. → body `reasoning_effort`, as the profile writes it
-   */
-  readonly reasoning?: string | undefined;
-  readonly tools?: readonly ToolLike[] | undefined;
-  readonly abortSignal?: AbortSignal | undefined;
-  readonly includeRawChunks?: boolean | undefined;
-  /** What is to be reported of the caller itself. */
-  readonly warning?: CallWarning | undefined;
-}
-
-/** What all calls of one model share; resolved once, when the model is created. */
-export interface ChatRoute {
-  readonly provider: ProviderContext;
-  readonly reference: ModelReference;
-  readonly profile: UpstreamProfile;
-  readonly prepare: PrepareRequest;
-}
 
 /** One call: its own configuration for the core, and what is learned on the way. Calls share nothing. */
 export interface ChatCall extends AnswerCall {
@@ -68,18 +45,23 @@ export function createChatCall(
   mode: ProfileContext['mode'],
 ): ChatCall {
   const { profile } = route;
-  const warnings = earlyWarnings(route, request, input);
+  const { plan, context } = request;
+  const warnings = [...plan.warnings, ...inputWarnings(route, input)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
+  // The core's body, and what became of it.
+  let asked: WireBody | undefined;
   let sent: WireBody | undefined;
-  let names: ReadonlyMap<string, string> = new Map();
-  let format: WireBody['response_format'];
-  const exchange = createExchange(request.plan.target.url, request.context);
+  const exchange = createExchange(plan.target.url, context);
   const { abortSignal: signal, includeRawChunks: raw = false } = input;
-  const fixes = (): AnswerFixes =>
-    sent === undefined ? {} : answerFixesOf(route, request, { sent, format, names }, exchange);
+  const fixes = (): AnswerFixes => (asked && sent ? answerFixesOf(route, plan, asked, sent, exchange) : {});
   const length = defaultLength(route, () => sent, warn);
   const around = aroundCore(route, request, record, raw);
+  const transport = transportOf(route, request, exchange, record, warn);
+  const reading =
+    mode === 'stream'
+      ? { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
+      : { decode: responseReader({ exchange, record }) };
   return {
     request,
     signal,
@@ -88,19 +70,10 @@ export function createChatCall(
     record,
     exchange,
     around,
-    fetch: length.noted(
-      createTransport({
-        ...transportOf(route, request, exchange, record, warn),
-        ...(mode === 'stream'
-          ? { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
-          : { decode: responseReader({ exchange, record }) }),
-      }),
-    ),
+    fetch: length.noted(createTransport({ ...transport, ...reading })),
     transformRequestBody: body => {
-      names = toolNamesOf(body as WireBody);
-      // Read here: the profile may send it as something else.
-      format = (body as WireBody).response_format;
-      sent = shapeBody(body as WireBody, route, request, input, mode, warn);
+      asked = body as WireBody;
+      sent = buildBody(asked, { route, request, input, mode, warn });
       exchange.requestBody = sent;
       length.report();
       return sent;
@@ -113,14 +86,12 @@ export function createChatCall(
 }
 
 /** What is known before the body is written. */
-function earlyWarnings(
+function inputWarnings(
   { profile, reference }: ChatRoute,
-  { plan }: PreparedRequest,
   { warning, prompt, tools }: ChatInput,
 ): CallWarning[] {
   return [
-    ...(warning === undefined ? [] : [warning]),
-    ...plan.warnings,
+    ...(warning ? [warning] : []),
     ...partOptionWarnings(prompt, profile),
     ...vendorToolWarnings(reference, tools),
   ];
@@ -165,80 +136,35 @@ function transportOf(
   };
 }
 
-function shapeBody(
-  body: WireBody,
-  { provider, reference, profile }: ChatRoute,
-  request: PreparedRequest,
-  input: ChatInput,
-  mode: ProfileContext['mode'],
-  warn: (warning: CallWarning) => void,
-): WireBody {
-  return buildBody(body, {
-    request,
-    profile,
-    model: reference.model,
-    family: reference.upstream.family?.(reference.model, provider.settings().azure),
-    mode,
-    topK: input.topK,
-    reasoning: reasoningOf(input),
-    tools: input.tools,
-    providerOptions: input.providerOptions,
-    warn,
-  });
-}
-
-/** The level that a call asks for; the provider's default is the absent field. */
-function reasoningOf({ reasoning }: ChatInput): string | undefined {
-  return reasoning === 'provider-default' ? undefined : reasoning;
-}
-
-/** What a call has sent, as far as reading its answer needs it. */
-interface SentCall {
-  readonly sent: WireBody;
-  /** As the caller requested it. */
-  readonly format: WireBody['response_format'];
-  /** The names under which tools were sent, by their own. */
-  readonly names: ReadonlyMap<string, string>;
-}
-
 /**
  * What the answer needs: what the profile decides on the sent body and, where the gateway picks the model, what the
- * model that answered needs.
+ * model that answered needs. Names and format are those that the caller requested: the profile may send others.
  */
 function answerFixesOf(
   { reference, profile }: ChatRoute,
-  { plan }: PreparedRequest,
-  { sent, format, names }: SentCall,
+  { options }: RequestPlan,
+  asked: WireBody,
+  sent: WireBody,
   { response }: Exchange,
 ): AnswerFixes {
-  const answering = reference.upstream.picksModel
-    ? response && answeringProfile(response.metadata)
-    : undefined;
+  const answering = reference.upstream.picksModel ? answeringProfile(response?.metadata) : undefined;
   const { tools = [], tool_choice: choice } = sent;
   const named = typeof choice === 'object' ? choice.function.name : undefined;
-  const model = response?.metadata.routedModel ?? reference.model;
+  const offered = tools.map(tool => tool.function.name);
+  const names = toolNamesOf(asked);
+  const calls = {
+    tools: tools.filter(tool => (named ?? tool.function.name) === tool.function.name),
+    forced: forcesCall(sent),
+    markup: callMarkup(response?.metadata.routedModel ?? reference.model),
+  };
   return {
-    ...(tools.length > 0 && { tools: tools.map(tool => tool.function.name) }),
-    ...(tools.length > 0 &&
-      choice !== 'none' &&
-      plan.options.repairToolCalls !== false && {
-        calls: {
-          tools: named === undefined ? tools : tools.filter(tool => tool.function.name === named),
-          forced: choice === 'required' || named !== undefined,
-          markup: callMarkup(model),
-        },
-      }),
-    ...(format !== undefined && format.type !== 'text' && { json: { schema: schemaOf(format) } }),
+    ...(tools.length > 0 && { tools: offered }),
+    ...(tools.length > 0 && choice !== 'none' && options.repairToolCalls !== false && { calls }),
+    ...((asked.response_format?.type ?? 'text') !== 'text' && { json: { schema: responseSchema(asked) } }),
     ...answering?.answer?.(sent),
     ...profile.answer?.(sent),
     ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),
   };
-}
-
-function schemaOf({
-  json_schema: envelope,
-}: NonNullable<WireBody['response_format']>): JSONSchema | undefined {
-  return isRecord(envelope?.schema) ? envelope.schema : undefined;
 }
 
 /** The profile of the model that the gateway names. */
@@ -246,8 +172,8 @@ function answeringProfile({
   routedModel,
   provider,
   model,
-}: ResponseHead['metadata']): UpstreamProfile | undefined {
-  const id = routedModel ?? (provider === undefined || model === undefined ? '' : `${provider}/${model}`);
-  const slash = id.indexOf('/');
-  return slash < 1 ? undefined : upstreamOf(id.slice(0, slash)).profile(id.slice(slash + 1));
+}: Partial<ResponseHead['metadata']> = {}): UpstreamProfile | undefined {
+  const [upstream, ...id] = (routedModel ?? `${provider ?? ''}/${model ?? ''}`).split('/');
+  const name = id.join('/');
+  return upstream && name ? upstreamOf(upstream).profile(name) : undefined;
 }

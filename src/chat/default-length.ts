@@ -39,12 +39,9 @@ export function defaultLength(
       const details = `this model ends a response after ${limit()} tokens unless it is set.`;
       reportChange(warn, 'maxOutputTokens', details);
     },
-    noted: send => {
-      if (defaultTokens === undefined) return send;
-      return (url, init) => {
-        if (limit() !== undefined) reported.add(reference.id);
-        return send(url, init);
-      };
+    noted: send => (url, init) => {
+      if (limit() !== undefined) reported.add(reference.id);
+      return send(url, init);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
-import type { ToolLike } from './build-body.ts';
+import type { ToolLike } from './chat-input.ts';
 import { itemsOf } from './prepare-prompt.ts';
 
 type Options = PromptMessage['providerOptions'];
@@ -13,35 +13,27 @@ export function partOptionWarnings(
   prompt: readonly PromptMessage[],
   { vendor }: UpstreamProfile,
 ): readonly CallWarning[] {
-  const features = new Set<string>();
-  const kinds = new Set<string>();
+  const found = new Map<string, string>();
   const collect = (options: Options): void => {
-    if (options === undefined || vendor === undefined) return;
-    for (const key of vendor.keys) {
-      for (const name in options[key])
-        if (!vendor.carriedOnParts?.includes(name)) features.add(`providerOptions.${key}.${name}`);
+    for (const key of vendor?.keys ?? []) {
+      for (const name in options?.[key])
+        if (!vendor?.carriedOnParts?.includes(name))
+          found.set(`providerOptions.${key}.${name}`, 'options on messages and parts cannot be sent.');
     }
   };
   for (const { providerOptions, content } of prompt) {
     collect(providerOptions);
     if (typeof content === 'string') continue;
     for (const part of content) {
-      if (part.type === 'custom') kinds.add(String(Reflect.get(part, 'kind')));
+      if (part.type === 'custom') {
+        const feature = `prompt part of kind "${Reflect.get(part, 'kind')}"`;
+        found.set(feature, 'only its vendor can read it; it was left out.');
+      }
       collect(part.providerOptions);
       for (const item of itemsOf(part) ?? []) collect(item.providerOptions as Options);
     }
   }
-  const details = 'options on messages and parts cannot be sent.';
-  return [
-    ...[...features].map((feature): CallWarning => ({ type: 'unsupported', feature, details })),
-    ...[...kinds].map(
-      (kind): CallWarning => ({
-        type: 'unsupported',
-        feature: `prompt part of kind "${kind}"`,
-        details: 'only its vendor can read it; it was left out.',
-      }),
-    ),
-  ];
+  return [...found].map(([feature, details]) => ({ type: 'unsupported', feature, details }));
 }
 
 /** Warns of tools that the vendor runs itself, with the wire that carries them. */

@@ -1,23 +1,15 @@
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
 import { isRecord } from '../json-values.ts';
-import type { PromptMessage, PromptPart } from '../wire/profile.ts';
+import { mapItems } from '../wire/body.ts';
+import type { PromptPart, PromptStep } from '../wire/profile.ts';
+import { mapParts } from '../wire/prompt.ts';
 
 /**
  * Files in the one form that the profiles read. AI SDK 7 passes forms of its own specification to models of every other
  * one too: text as a file, and a media type without its second half, such as `image`. Files of text become text, and
  * images get their type from their first bytes.
  */
-export function plainFiles(prompt: readonly PromptMessage[]): readonly PromptMessage[] {
-  if (!prompt.some(hasUnusual)) return prompt;
-  return prompt.map(message => {
-    const { content } = message;
-    return typeof content === 'string' ? message : { ...message, content: content.map(plainFile) };
-  });
-}
-
-function hasUnusual({ content }: PromptMessage): boolean {
-  return typeof content !== 'string' && content.some(part => plainFile(part) !== part);
-}
+export const plainFiles: PromptStep = mapParts(parts => mapItems(parts, plainFile));
 
 function plainFile(part: PromptPart): PromptPart {
   const { type, data, mediaType } = part;

@@ -45,42 +45,31 @@ function isResult({ type }: PromptPart): boolean {
   return type === 'tool-result';
 }
 
-/** A file that a tool returned, as a part of a prompt; `undefined` if it is not one. */
-type ToFile = (item: JSONRecord) => PromptPart | undefined;
-
-const image = 'image/*';
-const file = (data: unknown, mediaType: unknown, filename?: unknown): PromptPart => ({
-  type: 'file',
-  data,
-  mediaType: typeof mediaType === 'string' ? mediaType : image,
-  ...(typeof filename === 'string' && { filename }),
-});
-
-/** Media types by file extension; other files are tried as images, which most URLs point to. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-};
-
-function byURL({ url, mediaType }: JSONRecord): PromptPart | undefined {
-  const parsed = parseURL(String(url));
-  if (parsed === undefined) return undefined;
-  const [, end = ''] = /\.(\w+)$/.exec(parsed.pathname.toLowerCase()) ?? [];
-  return file(parsed, mediaType ?? (Object.hasOwn(mediaTypes, end) ? mediaTypes[end] : image));
+function isFile({ type }: PromptPart): boolean {
+  return type === 'file';
 }
 
-/** How the specifications write the files of a tool result, by type. */
-const files: Readonly<Record<string, ToFile>> = {
-  media: ({ data, mediaType }) => file(data, mediaType),
-  'file-data': ({ data, mediaType, filename }) => file(data, mediaType, filename),
-  'image-data': ({ data, mediaType }) => file(data, mediaType),
-  'file-url': byURL,
-  'image-url': ({ url }) => byURL({ url, mediaType: image }),
-  'file-id': ({ fileId }) => file({ reference: fileId }, undefined),
-  'image-file-id': ({ fileId }) => file({ reference: fileId }, image),
-  file: ({ data, mediaType, filename }) => file(data, mediaType, filename),
-};
+/** Media types by file extension; other files are tried as images, which most URLs point to. */
+const mediaTypes: ReadonlyMap<string | undefined, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['mp3', 'audio/mpeg'],
+  ['wav', 'audio/wav'],
+]);
+
+/** A file of a tool result as a part of a prompt, in whichever form the specifications write it. */
+function fileOf({ url, fileId, data, mediaType, filename }: JSONRecord): PromptPart | undefined {
+  const address = url === undefined ? undefined : parseURL(String(url));
+  const source = fileId === undefined ? (address ?? data) : { reference: fileId };
+  const end = address?.pathname.toLowerCase().split('.').at(-1);
+  return source === undefined
+    ? undefined
+    : {
+        type: 'file',
+        data: source,
+        mediaType: typeof mediaType === 'string' ? mediaType : (mediaTypes.get(end) ?? 'image/*'),
+        ...(typeof filename === 'string' && { filename }),
+      };
+}
 
 /**
  * Carries tool results of several parts, and the files of earlier answers. A message of a tool accepts text only, and so
@@ -94,46 +83,50 @@ function carryFiles(
   profile: UpstreamProfile,
   warn: (warning: CallWarning) => void,
 ): readonly PromptMessage[] {
-  if (!prompt.some(message => hasParts(message) || hasFiles(message))) return prompt;
   const carried: PromptMessage[] = [];
-  let pending: PromptPart[] = [];
+  let pending: readonly PromptPart[] = [];
   const flush = (): void => {
     if (pending.length > 0) carried.push({ role: 'user', content: pending });
     pending = [];
   };
-  const results = acceptedFile(profile, warn, 'tool result content');
-  const answers = acceptedFile(profile, warn, 'file of an earlier answer');
+  const reader = acceptedFiles(profile, warn);
   for (const message of prompt) {
-    if (message.role !== 'tool') flush();
-    if (hasFiles(message)) {
-      const { answer, moved } = carryAnswer(message, profile, answers, warn);
+    const { role, content } = message;
+    if (role !== 'tool') flush();
+    if (typeof content === 'string') carried.push(message);
+    else if (role === 'assistant' && content.some(isFile)) {
+      const [answer, moved] = carryAnswer(message, content, profile, reader, warn);
       carried.push(answer);
-      pending.push(...moved);
-      continue;
-    }
-    const parts = hasParts(message) ? message.content.map(part => carryResult(part, results)) : [];
-    carried.push(parts.length === 0 ? message : { ...message, content: parts.map(({ part }) => part) });
-    pending.push(...parts.flatMap(({ moved }) => moved));
+      pending = moved;
+    } else if (role === 'tool') {
+      const results = content.map(part => carryResult(part, reader));
+      carried.push({ ...message, content: results.map(([part]) => part) });
+      pending = [...pending, ...results.flatMap(([, moved]) => moved)];
+    } else carried.push(message);
   }
   flush();
   return carried;
 }
+
+/** What stays, and the parts that move to the next message. */
+type Carried<ITEM> = readonly [item: ITEM, moved: readonly PromptPart[]];
 
 /**
  * The files of an earlier answer: where the upstream reads them in the assistant's message, there, otherwise after it.
  * Words that came with audio are its transcript.
  */
 function carryAnswer(
-  message: PromptMessage & { content: readonly PromptPart[] },
+  message: PromptMessage,
+  parts: readonly PromptPart[],
   { vendor, answerImages }: UpstreamProfile,
-  fileOf: FileReader,
+  readFile: FileReader,
   warn: (warning: CallWarning) => void,
-): { readonly answer: PromptMessage; readonly moved: readonly PromptPart[] } {
-  const content = message.content.filter(part => !isFile(part));
+): Carried<PromptMessage> {
+  const content = parts.filter(part => !isFile(part));
   const spoken = content.some(({ type, text }) => type === 'text' && text !== '');
   const images: JSONRecord[] = [];
   let audio: JSONRecord | undefined;
-  const moved = message.content.filter(isFile).flatMap((part): readonly PromptPart[] => {
+  const moved = parts.filter(isFile).flatMap(part => {
     const { mediaType = '', providerOptions } = part;
     const kept = providerOptions?.cloudflare?.audio;
     if (answerImages && mediaType.startsWith('image/')) {
@@ -142,20 +135,17 @@ function carryAnswer(
       audio = { id: kept.id };
     } else if (spoken && mediaType.startsWith('audio/')) {
       reportUnsupported(warn, 'audio of an earlier answer', 'its transcript was sent instead.');
-    } else return [fileOf(part as object as JSONRecord) ?? []].flat();
+    } else return readFile({ ...part }, 'file of an earlier answer');
     return [];
   });
-  const fields = { ...(images.length > 0 && { images }), ...(audio && { audio }) };
   // The vendor keeps the words with the audio.
   const words = audio === undefined ? content : content.filter(({ type }) => type !== 'text');
   const answer = {
     ...message,
     content: words.length === 0 && moved.length > 0 ? [{ type: 'text', text: seeNext }] : words,
   };
-  return {
-    answer: Object.keys(fields).length === 0 ? answer : withWire(answer, fields),
-    moved: moved.length === 0 ? [] : [{ type: 'text', text: labelOf(moved, 'you made') }, ...moved],
-  };
+  const fields = { ...(images.length > 0 && { images }), ...(audio && { audio }) };
+  return [withWire(answer, fields), labelled(moved, 'you made')];
 }
 
 /** Whether a moment, in seconds, is over. */
@@ -165,52 +155,41 @@ function isPast(seconds: unknown): boolean {
 
 const seeNext = 'See the next message.';
 
-function labelOf({ length }: readonly unknown[], that: string): string {
-  return `${length === 1 ? 'The file' : `The ${length} files`} that ${that}:`;
+/** Files behind words that tell whose they are. */
+function labelled(files: readonly PromptPart[], that: string): readonly PromptPart[] {
+  const { length } = files;
+  const text = `${length === 1 ? 'The file' : `The ${length} files`} that ${that}:`;
+  return length === 0 ? [] : [{ type: 'text', text }, ...files];
 }
 
-interface CarriedResult {
-  readonly part: PromptPart;
-  readonly moved: readonly PromptPart[];
-}
-
-function carryResult(part: PromptPart, fileOf: FileReader): CarriedResult {
+function carryResult(part: PromptPart, readFile: FileReader): Carried<PromptPart> {
   const items = itemsOf(part);
-  if (items === undefined) return { part, moved: [] };
+  if (items === undefined) return [part, []];
   const texts = items.flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []));
-  const moved = items.flatMap(item => fileOf(item) ?? []);
-  const label = labelOf(moved, `the tool "${Reflect.get(part, 'toolName')}" returned`);
+  const moved = items.flatMap(item => readFile(item, 'tool result content'));
   const instead = moved.length > 0 ? seeNext : 'The result holds nothing that can be shown.';
   const value = texts.length > 0 ? texts.join('\n') : instead;
-  return {
-    part: { ...part, output: { type: 'text', value } } as PromptPart,
-    moved: moved.length === 0 ? [] : [{ type: 'text', text: label }, ...moved],
-  };
+  return [
+    { ...part, output: { type: 'text', value } } as PromptPart,
+    labelled(moved, `the tool "${Reflect.get(part, 'toolName')}" returned`),
+  ];
 }
 
-const unreadable = 'the chat format cannot carry it, or it cannot be read';
+/** The part for a file; none for text, and for what the model does not accept, with a warning. */
+type FileReader = (item: JSONRecord, what: string) => readonly PromptPart[];
 
-/** The part for a file; `undefined` for text, and for what the model does not accept. */
-type FileReader = (item: JSONRecord) => PromptPart | undefined;
-
-/** Reads the files that the model accepts, and warns of the others. */
-function acceptedFile(
-  { preparePrompt }: UpstreamProfile,
-  warn: (warning: CallWarning) => void,
-  what: string,
-): FileReader {
-  return item => {
-    const type = String(item.type);
-    if (type === 'text') return undefined;
-    const part = Object.hasOwn(files, type) ? files[type]?.(item) : undefined;
-    const refused = part === undefined ? unreadable : refusalOf(part, preparePrompt);
-    if (refused === undefined) return part;
-    warn({
-      type: 'unsupported',
-      feature: `${what} of type "${type === 'file' ? (item.mediaType ?? type) : type}"`,
-      details: `${refused}; it was dropped.`,
-    });
-    return undefined;
+function acceptedFiles({ preparePrompt }: UpstreamProfile, warn: (warning: CallWarning) => void): FileReader {
+  return (item, what) => {
+    const { type, mediaType = type } = item;
+    if (type === 'text') return [];
+    const part = fileOf(item);
+    const refused = part
+      ? refusalOf(part, preparePrompt)
+      : 'the chat format cannot carry it, or it cannot be read';
+    if (part && refused === undefined) return [part];
+    const feature = `${what} of type "${type === 'file' ? mediaType : type}"`;
+    reportUnsupported(warn, feature, `${refused}; it was dropped.`);
+    return [];
   };
 }
 
@@ -223,20 +202,6 @@ function refusalOf(part: PromptPart, preparePrompt: UpstreamProfile['prepareProm
     if (!UnsupportedFunctionalityError.isInstance(error)) throw error;
     return error.message.replace(/\.$/, '');
   }
-}
-
-function isFile({ type }: PromptPart): boolean {
-  return type === 'file';
-}
-
-function hasFiles(message: PromptMessage): message is PromptMessage & { content: readonly PromptPart[] } {
-  const { role, content } = message;
-  return role === 'assistant' && typeof content !== 'string' && content.some(isFile);
-}
-
-function hasParts(message: PromptMessage): message is PromptMessage & { content: readonly PromptPart[] } {
-  const { role, content } = message;
-  return role === 'tool' && typeof content !== 'string' && content.some(part => itemsOf(part) !== undefined);
 }
 
 /** The parts of a tool result that has several; a denied call, which core 1.x does not know, has one. */

@@ -1,6 +1,7 @@
 import { callError } from '../answer/answer-failure.ts';
 import { finishStream } from '../answer/stream/finish-stream.ts';
-import { type ChatCall, type ChatRoute, createChatCall } from '../chat/chat-call.ts';
+import { type ChatCall, createChatCall } from '../chat/chat-call.ts';
+import type { ChatRoute } from '../chat/chat-input.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';

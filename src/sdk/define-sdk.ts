@@ -1,5 +1,5 @@
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import type { ChatRoute } from '../chat/chat-call.ts';
+import type { ChatRoute } from '../chat/chat-input.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import type { EmbeddingRoute } from '../kinds/embedding.ts';

@@ -1,4 +1,4 @@
-import type { ChatRoute } from '../chat/chat-call.ts';
+import type { ChatRoute } from '../chat/chat-input.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { EmbeddingRoute } from '../kinds/embedding.ts';
 import type { RunRoute } from '../kinds/run-call.ts';

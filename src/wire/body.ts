@@ -82,6 +82,15 @@ export function mapItems<ITEM>(items: readonly ITEM[], map: (item: ITEM) => ITEM
   return copy ?? items;
 }
 
+/** The body with each tool call of its messages replaced; the same body when nothing changed. */
+export function mapCalls(body: WireBody, map: (call: WireToolCall) => WireToolCall): WireBody {
+  return mapMessages(body, message => {
+    const { tool_calls: calls } = message;
+    const tool_calls = calls && mapItems(calls, map);
+    return tool_calls === calls ? message : { ...message, tool_calls };
+  });
+}
+
 /** An object without one key. */
 export function without<VALUE extends object, KEY extends keyof VALUE>(
   value: VALUE,

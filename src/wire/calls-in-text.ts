@@ -1,5 +1,5 @@
 import { isRecord, type JSONRecord, parseJSON, parseRecord } from '../json-values.ts';
-import type { JSONSchema, WireTool } from './body.ts';
+import type { JSONSchema, WireFunction, WireTool } from './body.ts';
 import { offeredTool } from './offered-tool.ts';
 
 /** A tool call that a model wrote as text. */
@@ -43,7 +43,7 @@ const markups: readonly CallMarkup[] = [
   },
   { models: /qwen|qwq|hermes|glm/, call: '<tool_call>', end: '</tool_call>' },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },
-  { models: /mistral|mixtral|magistral|devstral|ministral/, call: '[TOOL_CALLS]', args: '[ARGS]' },
+  { models: /[sx]tral/, call: '[TOOL_CALLS]', args: '[ARGS]' },
   {
     models: /deepseek/,
     call: '<｜tool▁call▁begin｜>',
@@ -67,23 +67,21 @@ export function callTokens({ call, around = [] }: CallMarkup): readonly string[]
 /** The calls that a forced answer consists of: in the markup of any family, or in any spelling as JSON. */
 export function callsIn(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   for (const markup of markups) {
-    const start = callTokens(markup)
-      .map(token => text.indexOf(token))
-      .filter(place => place !== -1);
-    const calls = start.length > 0 && markedCalls(text.slice(Math.min(...start)), markup, tools);
+    const starts = callTokens(markup).map(token => text.indexOf(token));
+    const start = Math.min(...starts.filter(place => place !== -1));
+    const calls = markedCalls(text.slice(start), markup, tools);
     if (calls) return calls;
   }
   const [, fenced = text] = /^\s*```(?:\w+)?\n([^`]*)```\s*$/.exec(text) ?? [];
-  const flat = flatCall(fenced, tools);
   // A name tells a call behind words too; arguments alone do not.
   const inner = text.slice(text.search(/[{[]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1);
-  return jsonCalls(inner, tools) ?? (flat && [flat]);
+  return jsonCalls(inner, tools) ?? flatCall(fenced, tools);
 }
 
 /** Whether a text that is not a call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
 export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean {
   const marked = text.includes('<function=') || markups.some(({ call }) => text.includes(call));
-  if (marked) return namesOf(tools).some(name => text.includes(name));
+  if (marked) return tools.some(tool => text.includes(tool.function.name));
   return /^\s*[{[]/.test(text) && jsonCalls(text, tools) !== undefined;
 }
 
@@ -95,16 +93,29 @@ export function markedCalls(
 ): readonly CallInText[] | undefined {
   const bare = around.reduce((rest, token) => rest.replaceAll(token, ''), text);
   const [before = '', ...segments] = bare.split(call);
-  if (before.trim() !== '' || segments.length === 0) return undefined;
-  const calls = segments.map(segment => {
-    const [inner = '', ...after] = end === undefined ? [segment] : segment.split(end);
-    if (after.join('').trim() !== '') return undefined;
-    const [name = inner, input] = args === undefined ? [inner] : inner.split(args);
-    if (input !== undefined) return namedCall(name, input, tools);
-    return (args === undefined ? taggedCall(inner, tools) : undefined) ?? jsonCalls(inner, tools);
-  });
+  if (before.trim() !== '') return undefined;
+  return all(
+    segments.map(segment => {
+      const [inner = '', ...after] = end === undefined ? [segment] : segment.split(end);
+      if (after.join('').trim() !== '') return undefined;
+      const [name = inner, input] = args === undefined ? [inner] : inner.split(args);
+      if (input !== undefined) return namedCall(name, input, tools);
+      return (args === undefined ? taggedCall(inner, tools) : undefined) ?? jsonCalls(inner, tools);
+    }),
+  );
+}
+
+/** The calls of all segments, if each is one. */
+function all(calls: readonly (readonly CallInText[] | undefined)[]): readonly CallInText[] | undefined {
   const found = calls.flatMap(item => item ?? []);
-  return calls.every(item => item !== undefined) && found.length > 0 ? found : undefined;
+  return found.length > 0 && !calls.includes(undefined) ? found : undefined;
+}
+
+/** The tool that a model means by a name. */
+function toolOf(name: unknown, tools: readonly WireTool[]): WireFunction | undefined {
+  const names = tools.map(tool => tool.function.name);
+  const offered = typeof name === 'string' ? offeredTool(name, names) : undefined;
+  return tools.find(tool => tool.function.name === offered)?.function;
 }
 
 /** A name and its arguments. DeepSeek's older template has the name behind the type, and the arguments in a fence. */
@@ -113,81 +124,65 @@ function namedCall(
   input: string,
   tools: readonly WireTool[],
 ): readonly CallInText[] | undefined {
-  const [, later, fenced] = /^([^\n{]*)\n```(?:json)?\n([\s\S]*)\n```\s*$/.exec(input) ?? [];
-  const name = offeredTool(later ?? head, namesOf(tools));
-  const args = parseRecord(fenced ?? input);
-  return name === undefined || args === undefined
-    ? undefined
-    : [{ name, arguments: (fenced ?? input).trim() }];
+  const [, later = head, fenced = input] = /^([^\n{]*)\n```(?:json)?\n([\s\S]*)\n```\s*$/.exec(input) ?? [];
+  const tool = toolOf(later, tools);
+  return tool && parseRecord(fenced) && [{ name: tool.name, arguments: fenced.trim() }];
 }
 
 /** `<function=w><parameter=city>A</parameter></function>` and `w<arg_key>city</arg_key><arg_value>A</arg_value>`. */
 function taggedCall(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   const [, written, body = ''] =
     /^\s*(?:<function=)?([\w.:-]+)>?\s*(<(?:parameter=|arg_key>|\/function>)[\s\S]*)?$/.exec(text) ?? [];
-  const name = written === undefined ? undefined : offeredTool(written, namesOf(tools));
-  if (name === undefined) return undefined;
-  const parameters = tools.find(tool => tool.function.name === name)?.function.parameters;
+  const tool = toolOf(written, tools);
+  if (tool === undefined) return undefined;
+  const properties = propertiesOf(tool.parameters);
   const pairs = body
     .split(/<parameter=|<arg_key>/)
     .slice(1)
     .map(pair => {
-      const [key = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
+      const [name = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
       const [value = ''] = rest.join('>').split(/<\/(?:parameter|arg_value)>?/, 1);
-      return [key.trim(), typedValue(value.trim(), parameters, key.trim())] as const;
+      const [key, told] = [name.trim(), value.trim()];
+      // In the type that the schema asks for.
+      const isText = Object(properties[key]).type === 'string';
+      return [key, isText ? told : (parseJSON(told) ?? told)];
     });
-  return [{ name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
-}
-
-/** A tagged value in the type that the schema asks for. */
-function typedValue(text: string, parameters: JSONSchema | undefined, key: string): unknown {
-  const schema = propertiesOf(parameters)[key];
-  return isRecord(schema) && schema.type === 'string' ? text : (parseJSON(text) ?? text);
+  return [{ name: tool.name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
 }
 
 /** The calls that a JSON text consists of, in any spelling that names an offered tool. */
 export function jsonCalls(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   const parsed = parseJSON(text.trim());
   const listed = isRecord(parsed) && Array.isArray(parsed.tool_calls) ? parsed.tool_calls : parsed;
-  const calls = [listed].flat().map(item => jsonCall(item, tools));
-  return calls.length > 0 && calls.every(call => call !== undefined) ? calls : undefined;
+  return all([listed].flat().map(item => jsonCall(item, tools)));
 }
 
-function jsonCall(value: unknown, tools: readonly WireTool[]): CallInText | undefined {
+function jsonCall(value: unknown, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   if (!isRecord(value)) return undefined;
   const call = isRecord(value.function) ? value.function : value;
-  const written = call.name ?? call.tool ?? call.tool_name ?? call.action ?? call.function;
-  const name = typeof written === 'string' ? offeredTool(written, namesOf(tools)) : undefined;
+  const tool = toolOf(call.name ?? call.tool ?? call.tool_name ?? call.action ?? call.function, tools);
   const input =
     call.arguments ?? call.parameters ?? call.args ?? call.input ?? call.tool_input ?? call.action_input;
-  if (name === undefined || input === undefined) return undefined;
-  const args = typeof input === 'string' ? parseRecord(input) : input;
-  if (typeof input !== 'string' && !isRecord(input)) return undefined;
-  return {
-    name,
-    arguments: typeof input === 'string' && args !== undefined ? input : JSON.stringify(args ?? input),
-  };
+  const isText = typeof input === 'string';
+  if (tool === undefined || !(isText || isRecord(input))) return undefined;
+  const json = isText && parseRecord(input) ? input : JSON.stringify(input);
+  return [{ name: tool.name, arguments: json }];
 }
 
 /** A forced call in a spelling that only the force explains: the arguments beside the name, or by themselves. */
-function flatCall(text: string, tools: readonly WireTool[]): CallInText | undefined {
-  const parsed = parseJSON(text.trim());
-  const value: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
-  if (!isRecord(value)) return undefined;
+function flatCall(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+  const [value, ...more] = [parseJSON(text.trim())].flat();
+  if (!isRecord(value) || more.length > 0) return undefined;
   const { name: written, ...beside } = value;
-  const named = typeof written === 'string' ? offeredTool(written, namesOf(tools)) : undefined;
-  const [only, ...more] = tools;
-  const tool = named === undefined ? (more.length === 0 ? only : undefined) : toolOf(named, tools);
-  if (tool === undefined) return undefined;
-  const { name, parameters } = tool.function;
-  const args = [beside, value].find(item => fitsSchema(item, parameters));
-  return args && { name, arguments: JSON.stringify(args) };
+  const tool = toolOf(written, tools) ?? (tools.length === 1 ? tools[0]?.function : undefined);
+  const args = tool && [beside, value].find(item => fitsSchema(item, tool.parameters));
+  return args && [{ name: tool.name, arguments: JSON.stringify(args) }];
 }
 
 /** Whether the arguments of a call fit the schema of its tool. */
 export function fitsTool({ name, arguments: args }: CallInText, tools: readonly WireTool[]): boolean {
   const value = parseRecord(args);
-  return value !== undefined && fitsSchema(value, toolOf(name, tools)?.function.parameters);
+  return value !== undefined && fitsSchema(value, toolOf(name, tools)?.parameters);
 }
 
 /** The names, the required properties and the plain types. */
@@ -203,20 +198,11 @@ function fitsSchema(value: JSONRecord, schema: JSONSchema = {}): boolean {
 function fitsType(value: unknown, schema: unknown): boolean {
   if (!isRecord(schema)) return false;
   const { type } = schema;
-  if (typeof type !== 'string') return true;
   if (type === 'integer') return Number.isInteger(value);
   if (type === 'array') return Array.isArray(value);
-  return type === (value === null ? 'null' : typeof value);
+  return typeof type !== 'string' || type === (value === null ? 'null' : typeof value);
 }
 
 function propertiesOf(schema: JSONSchema | undefined): JSONRecord {
   return isRecord(schema?.properties) ? schema.properties : {};
-}
-
-function toolOf(name: string, tools: readonly WireTool[]): WireTool | undefined {
-  return tools.find(tool => tool.function.name === name);
-}
-
-function namesOf(tools: readonly WireTool[]): readonly string[] {
-  return tools.map(tool => tool.function.name);
 }

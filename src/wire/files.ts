@@ -1,7 +1,8 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
-import { isRecord, type JSONRecord } from '../json-values.ts';
-import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
+import { isRecord } from '../json-values.ts';
+import type { PromptPart, PromptStep } from './profile.ts';
+import { mapParts, withWire } from './prompt.ts';
 
 /** A file of the prompt: in-line, or by the URL under which the upstream fetches it. */
 export interface PromptFile {
@@ -37,75 +38,52 @@ export interface MediaRule {
  * @throws UnsupportedFunctionalityError for what the upstream does not accept
  */
 export function sendFiles(rule: MediaRule): PromptStep {
-  return prompt => prompt.map(message => liftMessage(message, rule));
+  return mapParts((parts, { role }) => {
+    if (role !== 'user' || !parts.some(isFile)) return parts;
+    const lifted = parts.map(part => (isFile(part) ? liftPart(part, rule) : part));
+    return lifted.length === 1 && lifted[0]?.type === 'text' ? [...lifted, emptyText] : lifted;
+  });
 }
 
-function liftMessage(message: PromptMessage, rule: MediaRule): PromptMessage {
-  const { content } = message;
-  if (message.role !== 'user' || typeof content === 'string' || !content.some(isFile)) return message;
-  const parts = content.map(part => (isFile(part) ? liftPart(part, rule) : part));
-  const [only, ...others] = parts;
-  const alone = others.length === 0 && only?.type === 'text';
-  return { ...message, content: alone ? [...parts, { type: 'text', text: '' }] : parts };
-}
+const emptyText: PromptPart = { type: 'text', text: '' };
 
-function liftPart(part: PromptPart, rule: MediaRule): PromptPart {
-  const { parts = {}, images = true, urls } = rule;
-  const reference = referenceOf(part.data);
-  if (reference !== undefined) return wirePart(storedPart(reference, rule));
+function liftPart(part: PromptPart, { parts = {}, images = true, urls, stored }: MediaRule): PromptPart {
+  const { data, filename } = part;
+  const reference = isRecord(data) ? data.reference : undefined;
+  if (reference !== undefined) return wirePart(storedPart(reference, stored));
   const mediaType = (part.mediaType ?? '').toLowerCase();
-  const byURL = part.data instanceof URL;
-  const image = mediaType.startsWith('image/');
-  if (image && images) return { ...part, mediaType };
+  if (images && mediaType.startsWith('image/')) return { ...part, mediaType };
+  const byURL = data instanceof URL;
   const toWire = Object.hasOwn(parts, mediaType) ? parts[mediaType] : undefined;
   if (toWire === undefined || (byURL && urls !== true)) {
+    const accepted = ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
+    const refused = byURL && toWire;
     throw new UnsupportedFunctionalityError({
-      functionality: `file part media type ${mediaType}${byURL && toWire ? ' by URL' : ''}`,
-      message: `This model does not accept ${byURL && toWire ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${mediaOf(parts, images)}.`,
+      functionality: `file part media type ${mediaType}${refused ? ' by URL' : ''}`,
+      message: `This model does not accept ${refused ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${accepted}.`,
     });
   }
-  const base64 = byURL ? '' : toBase64(part.data);
-  const wire = toWire({
-    base64,
-    url: byURL ? String(part.data) : undefined,
-    mediaType,
-    filename: part.filename,
-  });
-  return wirePart(wire);
+  const file = byURL ? { base64: '', url: String(data) } : { base64: toBase64(data), url: undefined };
+  return wirePart(toWire({ ...file, mediaType, filename }));
 }
 
 function wirePart(wire: Wire): PromptPart {
-  return { type: 'text', text: '', providerOptions: { openaiCompatible: { text: undefined, ...wire } } };
+  return withWire(emptyText, { text: undefined, ...wire });
 }
 
-/** Ids by provider; a bare one is that of the provider that is called. */
-type FileReference = string | JSONRecord;
-
-/** A file by the ids that providers gave it, as specification V4 and tool results of V3 write it. */
-function referenceOf(data: unknown): FileReference | undefined {
-  const reference = typeof data === 'object' && data !== null ? Reflect.get(data, 'reference') : undefined;
-  return typeof reference === 'string' || isRecord(reference) ? reference : undefined;
-}
-
-function storedPart(reference: FileReference, { stored }: MediaRule): Wire {
-  const id = stored && idFor(reference, stored.keys);
-  if (stored !== undefined && id !== undefined) return stored.part(id);
-  const names =
-    typeof reference === 'string' ? '' : ` (it has one for: ${Object.keys(reference).join(', ')})`;
+/**
+ * A file by the ids that providers gave it, as specification V4 and tool results of V3 write it; a bare one is that of
+ * the provider that is called.
+ */
+function storedPart(reference: unknown, stored: MediaRule['stored']): Wire {
+  const ids = isRecord(reference) ? reference : undefined;
+  const id = ids ? stored?.keys.map(key => ids[key]).find(Boolean) : reference;
+  if (stored && id) return stored.part(String(id));
+  const names = ids ? ` (it has one for: ${Object.keys(ids).join(', ')})` : '';
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
     message: `This model does not accept a file by reference${names}. Pass the file itself, or a URL of it.`,
   });
-}
-
-function idFor(reference: FileReference, keys: readonly string[]): string | undefined {
-  if (typeof reference === 'string') return reference;
-  const key = keys.find(name => Object.hasOwn(reference, name));
-  return key === undefined ? undefined : String(reference[key]);
-}
-
-function mediaOf(parts: FileParts, images: boolean): string {
-  return ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
 }
 
 function isFile(part: PromptPart): boolean {

@@ -1,7 +1,34 @@
 import { mapMessages, type WireBody, type WireMessage, type WirePart } from './body.ts';
-import { type BodyStep, reportChange } from './profile.ts';
+import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
-const separator = '\n\n';
+type Messages = WireBody['messages'];
+type Content = WireMessage['content'];
+
+/** The body with other messages, and a warning that says so. */
+export function withPrompt(
+  body: WireBody,
+  messages: Messages,
+  { warn }: Pick<ProfileContext, 'warn'>,
+  details: string,
+): WireBody {
+  reportChange(warn, 'prompt', details);
+  return { ...body, messages };
+}
+
+/** The body with fewer messages; the same body when there are as many. */
+function withFewer(body: WireBody, messages: Messages): WireBody {
+  return messages.length === body.messages.length ? body : { ...body, messages };
+}
+
+/** The system messages at the start, and all that follows. */
+function turnsOf({ messages }: WireBody): readonly [systems: Messages, turns: Messages] {
+  const first = messages.findIndex(message => !isSystem(message));
+  return first === -1 ? [messages, []] : [messages.slice(0, first), messages.slice(first)];
+}
+
+function isSystem({ role }: WireMessage): boolean {
+  return role === 'system';
+}
 
 /**
  * One system message, first. Leading ones are joined; a later one becomes user text in `<system>` tags, since
@@ -9,181 +36,149 @@ const separator = '\n\n';
  * @see https://github.com/vllm-project/vllm/issues/41114
  */
 export const singleLeadingSystem: BodyStep = body => {
-  const firstOther = body.messages.findIndex(message => message.role !== 'system');
-  const leading = firstOther === -1 ? body.messages : body.messages.slice(0, firstOther);
-  const rest = body.messages.slice(leading.length);
-  if (leading.length < 2 && rest.every(message => message.role !== 'system')) return body;
-  return {
-    ...body,
-    messages: [
-      ...(leading.length === 0 ? [] : [joinSystem(leading)]),
-      ...mergeUserRuns(rest.map(message => (message.role === 'system' ? asUser(message) : message))),
-    ],
-  };
+  const [systems, turns] = turnsOf(body);
+  if (systems.length < 2 && !turns.some(isSystem)) return body;
+  const users = turns.map(message => (isSystem(message) ? asUser(message) : message));
+  return { ...body, messages: [...merged(systems, isSystem), ...merged(users, isUser)] };
 };
 
-function joinSystem(messages: readonly WireMessage[]): WireMessage {
-  return { role: 'system', content: messages.map(message => message.content).join(separator) };
+function asUser({ content }: WireMessage): WireMessage {
+  return { role: 'user', content: `<system>${String(content)}</system>` };
 }
 
-function asUser(message: WireMessage): WireMessage {
-  return { role: 'user', content: `<system>${String(message.content)}</system>` };
+function isUser({ role }: WireMessage): boolean {
+  return role === 'user';
 }
 
 /** Joins each run of neighbours that `fits`. */
-function mergeRuns(
-  messages: WireBody['messages'],
-  fits: (message: WireMessage) => boolean,
-  merge: (left: WireMessage, right: WireMessage) => WireMessage,
-): WireMessage[] {
-  const merged: WireMessage[] = [];
+function merged(messages: Messages, fits: (message: WireMessage) => boolean): Messages {
+  const made: WireMessage[] = [];
   for (const message of messages) {
-    const previous = merged.at(-1);
-    if (previous && fits(previous) && fits(message)) merged[merged.length - 1] = merge(previous, message);
-    else merged.push(message);
+    const previous = made.at(-1);
+    if (previous && fits(previous) && fits(message))
+      made[made.length - 1] = { ...previous, ...message, content: joined(previous.content, message.content) };
+    else made.push(message);
   }
-  return merged;
+  return made;
 }
 
-/** The body with fewer or more messages; the same body when their number did not change. */
-function withMessages(body: WireBody, messages: WireBody['messages']): WireBody {
-  return messages.length === body.messages.length ? body : { ...body, messages };
+function joined(left: Content, right: Content): Content {
+  return typeof left === 'string' && typeof right === 'string'
+    ? `${left}\n\n${right}`
+    : [...partsOf(left), ...partsOf(right)];
 }
 
-function mergeUserRuns(messages: WireBody['messages']): WireMessage[] {
-  return mergeRuns(messages, ({ role }) => role === 'user', join);
+function partsOf(content: Content): readonly WirePart[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
 }
 
 /** Joins neighbouring user messages into one. */
-export const mergeUsers: BodyStep = body => withMessages(body, mergeUserRuns(body.messages));
+export const mergeUsers: BodyStep = body => withFewer(body, merged(body.messages, isUser));
 
-function join(left: WireMessage, right: WireMessage): WireMessage {
-  if (typeof left.content === 'string' && typeof right.content === 'string') {
-    return { ...left, ...right, content: `${left.content}${separator}${right.content}` };
-  }
-  return { ...left, ...right, content: [...parts(left), ...parts(right)] };
-}
-
-function parts({ content }: WireMessage): readonly { type: string; text?: string }[] {
-  return typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
-}
+/** Joins neighbouring assistant messages that are plain text. */
+export const mergeAssistants: BodyStep = body =>
+  withFewer(
+    body,
+    merged(
+      body.messages,
+      ({ role, content, tool_calls }) =>
+        role === 'assistant' && typeof content === 'string' && tool_calls === undefined,
+    ),
+  );
 
 /**
  * Removes assistant turns without text and calls, which some upstreams reject; thoughts alone are neither.
  * @see https://github.com/mastra-ai/mastra/issues/12980
  */
 export const withoutEmptyAssistants: BodyStep = body =>
-  withMessages(
+  withFewer(
     body,
-    body.messages.filter(message => !isEmptyAssistant(message)),
+    body.messages.filter(({ role, content, tool_calls: calls, reasoning_content: _, ...rest }) => {
+      if (role !== 'assistant' || calls?.length) return true;
+      return content?.length || Object.values(rest).some(value => value !== undefined);
+    }),
   );
-
-function isEmptyAssistant({
-  role,
-  content,
-  tool_calls,
-  reasoning_content: _,
-  ...rest
-}: WireMessage): boolean {
-  if (role !== 'assistant' || (tool_calls ?? []).length > 0) return false;
-  if (Object.values(rest).some(value => value !== undefined)) return false;
-  return content === null || content.length === 0;
-}
-
-/** Joins neighbouring assistant messages that are plain text. */
-export const mergeAssistants: BodyStep = body =>
-  withMessages(
-    body,
-    mergeRuns(body.messages, isPlainAssistant, (left, right) => ({
-      ...left,
-      content: `${left.content}${separator}${right.content}`,
-    })),
-  );
-
-function isPlainAssistant({ role, content, tool_calls }: WireMessage): boolean {
-  return role === 'assistant' && typeof content === 'string' && tool_calls === undefined;
-}
 
 /** The text of a last assistant message, which the model is meant to continue. */
 export function prefill({ messages }: WireBody): string | undefined {
   const last = messages.at(-1);
-  if (last?.role !== 'assistant' || last.tool_calls !== undefined) return undefined;
-  if (typeof last.content === 'string') return last.content;
-  return last.content?.map(part => part.text ?? '').join('');
+  if (last?.role !== 'assistant' || last.tool_calls || last.content === null) return undefined;
+  return partsOf(last.content)
+    .map(part => part.text ?? '')
+    .join('');
 }
 
 /** Where the last message must be the user's: asks the model to continue its own, with a warning. */
-export const askToContinue: BodyStep = (body, { warn }) => {
-  if (prefill(body) === undefined) return body;
-  reportChange(
-    warn,
-    'prompt',
-    'the prompt ends with an assistant message, which this model does not continue; "Go on." was added.',
-  );
-  return { ...body, messages: [...body.messages, { role: 'user', content: 'Go on.' }] };
-};
-
-/** Joins content of text parts only into a string; a message with an image keeps its list. */
-export const textAsString: BodyStep = body =>
-  mapMessages(body, message => {
-    if (!Array.isArray(message.content)) return message;
-    const parts: readonly WirePart[] = message.content;
-    if (!parts.every(part => part.type === 'text')) return message;
-    return { ...message, content: parts.map(part => part.text ?? '').join('\n') };
-  });
-
-/** Reads text of white space only as no text, which Claude rejects anywhere. */
-export const blankAsEmpty: BodyStep = body =>
-  mapMessages(body, message => {
-    const { content } = message;
-    if (typeof content === 'string')
-      return content !== '' && content.trim() === '' ? { ...message, content: '' } : message;
-    const parts: readonly WirePart[] = content ?? [];
-    const kept = parts.filter(part => part.type !== 'text' || part.text?.trim() !== '');
-    return kept.length === parts.length ? message : { ...message, content: kept };
-  });
+export const askToContinue: BodyStep = (body, context) =>
+  prefill(body) === undefined
+    ? body
+    : withPrompt(
+        body,
+        [...body.messages, { role: 'user', content: 'Go on.' }],
+        context,
+        'the prompt ends with an assistant message, which this model does not continue; "Go on." was added.',
+      );
 
 /** Begins a conversation with the user, where the assistant cannot, with a warning. */
-export const startWithUser: BodyStep = (body, { warn }) => {
-  const first = body.messages.findIndex(message => message.role !== 'system');
-  if (body.messages[first]?.role !== 'assistant') return body;
-  reportChange(
-    warn,
-    'prompt',
+export const startWithUser: BodyStep = (body, context) => {
+  const [systems, turns] = turnsOf(body);
+  if (turns[0]?.role !== 'assistant') return body;
+  return withPrompt(
+    body,
+    [...systems, { role: 'user', content: 'Hello.' }, ...turns],
+    context,
     'the prompt begins with an assistant message, which this model does not accept; "Hello." was put before it.',
   );
-  const opening = { role: 'user', content: 'Hello.' } as const;
-  return { ...body, messages: [...body.messages.slice(0, first), opening, ...body.messages.slice(first)] };
 };
 
 /** Moves system messages after the first turn to the others at the start, with a warning: as user text they would lose authority. */
-export const systemsFirst: BodyStep = (body, { warn }) => {
-  const first = body.messages.findIndex(message => message.role !== 'system');
-  const rest = body.messages.slice(first);
-  const late = rest.filter(message => message.role === 'system');
-  if (first === -1 || late.length === 0) return body;
-  reportChange(
-    warn,
-    'prompt',
+export const systemsFirst: BodyStep = (body, context) => {
+  const [systems, turns] = turnsOf(body);
+  const late = turns.filter(isSystem);
+  if (late.length === 0) return body;
+  return withPrompt(
+    body,
+    [...systems, ...late, ...turns.filter(message => !isSystem(message))],
+    context,
     'this model accepts system messages at the start only; later ones were moved there.',
   );
-  const messages = [
-    ...body.messages.slice(0, first),
-    ...late,
-    ...rest.filter(message => message.role !== 'system'),
-  ];
-  return { ...body, messages };
 };
 
+/** Rewrites the content of each message. */
+function mapContent(map: (content: Content) => Content): BodyStep {
+  return body =>
+    mapMessages(body, message => {
+      const content = map(message.content);
+      return content === message.content ? message : { ...message, content };
+    });
+}
+
+/** The parts without text that is empty; the same list when there is none. */
+function withoutText(parts: readonly WirePart[], isEmpty: (text: string) => boolean): readonly WirePart[] {
+  const kept = parts.filter(({ type, text }) => type !== 'text' || text === undefined || !isEmpty(text));
+  return kept.length < parts.length ? kept : parts;
+}
+
+/** Joins content of text parts only into a string; a message with an image keeps its list. */
+export const textAsString: BodyStep = mapContent(content =>
+  typeof content === 'object' && content?.every(part => part.type === 'text')
+    ? content.map(part => part.text ?? '').join('\n')
+    : content,
+);
+
+/** Reads text of white space only as no text, which Claude rejects anywhere. */
+export const blankAsEmpty: BodyStep = mapContent(content => {
+  const isBlank = (text: string): boolean => text.trim() === '';
+  if (typeof content === 'string') return isBlank(content) ? '' : content;
+  return content && withoutText(content, isBlank);
+});
+
 /** Writes `''` as the content of an assistant turn that only calls tools: some upstreams reject `null`. */
-export const nullContentAsEmpty: BodyStep = body =>
-  mapMessages(body, message => (message.content === null ? { ...message, content: '' } : message));
+export const nullContentAsEmpty: BodyStep = mapContent(content => content ?? '');
 
 /** Removes empty text parts next to other parts, which some upstreams reject. */
-export const withoutEmptyText: BodyStep = body =>
-  mapMessages(body, message => {
-    if (!Array.isArray(message.content) || message.content.length < 2) return message;
-    const parts: readonly WirePart[] = message.content;
-    const kept = parts.filter(part => part.type !== 'text' || part.text !== '');
-    return kept.length === parts.length || kept.length === 0 ? message : { ...message, content: kept };
-  });
+export const withoutEmptyText: BodyStep = mapContent(content => {
+  if (typeof content !== 'object' || content === null) return content;
+  const kept = withoutText(content, text => text === '');
+  return kept.length === 0 ? content : kept;
+});

@@ -1,3 +1,4 @@
+import { mapItems } from './body.ts';
 import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
 
 /**
@@ -8,11 +9,11 @@ import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
  * @see https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 export function sendSignatures(keys: readonly string[], missing?: string): PromptStep {
-  return mapAssistants(parts => {
+  return mapParts((parts, { role }) => {
     const signatures = parts.map(part => signatureOf(part, keys));
     const first = parts.findIndex(part => part.type === 'tool-call');
     const signed = signatures.some(signature => signature !== undefined);
-    if (first === -1 || (!signed && missing === undefined)) return parts;
+    if (role !== 'assistant' || first === -1 || (!signed && missing === undefined)) return parts;
     return parts.map((part, index) => {
       const signature = signatures[index] ?? (!signed && index === first ? missing : undefined);
       if (part.type !== 'tool-call' || signature === undefined) return part;
@@ -27,11 +28,14 @@ function signatureOf({ type, providerOptions }: PromptPart, keys: readonly strin
   return found.find((value): value is string => typeof value === 'string' && value !== '');
 }
 
-function mapAssistants(map: (parts: readonly PromptPart[]) => readonly PromptPart[]): PromptStep {
+/** Rewrites the parts of messages; messages in which nothing changed stay the same. */
+export function mapParts(
+  map: (parts: readonly PromptPart[], message: PromptMessage) => readonly PromptPart[],
+): PromptStep {
   return prompt =>
-    prompt.map(message => {
-      if (message.role !== 'assistant' || typeof message.content === 'string') return message;
-      const content = map(message.content);
+    mapItems(prompt, message => {
+      if (typeof message.content === 'string') return message;
+      const content = map(message.content, message);
       return content === message.content ? message : { ...message, content };
     });
 }

@@ -72,12 +72,9 @@ export function nearestEffort(asked: string, allowed: readonly string[]): string
   if (allowed.includes(asked)) return asked;
   const rank = order.indexOf(asked);
   if (asked === 'none' || rank === -1) return undefined;
-  const candidates = allowed.filter(effort => effort !== 'none' && order.includes(effort));
   const distance = (effort: string): number => Math.abs(order.indexOf(effort) - rank);
-  return candidates.reduce<string | undefined>(
-    (best, effort) => (best === undefined || distance(effort) < distance(best) ? effort : best),
-    undefined,
-  );
+  const levels = allowed.filter(effort => effort !== 'none' && order.includes(effort));
+  return levels.sort((a, b) => distance(a) - distance(b))[0];
 }
 
 /**

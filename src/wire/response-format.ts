@@ -26,10 +26,13 @@ export type SchemaInstruction = (schema: JSONSchema) => string;
 const plainInstruction: SchemaInstruction = schema =>
   `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
 
-/** For models without schema support: JSON mode, with the schema in the system message and a warning. */
+/**
+ * For models without schema support: the schema in the system message, with a warning.
+ * @param jsonMode whether JSON mode is requested beside it
+ */
 export function schemaAsInstruction(
   instruction: SchemaInstruction = plainInstruction,
-  { jsonMode }: { readonly jsonMode: boolean } = { jsonMode: true },
+  jsonMode = true,
 ): BodyStep {
   return (body, { warn }) => {
     const schema = responseSchema(body);
@@ -47,7 +50,7 @@ export function schemaAsInstruction(
 
 export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction();
 
-const schemaWithoutMode = schemaAsInstruction(undefined, { jsonMode: false });
+const schemaWithoutMode = schemaAsInstruction(undefined, false);
 
 /** The schema, or JSON mode, as an instruction only, where the upstream accepts neither. */
 export const schemaAsText: BodyStep = (body, context) =>
@@ -117,21 +120,15 @@ function forced({ tool_choice, tools }: WireBody, tool: WireTool): NonNullable<W
 }
 
 /** The fix of the response to it. */
-export function jsonToolFix(sent: WireBody): AnswerFixes {
-  const name = jsonToolName(sent);
-  return name === undefined ? {} : { jsonTool: name };
+export function jsonToolFix({ tools }: WireBody): AnswerFixes {
+  const last = tools?.at(-1)?.function;
+  return last?.description === description && /^json(?:_\d+)?$/.test(last.name)
+    ? { jsonTool: last.name }
+    : {};
 }
 
 function freeName(tools: readonly WireTool[]): string {
   let name = 'json';
   for (let suffix = 2; tools.some(tool => tool.function.name === name); suffix++) name = `json_${suffix}`;
   return name;
-}
-
-/** The name of the tool that was added to a body, if one was. */
-function jsonToolName(sent: WireBody): string | undefined {
-  const last = sent.tools?.at(-1);
-  return last?.function.description === description && /^json(?:_\d+)?$/.test(last.function.name)
-    ? last.function.name
-    : undefined;
 }

@@ -1,57 +1,47 @@
 import { parseJSON, parseRecord } from '../json-values.ts';
-import { mapMessages, type WireBody, type WireMessage } from './body.ts';
-import { type BodyStep, reportChange } from './profile.ts';
+import { mapCalls, mapMessages, type WireBody, type WireMessage, type WireToolCall } from './body.ts';
+import { withPrompt } from './messages.ts';
+import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
 /**
- * A tool result without its call, as in trimmed histories, is rejected everywhere
- * ("tool result's tool id(…) not found (2013)"). It becomes user text, so nothing is lost.
+ * Histories that were trimmed or broke off. A tool result without its call is rejected everywhere ("tool result's tool
+ * id(…) not found (2013)"): it becomes user text, so nothing is lost. Most upstreams reject a call without a result
+ * before another turn: it gets one that says so.
  * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
- */
-export const orphanResultsAsText: BodyStep = (body, { warn }) => {
-  if (!body.messages.some(message => message.role === 'tool')) return body;
-  const called = new Set<string>();
-  let orphans = 0;
-  const messages = body.messages.map(message => {
-    for (const call of message.tool_calls ?? []) called.add(call.id);
-    if (message.role !== 'tool' || called.has(message.tool_call_id ?? '')) return message;
-    orphans++;
-    return asUserText(message, 'a tool');
-  });
-  if (orphans === 0) return body;
-  reportChange(
-    warn,
-    'prompt',
-    `${orphans} tool result(s) have no call in the prompt; they were sent as user text.`,
-  );
-  return { ...body, messages };
-};
-
-/**
- * Most upstreams reject a call without a result before another turn. It gets a result that says so.
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
-export const answerDanglingCalls: BodyStep = (body, { warn }) => {
-  if (!body.messages.some(message => message.tool_calls !== undefined)) return body;
-  const answered = new Set(body.messages.flatMap(({ tool_call_id: id }) => id ?? []));
-  let dangling = 0;
+export const wholeToolTurns: BodyStep = (body, { warn }) => {
+  const called = new Set<string>();
+  const answered = new Set<string>();
+  const orphans = new Set<WireMessage>();
+  for (const message of body.messages) {
+    const { role, tool_calls: calls = [], tool_call_id: id = '' } = message;
+    for (const call of calls) called.add(call.id);
+    if (role !== 'tool') continue;
+    if (called.has(id)) answered.add(id);
+    else orphans.add(message);
+  }
+  let open = 0;
   const messages = body.messages.flatMap((message, index) => {
-    const open = (message.tool_calls ?? []).filter(call => !answered.has(call.id));
+    if (orphans.has(message)) return asUserText(message, 'a tool');
     // The calls of the last turn are still to be answered by whoever sends them.
-    if (open.length === 0 || index === body.messages.length - 1) return [message];
-    dangling += open.length;
-    return [
-      message,
-      ...open.map(call => ({ role: 'tool', tool_call_id: call.id, content: 'No result provided' }) as const),
-    ];
+    const calls = index === body.messages.length - 1 ? [] : (message.tool_calls ?? []);
+    const without = calls.filter(({ id }) => !answered.has(id));
+    open += without.length;
+    return [message, ...without.map(noResult)];
   });
-  if (dangling === 0) return body;
-  reportChange(
-    warn,
-    'prompt',
-    `${dangling} tool call(s) without a result were sent with "No result provided".`,
-  );
-  return { ...body, messages };
+  reportCount(warn, orphans.size, 'tool result(s) have no call in the prompt; they were sent as user text.');
+  reportCount(warn, open, 'tool call(s) without a result were sent with "No result provided".');
+  return orphans.size + open > 0 ? { ...body, messages } : body;
 };
+
+function reportCount(warn: ProfileContext['warn'], count: number, details: string): void {
+  if (count > 0) reportChange(warn, 'prompt', `${count} ${details}`);
+}
+
+function noResult({ id }: WireToolCall): WireMessage {
+  return { role: 'tool', tool_call_id: id, content: 'No result provided' };
+}
 
 /** Which tool turns cannot be carried, and what to say about it. */
 interface FlattenRule {
@@ -62,7 +52,7 @@ interface FlattenRule {
 
 /** Writes earlier tool calls and their results as text, where the upstream cannot carry them. */
 export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
-  return (body, { warn }) => {
+  return (body, context) => {
     const calling = body.messages.filter(message => (message.tool_calls ?? []).length > 0);
     const flattened = new Set(turns === undefined ? calling : turns(body));
     if (flattened.size === 0) return body;
@@ -71,13 +61,17 @@ export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
         (turn.tool_calls ?? []).map(call => [call.id, call.function.name] as const),
       ),
     );
-    reportChange(warn, 'prompt', `${because}; earlier tool calls and results were sent as text.`);
     const messages = body.messages.map(message => {
       if (flattened.has(message)) return callsAsText(message);
       const name = message.role === 'tool' ? names.get(message.tool_call_id ?? '') : undefined;
       return name === undefined ? message : asUserText(message, name);
     });
-    return { ...body, messages };
+    return withPrompt(
+      body,
+      messages,
+      context,
+      `${because}; earlier tool calls and results were sent as text.`,
+    );
   };
 }
 
@@ -110,24 +104,20 @@ export const nameToolResults: BodyStep = body => {
  */
 export const objectArguments: BodyStep = (body, { warn }) => {
   let invalid = 0;
-  const made = mapMessages(body, message => {
-    const { tool_calls: calls } = message;
+  const made = mapCalls(body, call => {
+    const { arguments: given } = call.function;
     // The core has written them as JSON, so that an object is known by its first character.
-    if (calls?.every(call => call.function.arguments.startsWith('{')) !== false) return message;
-    const tool_calls = calls.map(call => {
-      const { arguments: given } = call.function;
-      if (given.startsWith('{')) return call;
-      const value = parseJSON(given);
-      const inner = typeof value === 'string' ? parseRecord(value) : undefined;
-      if (inner === undefined && value !== undefined && value !== null && value !== '') invalid++;
-      const written = inner ?? (value ? { invalid: typeof value === 'string' ? value : given } : {});
-      return { ...call, function: { ...call.function, arguments: JSON.stringify(written) } };
-    });
-    return { ...message, tool_calls };
+    if (given.startsWith('{')) return call;
+    const value = parseJSON(given);
+    const inner = typeof value === 'string' ? parseRecord(value) : undefined;
+    if (inner === undefined && value) invalid++;
+    const written = inner ?? (value ? { invalid: typeof value === 'string' ? value : given } : {});
+    return { ...call, function: { ...call.function, arguments: JSON.stringify(written) } };
   });
-  if (invalid > 0) {
-    const details = `the arguments of ${invalid} tool call(s) were not a JSON object; they were sent as {"invalid": …}.`;
-    reportChange(warn, 'prompt', details);
-  }
+  reportCount(
+    warn,
+    invalid,
+    'tool call(s) had arguments other than a JSON object; they were sent as {"invalid": …}.',
+  );
   return made;
 };

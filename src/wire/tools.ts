@@ -1,4 +1,4 @@
-import { mapMessages, mapTools, type WireBody, type WireToolCall, without } from './body.ts';
+import { mapCalls, mapTools, type WireBody, without } from './body.ts';
 import { type BodyStep, type ProfileContext, reportChange, reportUnsupported } from './profile.ts';
 
 /** A tool choice that an upstream does not accept. */
@@ -57,38 +57,23 @@ export const uniformStrictTools: BodyStep = withoutStrict(
  */
 const valid = /^[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/;
 
-/** No name has to change. */
-const same: ReadonlyMap<string, string> = new Map();
-
 /**
  * The names of tools on the wire: other characters become `_`, and no two tools share a name. Names that every
  * upstream accepts stay and are not in the map.
  */
 export function wireToolNames(names: readonly string[]): ReadonlyMap<string, string> {
-  if (names.every(name => valid.test(name))) return same;
-  const taken = new Set<string>();
-  const others: string[] = [];
-  for (const name of names) {
-    if (valid.test(name)) taken.add(name);
-    else others.push(name);
-  }
-  // Where the search for a free suffix went on, by what stands before it.
-  const suffixes = new Map<string, number>();
   const wires = new Map<string, string>();
-  for (const name of others) {
-    if (wires.has(name)) continue;
+  const taken = new Set(names.filter(name => valid.test(name)));
+  let suffix = 2;
+  for (const name of new Set(names)) {
+    if (valid.test(name)) continue;
     const plain =
       name
         .replace(/[^a-zA-Z0-9_-]/g, '_')
         .replace(/^(?=[\d-])/, '_')
         .slice(0, 64) || 'tool';
     let wire = plain;
-    if (taken.has(wire)) {
-      const stem = plain.slice(0, 60);
-      let suffix = suffixes.get(stem) ?? 2;
-      while (taken.has(wire)) wire = `${stem}_${suffix++}`;
-      suffixes.set(stem, suffix);
-    }
+    while (taken.has(wire)) wire = `${plain.slice(0, 58)}_${suffix++}`;
     taken.add(wire);
     wires.set(name, wire);
   }
@@ -97,10 +82,8 @@ export function wireToolNames(names: readonly string[]): ReadonlyMap<string, str
 
 /** The names of a body's tools and earlier calls, by the caller's own. */
 export function toolNamesOf({ tools = [], messages }: WireBody): ReadonlyMap<string, string> {
-  const names = tools.map(tool => tool.function.name);
-  for (const { tool_calls: calls } of messages)
-    if (calls) for (const call of calls) names.push(call.function.name);
-  return names.length === 0 ? same : wireToolNames(names);
+  const calls = messages.flatMap(message => message.tool_calls ?? []);
+  return wireToolNames([...tools, ...calls].map(item => item.function.name));
 }
 
 /** Writes those names on tools, the choice among them, and earlier calls. */
@@ -111,14 +94,10 @@ export function withWireToolNames(body: WireBody): WireBody {
     ...item,
     name: names.get(item.name) ?? item.name,
   });
-  const call = (given: WireToolCall): WireToolCall => ({ ...given, function: renamed(given.function) });
   const { tool_choice: choice } = body;
-  const messages = mapMessages(body, message =>
-    message.tool_calls === undefined ? message : { ...message, tool_calls: message.tool_calls.map(call) },
-  );
+  const calls = mapCalls(body, call => ({ ...call, function: renamed(call.function) }));
   return {
-    ...messages,
-    tools: body.tools?.map(tool => ({ ...tool, function: renamed(tool.function) })),
+    ...mapTools(calls, renamed),
     ...(typeof choice === 'object' && { tool_choice: { ...choice, function: renamed(choice.function) } }),
   };
 }

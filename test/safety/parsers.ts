@@ -37,12 +37,7 @@ import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
 import { toolCallIds } from '../../src/wire/tool-call-ids.ts';
-import {
-  answerDanglingCalls,
-  nameToolResults,
-  objectArguments,
-  orphanResultsAsText,
-} from '../../src/wire/tool-turns.ts';
+import { nameToolResults, objectArguments, wholeToolTurns } from '../../src/wire/tool-turns.ts';
 import { wireToolNames } from '../../src/wire/tools.ts';
 import { ACCOUNT, GATEWAY, TOKEN } from '../support/account.ts';
 import { HI, WX } from '../support/prompts.ts';
@@ -179,8 +174,7 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
         : [{ role: 'tool' as const, content: id, tool_call_id: at % 3 === 1 ? id : `${id}x` }]),
     ]);
     const context = { warn: () => undefined } as never;
-    for (const step of [objectArguments, orphanResultsAsText, answerDanglingCalls, nameToolResults])
-      step(body(messages), context);
+    for (const step of [objectArguments, wholeToolTurns, nameToolResults]) step(body(messages), context);
   },
   'a deep schema': text => {
     // As deep as JSON of a user is; wider instead of deeper for longer texts.
