@@ -53,16 +53,16 @@ export function parseModelId(id: string, wire: Wire): ModelReference {
   );
 }
 
+/** A segment that leads out of a path. URL parsers read `%2e` as a dot, and servers `%2f` and `%5c` as the end of one. */
+export const dotSegment: RegExp = /(?:^|\/|%2f|%5c)(?:\.|%2e){1,2}(?:\/|%2f|%5c|$)/i;
+
 function formProblem(id: unknown): string | undefined {
   if (typeof id !== 'string' || id.trim() === '') return 'the model id is empty.';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
   if (/[${}]/.test(id)) return 'this looks like an unfilled template placeholder.';
-  // In the path of `/ai/run`, URL parsers read `%2e` as a dot.
-  if (id.split('/').some(segment => /^(?:\.|%2e){0,2}$/i.test(segment))) {
-    return 'it has an empty segment, "." or "..".';
-  }
+  if (dotSegment.test(id) || id.split('/').includes('')) return 'it has an empty segment, "." or "..".';
   if (!id.includes('/')) return `it names no upstream.${suggestion(id)}`;
   return undefined;
 }

@@ -8,6 +8,7 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { dotSegment } from '../upstreams/model-id.ts';
 import type { VendorAPI } from '../upstreams/vendor-api.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import { reportUnsupported } from '../wire/profile.ts';
@@ -148,7 +149,10 @@ function addressOf(
     '',
   );
   const { refuses } = upstream.api;
-  const isBelow = url.pathname.startsWith(`${prefix}/`) && !refuses?.path.test(url.pathname);
+  const isBelow =
+    url.pathname.startsWith(`${prefix}/`) &&
+    !dotSegment.test(url.pathname) &&
+    !refuses?.path.test(url.pathname);
   const isWire = selection.endpoint !== 'rest' || url.pathname.endsWith(`/${route.wire}`);
   if (!isBelow || !isWire) throw noPath(url, selection.endpoint, isWire ? refuses : undefined);
   if (selection.endpoint === 'rest') return { url: target.url, fetch: request.fetch };

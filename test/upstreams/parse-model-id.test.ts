@@ -27,6 +27,7 @@ describe('ids without a known form, with the accepted forms', () => {
     ['an empty segment', 'openai//gpt-4o', /empty segment/],
     ['a way up that URL parsers decode', '@cf/%2e%2E/%2e./tokens', /empty segment/],
     ['a dot that URL parsers decode', '@cf/%2E/model', /empty segment/],
+    ['a way up that servers decode', '@cf/author/..%2F..%5ctokens', /empty segment/],
     ['traversal', 'openai/../gpt-4o', /"\.\."/],
     ['a dot segment', 'openai/./gpt-4o', /"\."/],
     ['a query', 'openai/gpt-4o?x=1', /"\?"/],
