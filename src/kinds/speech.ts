@@ -40,7 +40,8 @@ const contained: Readonly<Record<string, Inputs>> = {
 function formatOf(outputFormat: string | undefined, { route, warn }: RunCall): Inputs {
   if (outputFormat === undefined || fieldOf('outputFormat', route.published) !== 'encoding')
     return { outputFormat };
-  const known = encodings.includes(outputFormat) ? { outputFormat } : contained[outputFormat];
+  const other = Object.hasOwn(contained, outputFormat) ? contained[outputFormat] : undefined;
+  const known = encodings.includes(outputFormat) ? { outputFormat } : other;
   if (known === undefined)
     reportUnsupported(
       warn,
