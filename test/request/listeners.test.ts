@@ -1,6 +1,7 @@
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { collect, connected, type Mode } from '../support/call.ts';
+import { countedSignal } from '../support/counted-signal.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
 import { thinned } from '../support/scale.ts';
@@ -9,27 +10,6 @@ import { answers, connect, type Wire, ways } from './slow-wire.ts';
 const modes: readonly Mode[] = ['generate', 'stream', 'embed'];
 const limits = { firstByteMs: 60_000, idleMs: 60_000 };
 const CALLS = 30;
-
-/** A signal that counts its listeners, at present and at most. */
-function countedSignal() {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const listeners = new Set<unknown>();
-  const seen = { most: 0, added: 0 };
-  const add = signal.addEventListener.bind(signal);
-  const remove = signal.removeEventListener.bind(signal);
-  signal.addEventListener = (...args: Parameters<typeof add>) => {
-    listeners.add(args[1]);
-    seen.added++;
-    seen.most = Math.max(seen.most, listeners.size);
-    add(...args);
-  };
-  signal.removeEventListener = (...args: Parameters<typeof remove>) => {
-    listeners.delete(args[1]);
-    remove(...args);
-  };
-  return { controller, signal, seen, count: () => listeners.size };
-}
 
 const table = thinned(ways, modes, 3).flatMap(([way, some]) =>
   some.map(mode => [way[0], mode, way] as const),

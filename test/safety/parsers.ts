@@ -1,3 +1,4 @@
+import { createOpenAI } from '@ai-sdk/openai';
 import { createCloudflare, getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { mergeModels } from '../../src/account/models/merge-models.ts';
 import {
@@ -220,6 +221,15 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
   'a wide schema': text =>
     schemas(Object.fromEntries(words(text, 60).map(name => [name, { type: 'string' }]))),
   'an error in many others': text => getCloudflareError({ errors: words(text).map(cause => ({ cause })) }),
+  'a transcript': text => transcribed({ text, words: words(text, 60).map(word => ({ word, start: 0 })) }),
+  'the segments of a transcript': text =>
+    transcribed({ text, segments: words(text, 60).map(word => ({ text: word, words: [{ word }] })) }),
+  'an image as text': text => drawn({ image: text, images: [`data:${text}`, text] }),
+  'an error of a model that is run': text =>
+    drawn({ success: false, errors: [{ code: text, message: text }] }),
+  'the answer of a package': text =>
+    carried(json({ id: text, output: [{ type: 'message', content: [{ type: 'output_text', text }] }] }), 200),
+  'an error of a package': text => carried(json({ error: { message: text, type: text, code: text } }), 400),
   'a text for the terminal': text => [
     wrapText(text, 80),
     oneLine(text),
@@ -255,6 +265,37 @@ async function answered(text: string, status: number, type = 'application/json')
   const { stream } = await model.doStream({ prompt: HI });
   for await (const _ of stream);
   return undefined;
+}
+
+/** A recording whose transcript is this. */
+async function transcribed(answer: object): Promise<unknown> {
+  const model = createCloudflare({ ...settings, fetch: async () => Response.json(answer) });
+  const call = { audio: Uint8Array.of(1), mediaType: 'audio/wav' };
+  return model.transcriptionModel('@cf/openai/whisper').doGenerate(call);
+}
+
+async function drawn(answer: object): Promise<unknown> {
+  const call = {
+    prompt: 'A cat',
+    n: 1,
+    size: undefined,
+    aspectRatio: undefined,
+    seed: undefined,
+    providerOptions: {},
+  };
+  const provider = createCloudflare({ ...settings, fetch: async () => Response.json(answer) });
+  return provider.imageModel('@cf/black-forest-labs/flux-1-schnell').doGenerate(call);
+}
+
+/** A whole answer to a package that is carried. */
+async function carried(text: string, status: number): Promise<unknown> {
+  const fetch = async (): Promise<Response> =>
+    new Response(text, { status, headers: { 'content-type': 'application/json' } });
+  return createCloudflare({ ...settings, fetch, vendors: { openai: createOpenAI } })(
+    'openai/gpt-5',
+  ).doGenerate({
+    prompt: HI,
+  });
 }
 
 function filtered(fixes: Parameters<typeof textFilterOf>[0], deltas: Iterable<string>): void {

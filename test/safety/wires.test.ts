@@ -1,13 +1,19 @@
 import { inspect } from 'node:util';
-import * as ai from 'ai';
 import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { memoryTracer } from '../sdk/conformance/tracer.ts';
 import { ACCOUNT, GATEWAY, GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/account.ts';
 import { everythingIn } from '../support/answers.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { isFull, scaled } from '../support/scale.ts';
+import {
+  expectNoInjection,
+  expectTyped,
+  expectUnpolluted,
+  hostileNames,
+  polluting,
+  some,
+} from './hostile.ts';
 import { type Part, prompt, providerOf, type Version, versions } from '../vendors/entries.ts';
 
 /** A model of each wire that a vendor's package writes: Messages, Responses, Gemini's own. */
@@ -48,10 +54,6 @@ function sentIn(init: RequestInit | undefined): string {
   return [...new Headers(init?.headers).values()].join(' ');
 }
 
-function expectTyped(error: unknown, what: string): void {
-  if (error !== undefined) expect(String((error as Error).name), `${what}: ${error}`).toMatch(/^AI_/);
-}
-
 describe.each(versions)('the wires of packages under attack, specification %s', version => {
   it('show no secret in results, warnings and errors, however they are printed', async () => {
     for (const id of models)
@@ -86,17 +88,8 @@ describe.each(versions)('the wires of packages under attack, specification %s', 
   });
 
   it('lead a hostile id to no other host', async () => {
-    const names = [
-      '//evil.example.com/x',
-      '@evil.example.com',
-      '../../../user',
-      '..%2f..%2fuser',
-      'x?y=1#z',
-      '\u0000',
-      'a\r\nb',
-    ];
     for (const upstream of ['anthropic', 'openai', 'google'])
-      for (const name of names)
+      for (const name of some(hostileNames))
         for (const mode of modes)
           for (const endpoint of ['rest', 'native'] as const) {
             const fake = fakeFetch();
@@ -129,21 +122,15 @@ describe.each(versions)('the wires of packages under attack, specification %s', 
           (await call(version, id, 'doGenerate', { own: { fetch: fake.fetch }, options })).error,
           id,
         );
-        for (const { headers } of fake.requests) {
-          expect(headers['x-evil']).toBeUndefined();
-          for (const value of Object.values(headers)) expect(value).not.toMatch(/[\r\n\0]/);
-        }
+        expectNoInjection(fake.requests, id);
       }
   });
 
   describe('with names of the prototype', () => {
-    afterEach(() => {
-      expect(Object.keys(Object.prototype)).toEqual([]);
-      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    });
+    afterEach(expectUnpolluted);
 
     it('pollute nothing', async () => {
-      const evil = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
+      const evil = polluting;
       const bodies = [
         evil,
         `[${evil}]`,
@@ -213,33 +200,5 @@ describe.each(versions)('the wires of packages under attack, specification %s', 
     };
     await Promise.all(Array.from({ length: scaled(60, 1200) }, (_, index) => run(index)));
     expect(gateway.requests).toHaveLength(scaled(60, 1200));
-  });
-});
-
-describe('telemetry', () => {
-  it.each(models)('shows no secret in spans, of answers and of failures: %s', async id => {
-    for (const failing of [false, true]) {
-      const gateway = createLocalGateway();
-      const fetch: typeof globalThis.fetch = async (input, init) =>
-        failing
-          ? Response.json({ error: { message: `Bad key ${sentIn(init)}` } }, { status: 401 })
-          : gateway.fetch(input, init);
-      const own = failing ? settings : localGatewayDefaults;
-      const provider = providerOf('v2', { ...own, providerKeys: keys, fetch } as never);
-      const { tracer, spans } = memoryTracer();
-      const call = {
-        model: provider(id) as never,
-        prompt: 'Hi',
-        topK: 3,
-        maxRetries: 0,
-        experimental_telemetry: { isEnabled: true, tracer: tracer as never },
-      };
-      await ai.generateText(call).catch(() => undefined);
-      await ai.streamText({ ...call, onError: () => undefined }).consumeStream();
-      expect(spans.length).toBeGreaterThan(2);
-      const shown = inspect(spans, { depth: 12, showHidden: true });
-      for (const secret of [...secrets.slice(0, 5), localGatewayDefaults.apiToken, 'placeholder-of'])
-        expect(shown).not.toContain(secret);
-    }
   });
 });
