@@ -92,7 +92,7 @@ export function cutBody(bytes: Uint8Array, at: number, how: 'ends' | 'breaks'): 
 export const AWKWARD = 'cf-tok/SE+CRET&"<x>==';
 
 /** How a server spells what it repeats. */
-export const spellings: readonly ((text: string) => string)[] = [
+const spellings: readonly ((text: string) => string)[] = [
   text => text,
   text => JSON.stringify(text).slice(1, -1),
   text => encodeURIComponent(text),

@@ -124,7 +124,7 @@ const packages: readonly MediaCall[] = (
 );
 
 /** Everything that makes or reads media, and rankings. */
-export const mediaCalls: readonly MediaCall[] = [...run, ...catalogue, ...packages];
+const mediaCalls: readonly MediaCall[] = [...run, ...catalogue, ...packages];
 
 /** V2 has no ranking. */
 export function callsOf(version: Version): readonly MediaCall[] {
