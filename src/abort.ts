@@ -51,6 +51,15 @@ export async function untilAborted<RESULT>(
   }
 }
 
+/** Waits for a time, but only until the signal aborts. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waited = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await untilAborted(waited, signal).finally(() => clearTimeout(timer));
+}
+
 /** Ends work when the caller gives up, or when one of its waits takes too long. */
 export interface AbortWatch {
   /** Aborts with the caller's reason, or with the error of the wait that was too long. */

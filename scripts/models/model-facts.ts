@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { runFieldNames } from '../../src/kinds/run-fields.ts';
+import { fieldsOf } from '../../src/kinds/run-fields.ts';
+import { kinds } from '../../src/kinds/run-model.ts';
+import { words } from '../../src/wire/fields.ts';
 import { overrides } from './overrides.ts';
 import {
   type InputSchema,
@@ -143,6 +145,9 @@ function takesBytes({ type, properties }: InputSchema): boolean {
   return type === 'string' || properties?.audio?.required?.includes('contentType') === true;
 }
 
+/** Every field that the package writes. */
+const fields = Object.values(kinds).flatMap(({ settings = '' }) => words(settings).flatMap(fieldsOf));
+
 /** The inputs that are published, in the order in which the package knows them. */
 function inputsOf(forms: readonly InputSchema[], record: CatalogueRecord | undefined): readonly string[] {
   const published = new Set([
@@ -155,7 +160,7 @@ function inputsOf(forms: readonly InputSchema[], record: CatalogueRecord | undef
   const most = record?.limits?.text?.maxItems;
   return [
     ...(audio === undefined ? [] : [`audio=${audio}`]),
-    ...new Set(runFieldNames.filter(name => published.has(name))),
+    ...new Set(fields.filter(name => published.has(name))),
     ...(most === undefined || most === 100 ? [] : [`most=${most}`]),
   ];
 }

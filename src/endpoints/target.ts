@@ -1,6 +1,6 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { PrefixedEndpoint, ServedWire, Wire } from '../upstreams/upstream.ts';
+import type { PrefixedEndpoint, Wire } from '../upstreams/upstream.ts';
 import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
 import { isCoreWire, isServedWire, type Selection, serves } from './select-endpoint.ts';
 
@@ -62,7 +62,7 @@ function bindingTarget(input: TargetInput): Target {
   const { upstream } = reference;
   if (selection.bindingForm === 'run' && isServedWire(wire)) {
     const model = spelled(reference, upstream.binding);
-    const binding: BindingTarget = { form: 'run', wire, model, gatewayId: gatewayId ?? undefined };
+    const binding: BindingTarget = { form: 'run', model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
   }
   const own = !isCoreWire(wire) || serves(upstream.native, wire);
@@ -112,7 +112,6 @@ function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint
 export type BindingTarget =
   | {
       readonly form: 'run';
-      readonly wire: ServedWire;
       readonly model: string;
       readonly gatewayId: string | undefined;
     }

@@ -1,78 +1,56 @@
 import { isRecord } from '../json-values.ts';
-import { ownFields, type RequestPlan } from '../request/request-plan.ts';
+import { ownFields } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { type CallWarning, reportUnsupported } from '../wire/profile.ts';
-import type { Inputs, PublishedInputs } from './run-fields.ts';
+import { reportUnsupported } from '../wire/profile.ts';
+import { json, type RunBody, type RunCall } from './run-call.ts';
+import type { Inputs } from './run-fields.ts';
 import { base64Pieces, InputFile } from './run-files.ts';
 
-/** The body of a request, and its warnings. */
-export interface RunBody {
-  readonly url: string;
-  readonly body: unknown;
-  /** Absent where `fetch` writes it, for a form. */
-  readonly contentType?: string;
-  /** The body without its files. */
-  readonly shown: unknown;
-}
-
-/** What a body is written from. */
-interface RunBodyInput {
-  readonly inputs: Inputs;
-  readonly published: PublishedInputs;
-  readonly plan: RequestPlan;
-  readonly warn: (warning: CallWarning) => void;
-  /** Fields of our options and of the caller. @default those of the plan */
-  readonly own?: Inputs | undefined;
-}
-
-/** The inputs of a model in the form that its endpoint reads. */
-export function writeRunBody({ inputs, published, plan, warn, own: given }: RunBodyInput): RunBody {
-  const { target } = plan;
-  const { url } = target;
-  const { options, ...own } = given ?? ownFields(plan);
+/** The inputs of a model in the form that its endpoint reads, with the fields of our options and of the caller. */
+export function runBody({ request: { plan }, route, warn }: RunCall, inputs: Inputs): RunBody {
+  const { url, model, binding } = plan.target;
+  const { options, ...own } = ownFields(plan);
   const fields: Inputs = { ...inputs, ...own };
   const extra = isRecord(options) ? { options } : {};
-  const isForm = published?.includes('multipart') === true;
+  const isForm = route.published?.includes('multipart') === true;
   const shown = mapFiles(fields, String);
-  if (target.binding !== undefined) {
-    const gateway = target.binding.gatewayId;
-    if (isForm && gateway !== undefined) throw formThroughGateway(target.model);
-    const bound = isForm ? { multipart: streamOf(formOf(fields)) } : boundFields(fields, gateway);
-    return { url, shown: { ...shown, ...extra }, body: { ...bound, ...extra } };
+  if (binding !== undefined) {
+    if (isForm && binding.gatewayId !== undefined) throw formThroughGateway(model);
+    const bound = isForm ? { multipart: streamOf(formOf(fields)) } : boundFields(fields, binding.gatewayId);
+    return { url, shown: { ...shown, ...extra }, body: { ...bound, ...extra }, headers: json };
   }
-  const [name = '', file] = Object.entries(fields).find(([, value]) => isBody(value)) ?? [];
-  if (isForm || file instanceof InputFile) {
-    for (const option of Object.keys(Object(options)))
+  const [name = '', file] = fileOf(fields, 'isBody');
+  if (isForm || file !== undefined) {
+    for (const option of Object.keys(extra.options ?? {}))
       reportUnsupported(warn, `options.${option}`, 'this model does not read JSON; it was not sent.');
   }
-  if (isForm) return { url, shown, body: formOf(fields) };
-  if (file instanceof InputFile) {
-    const query = queryOf({ ...fields, [name]: undefined });
+  if (isForm) return { url, shown, body: formOf(fields), headers: {} };
+  if (file !== undefined) {
+    const query = String(new URLSearchParams(itemsOf({ ...fields, [name]: undefined }) as string[][]));
     return {
       url: query === '' ? url : `${url}?${query}`,
       shown: String(file),
       body: file.bytes(),
-      contentType: file.mediaType,
+      headers: { 'content-type': file.mediaType },
     };
   }
   // The catalogue's envelope names the model; Workers AI has it in the path.
   const within = (input: object): object =>
-    url.endsWith('/run') ? { model: target.model, input, ...extra } : { ...input, ...extra };
-  const large = Object.entries(fields).find(([, value]) => value instanceof InputFile && value.isLarge());
-  return {
-    url,
-    shown: within(shown),
-    body:
-      large === undefined || url.endsWith('/run')
-        ? JSON.stringify(within(mapFiles(fields, value => value.value())))
-        : streamJSON({ ...within(fields), [large[0]]: undefined }, large[0], large[1] as InputFile),
-    contentType: 'application/json',
-  };
+    url.endsWith('/run') ? { model, input, ...extra } : { ...input, ...extra };
+  const [place = '', large] = fileOf(fields, 'isLarge');
+  const body =
+    large === undefined
+      ? JSON.stringify(within(mapFiles(fields, value => value.value())))
+      : // No envelope: models of the catalogue read no base64.
+        streamJSON({ ...fields, ...extra }, place, large);
+  return { url, shown: within(shown), body, headers: json };
 }
 
-/** Audio that is a body of its own: so it is over HTTP also for the models that read numbers in JSON. */
-function isBody(value: unknown): boolean {
-  return value instanceof InputFile && (value.form === 'bytes' || (value.form === 'list' && value.isAudio()));
+/** The first file that is of a sort. */
+function fileOf(fields: Inputs, is: 'isBody' | 'isLarge'): readonly [name: string, file: InputFile] | [] {
+  for (const [name, value] of Object.entries(fields))
+    if (value instanceof InputFile && value[is]()) return [name, value];
+  return [];
 }
 
 function mapFiles(fields: Inputs, map: (file: InputFile) => unknown): Record<string, unknown> {
@@ -88,7 +66,7 @@ function mapFiles(fields: Inputs, map: (file: InputFile) => unknown): Record<str
  */
 function boundFields(fields: Inputs, gateway: string | undefined): Record<string, unknown> {
   return mapFiles(fields, file => {
-    if (file.form !== 'bytes') return file.value();
+    if (file.form !== 'raw') return file.value();
     const { mediaType } = file;
     return gateway === undefined
       ? streamOf(file.bytes(), mediaType)
@@ -99,7 +77,7 @@ function boundFields(fields: Inputs, gateway: string | undefined): Record<string
 function formThroughGateway(model: string): Error {
   return invalidArgument({
     setting: 'gatewayId',
-    problem: `the binding sends no form through a gateway, and ${model} accepts only a form: use a token, or no gateway.`,
+    problem: `the binding sends no form through a gateway, and ${model} needs one.`,
     example: 'createCloudflare({ binding: env.AI, gatewayId: null })',
   });
 }
@@ -110,38 +88,29 @@ function streamOf(source: FormData | Uint8Array<ArrayBuffer>, mediaType?: string
   return { body, contentType: mediaType ?? headers.get('content-type') };
 }
 
-/** Several files are `input_image_0`, `input_image_1`, and so on. */
+/** What a form or a query holds. Several files are `input_image_0`, `input_image_1`, and so on. */
+function itemsOf(fields: Inputs): [name: string, item: string | InputFile][] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    [value ?? []].flat().map((item, index) => {
+      if (item instanceof InputFile) return [name.replace(/0$/, String(index)), item];
+      return [name, typeof item === 'object' ? JSON.stringify(item) : String(item)];
+    }),
+  );
+}
+
 function formOf(fields: Inputs): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    for (const [index, item] of listOf(value).entries()) {
-      if (item instanceof InputFile)
-        form.append(name.replace(/0$/, String(index)), new Blob([item.bytes()], { type: item.mediaType }));
-      else form.append(name, textOf(item));
-    }
+  for (const [name, item] of itemsOf(fields)) {
+    if (typeof item === 'string') form.append(name, item);
+    else form.append(name, new Blob([item.bytes()], { type: item.mediaType }));
   }
   return form;
 }
 
-function queryOf(fields: Inputs): string {
-  return new URLSearchParams(
-    Object.entries(fields).flatMap(([name, value]) => listOf(value).map(item => [name, textOf(item)])),
-  ).toString();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** JSON that is written while it is sent, since a recording in base64 is larger than itself. */
-function streamJSON(rest: object, name: string, file: InputFile): ReadableStream<Uint8Array> {
+function streamJSON(fields: Inputs, name: string, file: InputFile): ReadableStream<Uint8Array> {
   const pieces = (function* () {
-    const start = JSON.stringify(rest).slice(0, -1);
+    const start = JSON.stringify({ ...fields, [name]: undefined }).slice(0, -1);
     yield `${start}${start === '{' ? '' : ','}${JSON.stringify(name)}:"`;
     yield* base64Pieces(file.bytes());
     yield '"}';

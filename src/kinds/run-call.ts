@@ -2,28 +2,31 @@ import { answeredError } from '../answer/answer-failure.ts';
 import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
-import { toConnectionError } from '../gateway/errors/failures.ts';
-import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
-import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
+import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
-import { createTransport, isAbort } from '../request/transport.ts';
+import { readBody } from '../request/read-body.ts';
+import { createTransport } from '../request/transport.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { RunWire } from '../upstreams/upstream.ts';
 import type { CallWarning } from '../wire/profile.ts';
-import { type RunBody, writeRunBody } from './run-body.ts';
-import type { Inputs, PublishedInputs } from './run-fields.ts';
+import { readDataURL } from './run-files.ts';
 
-/** What all calls of one model that is run have in common. */
+/** The kinds of calls: embeddings in OpenAI's format, and what is run with inputs of its own. */
+export type KindWire = RunWire | 'embeddings';
+
+/** What all calls of one model have in common. */
 export interface RunRoute {
   readonly provider: ProviderContext;
   readonly reference: ModelReference;
-  readonly wire: RunWire;
+  readonly wire: KindWire;
   readonly prepare: PrepareRequest;
-  /** What is published about the inputs of the model. */
-  readonly published: PublishedInputs;
-  /** Texts in one embedding request. */
+  /** What is published about the inputs of the model; `undefined` where nothing is. */
+  readonly published: readonly string[] | undefined;
+  /** Texts in one embedding call. */
   readonly most: number;
+  /** The same embedding model with inputs of its own, for options that OpenAI's format has no place for. */
+  readonly vectors?: RunRoute | undefined;
 }
 
 /** One call, which may make several requests. */
@@ -31,22 +34,21 @@ export interface RunCall {
   readonly route: RunRoute;
   readonly request: PreparedRequest;
   readonly signal: AbortSignal | undefined;
-  readonly warnings: CallWarning[];
+  readonly warnings: readonly CallWarning[];
   readonly warn: (warning: CallWarning) => void;
 }
 
-export async function createRunCall(route: RunRoute, input: RequestInput): Promise<RunCall> {
-  input.abortSignal?.throwIfAborted();
-  const request = await route.prepare(input);
-  const warnings = [...request.plan.warnings];
-  return {
-    route,
-    request,
-    signal: input.abortSignal,
-    warnings,
-    warn: warning => void warnings.push(warning),
-  };
+/** The body of a request. */
+export interface RunBody {
+  readonly url: string;
+  readonly body: unknown;
+  /** Its type; none where `fetch` writes it, for a form. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body without its files. */
+  readonly shown: unknown;
 }
+
+export const json: RunBody['headers'] = { 'content-type': 'application/json' };
 
 /** What came back: bytes, or the value of a model without the envelopes around it. */
 export interface RunAnswer {
@@ -59,60 +61,54 @@ export interface RunAnswer {
   readonly unreadable: (message?: string) => Error;
 }
 
-/**
- * The body of a call, as it would be sent.
- * @param own fields of our options and of the caller, in place of those of the call
- */
-export function runBody({ request, route, warn }: RunCall, inputs: Inputs, own?: Inputs): RunBody {
-  return writeRunBody({ inputs, published: route.published, plan: request.plan, warn, own });
-}
-
-export async function sendRun(call: RunCall, { url, body, contentType, shown }: RunBody): Promise<RunAnswer> {
-  const { request, signal } = call;
+export async function sendRun(
+  { request, signal }: RunCall,
+  { url, body, headers, shown }: RunBody,
+): Promise<RunAnswer> {
   const exchange = createExchange(url, request.context, shown);
-  const send = createTransport({ fetch: request.fetch, timeouts: request.plan.options.timeouts, exchange });
-  const init = {
-    method: 'POST',
-    headers: { ...request.headers(), ...(contentType !== undefined && { 'content-type': contentType }) },
-    // A binding accepts an object, and must know of a stream.
-    body: body as BodyInit,
-    ...(body instanceof ReadableStream && { duplex: 'half' }),
-    ...(signal !== undefined && { signal }),
-  };
-  const bytes = await readBytes(await send(url, init), exchange, signal);
+  const { fetch, plan } = request;
+  const send = createTransport({ fetch, timeouts: plan.options.timeouts, exchange });
+  const bytes = await readBytes(
+    send(url, {
+      method: 'POST',
+      headers: { ...request.headers(), ...headers },
+      // A binding accepts an object, and must know of a stream.
+      body: body as BodyInit,
+      ...(body instanceof ReadableStream && { duplex: 'half' }),
+      ...(signal !== undefined && { signal }),
+    }),
+    exchange,
+    signal,
+  );
   return { request, ...readAnswer(bytes, exchange) };
 }
 
 async function readBytes(
-  response: Response,
+  response: Promise<Response>,
   exchange: Exchange,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw isAbort(error) || isOurs(error) ? error : toConnectionError(exchange, error);
-  }
+  return new Uint8Array(await readBody(exchange, (await response).arrayBuffer(), signal));
 }
 
 /** JSON by its first byte, as no image or recording begins: types of content were seen wrong. */
 function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'request'> {
   const record = createAnswerRecord();
   const isJSON = bytes.find(byte => byte > 0x20) === 0x7b;
-  const text = isJSON ? new TextDecoder().decode(bytes) : '';
-  const body = parseJSON(text);
+  const body = isJSON ? parseJSON(textOf(bytes)) : undefined;
   const unreadable = (message?: string): Error =>
-    toAPICallError(
-      exchange,
-      message === undefined
-        ? { text: text.slice(0, 2000) }
-        : { value: { error: { message, type: 'invalid_response' } } },
-    );
+    toAPICallError(exchange, {
+      text: textOf(bytes.subarray(0, 2000)),
+      value: message === undefined ? body : { error: { message, type: 'invalid_response' } },
+    });
   recordAnswer(record, body);
   if (record.error !== undefined) throw answeredError({ exchange, record });
   if (isJSON ? body === undefined : bytes.length === 0) throw unreadable();
   return { exchange, record, bytes: isJSON ? undefined : bytes, value: unwrapped(body), unreadable };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 /** The result inside `{ result, success }`, and inside the `{ state, result }` of the catalogue. */
@@ -121,12 +117,29 @@ function unwrapped(body: unknown): JSONRecord {
   return isRecord(body.result) && ('success' in body || 'state' in body) ? unwrapped(body.result) : body;
 }
 
+/** An address that an answer names; without encryption on this machine only. */
+const address = /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1)[:/])/;
+
+/** The files of an answer: its bytes, base64, or what is found at the addresses that it names. */
+export async function readFiles(
+  { bytes, value }: RunAnswer,
+  call: RunCall,
+): Promise<readonly (string | Uint8Array)[]> {
+  if (bytes !== undefined) return [bytes];
+  const { image, images, audio, audio_url } = value;
+  const texts = [image, images, audio, audio_url].flat().map(item => (typeof item === 'string' ? item : ''));
+  return Promise.all(
+    texts
+      .filter(Boolean)
+      .map(text => (address.test(text) ? downloadFile(call, text) : readDataURL(text).data)),
+  );
+}
+
 /** A file that an answer names: it is not Cloudflare's API, so nothing of ours is sent there. */
-export async function downloadFile(call: RunCall, url: string): Promise<Uint8Array> {
-  const { request, route, signal } = call;
+export async function downloadFile({ request, route, signal }: RunCall, url: string): Promise<Uint8Array> {
   // Who has the query of such an address has the file.
   const exchange = createExchange(url.replace(/\?.*/, ''), request.context);
   const { fetch } = route.provider.settings();
   const send = createTransport({ fetch, timeouts: request.plan.options.timeouts, exchange });
-  return readBytes(await send(url, signal && { signal }), exchange, signal);
+  return readBytes(send(url, signal && { signal }), exchange, signal);
 }

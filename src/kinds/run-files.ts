@@ -1,5 +1,5 @@
-/** How a model reads a file among its inputs: in JSON as base64, as a `data:` URL or as numbers, or as bytes. */
-export type FileForm = 'base64' | 'url' | 'list' | 'bytes';
+/** How a model reads a file among its inputs: in JSON as base64, as a `data:` URL or as numbers, or as raw bytes. */
+export type FileForm = 'base64' | 'url' | 'list' | 'raw';
 
 const LARGE = 4_000_000;
 
@@ -14,7 +14,8 @@ export class InputFile {
   bytes(): Uint8Array<ArrayBuffer> {
     const { data } = this;
     // The SDK's bytes are those of an `ArrayBuffer`.
-    return typeof data === 'string' ? fromBase64(data) : (data as Uint8Array<ArrayBuffer>);
+    if (typeof data !== 'string') return data as Uint8Array<ArrayBuffer>;
+    return Uint8Array.from(atob(data), char => char.charCodeAt(0));
   }
 
   /** As the member of a JSON body. */
@@ -24,8 +25,9 @@ export class InputFile {
     return this.form === 'url' ? `data:${this.mediaType};base64,${base64}` : base64;
   }
 
-  isAudio(): boolean {
-    return !this.mediaType.startsWith('image/');
+  /** Whether it is a body of its own: so is audio over HTTP also for the models that read numbers in JSON. */
+  isBody(): boolean {
+    return this.form === 'raw' || (this.form === 'list' && !this.mediaType.startsWith('image/'));
   }
 
   /** Whether it is sent in pieces rather than as one text. */
@@ -35,9 +37,9 @@ export class InputFile {
 
   /** As errors and `explain` show it. */
   toString(): string {
-    const { data } = this;
+    const { data, mediaType } = this;
     const size = typeof data === 'string' ? Math.floor((data.length * 3) / 4) : data.length;
-    return `[${this.mediaType}, ${size} bytes]`;
+    return `[${mediaType}, ${size} bytes]`;
   }
 }
 
@@ -50,14 +52,9 @@ export function* base64Pieces(bytes: Uint8Array): Generator<string> {
     yield btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), char => char.charCodeAt(0));
-}
-
-/** The media type and the data of a `data:` URL. */
-export function readDataURL(text: string): { readonly mediaType: string; readonly data: string } | undefined {
-  if (!text.startsWith('data:')) return undefined;
-  const comma = text.indexOf(',');
-  const [mediaType = ''] = text.slice(5, comma).split(';');
+/** The media type and the data of a `data:` URL; any other text is the data. */
+export function readDataURL(text: string): { readonly mediaType: string; readonly data: string } {
+  const comma = text.startsWith('data:') ? text.indexOf(',') : -1;
+  const [mediaType = ''] = comma < 0 ? [] : text.slice(5, comma).split(';');
   return { mediaType, data: text.slice(comma + 1) };
 }

@@ -1,6 +1,6 @@
 import type { RequestInput } from '../request/prepare-request.ts';
-import type { Inputs } from './run-fields.ts';
 import type { RunAnswer, RunCall } from './run-call.ts';
+import type { Inputs } from './run-fields.ts';
 
 /** A call of any kind and specification, as far as this layer reads it. */
 export interface RunOptions extends RequestInput {
@@ -23,6 +23,7 @@ export interface RunOptions extends RequestInput {
   readonly documents?: { readonly type: string; readonly values: readonly unknown[] } | undefined;
   readonly topN?: number | undefined;
   readonly values?: readonly string[] | undefined;
+  readonly dimensions?: number | undefined;
 }
 
 /** An image of the caller: data with its type, or a URL. */
@@ -32,12 +33,25 @@ export type SourceFile =
 
 /** How models of one kind are called. */
 export interface RunKind {
-  /** What the model is given. */
+  /**
+   * The settings of a call, and our options, that are inputs of its models. @default the models have one body, which is
+   * what `inputs` returns
+   */
+  readonly settings?: string;
+  /** Settings whose value is not simply that of the call. */
   readonly inputs: (options: RunOptions, call: RunCall) => Inputs | Promise<Inputs>;
   /** @default one request for each of the `n` that are asked for */
   readonly send?: (call: RunCall, inputs: Inputs) => Promise<readonly RunAnswer[]>;
   /** The members of a result that are of this kind; `undefined` for an answer without them. */
-  readonly read: (answer: RunAnswer, call: RunCall, options: RunOptions) => Members | Promise<Members>;
+  readonly read: (
+    answer: RunAnswer,
+    call: RunCall,
+    options: RunOptions,
+  ) => Members | undefined | Promise<Members | undefined>;
 }
 
-type Members = object | undefined;
+/** What an answer holds. Several answers with images are one result. */
+export interface Members {
+  readonly images?: readonly unknown[];
+  readonly [member: string]: unknown;
+}

@@ -1,23 +1,26 @@
 import { resultMetadata } from '../answer/result-metadata.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import type { RunWire } from '../upstreams/upstream.ts';
+import { words } from '../wire/fields.ts';
 import type { CallWarning } from '../wire/profile.ts';
+import { embeddingKind } from './embedding.ts';
 import { imageKind } from './image.ts';
 import { rerankingKind } from './reranking.ts';
-import { createRunCall, type RunAnswer, type RunCall, type RunRoute, runBody, sendRun } from './run-call.ts';
-import type { Inputs } from './run-fields.ts';
-import type { RunKind, RunOptions } from './run-kind.ts';
+import { runBody } from './run-body.ts';
+import { type KindWire, type RunAnswer, type RunCall, type RunRoute, sendRun } from './run-call.ts';
+import { type Inputs, nameInputs } from './run-fields.ts';
+import type { Members, RunKind, RunOptions } from './run-kind.ts';
 import { speechKind } from './speech.ts';
 import { transcriptionKind } from './transcription.ts';
-import { vectorKind } from './vectors.ts';
+import { needsInputs, vectorKind } from './vectors.ts';
 
-const kinds: { readonly [WIRE in RunWire]: RunKind } = {
+export const kinds: { readonly [WIRE in KindWire]: RunKind } = {
   image: imageKind,
   speech: speechKind,
   transcription: transcriptionKind,
   reranking: rerankingKind,
   vectors: vectorKind,
+  embeddings: embeddingKind,
 };
 
 /** A result in no specification's types: only its warnings differ in them. */
@@ -27,16 +30,15 @@ export interface RunResult {
   readonly response: object;
 }
 
-/** Calls a model that is run with inputs of its own. */
+/** Calls a model. */
 export async function runModel(route: RunRoute, options: RunOptions): Promise<RunResult> {
-  return reported(route, options, async (kind, call) => {
-    const inputs = await kind.inputs(options, call);
+  return reported(route, options, async (kind, call, inputs) => {
     const answers = (await kind.send?.(call, inputs)) ?? (await sendEach(call, inputs, options.n));
     const read = await Promise.all(
       answers.map(async answer => {
         const members = await kind.read(answer, call, options);
         if (members === undefined) throw answer.unreadable();
-        return { answer, members };
+        return { members, answer };
       }),
     );
     return resultOf(call, read);
@@ -51,64 +53,71 @@ function sendEach(call: RunCall, inputs: Inputs, n = 1): Promise<readonly RunAns
 }
 
 interface ReadAnswer {
+  readonly members: Members;
   readonly answer: RunAnswer;
-  readonly members: object;
 }
 
 function resultOf({ route, warnings }: RunCall, read: readonly ReadAnswer[]): RunResult {
   const [first] = read;
-  const images = read.flatMap(({ answer, members }) =>
-    'images' in members && Array.isArray(members.images)
-      ? members.images.map(image => ({ image, metadata: resultMetadata(answer) }))
-      : [],
+  // The SDK reads the metadata of images from a list of their own, and appends to both lists.
+  const images = read.flatMap(({ members }) => members.images ?? []);
+  const metadata = read.flatMap(({ members, answer }) =>
+    (members.images ?? [0]).map(() => resultMetadata(answer)),
   );
-  const { exchange, value } = first?.answer ?? {};
+  const isImages = images.length > 0;
   return {
     ...first?.members,
-    // The SDK reads the metadata of images from such a list, and appends to it.
-    ...(images.length > 0 && { images: images.map(({ image }) => image) }),
-    providerMetadata: {
-      cloudflare:
-        images.length > 0
-          ? { images: images.map(({ metadata }) => metadata) }
-          : first && resultMetadata(first.answer),
-    },
+    ...(isImages && { images }),
+    providerMetadata: { cloudflare: isImages ? { images: metadata } : metadata[0] },
     warnings,
     response: {
       timestamp: new Date(),
       modelId: route.reference.id,
-      headers: exchange?.response?.headers,
+      headers: first?.answer.exchange.response?.headers,
       // An image is in the result already.
-      ...(images.length === 0 && { body: value }),
+      ...(!isImages && { body: first?.answer.value }),
     },
   };
 }
 
 /** The request that a call would make; nothing is sent. */
 export function explainRun(route: RunRoute, options: RunOptions): Promise<CloudflareExplanation> {
-  return reported(route, options, async (kind, call) => {
-    const { url, shown, contentType } = runBody(call, await kind.inputs(options, call));
+  return reported(route, options, async (_, call, inputs) => {
     const { request, warnings } = call;
-    const headers = {
-      ...request.publicHeaders,
-      ...(contentType !== undefined && { 'content-type': contentType }),
-    };
-    const explanation = explanationOf(request, route.reference, { body: shown, headers }, warnings);
-    return { ...explanation, url };
+    const { url, shown, headers } = runBody(call, inputs);
+    const sent = { body: shown, headers: { ...request.publicHeaders, ...headers } };
+    return { ...explanationOf(request, route.reference, sent, warnings), url };
   });
 }
 
 /** Errors before a request are the SDK's own; an abort is the caller's own reason. */
 async function reported<RESULT>(
-  route: RunRoute,
+  given: RunRoute,
   options: RunOptions,
-  run: (kind: RunKind, call: RunCall) => Promise<RESULT>,
+  run: (kind: RunKind, call: RunCall, inputs: Inputs) => Promise<RESULT>,
 ): Promise<RESULT> {
+  const { abortSignal: signal } = options;
   try {
-    const call = await createRunCall(route, options);
-    return await run(kinds[route.wire], call);
+    signal?.throwIfAborted();
+    const { vectors } = given;
+    const route = vectors !== undefined && needsInputs(vectors, options) ? vectors : given;
+    const request = await route.prepare(options);
+    const warnings = [...request.plan.warnings];
+    const warn = (warning: CallWarning): void => void warnings.push(warning);
+    const call = { route, request, signal, warnings, warn };
+    const kind = kinds[route.wire];
+    return await run(kind, call, await inputsOf(kind, options, call));
   } catch (error) {
-    if (options.abortSignal?.aborted) throw options.abortSignal.reason;
-    throw markClientError(error, route.reference.id);
+    if (signal?.aborted) throw signal.reason;
+    throw markClientError(error, given.reference.id);
   }
+}
+
+/** What a model is given: settings of the call, our options where it has none by that name, and what the kind makes of them. */
+async function inputsOf(kind: RunKind, options: RunOptions, call: RunCall): Promise<Inputs> {
+  const inputs = await kind.inputs(options, call);
+  if (kind.settings === undefined) return inputs;
+  const given: Inputs = { ...call.request.plan.options, ...options };
+  const settings = words(kind.settings).map(name => [name, given[name]]);
+  return nameInputs({ ...Object.fromEntries(settings), ...inputs }, call);
 }

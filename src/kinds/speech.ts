@@ -1,29 +1,19 @@
 import { words } from '../wire/fields.ts';
 import { reportUnsupported } from '../wire/profile.ts';
-import type { RunCall } from './run-call.ts';
-import { fieldOf, type Inputs, nameInputs } from './run-fields.ts';
-import { readFiles } from './run-files-read.ts';
+import { readFiles, type RunCall } from './run-call.ts';
+import { fieldOf, type Inputs } from './run-fields.ts';
 import type { RunKind } from './run-kind.ts';
 
 /** Texts read aloud. */
 export const speechKind: RunKind = {
-  inputs: ({ text, voice, speed, instructions, language, outputFormat }, call) => {
-    const { published, reference } = call.route;
-    const { options } = call.request.plan;
-    const { container, sampleRate, bitRate } = options;
+  settings: 'text voice speed instructions outputFormat container sampleRate bitRate',
+  inputs: ({ language, outputFormat }, call) => ({
     // A model of one language has it in its name.
-    const own = language !== undefined && reference.model.endsWith(`-${language}`) ? undefined : language;
-    const settings = { text, voice, speed, instructions, language: own, sampleRate, bitRate };
-    const format = formatOf(outputFormat, call);
-    return nameInputs(
-      { ...settings, ...format, ...(container !== undefined && { container }) },
-      published,
-      call.warn,
-      options,
-    );
-  },
+    language: call.route.reference.model.endsWith(`-${language}`) ? undefined : language,
+    ...formatOf(outputFormat, call),
+  }),
   read: async (answer, call) => {
-    const [audio] = await readFiles(answer, call, ['audio', 'audio_url']);
+    const [audio] = await readFiles(answer, call);
     return audio === undefined ? undefined : { audio };
   },
 };
@@ -31,22 +21,21 @@ export const speechKind: RunKind = {
 /** Encodings of Deepgram's models. @see https://www.npmjs.com/package/@cloudflare/workers-types */
 const encodings = words('linear16 flac mulaw alaw mp3 opus aac');
 /** Formats that are an encoding in a container. */
-const contained: Readonly<Record<string, Inputs>> = {
-  wav: { outputFormat: 'linear16', container: 'wav' },
-  pcm: { outputFormat: 'linear16', container: 'none' },
-  ogg: { outputFormat: 'opus', container: 'ogg' },
+const contained: Readonly<Record<string, readonly [encoding: string, container: string]>> = {
+  wav: ['linear16', 'wav'],
+  pcm: ['linear16', 'none'],
+  ogg: ['opus', 'ogg'],
 };
 
-function formatOf(outputFormat: string | undefined, { route, warn }: RunCall): Inputs {
-  if (outputFormat === undefined || fieldOf('outputFormat', route.published) !== 'encoding')
-    return { outputFormat };
-  const other = Object.hasOwn(contained, outputFormat) ? contained[outputFormat] : undefined;
-  const known = encodings.includes(outputFormat) ? { outputFormat } : other;
-  if (known === undefined)
+function formatOf(format: string | undefined, { route, request, warn }: RunCall): Inputs {
+  const isEncoding = format === undefined || encodings.includes(format);
+  if (isEncoding || fieldOf('outputFormat', route) !== 'encoding') return {};
+  const [outputFormat, container] = (Object.hasOwn(contained, format) && contained[format]) || [];
+  if (outputFormat === undefined)
     reportUnsupported(
       warn,
       'outputFormat',
       `this model returns ${[...Object.keys(contained), ...encodings].join(', ')}; it was not sent.`,
     );
-  return known ?? {};
+  return { outputFormat, container: request.plan.options.container ?? container };
 }

@@ -1,59 +1,64 @@
-import { untilAborted } from '../abort.ts';
+import { pause } from '../abort.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { toDeadlineError } from '../gateway/errors/failures.ts';
-import type { CloudflareOptions } from '../gateway/options/cloudflare-options.ts';
-import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
-import { isRecord, type JSONRecord } from '../json-values.ts';
-import type { ProviderContext } from '../request/provider-context.ts';
+import { optionsOfCall } from '../gateway/options/parse-options.ts';
+import { isRecord, records } from '../json-values.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { reportUnsupported } from '../wire/profile.ts';
-import type { RunBody } from './run-body.ts';
-import { type RunAnswer, type RunCall, runBody, sendRun } from './run-call.ts';
-import { fieldOf, type Inputs, nameInputs } from './run-fields.ts';
-import type { RunKind } from './run-kind.ts';
+import { runBody } from './run-body.ts';
+import { json, type RunAnswer, type RunCall, type RunRoute, sendRun } from './run-call.ts';
+import { fieldOf, type Inputs } from './run-fields.ts';
+import type { Members, RunKind, RunOptions } from './run-kind.ts';
 
 const inputOptions = ['pooling', 'inputType', 'instruction', 'queue'] as const;
 
 /** Whether an embedding call has options that OpenAI's format has no place for. */
-export function needsInputs(provider: ProviderContext, given: ProviderOptionsLike | undefined): boolean {
-  const { name, options } = provider.settings();
-  const all: readonly (CloudflareOptions | undefined)[] = [
-    options,
-    ...optionNamespaces(name).map(namespace => given?.[namespace]),
-  ];
-  return all.some(own => inputOptions.some(option => own?.[option] !== undefined));
+export function needsInputs({ provider }: RunRoute, { providerOptions }: RunOptions): boolean {
+  const { name } = provider.settings();
+  const options = optionsOfCall(provider.resolved().options, providerOptions, name);
+  return inputOptions.some(option => options[option] !== undefined);
 }
 
 /** Embeddings with the inputs that a model publishes, at once or over the queue of Workers AI. */
 export const vectorKind: RunKind = {
-  inputs: ({ values }, { route, request, warn }) => {
-    const { options } = request.plan;
-    const { inputType, pooling, instruction } = options;
+  settings: 'values queries documents pooling instruction',
+  inputs: ({ values }, { route, request }) => {
+    const { inputType } = request.plan.options;
     const list = inputType === 'query' ? 'queries' : 'documents';
-    const isTyped = inputType !== undefined && fieldOf(list, route.published) !== undefined;
-    if (inputType !== undefined && !isTyped)
-      reportUnsupported(
-        warn,
-        'providerOptions.cloudflare.inputType',
-        'this model does not distinguish them; it was not sent.',
-      );
-    const settings = { [isTyped ? list : 'values']: values, pooling, instruction };
-    return nameInputs(settings, route.published, warn, options);
+    const isTyped = inputType !== undefined && fieldOf(list, route) !== undefined;
+    const texts = { values: undefined, documents: undefined, [isTyped ? list : 'values']: values };
+    return isTyped ? texts : { ...texts, inputType };
   },
   send: async (call, inputs) => {
     const { queue } = call.request.plan.options;
     return [queue ? await overQueue(call, inputs, queue) : await sendRun(call, runBody(call, inputs))];
   },
-  read: ({ value, record, unreadable }, _, { values = [] }) => {
-    const parts = Array.isArray(value.responses) ? value.responses.map(item => Object(item).result) : [value];
-    const embeddings = parts.flatMap(part => (isRecord(part) && Array.isArray(part.data) ? part.data : []));
-    if (embeddings.length !== values.length)
-      throw unreadable(`Asked for ${values.length} embeddings, received ${embeddings.length}.`);
-    const tokens = record.usage?.prompt_tokens;
-    return { embeddings, ...(typeof tokens === 'number' && { usage: { tokens } }) };
-  },
+  read: readVectors,
 };
+
+/** Lists of numbers, bare or in OpenAI's objects: of one answer, or of those of a job. */
+export function readVectors(
+  { value, record, exchange, unreadable }: RunAnswer,
+  _: RunCall,
+  { values = [] }: RunOptions,
+): Members | undefined {
+  // The answers of a job come in any order, and each may be an error.
+  const job = [...records(value.responses)].sort((a, b) => Number(a.id) - Number(b.id));
+  const failed = job.find(({ success }) => success === false);
+  if (failed !== undefined) throw toAPICallError(exchange, { value: failed });
+  const parts = job.length > 0 ? job.map(({ result }) => result) : [value];
+  const lists = parts.map(part => Object(part).data as unknown);
+  const embeddings = lists.flat().map(item => (isRecord(item) ? item.embedding : item));
+  if (!lists.every(Array.isArray) || !embeddings.every(isVector)) return undefined;
+  if (embeddings.length !== values.length)
+    throw unreadable(`Asked for ${values.length} embeddings, received ${embeddings.length}.`);
+  const tokens = record.usage?.prompt_tokens;
+  return { embeddings, ...(typeof tokens === 'number' && { usage: { tokens } }) };
+}
+
+function isVector(item: unknown): boolean {
+  return Array.isArray(item) && item.every(Number.isFinite);
+}
 
 /** @see https://developers.cloudflare.com/workers-ai/features/batch-api/ */
 const MOST_BYTES = 10_000_000;
@@ -66,28 +71,29 @@ async function overQueue(
   queue: true | { readonly pollIntervalMs?: number; readonly timeoutMs?: number },
 ): Promise<RunAnswer> {
   const { pollIntervalMs: first = FIRST_WAIT, timeoutMs = TIMEOUT } = Object(queue);
-  const { options: _, ...own } = ownFields(call.request.plan);
-  const requests = chunksOf(inputs, call.route.most).map(part => ({ ...part, ...own }));
+  const requests = chunksOf(call, inputs);
   checkSize({ requests });
-  let answer = await sendRun(call, inQueue(runBody(call, { requests }, {}), call));
+  let answer = await sendQueued(call, { requests });
   const { request_id } = answer.value;
   if (typeof request_id !== 'string') throw answer.unreadable();
   const end = Date.now() + timeoutMs;
   for (let wait = first; !Array.isArray(answer.value.responses); wait = Math.min(wait * 2, LONGEST_WAIT)) {
     if (Date.now() + wait > end) throw toDeadlineError(answer.exchange, timeoutMs, 'queue.timeoutMs');
     await pause(wait, call.signal);
-    answer = await sendRun(call, inQueue(runBody(call, { request_id }, {}), call));
+    answer = await sendQueued(call, { request_id });
   }
-  return inOrder(answer);
+  return answer;
 }
 
 /** Texts in requests of as many as the model accepts. */
-function chunksOf(inputs: Inputs, most: number): readonly Inputs[] {
+function chunksOf({ request, route: { most } }: RunCall, inputs: Inputs): readonly Inputs[] {
+  const { options: _, ...own } = ownFields(request.plan);
   const [name = '', values] = Object.entries(inputs).find(([, value]) => Array.isArray(value)) ?? [];
-  const all: readonly unknown[] = Array.isArray(values) ? values : [];
+  const all = values as readonly unknown[];
   return Array.from({ length: Math.ceil(all.length / most) }, (_, at) => ({
     ...inputs,
     [name]: all.slice(at * most, (at + 1) * most),
+    ...own,
   }));
 }
 
@@ -96,31 +102,17 @@ function checkSize(body: object): void {
   if (bytes <= MOST_BYTES) return;
   throw invalidArgument({
     setting: 'values',
-    problem: `they are ${bytes} bytes, and the queue accepts ${MOST_BYTES} in one job. Embed them in several calls.`,
+    problem: `they are ${bytes} bytes, and the queue accepts ${MOST_BYTES} in one job.`,
     example: 'embedMany({ model, values: values.slice(0, 1000) })',
   });
 }
 
 /** The binding has an option for the queue, and the REST API a parameter. */
-function inQueue(body: RunBody, { request }: RunCall): RunBody {
-  if (request.plan.target.binding === undefined) return { ...body, url: `${body.url}?queueRequest=true` };
-  const bound = Object(body.body);
-  return { ...body, body: { ...bound, options: { ...Object(bound.options), queueRequest: true } } };
-}
-
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const waited = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  await untilAborted(waited, signal).finally(() => clearTimeout(timer));
-}
-
-/** The answers by their requests. @throws the error of one that failed */
-function inOrder(answer: RunAnswer): RunAnswer {
-  const responses = (answer.value.responses as readonly unknown[]).filter(isRecord);
-  const failed: JSONRecord | undefined = responses.find(({ success }) => success === false);
-  if (failed !== undefined) throw toAPICallError(answer.exchange, { value: failed });
-  const sorted = [...responses].sort((a, b) => Number(a.id) - Number(b.id));
-  return { ...answer, value: { ...answer.value, responses: sorted } };
+function sendQueued(call: RunCall, inputs: Inputs): Promise<RunAnswer> {
+  const { url, binding } = call.request.plan.target;
+  const sent =
+    binding === undefined
+      ? { url: `${url}?queueRequest=true`, body: JSON.stringify(inputs) }
+      : { url, body: { ...inputs, options: { queueRequest: true } } };
+  return sendRun(call, { ...sent, shown: inputs, headers: json });
 }

@@ -10,7 +10,6 @@ import type { Wire } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
-import { runFormats } from './binding/run-format.ts';
 import { withNotices } from './call-notices.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
 import { planRequest, type RequestPlan } from './request-plan.ts';
@@ -33,8 +32,6 @@ export interface PreparedRequest {
   readonly context: CallContext;
   /** What sends the request: the user's `fetch`, or the binding in the form of one. @default the global `fetch` */
   readonly fetch: typeof globalThis.fetch | undefined;
-  /** Converts a response to OpenAI's format, where `fetch` returns another one. */
-  readonly decode: ((response: Response) => Promise<Response>) | undefined;
 }
 
 /**
@@ -79,24 +76,14 @@ interface Shared {
   readonly fixed: boolean;
   readonly credentials: CallCredentials;
   readonly context: CallContext;
-  readonly fetcher: Fetcher;
+  readonly fetch: PreparedRequest['fetch'];
   /** All headers but the credentials, for calls whose user adds none. */
   readonly publicHeaders: Readonly<Record<string, string>>;
 }
 
-type Fetcher = Pick<PreparedRequest, 'fetch' | 'decode'>;
-
-function fetcherOf({ binding, fetch }: CloudflareProviderSettings, { target }: RequestPlan): Fetcher {
-  if (binding === undefined || target.binding === undefined) return { fetch, decode: undefined };
-  const call = target.binding;
-  return {
-    fetch: createBindingFetch(binding, call),
-    decode: call.form === 'run' ? runFormats[call.wire]?.decode : undefined,
-  };
-}
-
 async function withCredentials(planned: RequestPlan, settings: CloudflareProviderSettings): Promise<Shared> {
-  const { onRequest, onResponse } = settings;
+  const { binding, fetch, onRequest, onResponse } = settings;
+  const { target } = planned;
   const credentials = await resolveCredentials(planned.credentialPlan);
   const { providerKey, cloudflareToken, redact, vendorKeyAsToken } = credentials;
   const plan =
@@ -108,7 +95,7 @@ async function withCredentials(planned: RequestPlan, settings: CloudflareProvide
     plan,
     fixed: isFixed(plan.credentialPlan),
     credentials,
-    fetcher: fetcherOf(settings, plan),
+    fetch: binding && target.binding ? createBindingFetch(binding, target.binding) : fetch,
     publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
     context: {
       ...plan.context,
@@ -141,11 +128,10 @@ function traceOf(headers: HeaderSetting): CloudflareTraceOptions | undefined {
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
 function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, context, fetcher } = shared;
+  const { plan, credentials, context, fetch } = shared;
   const plain = settings === undefined && call === undefined;
   const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
   const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
-  const { fetch, decode } = fetcher;
   const theirs = secretHeaders([settings, call]);
   return {
     plan,
@@ -160,7 +146,6 @@ function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSettin
     publicHeaders,
     headers,
     fetch,
-    decode,
   };
 }
 

@@ -18,10 +18,12 @@ interface CarriedModels<TYPES extends SdkTypes> {
   ) => Language<TYPES> | undefined;
   readonly responses: (modelId: string) => Language<TYPES>;
   readonly messages: (modelId: string) => Language<TYPES>;
-  /** `undefined` where the core makes the model. */
-  readonly embedding: (modelId: string) => TYPES['embedding'] | undefined;
-  /** The other kinds: of the vendor's package where one was passed, and run by Cloudflare otherwise. */
+  /** The other kinds: of the vendor's package where one was passed, and otherwise of this package. */
   readonly kinds: {
+    readonly [NAME in 'textEmbeddingModel' | 'textEmbedding' | 'embeddingModel' | 'embedding']: (
+      modelId: string,
+    ) => TYPES['embedding'];
+  } & {
     readonly [NAME in 'imageModel' | 'image']: (modelId: string) => TYPES['image'];
   } & {
     readonly [NAME in 'speechModel' | 'speech']: (modelId: string) => TYPES['speech'];
@@ -34,16 +36,22 @@ interface CarriedModels<TYPES extends SdkTypes> {
 
 export function carriedModels<TYPES extends SdkTypes>(
   vendors: Vendors<CarriedModel>,
-  run: (modelId: string, wire: CarriedKind) => CloudflareRunModel,
+  run: (modelId: string, wire: CarriedKind | 'embeddings') => CloudflareRunModel,
 ): CarriedModels<TYPES> {
   // Their packages make models of this specification, which is checked when a model is made.
   const language = (model: CarriedModel) => model as unknown as Language<TYPES>;
+  const embedding = (modelId: string): object =>
+    vendors.embeds(modelId) ? vendors.ofKind(modelId, 'embedding') : run(modelId, 'embeddings');
   const kind = (wire: CarriedKind) => (modelId: string) =>
     vendors.isRun(modelId, wire) ? run(modelId, wire) : vendors.ofKind(modelId, wire);
-  const image: (modelId: string) => TYPES['image'] = kind('image');
-  const speech: (modelId: string) => TYPES['speech'] = kind('speech');
-  const transcription: (modelId: string) => TYPES['transcription'] = kind('transcription');
-  const reranking: (modelId: string) => TYPES['reranking'] = kind('reranking');
+  const makers = {
+    embedding,
+    textEmbedding: embedding,
+    image: kind('image'),
+    speech: kind('speech'),
+    transcription: kind('transcription'),
+    reranking: kind('reranking'),
+  };
   return {
     automatic: (modelId, chat) => {
       const model = vendors.automatic(modelId, () => chat(modelId) as object);
@@ -51,16 +59,12 @@ export function carriedModels<TYPES extends SdkTypes>(
     },
     responses: modelId => language(vendors.onWire(modelId, 'responses')),
     messages: modelId => language(vendors.onWire(modelId, 'messages')),
-    embedding: modelId => (vendors.embeds(modelId) ? vendors.ofKind(modelId, 'embedding') : undefined),
-    kinds: {
-      imageModel: image,
-      image,
-      speechModel: speech,
-      speech,
-      transcriptionModel: transcription,
-      transcription,
-      rerankingModel: reranking,
-      reranking,
-    },
+    // Each kind under both of its names.
+    kinds: Object.fromEntries(
+      Object.entries(makers).flatMap(([name, make]) => [
+        [name, make],
+        [`${name}Model`, make],
+      ]),
+    ) as unknown as CarriedModels<TYPES>['kinds'],
   };
 }

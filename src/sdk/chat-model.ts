@@ -90,16 +90,12 @@ function chatCalls<TYPES extends SdkTypes>(
   return {
     generate: async (options, prepare) => {
       const { call, options: forCore } = await open(options, 'generate', prepare);
-      const result = await Promise.resolve(coreOf(call, 'generate').doGenerate(forCore)).catch(error => {
-        throw callError(error, call, options.abortSignal);
-      });
+      const result = await typed(call, coreOf(call, 'generate').doGenerate(forCore));
       return finishGenerate(result, call, adapter);
     },
     stream: async (options, prepare) => {
       const { call, options: forCore } = await open(options, 'stream', prepare);
-      const result = await Promise.resolve(coreOf(call, 'stream').doStream(forCore)).catch(error => {
-        throw callError(error, call, options.abortSignal);
-      });
+      const result = await typed(call, coreOf(call, 'stream').doStream(forCore));
       const stream = await finishStream(result.stream, call, adapter);
       return { ...result, stream };
     },
@@ -123,4 +119,13 @@ function coreOptions<TYPES extends SdkTypes>(
   const own = { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
   // The core warns about any `topK`; the profile knows better.
   return options.topK === undefined ? own : { ...own, topK: undefined };
+}
+
+/** What the core returns, or one typed error. */
+async function typed<RESULT>(call: ChatCall, result: PromiseLike<RESULT>): Promise<RESULT> {
+  try {
+    return await result;
+  } catch (error) {
+    throw callError(error, call, call.signal);
+  }
 }

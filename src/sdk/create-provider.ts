@@ -5,6 +5,7 @@ import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
+import type { KindWire } from '../kinds/run-call.ts';
 import {
   type CloudflareProviderSettings,
   createProviderContext,
@@ -12,13 +13,12 @@ import {
 } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
-import type { RunWire } from '../upstreams/upstream.ts';
 import type { VendorName } from '../upstreams/vendor-api.ts';
 import { createVendors } from '../vendors/vendors.ts';
 import { type CarriedKind, carriedModels, type Language } from './carried-models.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
-import { chatRoute, embeddingRoute, providerId, runRoute } from './model-routes.ts';
+import { chatRoute, providerId, runRoute } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
 
 /** Legs of one kind, the first of which tells it. */
@@ -203,13 +203,10 @@ export function createProvider<TYPES extends SdkTypes>(
 ): ProviderMethods<TYPES> {
   const context = createProviderContext(settings);
   const chat = (modelId: string) => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat'));
-  const embedding = (modelId: string) =>
-    sdk.embedding(embeddingRoute(context, modelId), providerId(context, 'embedding'));
   const listModels = createListModels(context);
   const vendors = createVendors(context, sdk);
   const models = carriedModels<TYPES>(vendors, runMaker(context, sdk));
   const auto = (modelId: string): Language<TYPES> => models.automatic(modelId, chat) ?? chat(modelId);
-  const embedder = (modelId: string): TYPES['embedding'] => models.embedding(modelId) ?? embedding(modelId);
   const callable = function cloudflare(modelId: string): TYPES['language'] {
     if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
     return auto(modelId);
@@ -220,10 +217,6 @@ export function createProvider<TYPES extends SdkTypes>(
     chat,
     responses: models.responses,
     messages: models.messages,
-    textEmbeddingModel: embedder,
-    textEmbedding: embedder,
-    embeddingModel: embedder,
-    embedding: embedder,
     fallback: fallbackMaker(context, sdk, models, auto),
     ...models.kinds,
     carry: vendors.carry as ProviderMethods<TYPES>['carry'],
@@ -243,7 +236,8 @@ export function createProvider<TYPES extends SdkTypes>(
 }
 
 function runMaker<TYPES extends SdkTypes>(context: ProviderContext, { run }: Pick<Sdk<TYPES>, 'run'>) {
-  return (modelId: string, wire: RunWire) => run(runRoute(context, modelId, wire), providerId(context, wire));
+  return (modelId: string, wire: KindWire) =>
+    run(runRoute(context, modelId, wire), providerId(context, wire));
 }
 
 function fallbackMaker<TYPES extends SdkTypes>(

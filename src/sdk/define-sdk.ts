@@ -2,12 +2,10 @@ import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { ChatRoute } from '../chat/chat-input.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
-import type { EmbeddingRoute } from '../kinds/embedding.ts';
 import type { RunRoute } from '../kinds/run-call.ts';
 import type { CarrySpec } from '../vendors/vendors.ts';
 import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
-import { CloudflareEmbeddingModel } from './embedding-model.ts';
 import type { Explainable } from './explain-call.ts';
 import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
 import { CloudflareFallbackRunModel, mediaLeg } from './fallback-run-model.ts';
@@ -15,9 +13,8 @@ import { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
 /** How models are made, one line for each kind. */
-interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
+interface ModelMakers<CHAT, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
   readonly chat: (route: ChatRoute, provider: string) => CHAT;
-  readonly embedding: (route: EmbeddingRoute, provider: string) => EMBEDDING;
   readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
   readonly fallback: (
     models: readonly LegInput<LEG>[],
@@ -29,7 +26,6 @@ interface ModelMakers<CHAT, EMBEDDING, FALLBACK, LEG> extends CarrySpec<CarriedM
 /** The models of one specification, in its own types. */
 export type Sdk<TYPES extends SdkTypes> = ModelMakers<
   TYPES['language'] & Explainable<TYPES['call']>,
-  TYPES['embedding'],
   TYPES['language'],
   TYPES['language']
 >;
@@ -40,12 +36,7 @@ export type Sdk<TYPES extends SdkTypes> = ModelMakers<
  */
 export function defineSdk<TYPES extends SdkTypes>(
   specification: Specification<TYPES>,
-): ModelMakers<
-  CloudflareChatLanguageModel<TYPES>,
-  CloudflareEmbeddingModel<TYPES>,
-  CloudflareFallbackLanguageModel<TYPES>,
-  AnyModel<TYPES>
-> {
+): ModelMakers<CloudflareChatLanguageModel<TYPES>, CloudflareFallbackLanguageModel<TYPES>, AnyModel<TYPES>> {
   const { version, adapter } = specification;
   return {
     version,
@@ -53,7 +44,6 @@ export function defineSdk<TYPES extends SdkTypes>(
     adapter: adapter as SpecAdapter<unknown, unknown>,
     carried: parts => new CarriedModel(parts),
     chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
-    embedding: (...made) => new CloudflareEmbeddingModel(specification, ...made),
     run: (...made) => new CloudflareRunModel(specification, ...made),
     fallback: (models, ...made) =>
       // A model of another kind, which the overloads of the method tell apart.

@@ -59,7 +59,7 @@ export function explainCall<OPTIONS extends CallOptionsLike>(
 function notExplainable(): unknown {
   const error = invalidArgument({
     setting: 'explain',
-    problem: 'it explains one model of this provider at a time; of a fallback, pass each leg.',
+    problem: 'expected a model of this provider; of a fallback, pass each leg.',
     example: "cloudflare.explain('openai/gpt-4o')",
   });
   return markClientError(error);
@@ -85,11 +85,11 @@ export async function dryRun<TYPES extends SdkTypes>(
     return emptyAnswer(mode);
   };
   const core = coreOf({ ...call, fetch }, mode);
-  const warnings: readonly unknown[] =
-    mode === 'generate'
-      ? (await core.doGenerate(options)).warnings
-      : await startWarnings((await core.doStream(options)).stream);
-  return { sent, warnings };
+  if (mode === 'generate') return { sent, warnings: (await core.doGenerate(options)).warnings };
+  // A stream begins with its warnings.
+  const { stream } = await core.doStream(options);
+  const { value } = await stream.getReader().read();
+  return { sent, warnings: Object(value).warnings ?? [] };
 }
 
 /** An empty answer, so that the core runs to its end without a network. */
@@ -97,13 +97,4 @@ function emptyAnswer(mode: CallMode): Response {
   return mode === 'stream'
     ? new Response('data: [DONE]\n\n')
     : new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
-}
-
-/** The warnings that a stream begins with. */
-async function startWarnings(stream: ReadableStream<{ readonly type: string }>): Promise<readonly unknown[]> {
-  const reader = stream.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  const warnings: unknown = value?.type === 'stream-start' ? Reflect.get(value, 'warnings') : undefined;
-  return Array.isArray(warnings) ? warnings : [];
 }

@@ -44,7 +44,8 @@ export class CloudflareFallbackRunModel {
       },
       specificationVersion: version,
       kind: kind === 'image' ? 'an image' : `a ${kind ?? 'media'}`,
-      isOfKind: model => !('supportedUrls' in model) && (kindOf(model) ?? kind) === kind,
+      isOfKind: model =>
+        !('supportedUrls' in model) && nameOf(model) !== 'embedding' && (kindOf(model) ?? kind) === kind,
     });
     const { mode, ...rules } = readFallbackOptions(options);
     if (mode === 'server') throw chatOnly();
@@ -68,23 +69,25 @@ const kinds: readonly CarriedKind[] = ['image', 'speech', 'transcription', 'rera
 
 /** The kind that a model names in its provider, as `openai.image` does; not every package names one. */
 function kindOf(model: object | undefined): CarriedKind | undefined {
-  const last = String(Object(model).provider).split('.').at(-1);
-  return kinds.find(kind => kind === last);
+  return kinds.find(kind => kind === nameOf(model));
+}
+
+function nameOf(model: object | undefined): string | undefined {
+  return String(Object(model).provider).split('.').at(-1);
 }
 
 function modelsOnly(): Error {
   return invalidArgument({
     setting: 'models',
-    problem: 'the kind of an id is that of the first leg with a model, which names none. Pass models only.',
-    example: "cloudflare.fallback([cloudflare.imageModel('@cf/black-forest-labs/flux-1-schnell')])",
+    problem: 'an id has the kind of the first leg, which names none. Pass models only.',
+    example: "cloudflare.fallback([cloudflare.imageModel('@cf/leonardo/lucid-origin')])",
   });
 }
 
 function chatOnly(): Error {
   return invalidArgument({
     setting: 'options.mode',
-    problem:
-      "the gateway's list is of chat models only. Remove the mode: `client` sends each leg its own request.",
+    problem: 'the gateway runs lists of chat models only. Remove the mode.',
     example: 'cloudflare.fallback([…])',
   });
 }

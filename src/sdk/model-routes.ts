@@ -1,13 +1,12 @@
 import type { ChatRoute } from '../chat/chat-input.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import type { EmbeddingRoute } from '../kinds/embedding.ts';
-import type { RunRoute } from '../kinds/run-call.ts';
+import type { KindWire, RunRoute } from '../kinds/run-call.ts';
 import { catalogueInputs } from '../kinds/run-fields.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { resolveProfile } from '../upstreams/custom-profile.ts';
 import { type ModelReference, parseModelId } from '../upstreams/model-id.ts';
-import type { RunWire, Wire } from '../upstreams/upstream.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 
 /** Requests in one job of the queue. */
 const QUEUED = 100;
@@ -20,43 +19,31 @@ export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute
   return { provider, reference, profile, prepare };
 }
 
-/** @throws NoSuchModelError for an id without a known form */
-export function embeddingRoute(provider: ProviderContext, modelId: string): EmbeddingRoute {
-  const reference = parse(modelId, 'embeddings');
-  const prepare = createPrepareRequest(provider, reference, 'embeddings');
-  const { embeddingsPerCall: most = 2048 } = reference.upstream;
-  const limit = typeof most === 'function' ? most(reference.model) : most;
-  const run = reference.upstream.runs?.includes('vectors')
-    ? routeOf(provider, reference, 'vectors', limit)
-    : undefined;
-  // One job holds the texts of many requests.
-  const maxEmbeddingsPerCall = run && provider.settings().options?.queue ? limit * QUEUED : limit;
-  return { provider, reference, maxEmbeddingsPerCall, prepare, run };
-}
-
 /** @throws NoSuchModelError for an id without a known form, and for a model of another kind */
-export function runRoute(provider: ProviderContext, modelId: string, wire: RunWire): RunRoute {
-  return routeOf(provider, parse(modelId, wire), wire, 1);
+export function runRoute(provider: ProviderContext, modelId: string, wire: KindWire): RunRoute {
+  return routeOf(provider, parse(modelId, wire), wire);
 }
 
-function routeOf(
-  provider: ProviderContext,
-  reference: ModelReference,
-  wire: RunWire,
-  most: number,
-): RunRoute {
-  const prepare = createPrepareRequest(provider, reference, wire);
-  const { inputs, cloudflare } = reference.upstream;
-  const published = inputs?.(reference.model) ?? (cloudflare ? undefined : catalogueInputs);
-  return { provider, reference, wire, prepare, published, most };
+function routeOf(provider: ProviderContext, reference: ModelReference, wire: KindWire): RunRoute {
+  const { inputs, cloudflare, runs, embeddingsPerCall: most = 2048 } = reference.upstream;
+  const limit = typeof most === 'function' ? most(reference.model) : most;
+  const isRun = wire === 'embeddings' && runs?.includes('vectors');
+  const vectors = isRun ? routeOf(provider, reference, 'vectors') : undefined;
+  return {
+    provider,
+    reference,
+    wire,
+    prepare: createPrepareRequest(provider, reference, wire),
+    published: inputs?.(reference.model) ?? (cloudflare ? undefined : catalogueInputs),
+    // One job holds the texts of many requests.
+    most: vectors && provider.settings().options?.queue ? limit * QUEUED : limit,
+    vectors,
+  };
 }
 
 /** The provider id of a kind of model, under the name that a host may have given. */
-export function providerId(
-  provider: ProviderContext,
-  kind: 'chat' | 'embedding' | 'fallback' | RunWire,
-): string {
-  return `${provider.settings().name ?? 'cloudflare'}.${kind}`;
+export function providerId(provider: ProviderContext, kind: 'chat' | 'fallback' | KindWire): string {
+  return `${provider.settings().name ?? 'cloudflare'}.${kind === 'embeddings' ? 'embedding' : kind}`;
 }
 
 function parse(modelId: string, wire: Wire): ModelReference {

@@ -1,3 +1,4 @@
+import { withMetadata } from '../answer/result-metadata.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { RunRoute } from '../kinds/run-call.ts';
 import type { RunOptions } from '../kinds/run-kind.ts';
@@ -10,13 +11,15 @@ interface RunSpecification {
   readonly adapter: { readonly warning: (warning: CallWarning) => unknown };
 }
 
-/** A model of Workers AI or of the catalogue that makes or reads media, or ranks documents. */
+/** A model behind Cloudflare that embeds texts, makes or reads media, or ranks documents. */
 export class CloudflareRunModel {
   readonly specificationVersion: string;
   readonly modelId: string;
   readonly provider: string;
   /** Of images: each request makes one. */
   readonly maxImagesPerCall = 1;
+  readonly maxEmbeddingsPerCall: number;
+  readonly supportsParallelCalls = true;
   // Closures: printing a model shows neither settings nor secrets.
   readonly route: () => RunRoute;
   private readonly run: (options: RunOptions) => Promise<object>;
@@ -25,10 +28,16 @@ export class CloudflareRunModel {
     this.specificationVersion = version;
     this.modelId = route.reference.id;
     this.provider = provider;
+    this.maxEmbeddingsPerCall = route.most;
     this.route = () => route;
     this.run = async options => {
-      const result = await runModel(route, options);
-      return { ...result, warnings: result.warnings.map(adapter.warning) };
+      const { warnings: all, ...result } = await runModel(route, options);
+      const warnings = all.map(adapter.warning);
+      if (version !== 'v2' || route.wire !== 'embeddings') return { ...result, warnings };
+      // Embeddings of V2 have no warnings: there they are texts in the metadata.
+      const texts = warnings.map(warning => String(Object(warning).message));
+      const metadata = { ...(texts.length > 0 && { warnings: texts }) };
+      return { ...result, providerMetadata: withMetadata(result.providerMetadata, metadata) };
     };
   }
 
@@ -37,6 +46,10 @@ export class CloudflareRunModel {
   }
 
   doRerank(options: RunOptions): Promise<object> {
+    return this.run(options);
+  }
+
+  doEmbed(options: RunOptions): Promise<object> {
     return this.run(options);
   }
 

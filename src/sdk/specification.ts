@@ -1,6 +1,4 @@
-import type { FetchFunction } from '@ai-sdk/provider-utils';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { PromptMessage } from '../wire/profile.ts';
 import type { CoreConfig } from './chat-core.ts';
 
@@ -27,22 +25,6 @@ export interface StreamResultLike {
   readonly response?: { readonly headers?: Record<string, string> | undefined };
 }
 
-/** An embedding call of any specification. */
-export interface EmbedOptionsLike {
-  readonly values: readonly string[];
-  readonly providerOptions?: ProviderOptionsLike | undefined;
-  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly abortSignal?: AbortSignal | undefined;
-}
-
-/** Its result. */
-export interface EmbedResultLike {
-  readonly embeddings: readonly unknown[];
-  readonly warnings?: readonly unknown[];
-  readonly providerMetadata?: object | undefined;
-  readonly response?: { readonly body?: unknown };
-}
-
 /** The types of one specification that the shared code is generic over. */
 export interface SdkTypes {
   readonly version: string;
@@ -51,8 +33,6 @@ export interface SdkTypes {
   readonly generated: GenerateResultLike;
   readonly streamed: StreamResultLike;
   readonly embedding: unknown;
-  readonly embed: EmbedOptionsLike;
-  readonly embedded: EmbedResultLike;
   readonly image: unknown;
   readonly speech: unknown;
   readonly transcription: unknown;
@@ -65,14 +45,10 @@ interface LanguageModelLike {
   doStream(options: never): PromiseLike<StreamResultLike>;
 }
 
-interface EmbeddingModelLike {
-  doEmbed(options: never): PromiseLike<EmbedResultLike>;
-}
-
 /** The types of a specification, read off its models. */
 export interface TypesOf<
   LANGUAGE extends LanguageModelLike,
-  EMBEDDING extends EmbeddingModelLike,
+  EMBEDDING,
   IMAGE,
   SPEECH,
   TRANSCRIPTION,
@@ -84,8 +60,6 @@ export interface TypesOf<
   readonly generated: Awaited<ReturnType<LANGUAGE['doGenerate']>>;
   readonly streamed: Awaited<ReturnType<LANGUAGE['doStream']>>;
   readonly embedding: EMBEDDING;
-  readonly embed: Parameters<EMBEDDING['doEmbed']>[0];
-  readonly embedded: Awaited<ReturnType<EMBEDDING['doEmbed']>>;
   readonly image: IMAGE;
   readonly speech: SPEECH;
   readonly transcription: TRANSCRIPTION;
@@ -98,17 +72,6 @@ export interface LanguageModelOf<TYPES extends SdkTypes> {
   doStream(options: TYPES['call']): PromiseLike<TYPES['streamed']>;
 }
 
-/** An embedding model of one specification. */
-export interface EmbeddingModelOf<TYPES extends SdkTypes> {
-  doEmbed(options: TYPES['embed']): PromiseLike<TYPES['embedded']>;
-}
-
-/** What the embedding cores of all majors are built with. */
-export interface EmbeddingCoreConfig extends CoreConfig {
-  readonly maxEmbeddingsPerCall: number;
-  readonly fetch: FetchFunction;
-}
-
 /** All that the shared code has to know about a specification in order to serve models in it. */
 export interface Specification<TYPES extends SdkTypes> {
   readonly version: TYPES['version'];
@@ -119,10 +82,9 @@ export interface Specification<TYPES extends SdkTypes> {
     /** The way back, for the core. */
     readonly write: (prompt: readonly PromptMessage[]) => TYPES['call']['prompt'];
   };
-  /** The classes of the openai-compatible package of this major. */
+  /** The class of the openai-compatible package of this major. */
   readonly ChatCore: new (
     modelId: string,
     config: CoreConfig,
   ) => LanguageModelOf<TYPES>;
-  readonly EmbeddingCore: new (modelId: string, config: EmbeddingCoreConfig) => EmbeddingModelOf<TYPES>;
 }

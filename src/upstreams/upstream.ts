@@ -2,7 +2,7 @@ import type { AzureSettings } from '../settings/connection-settings.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
 import type { VendorAPI, VendorWire } from './vendor-api.ts';
 
-/** The formats that the openai-compatible core writes; each has its own path on each endpoint. */
+/** OpenAI's formats; each has its own path on each endpoint. */
 export type CoreWire = 'chat' | 'embeddings';
 
 /**

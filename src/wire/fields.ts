@@ -95,7 +95,8 @@ export function snakeCase(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeKey(key), snakeCase(item)]));
 }
 
-function snakeKey(key: string): string {
+/** A name as wire fields are spelled. */
+export function snakeKey(key: string): string {
   return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }
 

@@ -70,6 +70,11 @@ describe('legs', () => {
     );
     expect(() => provider.fallback([image, pairs.speech[0]])).toThrow(/cloudflare\.speechModel/);
     expect(() => provider.fallback(['openai/gpt-4o', image])).toThrow();
+    const embedding = provider.embeddingModel('@cf/baai/bge-m3');
+    for (const legs of [[embedding], [image, embedding]])
+      expect(() => provider.fallback(legs)).toThrow(
+        /expected a model id or an? \w+ model of specification v4/,
+      );
   });
 
   it('are tried by this client', () => {

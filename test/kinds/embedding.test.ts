@@ -6,6 +6,7 @@ import {
   getCloudflareError,
 } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { describe, expect, it } from 'vitest';
 import { vendorKey } from '../support/account.ts';
 import { rejection } from '../support/answers.ts';
@@ -137,6 +138,25 @@ describe('options', () => {
     expect(unknown.body).toMatchObject(providerOptions.cloudflare);
   });
 
+  it('dimensions of a call of AI SDK 7 are named so too, and options win over them', async () => {
+    const embed = async (id: string, options: object) => {
+      const fake = fakeFetch();
+      const settings = { ...connected, providerKeys: { mistral: 'k' }, fetch: fake.fetch };
+      const model = createV4(settings).embeddingModel(id);
+      const { warnings } = await model.doEmbed({ values: ['one', 'two'], dimensions: 256, ...options });
+      return { body: fake.request().body, warnings };
+    };
+    expect(await embed('mistral/mistral-embed', {})).toMatchObject({
+      body: { output_dimension: 256 },
+      warnings: [],
+    });
+    const providerOptions = { cloudflare: { dimensions: 128 } };
+    expect((await embed(openAI, { providerOptions })).body).toMatchObject({ dimensions: 128 });
+    const { body, warnings } = await embed(workersAI, {});
+    expect(body).not.toHaveProperty('dimensions');
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'dimensions' }]);
+  });
+
   it('gateway options become headers, headers of call and settings are sent', async () => {
     const settings = { ...connected, headers: { 'x-a': '1', 'x-b': '1' }, options: { cacheTtl: 60 } };
     const options = { headers: { 'x-b': '2' }, providerOptions: { cloudflare: { skipCache: true } } };
@@ -157,7 +177,7 @@ describe('options', () => {
     const { warnings, body } = await send(openAI, { providerOptions: { cloudflare } }, connected, 'embed');
     expect(warnings).toEqual([
       expect.stringContaining(
-        'providerOptions.cloudflare.reasoningEffort: it is for chat models; it was not sent.',
+        'providerOptions.cloudflare.reasoningEffort is not supported: it is for chat models; it was not sent.',
       ),
       expect.stringContaining('providerOptions.cloudflare.textVerbosity'),
       expect.stringContaining('providerOptions.cloudflare.parallelToolCalls'),

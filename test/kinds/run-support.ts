@@ -40,6 +40,7 @@ export interface RunProvider {
   speechModel(id: string): AnyRunModel;
   transcriptionModel(id: string): AnyRunModel;
   rerankingModel(id: string): AnyRunModel;
+  embeddingModel(id: string): unknown;
   fallback(models: readonly unknown[], options?: object): AnyRunModel;
   explain(model: unknown, options?: object): Promise<Record<string, unknown>>;
 }

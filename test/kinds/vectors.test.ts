@@ -54,8 +54,8 @@ describe('options that OpenAI has no place for', () => {
     const { request, result } = await embed(gemma, { inputType: 'query', pooling: 'cls' });
     expect(request.body).toEqual({ text: ['a', 'b'] });
     expect(result.warnings).toMatchObject([
-      { feature: 'providerOptions.cloudflare.inputType' },
       { feature: 'providerOptions.cloudflare.pooling' },
+      { feature: 'providerOptions.cloudflare.inputType' },
     ]);
     const old = await embed(gemma, { pooling: 'cls' }, 'v2');
     expect(old.result.providerMetadata).toMatchObject({

@@ -97,9 +97,13 @@ describe('the tokens of a step', () => {
 
 describe('what a workflow carries of a model', () => {
   it.each([
-    ['chat', (settings: SharedSettings) => createCloudflare(settings)('openai/gpt-4o')],
-    ['embedding', (settings: SharedSettings) => createCloudflare(settings).embedding('@cf/baai/bge-m3')],
-  ] as const)('%s: ids, plain values and names of settings, and no secret', (_, make) => {
+    ['chat', (settings: SharedSettings) => createCloudflare(settings)('openai/gpt-4o'), {}],
+    [
+      'embedding',
+      (settings: SharedSettings) => createCloudflare(settings).embedding('@cf/baai/bge-m3'),
+      { kind: 'embeddings' },
+    ],
+  ] as const)('%s: ids, plain values and names of settings, and no secret', (_, make, kind) => {
     const model: Model | Embedding = make(everything);
     const json = written(model);
     expect(JSON.parse(json)).toEqual({
@@ -113,6 +117,7 @@ describe('what a workflow carries of a model', () => {
         streamMerging: false,
       },
       left: [...left, 'options', 'profiles', 'fetch'].sort(byGiven),
+      ...kind,
     });
     expect(json).not.toContain('SECRET');
     expect(inspect(carrierOf(model)[WORKFLOW_SERIALIZE](model), { depth: 9 })).not.toContain('SECRET');

@@ -8,7 +8,6 @@ import type {
   CloudflareBindingRunOptions,
 } from '../../settings/cloudflare-binding.ts';
 import { toResponse } from './binding-response.ts';
-import { runFormats } from './run-format.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 type Send = (body: Body, options: BindingOptions, signal: AbortSignal | undefined) => PromiseLike<unknown>;
@@ -45,7 +44,7 @@ async function respond(
 
 /** `env.AI.run`: what REST reads in the body's `options`, the binding accepts as its own. */
 function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly form: 'run' }): Send {
-  const { wire, model, gatewayId } = target;
+  const { model, gatewayId } = target;
   return (body, { gateway, extraHeaders, headers }, signal) => {
     const { model: _, options, ...fields } = body;
     const { 'content-type': __, ...others } = headers;
@@ -56,7 +55,7 @@ function runWith(binding: CloudflareBinding, target: BindingTarget & { readonly 
       extraHeaders: { ...others, ...extraHeaders },
       ...(signal !== undefined && { signal }),
     };
-    return binding.run(model, runFormats[wire]?.inputs(fields) ?? fields, all);
+    return binding.run(model, fields, all);
   };
 }
 

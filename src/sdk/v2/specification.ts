@@ -1,4 +1,4 @@
-import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from '@ai-sdk/openai-compatible';
+import { OpenAICompatibleChatLanguageModel } from '@ai-sdk/openai-compatible';
 import type {
   EmbeddingModelV2,
   ImageModelV2,
@@ -69,7 +69,6 @@ export const specificationV2: Specification<TypesV2> = {
     write: prompt => prompt as TypesV2['call']['prompt'],
   },
   ChatCore: OpenAICompatibleChatLanguageModel,
-  EmbeddingCore: OpenAICompatibleEmbeddingModel,
 };
 
 function toUsage(usage: NeutralUsage): LanguageModelV2Usage {

@@ -1,4 +1,4 @@
-import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from 'openai-compatible-v3';
+import { OpenAICompatibleChatLanguageModel } from 'openai-compatible-v3';
 import type {
   EmbeddingModelV3,
   ImageModelV3,
@@ -34,7 +34,6 @@ export const specificationV3: Specification<TypesV3> = {
       mapPromptParts(prompt, part => withParsedInput(withoutSignature(part))) as TypesV3['call']['prompt'],
   },
   ChatCore: OpenAICompatibleChatLanguageModel,
-  EmbeddingCore: OpenAICompatibleEmbeddingModel,
 };
 
 /**

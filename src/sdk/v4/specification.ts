@@ -1,4 +1,4 @@
-import { OpenAICompatibleChatLanguageModel, OpenAICompatibleEmbeddingModel } from 'openai-compatible-v4';
+import { OpenAICompatibleChatLanguageModel } from 'openai-compatible-v4';
 import type {
   EmbeddingModelV4,
   ImageModelV4,
@@ -30,7 +30,6 @@ export const specificationV4: Specification<TypesV4> = {
   adapter: { ...detailedAdapter, fileData: data => ({ type: 'data', data }), readsRefusals: true },
   prompt: { read: readPrompt, write: writePrompt },
   ChatCore: OpenAICompatibleChatLanguageModel,
-  EmbeddingCore: OpenAICompatibleEmbeddingModel,
 };
 
 /** A prompt of V4 in the parts that all specifications share: files with their data as it is. */

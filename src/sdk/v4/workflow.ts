@@ -1,7 +1,6 @@
 import type { ChatRoute } from '../../chat/chat-input.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
-import type { EmbeddingRoute } from '../../kinds/embedding.ts';
-import type { RunRoute } from '../../kinds/run-call.ts';
+import type { KindWire, RunRoute } from '../../kinds/run-call.ts';
 import {
   type CloudflareProviderSettings,
   createProviderContext,
@@ -10,12 +9,10 @@ import {
 import { invalidArgument, missingCredential } from '../../settings/configuration-error.ts';
 import { readEnvironment } from '../../settings/environment.ts';
 import { settingTable } from '../../settings/setting-table.ts';
-import type { RunWire } from '../../upstreams/upstream.ts';
 import type { CarriedParts } from '../../vendors/carried-model.ts';
 import { CarriedModel } from '../carried-model.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
-import { CloudflareEmbeddingModel } from '../embedding-model.ts';
-import { chatRoute, embeddingRoute, providerId, runRoute } from '../model-routes.ts';
+import { chatRoute, providerId, runRoute } from '../model-routes.ts';
 import { CloudflareRunModel } from '../run-model.ts';
 import { specificationV4, type TypesV4 } from './specification.ts';
 
@@ -36,20 +33,6 @@ class WorkflowChatLanguageModel extends CloudflareChatLanguageModel<TypesV4> {
   static [WORKFLOW_DESERIALIZE](state: WorkflowState): CloudflareChatLanguageModel<TypesV4> {
     const provider = restoredProvider(state);
     return workflowModels.chat(chatRoute(provider, state.modelId), providerId(provider, 'chat'));
-  }
-}
-
-class WorkflowEmbeddingModel extends CloudflareEmbeddingModel<TypesV4> {
-  static [WORKFLOW_SERIALIZE]({ modelId, route }: CloudflareEmbeddingModel<TypesV4>): WorkflowState {
-    return workflowState(modelId, route().provider);
-  }
-
-  static [WORKFLOW_DESERIALIZE](state: WorkflowState): CloudflareEmbeddingModel<TypesV4> {
-    const provider = restoredProvider(state);
-    return workflowModels.embedding(
-      embeddingRoute(provider, state.modelId),
-      providerId(provider, 'embedding'),
-    );
   }
 }
 
@@ -81,7 +64,6 @@ class WorkflowCarriedModel extends CarriedModel {
 interface WorkflowModels {
   readonly carried: (parts: CarriedParts) => CarriedModel;
   readonly chat: (route: ChatRoute, provider: string) => CloudflareChatLanguageModel<TypesV4>;
-  readonly embedding: (route: EmbeddingRoute, provider: string) => CloudflareEmbeddingModel<TypesV4>;
   readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
 }
 
@@ -89,7 +71,6 @@ interface WorkflowModels {
 export const workflowModels: WorkflowModels = {
   carried: parts => new WorkflowCarriedModel(parts),
   chat: (route, provider) => new WorkflowChatLanguageModel(specificationV4, route, provider),
-  embedding: (route, provider) => new WorkflowEmbeddingModel(specificationV4, route, provider),
   run: (route, provider) => new WorkflowRunModel(specificationV4, route, provider),
 };
 
@@ -103,7 +84,7 @@ interface WorkflowState {
 }
 
 interface WorkflowRunState extends WorkflowState {
-  readonly kind: RunWire;
+  readonly kind: KindWire;
 }
 
 const always = (): boolean => true;
