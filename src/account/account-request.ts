@@ -24,9 +24,8 @@ export interface AccountRequest {
   readonly method?: 'GET' | 'PATCH';
   /** The host: the account in Cloudflare's API, or a gateway on the gateway host. */
   readonly host: 'api' | 'gateway';
-  /** The path below the host's base, without a leading slash; its segments are escaped. */
+  /** The path below the host's base, without a leading slash; its segments are escaped. It may have a query. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /** The gateway that the request concerns. */
   readonly gatewayId?: string | undefined;

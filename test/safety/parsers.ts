@@ -204,20 +204,17 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
   },
   'a prompt': text => sanitizeBody(body([{ role: 'user', content: text }])),
   'records of models': text =>
-    mergeModels([
-      {
-        source: 'catalogue',
-        records: words(text).flatMap(name => [
-          ...[readSearchRecord({ name, task: { name } })].flatMap(record => record ?? []),
-          ...[readCatalogueRecord({ model_id: name, task: name })].flatMap(record => record ?? []),
-          ...[readGatewayRecord({ id: name, cost_in: name })].flatMap(record => record ?? []),
-        ]),
-      },
-    ] as Parameters<typeof mergeModels>[0]),
+    mergeModels(
+      words(text).flatMap(name =>
+        [
+          readSearchRecord({ name, task: { name } }),
+          readCatalogueRecord({ model_id: name, task: name }),
+          readGatewayRecord({ id: name, cost_in: name }),
+        ].map(facts => ({ id: name, source: 'catalogue', raw: name, ...facts })),
+      ) as Parameters<typeof mergeModels>[0],
+    ),
   'spellings of one model': text =>
-    mergeModels([
-      { source: 'catalogue', records: words(text).map(raw => ({ id: 'openai/gpt-4o', raw })) },
-    ] as Parameters<typeof mergeModels>[0]),
+    mergeModels(words(text).map(raw => ({ id: 'openai/gpt-4o', source: 'catalogue', raw }))),
   'a wide schema': text =>
     schemas(Object.fromEntries(words(text, 60).map(name => [name, { type: 'string' }]))),
   'an error in many others': text => getCloudflareError({ errors: words(text).map(cause => ({ cause })) }),

@@ -1,5 +1,6 @@
-import { isRecord, parseRecord } from '../../json-values.ts';
-import type { LogAddress } from './log-reference.ts';
+import { isRecord, type JSONRecord, parseRecord, trimmed, withoutUndefined } from '../../json-values.ts';
+import { snakeKey } from '../../wire/fields.ts';
+import type { LogEntry } from './log-reference.ts';
 
 /**
  * An entry of the gateway's log. Fields that the gateway does not report are absent.
@@ -101,14 +102,7 @@ export interface CloudflareLog {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-type Row = Readonly<Record<string, unknown>>;
 type Facts = Omit<CloudflareLog, 'id' | 'gatewayId' | 'raw'>;
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-const number = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-const boolean = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
 /** The binding returns a `Date`, which the envelope turns into text. */
 const time = (value: unknown): string | undefined => {
@@ -116,38 +110,38 @@ const time = (value: unknown): string | undefined => {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 };
 
-const labels = (value: unknown): Row | undefined =>
-  isRecord(value) ? value : typeof value === 'string' ? parseRecord(value) : undefined;
+const labels = (value: unknown): JSONRecord | undefined =>
+  typeof value === 'string' ? parseRecord(value) : isRecord(value) ? value : undefined;
 
-/** Each field of an entry: its wire name and its reader. A missing row does not compile. */
-const rows: { readonly [NAME in keyof Facts]-?: readonly [string, (value: unknown) => Facts[NAME]] } = {
-  createdAt: ['created_at', time],
-  provider: ['provider', text],
-  model: ['model', text],
-  modelType: ['model_type', text],
-  path: ['path', text],
-  cost: ['cost', number],
-  customCost: ['custom_cost', boolean],
-  tokensIn: ['tokens_in', number],
-  tokensOut: ['tokens_out', number],
-  cached: ['cached', boolean],
-  success: ['success', boolean],
-  statusCode: ['status_code', number],
-  durationMs: ['duration', number],
-  step: ['step', number],
-  metadata: ['metadata', labels],
-  feedback: ['feedback', value => (value === 1 || value === -1 ? value : undefined)],
-  score: ['score', number],
+/** Each field of an entry: its type, or its reader. A missing row does not compile. */
+const rows: {
+  readonly [NAME in keyof Facts]-?: 'string' | 'number' | 'boolean' | ((value: unknown) => Facts[NAME]);
+} = {
+  createdAt: time,
+  provider: 'string',
+  model: 'string',
+  modelType: 'string',
+  path: 'string',
+  cost: 'number',
+  customCost: 'boolean',
+  tokensIn: 'number',
+  tokensOut: 'number',
+  cached: 'boolean',
+  success: 'boolean',
+  statusCode: 'number',
+  durationMs: 'number',
+  step: 'number',
+  metadata: labels,
+  feedback: value => (value === 1 || value === -1 ? value : undefined),
+  score: 'number',
 };
 
 /** A log entry in this package's form; nothing missing is invented. */
-export function readLog(
-  raw: Row,
-  { logId, gatewayId }: LogAddress & { readonly gatewayId: string },
-): CloudflareLog {
-  const facts = Object.entries(rows).flatMap(([name, [wire, read]]) => {
-    const value = read(raw[wire]);
-    return value === undefined ? [] : [[name, value] as const];
+export function readLog(raw: JSONRecord, { logId, gatewayId }: LogEntry): CloudflareLog {
+  const facts = Object.entries(rows).map(([name, row]) => {
+    const value = raw[snakeKey(name).replace('_ms', '')];
+    const isOf = typeof value === row && value !== '';
+    return [name, typeof row === 'function' ? row(value) : isOf ? value : undefined];
   });
-  return { id: text(raw.id) ?? logId, gatewayId, ...Object.fromEntries(facts), raw };
+  return { id: trimmed(raw.id) ?? logId, gatewayId, ...withoutUndefined(Object.fromEntries(facts)), raw };
 }

@@ -68,17 +68,12 @@ const feedbackRows: Rows<CloudflareFeedback> = {
     example: '85',
   },
   metadata: {
-    accepts: value => isPlainRecord(value) && metadataProblemOf(value) === undefined,
+    accepts: value => isPlainRecord(value) && metadataProblem(value) === undefined,
     expects: 'an object of labels',
-    problem: metadataProblemOf,
+    problem: metadataProblem,
     example: "{ reason: 'too long' }",
   },
 };
-
-function metadataProblemOf(value: unknown): string | undefined {
-  // Read as a record only if it is one.
-  return isPlainRecord(value) ? metadataProblem({ ...(value as object) }) : undefined;
-}
 
 /**
  * The feedback to send: the fields that were given.

@@ -1,7 +1,7 @@
 import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
 import type { CloudflareProviderMetadata } from '../../gateway/metadata/provider-metadata.ts';
 import { getCloudflareMetadata } from '../../gateway/metadata/provider-metadata.ts';
-import { isRecord } from '../../json-values.ts';
+import { trimmed } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 
 /**
@@ -14,42 +14,32 @@ export type LogReference =
   | Pick<CloudflareProviderMetadata, 'logId' | 'gatewayId'>
   | Error;
 
-/** A log entry, and the gateway that keeps it where the reference names one. */
-export interface LogAddress {
+/** A log entry, and the gateway that keeps it. */
+export interface LogEntry {
   readonly logId: string;
-  readonly gatewayId: string | undefined;
+  readonly gatewayId: string;
 }
 
-/** @throws InvalidArgumentError for a reference that identifies no entry, with the possible reasons */
-export async function readLogReference(reference: unknown): Promise<LogAddress> {
-  const { logId, gatewayId } = await identifiersOf(reference);
+/**
+ * The entry that a reference names, and its gateway where it names that too.
+ * @throws InvalidArgumentError for a reference that identifies no entry, with the possible reasons
+ */
+export async function readLogReference(
+  reference: unknown,
+): Promise<Pick<LogEntry, 'logId'> & { readonly gatewayId: string | undefined }> {
+  // A stream's metadata is available once the stream has ended.
+  const metadata = await getCloudflareMetadata(Object(reference));
+  const { logId, gatewayId } = metadata ?? getCloudflareError(reference) ?? Object(reference);
+  const id = trimmed(typeof reference === 'string' ? reference : logId) ?? '';
   // Ids are opaque, but never a path.
-  if (typeof logId === 'string' && /^[\w.:-]{1,128}$/.test(logId.trim()) && !/^\.+$/.test(logId.trim()))
-    return { logId: logId.trim(), gatewayId: typeof gatewayId === 'string' ? gatewayId : undefined };
+  if (/^(?!\.+$)[\w.:-]{1,128}$/.test(id)) return { logId: id, gatewayId: trimmed(gatewayId) };
+  const problem =
+    typeof reference === 'string' || logId !== undefined
+      ? 'this is not a log entry id.'
+      : 'it has no log id: no gateway took part, or `collectLog` was off.';
   throw invalidArgument({
     setting: 'resultOrLogId',
-    problem: `${problemOf(reference, logId)} Pass a log id, a result, or an error of this provider.`,
+    problem: `${problem} Pass a log id, a result, or an error of this provider.`,
     example: 'cloudflare.logs.get(result)',
   });
-}
-
-interface Identifiers {
-  readonly logId?: unknown;
-  readonly gatewayId?: unknown;
-}
-
-async function identifiersOf(reference: unknown): Promise<Identifiers> {
-  if (typeof reference === 'string') return { logId: reference };
-  if (!isRecord(reference) && !(reference instanceof Error)) return {};
-  if ('providerMetadata' in reference) {
-    // A stream's metadata is available once the stream has ended.
-    const providerMetadata: unknown = await reference.providerMetadata;
-    return (isRecord(providerMetadata) && getCloudflareMetadata({ providerMetadata })) || {};
-  }
-  return getCloudflareError(reference) ?? (isRecord(reference) ? reference : {});
-}
-
-function problemOf(reference: unknown, logId: unknown): string {
-  if (typeof reference === 'string' || logId !== undefined) return 'this is not a log entry id.';
-  return 'it has no log id: no gateway took part (a plain Workers AI call), or logging was off (`collectLog`).';
 }

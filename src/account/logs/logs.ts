@@ -1,9 +1,13 @@
-import { untilAborted } from '../../abort.ts';
+import { pause, untilAborted } from '../../abort.ts';
+import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
 import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
 import { isRecord } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import type { CloudflareBindingLogPatch } from '../../settings/cloudflare-binding.ts';
+import type {
+  CloudflareBindingGateway,
+  CloudflareBindingLogPatch,
+} from '../../settings/cloudflare-binding.ts';
 import { parseGatewayId } from '../../settings/ids.ts';
 import { type AccountRequest, deadlineIn } from '../account-request.ts';
 import { requestAccount } from '../request-account.ts';
@@ -14,7 +18,7 @@ import {
   checkLogOptions,
   type GetLogOptions,
 } from './log-options.ts';
-import { type LogAddress, type LogReference, readLogReference } from './log-reference.ts';
+import { type LogReference, readLogReference } from './log-reference.ts';
 
 /** How long to wait for an entry, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 3000;
@@ -38,89 +42,74 @@ export interface CloudflareLogs {
   feedback(resultOrLogId: LogReference, feedback: CloudflareFeedback, options?: GetLogOptions): Promise<void>;
 }
 
-/** A log entry and the gateway that keeps it. */
-type Entry = LogAddress & { readonly gatewayId: string };
-type EntryCall = Pick<AccountRequest, 'method' | 'body' | 'permission' | 'bound' | 'accepts'>;
+/** What is asked about an entry. */
+interface EntryCall extends Pick<AccountRequest, 'method' | 'body' | 'permission' | 'accepts'> {
+  readonly bound: (gateway: CloudflareBindingGateway, logId: string) => PromiseLike<unknown> | undefined;
+}
 
 /** `logs` of one provider. */
 export function createLogs(provider: ProviderContext): CloudflareLogs {
   return {
-    get: async (resultOrLogId, options = {}) => {
-      const call = async (): Promise<CloudflareLog> => {
-        const entry = await entryOf(provider, resultOrLogId, options);
-        const { result } = await exchange(provider, entry, options, {
-          permission: 'AI Gateway > Read',
-          accepts: answer => isRecord(answer.result),
-          bound: binding => binding.gateway(entry.gatewayId).getLog?.(entry.logId),
-        });
-        return readLog(isRecord(result) ? result : {}, entry);
-      };
-      return marked(call);
-    },
+    get: (resultOrLogId, options = {}) =>
+      askAbout(provider, resultOrLogId, options, () => ({
+        permission: 'AI Gateway > Read',
+        accepts: answer => isRecord(answer.result),
+        bound: (gateway, logId) => gateway.getLog?.(logId),
+      })),
     feedback: async (resultOrLogId, feedback, options = {}) => {
-      const call = async (): Promise<void> => {
-        const body = checkFeedback(feedback);
-        const entry = await entryOf(provider, resultOrLogId, options);
-        await exchange(provider, entry, options, {
+      await askAbout(provider, resultOrLogId, options, () => {
+        const body = { ...checkFeedback(feedback) };
+        return {
           method: 'PATCH',
-          body: { ...body },
+          body,
           permission: 'AI Gateway > Edit',
           // Checked above: undefined fields are gone, and the rest is what the binding accepts.
-          bound: binding =>
-            binding.gateway(entry.gatewayId).patchLog?.(entry.logId, body as CloudflareBindingLogPatch),
-        });
-      };
-      return marked(call);
+          bound: (gateway, logId) => gateway.patchLog?.(logId, body as CloudflareBindingLogPatch),
+        };
+      });
     },
   };
 }
 
-async function marked<RESULT>(call: () => Promise<RESULT>): Promise<RESULT> {
+/** One call about an entry, retried until the entry exists. @returns the entry, where the call reads one */
+async function askAbout(
+  provider: ProviderContext,
+  reference: LogReference,
+  options: GetLogOptions,
+  callOf: () => EntryCall,
+): Promise<CloudflareLog> {
   try {
-    return await call();
+    const { bound, ...call } = callOf();
+    checkLogOptions(options);
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, abortSignal } = options;
+    const { logId, gatewayId: named } = await untilAborted(readLogReference(reference), abortSignal);
+    const gatewayId = gatewayOf(provider, options.gatewayId ?? named);
+    const deadline = deadlineIn(timeoutMs, 'timeoutMs');
+    const attempt = () =>
+      requestAccount(provider, {
+        ...call,
+        host: 'api',
+        path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
+        gatewayId,
+        bound: binding => bound(binding.gateway(gatewayId), logId),
+        missing: `Gateway '${gatewayId}' has no log entry ${logId}, or not yet: check gatewayId, or increase timeoutMs.`,
+        // One limit for all attempts replaces the settings' own.
+        ...(timeoutMs > 0 && { timeouts: {}, deadline }),
+        abortSignal,
+      });
+    const { result } = await waitForLog(attempt, deadline.at, abortSignal);
+    return readLog(Object(result), { logId, gatewayId });
   } catch (error) {
     throw markClientError(error);
   }
 }
 
-async function entryOf(
-  provider: ProviderContext,
-  reference: LogReference,
-  given: GetLogOptions,
-): Promise<Entry> {
-  checkLogOptions(given);
-  const { abortSignal, gatewayId: wanted } = given;
-  const address = await untilAborted(readLogReference(reference), abortSignal);
+/** The gateway that keeps an entry. A custom domain does not tell. */
+function gatewayOf(provider: ProviderContext, named: string | undefined): string {
   const { connection, options } = provider.resolved();
-  const { base } = connection;
-  const inURL = base !== undefined && 'gateway' in base ? base.gateway : undefined;
-  const settings = connection.gatewayId.explicit
-    ? connection.gatewayId.value
-    : (inURL ?? connection.gatewayId.value);
-  const gatewayId = wanted ?? address.gatewayId ?? options.gatewayId ?? settings ?? 'default';
-  return { logId: address.logId, gatewayId: parseGatewayId(gatewayId) };
-}
-
-/** One call about an entry, retried until the entry exists. */
-function exchange(
-  provider: ProviderContext,
-  { logId, gatewayId }: Entry,
-  { timeoutMs = DEFAULT_TIMEOUT_MS, abortSignal }: GetLogOptions,
-  call: EntryCall,
-): ReturnType<typeof requestAccount> {
-  const deadline = deadlineIn(timeoutMs, 'timeoutMs');
-  const attempt = () =>
-    requestAccount(provider, {
-      ...call,
-      host: 'api',
-      path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
-      gatewayId,
-      missing: `Gateway '${gatewayId}' has no log entry ${logId}, or not yet: check gatewayId, or increase timeoutMs.`,
-      // One limit for all attempts replaces the settings' own.
-      ...(timeoutMs > 0 && { timeouts: {}, deadline }),
-      abortSignal,
-    });
-  return waitForLog(attempt, deadline.at, abortSignal);
+  const { value } = connection.gatewayId;
+  const own = named ?? options.gatewayId ?? gatewayOfCall(connection, undefined) ?? value ?? 'default';
+  return parseGatewayId(own);
 }
 
 /** The first and the longest pause, in milliseconds: entries exist at once or half a second later. */
@@ -139,7 +128,7 @@ async function waitForLog<RESULT>(
   signal: AbortSignal | undefined,
 ): Promise<RESULT> {
   let before: unknown;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
       return await attempt();
     } catch (error) {
@@ -148,7 +137,7 @@ async function waitForLog<RESULT>(
       const cut = before !== undefined && getCloudflareError(error)?.kind === 'timeout';
       if (remaining <= 0) throw cut ? before : error;
       if (!cut) before = error;
-      await sleep(Math.min(pause, remaining), signal);
+      await pause(Math.min(wait, remaining), signal);
     }
   }
 }
@@ -156,16 +145,4 @@ async function waitForLog<RESULT>(
 function isTransient(error: unknown): boolean {
   const info = getCloudflareError(error);
   return info !== undefined && (info.retryable || info.statusCode === 404);
-}
-
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const pause = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    await untilAborted(pause, signal);
-  } finally {
-    clearTimeout(timer);
-  }
 }

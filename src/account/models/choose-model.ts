@@ -1,10 +1,10 @@
 import { markClientError } from '../../gateway/errors/client-errors.ts';
-import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { checkMembers, isString, type Rows } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import { canonicalId } from '../../upstreams/model-id.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
+import { reasonOf } from './fetch-models.ts';
 import type { ListModels } from './list-models.ts';
 import { type CloudflareModelList, listRows } from './list-models-options.ts';
 
@@ -26,8 +26,6 @@ export interface ChooseModelOptions {
  * best of the list where none is preferred or offered
  */
 export type ChooseModel = (options?: ChooseModelOptions) => Promise<string>;
-
-const example = "cloudflare.chooseModel({ prefer: ['anthropic/claude-sonnet-4.5', 'openai/gpt-5'] })";
 
 export function createChooseModel({ known }: ProviderContext, listModels: ListModels): ChooseModel {
   return async (options = {}) => {
@@ -66,10 +64,6 @@ export function createChooseModel({ known }: ProviderContext, listModels: ListMo
   };
 }
 
-function reasonOf(error: unknown): string {
-  return getCloudflareError(error)?.message ?? String(error);
-}
-
 /** In this order: nothing has to be stored or bought for it, it is not about to be retired, it has tools, it reads much. */
 function byMerit(a: CloudflareModel, b: CloudflareModel): number {
   const merits = (model: CloudflareModel): readonly number[] => [
@@ -81,10 +75,9 @@ function byMerit(a: CloudflareModel, b: CloudflareModel): number {
     model.contextWindow ?? 0,
   ];
   const theirs = merits(b);
-  const difference = merits(a)
-    .map((value, index) => (theirs[index] ?? 0) - value)
-    .find(Boolean);
-  return difference ?? (a.id < b.id ? -1 : 1);
+  const differences = merits(a).map((value, index) => (theirs[index] ?? 0) - value);
+  // Where nothing differs, the order of the list stays.
+  return differences.find(Boolean) ?? 0;
 }
 
 const rows: Rows<ChooseModelOptions> = {
@@ -93,20 +86,14 @@ const rows: Rows<ChooseModelOptions> = {
     expects: 'a list of model ids',
     example: "['openai/gpt-5']",
   },
-  kind: {
-    accepts: value => isString(value) && listRows.kind.accepts(value),
-    get expects() {
-      return listRows.kind.expects;
-    },
-    example: "'chat'",
-  },
+  kind: listRows.kind,
   features: listRows.feature,
 };
 
 function noModel(kind: string): Error {
   return invalidArgument({
     setting: 'chooseModel',
-    problem: `no listed ${kind} model has these features and is reached with these settings.`,
-    example,
+    problem: `no listed ${kind} model with these features is reached.`,
+    example: "cloudflare.chooseModel({ prefer: ['openai/gpt-5'] })",
   });
 }

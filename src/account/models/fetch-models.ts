@@ -1,4 +1,5 @@
-import { getCloudflareError } from '../../gateway/errors/get-cloudflare-error.ts';
+import { withoutUndefined } from '../../json-values.ts';
+import type { ProviderContext } from '../../request/provider-context.ts';
 import { type Deadline, deadlineIn } from '../account-request.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
@@ -34,59 +35,55 @@ export async function fetchModels(
   call: Omit<SourceCall, 'deadline'>,
   previous: FetchedModels | undefined,
 ): Promise<FetchedModels> {
-  const deadline = deadlineOf(call);
+  const { provider, abortSignal } = call;
+  const deadline = deadlineOf(provider);
   const answers = await Promise.allSettled(sources.map(source => readSource(source, { ...call, deadline })));
-  call.abortSignal.throwIfAborted();
+  abortSignal.throwIfAborted();
   const fetchedAt = Date.now();
   const states = new Map<CloudflareModelSource, SourceState>();
   const warnings: string[] = [];
-  let stale = false;
+  const failures: unknown[] = [];
   for (const [index, answer] of answers.entries()) {
     const { name, title } = sources[index] as ModelSource;
-    if (answer.status === 'fulfilled') {
-      states.set(name, { ...answer.value, fetchedAt });
-      continue;
-    }
-    const older = previous?.states.get(name);
-    if (older !== undefined) states.set(name, older);
-    stale ||= older !== undefined;
-    warnings.push(missing(title, answer.reason, older));
+    const isRead = answer.status === 'fulfilled';
+    const state = isRead ? { ...answer.value, fetchedAt } : previous?.states.get(name);
+    if (state !== undefined) states.set(name, state);
+    if (isRead) continue;
+    failures.push(answer.reason);
+    const what = state === undefined ? 'missing' : `as of ${timeOf(state)}`;
+    warnings.push(`Models of ${title} are ${what}: ${reasonOf(answer.reason)}`);
   }
-  const failed = answers.find(answer => answer.status === 'rejected');
-  if (states.size === 0 && failed !== undefined) throw failed.reason;
-  const lists = [...states].map(([source, { records }]) => ({ source, records }));
-  const oldest = Math.min(fetchedAt, ...[...states.values()].map(state => state.fetchedAt));
+  if (states.size === 0 && failures.length > 0) throw failures[0];
+  const all = [...states.values()];
+  const oldest = { fetchedAt: Math.min(fetchedAt, ...all.map(state => state.fetchedAt)) };
+  const models = mergeModels(all.flatMap(state => state.records));
   return {
     // All callers share the records.
     list: deepFreeze({
-      models: mergeModels(lists).map(model => {
-        const credential = credentialFor(call.provider, model);
-        return credential === undefined ? model : { ...model, credential };
-      }),
-      warnings: [...warnings, ...[...states.values()].flatMap(state => state.warnings)],
-      fetchedAt: new Date(oldest).toISOString(),
-      stale,
+      models: models.map(model => withoutUndefined({ ...model, credential: credentialFor(provider, model) })),
+      warnings: [...warnings, ...all.flatMap(state => state.warnings)],
+      fetchedAt: timeOf(oldest),
+      stale: oldest.fetchedAt < fetchedAt,
     }),
     states,
     fetchedAt,
-    complete: failed === undefined,
+    complete: failures.length === 0,
   };
 }
 
 /** So that a source that never responds does not hold up the others. */
-function deadlineOf({ provider }: Pick<SourceCall, 'provider'>): Deadline | undefined {
+function deadlineOf(provider: ProviderContext): Deadline | undefined {
   const limited = provider.resolved().options.timeouts?.firstByteMs !== undefined;
   return limited ? undefined : deadlineIn(SOURCE_MS, 'timeouts.firstByteMs');
 }
 
-function missing(title: string, reason: unknown, older: SourceState | undefined): string {
-  const why =
-    getCloudflareError(reason)?.message ?? (reason instanceof Error ? reason.message : 'unknown error');
-  const what =
-    older === undefined
-      ? `Models of ${title} are missing`
-      : `Models of ${title} are as of ${new Date(older.fetchedAt).toISOString()}`;
-  return `${what}: ${why}`;
+function timeOf({ fetchedAt }: Pick<SourceState, 'fetchedAt'>): string {
+  return new Date(fetchedAt).toISOString();
+}
+
+/** Why a list could not be read. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Freezes plain JSON deeply and returns it. */

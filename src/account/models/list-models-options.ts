@@ -1,6 +1,7 @@
 import { checkMembers, isAbortSignal, isBoolean, isString, type Rows } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
+import { modelKinds } from './model-kinds.ts';
 
 /**
  * Options of `listModels`.
@@ -79,18 +80,7 @@ export interface CloudflareModelList {
   readonly stale: boolean;
 }
 
-/** Every word of a union: a missing one does not compile. */
-const kinds: { readonly [KIND in CloudflareModelKind]: 1 } = {
-  chat: 1,
-  embeddings: 1,
-  image: 1,
-  video: 1,
-  speech: 1,
-  transcription: 1,
-  reranking: 1,
-  other: 1,
-};
-
+/** Every word of the union: a missing one does not compile. */
 const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
   tools: 1,
   vision: 1,
@@ -102,15 +92,15 @@ const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
 };
 
 /** One word of a set, or several. */
-const areWords = (value: unknown, words: Readonly<Record<string, 1>>): boolean =>
+const areWords = (value: unknown, words: object): boolean =>
   [value].flat().every(word => isString(word) && Object.hasOwn(words, word));
 const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
 
 export const listRows: Rows<ListModelsOptions> = {
   kind: {
-    accepts: value => areWords(value, kinds),
+    accepts: value => areWords(value, modelKinds),
     get expects() {
-      return expectsWords(kinds);
+      return expectsWords(modelKinds);
     },
     example: "'chat'",
   },

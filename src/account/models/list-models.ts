@@ -3,6 +3,7 @@ import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
+import { settingExample } from '../../settings/setting-table.ts';
 import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';
 import { type CloudflareModelList, checkListOptions, type ListModelsOptions } from './list-models-options.ts';
@@ -17,50 +18,65 @@ const INCOMPLETE_TTL_MS = 60_000;
 /** Lists the models that Cloudflare offers to the account. Model calls never need it. */
 export type ListModels = (options?: ListModelsOptions) => Promise<CloudflareModelList>;
 
+/** The list of one gateway, and the work that fetches the next. */
+interface Listing {
+  held?: FetchedModels;
+  running?: SharedWork<FetchedModels> | undefined;
+}
+
 /** `listModels` of one provider, with its own cache of one list per gateway. */
 export function createListModels(provider: ProviderContext): ListModels {
-  const lists = new Map<string, FetchedModels>();
-  const pending = new Map<string, SharedWork<FetchedModels>>();
-
-  const begin = (gatewayId: string | null): SharedWork<FetchedModels> => {
-    const key = String(gatewayId);
-    const work = shareWork(
-      async abortSignal => {
-        const sources = sourcesOf(provider, gatewayId);
-        const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, lists.get(key));
-        // A refresh that began later has the newer list.
-        if (pending.get(key) !== work) return models;
-        lists.set(key, models);
-        const listed = models.list.models;
-        provider.known.ids = listed.map(({ id }) => id);
-        provider.known.deprecated = new Map(
-          listed.flatMap(({ id, deprecatedOn: day }) => (day === undefined ? [] : [[id.toLowerCase(), day]])),
-        );
-        return models;
-      },
-      () => {
-        if (pending.get(key) === work) pending.delete(key);
-      },
-    );
-    pending.set(key, work);
-    return work;
-  };
-
+  const listings = new Map<string | null, Listing>();
   return async (options = {}) => {
     try {
       checkListOptions(options);
-      options.abortSignal?.throwIfAborted();
-      const gatewayId = gatewayOf(provider, options.gatewayId);
       const { refresh = false, ttlMs = DEFAULT_TTL_MS, abortSignal } = options;
-      const held = lists.get(String(gatewayId));
-      const young = !refresh && isYoung(held, ttlMs);
-      const running = refresh ? undefined : pending.get(String(gatewayId));
-      const { list } = young ? held : await (running ?? begin(gatewayId)).wait(abortSignal);
+      abortSignal?.throwIfAborted();
+      const gatewayId = gatewayOf(provider, options.gatewayId);
+      const listing = listings.get(gatewayId) ?? {};
+      listings.set(gatewayId, listing);
+      const { held, running }: Listing = refresh ? {} : listing;
+      const { list } = isYoung(held, ttlMs)
+        ? held
+        : await (running ?? fetchList(provider, gatewayId, listing)).wait(abortSignal);
       return { ...list, models: filterModels(list.models, options), warnings: [...list.warnings] };
     } catch (error) {
       throw markClientError(error);
     }
   };
+}
+
+/** Begins to fetch the list of a gateway. A refresh that began later has the newer list. */
+function fetchList(
+  provider: ProviderContext,
+  gatewayId: string | null,
+  listing: Listing,
+): SharedWork<FetchedModels> {
+  const isLatest = (): boolean => listing.running === work;
+  const work = shareWork(
+    async abortSignal => {
+      const sources = sourcesOf(provider, gatewayId);
+      const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, listing.held);
+      if (isLatest()) {
+        listing.held = models;
+        noteModels(provider, models.list.models);
+      }
+      return models;
+    },
+    () => {
+      if (isLatest()) listing.running = undefined;
+    },
+  );
+  listing.running = work;
+  return work;
+}
+
+/** Keeps what hints and notices of calls say about models. */
+function noteModels({ known }: ProviderContext, models: readonly CloudflareModel[]): void {
+  known.ids = models.map(({ id }) => id);
+  known.deprecated = new Map(
+    models.flatMap(({ id, deprecatedOn: day }) => (day === undefined ? [] : [[id.toLowerCase(), day]])),
+  );
 }
 
 function isYoung(held: FetchedModels | undefined, ttlMs: number): held is FetchedModels {
@@ -71,8 +87,8 @@ function isYoung(held: FetchedModels | undefined, ttlMs: number): held is Fetche
 /** A custom domain stands for one gateway and does not reveal which. */
 function gatewayOf(provider: ProviderContext, option: string | null | undefined): string | null {
   const { connection, options } = provider.resolved();
-  const gatewayId = gatewayOfCall(connection, option !== undefined ? option : options.gatewayId);
-  return gatewayId === undefined ? '' : gatewayId;
+  const chosen = gatewayOfCall(connection, option === undefined ? options.gatewayId : option);
+  return chosen === undefined ? '' : chosen;
 }
 
 function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnType<typeof selectSources> {
@@ -80,23 +96,22 @@ function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnT
   if (sources.length > 0) return sources;
   throw invalidArgument({
     setting: 'listModels',
-    problem: 'no list of models can be reached with these settings. Set accountId or a gateway.',
-    example: "createCloudflare({ accountId: '0123456789abcdef0123456789abcdef' })",
+    problem: 'no list of models can be reached: set accountId or a gateway.',
+    example: settingExample('accountId'),
   });
 }
 
 /** The models that match the options. */
 function filterModels(
   models: readonly CloudflareModel[],
-  { kind, feature, search, reachable }: ListModelsOptions,
+  { kind, feature = [], search = '', reachable }: ListModelsOptions,
 ): readonly CloudflareModel[] {
-  const kinds = kind === undefined ? undefined : [kind].flat();
-  const features = feature === undefined ? [] : [feature].flat();
-  const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const features = [feature].flat();
+  const words = search.toLowerCase().split(/\s+/);
   return models.filter(
     model =>
-      (reachable !== true || model.credential !== undefined) &&
-      (kinds === undefined || kinds.includes(model.kind)) &&
+      (!reachable || model.credential !== undefined) &&
+      (kind === undefined || [kind].flat().includes(model.kind)) &&
       features.every(wanted => model.features.includes(wanted)) &&
       words.every(word => textOf(model).includes(word)),
   );

@@ -24,19 +24,15 @@ export function credentialFor(
       : undefined,
   ];
   for (const wire of wires) {
-    const plan = wire === undefined ? undefined : planned(provider, id, wire);
-    if (plan !== undefined) return credentialOf(provider, plan, upstream?.rest !== undefined);
+    if (wire === undefined) continue;
+    try {
+      const plan = planRequest(provider, parseModelId(id, wire), wire, undefined);
+      return credentialOf(provider, plan, upstream?.rest !== undefined);
+    } catch {
+      // A call that would be refused before its request has no plan.
+    }
   }
   return undefined;
-}
-
-/** The plan of a call; none where the call would be refused before its request. */
-function planned(provider: ProviderContext, id: string, wire: Wire): RequestPlan | undefined {
-  try {
-    return planRequest(provider, parseModelId(id, wire), wire, undefined);
-  } catch {
-    return undefined;
-  }
 }
 
 function credentialOf(

@@ -1,16 +1,23 @@
-import { isRecord, parseJSON, records, trimmed, withoutUndefined } from '../../json-values.ts';
+import { type JSONRecord, parseJSON, records, trimmed, withoutUndefined } from '../../json-values.ts';
 import type {
   CloudflareModel,
   CloudflareModelFeature,
   CloudflareModelPrice,
+  CloudflareModelSource,
   CloudflareTokenPrice,
 } from './cloudflare-model.ts';
 
 /** A model as one list reports it, with the id in that list's spelling. */
 export type ModelRecord = Pick<CloudflareModel, 'id'> &
-  Partial<Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'credential' | 'sources' | 'raw'>> & {
-    readonly raw: unknown;
-  };
+  ModelFacts & { readonly source: CloudflareModelSource; readonly raw: unknown };
+
+/** What one list reports of a model. */
+export type ModelFacts = Partial<
+  Omit<CloudflareModel, 'id' | 'kind' | 'endpoints' | 'credential' | 'sources' | 'raw'>
+>;
+
+/** The same, with `undefined` for what is absent. */
+export type ReadFacts = { readonly [NAME in keyof ModelFacts]: ModelFacts[NAME] | undefined };
 
 /** A number, or a number in text: Workers AI writes its properties as text. */
 export function numberOf(value: unknown): number | undefined {
@@ -33,39 +40,42 @@ const features: Readonly<Record<string, CloudflareModelFeature>> = {
   async_queue: 'batch',
 };
 
-/** Units of the price list, in US dollars. */
-const units: ReadonlyMap<string, keyof CloudflareTokenPrice | 'perRequest'> = new Map([
-  ['per m input tokens', 'inputPerMillionTokens'],
-  ['per m output tokens', 'outputPerMillionTokens'],
-  ['per m cached input tokens', 'cachedInputPerMillionTokens'],
-  ['per request', 'perRequest'],
+/**
+ * Names of prices, in US dollars per million tokens or per request: those of the catalogue, and the units of Workers AI,
+ * such as `per M input tokens`, in its spelling. @see
+ * https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
+ */
+const prices: ReadonlyMap<string, keyof CloudflareTokenPrice | 'perRequest'> = new Map([
+  ['input_tokens', 'inputPerMillionTokens'],
+  ['output_tokens', 'outputPerMillionTokens'],
+  ['cached_input_tokens', 'cachedInputPerMillionTokens'],
+  ['input_cached_tokens', 'cachedInputPerMillionTokens'],
+  ['input_cache_creation_tokens', 'cacheWritePerMillionTokens'],
+  ['per_request', 'perRequest'],
 ]);
 
+/** A price; `undefined` for one without a member. */
+function priceOf(members: Readonly<Record<string, unknown>>): CloudflareModelPrice | undefined {
+  const price = withoutUndefined(members);
+  return Object.keys(price).length > 0 ? price : undefined;
+}
+
 /** A model of the Workers AI search, from REST or the binding: `{ name, task, properties }`. */
-export function readSearchRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? trimmed(raw.name) : undefined;
-  if (!isRecord(raw) || id === undefined) return undefined;
-  const properties = propertiesOf(raw.properties);
-  return withoutUndefined({
-    id,
-    task: isRecord(raw.task) ? trimmed(raw.task.name) : undefined,
-    description: trimmed(raw.description),
+export function readSearchRecord({ task, description, properties: list }: JSONRecord): ReadFacts {
+  const entries = records(list).map(({ property_id: name, value }) => [name, value]);
+  const properties: JSONRecord = Object.fromEntries(entries);
+  const isTrue = (name: string): boolean => String(properties[name]) === 'true';
+  return {
+    task: trimmed(Object(task).name),
+    description: trimmed(description),
     contextWindow: countOf(properties.context_window),
     maxOutputTokens: countOf(properties.max_output_tokens),
     price: listPrice(properties.price),
-    requiresPaidPlan: String(properties.require_workers_paid) === 'true' ? true : undefined,
+    requiresPaidPlan: isTrue('require_workers_paid') || undefined,
     deprecatedOn: dayOf(properties.planned_deprecation_date),
     reasoningEfforts: effortsOf(properties.reasoning_effort),
-    features: Object.entries(features).flatMap(([name, feature]) =>
-      String(properties[name]) === 'true' ? [feature] : [],
-    ),
-    raw,
-  });
-}
-
-function propertiesOf(list: unknown): Readonly<Record<string, unknown>> {
-  const entries = records(list);
-  return Object.fromEntries(entries.map(({ property_id: name, value }) => [String(name), value]));
+    features: Object.entries(features).flatMap(([name, feature]) => (isTrue(name) ? feature : [])),
+  };
 }
 
 function listPrice(list: unknown): CloudflareModelPrice | undefined {
@@ -75,63 +85,48 @@ function listPrice(list: unknown): CloudflareModelPrice | undefined {
     const usd = numberOf(entry.price);
     const unit = trimmed(entry.unit);
     if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
-    const name = units.get(unit.toLowerCase());
+    const name = prices.get(
+      unit
+        .toLowerCase()
+        .replace(/^per m /, '')
+        .replaceAll(' ', '_'),
+    );
     if (name === undefined) other.push({ usd, unit });
     else price[name] = usd;
   }
-  const all = { ...price, ...(other.length > 0 && { other }) };
-  return Object.keys(all).length > 0 ? all : undefined;
+  return priceOf({ ...price, other: other.length > 0 ? other : undefined });
 }
 
 /** `{ supported_efforts: ['low', 'high'] }`, also as JSON text. @see https://developers.cloudflare.com/workers-ai/models/ */
 function effortsOf(value: unknown): readonly string[] | undefined {
-  const property = typeof value === 'string' ? parseJSON(value) : value;
-  const efforts = isRecord(property) ? property.supported_efforts : undefined;
+  const { supported_efforts: efforts } = Object(typeof value === 'string' ? parseJSON(value) : value);
   return Array.isArray(efforts) ? efforts.map(String) : undefined;
 }
 
 /** `2026-05-30`, from a date or a timestamp: the day as written, whatever the local time zone. */
 function dayOf(value: unknown): string | undefined {
-  const day = typeof value === 'string' ? value.trim().slice(0, 10) : '';
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined;
+  const [day = ''] = /^\d{4}-\d\d-\d\d/.exec(trimmed(value) ?? '') ?? [];
+  return Number.isNaN(Date.parse(day)) ? undefined : day;
 }
-
-/**
- * Names of prices, in US dollars per million tokens or per request. @see
- * https://github.com/anomalyco/models.dev/blob/dev/packages/core/src/sync/providers/cloudflare-ai-gateway.ts (2026)
- */
-const prices: ReadonlyMap<string, keyof CloudflareTokenPrice | 'perRequest'> = new Map([
-  ['input_tokens', 'inputPerMillionTokens'],
-  ['output_tokens', 'outputPerMillionTokens'],
-  ['input_cached_tokens', 'cachedInputPerMillionTokens'],
-  ['input_cache_creation_tokens', 'cacheWritePerMillionTokens'],
-  ['per_request', 'perRequest'],
-]);
 
 /** What precedes the names of prices that depend on the length of the input. */
 const lengths = /^(?:short_context_|under_\d+k_per_1m_|(long)_context_|over_(\d+)k_per_1m_)?/;
 
 /** A model of the catalogue: `{ model_id, task, context_length, provider_details: [{ pricing }] }`. */
-export function readCatalogueRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? trimmed(raw.model_id) : undefined;
-  if (!isRecord(raw) || id === undefined) return undefined;
+export function readCatalogueRecord(raw: JSONRecord): ReadFacts {
   const name = trimmed(raw.name);
-  return withoutUndefined({
-    id,
+  const [detail, ...others] = records(raw.provider_details);
+  return {
     task: trimmed(raw.task),
-    name: name === id ? undefined : name,
+    name: name === trimmed(raw.model_id) ? undefined : name,
     description: trimmed(raw.description),
     contextWindow: countOf(raw.context_length),
-    price: priceOf(raw.provider_details),
-    raw,
-  });
+    // A model sold by several providers has no single price.
+    price: others.length > 0 ? undefined : tieredPrice(Object(detail?.pricing)),
+  };
 }
 
-/** A model sold by several providers has no single price. */
-function priceOf(details: unknown): CloudflareModelPrice | undefined {
-  const [detail, ...others] = records(details);
-  if (detail === undefined || others.length > 0 || !isRecord(detail.pricing)) return undefined;
-  const { pricing } = detail;
+function tieredPrice(pricing: JSONRecord): CloudflareModelPrice | undefined {
   const base: Record<string, number> = {};
   const tiers = new Map<number, Record<string, number>>();
   for (const [key, value] of Object.entries(pricing)) {
@@ -139,28 +134,19 @@ function priceOf(details: unknown): CloudflareModelPrice | undefined {
     const name = prices.get(key.slice(prefix.length));
     const usd = numberOf(value);
     if (name === undefined || usd === undefined) continue;
-    if (long === undefined && thousands === undefined) {
-      base[name] ??= usd;
-      continue;
-    }
     const above = thousands ? Number(thousands) * 1000 : countOf(pricing.long_context_threshold_tokens);
-    if (above === undefined) continue;
-    tiers.set(above, { ...tiers.get(above), [name]: usd });
+    if (!long && !thousands) base[name] ??= usd;
+    else if (above !== undefined) tiers.set(above, { ...tiers.get(above), [name]: usd });
   }
   const list = [...tiers].map(([aboveInputTokens, tier]) => ({ aboveInputTokens, ...tier }));
-  const price = { ...base, ...(list.length > 0 && { tiers: list }) };
-  return Object.keys(price).length > 0 ? price : undefined;
+  return priceOf({ ...base, tiers: list.length > 0 ? list : undefined });
 }
 
 /** A model of the unified endpoint's list: `{ id, cost_in, cost_out }`, in US dollars per token. */
-export function readGatewayRecord(raw: unknown): ModelRecord | undefined {
-  const id = isRecord(raw) ? trimmed(raw.id) : undefined;
-  if (!isRecord(raw) || id === undefined) return undefined;
-  const price = withoutUndefined({
-    inputPerMillionTokens: perMillion(raw.cost_in),
-    outputPerMillionTokens: perMillion(raw.cost_out),
-  });
-  return withoutUndefined({ id, price: Object.keys(price).length > 0 ? price : undefined, raw });
+export function readGatewayRecord({ cost_in: input, cost_out: output }: JSONRecord): ReadFacts {
+  return {
+    price: priceOf({ inputPerMillionTokens: perMillion(input), outputPerMillionTokens: perMillion(output) }),
+  };
 }
 
 /** Rounded, to drop the digits that floating-point multiplication adds. */

@@ -1,15 +1,11 @@
 import type { Connection } from '../../endpoints/connection.ts';
+import type { JSONRecord } from '../../json-values.ts';
 import type { CloudflareBinding } from '../../settings/cloudflare-binding.ts';
 import type { AccountRequest } from '../account-request.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
-import {
-  type ModelRecord,
-  readCatalogueRecord,
-  readGatewayRecord,
-  readSearchRecord,
-} from './model-record.ts';
+import { type ReadFacts, readCatalogueRecord, readGatewayRecord, readSearchRecord } from './model-record.ts';
 
-/** One list of models: its location, and the reader of its records. */
+/** One list of models: its location, and how its records are read. */
 export interface ModelSource extends Pick<AccountRequest, 'host' | 'path' | 'permission'> {
   readonly name: CloudflareModelSource;
   /** Its name within a sentence. */
@@ -19,14 +15,16 @@ export interface ModelSource extends Pick<AccountRequest, 'host' | 'path' | 'per
   /** The page size. @default one response holds the whole list */
   readonly perPage?: number;
   /** The list of a binding. */
-  readonly bound?: (
-    binding: CloudflareBinding,
-    page: { readonly per_page: number; readonly page: number },
-  ) => ReturnType<NonNullable<AccountRequest['bound']>>;
-  readonly record: (raw: unknown) => ModelRecord | undefined;
+  readonly bound?: (binding: CloudflareBinding, page: number) => PromiseLike<unknown> | undefined;
+  /** The member of a record that is its id. */
+  readonly id: string;
+  readonly facts: (raw: JSONRecord) => ReadFacts;
 }
 
 const ofAccount = { host: 'api', permission: 'Workers AI > Read', member: 'result' } as const;
+
+/** Models of Workers AI in one response. */
+const PER_PAGE = 100;
 
 /** In the order of precedence: an earlier source has more detail, and a later one does not overwrite it. */
 const restSources: readonly ModelSource[] = [
@@ -36,8 +34,9 @@ const restSources: readonly ModelSource[] = [
     name: 'workers-ai-search',
     title: 'the Workers AI model search',
     path: 'ai/models/search',
-    perPage: 100,
-    record: readSearchRecord,
+    perPage: PER_PAGE,
+    id: 'name',
+    facts: readSearchRecord,
   },
   // Undocumented; read as models.dev does (packages/core/src/sync/providers/cloudflare-ai-gateway.ts, 2026).
   {
@@ -46,7 +45,8 @@ const restSources: readonly ModelSource[] = [
     title: 'the catalogue of the REST API',
     path: 'ai/catalog/models',
     perPage: 50,
-    record: readCatalogueRecord,
+    id: 'model_id',
+    facts: readCatalogueRecord,
   },
 ];
 
@@ -58,7 +58,8 @@ const gatewaySource: ModelSource = {
   path: 'compat/models',
   permission: 'AI Gateway > Read',
   member: 'data',
-  record: readGatewayRecord,
+  id: 'id',
+  facts: readGatewayRecord,
 };
 
 /** The binding's list: Workers AI models, paged as over REST (workerd 1.20260426.1, 2026-04). */
@@ -67,9 +68,10 @@ const bindingSource: ModelSource = {
   name: 'binding',
   title: 'the list of the binding',
   path: 'ai-api/models/search',
-  perPage: 100,
-  bound: (binding, page) => binding.models?.(page),
-  record: readSearchRecord,
+  perPage: PER_PAGE,
+  bound: (binding, page) => binding.models?.({ per_page: PER_PAGE, page }),
+  id: 'name',
+  facts: readSearchRecord,
 };
 
 /** The lists that are reachable with the settings, in the order of precedence. */

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord } from '../../json-values.ts';
+import { isRecord, type JSONRecord, trimmed, withoutUndefined } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import type { Deadline } from '../account-request.ts';
 import { requestAccount } from '../request-account.ts';
@@ -29,26 +29,38 @@ export interface ReadList {
  * size: a page without new records is the last.
  */
 export async function readSource(source: ModelSource, call: SourceCall): Promise<ReadList> {
+  const { name, title, perPage, member } = source;
   const found = new Map<string, ModelRecord>();
   const totals = new Set<number>();
+  let announced: number | undefined;
   let unreadable = 0;
-  let ended = false;
-  for (let page = 1; page <= MOST_PAGES && !ended; page++) {
+  let isShort = true;
+  let isEnded = false;
+  for (let page = 1; page <= MOST_PAGES && !isEnded; page++) {
     const answer = await readPage(source, call, page);
-    const { result_info: info } = answer;
-    const total = source.perPage !== undefined && isRecord(info) ? numberOf(info.total_count) : undefined;
+    const total = perPage && numberOf(Object(answer.result_info).total_count);
     if (total !== undefined) totals.add(total);
+    announced = total ?? announced;
     const before = found.size;
     // A response is accepted only if this member is a list.
-    for (const raw of answer[source.member] as readonly unknown[]) {
-      const record = source.record(raw);
-      if (record === undefined) unreadable++;
-      else if (!found.has(record.id)) found.set(record.id, record);
+    for (const raw of answer[member] as readonly unknown[]) {
+      const id = isRecord(raw) ? trimmed(raw[source.id]) : undefined;
+      if (!isRecord(raw) || id === undefined) unreadable++;
+      else if (!found.has(id))
+        found.set(id, { id, source: name, raw, ...withoutUndefined(source.facts(raw)) });
     }
-    const complete = total !== undefined && found.size + unreadable >= total;
-    ended = source.perPage === undefined || complete || found.size === before;
+    isShort = announced === undefined || found.size + unreadable < announced;
+    isEnded = perPage === undefined || !isShort || found.size === before;
   }
-  const warnings = doubts(source.title, { found: found.size, totals, unreadable, ended });
+  const maybe = 'some models may be missing here.';
+  const warnings = [
+    isShort &&
+      announced !== undefined &&
+      `${title} announced ${announced} models but returned ${found.size}: some are missing here.`,
+    !isEnded && announced === undefined && `${title} did not end within ${MOST_PAGES} pages: ${maybe}`,
+    totals.size > 1 && `${title} changed while it was read: ${maybe}`,
+    unreadable > 0 && `${title} has ${unreadable} entries without an id, which are omitted.`,
+  ].filter(doubt => doubt !== false);
   return { records: [...found.values()], warnings };
 }
 
@@ -57,33 +69,11 @@ function readPage(
   { provider, gatewayId, abortSignal, deadline }: SourceCall,
   page: number,
 ): Promise<JSONRecord> {
-  const query = perPage === undefined ? undefined : { per_page: perPage, page };
+  const query = perPage && !bound ? `?per_page=${perPage}&page=${page}` : '';
   return requestAccount(provider, {
-    ...{ host, path, permission, abortSignal, deadline },
+    ...{ host, path: path + query, permission, abortSignal, deadline },
     accepts: answer => Array.isArray(answer[member]),
     ...(host === 'gateway' && gatewayId !== null && { gatewayId }),
-    ...(query && (bound ? { bound: binding => bound(binding, query) } : { query })),
+    bound: binding => bound?.(binding, page),
   });
-}
-
-/** The totals over all pages. */
-interface PageCounts {
-  readonly found: number;
-  readonly unreadable: number;
-  /** The total that each page reported. */
-  readonly totals: ReadonlySet<number>;
-  readonly ended: boolean;
-}
-
-function doubts(title: string, { found, totals, unreadable, ended }: PageCounts): readonly string[] {
-  const total = [...totals].at(-1);
-  const maybe = 'some models may be missing here.';
-  return [
-    total !== undefined &&
-      found + unreadable < total &&
-      `${title} announced ${total} models but returned ${found}: some are missing here.`,
-    total === undefined && !ended && `${title} did not end within ${MOST_PAGES} pages: ${maybe}`,
-    totals.size > 1 && `${title} changed while it was read: ${maybe}`,
-    unreadable > 0 && `${title} has ${unreadable} entries without an id, which are omitted.`,
-  ].filter(doubt => doubt !== false);
 }
