@@ -55,36 +55,33 @@ export function createAPICallError(
 
 /** What others wrote is redacted; our own words stay, even where they contain a short secret. */
 function infoOf({ context, response }: Exchange, failure: Failure): CloudflareErrorInfo {
-  const { source = 'client', kind, words, code, docs, phase, scope } = failure;
+  const { source = 'client', kind, code, hint, docs, phase, scope, label = code ?? '' } = failure;
   const { endpoint, accountId, redact, repeatable } = context;
   const { logId, requestId, eventId, rayId, dlp } = response?.metadata ?? {};
-  const { retryable = kindFacts[kind][2] ?? false, label = code ?? '' } = failure;
-  const status = failure.statusCode ?? response?.status;
+  const { retryable = kindFacts[kind][2] ?? false, statusCode = response?.status } = failure;
   const shown = redactDeep(
     {
-      ...{ code, hint: failure.hint, logId, requestId, eventId, rayId, dlp },
+      ...{ code, hint, logId, requestId, eventId, rayId, dlp },
       modelId: context.modelId || undefined,
       gatewayId: context.gatewayId || undefined,
       ...failure.spending,
     },
     redact,
   );
+  // As the log shows it; `statusCode` is what the error amounts to.
+  const status = response?.status || statusCode;
   const masked = (text: string): string => maskAccount(redact(text), accountId);
   const message = formatMessage({
-    words: masked(words),
+    words: masked(failure.words),
     label: masked(String(label)),
     hint: shown.hint,
-    where: [
-      // As the log shows it; `statusCode` is what the error amounts to.
-      (response?.status || status) && `HTTP ${response?.status || status}`,
-      ...[endpoint, shown.modelId, shown.logId && `log ${shown.logId}`],
-    ],
+    where: [status && `HTTP ${status}`, endpoint, shown.modelId, shown.logId && `log ${shown.logId}`],
   });
   // Members that are `undefined` are left out, which is what their optional types mean.
   return withoutUndefined({
     ...{ source, kind, message, docs, endpoint, phase, scope, ...shown },
     retryable: retryable && repeatable !== false,
-    statusCode: status || undefined,
+    statusCode: statusCode || undefined,
   }) as CloudflareErrorInfo;
 }
 

@@ -1,5 +1,5 @@
 import type { APICallError } from '@ai-sdk/provider';
-import { isCutJSON, textOf } from '../../json-values.ts';
+import { isCutJSON, records, textOf } from '../../json-values.ts';
 import { createAPICallError, type Failure } from './api-call-error.ts';
 import { type Explanation, explainFailure } from './codes/find-row.ts';
 import { type ErrorEnvelope, isErrorStatus } from './envelope.ts';
@@ -69,9 +69,9 @@ function phaseOf(
   dlp: CloudflareErrorInfo['dlp'],
 ): CloudflareErrorInfo['phase'] {
   if (phase === undefined) return undefined;
-  const check = Array.isArray(dlp?.findings) ? dlp.findings[0]?.check : undefined;
+  const [{ check } = {}] = records(dlp?.findings);
   const stopped = check ?? /^(?:prompt|request|response)\b/i.exec(message)?.[0] ?? phase;
-  return /^response$/i.test(stopped) ? 'response' : 'prompt';
+  return String(stopped).toLowerCase() === 'response' ? 'response' : 'prompt';
 }
 
 /** The statuses of Cloudflare's edge. A message names every status. */

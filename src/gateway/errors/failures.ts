@@ -46,11 +46,10 @@ const refusals: readonly Trouble[] = [
 /** Codes of Node's sockets and of undici, and names of errors. @see https://nodejs.org/api/errors.html#common-system-errors */
 export const troubles: readonly Trouble[] = [
   { signs: /TIMED?OUT|TimeoutError/, kind: 'timeout', hint: slowHint },
-  { signs: /ENOTFOUND|EAI_AGAIN/, kind: 'upstream-unavailable', hint: 'Check the network and baseURL.' },
   {
-    signs: /ECONNREFUSED|ConnectionRefused/,
+    signs: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ConnectionRefused/,
     kind: 'upstream-unavailable',
-    hint: 'Check baseURL and proxies.',
+    hint: 'Check baseURL, the network and proxies.',
   },
 ];
 
@@ -106,7 +105,7 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
   const origin = location === null ? undefined : parseURL(location, exchange.url)?.origin;
   const { response } = exchange;
   const { location: _, ...others } = response?.headers ?? {};
-  const headers = origin === undefined ? others : { ...others, location: origin };
+  const headers = { ...others, ...(origin && { location: origin }) };
   return createAPICallError(
     { ...exchange, response: response && { status: response.status, metadata: response.metadata, headers } },
     {

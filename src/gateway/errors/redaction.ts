@@ -44,9 +44,9 @@ export function maskAccountId(accountId: string): string {
  * @see https://github.com/anomalyco/opencode/issues/23773
  */
 export function maskAccount(text: string, accountId: string | undefined): string {
-  const masked = text.replace(/(\/(?:accounts|v1)\/)([^\s/?#"',]+)/g, (whole, path: string, id: string) => {
-    if (/^[0-9a-f]{32}$/i.test(id)) return path + maskAccountId(id);
-    return path === '/v1/' || /^[.…]+$/.test(id) ? whole : `${path}[masked]`;
+  const masked = text.replace(/(\/(?:accounts|v1)\/)(\w[^\s/?#"',]*)/g, (whole, path: string, id: string) => {
+    if (/^[\da-f]{32}$/i.test(id)) return path + maskAccountId(id);
+    return path === '/v1/' ? whole : `${path}[masked]`;
   });
   return accountId ? masked.replaceAll(accountId, maskAccountId(accountId)) : masked;
 }

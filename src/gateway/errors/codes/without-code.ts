@@ -128,7 +128,7 @@ export const textRows: FailureTable = {
     {
       sources: ['upstream'],
       statuses: [2],
-      text: /currently unavailable|temporarily unavailable|currently overloaded|service unavailable|is overloaded|at capacity|try again later/i,
+      text: /currently unavailable|temporarily unavailable|service unavailable|overloaded|at capacity|try again later/i,
       kind: 'upstream-unavailable',
     },
   ],
