@@ -81,9 +81,8 @@ it('is called on compat', async () => {
       'src/gateway/options/option-table.ts': insertBefore(
         '  metadata: {\n',
         `  lane: {
-    expects: asciiText,
+    is: headerText,
     example: "'batch'",
-    accepts: isText,
     headers: { 'cf-aig-lane': { read: String } },
   },
 `,

@@ -83,9 +83,9 @@ export type {
   GatewayRoot,
   ProviderKey,
   ProviderKeys,
+  Secret,
 } from './settings/connection-settings.ts';
 export type { CloudflareRequestFacts, CloudflareResponseFacts } from './settings/exchange-facts.ts';
-export type { Secret } from './settings/secret.ts';
 export type { UpstreamName } from './settings/upstream-names.ts';
 export type { CloudflareProfile, CloudflareProfiles } from './upstreams/custom-profile.ts';
 export type { CloudflareEmbeddingModelId, CloudflareModelId } from './upstreams/model-id.ts';

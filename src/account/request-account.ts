@@ -1,8 +1,14 @@
 import { untilAborted, watchAbort } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
-import type { CredentialPlan } from '../credentials/credential-plan.ts';
-import { bindingHost, type Connection, cloudflareHosts, gatewayBase } from '../endpoints/connection.ts';
-import { missing, tokenRemedy } from '../endpoints/missing-settings.ts';
+import { type CredentialPlan, gatewayHeaders, tokenHeader } from '../credentials/credential-plan.ts';
+import {
+  accountOf,
+  bindingHost,
+  type Connection,
+  cloudflareHosts,
+  gatewayBase,
+} from '../endpoints/connection.ts';
+import { tokenRemedy } from '../endpoints/missing-settings.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type CallContext, createExchange, type HintedFailure } from '../gateway/errors/exchange.ts';
 import { toDeadlineError } from '../gateway/errors/failures.ts';
@@ -84,25 +90,19 @@ function urlOf(
 ): string {
   if (isBound) return `${bindingHost}/${path}`;
   if (host === 'gateway') return `${gatewayBase(connection, gatewayId)}/${path}`;
-  const account = accountOf(connection);
-  if (account === undefined) throw missing(connection, undefined);
-  return `${apiOf(connection)}/client/v4/accounts/${account}/${path}`;
+  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection)}/${path}`;
 }
 
 /** The origin of the account API: on its own host beside a gateway URL and a custom domain. */
 function apiOf({ base }: Connection): string {
   if (base?.form === 'rest') return base.origin;
-  return apiOrigin((base?.form === 'domain' ? base.root : base?.origin) ?? '');
+  return apiOrigin(base?.origin ?? '');
 }
 
 /** The origin of the API for a base URL's origin: a loopback origin stands for every host. The account's token goes to no other host. */
 export function apiOrigin(origin: string): string {
   const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin);
   return loopback ? origin : cloudflareHosts.api;
-}
-
-function accountOf({ base, accountId }: Connection): string | undefined {
-  return base !== undefined && 'account' in base ? base.account : accountId?.value;
 }
 
 /**
@@ -125,9 +125,9 @@ function credentialsOf(
       example: settingExample('apiToken'),
     });
   }
-  if (host === 'api') return { kind: 'api', token };
-  const gate = { token, access: base?.form === 'domain' ? access : undefined };
-  return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
+  const account = tokenHeader('authorization', token);
+  if (host === 'api') return [account];
+  return [...gatewayHeaders(token, base?.form === 'domain' ? access : undefined), account];
 }
 
 function contextOf(
@@ -135,7 +135,7 @@ function contextOf(
   { host, gatewayId, permission, missing: absent }: AccountRequest,
   isBound: boolean,
 ): Omit<CallContext, 'redact'> {
-  const account = accountOf(connection);
+  const account = connection.base?.account ?? connection.accountId?.value;
   /** What to do when the API refuses: its response is the same for a wrong token, permission or account. */
   const hint = ({ kind, statusCode, hint: usual }: HintedFailure): string | undefined => {
     if (statusCode === 404 && absent !== undefined) return absent;

@@ -1,41 +1,37 @@
 import type { Connection } from '../endpoints/connection.ts';
 import { missing, needsToken } from '../endpoints/missing-settings.ts';
 import type { Target } from '../endpoints/target.ts';
-import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
-import type { SecretSource } from '../settings/secret.ts';
+import { headerSource, type SecretSource, secretSource } from '../settings/secret.ts';
+import { refusedSetting } from '../settings/setting-table.ts';
 import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
-/** Who proves what on a request, before any secret is read. */
-export type CredentialPlan =
-  | { readonly kind: 'api'; readonly token: SecretSource }
-  | { readonly kind: 'gateway'; readonly gate: Gate; readonly upstream: UpstreamSlot };
-
-/** What opens the gateway: a token, a Cloudflare Access service token, both, or nothing on an open gateway. */
-export interface Gate {
-  readonly token: SecretSource | undefined;
-  readonly access: AccessSettings | undefined;
+/** A header that proves something, before its secret is read. */
+export interface PlannedHeader {
+  readonly name: string;
+  /** What precedes the secret, with the space between them. */
+  readonly scheme: string;
+  readonly source: SecretSource;
+  /** Whose secret it is: Cloudflare's token, the user's key for the upstream, or a service token of Access. */
+  readonly owner: 'cloudflare' | 'provider' | 'access';
 }
 
-/** What fills the slot that the gateway passes on to the upstream. */
-export type UpstreamSlot =
-  /** Stored keys or Unified Billing: the slot stays empty, since anything in it would override them. */
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'provider-key'; readonly key: NamedProviderKey; readonly header: KeyHeader }
-  /** Workers AI behind the gateway: the upstream is Cloudflare and needs the token a second time. */
-  | { readonly kind: 'cloudflare'; readonly token: SecretSource };
+/**
+ * Who proves what on a request, before any secret is read. What the gateway passes on to the upstream stays empty with
+ * stored keys and Unified Billing, since anything in it would override them.
+ */
+export type CredentialPlan = readonly PlannedHeader[];
 
 /** Whether every call with this plan sends the same credentials. */
 export function isFixed(plan: CredentialPlan): boolean {
-  if (plan.kind === 'api') return plan.token.fixed;
-  const { gate, upstream } = plan;
-  if (gate.token?.fixed === false) return false;
-  if (upstream.kind === 'cloudflare') return upstream.token.fixed;
-  return upstream.kind === 'empty' || typeof upstream.key.key !== 'function';
+  return plan.every(({ source }) => source.fixed);
 }
 
-/** @throws LoadAPIKeyError when the endpoint needs a Cloudflare token and there is none */
+/**
+ * @throws LoadAPIKeyError when the endpoint needs a Cloudflare token and there is none, InvalidArgumentError for a
+ * service token that is incomplete or for another host
+ */
 export function planCredentials(options: {
   readonly connection: Connection;
   readonly settings: ConnectionSettings;
@@ -45,28 +41,58 @@ export function planCredentials(options: {
   readonly providerKey: NamedProviderKey | undefined;
 }): CredentialPlan {
   const { connection, settings, endpoint, target, upstream, providerKey } = options;
-  if (settings.access !== undefined && connection.base?.form !== 'domain') throw accessWithoutDomain();
+  const { apiToken, gatewayToken, base } = connection;
+  if (settings.access !== undefined && base?.form !== 'domain')
+    throw refusedSetting('access', 'it is for a custom domain: set `baseURL` too.');
   if (endpoint === 'rest')
-    return { kind: 'api', token: connection.apiToken ?? missingToken('the REST API', connection) };
-  const gate: Gate = { token: connection.gatewayToken ?? connection.apiToken, access: settings.access };
+    return [tokenHeader('authorization', apiToken ?? missingToken('the REST API', connection))];
+  const gate = gatewayHeaders(gatewayToken ?? apiToken, settings.access);
   // The binding has already authenticated what it runs itself.
-  if (target.binding?.form === 'run') return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
+  if (target.binding?.form === 'run') return gate;
   if (upstream.cloudflare) {
-    const token = connection.apiToken ?? connection.gatewayToken ?? missingToken('Workers AI', connection);
-    return { kind: 'gateway', gate, upstream: { kind: 'cloudflare', token } };
+    const token = apiToken ?? gatewayToken ?? missingToken('Workers AI', connection);
+    return [...gate, tokenHeader('authorization', token)];
   }
-  if (providerKey === undefined) return { kind: 'gateway', gate, upstream: { kind: 'empty' } };
-  const header = (target.ownPath ? upstream.keyHeader : undefined) ?? bearer;
-  return { kind: 'gateway', gate, upstream: { kind: 'provider-key', key: providerKey, header } };
+  if (providerKey === undefined) return gate;
+  return [...gate, ...keyHeaders(providerKey, (target.ownPath ? upstream.keyHeader : undefined) ?? bearer)];
 }
 
-function accessWithoutDomain(): Error {
-  return invalidArgument({
-    setting: 'access',
-    problem: 'it is for a custom domain: set `baseURL` to one.',
-    example:
-      "createCloudflare({ baseURL: 'https://ai.example.com', access: { clientId: '…', clientSecret: '…' } })",
-  });
+export function tokenHeader(name: string, source: SecretSource): PlannedHeader {
+  return { name, scheme: 'Bearer ', source, owner: 'cloudflare' };
+}
+
+/** What opens the gateway: a token, a Cloudflare Access service token, both, or nothing on an open gateway. */
+export function gatewayHeaders(
+  token: SecretSource | undefined,
+  access: AccessSettings | undefined,
+): CredentialPlan {
+  return [
+    ...(token ? [tokenHeader('cf-aig-authorization', token)] : []),
+    ...(access ? [accessHeader(access, 'clientId'), accessHeader(access, 'clientSecret')] : []),
+  ];
+}
+
+function accessHeader(access: AccessSettings, part: keyof AccessSettings): PlannedHeader {
+  const value: unknown = access[part];
+  if (typeof value !== 'string' || !/^(?!(?:undefined|null)$)[\x21-\x7e]+$/.test(value))
+    throw refusedSetting('access', 'expected `clientId` and `clientSecret`.');
+  return {
+    name: part === 'clientId' ? 'cf-access-client-id' : 'cf-access-client-secret',
+    scheme: '',
+    source: { setting: `access.${part}`, fixed: true, read: async () => value },
+    owner: 'access',
+  };
+}
+
+function keyHeaders({ setting, key }: NamedProviderKey, { name, scheme }: KeyHeader): CredentialPlan {
+  const owner = 'provider';
+  if (typeof key !== 'object')
+    return [{ name, scheme: scheme ? `${scheme} ` : '', source: secretSource(setting, key), owner }];
+  return Object.entries(key.headers).map(([header, value]) => ({
+    name: header.toLowerCase(),
+    ...headerSource(setting, value),
+    owner,
+  }));
 }
 
 function missingToken(what: string, connection: Connection): never {

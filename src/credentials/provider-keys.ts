@@ -1,7 +1,10 @@
+import { isRecord } from '../json-values.ts';
+import { isString } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, ProviderKey } from '../settings/connection-settings.ts';
 import { nearest } from '../settings/nearest.ts';
-import { settingExample } from '../settings/setting-table.ts';
+import { secretExample } from '../settings/secret.ts';
+import { isSecret, refusedSetting } from '../settings/setting-table.ts';
 import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 
 /** A provider key with the setting it came from. */
@@ -20,51 +23,40 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     if (key === undefined) continue;
     const setting = `providerKeys.${name}`;
     const upstream = knownUpstream(name);
-    if (upstream === undefined) throw unknownName(name);
-    if (upstream.cloudflare) {
-      throw invalidArgument({
-        setting,
-        problem: 'Workers AI uses the Cloudflare token.',
-        example: settingExample('apiToken'),
-      });
+    if (upstream === undefined) {
+      const close = nearest(name, knownPrefixes);
+      throw refused(
+        name,
+        `unknown upstream.${close ? ` Did you mean \`${close}\`?` : ''}`,
+        close ?? knownPrefixes[0],
+      );
     }
+    if (upstream.cloudflare)
+      throw refusedSetting('apiToken', 'Workers AI uses the Cloudflare token.', setting);
     const other = keys.get(upstream.name);
-    if (other !== undefined) {
-      throw invalidArgument({
-        setting,
-        problem: `it is the same upstream as ${other.setting}: pass one.`,
-        example: `createCloudflare({ providerKeys: { '${upstream.name}': process.env.MY_KEY } })`,
-      });
-    }
-    checkShape(setting, key);
+    if (other) throw refused(name, `it is the same upstream as ${other.setting}: pass one.`, upstream.name);
+    if (!isKey(key)) throw refused(name, 'expected a key, a function that returns one, or `{ headers }`.');
     keys.set(upstream.name, { setting, key });
   }
   return keys;
 }
 
-function unknownName(name: string): Error {
-  const close = nearest(name, knownPrefixes);
+function refused(name: string, problem: string, upstream: string = name): Error {
   return invalidArgument({
     setting: `providerKeys.${name}`,
-    problem: `unknown upstream.${close === undefined ? '' : ` Did you mean \`${close}\`?`}`,
-    example: `createCloudflare({ providerKeys: { '${close ?? 'openai'}': process.env.MY_KEY } })`,
+    problem,
+    example: secretExample(`providerKeys.${upstream}`),
   });
 }
 
-function checkShape(setting: string, key: unknown): void {
-  if (typeof key === 'string' || typeof key === 'function') return;
-  const headers = typeof key === 'object' && key !== null && 'headers' in key ? key.headers : undefined;
-  const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : [];
-  const usable = entries.every(([name, value]) => isKeyHeader(name) && typeof value === 'string');
-  if (entries.length > 0 && usable) return;
-  throw invalidArgument({
-    setting,
-    problem: 'expected a key, a function that returns one, or `{ headers }`.',
-    example: "createCloudflare({ providerKeys: { openai: { headers: { authorization: 'Bearer sk-…' } } } })",
-  });
-}
-
-/** A header that may carry a key: not one of Cloudflare's, and not one that frames the request. */
-function isKeyHeader(name: string): boolean {
-  return /^[\w-]+$/.test(name) && !/^(?:cf-aig-|cf-access|host$|content-)/i.test(name);
+/** A key, or headers that may carry one: none of Cloudflare's, and none that frames the request. */
+function isKey(key: unknown): boolean {
+  if (!isRecord(key)) return isSecret(key);
+  const entries = isRecord(key.headers) ? Object.entries(key.headers) : [];
+  return (
+    entries.length > 0 &&
+    entries.every(
+      ([name, value]) => isString(value) && /^(?!cf-aig-|cf-access|host$|content-)[\w-]+$/i.test(name),
+    )
+  );
 }

@@ -1,9 +1,10 @@
-import { isPlainRecord } from '../settings/check.ts';
-import { invalidArgument } from '../settings/configuration-error.ts';
-import { settingExample, settingTable } from '../settings/setting-table.ts';
+import { plainHeaders, refusedSetting } from '../settings/setting-table.ts';
 import { createRedactor } from './redactor.ts';
 
-/** Headers that carry credentials, and the setting that sends each. */
+/**
+ * Headers that carry credentials, with the setting that sends each, and those that describe the body and the
+ * connection, which the user does not control.
+ */
 const reserved: Readonly<Record<string, string>> = {
   authorization: 'apiToken` or `providerKeys',
   'proxy-authorization': 'fetch',
@@ -15,10 +16,11 @@ const reserved: Readonly<Record<string, string>> = {
   'api-key': 'providerKeys',
   'x-goog-api-key': 'providerKeys',
   'xi-api-key': 'providerKeys',
+  'content-type': '',
+  'content-length': '',
+  'transfer-encoding': '',
+  host: '',
 };
-
-/** Headers that describe the body and the connection, which the user does not control. */
-const framing = ['content-type', 'content-length', 'transfer-encoding', 'host'];
 
 /**
  * The user's headers in lower case. A header that carries a credential, that frames the request, or that one of
@@ -31,35 +33,27 @@ export function userHeaders(
   ours: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const result: Record<string, string> = {};
-  if (headers !== undefined && !isPlainRecord(headers)) {
-    throw invalidArgument({
-      setting,
-      problem: `expected ${settingTable.headers.expects}.`,
-      example: settingExample('headers'),
-    });
-  }
+  if (headers !== undefined && !plainHeaders.accepts(headers))
+    throw refusedSetting('headers', `expected ${plainHeaders.expects}.`, setting);
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined || value === null) continue;
     const key = name.toLowerCase();
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw invalidArgument({
-        setting: `${setting}.${key.trim()}`,
-        problem: 'it is not allowed in an HTTP header.',
-        example: settingExample('headers'),
-      });
-    }
     // What some hosts add to every request, and what it is anyway.
     if (key === 'content-type' && /^application\/json\b/i.test(value)) continue;
-    if (framing.includes(key) || Object.hasOwn(reserved, key) || Object.hasOwn(ours, key)) {
-      throw invalidArgument({
-        setting: `${setting}.${key}`,
-        problem: `the provider writes this header.${replacement(key)}`,
-        example: settingExample('headers'),
-      });
-    }
+    const problem = problemOf(key, value, ours);
+    if (problem !== undefined) throw refusedSetting('headers', problem, `${setting}.${key.trim()}`);
     result[key] = value;
   }
   return result;
+}
+
+function problemOf(key: string, value: string, ours: Readonly<Record<string, string>>): string | undefined {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+    return 'it is not allowed in an HTTP header.';
+  const isReserved = Object.hasOwn(reserved, key);
+  if (!isReserved && !Object.hasOwn(ours, key)) return undefined;
+  const instead = isReserved ? reserved[key] : 'providerOptions.cloudflare';
+  return `the provider writes this header.${instead && ` Use \`${instead}\` instead.`}`;
 }
 
 /** Names of headers that hold secrets, as far as a name shows it. */
@@ -90,10 +84,4 @@ export function secretHeaders(all: readonly (Headers | undefined)[]): SecretHead
     // A value may have a scheme, which an error repeats without it.
     redact: createRedactor(secret.flatMap(([, value]) => [value, value.replace(/^\w+ +/, '')])),
   };
-}
-
-function replacement(key: string): string {
-  if (framing.includes(key)) return '';
-  const setting = Object.hasOwn(reserved, key) ? reserved[key] : 'providerOptions.cloudflare';
-  return ` Use \`${setting}\` instead.`;
 }

@@ -1,63 +1,70 @@
-import { invalidArgument, unfilledTemplate } from '../settings/configuration-error.ts';
-import type { GatewayRoot } from '../settings/connection-settings.ts';
+import type { EndpointName, GatewayRoot } from '../settings/connection-settings.ts';
 import { parseAccountId, parseGatewayId } from '../settings/ids.ts';
+import { refusedSetting } from '../settings/setting-table.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
 import { decodeEscapes, parseURL } from '../urls.ts';
 
-/** What a base URL stands for. `account` and `gateway` are present where the URL names them. */
-export type BaseURL =
-  /** Both Cloudflare hosts behind one origin: the local gateway. */
-  | { readonly form: 'hosts'; readonly origin: string }
-  | { readonly form: 'rest'; readonly origin: string; readonly account: string }
-  | {
-      readonly form: 'gateway';
-      readonly origin: string;
-      readonly account: string;
-      readonly gateway: string;
-      readonly tail: GatewayTail;
-    }
-  /** A custom domain: the gateway's root without account and gateway in the path. */
-  | { readonly form: 'domain'; readonly root: string; readonly tail: GatewayTail };
+/** What a base URL stands for. */
+export interface BaseURL extends Tail {
+  /**
+   * `hosts` is both Cloudflare hosts behind one origin: the local gateway. `domain` is a custom domain: the gateway's
+   * root without account and gateway in the path.
+   */
+  readonly form: 'hosts' | 'rest' | 'gateway' | 'domain';
+  /** The origin; of a custom domain the gateway's root, which may have a path. */
+  readonly origin: string;
+  /** Where the URL names them. */
+  readonly account?: string;
+  readonly gateway?: string;
+}
 
-/** What follows the gateway in a URL: nothing, compat, or the path of one upstream. */
-export type GatewayTail =
-  | { readonly kind: 'root' }
-  | { readonly kind: 'compat' }
-  | { readonly kind: 'native'; readonly segment: string };
+/** Where the end of a URL leads to. */
+interface Tail {
+  readonly reachable: readonly EndpointName[];
+  /** The path of the only upstream that it leads to. */
+  readonly segment?: string;
+}
 
-const forms = [
-  'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}',
-  'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat',
-  'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/openai',
-  'https://api.cloudflare.com/client/v4/accounts/{account}/ai/v1',
-  'https://your-custom-domain.example',
-];
+const forms =
+  'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}[/compat | /openai], https://api.cloudflare.com/client/v4/accounts/{account}/ai/v1, or a custom domain';
 
 /** Parses a base URL. Trailing slashes and a trailing `/chat/completions` are ignored. */
 export function parseBaseURL(value: string | GatewayRoot, setting: string): BaseURL {
   if (typeof value !== 'string') {
-    const url = readURL(value.gatewayRoot, `${setting}.gatewayRoot`);
-    return { form: 'domain', root: `${url.origin}${trimPath(url.pathname)}`, tail: { kind: 'root' } };
+    const { origin, pathname } = readURL(value.gatewayRoot, `${setting}.gatewayRoot`);
+    return { form: 'domain', origin: origin + trimPath(pathname), reachable: ['compat', 'native'] };
   }
-  const url = readURL(value, setting);
-  const path = trimPath(url.pathname);
-  if (path === '' && isLoopback(url.hostname)) return { form: 'hosts', origin: url.origin };
-  return parseRest(url, path, setting) ?? parseGateway(url, path, setting) ?? parseDomain(url, path, setting);
+  const { origin, hostname, pathname } = readURL(value, setting);
+  const path = trimPath(pathname);
+  if (path === '' && isLoopback(hostname))
+    return { form: 'hosts', origin, reachable: ['rest', 'compat', 'native'] };
+  const [isAPI, accountOfAPI] = /^\/client\/v4(?:\/accounts\/([^/]+)\/ai\/v1$)?/.exec(path) ?? [];
+  if (accountOfAPI !== undefined)
+    return { form: 'rest', origin, account: accountIn(accountOfAPI, setting), reachable: ['rest'] };
+  const [, account, gateway = '', tail = path] = /^\/v1\/([^/]+)\/([^/]+)(\/.*|)$/.exec(path) ?? [];
+  const isHost = hostname === 'gateway.ai.cloudflare.com' && account === undefined;
+  const end = isAPI || isHost || hostname === 'api.cloudflare.com' ? undefined : parseTail(tail);
+  if (end === undefined) throw refused(setting, 'this path does not accept chat completions.');
+  if (account === undefined) return { form: 'domain', origin, ...end };
+  return {
+    form: 'gateway',
+    origin,
+    account: accountIn(account, setting),
+    gateway: parseGatewayId(decodeEscapes(gateway), setting),
+    ...end,
+  };
 }
 
 function readURL(value: string, setting: string): URL {
-  const placeholder = /\$?\{[^{}/]{0,60}\}|<[\w -]{1,60}>|:[a-z]\w*_id\b/i.exec(value)?.[0];
+  const [placeholder] = /\$?\{[^{}/]{0,60}\}|<[\w -]{1,60}>|:[a-z]\w*_id\b|[${}]|%7b/i.exec(value) ?? [];
   if (placeholder !== undefined)
-    throw refused(setting, `"${placeholder}" is a placeholder that was not filled in.`);
-  if (/[${}]|%7b/i.test(value)) throw refused(setting, unfilledTemplate);
+    throw refused(setting, `"${placeholder}" is a placeholder of a template, to be filled in.`);
   const url = parseURL(value.trim());
   if (url === undefined) throw refused(setting, 'this is not a URL.');
-  if (url.username !== '' || url.password !== '') throw refused(setting, 'it contains credentials.');
-  if (url.search !== '' || url.hash !== '') throw refused(setting, 'it has a query or a fragment.');
-  const plain = url.protocol === 'http:' && isLoopback(url.hostname);
-  if (url.protocol !== 'https:' && !plain) {
-    throw refused(setting, 'expected https, or http on a loopback address.');
-  }
+  if (url.username + url.password + url.search + url.hash !== '')
+    throw refused(setting, 'it has credentials, a query or a fragment.');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    throw refused(setting, 'expected https, or http on loopback.');
   return url;
 }
 
@@ -68,67 +75,22 @@ function trimPath(pathname: string): string {
 }
 
 /** A segment with a broken escape stays as it is, and its own check refuses it. */
-function parseRest(url: URL, path: string, setting: string): BaseURL | undefined {
-  const match = /^\/client\/v4\/accounts\/([^/]+)\/ai(\/.*)?$/.exec(path);
-  if (match === null) {
-    if (!path.startsWith('/client/v4')) return undefined;
-    throw refused(setting, 'expected an account and "/ai/v1" after "/accounts".');
-  }
-  const [, account = '', tail = ''] = match;
-  if (tail !== '/v1')
-    throw refused(setting, otherDialect(tail) ?? 'expected an account and "/ai/v1" after "/accounts".');
-  return { form: 'rest', origin: url.origin, account: parseAccountId(decodeEscapes(account), setting) };
-}
-
-function parseGateway(url: URL, path: string, setting: string): BaseURL | undefined {
-  const match = /^\/v1\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path);
-  if (match === null) {
-    if (url.hostname !== 'gateway.ai.cloudflare.com') return undefined;
-    throw refused(setting, 'expected an account and a gateway after "/v1".');
-  }
-  const [, account = '', gateway = '', tail = ''] = match;
-  return {
-    form: 'gateway',
-    origin: url.origin,
-    account: parseAccountId(decodeEscapes(account), setting),
-    gateway: parseGatewayId(decodeEscapes(gateway), setting),
-    tail: parseTail(tail, setting),
-  };
-}
-
-function parseDomain(url: URL, path: string, setting: string): BaseURL {
-  if (url.hostname === 'api.cloudflare.com') {
-    throw refused(setting, 'expected an account and "/ai/v1" after "/accounts".');
-  }
-  return { form: 'domain', root: url.origin, tail: parseTail(path, setting) };
+function accountIn(segment: string, setting: string): string {
+  return parseAccountId(decodeEscapes(segment), setting);
 }
 
 /** Native paths by the segment that names the upstream, with or without the upstream's own `/v1`. */
-function parseTail(tail: string, setting: string): GatewayTail {
-  const dialect = otherDialect(tail);
-  if (dialect !== undefined) throw refused(setting, dialect);
-  const segments = tail.split('/').filter(segment => segment !== '');
-  if (segments.length === 0) return { kind: 'root' };
-  const [first = '', ...rest] = segments;
-  if (first === 'compat' && rest.length === 0) return { kind: 'compat' };
+function parseTail(tail: string): Tail | undefined {
+  const [segment, ...rest] = tail.split('/').filter(part => part !== '');
+  if (segment === undefined) return { reachable: ['compat', 'native'] };
+  const after = rest.join('/');
+  const upstream = knownUpstream(segment);
+  if (segment === 'compat') return after === '' ? { reachable: ['compat'] } : undefined;
   // OpenAI's path of other routers; compat is the path of all upstreams.
-  if (knownUpstream(first) !== undefined && rest.join('/') === 'compat') return { kind: 'compat' };
-  if (first === 'compat') throw refused(setting, 'end the URL at "/compat".');
-  if (typeof knownUpstream(first)?.native?.segment === 'function') {
-    if (rest.length === 0) return { kind: 'native', segment: first };
-    throw refused(setting, `end the URL at "/${first}".`);
-  }
-  if (/^(?:v1|v1beta\/openai|)$/.test(rest.join('/'))) return { kind: 'native', segment: first };
-  throw refused(setting, 'this path does not accept chat completions.');
-}
-
-function otherDialect(tail: string): string | undefined {
-  if (/\/responses$/.test(tail)) return 'this path does not accept chat completions.';
-  if (/\/messages$|^\/anthropic(?:\/|$)/.test(tail)) {
-    return 'this path does not accept chat completions: use ".../compat".';
-  }
-  if (/\/run(?:\/|$)/.test(tail)) return 'this path does not accept chat completions.';
-  return undefined;
+  if (upstream && after === 'compat') return { reachable: ['compat'] };
+  const own = typeof upstream?.native?.segment === 'function' ? /^$/ : /^(?:v1(?:beta\/openai)?)?$/;
+  const isOther = /^(?:anthropic|messages|responses|run)$/.test(segment);
+  return isOther || !own.test(after) ? undefined : { reachable: ['native'], segment };
 }
 
 function isLoopback(hostname: string): boolean {
@@ -136,9 +98,5 @@ function isLoopback(hostname: string): boolean {
 }
 
 function refused(setting: string, problem: string): Error {
-  return invalidArgument({
-    setting,
-    problem: `${problem} Forms: ${forms.join(', ')}.`,
-    example: `createCloudflare({ baseURL: '${forms[1]}' })`,
-  });
+  return refusedSetting('baseURL', `${problem} Forms: ${forms}.`, setting);
 }

@@ -1,13 +1,8 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
-import {
-  type ResolvedSettings,
-  resolveSettings,
-  type Sourced,
-  unusedVariables,
-} from '../settings/resolve-settings.ts';
+import { type ResolvedSettings, resolveSettings, unusedVariables } from '../settings/resolve-settings.ts';
 import { cloudflareToken, type SecretSource } from '../settings/secret.ts';
-import { checkBindingSettings, settingExample } from '../settings/setting-table.ts';
+import { checkBindingSettings, refusedSetting, settingExample } from '../settings/setting-table.ts';
 import { type BaseURL, parseBaseURL } from './base-url.ts';
 import { missing, needsToken } from './missing-settings.ts';
 
@@ -31,19 +26,28 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
   const { binding } = settings;
   if (binding !== undefined) checkBindingSettings(settings);
   const resolved = resolveSettings(settings);
-  const base = resolved.baseURL && parseBaseURL(resolved.baseURL.value, resolved.baseURL.setting);
-  const reachable = binding === undefined ? reachableFrom(base) : (['binding'] as const);
+  const { accountId, baseURL } = resolved;
+  const base = baseURL && parseBaseURL(baseURL.value, baseURL.setting);
+  const reachable: readonly EndpointName[] =
+    binding !== undefined ? ['binding'] : (base?.reachable ?? ['rest', 'compat', 'native']);
   const endpoint = settings.endpoint === 'auto' ? undefined : settings.endpoint;
   const bindingUnset = binding === undefined && Object.hasOwn(settings, 'binding');
-  if (endpoint === 'binding' && binding === undefined) throw missingBinding();
+  if (endpoint === 'binding' && binding === undefined) {
+    throw missingSetting({
+      setting: endpoint,
+      problem: `it is missing. ${bindingHint}`,
+      example: settingExample(endpoint),
+    });
+  }
   if (endpoint !== undefined && !reachable.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `the base URL (${resolved.baseURL?.setting}) does not lead to "${endpoint}", only to ${reachable.join(' or ')}.`,
+      problem: `the base URL (${baseURL?.setting}) does not lead to "${endpoint}", only to ${reachable.join(' or ')}.`,
       example: `createCloudflare({ endpoint: '${reachable[0]}' })`,
     });
   }
-  checkAccount(resolved.accountId, base, resolved.baseURL?.setting);
+  if (accountId?.explicit && base?.account !== undefined && base.account !== accountId.value)
+    throw refusedSetting('accountId', `the base URL (${baseURL?.setting}) names another account: pass one.`);
   return { ...resolved, ...tokensFor(resolved, base), base, reachable, endpoint, bindingUnset };
 }
 
@@ -55,7 +59,7 @@ function tokensFor(
   { apiToken, gatewayToken, baseURL }: ResolvedSettings,
   base: BaseURL | undefined,
 ): Pick<Connection, 'apiToken' | 'gatewayToken' | 'accountToken' | 'unusedVariables'> {
-  const own = base === undefined || isCloudflareHost(base.form === 'domain' ? base.root : base.origin);
+  const own = base === undefined || isCloudflareHost(base.origin);
   const sent = (token: SecretSource | undefined): SecretSource | undefined => {
     if (own) return token && cloudflareToken(token);
     return token?.ambient && baseURL?.explicit ? undefined : token;
@@ -68,62 +72,30 @@ function tokensFor(
   };
 }
 
-function reachableFrom(base: BaseURL | undefined): readonly EndpointName[] {
-  if (base === undefined || base.form === 'hosts') return ['rest', 'compat', 'native'];
-  if (base.form === 'rest') return ['rest'];
-  return base.tail.kind === 'root' ? ['compat', 'native'] : [base.tail.kind];
-}
-
-function checkAccount(
-  accountId: Sourced<string> | undefined,
-  base: BaseURL | undefined,
-  setting = 'baseURL',
-): void {
-  const account = base !== undefined && 'account' in base ? base.account : undefined;
-  if (account === undefined || accountId === undefined || !accountId.explicit || account === accountId.value)
-    return;
-  throw invalidArgument({
-    setting: 'accountId',
-    problem: `the base URL (${setting}) names another account: pass one.`,
-    example: settingExample('accountId'),
-  });
-}
-
 /** The URL of the account's REST API, without the path of a model kind. */
 export function restBase(connection: Connection): string {
-  const { base } = connection;
-  if (base?.form === 'rest') return `${base.origin}/client/v4/accounts/${base.account}/ai/v1`;
-  const origin = base?.form === 'hosts' ? base.origin : cloudflareHosts.api;
-  const token = connection.accountToken ? undefined : needsToken('the REST API', connection);
-  const account = requireAccount(connection, token);
-  return `${origin}/client/v4/accounts/${account}/ai/v1`;
+  const { base, accountToken } = connection;
+  const origin = base?.form === 'rest' || base?.form === 'hosts' ? base.origin : cloudflareHosts.api;
+  const token = accountToken ? undefined : needsToken('the REST API', connection);
+  return `${origin}/client/v4/accounts/${accountOf(connection, token)}/ai/v1`;
 }
 
 /** The URL of a gateway on the gateway host, or of the custom domain in front of it. */
 export function gatewayBase(connection: Connection, gatewayId: string): string {
   const { base } = connection;
-  if (base?.form === 'domain') return base.root;
-  if (base?.form === 'gateway') return `${base.origin}/v1/${base.account}/${gatewayId}`;
-  const origin = base?.form === 'hosts' ? base.origin : cloudflareHosts.gateway;
-  return `${origin}/v1/${requireAccount(connection)}/${gatewayId}`;
+  if (base?.form === 'domain') return base.origin;
+  return `${base?.origin ?? cloudflareHosts.gateway}/v1/${accountOf(connection)}/${gatewayId}`;
 }
 
-function requireAccount(connection: Connection, token?: string): string {
-  const { accountId } = connection;
-  if (accountId !== undefined) return accountId.value;
-  throw missing(connection, token);
+/** The account of a URL; the base URL's wins. */
+export function accountOf(connection: Connection, token?: string): string {
+  const account = connection.base?.account ?? connection.accountId?.value;
+  if (account === undefined) throw missing(connection, token);
+  return account;
 }
 
 /** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
 export const bindingHint = 'Declare it in the Wrangler configuration: "ai": { "binding": "AI" }.';
-
-function missingBinding(): Error {
-  return missingSetting({
-    setting: 'binding',
-    problem: `it is missing. ${bindingHint}`,
-    example: settingExample('binding'),
-  });
-}
 
 /**
  * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
@@ -133,25 +105,21 @@ export function gatewayOfCall(
   connection: Connection,
   option: string | null | undefined,
 ): string | null | undefined {
-  const { base, gatewayId } = connection;
-  const inURL = base?.form === 'gateway' ? base.gateway : undefined;
-  const chosen =
-    option !== undefined ? option : gatewayId.explicit ? gatewayId.value : (inURL ?? gatewayId.value);
-  if (option === undefined && gatewayId.explicit && inURL !== undefined && gatewayId.value !== inURL) {
-    throw invalidArgument({
-      setting: 'gatewayId',
-      problem: 'the base URL names another gateway: pass one.',
-      example: settingExample('gatewayId'),
-    });
-  }
-  if (base?.form === 'domain' && (option !== undefined || gatewayId.explicit)) {
+  const { base } = connection;
+  const { explicit, value } = connection.gatewayId;
+  if (base?.form === 'domain') {
+    if (option === undefined && !explicit) return undefined;
     throw invalidArgument({
       setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
       problem: 'a custom domain stands for one gateway: omit it.',
-      example: settingExample('baseURL'),
+      example: "createCloudflare({ baseURL: 'https://ai.example.com' })",
     });
   }
-  return base?.form === 'domain' ? undefined : chosen;
+  if (option !== undefined) return option;
+  const inURL = base?.gateway;
+  if (explicit && inURL !== undefined && inURL !== value)
+    throw refusedSetting('gatewayId', 'the base URL names another gateway: pass one.');
+  return explicit ? value : (inURL ?? value);
 }
 
 /** Cloudflare's two public hosts. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */

@@ -39,67 +39,49 @@ const paths: { readonly [WIRE in Wire]?: string } = {
 /** Builds the URL and the model spelling of a call; each path segment appears in the URL once. */
 export function buildTarget(input: TargetInput): Target {
   const { connection, selection, reference, wire, gatewayId } = input;
-  const { endpoint } = selection;
-  if (endpoint === 'binding') return bindingTarget(input);
+  const { upstream } = reference;
+  const { endpoint, bindingForm } = selection;
   if (endpoint === 'rest') {
-    const model = spelled(reference, reference.upstream.rest);
+    const model = spelled(reference, upstream.rest);
     const base = restBase(connection);
     const path = paths[wire];
     // Workers AI is run at the path of its model; what the catalogue has, by its name in the body.
-    const run = reference.upstream.cloudflare ? `run/${model}` : 'run';
-    return {
-      url: path === undefined ? base.replace(/v1$/, run) : `${base}/${path}`,
-      model,
-      ownPath: false,
-    };
+    const run = upstream.cloudflare ? `run/${model}` : 'run';
+    const url = path === undefined ? base.replace(/v1$/, run) : `${base}/${path}`;
+    return { url, model, ownPath: false };
   }
-  const { path, ...rest } = endpoint === 'native' ? ownPath(input) : compatPath(input);
-  return { url: `${gatewayBase(connection, gatewayId ?? 'default')}/${path}`, ...rest };
-}
-
-function bindingTarget(input: TargetInput): Target {
-  const { selection, reference, wire, gatewayId } = input;
-  const { upstream } = reference;
-  if (selection.bindingForm === 'run' && isServedWire(wire)) {
+  if (bindingForm === 'run' && isServedWire(wire)) {
     const model = spelled(reference, upstream.binding);
     const binding: BindingTarget = { form: 'run', model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
   }
-  const own = !isCoreWire(wire) || serves(upstream.native, wire);
-  const { path, ...rest } = own ? ownPath(input) : compatPath(input);
-  const binding = bindingRequest(gatewayId ?? 'default', path);
-  return { url: bindingURL(binding), ...rest, binding };
+  const gateway = gatewayId ?? 'default';
+  const ownPath = bindingForm ? !isCoreWire(wire) || serves(upstream.native, wire) : endpoint === 'native';
+  const model = ownPath ? modelOf(input) : spelled(reference, upstream.compat);
+  const path = ownPath ? pathOf(input) : `compat/${paths[wire]}`;
+  if (bindingForm === undefined)
+    return { url: `${gatewayBase(connection, gateway)}/${path}`, model, ownPath };
+  const binding = bindingRequest(gateway, path);
+  return { url: bindingURL(binding), model, ownPath, binding };
 }
 
-/** What follows the gateway in a URL, and the model in the body. */
-interface GatewayPath extends Pick<Target, 'model' | 'ownPath'> {
-  readonly path: string;
+/** The model on the upstream's own path. */
+function modelOf({ reference: { upstream, model }, wire }: TargetInput): string {
+  return isServedWire(wire) ? model : (upstream.api?.spell?.(model) ?? model);
 }
 
-function ownPath(input: TargetInput): GatewayPath {
-  return isServedWire(input.wire) ? nativePath(input) : vendorPath(input);
-}
-
-/** The upstream's own path as far as it is the gateway's: the vendor's package writes the rest. */
-function vendorPath({ reference, azure }: TargetInput): GatewayPath {
-  const { upstream, model } = reference;
-  const { segment = upstream.name, spell } = upstream.api ?? {};
-  const path = `${typeof segment === 'function' ? segment(azure) : segment}/`;
-  return { path, model: spell?.(model) ?? model, ownPath: true };
-}
-
-function nativePath({ reference, wire, azure }: TargetInput): GatewayPath {
-  const { upstream, model } = reference;
-  const { segment = upstream.name, base = '', query: queryOf } = upstream.native ?? {};
+/** The upstream's own path. In a vendor's format, as far as it is the gateway's: the vendor's package writes the rest. */
+function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): string {
+  const { name, native, api } = upstream;
+  if (!isServedWire(wire)) {
+    const { segment = name } = api ?? {};
+    return `${typeof segment === 'function' ? segment(azure) : segment}/`;
+  }
+  const { segment = name, base = '', query: queryOf } = native ?? {};
   const query = new URLSearchParams(queryOf?.(azure)).toString();
   const tail = paths[wire];
   const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${tail === undefined ? model : base + tail}`;
-  return { path: query === '' ? path : `${path}?${query}`, model, ownPath: true };
-}
-
-function compatPath({ reference, wire }: TargetInput): GatewayPath {
-  const model = spelled(reference, reference.upstream.compat);
-  return { path: `compat/${paths[wire]}`, model, ownPath: false };
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {

@@ -1,8 +1,9 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream, Wire } from '../upstreams/upstream.ts';
 import { type Connection, gatewayBase } from './connection.ts';
-import { endpointsOf, isCoreWire, serves } from './select-endpoint.ts';
+import { endpointsOf, isCoreWire } from './select-endpoint.ts';
 import { bindingRequest, type Target } from './target.ts';
 
 /** Where a list of steps goes, and one step in it. */
@@ -20,12 +21,8 @@ export const clientInstead = "Use mode 'client', which sends one request per leg
 
 /** The paths behind a gateway that lead to an upstream's models of a wire, the preferred one first. */
 export function stepEndpoints(upstream: Upstream, wire: Wire): readonly ('native' | 'compat')[] {
-  const { native, compat } = upstream;
-  if (!isCoreWire(wire)) return endpointsOf(upstream, wire).includes('native') ? ['native'] : [];
-  return [
-    ...(serves(native, 'chat') ? ['native' as const] : []),
-    ...(serves(compat, 'chat') ? ['compat' as const] : []),
-  ];
+  const served = endpointsOf(upstream, isCoreWire(wire) ? 'chat' : wire);
+  return (['native', 'compat'] as const).filter(name => served.includes(name));
 }
 
 /**
@@ -38,16 +35,27 @@ export function universalConnection(
   { id, upstream }: ModelReference,
   wire: Wire,
 ): Connection {
-  if (connection.reachable.includes('binding')) {
-    if (upstream.cloudflare && connection.gatewayToken === undefined) throw tokenAtBinding(id);
-    return connection;
+  const { reachable, gatewayToken, endpoint, base, baseURL } = connection;
+  if (reachable.includes('binding')) {
+    if (!upstream.cloudflare || gatewayToken !== undefined) return connection;
+    throw invalidArgument({
+      setting: 'models',
+      problem: `"${id}" behind a gateway needs a Cloudflare token, which the binding does not have. ${clientInstead}.`,
+      example: "cloudflare.fallback([…], { mode: 'client' })",
+    });
   }
-  checkReach(connection);
-  const endpoint = stepEndpoints(upstream, wire).find(
-    name => connection.reachable.includes(name) && (connection.endpoint ?? name) === name,
+  const toREST = endpoint === 'rest' || base?.form === 'rest';
+  if (toREST || base?.form === 'domain') {
+    const what = toREST ? 'the REST API' : 'a custom domain';
+    const problem = `it leads to ${what}, which does not serve mode 'server'. ${clientInstead}.`;
+    throw endpoint === 'rest'
+      ? refusedSetting('endpoint', problem)
+      : refusedSetting('baseURL', problem, baseURL?.setting);
+  }
+  const step = stepEndpoints(upstream, wire).find(
+    name => reachable.includes(name) && (endpoint ?? name) === name,
   );
-  const others = connection.reachable.filter(name => name !== 'rest');
-  return { ...connection, reachable: endpoint === undefined ? others : [endpoint] };
+  return { ...connection, reachable: step ? [step] : reachable.filter(name => name !== 'rest') };
 }
 
 /** A call planned for a path behind the gateway, as a step. */
@@ -60,31 +68,4 @@ export function stepTarget(
   const base = gatewayBase(connection, gatewayId ?? 'default');
   const { provider, endpoint } = bindingRequest('', url.slice(base.length + 1));
   return { url: base, provider, endpoint };
-}
-
-function checkReach({ base, baseURL, endpoint }: Connection): void {
-  const example = "createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}' })";
-  if (endpoint === 'rest') {
-    const problem = `the REST API does not serve mode 'server'. Omit the setting. ${clientInstead}.`;
-    throw invalidArgument({
-      setting: 'endpoint',
-      problem,
-      example: "createCloudflare({ endpoint: 'auto' })",
-    });
-  }
-  if (base?.form !== 'rest' && base?.form !== 'domain') return;
-  const what = base.form === 'rest' ? 'the REST API' : 'a custom domain';
-  throw invalidArgument({
-    setting: baseURL?.setting ?? 'baseURL',
-    problem: `it leads to ${what}, which does not serve mode 'server'. ${clientInstead}.`,
-    example,
-  });
-}
-
-function tokenAtBinding(id: string): Error {
-  return invalidArgument({
-    setting: 'models',
-    problem: `"${id}" behind a gateway needs a Cloudflare token, which the binding does not have. ${clientInstead}.`,
-    example: "cloudflare.fallback([…], { mode: 'client' })",
-  });
 }

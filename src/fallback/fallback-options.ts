@@ -1,14 +1,7 @@
 import { type FallbackDecision, kindFacts } from '../gateway/errors/codes/kinds.ts';
 import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 import { isRecord } from '../json-values.ts';
-import {
-  checkMembers,
-  isFunction,
-  isTimeout,
-  type Row,
-  type Rows,
-  timeoutExpects,
-} from '../settings/check.ts';
+import { anObject, aTimeout, checkMembers, isFunction, type Row, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import type { Fallback } from './run-legs.ts';
@@ -42,25 +35,17 @@ export interface CloudflareFallbackOptions {
 }
 
 const rows: Rows<CloudflareFallbackOptions> = {
-  mode: {
-    accepts: value => value === 'client' || value === 'server',
-    expects: "'client' or 'server'",
-    example: "'client'",
-  },
-  legTimeoutMs: { accepts: isTimeout, expects: timeoutExpects, example: '10_000' },
+  mode: { is: ['client', 'server'], example: "'client'" },
+  legTimeoutMs: { is: aTimeout, example: '10_000' },
   cooldown: {
     accepts: value => isRecord(value) && isFunction(value.isCooling),
     expects: 'the result of legCooldown()',
     example: 'legCooldown()',
   },
-  policy: { accepts: isRecord, expects: 'an object', example: "{ 'spend-limit': 'stop' }" },
+  policy: { is: anObject, example: "{ 'spend-limit': 'stop' }" },
 };
 
-const decision: Row = {
-  accepts: value => value === 'next' || value === 'stop',
-  expects: "'next' or 'stop'",
-  example: "'stop'",
-};
+const decision: Row = { is: ['next', 'stop'], example: "'stop'" };
 
 /** How a fallback treats its legs. */
 interface FallbackRules extends Omit<Fallback<never>, 'legs'> {

@@ -7,7 +7,7 @@ import { mergeOptions, parseOptions } from '../gateway/options/parse-options.ts'
 import type { ConnectionSettings } from '../settings/connection-settings.ts';
 import type { CloudflareRequestFacts, CloudflareResponseFacts } from '../settings/exchange-facts.ts';
 import { nearest } from '../settings/nearest.ts';
-import { checkSettings, settingTable } from '../settings/setting-table.ts';
+import { checkSettings, isName, settingTable } from '../settings/setting-table.ts';
 import { type CloudflareProfiles, checkProfiles } from '../upstreams/custom-profile.ts';
 import type { VendorFunctions } from '../upstreams/vendor-api.ts';
 import { checkVendors } from '../upstreams/vendor-functions.ts';
@@ -87,7 +87,7 @@ export interface ResolvedContext {
  * does: a host that names its providers shows the errors of calls
  */
 export function createProviderContext(given: CloudflareProviderSettings): ProviderContext {
-  const isHosted = settingTable.name.accepts(given?.name);
+  const isHosted = isName(given?.name);
   const settings = isHosted ? settingsOfHost(given) : given;
   let options: CloudflareOptions = {};
   let refusal: { readonly error: unknown } | undefined;

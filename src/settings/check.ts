@@ -7,7 +7,8 @@ import { nearest } from './nearest.ts';
  * fallbacks, lists and logs. Type a table as `Rows<Options>`, so that a new member does not compile without a row:
  *
  *     const rows: Rows<LegCooldownOptions> = {
- *       failures: { accepts: isCount, expects: 'a whole number from 1', example: '3' },
+ *       failures: { is: [1], example: '3' },
+ *       now: { is: aFunction, example: 'Date.now' },
  *     };
  *     checkMembers(options, rows, {
  *       where: 'legCooldown',
@@ -17,19 +18,77 @@ import { nearest } from './nearest.ts';
  *
  * Write tables as plain literals: bundlers keep a top-level call or spread even where nothing uses its result.
  */
-export interface Row {
+export type Row = RowExtras & (ValueType | { readonly is: Type });
+
+/**
+ * A type of values: whole numbers from one to another, one of several names, texts of a pattern, an object with some of
+ * these members, or anything that code decides.
+ */
+export type Type =
+  | ValueType
+  | readonly [min: number, max?: number]
+  | readonly string[]
+  | RegExp
+  | { readonly [NAME: string]: Type };
+
+/** A type of values, in code and in words. */
+export interface ValueType {
   readonly accepts: (value: unknown) => boolean;
   /** Completes "expected …". */
   readonly expects: string;
+}
+
+interface RowExtras {
   /** One valid value, as source text. */
   readonly example: string;
   /** What exactly is wrong with a refused value, where `expects` does not tell. */
   readonly problem?: (value: unknown) => string | undefined;
-  /** The members of a value that is an object; unknown ones are refused. */
+  /** The members of a value that is an object, with errors of their own; unknown ones are refused. */
   readonly members?: Readonly<Record<string, Row>>;
 }
 
 export type Rows<OPTIONS, ROW extends Row = Row> = { readonly [NAME in keyof Required<OPTIONS>]: ROW };
+
+/** What a row accepts. */
+export function typeOf(row: Row): ValueType {
+  return 'is' in row ? valueType(row.is) : row;
+}
+
+export function valueType(type: Type): ValueType {
+  if (isValueType(type)) return type;
+  if (type instanceof RegExp)
+    return { accepts: value => isString(value) && type.test(value), expects: `a string like ${type}` };
+  if (isRange(type)) {
+    const [min, max = Number.MAX_SAFE_INTEGER] = type;
+    return {
+      accepts: value => isInteger(value, min, max),
+      expects: `a whole number from ${min}${type[1] === undefined ? '' : ` to ${max}`}`,
+    };
+  }
+  if (isNames(type)) {
+    return {
+      accepts: value => type.some(name => name === value),
+      expects: `'${type.join("', '")}'`.replace(/, (?=[^,]+$)/, ' or '),
+    };
+  }
+  return {
+    accepts: value =>
+      isRecord(value) &&
+      Object.entries(value).every(
+        ([name, member]) =>
+          Object.hasOwn(type, name) &&
+          (member === undefined || valueType(type[name] as Type).accepts(member)),
+      ),
+    get expects() {
+      const members = Object.entries(type).map(([name, of]) => `\`${name}\` (${valueType(of).expects})`);
+      return members.join(', ');
+    },
+  };
+}
+
+const isValueType = (type: Type): type is ValueType => 'accepts' in type;
+const isNames = (type: Type): type is readonly string[] => Array.isArray(type);
+const isRange = (type: Type): type is readonly [number, number?] => isNames(type) && !isString(type[0]);
 
 /** Where the checked object stands, for messages. */
 export interface Place {
@@ -61,57 +120,38 @@ export function findProblem(
   rows: Readonly<Record<string, Row>>,
   place: Place,
 ): ConfigurationProblem | undefined {
-  if (!isRecord(value)) {
-    const [first = ''] = Object.keys(rows);
-    const setting = place.where ?? 'settings';
-    return { setting, problem: 'expected an object.', example: exampleOf(first, rows[first], place) };
-  }
+  const { where, noun, hint, usage } = place;
+  const pathOf = (name: string): string => (where === undefined ? name : `${where}.${name}`);
+  const problemAt = (setting: string, problem: string, shown = ''): ConfigurationProblem => ({
+    setting,
+    problem,
+    example: usage(`${keyOf(shown)}: ${rows[shown]?.example}`),
+  });
+  if (!isRecord(value)) return problemAt(where ?? 'settings', 'expected an object.', Object.keys(rows)[0]);
   for (const [name, member] of Object.entries(value)) {
     const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
-    if (row === undefined) return unknownMember(name, rows, place);
+    if (row === undefined) {
+      const names = Object.keys(rows);
+      const close = nearest(name, names);
+      const known = close ? `Did you mean \`${close}\`?` : `Known ${noun}s: ${names.join(', ')}.`;
+      return problemAt(pathOf(name), `unknown ${noun}. ${known}${hint ? ` ${hint}` : ''}`, close ?? names[0]);
+    }
     if (member === undefined) continue;
-    if (!row.accepts(member)) return refusedMember(name, member, row, place);
-    if (row.members === undefined) continue;
-    const usage = (inner: string): string => place.usage(`${keyOf(name)}: { ${inner} }`);
-    const inner = findProblem(member, row.members, { ...place, where: pathOf(name, place), usage });
+    const type = typeOf(row);
+    if (!type.accepts(member)) {
+      const problem = row.problem?.(member);
+      return problemAt(pathOf(name), `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
+    }
+    const inner =
+      row.members &&
+      findProblem(member, row.members, {
+        ...place,
+        where: pathOf(name),
+        usage: example => usage(`${keyOf(name)}: { ${example} }`),
+      });
     if (inner !== undefined) return inner;
   }
   return undefined;
-}
-
-/** The problem of a value that its row does not accept. */
-export function refusedMember(name: string, value: unknown, row: Row, place: Place): ConfigurationProblem {
-  const problem = row.problem?.(value);
-  return {
-    setting: pathOf(name, place),
-    problem: `expected ${row.expects}${problem === undefined ? '' : `: ${problem}`}.`,
-    example: exampleOf(name, row, place),
-  };
-}
-
-function unknownMember(
-  name: string,
-  rows: Readonly<Record<string, Row>>,
-  place: Place,
-): ConfigurationProblem {
-  const names = Object.keys(rows);
-  const close = nearest(name, names);
-  const known =
-    close === undefined ? `Known ${place.noun}s: ${names.join(', ')}.` : `Did you mean \`${close}\`?`;
-  const shown = close ?? names[0] ?? '';
-  return {
-    setting: pathOf(name, place),
-    problem: `unknown ${place.noun}. ${known}${place.hint === undefined ? '' : ` ${place.hint}`}`,
-    example: exampleOf(shown, rows[shown], place),
-  };
-}
-
-function pathOf(name: string, { where }: Place): string {
-  return where === undefined ? name : `${where}.${name}`;
-}
-
-function exampleOf(name: string, row: Row | undefined, { usage }: Place): string {
-  return usage(`${keyOf(name)}: ${row?.example}`);
 }
 
 /** A name as the key of an object. */
@@ -133,7 +173,10 @@ export const isAbortSignal = (value: unknown): boolean =>
 /** An object with names and values. A `Headers` or a `Map` keeps its entries elsewhere, and would look empty. */
 export const isPlainRecord = (value: unknown): boolean => isRecord(value) && !(Symbol.iterator in value);
 
-/** A duration that a timer can measure: a longer one would end at once. */
-export const isTimeout = (value: unknown): boolean => isInteger(value, 1, 2 ** 31 - 1);
+export const aString: ValueType = { accepts: isString, expects: 'a string' };
+export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false' };
+export const aFunction: ValueType = { accepts: isFunction, expects: 'a function' };
+export const anObject: ValueType = { accepts: isRecord, expects: 'an object' };
 
-export const timeoutExpects = 'whole milliseconds from 1 to 2147483647';
+/** A duration that a timer can measure, in milliseconds: a longer one would end at once. */
+export const aTimeout: readonly [number, number] = [1, 2 ** 31 - 1];

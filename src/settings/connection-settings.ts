@@ -1,9 +1,11 @@
 import type { CloudflareBinding } from './cloudflare-binding.ts';
-import type { Secret } from './secret.ts';
 import type { UpstreamName } from './upstream-names.ts';
 
 /** The ways a request can travel: Cloudflare's account API, two forms of the gateway host, or a Worker's binding. */
 export type EndpointName = 'rest' | 'compat' | 'native' | 'binding';
+
+/** A credential: the value, or a function that returns it for each request (short-lived tokens). */
+export type Secret = string | (() => string | undefined | PromiseLike<string | undefined>);
 
 /** The user's own key for one upstream: the key, a function that returns it, or the headers that carry it. */
 export type ProviderKey = Secret | { readonly headers: Readonly<Record<string, string>> };

@@ -1,4 +1,4 @@
-import { settingTable } from './setting-table.ts';
+import { type SettingName, settingTable } from './setting-table.ts';
 
 /**
  * The value of the first environment variable that is set and not blank, with its name.
@@ -33,33 +33,36 @@ export interface UnreadVariable {
   readonly instead: string;
 }
 
+const unread: readonly UnreadVariable[] = [
+  {
+    name: 'CLOUDFLARE_API_KEY',
+    why: `next to ${globalKeyMarker} it is the account's global key, not a token`,
+    instead: `CLOUDFLARE_API_TOKEN, or unset ${globalKeyMarker}`,
+  },
+  {
+    name: 'CLOUDFLARE_AI_GATEWAY_API_KEY',
+    why: 'tools disagree on its meaning',
+    instead: 'CF_AIG_TOKEN or `providerKeys`',
+  },
+  {
+    name: 'CLOUDFLARE_BASE_URL',
+    why: "it belongs to Cloudflare's own SDK",
+    instead: 'CLOUDFLARE_AI_GATEWAY_BASE_URL',
+  },
+];
+
 /** The variables of this environment that are deliberately not read. */
 export function unreadVariables(): readonly UnreadVariable[] {
-  const isSet = (name: string): boolean => readEnvironment([name]) !== undefined;
-  const known: readonly UnreadVariable[] = [
-    {
-      name: 'CLOUDFLARE_API_KEY',
-      why: `next to ${globalKeyMarker} it is the account's global key, not a token`,
-      instead: `CLOUDFLARE_API_TOKEN, or unset ${globalKeyMarker} if the key is an API token`,
-    },
-    {
-      name: 'CLOUDFLARE_AI_GATEWAY_API_KEY',
-      why: 'tools disagree on whose key it holds',
-      instead: "CF_AIG_TOKEN for the gateway's token, or `providerKeys` for a vendor's key",
-    },
-    {
-      name: 'CLOUDFLARE_BASE_URL',
-      why: "it belongs to Cloudflare's own SDK",
-      instead: 'CLOUDFLARE_AI_GATEWAY_BASE_URL',
-    },
-  ];
-  return known.filter(({ name }) => isSet(name) && (name !== 'CLOUDFLARE_API_KEY' || isSet(globalKeyMarker)));
+  const read = variablesOf('apiToken');
+  return unread.filter(({ name }) => isSet(name) && !read.includes(name));
 }
 
 /** The environment variables of a setting that count at present. */
-export function variablesOf(setting: keyof typeof settingTable): readonly string[] {
+export function variablesOf(setting: SettingName): readonly string[] {
   const { variables = [] } = settingTable[setting];
-  const isKeyed =
-    variables.includes('CLOUDFLARE_API_KEY') && readEnvironment([globalKeyMarker]) !== undefined;
-  return isKeyed ? variables.filter(name => name !== 'CLOUDFLARE_API_KEY') : variables;
+  return variables.filter(name => name !== 'CLOUDFLARE_API_KEY' || !isSet(globalKeyMarker));
+}
+
+function isSet(name: string): boolean {
+  return readEnvironment([name]) !== undefined;
 }

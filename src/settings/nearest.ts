@@ -8,7 +8,6 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
-    if (candidate.length > MAX_LENGTH) continue;
     const distance = editDistance(wanted, normalize(candidate));
     if (distance < bestDistance) {
       best = candidate;

@@ -1,7 +1,6 @@
 import { invalidArgument, missingCredential, unfilledTemplate } from './configuration-error.ts';
-
-/** A credential: the value, or a function that returns it for each request (short-lived tokens). */
-export type Secret = string | (() => string | undefined | PromiseLike<string | undefined>);
+import type { Secret } from './connection-settings.ts';
+import { refusedSetting } from './setting-table.ts';
 
 /** Where a secret came from, for error messages: a setting or an environment variable. */
 export interface SecretSource {
@@ -31,7 +30,7 @@ async function call(setting: string, secret: Exclude<Secret, string>): Promise<s
     const error = missingCredential({
       setting,
       problem: 'the function that returns it failed; see `cause`.',
-      example: exampleFor(setting),
+      example: secretExample(setting),
     });
     throw Object.assign(error, { cause });
   }
@@ -44,16 +43,16 @@ async function call(setting: string, secret: Exclude<Secret, string>): Promise<s
  */
 function cleanToken(setting: string, secret: unknown): string {
   const token = typeof secret === 'string' ? bareToken(secret) : '';
-  const problem = placeholderProblem(token);
-  check(setting, token, /\s/.test(token) ? 'it contains white space.' : problem);
-  return token;
+  return checked(setting, token, /\s/.test(token) ? 'it contains white space.' : placeholderProblem(token));
 }
 
 /** A whole header value that carries a key: its scheme is the caller's, and what follows must be a key. */
-export function cleanHeaderValue(setting: string, value: string): { value: string; secret: string } {
-  const secret = value.trim().replace(/^(?:api-key|basic|bearer|key|token)(?::\s*|\s+|$)/i, '');
-  check(setting, secret, placeholderProblem(secret));
-  return { value: value.trim(), secret };
+export function headerSource(setting: string, value: string): { scheme: string; source: SecretSource } {
+  const text = value.trim();
+  const [scheme = ''] = /^(?:api-key|basic|bearer|key|token)(?::\s*|\s+|$)/i.exec(text) ?? [];
+  const secret = text.slice(scheme.length);
+  const read = async (): Promise<string> => checked(setting, secret, placeholderProblem(secret));
+  return { scheme, source: { setting, fixed: true, read } };
 }
 
 /**
@@ -72,11 +71,11 @@ export function cloudflareToken(source: SecretSource): SecretSource {
     read: async () => {
       const token = await read();
       if (!isVendorKey(token)) return token;
-      throw invalidArgument({
+      throw refusedSetting(
+        'providerKeys',
+        "this looks like a vendor's key, which belongs in `providerKeys`.",
         setting,
-        problem: "this looks like a vendor's key, which belongs in `providerKeys`.",
-        example: 'createCloudflare({ providerKeys: { openai: process.env.OPENAI_API_KEY } })',
-      });
+      );
     },
   };
 }
@@ -90,10 +89,11 @@ function bareToken(text: string): string {
   return text.trim().replace(/^bearer(?::\s*|\s+|$)/i, '');
 }
 
-function check(setting: string, token: string, problem: string | undefined): void {
-  const example = exampleFor(setting);
+function checked(setting: string, token: string, problem: string | undefined): string {
+  const example = secretExample(setting);
   if (token === '') throw missingCredential({ setting, problem: 'it is empty.', example });
   if (problem !== undefined) throw invalidArgument({ setting, problem, example });
+  return token;
 }
 
 function placeholderProblem(token: string): string | undefined {
@@ -103,7 +103,8 @@ function placeholderProblem(token: string): string | undefined {
   return undefined;
 }
 
-function exampleFor(setting: string): string {
+/** How to pass a secret, or to set its variable. */
+export function secretExample(setting: string): string {
   // A variable is set where the process is started.
   if (/^[A-Z_]+$/.test(setting)) return `export ${setting}=…`;
   const [name, upstream] = setting.split('.');

@@ -1,6 +1,6 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import { carries, endpointsOf, noVendorPath } from '../endpoints/select-endpoint.ts';
+import { carries, endpointsOf, notServed } from '../endpoints/select-endpoint.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -134,7 +134,7 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
       const reference = parseModelId(id, wire);
       const { upstream } = reference;
       if (!hasAPI(upstream)) throw noSuchModel(id, kind, `there is no path for ${kind} of ${upstream.name}`);
-      if (endpointsOf(upstream, wire).length === 0) throw noVendorPath(reference, wire);
+      if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
       const loaded = load(upstream);
       const model = modelOf(loaded, methods, reference, kind);
       const identity = { modelId: id, provider: `${providerName}.${kind}` };

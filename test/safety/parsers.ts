@@ -24,7 +24,7 @@ import { maskAccount, redactURL } from '../../src/gateway/errors/redaction.ts';
 import { optionsOfCall } from '../../src/gateway/options/parse-options.ts';
 import { isCutJSON } from '../../src/json-values.ts';
 import { parseAccountId, parseGatewayId } from '../../src/settings/ids.ts';
-import { cleanHeaderValue, secretSource } from '../../src/settings/secret.ts';
+import { headerSource, secretSource } from '../../src/settings/secret.ts';
 import { geminiSchemas } from '../../src/upstreams/google.ts';
 import { groq } from '../../src/upstreams/groq.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
@@ -108,7 +108,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'an account id': text => parseAccountId(text),
   'a gateway id': text => parseGatewayId(text),
   'a token': text => secretSource('apiToken', text).read(),
-  'a header with a key': text => cleanHeaderValue('providerKeys.openai', text),
+  'a header with a key': text => headerSource('providerKeys.openai', text).source.read(),
   'headers of the user': text => userHeaders({ [text]: text, 'x-team': text }, 'headers', {}),
   'names of keys': text => resolveProviderKeys({ providerKeys: { [text]: 'key' } }),
   'unknown options': text => optionsOfCall({}, { cloudflare: { [text]: 1 } }, undefined),

@@ -15,9 +15,9 @@ export function exampleOf(name: OptionName): CloudflareOptions {
  * option needs cases by hand in the tables of tests.
  */
 export function plainHeaders(name: OptionName): Readonly<Record<string, string>> {
-  const { headers = {}, limitation, body, strict } = optionTable[name];
+  const { headers = {}, limitation, inBody, strict } = optionTable[name];
   const plain = Object.values(headers).every(({ write }) => write === undefined);
-  if (!plain || Object.keys(headers).length === 0 || limitation || body || strict)
+  if (!plain || Object.keys(headers).length === 0 || limitation || inBody || strict)
     throw new Error(`${name} is more than a header with its value: it needs cases by hand.`);
   return Object.fromEntries(Object.keys(headers).map(header => [header, String(exampleOf(name)[name])]));
 }

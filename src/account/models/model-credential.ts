@@ -40,12 +40,11 @@ function credentialOf(
   { selection, credentialPlan: plan }: RequestPlan,
   isSold: boolean,
 ): CloudflareModelCredential {
-  if (plan.kind === 'api') return 'api-token';
-  const { gate, upstream } = plan;
-  if (upstream.kind === 'provider-key') return 'provider-key';
+  if (selection.endpoint === 'rest') return 'api-token';
+  if (plan.some(({ owner }) => owner === 'provider')) return 'provider-key';
   if (selection.endpoint === 'binding') return 'binding';
-  const token = upstream.kind === 'cloudflare' ? upstream.token : gate.token;
-  // What the catalogue sells, the token pays for.
-  if (token === undefined || (upstream.kind === 'empty' && !isSold)) return 'stored-key';
-  return token === provider.resolved().connection.apiToken ? 'api-token' : 'gateway-token';
+  const token = plan.filter(({ owner }) => owner === 'cloudflare').at(-1);
+  // What the catalogue sells, the token pays for, as it does for Workers AI, which it authenticates.
+  if (token === undefined || !(isSold || token.name === 'authorization')) return 'stored-key';
+  return token.source === provider.resolved().connection.apiToken ? 'api-token' : 'gateway-token';
 }

@@ -13,7 +13,7 @@ export function checkAccount(context: DoctorContext): CheckRow {
   const { connection, account, problem } = context;
   const found = givenAccount(context);
   const base = connection?.base;
-  if (account !== undefined && base !== undefined && 'account' in base) {
+  if (account !== undefined && base?.account !== undefined) {
     const unused = found !== undefined && connection?.accountId?.value !== account;
     const note = unused ? `; ${found.name} names another account and is ignored` : '';
     return pass(id, `${maskAccountId(account)}, from the base URL${note}`);

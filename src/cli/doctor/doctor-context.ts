@@ -74,14 +74,13 @@ function placesOf(settings: CloudflareProviderSettings): Places {
     const { base, accountId } = connection;
     if (settings.access !== undefined && base?.form !== 'domain') throw accessWithoutDomain();
     const gatewayId = gatewayOfCall(connection, undefined);
-    const account = base !== undefined && 'account' in base ? base.account : accountId?.value;
+    const account = base?.account ?? accountId?.value;
     // A token is sent only to Cloudflare or this machine, whatever host the base URL has.
-    const origin = base?.form === 'domain' ? base.root : base?.origin;
     const hasGateway = base?.form !== 'rest' && (account !== undefined || base?.form === 'domain');
     return {
       connection,
       problem: undefined,
-      apiBase: account && `${origin === undefined ? cloudflareHosts.api : apiOrigin(origin)}/client/v4`,
+      apiBase: account && `${base === undefined ? cloudflareHosts.api : apiOrigin(base.origin)}/client/v4`,
       account,
       gatewayBase: hasGateway ? gatewayBase(connection, gatewayId ?? 'default') : undefined,
       gatewayId,

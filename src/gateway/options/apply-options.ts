@@ -1,4 +1,3 @@
-import { isRecord } from '../../json-values.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
@@ -29,31 +28,30 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
     const limitation = limitationOf(row, value, target);
     if (limitation !== undefined) {
       const { because, sent } = limitation;
-      const strict = typeof row.strict === 'function' ? row.strict(value, target) : row.strict;
-      if (strict && !sent) throw refused(row, name, value, target, because);
+      const feature = `providerOptions.cloudflare.${name}`;
+      if (!sent && holds(row.strict, value, target)) throw refused(row, feature, value, target, because);
       warnings.push({
         type: 'unsupported',
-        feature: `providerOptions.cloudflare.${name}`,
+        feature,
         details: `${because}; it was ${sent ? 'sent anyway' : 'not sent'}.`,
       });
       if (!sent) continue;
     }
     Object.assign(gatewayHeaders, headersOf(row, value, target));
-    // Several rows may write members of one field.
-    for (const [field, given] of Object.entries(row.body?.(value) ?? {})) {
-      const before = gatewayFields[field];
-      gatewayFields[field] = isRecord(before) && isRecord(given) ? { ...before, ...given } : given;
-    }
+    if (row.inBody) gatewayFields.options = { ...Object(gatewayFields.options), [name]: value };
   }
   return { gatewayHeaders, gatewayFields, warnings };
 }
 
 function limitationOf(row: OptionRow<unknown>, value: unknown, target: OptionTarget): Limitation | undefined {
-  if (target.gatewayId === null && row.headers !== undefined && !row.withoutGateway?.(value)) {
+  if (target.gatewayId === null && row.headers !== undefined && !holds(row.withoutGateway, value, target))
     return { because: 'this call uses no gateway' };
-  }
   const other = row.kind && kindLimitation(row.kind, target);
   return other ?? row.limitation?.(target, value);
+}
+
+function holds(rule: OptionRow<unknown>['strict'], value: unknown, target: OptionTarget): boolean {
+  return typeof rule === 'function' ? rule(value, target) : rule === true;
 }
 
 /** The headers of an option. A call without a gateway carries nothing that is meant for one. */
@@ -73,23 +71,18 @@ export function headersOf<VALUE>(
 
 function refused(
   row: OptionRow<unknown>,
-  name: string,
+  setting: string,
   value: unknown,
   target: OptionTarget,
   because: string,
 ): Error {
   const { bindingForm, ...elsewhere } = target;
-  const { upstream } = target.reference;
   const honouring = (['native', 'compat'] as const).find(
-    endpoint => upstream[endpoint] && limitationOf(row, value, { ...elsewhere, endpoint }) === undefined,
+    endpoint => target.reference.upstream[endpoint] && !limitationOf(row, value, { ...elsewhere, endpoint }),
   );
-  const instead = bindingForm === undefined ? '' : ', with an API token instead of the binding';
-  return invalidArgument({
-    setting: `providerOptions.cloudflare.${name}`,
-    problem: `it cannot be honoured here: ${because}. ${honouring === undefined ? 'Omit the option.' : `The endpoint "${honouring}" honours it${instead}.`}`,
-    example:
-      honouring === undefined
-        ? 'providerOptions: { cloudflare: {} }'
-        : `createCloudflare({ endpoint: '${honouring}' })`,
-  });
+  const instead = bindingForm ? ', with an API token instead of the binding' : '';
+  const [remedy, example] = honouring
+    ? [`The endpoint "${honouring}" honours it${instead}.`, `createCloudflare({ endpoint: '${honouring}' })`]
+    : ['Omit the option.', 'providerOptions: { cloudflare: {} }'];
+  return invalidArgument({ setting, problem: `it cannot be honoured here: ${because}. ${remedy}`, example });
 }

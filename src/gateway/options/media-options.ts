@@ -1,13 +1,13 @@
-import { isAmount, isCount, isFilled, isPooling, isQueue, isRole } from './option-checks.ts';
+import { aTimeout, isBoolean, type Type, type ValueType, valueType } from '../../settings/check.ts';
+import { amount, count, filled } from './option-checks.ts';
 import { queueLimitation } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
 
-const aText = 'a string';
-const wholeFrom1 = 'a whole number, at least 1';
-const aNumber = 'a number, at least 0';
-const anImage = 'an image as base64, a `data:` URL or another URL';
-const aRole = "'query' or 'document'";
-const pixel = "'iVBORw0KGgo…'";
+const anImage: ValueType = {
+  accepts: filled.accepts,
+  expects: 'an image as base64 or a URL',
+};
+const polling: Type = { pollIntervalMs: aTimeout, timeoutMs: aTimeout };
 
 /** The options of images, speech, transcripts and embeddings of Workers AI. */
 export const mediaOptions: OptionTable<
@@ -27,24 +27,24 @@ export const mediaOptions: OptionTable<
   | 'instruction'
   | 'queue'
 > = {
-  negativePrompt: { expects: aText, example: "'people'", accepts: isFilled, kind: 'image' },
-  steps: { expects: wholeFrom1, example: '8', accepts: isCount, kind: 'image' },
-  guidance: { expects: aNumber, example: '7.5', accepts: isAmount, kind: 'image' },
-  strength: { expects: aNumber, example: '0.8', accepts: isAmount, kind: 'image' },
-  image: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
-  mask: { expects: anImage, example: pixel, accepts: isFilled, kind: 'image' },
-  container: { expects: aText, example: "'wav'", accepts: isFilled, kind: 'speech' },
-  sampleRate: { expects: wholeFrom1, example: '24000', accepts: isCount, kind: 'speech' },
-  bitRate: { expects: wholeFrom1, example: '48000', accepts: isCount, kind: 'speech' },
-  language: { expects: aText, example: "'en'", accepts: isFilled, kind: 'transcription' },
-  prompt: { expects: aText, example: "'Cloudflare, Vercel'", accepts: isFilled, kind: 'transcription' },
-  pooling: { expects: "'mean' or 'cls'", example: "'cls'", accepts: isPooling, kind: 'Workers AI embedding' },
-  inputType: { expects: aRole, example: "'query'", accepts: isRole, kind: 'Workers AI embedding' },
-  instruction: { expects: aText, example: "'Find it.'", accepts: isFilled, kind: 'Workers AI embedding' },
+  negativePrompt: { is: filled, example: "'people'", kind: 'image' },
+  steps: { is: count, example: '8', kind: 'image' },
+  guidance: { is: amount, example: '7.5', kind: 'image' },
+  strength: { is: amount, example: '0.8', kind: 'image' },
+  image: { is: anImage, example: "'data:…'", kind: 'image' },
+  mask: { is: anImage, example: "'data:…'", kind: 'image' },
+  container: { is: filled, example: "'wav'", kind: 'speech' },
+  sampleRate: { is: count, example: '24000', kind: 'speech' },
+  bitRate: { is: count, example: '48000', kind: 'speech' },
+  language: { is: filled, example: "'en'", kind: 'transcription' },
+  prompt: { is: filled, example: "'Cloudflare, Vercel'", kind: 'transcription' },
+  pooling: { is: ['mean', 'cls'], example: "'cls'", kind: 'Workers AI embedding' },
+  inputType: { is: ['query', 'document'], example: "'query'", kind: 'Workers AI embedding' },
+  instruction: { is: filled, example: "'Find it.'", kind: 'Workers AI embedding' },
   queue: {
-    expects: 'true, false, or `pollIntervalMs` and `timeoutMs` in whole milliseconds',
+    accepts: value => isBoolean(value) || valueType(polling).accepts(value),
+    expects: 'true, false, `pollIntervalMs` or `timeoutMs`',
     example: 'true',
-    accepts: isQueue,
     strict: (value, { wire }) => value !== false && wire === 'vectors',
     kind: 'Workers AI embedding',
     limitation: queueLimitation,

@@ -42,8 +42,6 @@ export function payloadLimitation(target: OptionTarget): Limitation | undefined 
   return target.bindingForm === 'run' ? noNameOnRun : undefined;
 }
 
-const vendorWires: readonly Wire[] = ['responses', 'messages', 'own'];
-
 /** The kinds of calls that an option may be for. */
 export type OptionKind =
   | 'chat'
@@ -53,19 +51,20 @@ export type OptionKind =
   | 'speech'
   | 'transcription';
 
-/** The layer of vendors' packages reports what these do not read. */
-const kinds: { readonly [KIND in OptionKind]: readonly Wire[] } = {
-  chat: ['chat', ...vendorWires],
-  'chat and embedding': ['chat', 'embeddings', 'vectors', ...vendorWires],
-  'Workers AI embedding': ['vectors'],
-  image: ['image'],
-  speech: ['speech'],
-  transcription: ['transcription'],
+/**
+ * The wires of a kind that is not a wire itself. The layer of vendors' packages reports what these do not read of
+ * options for chats.
+ */
+const wiresOf: { readonly [KIND in OptionKind]?: string } = {
+  chat: 'chat responses messages own',
+  'chat and embedding': 'chat embeddings vectors responses messages own',
+  'Workers AI embedding': 'vectors',
 };
 
 /** Why a call of another kind does without an option. */
 export function kindLimitation(kind: OptionKind, { wire }: OptionTarget): Limitation | undefined {
-  return kinds[kind].includes(wire) ? undefined : { because: `it is for ${kind} models` };
+  const wires = wiresOf[kind] ?? kind;
+  return wires.split(' ').includes(wire) ? undefined : { because: `it is for ${kind} models` };
 }
 
 export const queueLimitation = ({ endpoint }: OptionTarget): Limitation | undefined =>

@@ -8,22 +8,22 @@ export type OptionTable<NAMES extends keyof CloudflareOptions> = {
 };
 
 /** Everything there is to know of an option but its meaning, which is the docstring of its type. */
-export interface OptionRow<VALUE> extends Row {
+export type OptionRow<VALUE> = Row & {
   /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
   readonly merges?: true;
   /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
   readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
   /** Whether a call without any gateway does what the value requests. @default only where no header carries it */
-  readonly withoutGateway?: (value: VALUE) => boolean;
+  readonly withoutGateway?: true | ((value: VALUE) => boolean);
   /** The calls that it is for. @default all */
   readonly kind?: OptionKind;
   /** Where it is not honoured. @default only where there is no gateway */
   readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
   /** The headers that carry the option, by their names. */
   readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
-  /** Fields of the request body, for the options that Cloudflare reads there. */
-  readonly body?: (value: VALUE) => Readonly<Record<string, unknown>>;
-}
+  /** Sent as a member of `options` in the request body, under its own name: Cloudflare reads it there. */
+  readonly inBody?: true;
+};
 
 export interface OptionHeader<VALUE> {
   /** What the header carries; `undefined` leaves it out. @default the value */

@@ -1,24 +1,19 @@
 import { asciiJson } from '../../json-values.ts';
-import { isBoolean, isInteger, timeoutExpects } from '../../settings/check.ts';
+import { aFlag, aTimeout, type ValueType } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { mediaOptions } from './media-options.ts';
 import {
   areTags,
+  count,
+  dollars,
+  filled,
+  headerText,
   isByUpstream,
-  isCount,
-  isEffort,
   isExtraBody,
-  isFilled,
   isGatewayId,
-  isMetadata,
-  isPrices,
-  isRetries,
-  isRouting,
   isText,
-  isTimeouts,
-  isTrace,
-  isWord,
   metadataProblem,
+  names,
 } from './option-checks.ts';
 import {
   aliasOf,
@@ -34,15 +29,13 @@ import {
 } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
 
-const always = (): boolean => true;
 const whereFalse = (value: boolean): boolean => !value;
 const readFlag = (text: string): boolean => text === 'true';
 
-const aText = 'a string';
-const aLevel = "a string such as 'low', 'medium' or 'high'";
-const wholeFrom1 = 'a whole number, at least 1';
-const trueOrFalse = 'true or false';
-const asciiText = 'a string of printable ASCII characters';
+const anEffort: ValueType = {
+  accepts: value => value === null || isText(value),
+  expects: `${headerText.expects}, or null`,
+};
 
 /**
  * One row for each option; a missing row, or one of the wrong type, does not compile. Names, ranges and defaults:
@@ -53,29 +46,27 @@ const asciiText = 'a string of printable ASCII characters';
  */
 export const optionTable: OptionTable<keyof CloudflareOptions> = {
   cacheTtl: {
-    expects: 'whole seconds from 60 to 2592000; to bypass the cache, use `skipCache: true`',
+    is: [60, 2_592_000],
     example: '3600',
-    accepts: value => isInteger(value, 60, 2_592_000),
+    problem: () => 'in seconds; to bypass the cache, use `skipCache: true`',
     headers: { 'cf-aig-cache-ttl': { read: Number } },
   },
   cacheKey: {
-    expects: asciiText,
+    is: headerText,
     example: "'greeting-v1'",
-    accepts: isText,
     headers: { 'cf-aig-cache-key': { read: String } },
   },
   skipCache: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'true',
-    accepts: isBoolean,
     strict: true,
-    withoutGateway: always,
+    withoutGateway: true,
     headers: { 'cf-aig-skip-cache': { read: readFlag } },
   },
   metadata: {
-    expects: 'at most five entries, each a string, number or boolean, as an object or its JSON text',
+    expects: 'at most five strings, numbers or booleans by name, or their JSON text',
     example: "{ team: 'docs' }",
-    accepts: isMetadata,
+    accepts: value => metadataProblem(value) === undefined,
     problem: metadataProblem,
     merges: true,
     headers: {
@@ -89,48 +80,41 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   collectLog: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'false',
-    accepts: isBoolean,
     strict: true,
     withoutGateway: whereFalse,
     headers: { 'cf-aig-collect-log': { read: readFlag } },
   },
   collectLogPayload: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'false',
-    accepts: isBoolean,
     strict: true,
     withoutGateway: whereFalse,
     limitation: payloadLimitation,
     headers: { 'cf-aig-collect-log-payload': {} },
   },
   eventId: {
-    expects: asciiText,
+    is: headerText,
     example: "'order-4711'",
-    accepts: isText,
     limitation: undocumentedOnRest,
     headers: { 'cf-aig-event-id': { read: String } },
   },
   requestTimeoutMs: {
-    expects: 'whole milliseconds from 1',
+    is: [1],
     example: '30000',
-    accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
     headers: { 'cf-aig-request-timeout': { read: Number } },
   },
   // None of it leaves this client.
   timeouts: {
-    expects: `\`firstByteMs\` and \`idleMs\` in ${timeoutExpects}`,
+    is: { firstByteMs: aTimeout, idleMs: aTimeout },
     example: '{ idleMs: 15_000 }',
-    accepts: isTimeouts,
     merges: true,
   },
-  repairToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean },
+  repairToolCalls: { is: aFlag, example: 'false' },
   retries: {
-    expects:
-      "`maxAttempts` from 1 to 5, `retryDelayMs` from 0 to 60000, `backoff` 'constant', 'linear' or 'exponential'",
+    is: { maxAttempts: [1, 5], retryDelayMs: [0, 60_000], backoff: ['constant', 'linear', 'exponential'] },
     example: '{ maxAttempts: 3 }',
-    accepts: isRetries,
     merges: true,
     headers: {
       'cf-aig-max-attempts': {
@@ -145,40 +129,42 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   byokAlias: {
-    expects: 'the name of a stored key, or such names by upstream',
+    expects: 'the name of a stored key, or names by upstream',
     example: "'production'",
     accepts: value => isText(value) || isByUpstream(value),
     // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
     strict: (_, { reference }) => reference.upstream.cloudflare !== true,
-    withoutGateway: always,
+    withoutGateway: true,
     limitation: byokLimitation,
     headers: {
       'cf-aig-byok-alias': { write: (value, { reference }) => aliasOf(value, reference.upstream) },
     },
   },
   requireProviderCredentials: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'true',
-    accepts: isBoolean,
     strict: true,
-    withoutGateway: always,
+    withoutGateway: true,
     limitation: credentialsLimitation,
     headers: { 'cf-aig-no-wholesale': {} },
   },
   zdr: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'true',
-    accepts: isBoolean,
     strict: value => value,
-    withoutGateway: always,
+    withoutGateway: true,
     limitation: zdrLimitation,
     headers: { 'cf-aig-zdr': {} },
   },
   customCost: {
-    expects:
-      'US dollars as `perTokenIn`, `perTokenOut`, `perCacheReadToken`, `perCacheWriteToken`, or `total`',
+    is: {
+      perTokenIn: dollars,
+      perTokenOut: dollars,
+      perCacheReadToken: dollars,
+      perCacheWriteToken: dollars,
+      total: dollars,
+    },
     example: '{ perTokenIn: 0.000001 }',
-    accepts: isPrices,
     limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-custom-cost': {
@@ -194,9 +180,8 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   otel: {
-    expects: '`traceId` of 32 and `parentSpanId` of 16 hexadecimal characters',
+    is: { traceId: /^[0-9a-f]{32}$/i, parentSpanId: /^[0-9a-f]{16}$/i },
     example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
-    accepts: isTrace,
     limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-otel-trace-id': { write: value => value.traceId },
@@ -204,9 +189,8 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   autoRouter: {
-    expects: '`sessionId`, `turnId`, `affinity`, and lists of `models` and `providers`',
+    is: { sessionId: headerText, turnId: headerText, affinity: aFlag, models: names, providers: names },
     example: "{ sessionId: 'chat-1' }",
-    accepts: isRouting,
     merges: true,
     // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
     strict: value => value.models !== undefined || value.providers !== undefined,
@@ -220,26 +204,24 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   sessionAffinity: {
-    expects: 'a string of printable ASCII characters',
+    is: headerText,
     example: "'chat-1'",
-    accepts: isText,
-    withoutGateway: always,
+    withoutGateway: true,
     limitation: onlyWorkersAI,
     headers: { 'x-session-affinity': {} },
   },
   rejectIfBusy: {
-    expects: trueOrFalse,
+    is: aFlag,
     example: 'true',
-    accepts: isBoolean,
     limitation: onlyWorkersAI,
-    body: value => ({ options: { rejectIfBusy: value } }),
+    inBody: true,
   },
   tags: {
-    expects: 'one to five strings of up to 50 letters, digits, ":", "-", ".", "/" and "@"',
+    expects: '1 to 5 strings of 1 to 50 letters, digits and ":-./@"',
     example: "['team:docs']",
     accepts: areTags,
     limitation: target => onlyRun(target) ?? onlyWorkersAI(target),
-    body: value => ({ options: { tags: value } }),
+    inBody: true,
   },
   gatewayId: {
     expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
@@ -252,13 +234,13 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
 
   // Options of the model: the layers of chat and embeddings bring them into the body.
-  reasoningEffort: { expects: `${aLevel}, or null`, example: "'low'", accepts: isEffort, kind: 'chat' },
-  textVerbosity: { expects: aLevel, example: "'low'", accepts: isWord, kind: 'chat' },
-  user: { expects: aText, example: "'user-1'", accepts: isFilled, kind: 'chat and embedding' },
-  promptCacheKey: { expects: aText, example: "'chat-1'", accepts: isFilled, kind: 'chat' },
-  parallelToolCalls: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
-  schemaRewriting: { expects: trueOrFalse, example: 'false', accepts: isBoolean, kind: 'chat' },
-  dimensions: { expects: wholeFrom1, example: '512', accepts: isCount, kind: 'chat and embedding' },
+  reasoningEffort: { is: anEffort, example: "'low'", kind: 'chat' },
+  textVerbosity: { is: headerText, example: "'low'", kind: 'chat' },
+  user: { is: filled, example: "'user-1'", kind: 'chat and embedding' },
+  promptCacheKey: { is: filled, example: "'chat-1'", kind: 'chat' },
+  parallelToolCalls: { is: aFlag, example: 'false', kind: 'chat' },
+  schemaRewriting: { is: aFlag, example: 'false', kind: 'chat' },
+  dimensions: { is: count, example: '512', kind: 'chat and embedding' },
   ...mediaOptions,
   extraBody: {
     expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',

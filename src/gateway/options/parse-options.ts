@@ -1,6 +1,5 @@
 import { isRecord, withoutUndefined } from '../../json-values.ts';
-import { checkMembers, type Place, refusedMember } from '../../settings/check.ts';
-import { invalidArgument } from '../../settings/configuration-error.ts';
+import { checkMembers, type Place } from '../../settings/check.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { metadataOf } from './option-checks.ts';
@@ -41,11 +40,9 @@ export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): 
     const merges = optionTable[option].merges && isRecord(below) && isRecord(value);
     result[name] = merges ? { ...below, ...withoutUndefined(value) } : value;
   }
-  const options: CloudflareOptions = result;
-  const { metadata } = options;
   // Five entries above and five below are each fine, and too many together.
-  if (metadata === undefined || optionTable.metadata.accepts(metadata)) return options;
-  throw invalidArgument(refusedMember('metadata', metadata, optionTable.metadata, placeOf('options')));
+  checkMembers<CloudflareOptions>({ metadata: result.metadata }, optionTable, placeOf('options'));
+  return result;
 }
 
 /** Our own keys of `providerOptions`: `cloudflare` and, for hosts that name their providers, that name. */
@@ -85,7 +82,7 @@ export function optionsOfCall(
     const isHosts = name !== undefined && (namespace !== 'cloudflare' || name === namespace);
     options = mergeOptions(options, parseOptions(isHosts ? known(own, where, warn) : own, where));
   }
-  return options === base ? mergeOptions(base, {}) : options;
+  return options;
 }
 
 function known(own: object, where: string, warn: ((warning: CallWarning) => void) | undefined): unknown {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { optionTable } from '../../../src/gateway/options/option-table.ts';
+import { typeOf } from '../../../src/settings/check.ts';
 import { connected, refused, send } from '../../support/call.ts';
 import { casesOf, type OptionName, optionNames } from '../../support/option-example.ts';
 
@@ -112,9 +113,10 @@ describe('values out of range or of the wrong type', () => {
     const error = await refused('openai/gpt-4o', call({ [name]: value }));
     expect(error).toBeInstanceOf(InvalidArgumentError);
     expect(error).toMatchObject({ argument: `providerOptions.cloudflare.${name}` });
-    const { expects, example } = optionTable[name as OptionName];
+    const row = optionTable[name as OptionName];
+    const { expects } = typeOf(row);
     expect(error.message).toContain(`expected ${expects}`);
-    expect(error.message).toContain(`Example: { ${name}: ${example} }`);
+    expect(error.message).toContain(`Example: { ${name}: ${row.example} }`);
     const inSettings = await refused('openai/gpt-4o', {}, { ...connected, options: { [name]: value } });
     expect(inSettings).toMatchObject({ argument: `options.${name}` });
     expect(await refused('@cf/baai/bge-m3', call({ [name]: value }), connected, 'embed')).toBeInstanceOf(
