@@ -16,7 +16,7 @@ export interface CloudflareFallbackOptions {
   mode?: 'client' | 'server' | undefined;
 
   /**
-   * The time limit of a leg, in milliseconds: up to its whole response, or its first content in a stream. A leg that
+   * The time limit of a leg, in whole milliseconds: up to its whole response, or its first content in a stream. A leg that
    * exceeds it is aborted, and the next one is tried.
    * @default none
    */
