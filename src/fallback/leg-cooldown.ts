@@ -1,4 +1,4 @@
-import { findProblem, isFunction, isInteger, type Rows } from '../settings/check.ts';
+import { findProblem, isFunction, isInteger, type PlainRow, type Rows } from '../settings/check.ts';
 import { markedInvalidArgument } from '../settings/configuration-error.ts';
 import type { LegIdentity } from './leg.ts';
 
@@ -44,7 +44,7 @@ export interface LegCooldown {
   readonly succeeded: (leg: LegIdentity) => void;
 }
 
-const rows: Rows<LegCooldownOptions> = {
+const rows: Rows<LegCooldownOptions, PlainRow> = {
   failures: {
     accepts: value => isInteger(value, 1, Number.MAX_SAFE_INTEGER),
     expects: 'a whole number from 1',
@@ -66,7 +66,8 @@ const rows: Rows<LegCooldownOptions> = {
  */
 export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
   const usage = (option: string): string => `legCooldown({ ${option} })`;
-  const problem = findProblem(options, rows, { where: 'legCooldown', noun: 'option', usage });
+  const place = { where: 'legCooldown', noun: 'option', usage } as const;
+  const problem = findProblem<PlainRow>(options, rows, place, row => row);
   if (problem !== undefined) throw markedInvalidArgument(problem);
   const { failures = 3, durationMs = 60_000, now = Date.now } = options;
   const legs = new Map<string, { readonly failures: number; readonly until: number }>();

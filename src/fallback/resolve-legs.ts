@@ -1,6 +1,6 @@
 import { parseOptions } from '../gateway/options/parse-options.ts';
 import { isRecord } from '../json-values.ts';
-import { checkMembers, isFunction, type Rows } from '../settings/check.ts';
+import { anObject, checkMembers, isFunction, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareModelId } from '../upstreams/model-id.ts';
 import type { Leg, LegModel, LegOptions, UrlPatterns } from './leg.ts';
@@ -33,12 +33,8 @@ const rows: Rows<LegSettings<unknown>> = {
     expects: 'a model id or a model',
     example: "'openai/gpt-4o'",
   },
-  providerOptions: {
-    accepts: isRecord,
-    expects: 'an object',
-    example: '{ cloudflare: { cacheTtl: 3600 } }',
-  },
-  headers: { accepts: isRecord, expects: 'an object', example: "{ 'x-team': 'docs' }" },
+  providerOptions: { is: anObject, example: '{ cloudflare: { cacheTtl: 3600 } }' },
+  headers: { is: anObject, example: "{ 'x-team': 'docs' }" },
 };
 
 /**

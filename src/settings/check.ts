@@ -18,7 +18,10 @@ import { nearest } from './nearest.ts';
  *
  * Write tables as plain literals: bundlers keep a top-level call or spread even where nothing uses its result.
  */
-export type Row = RowExtras & (ValueType | { readonly is: Type });
+export type Row = RowExtras<Row> & (ValueType | { readonly is: Type });
+
+/** A row whose type is code. */
+export type PlainRow = RowExtras<PlainRow> & ValueType;
 
 /**
  * A type of values: whole numbers from one to another, one of several names, texts of a pattern, an object with some of
@@ -38,13 +41,13 @@ export interface ValueType {
   readonly expects: string;
 }
 
-interface RowExtras {
+interface RowExtras<ROW> {
   /** One valid value, as source text. */
   readonly example: string;
   /** What exactly is wrong with a refused value, where `expects` does not tell. */
   readonly problem?: (value: unknown) => string | undefined;
   /** The members of a value that is an object, with errors of their own; unknown ones are refused. */
-  readonly members?: Readonly<Record<string, Row>>;
+  readonly members?: Readonly<Record<string, ROW>>;
 }
 
 export type Rows<OPTIONS, ROW extends Row = Row> = { readonly [NAME in keyof Required<OPTIONS>]: ROW };
@@ -110,15 +113,19 @@ export function checkMembers<OPTIONS extends object>(
   rows: Rows<OPTIONS>,
   place: Place,
 ): asserts value is OPTIONS {
-  const problem = findProblem(value, rows, place);
+  const problem = findProblem<Row>(value, rows, place, typeOf);
   if (problem !== undefined) throw invalidArgument(problem);
 }
 
-/** The first problem that `checkMembers` would throw. */
-export function findProblem(
+/**
+ * The first problem that `checkMembers` would throw.
+ * @param typeOf given, so that helpers with plain rows do not bring the other types into a program
+ */
+export function findProblem<ROW extends RowExtras<ROW>>(
   value: unknown,
-  rows: Readonly<Record<string, Row>>,
+  rows: Readonly<Record<string, ROW>>,
   place: Place,
+  typeOf: (row: ROW) => ValueType,
 ): ConfigurationProblem | undefined {
   const { where, noun, hint, usage } = place;
   const pathOf = (name: string): string => (where === undefined ? name : `${where}.${name}`);
@@ -142,13 +149,13 @@ export function findProblem(
       const problem = row.problem?.(member);
       return problemAt(pathOf(name), `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
     }
-    const inner =
-      row.members &&
-      findProblem(member, row.members, {
-        ...place,
-        where: pathOf(name),
-        usage: example => usage(`${keyOf(name)}: { ${example} }`),
-      });
+    if (row.members === undefined) continue;
+    const inside: Place = {
+      ...place,
+      where: pathOf(name),
+      usage: example => usage(`${keyOf(name)}: { ${example} }`),
+    };
+    const inner = findProblem(member, row.members, inside, typeOf);
     if (inner !== undefined) return inner;
   }
   return undefined;
@@ -167,11 +174,18 @@ export const isInteger = (value: unknown, min: number, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
 /** By its members: a signal may come from another realm. */
-export const isAbortSignal = (value: unknown): boolean =>
+const isAbortSignal = (value: unknown): boolean =>
   isRecord(value) && isBoolean(value.aborted) && isFunction(value.addEventListener);
 
 /** An object with names and values. A `Headers` or a `Map` keeps its entries elsewhere, and would look empty. */
 export const isPlainRecord = (value: unknown): boolean => isRecord(value) && !(Symbol.iterator in value);
+
+/** The row of a signal. */
+export const abortSignal: Row = {
+  accepts: isAbortSignal,
+  expects: 'an AbortSignal',
+  example: 'AbortSignal.timeout(5000)',
+};
 
 export const aString: ValueType = { accepts: isString, expects: 'a string' };
 export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false' };
@@ -179,4 +193,4 @@ export const aFunction: ValueType = { accepts: isFunction, expects: 'a function'
 export const anObject: ValueType = { accepts: isRecord, expects: 'an object' };
 
 /** A duration that a timer can measure, in milliseconds: a longer one would end at once. */
-export const aTimeout: readonly [number, number] = [1, 2 ** 31 - 1];
+export const aTimeout: readonly [number, number] = [1, 2_147_483_647];

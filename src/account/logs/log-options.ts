@@ -1,7 +1,7 @@
 import type { MetadataValue } from '../../gateway/options/cloudflare-options.ts';
 import { metadataProblem } from '../../gateway/options/option-checks.ts';
 import { withoutUndefined } from '../../json-values.ts';
-import { checkMembers, isAbortSignal, isPlainRecord, isString, type Rows } from '../../settings/check.ts';
+import { abortSignal, aString, checkMembers, isPlainRecord, type Rows } from '../../settings/check.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 
 /**
@@ -50,8 +50,8 @@ const rows: Rows<GetLogOptions> = {
     expects: 'milliseconds, 0 or more',
     example: '5000',
   },
-  gatewayId: { accepts: isString, expects: 'a string', example: "'my-gateway'" },
-  abortSignal: { accepts: isAbortSignal, expects: 'an AbortSignal', example: 'AbortSignal.timeout(5000)' },
+  gatewayId: { is: aString, example: "'my-gateway'" },
+  abortSignal,
 };
 
 /** @throws InvalidArgumentError naming the option, what it accepts, and an example */

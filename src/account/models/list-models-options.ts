@@ -1,5 +1,5 @@
-import { checkMembers, isAbortSignal, isBoolean, isString, type Rows } from '../../settings/check.ts';
-import { gatewayIdProblem } from '../../settings/ids.ts';
+import { gatewayOrNone } from '../../gateway/options/option-checks.ts';
+import { abortSignal, aFlag, aString, checkMembers, isString, type Rows } from '../../settings/check.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
 import { modelKinds } from './model-kinds.ts';
 
@@ -111,24 +111,16 @@ export const listRows: Rows<ListModelsOptions> = {
     },
     example: "'tools'",
   },
-  reachable: { accepts: isBoolean, expects: 'true or false', example: 'true' },
-  search: { accepts: isString, expects: 'a string', example: "'llama'" },
-  refresh: { accepts: isBoolean, expects: 'true or false', example: 'true' },
+  reachable: { is: aFlag, example: 'true' },
+  search: { is: aString, example: "'llama'" },
+  refresh: { is: aFlag, example: 'true' },
   ttlMs: {
     accepts: value => typeof value === 'number' && value >= 0,
     expects: 'milliseconds, 0 or more',
     example: '60_000',
   },
-  gatewayId: {
-    accepts: value => value === null || (isString(value) && gatewayIdProblem(value) === undefined),
-    expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
-    example: "'my-gateway'",
-  },
-  abortSignal: {
-    accepts: isAbortSignal,
-    expects: 'an AbortSignal',
-    example: 'AbortSignal.timeout(5000)',
-  },
+  gatewayId: { is: gatewayOrNone, example: "'my-gateway'" },
+  abortSignal,
 };
 
 /** @throws InvalidArgumentError naming the option, what it accepts, and an example */

@@ -30,8 +30,10 @@ export const isByUpstream = (value: unknown): boolean =>
   isRecord(value) &&
   Object.entries(value).every(([name, text]) => knownUpstream(name) !== undefined && isText(text));
 
-export const isGatewayId = (value: unknown): boolean =>
-  isString(value) && gatewayIdProblem(value) === undefined;
+export const gatewayOrNone: ValueType = {
+  accepts: value => value === null || (isString(value) && gatewayIdProblem(value) === undefined),
+  expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
+};
 
 export const areTags = (value: unknown): boolean =>
   Array.isArray(value) &&

@@ -7,10 +7,10 @@ import {
   count,
   dollars,
   filled,
+  gatewayOrNone,
   headerText,
   isByUpstream,
   isExtraBody,
-  isGatewayId,
   isText,
   metadataProblem,
   names,
@@ -224,9 +224,8 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     inBody: true,
   },
   gatewayId: {
-    expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
+    is: gatewayOrNone,
     example: "'my-gateway'",
-    accepts: value => value === null || isGatewayId(value),
     // The gateway of the call, which a setting or the environment may have named.
     headers: {
       'cf-aig-gateway-id': { write: (value, { endpoint }) => (endpoint === 'rest' ? value : undefined) },
