@@ -61,34 +61,29 @@ export interface RunAnswer {
   readonly unreadable: (message?: string) => Error;
 }
 
-export async function sendRun(
-  { request, signal }: RunCall,
-  { url, body, headers, shown }: RunBody,
-): Promise<RunAnswer> {
+export async function sendRun(call: RunCall, { url, body, headers, shown }: RunBody): Promise<RunAnswer> {
+  const { request } = call;
   const exchange = createExchange(url, request.context, shown);
-  const { fetch, plan } = request;
-  const send = createTransport({ fetch, timeouts: plan.options.timeouts, exchange });
-  const bytes = await readBytes(
-    send(url, {
-      method: 'POST',
-      headers: { ...request.headers(), ...headers },
-      // A binding accepts an object, and must know of a stream.
-      body: body as BodyInit,
-      ...(body instanceof ReadableStream && { duplex: 'half' }),
-      ...(signal !== undefined && { signal }),
-    }),
-    exchange,
-    signal,
-  );
+  const bytes = await fetchBytes(call, request.fetch, exchange, url, {
+    method: 'POST',
+    headers: { ...request.headers(), ...headers },
+    // A binding accepts an object, and must know of a stream.
+    body: body as BodyInit,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  });
   return { request, ...readAnswer(bytes, exchange) };
 }
 
-async function readBytes(
-  response: Promise<Response>,
+async function fetchBytes(
+  { request, signal }: RunCall,
+  fetch: PreparedRequest['fetch'],
   exchange: Exchange,
-  signal: AbortSignal | undefined,
+  url: string,
+  init: RequestInit,
 ): Promise<Uint8Array> {
-  return new Uint8Array(await readBody(exchange, (await response).arrayBuffer(), signal));
+  const send = createTransport({ fetch, timeouts: request.plan.options.timeouts, exchange });
+  const response = await send(url, { ...init, ...(signal && { signal }) });
+  return new Uint8Array(await readBody(exchange, response.arrayBuffer(), signal));
 }
 
 /** JSON by its first byte, as no image or recording begins: types of content were seen wrong. */
@@ -136,10 +131,8 @@ export async function readFiles(
 }
 
 /** A file that an answer names: it is not Cloudflare's API, so nothing of ours is sent there. */
-export async function downloadFile({ request, route, signal }: RunCall, url: string): Promise<Uint8Array> {
+export function downloadFile(call: RunCall, url: string): Promise<Uint8Array> {
   // Who has the query of such an address has the file.
-  const exchange = createExchange(url.replace(/\?.*/, ''), request.context);
-  const { fetch } = route.provider.settings();
-  const send = createTransport({ fetch, timeouts: request.plan.options.timeouts, exchange });
-  return readBytes(send(url, signal && { signal }), exchange, signal);
+  const exchange = createExchange(url.replace(/\?.*/, ''), call.request.context);
+  return fetchBytes(call, call.route.provider.settings().fetch, exchange, url, {});
 }

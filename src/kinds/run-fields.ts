@@ -26,7 +26,7 @@ export function fieldsOf(setting: string): readonly string[] {
 }
 
 /** What models of the catalogue mostly accept, for those whose schema is not known. */
-export const catalogueInputs: readonly string[] = words(
+export const catalogueInputs: readonly string[] = /* @__PURE__ */ words(
   'prompt aspect_ratio size seed negative_prompt image_input text voice speed instructions response_format audio language',
 );
 

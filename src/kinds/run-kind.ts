@@ -41,7 +41,7 @@ export interface RunKind {
   /** Settings whose value is not simply that of the call. */
   readonly inputs: (options: RunOptions, call: RunCall) => Inputs | Promise<Inputs>;
   /** @default one request for each of the `n` that are asked for */
-  readonly send?: (call: RunCall, inputs: Inputs) => Promise<readonly RunAnswer[]>;
+  readonly send?: (call: RunCall, inputs: Inputs) => Promise<readonly RunAnswer[] | undefined>;
   /** The members of a result that are of this kind; `undefined` for an answer without them. */
   readonly read: (
     answer: RunAnswer,

@@ -19,7 +19,7 @@ export const speechKind: RunKind = {
 };
 
 /** Encodings of Deepgram's models. @see https://www.npmjs.com/package/@cloudflare/workers-types */
-const encodings = words('linear16 flac mulaw alaw mp3 opus aac');
+const encodings = /* @__PURE__ */ words('linear16 flac mulaw alaw mp3 opus aac');
 /** Formats that are an encoding in a container. */
 const contained: Readonly<Record<string, readonly [encoding: string, container: string]>> = {
   wav: ['linear16', 'wav'],

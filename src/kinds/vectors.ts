@@ -5,7 +5,6 @@ import { optionsOfCall } from '../gateway/options/parse-options.ts';
 import { isRecord, records } from '../json-values.ts';
 import { ownFields } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { runBody } from './run-body.ts';
 import { json, type RunAnswer, type RunCall, type RunRoute, sendRun } from './run-call.ts';
 import { fieldOf, type Inputs } from './run-fields.ts';
 import type { Members, RunKind, RunOptions } from './run-kind.ts';
@@ -31,7 +30,7 @@ export const vectorKind: RunKind = {
   },
   send: async (call, inputs) => {
     const { queue } = call.request.plan.options;
-    return [queue ? await overQueue(call, inputs, queue) : await sendRun(call, runBody(call, inputs))];
+    return queue ? [await overQueue(call, inputs, queue)] : undefined;
   },
   read: readVectors,
 };

@@ -16,8 +16,8 @@ export function newerAIWarning(
   headers: Readonly<Record<string, string | undefined>> | undefined,
 ): CallWarning | undefined {
   if (isTold || specification !== 'v2') return undefined;
-  const major = /\bai\/(\d+)\./.exec(headers?.['user-agent'] ?? '')?.[1] ?? '';
-  const entry = Object.hasOwn(entries, major) ? entries[major] : undefined;
+  const major = /\bai\/([67])\./.exec(headers?.['user-agent'] ?? '')?.[1] ?? '';
+  const entry = entries[major];
   if (entry === undefined || Reflect.get(globalThis, 'AI_SDK_LOG_WARNINGS') === false) return undefined;
   isTold = true;
   return {

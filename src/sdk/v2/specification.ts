@@ -8,6 +8,7 @@ import type {
   TranscriptionModelV2,
 } from '@ai-sdk/provider';
 import type { NeutralUsage } from '../../answer/usage.ts';
+import { words } from '../../wire/fields.ts';
 import type { PromptMessage } from '../../wire/profile.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 
@@ -22,39 +23,26 @@ export interface TypesV2
     never
   > {}
 
-/** Call settings of LanguageModelV2; a warning about anything else has no `setting` to name. */
-const settings = [
-  'maxOutputTokens',
-  'temperature',
-  'topP',
-  'topK',
-  'frequencyPenalty',
-  'presencePenalty',
-  'stopSequences',
-  'seed',
-  'responseFormat',
-  'tools',
-  'toolChoice',
-  'providerOptions',
-] as const;
-
-/** The same of images and speech, whose warnings have this form too. */
-const mediaSettings = ['size', 'aspectRatio', 'voice', 'outputFormat', 'speed', 'instructions', 'language'];
+/**
+ * Call settings of V2, each kind's own, of which its warnings name no others; a warning about anything else has no
+ * `setting` to name.
+ */
+const settings = /* @__PURE__ */ words(
+  'maxOutputTokens temperature topP topK frequencyPenalty presencePenalty stopSequences seed responseFormat tools ' +
+    'toolChoice providerOptions size aspectRatio voice outputFormat speed instructions language',
+);
 
 export const specificationV2: Specification<TypesV2> = {
   version: 'v2',
   adapter: {
     warning: warning => {
       if (warning.type === 'other') return warning;
-      // Each kind is warned of its own settings only.
-      const setting = [...settings, ...mediaSettings].find(name => name === warning.feature) as
-        | (typeof settings)[number]
-        | undefined;
-      const { details } = warning;
-      if (warning.type === 'unsupported' && setting !== undefined) {
+      const { type, feature, details } = warning;
+      if (type === 'unsupported' && settings.includes(feature)) {
+        const setting = feature as 'seed';
         return { type: 'unsupported-setting', setting, ...(details !== undefined && { details }) };
       }
-      const what = warning.type === 'unsupported' ? `${warning.feature} is not supported` : warning.feature;
+      const what = type === 'unsupported' ? `${feature} is not supported` : feature;
       return { type: 'other', message: details === undefined ? what : `${what}: ${details}` };
     },
     usage: toUsage,
