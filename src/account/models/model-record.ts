@@ -85,12 +85,8 @@ function listPrice(list: unknown): CloudflareModelPrice | undefined {
     const usd = numberOf(entry.price);
     const unit = trimmed(entry.unit);
     if (usd === undefined || unit === undefined || (entry.currency ?? 'USD') !== 'USD') continue;
-    const name = prices.get(
-      unit
-        .toLowerCase()
-        .replace(/^per m /, '')
-        .replaceAll(' ', '_'),
-    );
+    const spelled = unit.replace(/^per M /i, '').replaceAll(' ', '_');
+    const name = /^per /i.test(unit) ? prices.get(spelled.toLowerCase()) : undefined;
     if (name === undefined) other.push({ usd, unit });
     else price[name] = usd;
   }
