@@ -70,9 +70,7 @@ async function overQueue(
   queue: true | { readonly pollIntervalMs?: number; readonly timeoutMs?: number },
 ): Promise<RunAnswer> {
   const { pollIntervalMs: first = FIRST_WAIT, timeoutMs = TIMEOUT } = Object(queue);
-  const requests = chunksOf(call, inputs);
-  checkSize({ requests });
-  let answer = await sendQueued(call, { requests });
+  let answer = await sendQueued(call, { requests: chunksOf(call, inputs) });
   const { request_id } = answer.value;
   if (typeof request_id !== 'string') throw answer.unreadable();
   const end = Date.now() + timeoutMs;
@@ -96,22 +94,21 @@ function chunksOf({ request, route: { most } }: RunCall, inputs: Inputs): readon
   }));
 }
 
-function checkSize(body: object): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
-  if (bytes <= MOST_BYTES) return;
-  throw invalidArgument({
-    setting: 'values',
-    problem: `they are ${bytes} bytes, and the queue accepts ${MOST_BYTES} in one job.`,
-    example: 'embedMany({ model, values: values.slice(0, 1000) })',
-  });
-}
-
 /** The binding has an option for the queue, and the REST API a parameter. */
-function sendQueued(call: RunCall, inputs: Inputs): Promise<RunAnswer> {
+async function sendQueued(call: RunCall, inputs: Inputs): Promise<RunAnswer> {
   const { url, binding } = call.request.plan.target;
+  const body = JSON.stringify(inputs);
+  const bytes = new TextEncoder().encode(body).length;
+  if (bytes > MOST_BYTES) {
+    throw invalidArgument({
+      setting: 'values',
+      problem: `they are ${bytes} bytes, and the queue accepts ${MOST_BYTES} in one job.`,
+      example: 'embedMany({ model, values: values.slice(0, 1000) })',
+    });
+  }
   const sent =
     binding === undefined
-      ? { url: `${url}?queueRequest=true`, body: JSON.stringify(inputs) }
+      ? { url: `${url}?queueRequest=true`, body }
       : { url, body: { ...inputs, options: { queueRequest: true } } };
   return sendRun(call, { ...sent, shown: inputs, headers: json });
 }
