@@ -3,13 +3,16 @@ import type { AnswerRecord } from './answer-record.ts';
 import type { DecidedFinish } from './spec-adapter.ts';
 
 /** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere and Gemini. */
-const reasons: Readonly<Partial<Record<DecidedFinish, readonly string[]>>> = {
-  stop: words('stop end_turn stop_sequence complete eos'),
-  length: words('length max_tokens max_output_tokens model_length'),
-  error: words('error insufficient_system_resource'),
-  'tool-calls': words('tool_calls function_call tool_use tool_call'),
-  'content-filter': words('content_filter refusal safety error_toxic'),
+const names: Readonly<Partial<Record<DecidedFinish, string>>> = {
+  stop: 'stop end_turn stop_sequence complete eos',
+  length: 'length max_tokens max_output_tokens model_length',
+  error: 'error insufficient_system_resource',
+  'tool-calls': 'tool_calls function_call tool_use tool_call',
+  'content-filter': 'content_filter refusal safety error_toxic',
 };
+const reasons: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).flatMap(([reason, all]) => words(all).map(name => [name, reason])),
+);
 
 /**
  * How an answer ended, the same on every core: by its own reason, except for calls reported as `stop`
@@ -30,7 +33,5 @@ export function decideFinish(record: AnswerRecord, toolCalls: number, json: bool
 }
 
 function reasonOf(reason: string | undefined): DecidedFinish | undefined {
-  const plain = reason?.toLowerCase() ?? '';
-  const [found] = Object.entries(reasons).find(([, names]) => names.includes(plain)) ?? [];
-  return found as DecidedFinish | undefined;
+  return reasons.get(reason?.toLowerCase() ?? '') as DecidedFinish | undefined;
 }

@@ -55,9 +55,11 @@ export function contentPieces(content: unknown): readonly TextPiece[] {
 
 /** The first field with text: several hosts fill two with the same. */
 export function reasoningOf(source: JSONRecord): string | undefined {
-  const fromDetails = records(source.reasoning_details)
-    .map(item => detailText(item) ?? '')
-    .join('');
-  const fields = [source.reasoning_content, source.reasoning, fromDetails, source.reasoning_text];
-  return fields.find((field): field is string => typeof field === 'string' && field !== '');
+  const { reasoning_content: content, reasoning, reasoning_details: details, reasoning_text: text } = source;
+  const fromDetails = records(details).map(item => detailText(item) ?? '');
+  return [content, reasoning, fromDetails.join(''), text].find(isText);
+}
+
+function isText(field: unknown): field is string {
+  return typeof field === 'string' && field !== '';
 }

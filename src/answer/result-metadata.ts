@@ -1,5 +1,5 @@
 import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
-import { textOf, withoutUndefined } from '../json-values.ts';
+import { textOf } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 
 type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record' | 'defaultLimit'>;
@@ -12,19 +12,20 @@ export function resultMetadata({
   defaultLimit,
 }: AnsweredCall): CloudflareProviderMetadata {
   const { selection, gatewayId, customCost } = request.plan;
+  const metadata: CloudflareProviderMetadata = {
+    ...exchange.response?.metadata,
+    endpoint: selection.endpoint,
+  };
+  if (typeof gatewayId === 'string') metadata.gatewayId = gatewayId;
+  if (customCost !== undefined) metadata.customCost = customCost;
+  if (keySource !== undefined) metadata.keySource = keySource;
+  // Parsed from JSON, so it is JSON.
+  if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
   const limit = finishReason === 'length' ? defaultLimit?.() : undefined;
   const ended = `The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens.`;
   const all = limit === undefined ? warnings : [...warnings, ended];
-  return withoutUndefined({
-    ...exchange.response?.metadata,
-    endpoint: selection.endpoint,
-    gatewayId: gatewayId ?? undefined,
-    customCost,
-    keySource,
-    // Parsed from JSON, so it is JSON.
-    usage: usage as CloudflareProviderMetadata['usage'],
-    warnings: all.length > 0 ? [...all] : undefined,
-  });
+  if (all.length > 0) metadata.warnings = [...all];
+  return metadata;
 }
 
 /** Our metadata next to the core's. The result is a fresh object, since the SDK writes to it. */
@@ -57,9 +58,10 @@ export function identityOf({
   const routedModel = exchange.response?.metadata.routedModel;
   if (identity === undefined && routedModel === undefined) return undefined;
   const { id, model, created } = identity ?? {};
-  return withoutUndefined({
-    id: id ? textOf(id) : undefined,
-    modelId: routedModel ?? (textOf(model) || undefined),
-    timestamp: typeof created === 'number' && created > 0 ? new Date(created * 1000) : undefined,
-  });
+  const modelId = routedModel ?? (textOf(model) || undefined);
+  const known: Record<string, unknown> = {};
+  if (id) known.id = textOf(id);
+  if (modelId !== undefined) known.modelId = modelId;
+  if (typeof created === 'number' && created > 0) known.timestamp = new Date(created * 1000);
+  return known;
 }

@@ -1,6 +1,6 @@
-import type { AnswerFixes, CallWarning } from '../wire/profile.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import type { AnswerRecord } from './answer-record.ts';
-import { type NeutralUsage, neutralUsage } from './usage.ts';
+import type { NeutralUsage } from './usage.ts';
 
 /** Finish reasons that this layer decides itself. */
 export type DecidedFinish = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'error' | 'other';
@@ -16,13 +16,4 @@ export interface SpecAdapter<WARNING, FINISH, USAGE = unknown> {
   readonly fileData: (data: string) => unknown;
   /** Whether the core delivers the text of a refusal itself. */
   readonly readsRefusals: boolean;
-}
-
-/** Usage of a finished answer. Read from the record, since the core's schema drops what it does not know. */
-export function usageOf<USAGE>(
-  { usage }: Pick<AnswerRecord, 'usage'>,
-  fixes: Pick<AnswerFixes, 'hiddenThoughts'>,
-  spec: Pick<SpecAdapter<unknown, unknown, USAGE>, 'usage'>,
-): USAGE {
-  return spec.usage(neutralUsage(usage, fixes), usage);
 }

@@ -2,11 +2,12 @@ import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, parseJSON, records } from '../json-values.ts';
+import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerCall } from './answer-call.ts';
 import { type AnswerRecord, recordAnswer } from './answer-record.ts';
 import { openAIForm } from './dialects.ts';
 import { contentPieces, reasoningOf } from './repair.ts';
-import type { StreamPart } from './stream/part-stream.ts';
+import type { AnyPart, StreamPart } from './stream/part-stream.ts';
 import { ToolCallPieces, unnamedCall } from './stream/tool-call-pieces.ts';
 
 /**
@@ -31,6 +32,17 @@ function messageIn(sent: unknown): JSONRecord | undefined {
   // An error may have members of an answer that is not in OpenAI's format.
   const failed = value !== sent && readErrorEnvelope(sent) !== undefined;
   return isRecord(choice?.message) && !failed ? choice.message : undefined;
+}
+
+/** The text of an answer that is nothing else and needs no repair, as most are; otherwise `undefined`. */
+export function onlyText(
+  { whole }: AnswerRecord,
+  { thinkTags, echoedPrefix, json, calls }: AnswerFixes,
+): string | undefined {
+  const { content, role: _, ...others } = whole?.message ?? {};
+  if (thinkTags || echoedPrefix !== undefined || json || calls || whole?.extras.length) return undefined;
+  for (const key in others) if ([others[key] ?? []].flat().length > 0) return undefined;
+  return content !== '' && typeof content === 'string' ? content : undefined;
 }
 
 /**
@@ -73,23 +85,27 @@ export function callParts(id: string, toolName: string, input: string): readonly
   ];
 }
 
+/** A part of the content, which may grow. */
+interface Block {
+  readonly type: string;
+  text: string;
+  providerMetadata?: unknown;
+}
+
 /** The content that the parts of a stream are. */
-export function contentOf(parts: readonly StreamPart[]): readonly StreamPart[] {
-  const content: StreamPart[] = [];
-  const places = new Map<unknown, number>();
+export function contentOf(parts: readonly StreamPart[]): readonly AnyPart[] {
+  const content: AnyPart[] = [];
+  let block: Block | undefined;
   for (const part of parts) {
-    const { id, type, delta = '', providerMetadata } = part;
-    const [, kind = '', step] = /^(text|reasoning)-(start|delta|end)$/.exec(type) ?? [];
-    if (step === 'start') places.set(id, content.push({ type: kind, text: '' }) - 1);
-    const place = places.get(id) ?? -1;
-    const block = content[place];
-    if (step !== undefined && block !== undefined)
-      content[place] = {
-        ...block,
-        text: `${block.text}${delta}`,
-        ...(providerMetadata !== undefined && { providerMetadata }),
-      };
-    else if (/^(?:file|source|tool-call)$/.test(type)) content.push(part);
+    const { type, delta, providerMetadata } = part;
+    if (type === 'text-start' || type === 'reasoning-start') {
+      block = { type: type === 'text-start' ? 'text' : 'reasoning', text: '' };
+      content.push(block);
+    } else if (block !== undefined && (type === 'text-delta' || type === 'reasoning-delta'))
+      block.text += delta;
+    else if (block !== undefined && providerMetadata !== undefined && type === 'reasoning-end')
+      block.providerMetadata = providerMetadata;
+    else if (type === 'file' || type === 'source' || type === 'tool-call') content.push(part);
   }
   return content;
 }

@@ -1,8 +1,9 @@
+import { answerEnd } from '../answer/answer-end.ts';
 import { identityOf } from '../answer/result-metadata.ts';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import type { StreamPart } from '../answer/stream/part-stream.ts';
+import { listOf, type StreamPart } from '../answer/stream/part-stream.ts';
 import { StreamStage } from '../answer/stream/stream-stage.ts';
-import { contentOf } from '../answer/whole-answer.ts';
+import { contentOf, onlyText } from '../answer/whole-answer.ts';
 import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import type { ChatCall } from './chat-call.ts';
@@ -30,21 +31,34 @@ export function finishGenerate<CONTENT, WARNING, RESULT extends GenerateResultLi
   call: ChatCall,
   spec: SpecAdapter<WARNING, unknown>,
 ): RESULT {
-  const stage = new StreamStage(call, spec as SpecAdapter<unknown, unknown>);
-  const parts = [stage.map({ type: 'finish', providerMetadata: result.providerMetadata })].flat();
-  const { error } = stage.failure;
-  if (error !== undefined) throw error;
-  const { finishReason, usage, providerMetadata } = parts.at(-1) as StreamPart;
-  // As `answerMetadata` has made it.
-  const { cloudflare } = providerMetadata as { readonly cloudflare: CloudflareProviderMetadata };
+  const fixes = call.answerFixes();
+  const text = onlyText(call.record, fixes);
+  const { content, end } =
+    text === undefined
+      ? staged(call, spec, result.providerMetadata)
+      : { content: [{ type: 'text', text }], end: answerEnd(call, fixes, spec, result.providerMetadata, 0) };
   return {
     ...result,
     // Parts are written in the fields that every specification shares, so each is one of its kind.
-    content: contentOf(parts) as readonly unknown[] as CONTENT[],
-    finishReason,
-    usage,
-    warnings: [...result.warnings, ...[...call.warnings, ...late(cloudflare)].map(spec.warning)],
-    providerMetadata,
+    content: content as readonly unknown[] as CONTENT[],
+    ...end,
+    warnings: [
+      ...result.warnings,
+      ...[...call.warnings, ...late(end.providerMetadata.cloudflare)].map(spec.warning),
+    ],
     response: { ...result.response, ...noIdentity, ...identityOf(call), body: call.record.whole?.sent },
   };
+}
+
+function staged<WARNING>(
+  call: ChatCall,
+  spec: SpecAdapter<WARNING, unknown>,
+  providerMetadata: object | undefined,
+) {
+  const stage = new StreamStage(call, spec as SpecAdapter<unknown, unknown>);
+  const parts = listOf(stage.map({ type: 'finish', providerMetadata }));
+  const { error } = stage.failure;
+  if (error !== undefined) throw error;
+  const { type: _, ...end } = parts.at(-1) as StreamPart;
+  return { content: contentOf(parts), end: end as unknown as ReturnType<typeof answerEnd> };
 }

@@ -3,15 +3,15 @@ import { generateId } from '@ai-sdk/provider-utils';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { audioParts } from '../answer-audio.ts';
+import { answerEnd } from '../answer-end.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
-import { decideFinish } from '../finish-reason.ts';
 import { takeDetails } from '../reasoning-details.ts';
-import { answerMetadata, identityOf } from '../result-metadata.ts';
-import { type SpecAdapter, usageOf } from '../spec-adapter.ts';
+import { identityOf } from '../result-metadata.ts';
+import type { SpecAdapter } from '../spec-adapter.ts';
 import { realArguments } from '../tool-names.ts';
 import { callParts, wholeParts } from '../whole-answer.ts';
 import { Blocks } from './blocks.ts';
-import type { Parts, StreamPart } from './part-stream.ts';
+import { listOf, type Parts, type StreamPart } from './part-stream.ts';
 import { StreamedReasoning } from './streamed-reasoning.ts';
 import { StreamedText } from './streamed-text.ts';
 import { StreamedToolCalls } from './streamed-tool-calls.ts';
@@ -61,7 +61,7 @@ export class StreamStage {
     const unidentified = !this.identified && identity !== undefined;
     if ((waiting.length === 0 && !unidentified) || part.type === 'stream-start')
       return this.handlers[part.type]?.(part) ?? part;
-    return [...this.identity(), ...this.unread(), this.map(part)].flat();
+    return [...this.identity(), ...this.unread(), ...listOf(this.map(part))];
   }
 
   /** Repeated reasoning is recognised by its pieces. */
@@ -189,17 +189,8 @@ export class StreamStage {
     const ends = [...told, ...this.ends(), ...this.all(audioParts(record.audio, call.vendorKey))];
     const errors =
       this.incomplete() && !this.failed ? this.error({ type: 'error', error: truncationError(call) }) : [];
-    const json = fixes.jsonTool !== undefined || fixes.json !== undefined;
-    const reason = this.failed ? 'error' : decideFinish(record, this.toolCalls, json);
-    return [
-      ...ends,
-      ...errors,
-      {
-        ...part,
-        finishReason: spec.finish(reason, record.finishReason),
-        usage: usageOf(record, fixes, spec),
-        providerMetadata: answerMetadata(part.providerMetadata as object, call),
-      },
-    ];
+    const existing = part.providerMetadata as object | undefined;
+    const toolCalls = this.failed ? undefined : this.toolCalls;
+    return [...ends, ...errors, { ...part, ...answerEnd(call, fixes, spec, existing, toolCalls) }];
   }
 }

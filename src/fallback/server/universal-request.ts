@@ -1,6 +1,6 @@
 import type { StepTarget } from '../../endpoints/universal.ts';
-import type { CallContext } from '../../gateway/errors/exchange.ts';
 import { readBindingOptions } from '../../gateway/options/binding-options.ts';
+import type { CallContext } from '../../gateway/errors/exchange.ts';
 import { withoutUndefined } from '../../json-values.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
