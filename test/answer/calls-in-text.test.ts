@@ -292,3 +292,15 @@ describe('requested JSON', () => {
     expect((await read(text, { model: setup.model })).blocks).toEqual([{ text }]);
   });
 });
+
+it('a call in the text is left as text beside a call of its own', async () => {
+  const content = `{"name":"weather","arguments":${args}}`;
+  const own = { id: 'c1', type: 'function', function: { name: 'weather', arguments: '{"city":"Rome"}' } };
+  const reading = await readBoth(
+    [chunkOf({ content }), chunkOf({ tool_calls: [{ index: 0, ...own }] }), chunkOf({}, 'tool_calls')],
+    answerOf({ content, tool_calls: [own] }, 'tool_calls'),
+    { options: forced },
+  );
+  expect(reading.blocks).toEqual([{ text: content }, { call: 'weather', input: '{"city":"Rome"}' }]);
+  expect(warningsOf(reading)).toMatch(/left as text/);
+});

@@ -130,6 +130,12 @@ describe('an answer around the message', () => {
     expect(textOf(await streamed(answer))).toBe('Hi');
   });
 
+  it('ends with "stop" where it names no finish reason', async () => {
+    const answer = { choices: [{ message, finish_reason: null }] };
+    expect((await generated(answer)).finishReason).toBe('stop');
+    expect(finishOf(await streamed(answer)).finishReason).toBe('stop');
+  });
+
   const delta = { content: 'Hi' };
   it.each([
     ['no index', { choices: [{ delta }] }],
