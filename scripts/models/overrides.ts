@@ -54,3 +54,13 @@ export const overrides: readonly Override[] = [
     source: 'changelog of 2026-01-15: the same form; four steps, which cannot be changed',
   },
 ];
+
+/** Families whose later models are of the same kind. */
+export const families: readonly string[] = [
+  'clef llama-?guard moondream.* llava uform: other',
+  '.*rerank.*: reranking',
+  '.*embedding.* bge: embeddings',
+  'flux stable-diffusion dreamshaper phoenix lucid: image',
+  'aura melotts: speech',
+  'whisper nova: transcription',
+];

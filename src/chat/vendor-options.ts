@@ -35,7 +35,7 @@ export function vendorOptions(
         const details = 'it is not supported here; pass raw fields in `providerOptions.cloudflare.extraBody`';
         reportUnsupported(warn, `providerOptions.${key}.${name}`, details);
       } else steersReasoning ||= steering.test(name);
-      if (option && 'wire' in option) fields[option.wire] = option.map?.(value) ?? value;
+      if (option?.wire) fields[option.wire] = option.map?.(value) ?? value;
     }
   }
   return { fields, all, steersReasoning };

@@ -1,6 +1,6 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
-import type { PrefixedEndpoint, Wire } from '../upstreams/upstream.ts';
+import { type ModelReference, spelled } from '../upstreams/model-id.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
 import { isCoreWire, isServedWire, type Selection, serves } from './select-endpoint.ts';
 
@@ -82,12 +82,6 @@ function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): s
   const tail = paths[wire];
   const path = `${typeof segment === 'function' ? segment(model, azure) : segment}/${tail === undefined ? model : base + tail}`;
   return query === '' ? path : `${path}?${query}`;
-}
-
-function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {
-  const { prefix = upstream.name, spell } = endpoint ?? {};
-  const name = spell?.(model) ?? model;
-  return prefix === '' ? name : `${prefix}/${name}`;
 }
 
 /** What a call of the binding names, besides its body and its options. */

@@ -1,15 +1,14 @@
-import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
+import { changing, compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
   type BodyStep,
-  reportChange,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { forcesCall, relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
 import { mediaWires, type Upstream } from './upstream.ts';
 
@@ -20,31 +19,23 @@ const thinksInStreamsOnly = /^qwen3-\d(?!.*-(?:instruct|thinking))/;
 /** Hybrid models of later generations reason by default. */
 const thinksByDefault = /^qwen3\.[5-9]/;
 
-/** Share of the largest thinking budget by effort. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
+/** Thinking budgets: shares of 16,384 tokens, and 1,024 at least. Source: @ai-sdk/alibaba 2.0.58 (2026-08). */
 const budgets: Readonly<Record<string, number>> = {
-  minimal: 0.02,
-  low: 0.1,
-  medium: 0.3,
-  high: 0.6,
-  xhigh: 0.9,
+  minimal: 1024,
+  low: 1638,
+  medium: 4915,
+  high: 9830,
+  xhigh: 14_745,
 };
-const largestBudget = 16_384;
 
 /** Options of `@ai-sdk/alibaba`. */
 const options: VendorOptionTable = namedOptions(
   'enableThinking thinkingBudget parallelToolCalls preserveThinking',
 );
 
-const effort = reasoningEffort({
-  allowed: `none ${Object.keys(budgets).join(' ')}`,
-  fields: asked =>
-    asked === 'none'
-      ? { enable_thinking: false }
-      : {
-          enable_thinking: true,
-          thinking_budget: Math.max(1024, Math.floor(largestBudget * (budgets[asked] ?? 0))),
-        },
-});
+const effort = reasoningEffort('none minimal low medium high xhigh', asked =>
+  asked === 'none' ? { enable_thinking: false } : { enable_thinking: true, thinking_budget: budgets[asked] },
+);
 
 /** "parameter.enable_thinking must be set to false for non-streaming calls". */
 const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
@@ -56,19 +47,10 @@ const noThinkingWithoutStream: BodyStep = (body, { mode, warn }) => {
 };
 
 /** Turns default reasoning off where a call is forced. */
-const callBeforeDefaultThinking: BodyStep = (body, { warn }) => {
-  if (body.enable_thinking !== undefined || !forcesCall(body)) return body;
-  reportChange(
-    warn,
-    'toolChoice',
-    'this model does not reason when a tool call is forced; reasoning was turned off.',
-  );
-  return { ...body, enable_thinking: false };
-};
-
-const injected = schemaAsInstruction(
-  schema =>
-    `JSON schema:\n${JSON.stringify(schema)}\nYou MUST answer with a JSON object that matches the JSON schema above.`,
+const callBeforeDefaultThinking = changing(
+  'toolChoice',
+  'this model does not reason when a tool call is forced; reasoning was turned off.',
+  body => body.enable_thinking === undefined && forcesCall(body) && { enable_thinking: false },
 );
 
 function profile(model: string): UpstreamProfile {
@@ -82,15 +64,11 @@ function profile(model: string): UpstreamProfile {
       effort,
       thinksInStreamsOnly.test(id) && noThinkingWithoutStream,
       (thinksByDefault.test(id) || thinksInStreamsOnly.test(id)) && callBeforeDefaultThinking,
-      relaxToolChoice({
-        refuses: 'forced',
-        when: body => body.enable_thinking === true,
-        because: 'this model cannot be forced to call a tool while it reasons',
-      }),
+      relaxToolChoice('forced', body => body.enable_thinking === true),
       withoutStrictTools,
       textAsString,
       withoutEmptyAssistants,
-      takesSchema.test(id) ? jsonSchemaEnvelope() : injected,
+      takesSchema.test(id) ? jsonSchemaEnvelope() : jsonObjectWithInstruction,
       mentionJSON,
       singleLeadingSystem,
       when(body => body.preserve_thinking !== true, replayReasoning('none')),

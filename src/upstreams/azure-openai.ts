@@ -1,6 +1,5 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { AzureSettings } from '../settings/connection-settings.ts';
-import { compose } from '../wire/fields.ts';
 import { audioParts, imageURLs, sendFiles } from '../wire/files.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
@@ -15,17 +14,15 @@ const byFamily: BodyStep = (body, context) => {
     context.warn({
       type: 'other',
       message:
-        `The model family of the Azure deployment "${context.model}" is not known. Set \`azure.families\`, ` +
+        `The model of the deployment "${context.model}" is not known: set \`azure.families\`, ` +
         `for example { '${context.model}': 'gpt-5.1' }.`,
     });
   }
-  return openAIBody(onAzure(openAIFamily(family ?? '')))(body, context);
+  const known = openAIFamily(family ?? '');
+  // Azure accepts tools for models that refuse them elsewhere, with the effort `none` (oh-my-pi, autumn 2026).
+  const has: OpenAIFamily['has'] = trait => trait !== 'no-tools' && known.has(trait);
+  return openAIBody({ ...known, has })(body, context);
 };
-
-/** Azure accepts tools for models that refuse them elsewhere, with the effort `none` (oh-my-pi, autumn 2026). */
-function onAzure({ refusesTools, ...family }: OpenAIFamily): OpenAIFamily {
-  return refusesTools ? { ...family, toolsNeedNoReasoning: 'always' } : family;
-}
 
 function profile(): UpstreamProfile {
   return {
@@ -34,32 +31,27 @@ function profile(): UpstreamProfile {
     supportedUrls: imageURLs,
     // Chat completions have no documents; audio depends on the deployment.
     preparePrompt: sendFiles({ parts: audioParts }),
-    body: compose(byFamily),
+    body: byFamily,
   };
 }
 
-const setting = 'azure.resource';
-const example = "createCloudflare({ azure: { resource: 'my-resource' } })";
-
 /** The version whose paths name a deployment, unless the settings name another. */
-const apiVersion = '2024-10-21';
+const versionOf = (azure: AzureSettings | undefined): string => azure?.apiVersion ?? '2024-10-21';
 
-function deployment(model: string, azure: AzureSettings | undefined): string {
-  return `azure-openai/${resourceOf(azure)}/${encodeURIComponent(model)}`;
-}
+const baseURL = (azure: AzureSettings | undefined): string =>
+  `https://${resourceOf(azure)}.openai.azure.com/openai`;
+
+const segment = (azure: AzureSettings | undefined): string => `azure-openai/${resourceOf(azure)}`;
 
 function resourceOf(azure: AzureSettings | undefined): string {
-  const resource = azure?.resource;
-  if (resource === undefined || resource === '') {
-    const problem = 'an Azure OpenAI deployment requires the name of its resource.';
-    throw missingSetting({ setting, problem, example });
-  }
+  const { resource = '' } = azure ?? {};
   // It becomes a path segment.
-  if (!/^[a-z0-9][a-z0-9-]*$/i.test(resource)) {
-    const problem = 'expected letters, digits and "-", as in "https://{resource}.openai.azure.com".';
-    throw invalidArgument({ setting, problem, example });
-  }
-  return resource;
+  if (/^[a-z0-9][a-z0-9-]*$/i.test(resource)) return resource;
+  throw (resource === '' ? missingSetting : invalidArgument)({
+    setting: 'azure.resource',
+    problem: 'expected the name of an Azure resource, as in "https://{resource}.openai.azure.com".',
+    example: "createCloudflare({ azure: { resource: 'my-resource' } })",
+  });
 }
 
 /**
@@ -72,21 +64,20 @@ export const azureOpenAI: Upstream = {
   name: 'azure-openai',
   aliases: ['azure'],
   native: {
-    segment: deployment,
+    segment: (model, azure) => `${segment(azure)}/${encodeURIComponent(model)}`,
     wires: coreWires,
-    query: azure => ({ 'api-version': azure?.apiVersion ?? apiVersion }),
+    query: azure => ({ 'api-version': versionOf(azure) }),
   },
   api: {
     create: 'createAzure',
-    baseURL: azure => `https://${resourceOf(azure)}.openai.azure.com/openai`,
-    replaces: azure => `https://${resourceOf(azure)}.openai.azure.com/openai/deployments`,
-    segment: azure => `azure-openai/${resourceOf(azure)}`,
-    settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: azure?.apiVersion ?? apiVersion }),
+    baseURL,
+    replaces: azure => `${baseURL(azure)}/deployments`,
+    segment,
+    settings: azure => ({ useDeploymentBasedUrls: true, apiVersion: versionOf(azure) }),
     // @see https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
     refuses: {
       path: /\/(?:v1|deployments\/[^/]+)\/responses$|\/openai\/v1\//,
-      because:
-        "the gateway's path for Azure names a deployment, which the paths of Azure's Responses API and `/v1` do not",
+      because: "the gateway's path for Azure names a deployment, unlike Azure's Responses API and `/v1`",
       use: "cloudflare.carry('azure-openai', createAzure).chat('my-deployment')",
     },
     options: {

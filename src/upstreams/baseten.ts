@@ -1,25 +1,24 @@
-import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
+import { compose, dropFields, namedOptions } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
-import { type EffortRule, reasoningEffort } from '../wire/reasoning.ts';
+import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { families } from './families.ts';
+import type { Upstream } from './upstream.ts';
 
-/** Reasoning is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
-const byTemplate: EffortRule = {
-  allowed: 'none high',
-  fields: effort => ({ chat_template_args: { enable_thinking: effort !== 'none' } }),
-};
+/** For some, reasoning is an argument of the chat template. Source: opencode `transform.ts` (2026-08). */
+const familyOf = families<'template'>([
+  'gpt-oss: low medium high',
+  'kimi-k2-thinking: high template',
+  'kimi.* glm.* qwen.* deepseek.*: none high template',
+]);
 
-const families: Families<EffortRule> = [
-  [/gpt-oss/, { allowed: 'low medium high' }],
-  [/kimi-k2-thinking/, { ...byTemplate, allowed: 'high' }],
-  [/kimi|glm|qwen|deepseek/, byTemplate],
-];
+const byTemplate = (effort: string) => ({ chat_template_args: { enable_thinking: effort !== 'none' } });
 
 function profile(model: string): UpstreamProfile {
+  const { efforts, has } = familyOf(model);
   return {
     vendor: {
       keys: ['baseten'],
@@ -29,9 +28,9 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       dropFields('verbosity'),
-      reasoningEffort(familyOf(families, model, { allowed: '' })),
+      reasoningEffort(efforts, has('template') && byTemplate),
       textAsString,
-      when((_, { model }) => /kimi/i.test(model), kimiCallIds),
+      /kimi/i.test(model) && kimiCallIds,
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),

@@ -3,27 +3,25 @@ import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { responseSchema } from '../wire/schemas.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { families } from './families.ts';
+import type { Upstream } from './upstream.ts';
 
-/** "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08). */
-const refusesStrictTools = /^(?:llama|qwen-3-coder)/;
-
-const families: Families<EffortRule> = [
-  [/^gpt-oss/, { allowed: 'low medium high' }],
-  [/^zai-glm/, { allowed: 'none' }],
-];
+const familyOf = families<'loose-tools'>([
+  'gpt-oss: low medium high',
+  'zai-glm: none',
+  // "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08).
+  'llama.* qwen-3-coder: loose-tools',
+]);
 
 /** Options of `@ai-sdk/cerebras` 1, which are those of its openai-compatible core, and fields of Cerebras' own SDK (1.91.0). */
-const options: VendorOptionTable = {
-  ...namedOptions(
-    'reasoningEffort user parallelToolCalls promptCacheKey serviceTier reasoningFormat prediction logprobs topLogprobs',
-  ),
-};
+const options: VendorOptionTable = namedOptions(
+  'reasoningEffort user parallelToolCalls promptCacheKey serviceTier reasoningFormat prediction logprobs topLogprobs',
+);
 
 /**
  * "Unsupported JSON schema fields: {'minItems', 'items'}".
@@ -38,6 +36,7 @@ const responseFormat: BodyStep = (body, context) =>
     : jsonObjectWithInstruction(body, context);
 
 function profile(model: string): UpstreamProfile {
+  const { efforts, has } = familyOf(model);
   return {
     vendor: { keys: ['cerebras'], options },
     schemas,
@@ -45,12 +44,12 @@ function profile(model: string): UpstreamProfile {
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k frequency_penalty presence_penalty logit_bias verbosity'),
-      reasoningEffort(familyOf(families, model, { allowed: '' })),
+      reasoningEffort(efforts),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
       replayReasoning('reasoning'),
-      refusesStrictTools.test(model.toLowerCase()) ? withoutStrictTools : uniformStrictTools,
+      has('loose-tools') ? withoutStrictTools : uniformStrictTools,
       responseFormat,
       mentionJSON,
     ),

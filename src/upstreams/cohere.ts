@@ -1,11 +1,10 @@
 import { isRecord } from '../json-values.ts';
 import { withoutTools } from '../wire/body.ts';
-import { compose, onlyFields } from '../wire/fields.ts';
+import { compose, namedOptions, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
   type BodyStep,
-  reportChange,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
@@ -22,7 +21,7 @@ const fields =
   'response_format tools tool_choice';
 
 /** Options of `@ai-sdk/cohere` 2. */
-const options: VendorOptionTable = { thinking: { step: true } };
+const options: VendorOptionTable = namedOptions('thinking=');
 
 /** `thinking` of the native format as the effort of this one. */
 const thinking: BodyStep = (body, { vendorOptions, warn }) => {
@@ -32,7 +31,7 @@ const thinking: BodyStep = (body, { vendorOptions, warn }) => {
     reportUnsupported(
       warn,
       'providerOptions.cohere.thinking.tokenBudget',
-      "Cohere's OpenAI format has no token budget.",
+      'this model has no thinking budget.',
     );
   }
   const off = 'type' in asked && asked.type === 'disabled';
@@ -42,14 +41,12 @@ const thinking: BodyStep = (body, { vendorOptions, warn }) => {
 /** Offers only the chosen tool, and sends no `tool_choice`. */
 const offerChosenTool: BodyStep = (body, { warn }) => {
   const { tool_choice: choice, tools } = body;
-  if (choice === undefined || choice === 'auto') return { ...body, tool_choice: undefined };
-  if (choice === 'none') {
-    reportChange(warn, 'toolChoice', 'Cohere does not accept a tool choice; the tools were left out.');
-    return withoutTools(body);
-  }
+  if (choice === undefined) return body;
+  if (choice !== 'auto')
+    reportUnsupported(warn, 'toolChoice', 'Cohere has no tool choice; tools that it excludes were left out.');
+  if (choice === 'none') return withoutTools(body);
   const offered =
     typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;
-  reportUnsupported(warn, 'toolChoice', 'Cohere cannot be forced to call a tool; the choice was left out.');
   return { ...body, tools: offered, tool_choice: undefined };
 };
 
@@ -65,7 +62,7 @@ function profile(): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       thinking,
-      reasoningEffort({ allowed: 'none high' }),
+      reasoningEffort('none high'),
       onlyFields(fields),
       offerChosenTool,
       withoutStrictTools,

@@ -1,11 +1,19 @@
-import { isRecord } from '../json-values.ts';
-import { checkMembers, isBoolean, isFunction, isString, type Rows } from '../settings/check.ts';
+import { isRecord, withoutUndefined } from '../json-values.ts';
+import {
+  aFlag,
+  aFunction,
+  checkMembers,
+  isString,
+  type Place,
+  type Rows,
+  type ValueType,
+} from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { nearest } from '../settings/nearest.ts';
 import { compose, dropFields, renameField } from '../wire/fields.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { jsonObjectWithInstruction } from '../wire/response-format.ts';
-import type { CloudflareModelId, ModelReference } from './model-id.ts';
+import { type CloudflareModelId, type ModelReference, splitModelId } from './model-id.ts';
 import { knownPrefixes, knownUpstream, upstreamOf } from './registry.ts';
 
 /**
@@ -59,47 +67,47 @@ export type CloudflareProfiles = Readonly<
   Record<string, CloudflareProfile | ((model: string) => CloudflareProfile | undefined)>
 >;
 
-/** Every request needs these; wire fields are spelled like `top_p`. */
-const needed = new Set<unknown>(['model', 'messages', 'stream']);
+/** An upstream that is known or has a name of its own, or a model id of one. */
+const anUpstream: ValueType = {
+  accepts: value =>
+    isString(value) && /^@?[\w-]+(?:\/.+)?$/.test(value) && nearestUpstream(value) === undefined,
+  expects: 'an upstream, or a model id',
+};
+
+const resembles = (value: unknown): string | undefined => {
+  const close = isString(value) ? nearestUpstream(value) : undefined;
+  return close && `it resembles \`${close}\``;
+};
 
 const rows: Rows<CloudflareProfile> = {
-  like: {
-    accepts: value => isString(value) && value !== '' && nearestUpstream(value) === undefined,
-    expects: 'an upstream, or a model id',
-    example: "'openai/gpt-5'",
-  },
-  maxTokensField: {
-    accepts: value => value === 'max_tokens' || value === 'max_completion_tokens',
-    expects: '`max_tokens` or `max_completion_tokens`',
-    example: "'max_tokens'",
-  },
+  like: { is: anUpstream, example: "'openai/gpt-5'", problem: resembles },
+  maxTokensField: { is: ['max_tokens', 'max_completion_tokens'], example: "'max_tokens'" },
   dropFields: {
+    // Every request needs these three; wire fields are spelled like `top_p`.
     accepts: value =>
       Array.isArray(value) &&
-      value.every(field => isString(field) && !needed.has(field) && !/[A-Z]/.test(field)),
+      value.every(field => isString(field) && !/^(?:model|messages|stream)$|[A-Z]/.test(field)),
     expects: 'wire fields, without `model`, `messages` and `stream`',
     example: "['seed']",
   },
   structuredOutputs: { accepts: value => value === false, expects: '`false`', example: 'false' },
-  includeUsage: { accepts: isBoolean, expects: 'a boolean', example: 'false' },
+  includeUsage: { is: aFlag, example: 'false' },
   supportedUrls: {
     accepts: value =>
-      isRecord(value) &&
-      Object.values(value).every(list => Array.isArray(list) && list.every(item => item instanceof RegExp)),
+      isRecord(value) && Object.values(value).every(list => Array.isArray(list) && list.every(isPattern)),
     expects: 'regular expressions by media type',
     example: "{ 'image/*': [/^https:/] }",
   },
-  body: {
-    accepts: isFunction,
-    expects: 'a function that returns a body',
-    example: 'body => ({ ...body, safe_prompt: true })',
-  },
+  body: { is: aFunction, example: 'body => ({ ...body, safe_prompt: true })' },
 };
 
-const usage =
-  (key: string) =>
-  (member: string): string =>
-    `createCloudflare({ profiles: { '${key}': { ${member} } } })`;
+const isPattern = (value: unknown): boolean => value instanceof RegExp;
+
+const placeOf = (where: string, key: string): Place => ({
+  where,
+  noun: 'field',
+  usage: member => `createCloudflare({ profiles: { '${key}': { ${member} } } })`,
+});
 
 /**
  * Checks the profiles of a provider's settings.
@@ -107,18 +115,13 @@ const usage =
  */
 export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
   for (const [key, profile] of Object.entries(profiles ?? {})) {
-    const close = nearestUpstream(key);
-    if (!/^@?[\w-]+(?:\/.+)?$/.test(key) || close !== undefined) {
-      throw invalidArgument({
-        setting: `profiles.${key}`,
-        problem:
-          close === undefined
-            ? 'expected an upstream, or a model id.'
-            : `unknown upstream. Did you mean \`${close}\`?`,
-        example: usage('custom-acme')("like: 'openai/gpt-5'"),
-      });
+    const place = placeOf(`profiles.${key}`, key);
+    if (!anUpstream.accepts(key)) {
+      const problem = [`expected ${anUpstream.expects}`, resembles(key) ?? []].flat().join(': ');
+      const example = place.usage(`like: ${rows.like.example}`);
+      throw invalidArgument({ setting: `profiles.${key}`, problem: `${problem}.`, example });
     }
-    if (typeof profile !== 'function') checkProfile(profile, `profiles.${key}`, key);
+    if (typeof profile !== 'function') checkMembers<CloudflareProfile>(profile, rows, place);
   }
 }
 
@@ -126,10 +129,6 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
 function nearestUpstream(key: string): string | undefined {
   const [name = ''] = key.split('/');
   return knownUpstream(name) === undefined ? nearest(name, knownPrefixes) : undefined;
-}
-
-function checkProfile(profile: unknown, where: string, key: string): asserts profile is CloudflareProfile {
-  checkMembers<CloudflareProfile>(profile, rows, { where, noun: 'field', usage: usage(key) });
 }
 
 /** The profile of a model: the built-in one, adjusted by the provider's settings. */
@@ -140,13 +139,24 @@ export function resolveProfile(
   const found = profiles && adjustmentFor(profiles, { id, name: upstream.name, model });
   const custom = typeof found === 'function' ? found(model) : found;
   if (custom === undefined) return upstream.profile(model);
-  checkProfile(custom, `profiles for "${id}"`, id);
-  const base = custom.like === undefined ? upstream.profile(model) : profileOf(custom.like, model);
+  const place = placeOf(`profiles for "${id}"`, id);
+  checkMembers<CloudflareProfile>(custom, rows, place);
+  const { like, maxTokensField, dropFields: refused, structuredOutputs, body, ...own } = custom;
+  const liked =
+    like === undefined ? { upstream, model } : (splitModelId(like) ?? { upstream: upstreamOf(like), model });
+  const base = liked.upstream.profile(liked.model);
+  const otherField = maxTokensField === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
   return {
     ...base,
-    ...(custom.includeUsage !== undefined && { includeUsage: custom.includeUsage }),
-    ...(custom.supportedUrls !== undefined && { supportedUrls: custom.supportedUrls }),
-    body: adjusted(base.body, custom),
+    ...withoutUndefined(own),
+    body: compose(
+      structuredOutputs === false && jsonObjectWithInstruction,
+      // Its steps see the id of the model that it is like.
+      (given, context) => base.body(given, { ...context, model: liked.model }),
+      maxTokensField && renameField(otherField, maxTokensField),
+      refused && dropFields(refused),
+      body && checkedBody(body, place),
+    ),
   };
 }
 
@@ -155,47 +165,24 @@ export function adjustmentFor(
   { id, name, model }: { readonly id: string; readonly name: string; readonly model: string },
 ): CloudflareProfiles[string] | undefined {
   const entries = Object.entries(profiles);
-  const byId = entries.find(([key]) => key === id || key === model || sameName(key, name, `/${model}`));
-  return (byId ?? entries.find(([key]) => sameName(key, name, '')))?.[1];
-}
-
-/** Whether a key is the upstream, under any of its names, followed by `rest`. */
-function sameName(key: string, name: string, rest: string): boolean {
-  if (!key.endsWith(rest)) return false;
-  const prefix = key.slice(0, key.length - rest.length);
-  return prefix === name || knownUpstream(prefix)?.name === name;
-}
-
-/** The profile of another model, whose steps see that model's id. */
-function profileOf(like: string, model: string): UpstreamProfile {
-  const slash = like.indexOf('/');
-  const rest = like.startsWith('@') ? like : like.slice(slash + 1);
-  const liked = slash === -1 ? model : rest;
-  const profile = upstreamOf(slash === -1 ? like : like.slice(0, slash)).profile(liked);
-  return { ...profile, body: (body, context) => profile.body(body, { ...context, model: liked }) };
+  // Under any name of the upstream.
+  const isModel = (key: string): boolean => {
+    const reference = splitModelId(key);
+    return reference?.model === model && reference.upstream.name === name;
+  };
+  const byId = entries.find(([key]) => key === id || key === model || isModel(key));
+  return (byId ?? entries.find(([key]) => upstreamOf(key).name === name))?.[1];
 }
 
 /** The caller's step must return a body: without its `return`, an empty one would be sent. */
-function checkedBody(step: BodyStep): BodyStep {
+function checkedBody(step: BodyStep, place: Place): BodyStep {
   return (body, context) => {
     const made: unknown = step(body, context);
     if (isRecord(made) && 'messages' in made) return made as typeof body;
     throw invalidArgument({
-      setting: 'profiles.….body',
+      setting: `${place.where}.body`,
       problem: 'it must return the body.',
-      example: usage(context.model)(`body: ${rows.body.example}`),
+      example: place.usage(`body: ${rows.body.example}`),
     });
   };
-}
-
-function adjusted(base: BodyStep, custom: CloudflareProfile): BodyStep {
-  const { maxTokensField: field, dropFields: refused, structuredOutputs, body } = custom;
-  const otherField = field === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-  return compose(
-    structuredOutputs === false && jsonObjectWithInstruction,
-    base,
-    field && renameField(otherField, field),
-    refused && dropFields(refused),
-    body && checkedBody(body),
-  );
 }

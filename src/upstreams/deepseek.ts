@@ -5,20 +5,20 @@ import { imageURLs, sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { backfillReasoning, reasoningEffort, thinkingType } from '../wire/reasoning.ts';
-import { mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { jsonObjectWithInstruction, mentionJSON } from '../wire/response-format.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { families } from './families.ts';
+import type { Upstream } from './upstream.ts';
 
 /** When a model reasons: `v4` by default, `r1` always, others on request. */
-const families: Families<'v4' | 'r1'> = [
-  [/deepseek-v4|^deepseek-(?:flash|pro)/, 'v4'],
-  [/deepseek-(?:reasoner|r1)/, 'r1'],
-];
+const familyOf = families<'v4' | 'r1'>([
+  '.*deepseek-v4.* deepseek-flash deepseek-pro: v4',
+  '.*deepseek-reasoner .*deepseek-r1: r1',
+]);
 
 /** Options of `@ai-sdk/deepseek` 1. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort userId logprobs'),
-  ...namedOptions('topLogprobs', { step: true }),
+  ...namedOptions('reasoningEffort userId logprobs topLogprobs='),
   thinking: { wire: 'thinking', map: canonicalThinking },
 };
 
@@ -37,17 +37,15 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
 const efforts = 'none high low max';
 
 /** An effort turns reasoning on or off. */
-const effort = reasoningEffort({
-  allowed: efforts,
-  fields: asked =>
-    asked === 'none'
-      ? { thinking: { type: 'disabled' } }
-      : { thinking: { type: 'enabled' }, reasoning_effort: asked },
-});
+const effort = reasoningEffort(efforts, asked =>
+  asked === 'none'
+    ? { thinking: { type: 'disabled' } }
+    : { thinking: { type: 'enabled' }, reasoning_effort: asked },
+);
 
 /** R1 always reasons; the switch itself is rejected. @see https://github.com/BerriAI/litellm/issues/28138 */
 const alwaysThinks: BodyStep = compose(
-  reasoningEffort({ allowed: '' }),
+  reasoningEffort(''),
   dropFields('thinking', 'this model always reasons.'),
 );
 
@@ -63,33 +61,28 @@ const replayCurrentTurn: BodyStep = body => {
 };
 
 function profile(model: string): UpstreamProfile {
-  const family = familyOf<'v4' | 'r1' | 'chat'>(families, model, 'chat');
-  const unasked = family === 'v4' ? 'enabled' : 'disabled';
-  const thinks = (body: WireBody): boolean => family === 'r1' || thinkingType(body, unasked) !== 'disabled';
+  const { has } = familyOf(model);
+  const v4 = has('v4');
+  const unasked = v4 ? 'enabled' : 'disabled';
+  const thinks = (body: WireBody): boolean => has('r1') || thinkingType(body, unasked) !== 'disabled';
   return {
     vendor: { keys: ['deepseek'], options },
-    ...(family === 'v4' && { supportedUrls: imageURLs }),
-    preparePrompt: sendFiles({ images: family === 'v4' }),
+    ...(v4 && { supportedUrls: imageURLs }),
+    preparePrompt: sendFiles({ images: v4 }),
     body: compose(
       dropFields('top_k seed logit_bias verbosity user parallel_tool_calls'),
       dropFields('frequency_penalty presence_penalty', 'DeepSeek has deprecated it.'),
       topLogprobs,
-      family === 'r1' ? alwaysThinks : effort,
+      has('r1') ? alwaysThinks : effort,
       when(thinks, dropFields('temperature top_p', 'it has no effect while DeepSeek reasons.')),
-      relaxToolChoice({
-        refuses: 'forced',
-        when: thinks,
-        because: 'DeepSeek cannot be forced to call a tool while it reasons',
-      }),
+      relaxToolChoice('forced', thinks),
       withoutStrictTools,
-      schemaAsInstruction(
-        schema => `Return JSON that conforms to the following schema: ${JSON.stringify(schema)}`,
-      ),
+      jsonObjectWithInstruction,
       mentionJSON,
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,
-      family === 'v4' ? backfillReasoning('', 'all') : replayCurrentTurn,
+      v4 ? backfillReasoning('', 'all') : replayCurrentTurn,
     ),
   };
 }

@@ -19,7 +19,7 @@ const thinkingBeforeEffort = when(
   dropFields('reasoning_effort', '`thinking` was sent instead.'),
 );
 
-function profile(): UpstreamProfile {
+function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['fireworks'], options },
     supportedUrls: imageURLs,
@@ -27,9 +27,9 @@ function profile(): UpstreamProfile {
     body: compose(
       dropFields('verbosity'),
       thinkingBeforeEffort,
-      reasoningEffort({ allowed: 'none low medium high' }),
+      reasoningEffort('none low medium high'),
       textAsString,
-      when((_, { model }) => /kimi/i.test(model), kimiCallIds),
+      /kimi/i.test(model) && kimiCallIds,
       nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),

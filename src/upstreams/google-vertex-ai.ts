@@ -11,5 +11,5 @@ export const googleVertexAI: Upstream = {
   name: 'google-vertex-ai',
   aliases: ['google-vertex'],
   compat: {},
-  profile: model => geminiProfile(model, ['google', 'vertex'], () => false),
+  profile: model => geminiProfile(model, ['google', 'vertex'], false),
 };

@@ -4,33 +4,29 @@ import { audioParts, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem, withoutEmptyAssistants } from '../wire/messages.ts';
 import {
   type BodyStep,
-  type ProfileContext,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, schemaAsText, unstructured } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
+import { type Family, families } from './families.ts';
 import { signatureKeys } from './portable-profile.ts';
-import { coreWires, type Families, familyOf, mediaWires, type Upstream } from './upstream.ts';
+import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
 
-interface GeminiFamily {
-  readonly efforts: string;
-  /** Gemini 3 combines a response schema with forced calls, and requires signatures on replayed calls. */
-  readonly signed?: true;
-}
-
-/** @see https://ai.google.dev/gemini-api/docs/openai#thinking */
-const families: Families<GeminiFamily> = [
-  [/^gemini-(?:[3-9]|\d\d|(?:flash|pro)\S*-latest)/, { efforts: 'low medium high', signed: true }],
-  [/^gemini-2\.5-pro/, { efforts: 'low medium high' }],
-  [/^gemini-2\.5/, { efforts: 'none low medium high' }],
-];
-const otherwise: GeminiFamily = { efforts: '' };
+/**
+ * Gemini 3 combines a response schema with forced calls, and requires signatures on replayed calls.
+ * @see https://ai.google.dev/gemini-api/docs/openai#thinking
+ */
+const familyOf = families<'signed'>([
+  'gemini-(?:[3-9]|\\d\\d).* gemini-(?:flash|pro).*-latest: low medium high signed',
+  'gemini-2.5-pro: low medium high',
+  'gemini-2.5: none low medium high',
+]);
 
 /**
  * Replaces the signature of a call that another model made.
@@ -39,28 +35,24 @@ const otherwise: GeminiFamily = { efforts: '' };
 const skipValidation = 'skip_thought_signature_validator';
 
 /** Options of `@ai-sdk/google` 2. */
-const options: VendorOptionTable = {
-  ...namedOptions('thinkingConfig structuredOutputs', { step: true }),
-  outputDimensionality: { wire: 'dimensions' },
-};
+const options: VendorOptionTable = namedOptions(
+  'thinkingConfig= structuredOutputs= outputDimensionality=dimensions',
+);
 
 /** The thinking level as the effort of the OpenAI surface; a budget of 0 turns reasoning off. */
 const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
   const config = vendorOptions.thinkingConfig;
   if (!isRecord(config)) return body;
-  const { thinkingLevel: level, thinkingBudget: budget, ...rest } = config as Record<string, unknown>;
-  const untold = [...Object.keys(rest), ...(budget === undefined || budget === 0 ? [] : ['thinkingBudget'])];
-  for (const name of untold) {
+  const { thinkingLevel: level, thinkingBudget: budget, ...rest } = config;
+  for (const name of Object.keys({ ...rest, ...(budget ? { thinkingBudget: budget } : {}) })) {
     reportUnsupported(
       warn,
       `providerOptions.google.thinkingConfig.${name}`,
-      'the OpenAI surface of Gemini accepts efforts only; use `thinkingLevel`.',
+      'this model accepts efforts only; use `thinkingLevel`.',
     );
   }
   const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
-  return effort === undefined || body.reasoning_effort !== undefined
-    ? body
-    : { ...body, reasoning_effort: effort };
+  return { ...body, reasoning_effort: body.reasoning_effort ?? effort };
 };
 
 /**
@@ -80,9 +72,8 @@ export const geminiSchemas: SchemaRules = {
 };
 
 /** AI Studio rejects unknown names; the Vertex surface behind the REST API accepts more of them. */
-const unknownNames = 'logit_bias logprobs top_logprobs verbosity parallel_tool_calls';
-const dropUnknown = dropFields(`top_k ${unknownNames}`);
-const dropUnknownInStudio = dropFields(`top_k frequency_penalty presence_penalty seed ${unknownNames}`);
+const dropUnknown = dropFields('top_k logit_bias logprobs top_logprobs verbosity parallel_tool_calls');
+const dropUnknownInStudio = dropFields('frequency_penalty presence_penalty seed');
 
 /**
  * Before Gemini 3, a response format with tools is rejected ("Forced function calling (ANY mode) with a response
@@ -90,36 +81,37 @@ const dropUnknownInStudio = dropFields(`top_k frequency_penalty presence_penalty
  */
 const toolsBeforeSchema = when(body => body.tools !== undefined && body.tool_choice !== 'none', schemaAsText);
 
-function googleBody(family: GeminiFamily, isStudio: (context: ProfileContext) => boolean): BodyStep {
+function googleBody({ efforts, has }: Family<'signed'>, studio: boolean): BodyStep {
   return compose(
-    (body, context) => (isStudio(context) ? dropUnknownInStudio : dropUnknown)(body, context),
+    dropUnknown,
+    studio && when((_, { endpoint }) => endpoint !== 'rest', dropUnknownInStudio),
     thinkingConfig,
-    reasoningEffort({ allowed: family.efforts }),
+    reasoningEffort(efforts),
     withoutEmptyAssistants,
     singleLeadingSystem,
     replayReasoning('none'),
     withoutStrictTools,
-    !family.signed && toolsBeforeSchema,
-    when((_, { vendorOptions }) => vendorOptions.structuredOutputs === false, jsonObjectWithInstruction),
+    !has('signed') && toolsBeforeSchema,
+    unstructured,
     jsonSchemaEnvelope(),
   );
 }
 
-/** The profile of both surfaces. `keys` in rising order of precedence. */
-export function geminiProfile(
-  model: string,
-  keys: readonly string[],
-  isStudio: (context: ProfileContext) => boolean,
-): UpstreamProfile {
-  const family = familyOf(families, model, otherwise);
+/**
+ * The profile of both surfaces.
+ * @param keys in rising order of precedence
+ * @param studio whether AI Studio is behind the gateway host
+ */
+export function geminiProfile(model: string, keys: readonly string[], studio: boolean): UpstreamProfile {
+  const family = familyOf(model);
   return {
     vendor: { keys, options, carriedOnParts: ['thoughtSignature'] },
     schemas: geminiSchemas,
     preparePrompt: composePromptSteps(
       sendFiles({ parts: audioParts }),
-      sendSignatures(signatureKeys, family.signed ? skipValidation : undefined),
+      sendSignatures(signatureKeys, family.has('signed') ? skipValidation : undefined),
     ),
-    body: googleBody(family, isStudio),
+    body: googleBody(family, studio),
     answer: () => ({ hiddenThoughts: true }),
   };
 }
@@ -138,7 +130,7 @@ const api: VendorAPI = {
           : { thinkingLevel: effort },
       }),
     },
-    efforts: model => familyOf(levels, model, undefined) ?? familyOf(families, model, otherwise).efforts,
+    efforts: model => levelsOf(model).efforts || familyOf(model).efforts,
     alternatives: ['thinkingBudget', 'thinkingLevel'],
   },
 };
@@ -146,10 +138,10 @@ const api: VendorAPI = {
 /** The budgets of the efforts on Google's OpenAI surface, in tokens. @see https://ai.google.dev/gemini-api/docs/openai */
 const thinkingBudgets: Readonly<Record<string, number>> = { none: 0, low: 1024, medium: 8192 };
 /** Levels that the OpenAI surface does not have. Source: @ai-sdk/google 4.0.121 (2026-11). */
-const levels: Families<string | undefined> = [
-  [/^gemini-4-hydrogen/, 'low medium high xhigh'],
-  [/^gemini-3(?:\.[0-6])?-flash|^gemini-(?:[3-9]|\d\d)\S*-flash-lite/, 'minimal low medium high'],
-];
+const levelsOf = families([
+  'gemini-4-hydrogen: low medium high xhigh',
+  'gemini-3(?:.[0-6])?-flash gemini-(?:[3-9]|\\d\\d).*-flash-lite: minimal low medium high',
+]);
 
 /**
  * Gemini on its OpenAI surfaces: AI Studio's on the gateway host, Vertex AI's behind the REST API. It has two names:
@@ -174,5 +166,5 @@ export const google: Upstream = {
   // Its closed schema in the catalogue (2026-11).
   inputs: model => (/nano-banana/.test(model) ? words('prompt aspect_ratio image_input') : undefined),
   keyHeader: { name: 'x-goog-api-key' },
-  profile: model => geminiProfile(model, ['vertex', 'google'], ({ endpoint }) => endpoint !== 'rest'),
+  profile: model => geminiProfile(model, ['vertex', 'google'], true),
 };

@@ -13,65 +13,55 @@ import {
   jsonTool,
   jsonToolFix,
   mentionJSON,
+  unstructured,
 } from '../wire/response-format.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Family, families } from './families.ts';
+import type { Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
-/** A family of models on Groq, distinguished by the last segment of the id (`openai/gpt-oss-120b`). */
-interface GroqFamily {
-  /** Reasoning efforts; empty for models that do not reason, where earlier reasoning is a 400. */
-  readonly efforts: string;
-  readonly jsonSchema?: 'strict' | 'plain';
+type GroqTrait =
+  /** Accept a response schema, the first a strict one too. */
+  | 'strict'
+  | 'schema'
   /** Requests reasoning in its own field; without it Qwen models write `<think>` into the text. */
-  readonly reasoningFormat?: 'parsed';
-}
+  | 'parsed';
 
-/** @see https://console.groq.com/docs/reasoning · the types of groq-sdk 1.6.0, @ai-sdk/groq 4.0.84 (2026-11) */
-const families: Families<GroqFamily> = [
-  [/^gpt-oss/, { efforts: 'low medium high', jsonSchema: 'strict' }],
-  [/^qwen-?3\.8/, { efforts: 'none default low medium high', reasoningFormat: 'parsed' }],
-  [/^qwen-?3/, { efforts: 'none default', reasoningFormat: 'parsed' }],
-  [/^kimi-k2|^llama-4/, { efforts: '', jsonSchema: 'plain' }],
-];
-
-const otherwise: GroqFamily = { efforts: '' };
+/**
+ * Where models do not reason, earlier reasoning is a 400.
+ * @see https://console.groq.com/docs/reasoning · the types of groq-sdk 1.6.0, @ai-sdk/groq 4.0.84 (2026-11)
+ */
+const familyOf = families<GroqTrait>([
+  'gpt-oss: low medium high schema strict',
+  'qwen-?3.8: none default low medium high parsed',
+  'qwen-?3.*: none default parsed',
+  'kimi-k2 llama-4: schema',
+]);
 
 /** Options of `@ai-sdk/groq`. */
-const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort reasoningFormat parallelToolCalls user serviceTier'),
-  ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
-};
+const options: VendorOptionTable = namedOptions(
+  'reasoningEffort reasoningFormat parallelToolCalls user serviceTier structuredOutputs= strictJsonSchema=',
+);
 
 const defaultReasoningFormat: BodyStep = body =>
   body.reasoning_format === undefined ? { ...body, reasoning_format: 'parsed' } : body;
 
-function groqBody(family: GroqFamily): BodyStep {
+function groqBody({ efforts, has }: Family<GroqTrait>): BodyStep {
   return compose(
     dropFields('top_k logit_bias logprobs top_logprobs verbosity'),
-    reasoningEffort({ allowed: family.efforts }),
+    reasoningEffort(efforts),
     limitStopSequences,
-    family.reasoningFormat && defaultReasoningFormat,
+    has('parsed') && defaultReasoningFormat,
     textAsString,
     nullContentAsEmpty,
-    replayReasoning(family.efforts === '' ? 'none' : 'reasoning'),
+    replayReasoning(efforts === '' ? 'none' : 'reasoning'),
     // "json mode cannot be combined with tool/function calling" (https://github.com/vercel/ai/issues/16540)
     jsonTool,
-    responseFormat(family),
+    has('schema') ? unstructured : jsonObjectWithInstruction,
+    jsonSchemaEnvelope((schema, { strictJsonSchema }) =>
+      typeof strictJsonSchema === 'boolean' ? strictJsonSchema : has('strict') && isStrictSchema(schema),
+    ),
     mentionJSON,
   );
-}
-
-function responseFormat(family: GroqFamily): BodyStep {
-  return (body, context) => {
-    const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
-    if (family.jsonSchema === undefined || structuredOutputs === false)
-      return jsonObjectWithInstruction(body, context);
-    return jsonSchemaEnvelope(schema =>
-      typeof strictJsonSchema === 'boolean'
-        ? strictJsonSchema
-        : family.jsonSchema === 'strict' && isStrictSchema(schema),
-    )(body, context);
-  };
 }
 
 function profile(model: string): UpstreamProfile {
@@ -81,7 +71,7 @@ function profile(model: string): UpstreamProfile {
     // Usage always arrives as `x_groq.usage` on the last chunk.
     includeUsage: false,
     preparePrompt: sendFiles({}),
-    body: groqBody(familyOf(families, model, otherwise)),
+    body: groqBody(familyOf(model)),
     recover: recoverToolCall,
     answer: jsonToolFix,
   };
@@ -94,8 +84,9 @@ function profile(model: string): UpstreamProfile {
  * @see https://github.com/vercel/ai/issues/6916
  */
 function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
-  const generation = failedGeneration(body);
-  if (generation === undefined) return undefined;
+  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
+  const { code, failed_generation: generation } = error;
+  if (code !== 'tool_use_failed' || typeof generation !== 'string') return undefined;
   const names = (sent.tools ?? []).map(tool => tool.function.name);
   const call = jsonCalls(generation, sent.tools ?? [])?.[0] ?? taggedCall(generation, names);
   if (call === undefined) return undefined;
@@ -105,17 +96,9 @@ function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undef
     completion: { choices: [{ index: 0, message, finish_reason: 'tool_calls' }] },
     warning: {
       type: 'other',
-      message: 'A malformed tool call that Groq rejected was recovered from `failed_generation`.',
+      message: 'A malformed tool call was recovered from `failed_generation`.',
     },
   };
-}
-
-function failedGeneration(body: unknown): string | undefined {
-  const error = isRecord(body) ? body.error : undefined;
-  if (!isRecord(error) || !('code' in error) || error.code !== 'tool_use_failed') return undefined;
-  return 'failed_generation' in error && typeof error.failed_generation === 'string'
-    ? error.failed_generation
-    : undefined;
 }
 
 const closing = '</function>';
@@ -148,7 +131,7 @@ export const groq: Upstream = {
     options: {
       key: 'groq',
       names: sameNames('reasoningEffort parallelToolCalls user'),
-      efforts: model => familyOf(families, model, otherwise).efforts,
+      efforts: model => familyOf(model).efforts,
     },
   },
   profile,

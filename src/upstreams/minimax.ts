@@ -37,7 +37,7 @@ function profile(): UpstreamProfile {
     body: compose(
       clampTemperature(1),
       onlyFields(fields),
-      relaxToolChoice({ refuses: 'forced', because: 'MiniMax cannot be forced to call a tool' }),
+      relaxToolChoice('forced'),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,

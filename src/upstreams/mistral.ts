@@ -4,35 +4,29 @@ import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.t
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
+  echoedPrefill,
+  mapPrefill,
   nullContentAsEmpty,
-  prefill,
   systemsFirst,
   withoutEmptyAssistants,
 } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonSchemaEnvelope, mentionJSON, schemaAsInstruction } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, mentionJSON, unstructured } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import { coreWires, type Families, familyOf, type Upstream } from './upstream.ts';
+import { families } from './families.ts';
+import { coreWires, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
-interface MistralFamily {
-  readonly efforts: string;
-  readonly reasons: boolean;
-}
-
 /** @see https://docs.mistral.ai/capabilities/reasoning/adjustable · the catalogue of @ai-sdk/mistral 4.0.87 (2026-11) */
-const families: Families<MistralFamily> = [
-  [
-    /^(?:mistral-(?:small-(?:latest|2603)|medium(?:$|-latest|-2604|-3(?:$|[.-]5))|vibe)|magistral-\w+-latest|labs-leanstral|(?:zai-)?glm-5-2)/,
-    { efforts: 'none high', reasons: true },
-  ],
-  [/^magistral/, { efforts: '', reasons: true }],
-  [/^mistral-large-4/, { efforts: 'low medium high', reasons: true }],
-  [/^zai-glm/, { efforts: 'low high max', reasons: true }],
-];
-const otherwise: MistralFamily = { efforts: '', reasons: false };
+const familyOf = families<'reasons'>([
+  'mistral-small-(?:latest|2603) mistral-medium$ mistral-medium-(?:latest|2604|3$|3[.-]5) mistral-vibe ' +
+    'magistral-\\w+-latest labs-leanstral (?:zai-)?glm-5-2: none high reasons',
+  'magistral: reasons',
+  'mistral-large-4: low medium high reasons',
+  'zai-glm: low high max reasons',
+]);
 
 /** Unknown keys are rejected (`extra_forbidden`). @see https://docs.mistral.ai/api */
 const fields =
@@ -41,12 +35,10 @@ const fields =
   'safe_prompt document_image_limit document_page_limit';
 
 /** Options of `@ai-sdk/mistral` 2 to 4. */
-const options: VendorOptionTable = {
-  ...namedOptions(
-    'safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort promptCacheKey',
-  ),
-  ...namedOptions('structuredOutputs strictJsonSchema', { step: true }),
-};
+const options: VendorOptionTable = namedOptions(
+  'safePrompt documentImageLimit documentPageLimit parallelToolCalls reasoningEffort promptCacheKey ' +
+    'structuredOutputs= strictJsonSchema=',
+);
 
 const requiredAsAny: BodyStep = body =>
   body.tool_choice === 'required' ? { ...body, tool_choice: 'any' } : body;
@@ -54,16 +46,14 @@ const requiredAsAny: BodyStep = body =>
 /** An image is its URL, without the object around it. */
 const imageStrings: BodyStep = body =>
   mapMessages(body, message => {
-    if (!Array.isArray(message.content)) return message;
-    const parts: readonly WirePart[] = message.content;
-    if (!parts.some(part => part.type === 'image_url')) return message;
-    return { ...message, content: parts.map(imageString) };
+    const { content } = message;
+    return typeof content === 'object' && content
+      ? { ...message, content: content.map(imageString) }
+      : message;
   });
 
 function imageString(part: WirePart): WirePart {
-  const image = part.image_url;
-  const url = isRecord(image) ? image.url : undefined;
-  return url === undefined ? part : { ...part, image_url: url };
+  return isRecord(part.image_url) ? { ...part, image_url: part.image_url.url } : part;
 }
 
 /** Earlier reasoning is a closed part of the content, before the text. */
@@ -72,12 +62,7 @@ const replayAsThinkingParts: BodyStep = body =>
     const { reasoning_content: reasoning, content } = message;
     if (reasoning === undefined) return message;
     const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
-    const text =
-      typeof content === 'string'
-        ? content === ''
-          ? []
-          : [{ type: 'text', text: content }]
-        : (content ?? []);
+    const text = Array.isArray(content) ? content : content ? [{ type: 'text', text: content }] : [];
     return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
   });
 
@@ -92,24 +77,13 @@ const turnAfterTool: BodyStep = body => {
 };
 
 /** Marks a last assistant message as one to continue, which a forced call does not do. */
-const prefixed: BodyStep = (body, context) => {
-  if (prefill(body) === undefined) return body;
-  if (body.tool_choice === 'any' || typeof body.tool_choice === 'object') return askToContinue(body, context);
-  const last = body.messages.length - 1;
-  const messages = body.messages.map((message, index) =>
-    index === last ? { ...message, prefix: true } : message,
-  );
-  return { ...body, messages };
-};
-
-const responseFormat: BodyStep = (body, context) => {
-  const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
-  const plain = structuredOutputs === false;
-  return (plain ? schemaAsInstruction() : jsonSchemaEnvelope(() => strictJsonSchema === true))(body, context);
-};
+const prefixed: BodyStep = (body, context) =>
+  body.tool_choice === 'any' || typeof body.tool_choice === 'object'
+    ? askToContinue(body, context)
+    : mapPrefill(body, message => ({ ...message, prefix: true }));
 
 function profile(model: string): UpstreamProfile {
-  const { efforts, reasons } = familyOf(families, model, otherwise);
+  const { efforts, has } = familyOf(model);
   return {
     vendor: { keys: ['mistral'], options },
     // Usage arrives with the last chunk; `stream_options` is rejected.
@@ -127,25 +101,23 @@ function profile(model: string): UpstreamProfile {
     }),
     body: compose(
       renameField('seed', 'random_seed'),
-      reasoningEffort({ allowed: efforts }),
+      reasoningEffort(efforts),
       onlyFields(fields),
       requiredAsAny,
       systemsFirst,
       nullContentAsEmpty,
-      reasons ? replayAsThinkingParts : replayReasoning('none'),
+      has('reasons') ? replayAsThinkingParts : replayReasoning('none'),
       withoutEmptyAssistants,
       toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
       nameToolResults,
       turnAfterTool,
       prefixed,
       imageStrings,
-      responseFormat,
+      unstructured,
+      jsonSchemaEnvelope((_, { strictJsonSchema }) => strictJsonSchema === true),
       mentionJSON,
     ),
-    answer: sent => {
-      const text = prefill(sent);
-      return text ? { echoedPrefix: text } : {};
-    },
+    answer: echoedPrefill,
   };
 }
 
@@ -169,7 +141,7 @@ export const mistral: Upstream = {
     options: {
       key: 'mistral',
       names: sameNames('reasoningEffort parallelToolCalls'),
-      efforts: model => familyOf(families, model, otherwise).efforts,
+      efforts: model => familyOf(model).efforts,
     },
   },
   profile,

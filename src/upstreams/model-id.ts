@@ -1,7 +1,8 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
+import { unfilledTemplate } from '../settings/configuration-error.ts';
 import type { ListedChatModelId, ListedEmbeddingModelId } from './listed-model-ids.ts';
 import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
-import type { Upstream, Wire } from './upstream.ts';
+import type { ListedKind, PrefixedEndpoint, Upstream, Wire } from './upstream.ts';
 
 /** The id of a language model, upstream and model. Editors complete current ids; any string is accepted. */
 export type CloudflareModelId = ListedChatModelId | 'cloudflare/auto' | (string & {});
@@ -25,7 +26,11 @@ const forms =
 /** Who runs a model, without any check. */
 export function splitModelId(id: string): ModelReference | undefined {
   const slash = typeof id === 'string' ? id.indexOf('/') : -1;
-  return slash < 1 ? undefined : { id, upstream: upstreamOf(id.slice(0, slash)), model: id.slice(slash + 1) };
+  if (slash < 1) return undefined;
+  const upstream = upstreamOf(id.slice(0, slash));
+  // "@cf/…" is prefix and id in one.
+  const model = upstream.cloudflare && id.startsWith('@') ? id : id.slice(slash + 1);
+  return { id, upstream, model };
 }
 
 /**
@@ -34,23 +39,21 @@ export function splitModelId(id: string): ModelReference | undefined {
  * @throws NoSuchModelError naming the accepted forms and the nearest match
  */
 export function parseModelId(id: string, wire: Wire): ModelReference {
-  const problem = formProblem(id);
-  if (problem !== undefined) throw noSuchModel(String(id), wire, problem);
-  const slash = id.indexOf('/');
-  const prefix = id.slice(0, slash);
-  const ours = inOurSpelling(prefix, id.slice(slash + 1));
-  if (ours !== undefined) throw noSuchModel(id, wire, `"${prefix}" is another router's prefix.${ours}`);
-  const upstream = upstreamOf(prefix);
-  // "@cf/…" is prefix and id in one.
-  const whole = upstream.cloudflare && prefix.startsWith('@');
-  return check(
-    {
-      id,
-      upstream,
-      model: (whole ? id : id.slice(slash + 1)).replace(/^@(?:CF|HF)\//i, at => at.toLowerCase()),
-    },
-    wire,
-  );
+  const reference = splitModelId(id);
+  const malformed = formProblem(id) ?? (reference && spellingProblem(reference));
+  const problem =
+    malformed === undefined
+      ? reference && refusalOf(reference, wire)
+      : `${malformed} Model ids look like ${forms}.`;
+  if (reference !== undefined && problem === undefined)
+    return { ...reference, model: reference.model.replace(/^@(?:CF|HF)\//i, at => at.toLowerCase()) };
+  const [, method = 'languageModel'] = kinds[wire]?.[1].split('.') ?? [];
+  throw new NoSuchModelError({
+    modelId: String(id),
+    // Newer versions of the type have all of them.
+    modelType: method as NoSuchModelError['modelType'],
+    message: `Model "${String(id).slice(0, 200)}" cannot be used: ${problem}`,
+  });
 }
 
 /** A segment that leads out of a path. URL parsers read `%2e` as a dot, and servers `%2f` and `%5c` as the end of one. */
@@ -61,69 +64,66 @@ function formProblem(id: unknown): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
-  if (/[${}]/.test(id)) return 'this looks like an unfilled template placeholder.';
+  if (/[${}]/.test(id)) return unfilledTemplate;
   if (dotSegment.test(id) || id.split('/').includes('')) return 'it has an empty segment, "." or "..".';
-  if (!id.includes('/')) return `it names no upstream.${suggestion(id)}`;
-  return undefined;
+  return id.includes('/') ? undefined : `it names no upstream.${suggestion(id)}`;
 }
 
-/** Our spelling of an id that other routers write differently; upstreams that are known under a prefix keep it. */
-function inOurSpelling(prefix: string, model: string): string | undefined {
-  const ids = ourSpellings(prefix, model).map(id => `"${id}"`);
-  return ids.length === 0 ? undefined : ` Did you mean ${ids.join(' or ')}?`;
+/** An id that other routers write differently, or without the "@cf", which no endpoint understands. */
+function spellingProblem({ id, upstream, model }: ModelReference): string | undefined {
+  const ours = ourSpellings(id).map(other => `"${other}"`);
+  if (ours.length > 0)
+    return `"${id.split('/', 1)}" is another router's prefix. Did you mean ${ours.join(' or ')}?`;
+  if (!upstream.cloudflare || /^@(?:cf|hf)\/[^/]+\/[^/]+/i.test(model)) return undefined;
+  const hint = /^[^@/]+\/[^/]+$/.test(model) ? ` Did you mean "@cf/${model}"?` : '';
+  return `a Workers AI id is "@cf/author/model".${hint}`;
 }
 
-/** What is behind one router's prefix may have another's. */
-function ourSpellings(prefix: string, model: string): readonly string[] {
-  const name = prefix.toLowerCase();
+/** Our spellings of an id of another router; what is behind one router's prefix may have another's. */
+function ourSpellings(id: string): readonly string[] {
+  const slash = id.indexOf('/');
+  const name = id.slice(0, slash).toLowerCase();
   return upstreams.flatMap(({ otherSpellings = {} }) => {
     if (!Object.hasOwn(otherSpellings, name)) return [];
-    const id = `${otherSpellings[name]}${model}`;
-    const slash = id.indexOf('/');
-    const further = otherSpellings[name] === '' ? ourSpellings(id.slice(0, slash), id.slice(slash + 1)) : [];
-    return further.length > 0 ? further : [id];
+    const ours = `${otherSpellings[name]}${id.slice(slash + 1)}`;
+    const further = otherSpellings[name] === '' ? ourSpellings(ours) : [];
+    return further.length > 0 ? further : [ours];
   });
 }
 
 function suggestion(id: string): string {
   const [prefix = '', ...rest] = id.split(':');
-  if (rest.length > 0 && knownUpstream(prefix) !== undefined)
-    return ` Did you mean "${prefix}/${rest.join(':')}"?`;
   const owner = upstreams.find(({ bareIds }) => bareIds?.test(id.toLowerCase()));
-  if (owner !== undefined) return ` Did you mean "${owner.name}/${id}"?`;
-  if (knownUpstream(id) !== undefined) return ` "${id}" is an upstream: add a model, as in "${id}/model".`;
-  return '';
+  const known = knownUpstream(prefix) && `${prefix}/${rest.join(':') || 'model'}`;
+  const ours = known ?? (owner && `${owner.name}/${id}`);
+  return ours === undefined ? '' : ` Did you mean "${ours}"?`;
 }
 
-function check(reference: ModelReference, wire: Wire): ModelReference {
-  const { id, upstream, model } = reference;
-  // workers-ai/moonshotai/kimi: the "@cf" was cut off, which no endpoint understands.
-  if (upstream.cloudflare && !/^@(?:cf|hf)\/[^/]+\/[^/]+/i.test(model)) {
-    const hint = /^[^@/]+\/[^/]+$/.test(model) ? ` Did you mean "@cf/${model}"?` : '';
-    throw noSuchModel(id, wire, `a Workers AI id is "@cf/author/model".${hint}`);
-  }
-  const refusal = upstream.refusals?.find(
-    ({ models, wires }) => wires.some(refused => refused === wire) && models.test(model.toLowerCase()),
-  );
-  if (refusal !== undefined) throw noSuchModel(id, wire, `${refusal.reason}. Use ${refusal.use}.`, false);
-  return reference;
-}
-
-const modelTypes: { readonly [WIRE in Wire]?: NoSuchModelError['modelType'] } = {
-  embeddings: 'textEmbeddingModel',
-  image: 'imageModel',
-  speech: 'speechModel',
-  transcription: 'transcriptionModel',
-  // Newer versions of the type have it.
-  reranking: 'rerankingModel' as NoSuchModelError['modelType'],
+/** What each kind is called, and what serves it: a method is named like the type in the SDK's error. */
+const kinds: { readonly [KIND in ListedKind | Wire]?: readonly [name: string, use: string] } = {
+  chat: ['a chat', 'cloudflare'],
+  embeddings: ['an embedding', 'cloudflare.textEmbeddingModel'],
+  image: ['an image', 'cloudflare.imageModel'],
+  speech: ['a speech', 'cloudflare.speechModel'],
+  transcription: ['a transcription', 'cloudflare.transcriptionModel'],
+  reranking: ['a reranking', 'cloudflare.rerankingModel'],
+  other: ['not a chat, media or ranking', 'env.AI.run'],
 };
 
-function noSuchModel(modelId: string, wire: Wire, problem: string, showForms = true): NoSuchModelError {
-  return new NoSuchModelError({
-    modelId,
-    modelType: modelTypes[wire] ?? 'languageModel',
-    message: `Model "${modelId.slice(0, 200)}" cannot be used: ${problem}${showForms ? ` Model ids look like ${forms}.` : ''}`,
-  });
+/** Why an upstream does not serve a model on a wire, and what to use instead. */
+function refusalOf({ upstream, model }: ModelReference, wire: Wire): string | undefined {
+  const id = model.toLowerCase();
+  const kind = upstream.kindOf?.(id);
+  if (kind !== undefined && kind !== wire && kinds[wire] !== undefined) {
+    const [name, use] = kinds[kind] ?? [];
+    return `it is ${name} model. Use \`${use}(…)\`.`;
+  }
+  const { name, api, refusals } = upstream;
+  const refusal = refusals?.find(
+    ({ models, wires }) => wires.some(refused => refused === wire) && models.test(id),
+  );
+  const own = api && `\`createCloudflare({ vendors: { ${name}: ${api.create} } })\`, and `;
+  return refusal && `${refusal.reason}. Use ${own ?? ''}${refusal.use}.`;
 }
 
 /**
@@ -131,16 +131,15 @@ function noSuchModel(modelId: string, wire: Wire, problem: string, showForms = t
  * model, and so are dotted and dashed versions. The unified endpoint also lists `openai/openai/…`.
  */
 export function canonicalId(listed: string): string {
-  const segments = listed.split('/');
-  const [prefix = '', second] = segments;
-  const doubled = segments.length > 2 && prefix === second && knownUpstream(prefix) !== undefined;
-  const id = doubled ? segments.slice(1).join('/') : listed;
-  const slash = id.indexOf('/');
-  if (slash <= 0) return id;
-  const upstream = upstreamOf(id.slice(0, slash));
-  const whole = upstream.cloudflare && id.startsWith('@');
-  const model = whole ? id : id.slice(slash + 1);
-  const spelled = upstream.rest?.spell?.(model) ?? model;
-  const name = upstream.rest?.prefix ?? upstream.name;
-  return name === '' ? spelled : `${name}/${spelled}`;
+  const [prefix = '', second, ...rest] = listed.split('/');
+  const doubled = rest.length > 0 && prefix === second && knownUpstream(prefix) !== undefined;
+  const reference = splitModelId(doubled ? listed.slice(prefix.length + 1) : listed);
+  return reference === undefined ? listed : spelled(reference, reference.upstream.rest);
+}
+
+/** A model's name on an endpoint. */
+export function spelled({ upstream, model }: ModelReference, endpoint: PrefixedEndpoint | undefined): string {
+  const { prefix = upstream.name, spell } = endpoint ?? {};
+  const name = spell?.(model) ?? model;
+  return prefix === '' ? name : `${prefix}/${name}`;
 }

@@ -8,48 +8,40 @@ import {
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
-import {
-  backfillReasoning,
-  type EffortRule,
-  reasoningEffort,
-  replayReasoning,
-  thinkingType,
-} from '../wire/reasoning.ts';
+import { backfillReasoning, reasoningEffort, replayReasoning, thinkingType } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
-import { type Families, familyOf, type Upstream } from './upstream.ts';
+import { type Family, families } from './families.ts';
+import type { Upstream } from './upstream.ts';
 
-interface KimiFamily {
-  readonly effort: EffortRule;
+type KimiTrait =
   /** Reasons by default, and requires its earlier reasoning back. */
-  readonly thinks: boolean;
-  /** What `thinking` may say: whether, and which reasoning is kept. @default nothing, the field is refused or ignored */
-  readonly thinking?: 'type' | 'type and keep';
-  readonly sampling?: 'free';
-}
-
-const switchable: EffortRule = {
-  allowed: 'none high',
-  fields: effort => ({ thinking: { type: effort === 'none' ? 'disabled' : 'enabled' } }),
-};
+  | 'thinks'
+  /** `thinking` says whether it reasons, and which reasoning is kept. Others refuse or ignore the field. */
+  | 'switched'
+  | 'keeps'
+  | 'free-sampling';
 
 /** Source: @ai-sdk/moonshotai 3.0.60 (2026-11). */
-const families: Families<KimiFamily> = [
-  [/^kimi-k3/, { effort: { allowed: 'high low xhigh max', wire: { xhigh: 'max' } }, thinks: true }],
-  [/^kimi-k2(?:[.p]7|-thinking)/, { effort: { allowed: '' }, thinks: true }],
-  [/^kimi-k2[.p]6/, { effort: switchable, thinks: true, thinking: 'type and keep' }],
-  [/^kimi-k2[.p]5/, { effort: switchable, thinks: true, thinking: 'type' }],
-  [/^kimi/, { effort: { allowed: '' }, thinks: false }],
-];
-const otherwise: KimiFamily = { effort: { allowed: '' }, thinks: false, sampling: 'free' };
+const familyOf = families<KimiTrait>(
+  [
+    'kimi-k3: max high low thinks',
+    'kimi-k2[.p]7 kimi-k2-thinking: thinks',
+    'kimi-k2[.p]6: none high thinks switched keeps',
+    'kimi-k2[.p]5: none high thinks switched',
+    'kimi.*: ',
+  ],
+  'free-sampling',
+);
+
+const switched = (effort: string) => ({ thinking: { type: effort === 'none' ? 'disabled' : 'enabled' } });
 
 /** Options of `@ai-sdk/moonshotai`. */
-const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort promptCacheKey safetyIdentifier prediction'),
-  ...namedOptions('reasoningHistory thinking', { step: true }),
-};
+const options: VendorOptionTable = namedOptions(
+  'reasoningEffort promptCacheKey safetyIdentifier prediction reasoningHistory= thinking=',
+);
 
 const fixedSampling = dropFields(
   'temperature top_p seed frequency_penalty presence_penalty',
@@ -60,31 +52,31 @@ const option = 'providerOptions.moonshotai';
 
 /** `thinking` of the package, as far as a family knows it. */
 const thinkingOption =
-  ({ thinks, thinking }: KimiFamily): BodyStep =>
+  ({ has }: Family<KimiTrait>): BodyStep =>
   (body, { vendorOptions, warn }) => {
     const { thinking: asked } = vendorOptions;
     if (!isRecord(asked)) return body;
     const { type, budgetTokens: budget } = asked;
     if (budget !== undefined)
-      reportUnsupported(warn, `${option}.thinking.budgetTokens`, 'Kimi has no budget for reasoning.');
+      reportUnsupported(warn, `${option}.thinking.budgetTokens`, 'this model has no thinking budget.');
     if (type === undefined) return body;
-    if (thinking !== undefined) return { ...body, thinking: { type } };
-    if (thinks !== (type === 'enabled'))
+    if (has('switched')) return { ...body, thinking: { type } };
+    if (has('thinks') !== (type === 'enabled'))
       reportUnsupported(
         warn,
         `${option}.thinking`,
-        `this model ${thinks ? 'always reasons' : 'does not reason'}.`,
+        `this model ${has('thinks') ? 'always reasons' : 'does not reason'}.`,
       );
     return body;
   };
 
 /** Earlier reasoning is kept by `thinking.keep`; otherwise the model reads that of the current turn only. */
 const keptThinking =
-  ({ thinking }: KimiFamily): BodyStep =>
+  ({ has }: Family<KimiTrait>): BodyStep =>
   (body, { vendorOptions, warn }) => {
     const own = isRecord(body.thinking) ? body.thinking : {};
     if (vendorOptions.reasoningHistory !== 'preserved' || own.type === 'disabled') return body;
-    if (thinking === 'type and keep') return { ...body, thinking: { type: 'enabled', keep: 'all', ...own } };
+    if (has('keeps')) return { ...body, thinking: { type: 'enabled', keep: 'all', ...own } };
     reportUnsupported(warn, `${option}.reasoningHistory`, 'this model has no switch for it.');
     return body;
   };
@@ -112,8 +104,8 @@ export const kimiSchemas: SchemaRules = {
 };
 
 function profile(model: string): UpstreamProfile {
-  const family = familyOf(families, model, otherwise);
-  const { effort, thinks, sampling } = family;
+  const family = familyOf(model);
+  const { efforts, has } = family;
   return {
     vendor: { keys: ['moonshotai'], options },
     schemas: kimiSchemas,
@@ -122,15 +114,15 @@ function profile(model: string): UpstreamProfile {
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k logit_bias verbosity'),
-      sampling !== 'free' && fixedSampling,
+      !has('free-sampling') && fixedSampling,
       thinkingOption(family),
-      reasoningEffort(effort),
+      reasoningEffort(efforts, has('switched') && switched),
       keptThinking(family),
-      relaxToolChoice({ refuses: 'required', because: 'Kimi accepts only a named tool as a forced call' }),
+      relaxToolChoice('required'),
       kimiCallIds,
       withoutEmptyAssistants,
       nullContentAsEmpty,
-      thinks ? replayed : notReplayed,
+      has('thinks') ? replayed : notReplayed,
       withoutStrictTools,
       jsonSchemaEnvelope(),
       mentionJSON,

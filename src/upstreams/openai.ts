@@ -1,6 +1,14 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { mapMessages } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences, namedOptions, renameField, when } from '../wire/fields.ts';
+import {
+  changing,
+  compose,
+  dropFields,
+  limitStopSequences,
+  namedOptions,
+  renameField,
+  when,
+} from '../wire/fields.ts';
 import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
 import { withoutEmptyText } from '../wire/messages.ts';
 import { openAISchemaRules, openAISchemas } from '../wire/openai-schema.ts';
@@ -14,22 +22,15 @@ import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import { coreWires, mediaWires, type Upstream } from './upstream.ts';
+import { coreWires, mediaWires, otherKinds, responsesOnly, type Upstream } from './upstream.ts';
 import { sameNames, type VendorAPI } from './vendor-api.ts';
 
 /** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
-export const openAIOptions: VendorOptionTable = {
-  ...namedOptions(
-    'reasoningEffort maxCompletionTokens parallelToolCalls user logitBias store metadata ' +
-      'prediction serviceTier promptCacheKey promptCacheOptions promptCacheRetention ' +
-      'safetyIdentifier dimensions',
-  ),
-  ...namedOptions('logprobs strictJsonSchema structuredOutputs', { step: true }),
-  textVerbosity: { wire: 'verbosity' },
-};
-
-const vendorPackage = '`createCloudflare({ vendors: { openai: createOpenAI } })`';
-const responsesPackage = `${vendorPackage}, and \`cloudflare(…)\` or \`cloudflare.responses(…)\``;
+export const openAIOptions: VendorOptionTable = namedOptions(
+  'reasoningEffort maxCompletionTokens parallelToolCalls user logitBias store metadata ' +
+    'prediction serviceTier promptCacheKey promptCacheOptions promptCacheRetention ' +
+    'safetyIdentifier dimensions textVerbosity=verbosity logprobs= strictJsonSchema= structuredOutputs=',
+);
 
 const notWhileReasoning = 'reasoning models do not accept it.';
 
@@ -39,54 +40,39 @@ const neverSampled = 'frequency_penalty presence_penalty logit_bias top_logprobs
 const sampledWithoutReasoning = 'temperature top_p logprobs';
 
 /** Sampling, effort and token limit by family. */
-function familyRules(family: OpenAIFamily): BodyStep {
-  if (family.reasoning === 'never') {
-    return compose(reasoningEffort({ allowed: '' }), family.refusesTemperature && dropFields('temperature'));
-  }
+function familyRules({ efforts, has }: OpenAIFamily): BodyStep {
+  const effort = reasoningEffort(has('sixth') ? efforts.replace(' max', '') : efforts);
+  if (has('never')) return compose(effort, has('no-temperature') && dropFields('temperature'));
   return compose(
-    family.systemAsUser && systemAsUser,
-    family.refusesTools && refuseTools,
-    reasoningEffort({
-      allowed: family.maxInResponses ? family.efforts.replace(' max', '') : family.efforts,
-    }),
-    family.toolsNeedNoReasoning && noReasoningWithTools(family.toolsNeedNoReasoning),
+    has('no-system') && systemAsUser,
+    has('no-tools') && refuseTools,
+    effort,
+    has('tools-end-effort') &&
+      when(body => (body.reasoning_effort ?? 'none') !== 'none', noReasoningWithTools),
+    has('tools-need-none') && noReasoningWithTools,
     when(
-      body => reasons(family, body.reasoning_effort),
+      ({ reasoning_effort: given }) => has('always') || (given ? given !== 'none' : has('on')),
       dropFields(sampledWithoutReasoning, notWhileReasoning),
     ),
-    dropFields(neverSampled, notWhileReasoning),
-    family.refusesStop && dropFields('stop', notWhileReasoning),
-    family.noParallelTools && dropFields('parallel_tool_calls'),
+    dropFields(has('later') && !has('first') ? `${neverSampled} stop` : neverSampled, notWhileReasoning),
+    has('first') && dropFields('parallel_tool_calls'),
     renameField('max_tokens', 'max_completion_tokens'),
   );
 }
 
-function reasons(family: OpenAIFamily, effort: string | null | undefined): boolean {
-  if (family.reasoning === 'always') return true;
-  if (effort === undefined || effort === null) return family.reasoning === 'on';
-  return effort !== 'none';
-}
-
-const noReasoningWithTools =
-  (when: 'effort' | 'always'): BodyStep =>
-  (body, { warn }) => {
-    const { tools, reasoning_effort: effort } = body;
-    if (tools === undefined || effort === 'none' || (effort === undefined && when === 'effort')) return body;
-    reportChange(
-      warn,
-      'reasoningEffort',
-      'on chat completions this model accepts function tools only without reasoning; effort "none" was sent. ' +
-        'With reasoning, use its Responses API.',
-    );
-    return { ...body, reasoning_effort: 'none' };
-  };
+const noReasoningWithTools = changing(
+  'reasoningEffort',
+  'on chat completions this model accepts function tools only without reasoning; effort "none" was sent. ' +
+    'With reasoning, use its Responses API.',
+  ({ tools, reasoning_effort: effort }) => tools && effort !== 'none' && { reasoning_effort: 'none' },
+);
 
 /** What always reasons has no tools on this wire, and without them the answer would be another. */
 const refuseTools: BodyStep = (body, { model }) => {
   if (body.tools === undefined) return body;
   throw new UnsupportedFunctionalityError({
     functionality: `tools of "${model}" on chat completions`,
-    message: `"${model}" accepts tools in the Responses API only. Use ${responsesPackage}.`,
+    message: `"${model}" accepts tools in the Responses API only. Use \`createCloudflare({ vendors: { openai: createOpenAI } })\`.`,
   });
 };
 
@@ -118,11 +104,12 @@ const noFlex = when(
 
 /** The steps of every OpenAI-hosted family, in the order in which warnings are expected. */
 export function openAIBody(family: OpenAIFamily): BodyStep {
+  const { has } = family;
   return compose(
     logprobs,
     oneTokenLimit,
-    family.schemaAs === 'json-mode' && jsonObjectWithInstruction,
-    family.schemaAs === 'text' && schemaAsText,
+    has('json-mode') && jsonObjectWithInstruction,
+    has('schema-as-text') && schemaAsText,
     mentionJSON,
     dropFields('top_k'),
     familyRules(family),
@@ -131,8 +118,8 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
     limitStopSequences,
-    family.newCache && dropFields('prompt_cache_retention'),
-    !family.flex && noFlex,
+    has('sixth') && dropFields('prompt_cache_retention'),
+    !has('later') && noFlex,
   );
 }
 
@@ -150,10 +137,6 @@ function profile(model: string): UpstreamProfile {
   };
 }
 
-/** 404 on chat completions (@ai-sdk/openai 4.0.118, 2026-11). */
-const responsesOnly =
-  /^(?:gpt-5(?:\.\d)?-pro|gpt-5-codex|gpt-5\.1-codex|gpt-5\.[23]-codex|o1-pro|o3-pro|computer-use|codex-mini|o\d(?:-mini)?-deep-research)/;
-
 const api: VendorAPI = {
   create: 'createOpenAI',
   baseURL: 'https://api.openai.com/v1',
@@ -161,8 +144,8 @@ const api: VendorAPI = {
   wires: ['responses'],
   rest: ['responses'],
   wireOf: model => {
-    const reasons = openAIFamily(model).reasoning !== 'never';
-    return reasons || responsesOnly.test(model.toLowerCase()) ? 'responses' : undefined;
+    const { has } = openAIFamily(model);
+    return has('never') && !has('responses-only') ? undefined : 'responses';
   },
   options: {
     key: 'openai',
@@ -187,24 +170,12 @@ export const openAI: Upstream = {
   runs: mediaWires,
   zeroDataRetention: true,
   refusals: [
-    {
-      models: responsesOnly,
-      wires: ['chat'],
-      reason: 'OpenAI serves it in the Responses API only',
-      use: responsesPackage,
-    },
-    {
-      models: /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
-      wires: coreWires,
-      reason: 'it is not a chat or embedding model',
-      use: `${vendorPackage}, and the method of its kind, such as \`cloudflare.imageModel(…)\``,
-    },
-    {
-      models: /^text-embedding-/,
-      wires: ['chat'],
-      reason: 'it is an embedding model',
-      use: '`cloudflare.textEmbeddingModel(…)`',
-    },
+    responsesOnly({ test: model => openAIFamily(model).has('responses-only') }),
+    otherKinds(
+      /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
+      'it is not a chat or embedding model',
+    ),
   ],
+  kindOf: model => (/^text-embedding-/.test(model) ? 'embeddings' : undefined),
   profile,
 };

@@ -1,14 +1,9 @@
 import type { WireMessage } from '../wire/body.ts';
-import { compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
+import { changing, compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
 import { singleLeadingSystem } from '../wire/messages.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
-import {
-  type BodyStep,
-  reportChange,
-  type UpstreamProfile,
-  type VendorOptionTable,
-} from '../wire/profile.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
@@ -30,58 +25,31 @@ const options: VendorOptionTable = namedOptions(
 );
 
 /** Claude silently stops reasoning when a call is forced. */
-const forcedCallsDoNotReason: BodyStep = (body, { warn }) => {
-  if (body.reasoning !== undefined && forcesCall(body)) {
-    reportChange(warn, 'reasoningEffort', 'Claude does not reason when a tool call is forced.');
-  }
-  return body;
-};
+const forcedCallsDoNotReason = changing(
+  'reasoningEffort',
+  'this model does not reason when a tool call is forced.',
+  body => body.reasoning !== undefined && forcesCall(body) && {},
+);
 
 function isSigned({ reasoning_details: details }: WireMessage): boolean {
   return Array.isArray(details) && details.some(detail => detail?.signature ?? detail?.data);
 }
 
-const because = 'this model accepts only signed tool turns';
-
 /** Gemini 3 requires a signature on each of its turns with calls. */
-const unsignedTurnsAsText = toolTurnsAsText({
-  turns: ({ messages }) => messages.filter(message => message.tool_calls !== undefined && !isSigned(message)),
-  because,
-});
+const unsignedTurnsAsText = toolTurnsAsText(({ messages }) =>
+  messages.filter(message => message.tool_calls !== undefined && !isSigned(message)),
+);
 
 /** Claude reasons once after a user message: the first turn after it carries the signature for all of them. */
-const unsignedLoopsAsText = toolTurnsAsText({
-  turns: ({ messages }) => {
-    let signed: boolean | undefined;
-    return messages.filter(message => {
-      if (message.role === 'user') signed = undefined;
-      if (message.tool_calls === undefined) return false;
-      signed ??= isSigned(message);
-      return !signed;
-    });
-  },
-  because,
+const unsignedLoopsAsText = toolTurnsAsText(({ messages }) => {
+  let signed: boolean | undefined;
+  return messages.filter(message => {
+    if (message.role === 'user') signed = undefined;
+    if (message.tool_calls === undefined) return false;
+    signed ??= isSigned(message);
+    return !signed;
+  });
 });
-
-/** Vendor and model, as in `~google/gemini-3`. */
-function partsOf(model: string): readonly [string, string] {
-  const [vendor = '', name = ''] = model.toLowerCase().replace(/^~/, '').split('/');
-  return [vendor, name];
-}
-
-/** What the vendor behind OpenRouter requires of a conversation. */
-function vendorSteps(model: string): BodyStep {
-  const [vendor, name] = partsOf(model);
-  if (vendor === 'anthropic') {
-    return compose(
-      forcedCallsDoNotReason,
-      when(body => body.reasoning !== undefined, unsignedLoopsAsText),
-    );
-  }
-  if (vendor === 'moonshotai') return kimiCallIds;
-  if (vendor !== 'google') return body => body;
-  return /^gemini-(?:[3-9]|\d\d)/.test(name) ? unsignedTurnsAsText : body => body;
-}
 
 /** The schemas of the vendors behind OpenRouter, which passes them on. */
 const schemas: Readonly<Record<string, SchemaRules>> = {
@@ -93,9 +61,12 @@ const schemas: Readonly<Record<string, SchemaRules>> = {
 };
 
 function profile(model: string): UpstreamProfile {
+  // Vendor and model, as in `~google/gemini-3`.
+  const id = model.toLowerCase().replace(/^~/, '');
+  const [vendor = ''] = id.split('/', 1);
   return {
     vendor: { keys: ['openrouter'], options },
-    schemas: schemas[partsOf(model)[0]] ?? commonSchemas,
+    schemas: schemas[vendor] ?? commonSchemas,
     supportedUrls: { 'image/*': [/^https?:\/\/.*$/], 'application/pdf': [/^https?:\/\/.*$/] },
     preparePrompt: composePromptSteps(
       sendFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),
@@ -104,15 +75,15 @@ function profile(model: string): UpstreamProfile {
     // `ChatAssistantMessage.images` of @openrouter/sdk 1.3.19.
     answerImages: true,
     body: compose(
-      reasoningEffort({
-        // The types of @openrouter/sdk 1.3.19 (2026-11).
-        allowed: 'none minimal low medium high xhigh max',
-        fields: effort => ({ reasoning: { effort } }),
-      }),
+      // The types of @openrouter/sdk 1.3.19 (2026-11).
+      reasoningEffort('none minimal low medium high xhigh max', effort => ({ reasoning: { effort } })),
       limitStopSequences,
       singleLeadingSystem,
       replayAsDetails,
-      vendorSteps(model),
+      vendor === 'anthropic' && forcedCallsDoNotReason,
+      vendor === 'anthropic' && when(body => body.reasoning !== undefined, unsignedLoopsAsText),
+      vendor === 'moonshotai' && kimiCallIds,
+      /^google\/gemini-(?:[3-9]|\d\d)/.test(id) && unsignedTurnsAsText,
       jsonSchemaEnvelope(),
       mentionJSON,
     ),

@@ -62,9 +62,9 @@ function profile(model: string): UpstreamProfile {
     }),
     body: compose(
       dropFields('top_k stop seed logit_bias logprobs top_logprobs verbosity user'),
-      reasoningEffort({ allowed: reasons ? 'minimal low medium high' : '' }),
+      reasoningEffort(reasons ? 'minimal low medium high' : ''),
       dropTools,
-      toolTurnsAsText({ because: 'Perplexity does not accept tool turns' }),
+      toolTurnsAsText(),
       textAsString,
       nullContentAsEmpty,
       replayReasoning('none'),

@@ -21,7 +21,7 @@ export const signatureKeys: readonly string[] = ['google', 'vertex', 'cloudflare
 export type TokenField = 'max_tokens' | 'max_completion_tokens';
 
 /** Options with one meaning in every vendor's AI SDK package; others get a warning. */
-export const portableOptions: VendorOptionTable = namedOptions('reasoningEffort parallelToolCalls user');
+const portableOptions: VendorOptionTable = namedOptions('reasoningEffort parallelToolCalls user');
 
 export function portableBody(tokenField: TokenField): BodyStep {
   return compose(

@@ -1,10 +1,8 @@
 import { compose, dropFields } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
-import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
-import { portableBody, portableOptions, portableProfile, signatureKeys } from './portable-profile.ts';
+import { portableBody, portableProfile } from './portable-profile.ts';
 import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import { grokSchemas } from './xai.ts';
 
@@ -57,7 +55,7 @@ function autoRouterProfile(): UpstreamProfile {
         'temperature top_p stop frequency_penalty presence_penalty logit_bias seed',
         'some models in the pool of the auto router do not accept it.',
       ),
-      reasoningEffort({ allowed: 'low medium high' }),
+      reasoningEffort('low medium high'),
       portableBody('max_completion_tokens'),
     ),
   };
@@ -74,11 +72,7 @@ export function customProvider(name: string): Upstream {
   return {
     name,
     compat: {},
-    profile: () => ({
-      vendor: { keys: ['openai'], options: portableOptions },
-      preparePrompt: composePromptSteps(sendFiles({}), sendSignatures(signatureKeys)),
-      body: jsonSchemaEnvelope(),
-    }),
+    profile: () => ({ ...portableProfile('max_tokens'), body: jsonSchemaEnvelope() }),
   };
 }
 

@@ -56,12 +56,33 @@ export interface KeyHeader {
   readonly scheme?: string;
 }
 
-/** A group of model ids that this package cannot serve, with the reason and what to use instead. */
+/** A group of model ids that this package cannot serve on these wires, with the reason. */
 export interface Refusal {
   readonly models: Pick<RegExp, 'test'>;
-  readonly wires: readonly ServedWire[];
+  readonly wires: readonly CoreWire[];
   readonly reason: string;
+  /** What to use instead, with the vendor's own package where the upstream has one. */
   readonly use: string;
+}
+
+/** Models without chat completions. */
+export function responsesOnly(models: Refusal['models']): Refusal {
+  return {
+    models,
+    wires: ['chat'],
+    reason: 'it is served in the Responses API only',
+    use: '`cloudflare(…)` or `cloudflare.responses(…)`',
+  };
+}
+
+/** Models of kinds that the core does not serve. */
+export function otherKinds(models: Refusal['models'], reason: string): Refusal {
+  return {
+    models,
+    wires: coreWires,
+    reason,
+    use: 'the method of its kind, such as `cloudflare.imageModel(…)`',
+  };
 }
 
 /**
@@ -121,16 +142,3 @@ export interface Upstream {
 
 /** The key header of most upstreams, and of all upstreams on compat. */
 export const bearer: KeyHeader = { name: 'authorization', scheme: 'Bearer' };
-
-/** Families of models, by a pattern on the last segment of the id; the first match decides. */
-export type Families<FAMILY> = readonly (readonly [RegExp, FAMILY])[];
-
-/** The family of a model id without its prefix; vendor segments, tags and case are ignored. */
-export function familyOf<FAMILY>(families: Families<FAMILY>, model: string, otherwise: FAMILY): FAMILY {
-  const name =
-    model
-      .slice(model.lastIndexOf('/') + 1)
-      .toLowerCase()
-      .split(':', 1)[0] ?? '';
-  return families.find(([pattern]) => pattern.test(name))?.[1] ?? otherwise;
-}

@@ -1,4 +1,5 @@
 import { words } from '../wire/fields.ts';
+import { families } from './families.ts';
 import type { ListedKind } from './upstream.ts';
 import { table } from './workers-ai-table.ts';
 
@@ -15,62 +16,54 @@ export interface WorkersAIModel {
 }
 
 export interface WorkersAIReasoning {
-  /** Levels of `reasoning_effort` in rising order; none for a model without them. */
+  /** Levels of `reasoning_effort` in rising order, `none` first where it switches reasoning off. */
   readonly efforts: readonly string[];
   /** Whether `low_effort` of the chat template takes the place of levels. */
   readonly lowEffort: boolean;
-  /** A level that the service maps to a weaker one than the nearest, as `minimal:none`. */
-  readonly weaker: string;
-  /** What switches reasoning off: the level `none`, `enable_thinking` of the chat template, or nothing. */
-  readonly off: string;
+  /** What `minimal` is, where the service maps it to a weaker level than the nearest. */
+  readonly minimal: string | undefined;
+  /** Neither a level nor the chat template switches reasoning off. */
+  readonly always: boolean;
 }
 
-/** Traits by the last segment of an id, built at the first look-up. */
-let rows: ReadonlyMap<string, readonly string[]> | undefined;
+const familyOf = families<'older' | 'blind' | 'guided' | 'low-effort' | 'always'>(table);
 
-function traitsOf(model: string): readonly string[] | undefined {
-  rows ??= new Map(
-    table.flatMap(row => {
-      const [traits = '', names = ''] = row.split(': ');
-      return words(names).map(name => [name, words(traits)] as const);
-    }),
-  );
-  return rows.get(model.slice(model.lastIndexOf('/') + 1).toLowerCase());
+/** The value of a trait, as of `most=32`. */
+function traitValue(model: string, name: string): string | undefined {
+  const { traits } = familyOf(model);
+  return traits.find(trait => trait.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** What a model produces, if the table knows it. */
 export function workersAIKind(model: string): ListedKind | undefined {
-  const [kind] = traitsOf(model) ?? [];
+  const [kind] = familyOf(model).traits;
   return kind === 'older' || kind === 'newer' ? 'chat' : (kind as ListedKind | undefined);
 }
 
-/** The fields and traits of a model that is run with inputs of its own, if the table knows it. */
+/** The fields and traits of a model that is run with inputs of its own, if the table knows them. */
 export function workersAIInputs(model: string): readonly string[] | undefined {
-  return traitsOf(model)?.slice(1);
+  const [, ...inputs] = familyOf(model).traits;
+  return inputs.length > 0 ? inputs : undefined;
 }
 
 /** Texts in one embedding request, by the catalogue: 100 at most for all models that state no other number. */
 export function workersAITexts(model: string): number {
-  const most = workersAIInputs(model)?.find(trait => trait.startsWith('most='));
-  return Number(most?.slice(5) ?? 100);
+  return Number(traitValue(model, 'most') ?? 100);
 }
 
 export function workersAIModel(model: string): WorkersAIModel {
-  const traits = traitsOf(model) ?? [];
-  const traitOf = (name: string): string | undefined =>
-    traits.find(trait => trait.startsWith(`${name}=`))?.slice(name.length + 1);
-  const efforts = traitOf('efforts') ?? 'low,medium,high';
-  const max = traitOf('max');
+  const { efforts, has, traits } = familyOf(model);
+  const max = traitValue(model, 'max');
   return {
-    older: traits.includes('older'),
-    images: !traits.includes('blind'),
-    guided: traits.includes('guided'),
+    older: has('older'),
+    images: !has('blind'),
+    guided: has('guided'),
     defaultTokens: max === undefined ? undefined : Number(max),
     reasoning: {
-      efforts: efforts.match(/\w+/g) ?? [],
-      lowEffort: efforts === '+',
-      weaker: traitOf('as') ?? '',
-      off: traitOf('off') ?? 'toggle',
+      efforts: words(traits.length > 0 ? efforts : 'low medium high'),
+      lowEffort: has('low-effort'),
+      minimal: traitValue(model, 'minimal'),
+      always: has('always'),
     },
   };
 }

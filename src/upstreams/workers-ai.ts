@@ -1,28 +1,15 @@
 import { isRecord, records } from '../json-values.ts';
 import { type JSONSchema, mapTools, without } from '../wire/body.ts';
-import { compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
+import { changing, compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import {
-  type BodyStep,
-  reportChange,
-  type UpstreamProfile,
-  type VendorOptionTable,
-} from '../wire/profile.ts';
+import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
-import {
-  coreWires,
-  type ListedKind,
-  mediaWires,
-  type Refusal,
-  type RunWire,
-  type ServedWire,
-  type Upstream,
-} from './upstream.ts';
+import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import { workersAIEffort } from './workers-ai-effort.ts';
 import {
   type WorkersAIReasoning,
@@ -86,15 +73,11 @@ function typed(schema: JSONSchema, name: string): JSONSchema {
 const toolsBeforeSchema = when(body => body.tools !== undefined, schemaAsText);
 
 /** "JSON Schema mode is not supported with stream mode." (5023): requested whole, passed on as a stream. */
-const noStreamWithSchema: BodyStep = (body, { warn }) => {
-  if (responseSchema(body) === undefined || body.stream !== true) return body;
-  reportChange(
-    warn,
-    'responseFormat JSON schema',
-    'this model does not stream them; the response arrives in one piece.',
-  );
-  return { ...body, stream: undefined, stream_options: undefined };
-};
+const noStreamWithSchema = changing(
+  'responseFormat JSON schema',
+  'this model does not stream them; the response arrives in one piece.',
+  body => responseSchema(body) && body.stream && { stream: undefined, stream_options: undefined },
+);
 
 /**
  * `guided_json` instead of `response_format`, which these models do not publish; so JSON without a schema is
@@ -110,7 +93,7 @@ const olderBody = (guided: boolean): BodyStep =>
   compose(
     dropFields(notInOlder),
     ownCallIds,
-    reasoningEffort({ allowed: '' }),
+    reasoningEffort(''),
     messages,
     replayReasoning('none'),
     toolDescriptions,
@@ -123,10 +106,10 @@ const olderBody = (guided: boolean): BodyStep =>
 /** Options of workers-ai-provider, under their own names. */
 const options: VendorOptionTable = namedOptions('reasoning_effort chat_template_kwargs');
 
-function newerBody(reasoning: WorkersAIReasoning): BodyStep {
+function newerBody(model: string, reasoning: WorkersAIReasoning): BodyStep {
   return compose(
     dropFields(notInNewer),
-    (body, context) => (/\/kimi/.test(context.model) ? kimiCallIds : ownCallIds)(body, context),
+    /\/kimi/.test(model) ? kimiCallIds : ownCallIds,
     limitStopSequences,
     workersAIEffort(reasoning),
     messages,
@@ -143,40 +126,13 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['workers-ai', 'workersai'], options },
     // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({ images }),
-    body: older ? olderBody(guided) : newerBody(reasoning),
+    body: older ? olderBody(guided) : newerBody(model, reasoning),
     answer: () => ({ uniqueToolCallIds: true }),
     // No published input of an embedding model has either.
     ...(workersAIKind(model) === 'embeddings' && { embeddingFields: { dimensions: null, user: null } }),
     ...(defaultTokens !== undefined && { defaultTokens }),
   };
 }
-
-/** What each kind is called, the method that serves it, and the families of models that the table does not know. */
-const kinds: Readonly<Record<ListedKind, readonly [name: string, use: string, families?: RegExp]>> = {
-  chat: ['a chat', 'cloudflare'],
-  embeddings: ['an embedding', 'cloudflare.textEmbeddingModel', /embedding|\/bge-(?!reranker)/],
-  image: ['an image', 'cloudflare.imageModel', /\/(?:flux-|stable-diffusion|dreamshaper|phoenix|lucid)/],
-  speech: ['a speech', 'cloudflare.speechModel', /\/(?:aura-|melotts)/],
-  transcription: ['a transcription', 'cloudflare.transcriptionModel', /\/(?:whisper|nova-)/],
-  reranking: ['a reranking', 'cloudflare.rerankingModel', /rerank/],
-  other: ['not a chat, media or ranking', 'env.AI.run', /\/(?:clef|llama-?guard|moondream|llava|uform)/],
-};
-
-const runs: readonly RunWire[] = [...mediaWires, 'reranking', 'vectors'];
-const served: readonly ServedWire[] = [...coreWires, ...runs];
-
-/** A model of another kind is refused, with the method that serves it. */
-const refusals: readonly Refusal[] = Object.entries(kinds).map(([kind, [name, use, families]]) => ({
-  models: {
-    test: model => {
-      const known = workersAIKind(model);
-      return known === undefined ? families?.test(model) === true : known === kind;
-    },
-  },
-  wires: served.filter(wire => wire !== kind),
-  reason: `it is ${name} model`,
-  use: `\`${use}(…)\``,
-}));
 
 /**
  * Models that Cloudflare runs itself, `@cf/author/model`.
@@ -198,14 +154,13 @@ export const workersAI: Upstream = {
   compat: { wires: coreWires },
   native: { base: 'v1/', wires: coreWires },
   binding: { prefix: '', wires: coreWires },
-  runs,
+  runs: [...mediaWires, 'reranking', 'vectors'],
   cloudflare: true,
-  refusals,
   kindOf: workersAIKind,
   listedTraits: id => {
     if (workersAIKind(id) !== 'chat') return undefined;
     const { images, older, reasoning } = workersAIModel(id);
-    return { images, efforts: older ? [] : reasoning.efforts };
+    return { images, efforts: older ? [] : reasoning.efforts.filter(effort => effort !== 'none') };
   },
   embeddingsPerCall: workersAITexts,
   inputs: workersAIInputs,

@@ -1,27 +1,23 @@
-import { compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
+import { changing, compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { prefill, textAsString } from '../wire/messages.ts';
-import {
-  type BodyStep,
-  reportChange,
-  type UpstreamProfile,
-  type VendorOptionTable,
-} from '../wire/profile.ts';
-import { type EffortRule, reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { echoedPrefill, textAsString } from '../wire/messages.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
-import { type Families, familyOf, mediaWires, type Upstream } from './upstream.ts';
+import { families } from './families.ts';
+import { mediaWires, responsesOnly, type Upstream } from './upstream.ts';
 import { sameNames } from './vendor-api.ts';
 
 /** Sources: pydantic-ai (2026-08) and @ai-sdk/xai 5.0.12 (2026-11). Other Grok models reject the field. */
-const families: Families<EffortRule> = [
-  [/^grok-4\.3/, { allowed: 'none low medium high' }],
-  [/^grok-4\.5/, { allowed: 'low medium high' }],
-  [/^grok-4\.[6-9]|^grok-[5-9]/, { allowed: 'low medium high xhigh' }],
-  [/^grok-3-mini/, { allowed: 'low high' }],
-];
+const familyOf = families([
+  'grok-4.3: none low medium high',
+  'grok-4.5: low medium high',
+  'grok-4.[6-9] grok-[5-9].*: low medium high xhigh',
+  'grok-3-mini: low high',
+]);
 
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/grok-4.5/ */
 const fields =
@@ -39,8 +35,7 @@ export const grokSchemas: SchemaRules = {
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort serviceTier promptCacheKey'),
-  parallel_function_calling: { wire: 'parallel_tool_calls' },
+  ...namedOptions('reasoningEffort serviceTier promptCacheKey parallel_function_calling=parallel_tool_calls'),
   searchParameters: { wire: 'search_parameters', map: searchParameters },
 };
 
@@ -56,15 +51,11 @@ const envelope = compose(
 );
 
 /** Live search over REST ends in a 500 (https://github.com/cloudflare/ai/issues/621, 2026-11). */
-const searchOverREST: BodyStep = (body, { endpoint, warn }) => {
-  if (endpoint === 'rest' && body.search_parameters !== undefined)
-    reportChange(
-      warn,
-      'searchParameters',
-      'live search fails over REST: set `endpoint` to "compat" or "native".',
-    );
-  return body;
-};
+const searchOverREST = changing(
+  'searchParameters',
+  'live search fails over REST: set `endpoint` to "compat" or "native".',
+  (body, { endpoint }) => endpoint === 'rest' && body.search_parameters !== undefined && {},
+);
 
 function profile(model: string): UpstreamProfile {
   return {
@@ -74,7 +65,7 @@ function profile(model: string): UpstreamProfile {
     preparePrompt: sendFiles({}),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
-      reasoningEffort(familyOf(families, model, { allowed: '' })),
+      reasoningEffort(familyOf(model).efforts),
       onlyFields(fields),
       searchOverREST,
       textAsString,
@@ -82,10 +73,7 @@ function profile(model: string): UpstreamProfile {
       withoutStrictTools,
       envelope,
     ),
-    answer: sent => {
-      const text = prefill(sent);
-      return { repeatedReasoning: 'piece', ...(text && { echoedPrefix: text }) };
-    },
+    answer: sent => ({ repeatedReasoning: 'piece', ...echoedPrefill(sent) }),
   };
 }
 
@@ -116,18 +104,12 @@ export const xAI: Upstream = {
       key: 'xai',
       names: sameNames('reasoningEffort parallelToolCalls user'),
       // Of those with several agents it is their number, which no table of chat models holds.
-      efforts: model =>
-        model.includes('multi-agent') ? undefined : familyOf(families, model, { allowed: '' }).allowed,
+      efforts: model => (model.includes('multi-agent') ? undefined : familyOf(model).efforts),
     },
   },
   refusals: [
-    {
-      // https://github.com/cloudflare/ai/issues/621
-      models: /^grok-4\.20-multi-agent/,
-      wires: ['chat'],
-      reason: 'xAI serves it in the Responses API only',
-      use: '`createCloudflare({ vendors: { xai: createXai } })`, and `cloudflare(…)` or `cloudflare.responses(…)`',
-    },
+    // https://github.com/cloudflare/ai/issues/621
+    responsesOnly(/^grok-4\.20-multi-agent/),
   ],
   profile,
 };

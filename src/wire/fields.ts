@@ -1,12 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from './body.ts';
-import {
-  type BodyStep,
-  type ProfileContext,
-  reportChange,
-  type VendorOption,
-  type VendorOptionTable,
-} from './profile.ts';
+import { type BodyStep, type ProfileContext, reportChange, type VendorOptionTable } from './profile.ts';
 
 /** Runs steps in order; a step that does not apply to the model is `false`. */
 export function compose(...steps: readonly (BodyStep | false | undefined)[]): BodyStep {
@@ -23,6 +17,20 @@ export function when(
   step: BodyStep,
 ): BodyStep {
   return (body, context) => (condition(body, context) ? step(body, context) : body);
+}
+
+/** Runs a step for the bodies that it changes, with a warning. */
+export function changing(
+  feature: string,
+  details: string,
+  change: (body: WireBody, context: ProfileContext) => Partial<WireBody> | false | undefined,
+): BodyStep {
+  return (body, context) => {
+    const changes = change(body, context);
+    if (!changes) return body;
+    reportChange(context.warn, feature, details);
+    return { ...body, ...changes };
+  };
 }
 
 /** Names between blanks, as a list. */
@@ -82,11 +90,11 @@ export function clampTemperature(highest: number): BodyStep {
  * OpenAI, and the upstreams that follow it, accept four stop sequences.
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
-export const limitStopSequences: BodyStep = (body, { warn }) => {
-  if (body.stop === undefined || body.stop.length <= 4) return body;
-  reportChange(warn, 'stopSequences', 'only the first four were sent.');
-  return { ...body, stop: body.stop.slice(0, 4) };
-};
+export const limitStopSequences: BodyStep = changing(
+  'stopSequences',
+  'only the first four were sent.',
+  ({ stop = [] }) => stop.length > 4 && { stop: stop.slice(0, 4) },
+);
 
 /** The same value with the keys of all objects in it spelled as wire fields: `fromDate` → `from_date`. */
 export function snakeCase(value: unknown): unknown {
@@ -101,11 +109,16 @@ export function snakeKey(key: string): string {
 }
 
 /**
- * The named options of a vendor's package. Each is sent as the field of the same name in snake case, unless `option`
- * specifies otherwise.
+ * The named options of a vendor's package. Each is sent as the field of the same name in snake case, or as that after
+ * `=`; with nothing after it, a step of the profile reads it.
  */
-export function namedOptions(names: string, option?: VendorOption): VendorOptionTable {
-  return Object.fromEntries(words(names).map(name => [name, option ?? { wire: snakeKey(name) }]));
+export function namedOptions(names: string): VendorOptionTable {
+  return Object.fromEntries(
+    words(names).map(entry => {
+      const [name = '', wire = snakeKey(name)] = entry.split('=');
+      return [name, { wire }];
+    }),
+  );
 }
 
 /** Wire fields that the AI SDK, or the vendor's package, calls by a name of its own. */

@@ -1,5 +1,5 @@
 import { mapMessages, type WireBody, type WireMessage, type WirePart } from './body.ts';
-import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
+import { type AnswerFixes, type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
 type Messages = WireBody['messages'];
 type Content = WireMessage['content'];
@@ -100,12 +100,29 @@ export const withoutEmptyAssistants: BodyStep = body =>
   );
 
 /** The text of a last assistant message, which the model is meant to continue. */
-export function prefill({ messages }: WireBody): string | undefined {
+function prefill({ messages }: WireBody): string | undefined {
   const last = messages.at(-1);
   if (last?.role !== 'assistant' || last.tool_calls || last.content === null) return undefined;
   return partsOf(last.content)
     .map(part => part.text ?? '')
     .join('');
+}
+
+/** The fix of a response that repeats that text. */
+export function echoedPrefill(sent: WireBody): AnswerFixes {
+  const text = prefill(sent);
+  return text ? { echoedPrefix: text } : {};
+}
+
+/** The body with that message replaced. */
+export function mapPrefill(
+  body: WireBody,
+  map: (message: WireMessage, text: string) => WireMessage,
+): WireBody {
+  const text = prefill(body);
+  const last = body.messages.at(-1);
+  if (text === undefined || last === undefined) return body;
+  return { ...body, messages: [...body.messages.slice(0, -1), map(last, text)] };
 }
 
 /** Where the last message must be the user's: asks the model to continue its own, with a warning. */

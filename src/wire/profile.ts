@@ -134,7 +134,8 @@ export interface Vendor {
 /** The options of the vendor's package that are carried, each with the wire field it becomes; others get a warning. */
 export type VendorOptionTable = Readonly<Record<string, VendorOption>>;
 
-export type VendorOption =
-  | { readonly wire: string; readonly map?: (value: unknown) => unknown }
-  /** Read by a step of the profile. */
-  | { readonly step: true };
+interface VendorOption {
+  /** The field it becomes; empty where a step of the profile reads the option. */
+  readonly wire: string;
+  readonly map?: (value: unknown) => unknown;
+}

@@ -6,32 +6,25 @@ import { type BodyStep, type CallWarning, reportChange, reportUnsupported } from
 /** Reasoning efforts in rising order, over all vendors. */
 const order = words('none minimal low medium high xhigh max');
 
-/** What a model family does with `reasoning_effort`. */
-export interface EffortRule {
-  /** The accepted values; empty for a model that rejects the field. Of two equally near, the first wins. */
-  readonly allowed: string;
-  /** Values that are written differently on the wire. */
-  readonly wire?: Readonly<Record<string, string | null>>;
-  /** The vendor's own fields for an effort, in place of `reasoning_effort`. */
-  readonly fields?: (effort: string) => Readonly<Record<string, unknown>>;
-}
-
 /**
  * Maps `reasoning_effort` to the nearest value that the model accepts, or removes it, with a warning.
  * `none` is never replaced by a higher effort: where it is not accepted, the model's default applies.
  * `null` means `none`. A vendor field that conflicts with the effort wins, with a warning.
+ * @param efforts the accepted values; empty for a model that rejects the field. Of two equally near, the first wins
+ * @param fields the vendor's own fields for an effort, in place of `reasoning_effort`
  */
-export function reasoningEffort(rule: EffortRule): BodyStep {
-  const allowed = words(rule.allowed);
+export function reasoningEffort(
+  efforts: string,
+  fields?: false | ((effort: string) => Readonly<Record<string, unknown>>),
+): BodyStep {
+  const allowed = words(efforts);
   return (body, { warn }) => {
     const { reasoning_effort: given } = body;
     if (given === undefined) return body;
     const effort = acceptedEffort(given, allowed, warn);
     const plain = { ...body, reasoning_effort: undefined };
     if (effort === undefined) return plain;
-    if (rule.fields !== undefined) return withFields(plain, rule.fields(effort), warn);
-    const written = rule.wire?.[effort];
-    return { ...body, reasoning_effort: written === undefined ? effort : written };
+    return fields ? withFields(plain, fields(effort), warn) : { ...body, reasoning_effort: effort };
   };
 }
 
@@ -42,7 +35,15 @@ export function acceptedEffort(
   warn: (warning: CallWarning) => void,
 ): string | undefined {
   const asked = given ?? 'none';
-  const effort = nearestEffort(asked, allowed);
+  return reportedEffort(asked, nearestEffort(asked, allowed), warn);
+}
+
+/** What an effort was replaced by, after a warning where it is another one or none. */
+export function reportedEffort(
+  asked: string,
+  effort: string | undefined,
+  warn: (warning: CallWarning) => void,
+): string | undefined {
   const problem = `this model does not accept "${asked}"`;
   if (effort === undefined) reportUnsupported(warn, 'reasoningEffort', `${problem}.`);
   else if (effort !== asked) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);

@@ -1,5 +1,6 @@
 import type { JSONSchema, WireBody, WireTool } from './body.ts';
-import { type AnswerFixes, type BodyStep, reportChange } from './profile.ts';
+import { changing } from './fields.ts';
+import type { AnswerFixes, BodyStep, ProfileContext } from './profile.ts';
 import { mapEnvelope, responseSchema } from './schemas.ts';
 
 /** A schema name that every upstream accepts: letters, digits, `_` and `-`, at most 64. */
@@ -11,46 +12,47 @@ export function schemaName(name: unknown): string {
   );
 }
 
-/** `json_schema` in OpenAI's envelope with a valid name and, where `strictness` tells one, `strict`. */
-export function jsonSchemaEnvelope(strictness?: (schema: JSONSchema) => boolean): BodyStep {
-  return mapEnvelope((schema, envelope) => ({
-    ...envelope,
-    name: schemaName(envelope.name),
-    ...(strictness && { strict: strictness(schema) }),
-  }));
-}
-
-/** The schema in words, for a model that accepts it as text only. */
-export type SchemaInstruction = (schema: JSONSchema) => string;
-
-const plainInstruction: SchemaInstruction = schema =>
-  `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
-
 /**
- * For models without schema support: the schema in the system message, with a warning.
- * @param jsonMode whether JSON mode is requested beside it
+ * `json_schema` in OpenAI's envelope with a valid name and, where `strictness` tells one from the options of the vendor's
+ * package, `strict`.
  */
-export function schemaAsInstruction(
-  instruction: SchemaInstruction = plainInstruction,
-  jsonMode = true,
+export function jsonSchemaEnvelope(
+  strictness?: (schema: JSONSchema, options: ProfileContext['vendorOptions']) => boolean,
 ): BodyStep {
-  return (body, { warn }) => {
-    const schema = responseSchema(body);
-    if (schema === undefined) return body;
-    const mode = jsonMode ? ' and JSON mode is used' : '';
-    reportChange(
-      warn,
-      'responseFormat JSON schema',
-      `This model does not accept a JSON schema. It was put into the system message${mode}.`,
-    );
-    const response_format = jsonMode ? { type: 'json_object' } : undefined;
-    return { ...withInstruction(body, instruction(schema)), response_format };
-  };
+  return (body, { vendorOptions }) =>
+    mapEnvelope((schema, envelope) => ({
+      ...envelope,
+      name: schemaName(envelope.name),
+      ...(strictness && { strict: strictness(schema, vendorOptions) }),
+    }))(body);
 }
 
-export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction();
+/** The schema in the system message, and JSON mode where the model has it, with a warning. */
+function schemaAsInstruction(jsonMode: boolean): BodyStep {
+  return changing(
+    'responseFormat JSON schema',
+    `This model does not accept a JSON schema. It was put into the system message${jsonMode ? ' and JSON mode is used' : ''}.`,
+    body => {
+      const schema = responseSchema(body);
+      const instruction = `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
+      return (
+        schema && {
+          ...withInstruction(body, instruction),
+          response_format: jsonMode ? { type: 'json_object' } : undefined,
+        }
+      );
+    },
+  );
+}
 
-const schemaWithoutMode = schemaAsInstruction(undefined, false);
+/** For models without schema support. */
+export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction(true);
+
+/** The option `structuredOutputs: false` of vendors' packages. */
+export const unstructured: BodyStep = (body, context) =>
+  context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body;
+
+const schemaWithoutMode = schemaAsInstruction(false);
 
 /** The schema, or JSON mode, as an instruction only, where the upstream accepts neither. */
 export const schemaAsText: BodyStep = (body, context) =>
@@ -67,15 +69,15 @@ export const mentionJSON: BodyStep = body => {
 };
 
 /** JSON mode as an instruction only, where the upstream accepts only schemas. */
-export const jsonModeAsInstruction: BodyStep = (body, context) => {
-  if (body.response_format?.type !== 'json_object') return body;
-  reportChange(
-    context.warn,
-    'responseFormat',
-    'this model has no JSON mode; the prompt requests JSON instead.',
-  );
-  return { ...mentionJSON(body, context), response_format: undefined };
-};
+export const jsonModeAsInstruction: BodyStep = changing(
+  'responseFormat',
+  'this model has no JSON mode; the prompt requests JSON instead.',
+  (body, context) =>
+    body.response_format?.type === 'json_object' && {
+      ...mentionJSON(body, context),
+      response_format: undefined,
+    },
+);
 
 /** The instruction before the prompt, joined to a leading system message. */
 function withInstruction(body: WireBody, instruction: string): WireBody {

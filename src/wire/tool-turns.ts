@@ -43,15 +43,11 @@ function noResult({ id }: WireToolCall): WireMessage {
   return { role: 'tool', tool_call_id: id, content: 'No result provided' };
 }
 
-/** Which tool turns cannot be carried, and what to say about it. */
-interface FlattenRule {
-  /** @default all of them */
-  readonly turns?: (body: WireBody) => readonly WireMessage[];
-  readonly because: string;
-}
-
-/** Writes earlier tool calls and their results as text, where the upstream cannot carry them. */
-export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
+/**
+ * Writes earlier tool calls and their results as text, where the upstream cannot carry them.
+ * @param turns those that it cannot carry; all of them without it
+ */
+export function toolTurnsAsText(turns?: (body: WireBody) => readonly WireMessage[]): BodyStep {
   return (body, context) => {
     const calling = body.messages.filter(message => (message.tool_calls ?? []).length > 0);
     const flattened = new Set(turns === undefined ? calling : turns(body));
@@ -70,7 +66,7 @@ export function toolTurnsAsText({ turns, because }: FlattenRule): BodyStep {
       body,
       messages,
       context,
-      `${because}; earlier tool calls and results were sent as text.`,
+      'this model does not accept these tool turns; earlier tool calls and results were sent as text.',
     );
   };
 }

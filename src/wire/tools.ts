@@ -1,23 +1,23 @@
 import { mapCalls, mapTools, type WireBody, without } from './body.ts';
-import { type BodyStep, type ProfileContext, reportChange, reportUnsupported } from './profile.ts';
+import { type BodyStep, reportChange, reportUnsupported } from './profile.ts';
 
-/** A tool choice that an upstream does not accept. */
-export interface ToolChoiceRule {
-  /** Which choices are rejected. */
-  readonly refuses: 'required' | 'forced';
-  /** Whether they are rejected for this body. @default always */
-  readonly when?: (body: WireBody, context: ProfileContext) => boolean;
-  /** Why, for the warning. */
-  readonly because: string;
-}
-
-/** Turns a choice that forces a call into `auto`, with a warning; the model may then answer without one. */
-export function relaxToolChoice({ refuses, when, because }: ToolChoiceRule): BodyStep {
-  return (body, context) => {
-    const choice = body.tool_choice;
-    const forced = choice === 'required' || (refuses === 'forced' && typeof choice === 'object');
-    if (!forced || when?.(body, context) === false) return body;
-    reportUnsupported(context.warn, 'toolChoice', `${because}; "auto" was sent.`);
+/**
+ * Turns a choice that forces a call into `auto`, with a warning; the model may then answer without one.
+ * @param refused which choices are rejected
+ * @param reasons whether the model reasons, where they are rejected only then
+ */
+export function relaxToolChoice(
+  refused: 'required' | 'forced',
+  reasons?: (body: WireBody) => boolean,
+): BodyStep {
+  return (body, { warn }) => {
+    if (!(refused === 'forced' ? forcesCall(body) : body.tool_choice === 'required')) return body;
+    if (reasons?.(body) === false) return body;
+    const problem =
+      refused === 'required'
+        ? 'accepts only a named tool as a forced call'
+        : `cannot be forced to call a tool${reasons ? ' while it reasons' : ''}`;
+    reportUnsupported(warn, 'toolChoice', `this model ${problem}; "auto" was sent.`);
     return { ...body, tool_choice: 'auto' };
   };
 }

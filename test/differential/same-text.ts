@@ -13,9 +13,11 @@ export function sameLetters({ theirs, ours }: Values): boolean {
   return letters(theirs) !== undefined && letters(theirs) === letters(ours);
 }
 
-/** Whether both say the same but for `$schema` in a schema that stands in the text. */
-export function sameButSchemaKey({ theirs, ours }: Values): boolean {
-  return textOf(theirs)?.replace(/"\$schema":"[^"]*",/, '') === ours;
+/** Whether both hold the same schema in the text, but for `$schema`, whatever words introduce it. */
+export function sameSchema({ theirs, ours }: Values): boolean {
+  const schema = (value: unknown): string | undefined =>
+    /\{.*\}/.exec(textOf(value)?.replace(/"\$schema":"[^"]*",/, '') ?? '')?.[0];
+  return schema(theirs) !== undefined && schema(theirs) === schema(ours);
 }
 
 /** Whether ours is exactly this value. */

@@ -91,7 +91,7 @@ describe('profiles', () => {
     [{ '': {} }, 'profiles.', 'an upstream, or a model id'],
     [{ mistral: { dropField: [] } }, 'profiles.mistral.dropField', 'dropFields'],
     [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'expected wire fields'],
-    [{ mistral: { maxTokensField: 'tokens' } }, 'profiles.mistral.maxTokensField', 'expected `max_tokens`'],
+    [{ mistral: { maxTokensField: 'tokens' } }, 'profiles.mistral.maxTokensField', "expected 'max_tokens'"],
     [{ mistral: 'openai' }, 'profiles.mistral', 'expected an object'],
     [{ mistral: null }, 'profiles.mistral', 'expected an object'],
     [['mistral'], 'profiles', 'expected an object'],

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, P, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, SYS, WX, wireCall } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 const required = { tools: [WX], toolChoice: { type: 'required' } as const };
@@ -27,7 +27,7 @@ describe('deepseek', () => {
       messages: [
         {
           role: 'system',
-          content: `Return JSON that conforms to the following schema: ${JSON.stringify(P)}\n\nBe brief`,
+          content: `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(P)}\n\nBe brief`,
         },
         { role: 'user', content: 'Hi' },
       ],

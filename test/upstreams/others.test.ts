@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { refused, send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, SYS, WIRE_HI, WIRE_WX, WX } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 const required = { tools: [WX], toolChoice: { type: 'required' } as const };
@@ -84,7 +84,7 @@ it.each([
   ['kimi-k2-instruct', { thinking: { type: 'enabled' } }, 'this model does not reason.'],
   ['kimi-k3', { reasoningHistory: 'preserved' }, 'this model has no switch for it.'],
   ['kimi-k2.5', { reasoningHistory: 'preserved' }, 'this model has no switch for it.'],
-  ['kimi-k3', { thinking: { budgetTokens: 100 } }, 'Kimi has no budget for reasoning.'],
+  ['kimi-k3', { thinking: { budgetTokens: 100 } }, 'this model has no thinking budget.'],
 ])('moonshotai: %s does not get %o', async (model, options, because) => {
   const { body, warnings } = await send(`moonshotai/${model}`, { providerOptions: { moonshotai: options } });
   expect(body).not.toHaveProperty('thinking');
@@ -113,7 +113,7 @@ describe('alibaba', () => {
       messages: [
         {
           role: 'system',
-          content: `JSON schema:\n${JSON.stringify(P)}\nYou MUST answer with a JSON object that matches the JSON schema above.`,
+          content: `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(P)}`,
         },
         WIRE_HI,
       ],

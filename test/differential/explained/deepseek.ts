@@ -1,5 +1,5 @@
 import type { Explanation } from '../explanation.ts';
-import { ours, sameButSchemaKey } from '../same-text.ts';
+import { ours, sameSchema } from '../same-text.ts';
 
 const vendors = ['deepseek'];
 const thinking = ['deepseek-v4-pro', 'deepseek-reasoner'];
@@ -13,8 +13,8 @@ export const deepseek: readonly Explanation[] = [
     vendors,
     where: ['~ messages[].content'],
     calls: ['JSON strict schema', 'JSON loose schema', 'JSON and tools', 'strictJsonSchema: *'],
-    if: sameButSchemaKey,
-    why: 'The schema in the text has no `$schema` either (@ai-sdk/moonshotai 3.0.60, 2026-08).',
+    if: sameSchema,
+    why: 'The schema in the text has no `$schema` either (@ai-sdk/moonshotai 3.0.60, 2026-08); other words introduce it.',
   },
   {
     vendors,
