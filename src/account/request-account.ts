@@ -3,6 +3,7 @@ import { type CallCredentials, resolveCredentials } from '../credentials/call-cr
 import { type CredentialPlan, gatewayHeaders, tokenHeader } from '../credentials/credential-plan.ts';
 import {
   accountOf,
+  apiOf,
   bindingHost,
   type Connection,
   cloudflareHosts,
@@ -91,18 +92,6 @@ function urlOf(
   if (isBound) return `${bindingHost}/${path}`;
   if (host === 'gateway') return `${gatewayBase(connection, gatewayId)}/${path}`;
   return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection)}/${path}`;
-}
-
-/** The origin of the account API: on its own host beside a gateway URL and a custom domain. */
-function apiOf({ base }: Connection): string {
-  if (base?.form === 'rest') return base.origin;
-  return apiOrigin(base?.origin ?? '');
-}
-
-/** The origin of the API for a base URL's origin: a loopback origin stands for every host. The account's token goes to no other host. */
-export function apiOrigin(origin: string): string {
-  const loopback = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin);
-  return loopback ? origin : cloudflareHosts.api;
 }
 
 /**

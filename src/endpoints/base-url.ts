@@ -93,7 +93,7 @@ function parseTail(tail: string): Tail | undefined {
   return isOther || !own.test(after) ? undefined : { reachable: ['native'], segment };
 }
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionSettings, EndpointName } from '../settings/connection-se
 import { type ResolvedSettings, resolveSettings, unusedVariables } from '../settings/resolve-settings.ts';
 import { cloudflareToken, type SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, refusedSetting, settingExample } from '../settings/setting-table.ts';
-import { type BaseURL, parseBaseURL } from './base-url.ts';
+import { type BaseURL, isLoopback, parseBaseURL } from './base-url.ts';
 import { missing, needsToken } from './missing-settings.ts';
 
 /** The settings combined with the base URL: where requests may go, and on whose behalf. */
@@ -74,10 +74,19 @@ function tokensFor(
 
 /** The URL of the account's REST API, without the path of a model kind. */
 export function restBase(connection: Connection): string {
-  const { base, accountToken } = connection;
-  const origin = base?.form === 'rest' || base?.form === 'hosts' ? base.origin : cloudflareHosts.api;
-  const token = accountToken ? undefined : needsToken('the REST API', connection);
-  return `${origin}/client/v4/accounts/${accountOf(connection, token)}/ai/v1`;
+  const token = connection.accountToken ? undefined : needsToken('the REST API', connection);
+  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection, token)}/ai/v1`;
+}
+
+/** The origin of the account API: on its own host beside a gateway URL and a custom domain. */
+export function apiOf({ base }: Connection): string {
+  return base?.form === 'rest' ? base.origin : apiOrigin(base);
+}
+
+/** The origin of the API beside a base URL: a loopback origin stands for every host, and no other gets the account's token. */
+export function apiOrigin(base: BaseURL | undefined): string {
+  const { origin, hostname } = new URL(base?.origin ?? cloudflareHosts.api);
+  return isLoopback(hostname) ? origin : cloudflareHosts.api;
 }
 
 /** The URL of a gateway on the gateway host, or of the custom domain in front of it. */

@@ -3,8 +3,8 @@ import type { ProviderContext } from '../../request/provider-context.ts';
 import { type Deadline, deadlineIn } from '../account-request.ts';
 import type { CloudflareModelSource } from './cloudflare-model.ts';
 import type { CloudflareModelList } from './list-models-options.ts';
-import { credentialFor } from './model-credential.ts';
 import { mergeModels } from './merge-models.ts';
+import { credentialFor } from './model-credential.ts';
 import type { ModelSource } from './model-sources.ts';
 import { type ReadList, readSource, type SourceCall } from './read-source.ts';
 

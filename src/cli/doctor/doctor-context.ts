@@ -3,10 +3,9 @@ import {
   type CloudflareProviderSettings,
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
-import { apiOrigin } from '../../account/request-account.ts';
 import {
+  apiOrigin,
   type Connection,
-  cloudflareHosts,
   gatewayBase,
   gatewayOfCall,
   isCloudflareHost,
@@ -80,7 +79,7 @@ function placesOf(settings: CloudflareProviderSettings): Places {
     return {
       connection,
       problem: undefined,
-      apiBase: account && `${base === undefined ? cloudflareHosts.api : apiOrigin(base.origin)}/client/v4`,
+      apiBase: account && `${apiOrigin(base)}/client/v4`,
       account,
       gatewayBase: hasGateway ? gatewayBase(connection, gatewayId ?? 'default') : undefined,
       gatewayId,
