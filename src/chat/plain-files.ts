@@ -26,7 +26,7 @@ function plainFile(part: PromptPart): PromptPart {
 }
 
 function textPart({ providerOptions }: PromptPart, text: string): PromptPart {
-  return { type: 'text', text, ...(providerOptions && { providerOptions }) };
+  return { type: 'text', text, providerOptions };
 }
 
 /** Media types of text. @see https://github.com/vercel/ai/issues/7399 */

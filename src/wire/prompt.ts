@@ -10,14 +10,14 @@ import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
  */
 export function sendSignatures(keys: readonly string[], missing?: string): PromptStep {
   return mapParts((parts, { role }) => {
+    if (role !== 'assistant') return parts;
     const signatures = parts.map(part => signatureOf(part, keys));
-    const first = parts.findIndex(part => part.type === 'tool-call');
-    const signed = signatures.some(signature => signature !== undefined);
-    if (role !== 'assistant' || first === -1 || (!signed && missing === undefined)) return parts;
+    const unsigned = signatures.some(Boolean) ? -1 : parts.findIndex(part => part.type === 'tool-call');
     return parts.map((part, index) => {
-      const signature = signatures[index] ?? (!signed && index === first ? missing : undefined);
-      if (part.type !== 'tool-call' || signature === undefined) return part;
-      return withWire(part, { extra_content: { google: { thought_signature: signature } } });
+      const thought_signature = index === unsigned ? missing : signatures[index];
+      return thought_signature === undefined
+        ? part
+        : withWire(part, { extra_content: { google: { thought_signature } } });
     });
   });
 }
@@ -43,17 +43,14 @@ export function mapParts(
 /** The reasoning details of an earlier answer, unchanged: an upstream checks their signatures. */
 export const sendReasoningDetails: PromptStep = prompt =>
   prompt.map(message => {
-    const details = detailsOf(message);
-    return details.length === 0 ? message : withWire(message, { reasoning_details: details });
+    const { role, content } = message;
+    if (role !== 'assistant' || typeof content === 'string') return message;
+    const reasoning_details = content.flatMap(({ type, providerOptions }) => {
+      const details = type === 'reasoning' ? providerOptions?.cloudflare?.reasoningDetails : undefined;
+      return Array.isArray(details) ? details : [];
+    });
+    return reasoning_details.length === 0 ? message : withWire(message, { reasoning_details });
   });
-
-function detailsOf({ role, content }: PromptMessage): readonly unknown[] {
-  if (role !== 'assistant' || typeof content === 'string') return [];
-  return content.flatMap(({ type, providerOptions }) => {
-    const details = type === 'reasoning' ? providerOptions?.cloudflare?.reasoningDetails : undefined;
-    return Array.isArray(details) ? details : [];
-  });
-}
 
 /** The core of 1.x spreads this block over what it writes for the message or the part. */
 export function withWire<ITEM extends PromptMessage | PromptPart>(

@@ -78,18 +78,26 @@ export function nearestEffort(asked: string, allowed: readonly string[]): string
   return levels.sort((a, b) => distance(a) - distance(b))[0];
 }
 
-/**
- * What happens to the reasoning of earlier turns, which the core writes as `reasoning_content`: it travels under
- * the field that the upstream reads, or not at all where the upstream rejects it.
- */
-export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
+/** Writes the reasoning of earlier turns, which the core writes as `reasoning_content`, in other fields. */
+function replay(fields: (text: string, message: WireMessage) => Readonly<Record<string, unknown>>): BodyStep {
   return body =>
     mapMessages(body, message => {
-      if (message.reasoning_content === undefined) return message;
-      const replayed = field === 'none' ? {} : { [field]: message.reasoning_content };
-      return { ...message, reasoning_content: undefined, ...replayed };
+      const { reasoning_content: text } = message;
+      return text === undefined
+        ? message
+        : { ...message, reasoning_content: undefined, ...fields(text, message) };
     });
 }
+
+/** The reasoning of earlier turns under the field that the upstream reads, or not at all where it rejects it. */
+export function replayReasoning(field: 'reasoning' | 'none'): BodyStep {
+  return replay(text => (field === 'none' ? {} : { [field]: text }));
+}
+
+/** Earlier reasoning as a list of blocks, for OpenRouter and MiniMax; plain text becomes a list of one. */
+export const replayAsDetails: BodyStep = replay((text, { reasoning_details: details }) => ({
+  reasoning_details: details ?? [{ type: 'reasoning.text', text }],
+}));
 
 /** Writes `text` as the reasoning of assistant turns without it, where the upstream requires the field. */
 export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): BodyStep {
@@ -100,12 +108,3 @@ export function backfillReasoning(text: string, turns: 'all' | 'tool calls'): Bo
       needs(message) && !message.reasoning_content ? { ...message, reasoning_content: text } : message,
     );
 }
-
-/** Earlier reasoning as a list of blocks, for OpenRouter and MiniMax; plain text becomes a list of one. */
-export const replayAsDetails: BodyStep = body =>
-  mapMessages(body, message => {
-    const { reasoning_content: text, reasoning_details: details } = message;
-    if (text === undefined) return message;
-    const blocks = details ?? [{ type: 'reasoning.text', text }];
-    return { ...message, reasoning_content: undefined, reasoning_details: blocks };
-  });

@@ -101,25 +101,21 @@ export const jsonTool: BodyStep = (body, context) =>
 /** The same, with or without other tools, where an upstream accepts no response schema at all. */
 export const schemaAsTool: BodyStep = body => {
   if (body.response_format === undefined) return body;
-  const { tools = [] } = body;
+  const { tools = [], tool_choice: choice } = body;
+  const name = freeName(tools);
   const parameters = responseSchema(body) ?? { type: 'object' };
-  const tool: WireTool = { type: 'function', function: { name: freeName(tools), description, parameters } };
+  const tool: WireTool = { type: 'function', function: { name, description, parameters } };
+  const only = choice === 'none' || tools.length === 0;
+  const forced = only ? ({ type: 'function', function: { name } } as const) : 'required';
   return {
     ...body,
     response_format: undefined,
     tools: [...tools, tool],
     // A named choice stays; anything else must end in a call, the caller's tools or this one.
-    tool_choice: forced(body, tool),
+    tool_choice: typeof choice === 'object' ? choice : forced,
     ...(tools.length > 0 && { parallel_tool_calls: false }),
   };
 };
-
-function forced({ tool_choice, tools }: WireBody, tool: WireTool): NonNullable<WireBody['tool_choice']> {
-  if (typeof tool_choice === 'object') return tool_choice;
-  if (tool_choice === 'none' || tools === undefined)
-    return { type: 'function', function: { name: tool.function.name } };
-  return 'required';
-}
 
 /** The fix of the response to it. */
 export function jsonToolFix({ tools }: WireBody): AnswerFixes {
