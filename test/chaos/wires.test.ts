@@ -12,7 +12,7 @@ import { wireRules } from './wires/wire-rules.ts';
 
 const { CHAOS_SEED, CHAOS_CALL, CHAOS_CALLS } = process.env;
 const seeds = CHAOS_SEED === undefined ? ['1', '2', '3'].slice(0, scaled(1, 3)) : [CHAOS_SEED];
-const count = Number(CHAOS_CALLS ?? scaled(120, 600));
+const count = Number(CHAOS_CALLS ?? scaled(40, 200));
 const indexes =
   CHAOS_CALL === undefined ? Array.from({ length: count }, (_, index) => index) : [Number(CHAOS_CALL)];
 const names = Object.keys(dialects) as Dialect[];
@@ -63,9 +63,10 @@ describe.each(versions)('chaos on the wires of packages, specification %s', vers
     expect(hung).toEqual([]);
     expect(world.strangers).toEqual([]);
     expect(records).toHaveLength(plans.length);
-    if (indexes.length < 100) return;
+    // One call, or a few of them, do not meet everything.
+    if (indexes.length < 40) return;
     expect(new Set(records.map(({ plan }) => plan.fault))).toEqual(new Set(wireFaults));
-    expect(records.filter(({ aborted }) => aborted).length).toBeGreaterThan(5);
+    expect(records.filter(({ aborted }) => aborted).length).toBeGreaterThan(2);
   });
 
   it('leaves no timer and no handle', () => {

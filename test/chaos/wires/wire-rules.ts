@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import {
   getCloudflareError,
   getCloudflareMetadata,
   type WithProviderMetadata,
 } from 'ai-sdk-provider-cloudflare';
-import { everythingIn } from '../../support/answers.ts';
 import type { Part } from '../../vendors/entries.ts';
 import type { WireRecord } from './run-wire-call.ts';
 import { wireTokens } from './wire-plan.ts';
@@ -70,7 +69,7 @@ export const wireRules: Readonly<Record<string, Rule>> = {
   },
 
   *'a failed answer has one typed error, and ends'(record) {
-    const { plan, alone, parts, rejected } = record;
+    const { plan, alone, aloneThrew, parts, rejected } = record;
     if (!fails(record) || !wasRead(record)) return;
     const errors = parts.filter(isFailure);
     const failures = [...(rejected === undefined ? [] : [rejected]), ...errors.map(({ error }) => error)];
@@ -79,7 +78,7 @@ export const wireRules: Readonly<Record<string, Rule>> = {
     const facts = getCloudflareError(error);
     if (facts === undefined) yield `untyped: ${String(error)}`;
     if (facts?.logId !== `log-${plan.token}`) yield `log id ${facts?.logId} in the error`;
-    const told = plan.toldError || alone.some(isFailure);
+    const told = plan.toldError || aloneThrew !== undefined || alone.some(isFailure);
     const kind = plan.ending === 'silent' ? 'timeout' : told ? undefined : 'stream-truncated';
     // Whether the error stands before the fault depends on the package.
     if (kind !== undefined && !told && facts?.kind !== kind)
@@ -130,8 +129,7 @@ export const wireRules: Readonly<Record<string, Rule>> = {
     if (exchange.requests > 0 && exchange.metadata !== JSON.stringify({ call: plan.token }))
       yield `metadata ${exchange.metadata}`;
     const errors = [rejected, failed, ...parts.filter(isFailure).map(({ error }) => error)];
-    const shown =
-      JSON.stringify(parts) + errors.map(error => (error instanceof Error ? everythingIn(error) : '')).join();
+    const shown = JSON.stringify(parts) + errors.map(error => inspect(error, { depth: 8 })).join();
     const strangers = [...new Set(shown.match(wireTokens))].filter(token => token !== plan.token);
     if (strangers.length > 0) yield `it holds ${strangers}`;
     if (/SECRET/.test(shown)) yield 'a secret is shown';
