@@ -2,7 +2,12 @@ import { isRecord, records } from '../json-values.ts';
 import { type JSONSchema, mapTools, without } from '../wire/body.ts';
 import { changing, compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import {
+  nullContentAsEmpty,
+  singleLeadingSystem,
+  textAsString,
+  withoutEmptyAssistants,
+} from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
@@ -113,6 +118,7 @@ function newerBody(model: string, reasoning: WorkersAIReasoning): BodyStep {
     limitStopSequences,
     workersAIEffort(reasoning),
     messages,
+    withoutEmptyAssistants,
     // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
     replayReasoning('reasoning'),
     toolDescriptions,

@@ -307,3 +307,14 @@ describe('which schema a model has', () => {
     expect('stop' in body ? 'modern' : 'legacy').toBe(schema);
   });
 });
+
+it('leaves out what the assistant neither said nor called', async () => {
+  const user = (value: string) => ({ role: 'user' as const, content: [text(value)] });
+  const silent = [[], [text('')], [{ type: 'reasoning' as const, text: 'Hm.' }]] as const;
+  const prompt: LanguageModelV2Prompt = [
+    user('a'),
+    ...silent.flatMap(content => [{ role: 'assistant' as const, content: [...content] }, user('b')]),
+  ];
+  const { body } = await wire('@cf/moonshotai/kimi-k2.6', { prompt });
+  expect(body.messages).toEqual(['a', 'b', 'b', 'b'].map(content => ({ role: 'user', content })));
+});
