@@ -1,4 +1,4 @@
-import { onAbort, untilAborted } from './abort.ts';
+import { untilAborted } from './abort.ts';
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -17,51 +17,144 @@ function hasMethod(value: unknown, name: string): value is object {
 }
 
 /**
- * A response that ends with the signal, also where whoever sends it does not follow that. Text is read as directly as
- * without a signal.
+ * An object with some members from elsewhere. Another response would copy the headers, which takes longer than reading a
+ * chunk of its body.
+ * @param of what has a member
  */
-export function abortable(response: Response, signal: AbortSignal | null | undefined): Response {
-  if (!signal) return response;
-  let whole: Response | undefined;
-  return new Proxy(response, {
-    get(target, key) {
-      if (key === 'text' && whole === undefined) return () => textUntilAborted(target, signal);
-      if (readers.includes(key)) whole ??= endWithSignal(target, signal);
-      const source = key === 'text' || readers.includes(key) ? (whole ?? target) : target;
-      const value: unknown = Reflect.get(source, key, source);
+function overlaid<TARGET extends object>(target: TARGET, of: (member: string | symbol) => object): TARGET {
+  return new Proxy(target, {
+    get(_, member) {
+      const source = of(member);
+      const value: unknown = Reflect.get(source, member, source);
       return typeof value === 'function' ? value.bind(source) : value;
     },
   });
 }
 
-/** What reads a body. */
-const readers: readonly unknown[] = ['body', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData', 'clone'];
-
-async function textUntilAborted(response: Response, signal: AbortSignal): Promise<string> {
-  // Without a web stream, as in node-fetch, only the wait can end.
-  if (!isStream(response.body)) return untilAborted(response.text(), signal);
-  const reader = response.body.getReader();
-  const release = onAbort(signal, () => void reader.cancel(signal.reason).catch(() => undefined));
-  try {
-    const text = await readText(reader, (await readToFirstByte(reader)).chunks);
-    // A cancelled read reports the end.
-    signal.throwIfAborted();
-    return text;
-  } finally {
-    release();
-  }
+/** A response with another body. */
+export function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
+  const own = { body };
+  return overlaid(response, member => (member === 'body' ? own : response));
 }
+
+/** How a body is read. */
+export interface BodySource {
+  /** The next bytes; `undefined` at the end. */
+  readonly read: () => Promise<Uint8Array | undefined>;
+  readonly cancel: (reason: unknown) => Promise<void>;
+}
+
+/** A body that reads only when it is read, so that back-pressure reaches the network. */
+function byteStream({ read, cancel }: BodySource): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const value = await read();
+        if (value === undefined) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel,
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * The same for the cores and the packages of vendors, which read a body by a reader of their own into a stream of their
+ * own: the queue of another one would take longer than they do. Whoever does otherwise gets a stream.
+ */
+export function readableBody(source: BodySource): ReadableStream<Uint8Array> {
+  const reader = {
+    read: async () => {
+      const value = await source.read();
+      return { done: value === undefined, value };
+    },
+    cancel: source.cancel,
+    releaseLock: () => undefined,
+  };
+  const direct = { getReader: () => reader };
+  let stream: ReadableStream<Uint8Array> | undefined;
+  return overlaid(direct as object as ReadableStream<Uint8Array>, member => {
+    if (member === 'getReader') return direct;
+    stream ??= byteStream(source);
+    return stream;
+  });
+}
+
+/** A body that has arrived. */
+export function arrivedBody(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let rest: Uint8Array | undefined = bytes;
+  const read = async (): Promise<Uint8Array | undefined> => {
+    const next = rest;
+    rest = undefined;
+    return next;
+  };
+  return readableBody({ read, cancel: async () => undefined });
+}
+
+/**
+ * A response that ends with the signal, also where whoever sends it does not follow that.
+ * @param reads what happens besides
+ */
+export function abortable(
+  response: Response,
+  signal: AbortSignal | null | undefined,
+  reads?: BodyReads,
+): Response {
+  const given = response.body;
+  if ((!signal && !reads) || given === null) return response;
+  // Without a web stream, as in node-fetch, only the wait can end.
+  const text = { text: () => untilAborted(response.text(), signal) };
+  if (!isStream(given)) return overlaid(response, member => (member === 'text' ? text : response));
+  let made: BodySource | undefined;
+  const read = (): BodySource => {
+    made ??= sourceUntilAborted(given, signal, reads);
+    return made;
+  };
+  // Whoever looks at the body may read all of it in another way after that.
+  const source = { read: () => read().read(), cancel: (reason: unknown) => read().cancel(reason) };
+  const body = readableBody(source);
+  const direct = { body, text: () => readText(body.getReader(), []) };
+  let whole: Response | undefined;
+  return overlaid(response, member => {
+    if (!readers.includes(member)) return response;
+    if (Object.hasOwn(direct, member)) return direct;
+    whole ??= withStream(response, source);
+    return whole;
+  });
+}
+
+function withStream({ status, statusText, headers }: Response, source: BodySource): Response {
+  return new Response(byteStream(source), { status, statusText, headers });
+}
+
+/** What reads a body. */
+const readers: readonly unknown[] = [
+  'body',
+  'text',
+  'json',
+  'arrayBuffer',
+  'blob',
+  'bytes',
+  'formData',
+  'clone',
+];
 
 /** The text of a body, of which the beginning has been read. */
 export async function readText(reader: Reader, chunks: readonly Uint8Array[]): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = chunks.map(chunk => decoder.decode(chunk, { stream: true })).join('');
+  const all = [...chunks];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
+    if (!done) all.push(value);
+    else if (all.length < 2) return wholeDecoder.decode(all[0]);
+    else break;
   }
+  const decoder = new TextDecoder();
+  return all.map(chunk => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
 }
+
+/** For what came in one read: creating a decoder takes longer than using one. */
+const wholeDecoder = /* @__PURE__ */ new TextDecoder();
 
 /** The length of a byte order mark. */
 const MARK_LENGTH = 3;
@@ -79,7 +172,7 @@ export async function readToFirstByte(
     if (start === -1) continue;
     chunks.push(start === 0 ? value : value.subarray(start));
     const first = value.find(byte => byte > 0x20 && !isOfMark(byte));
-    marks += value.filter(isOfMark).length;
+    if (first === undefined) marks += value.filter(isOfMark).length;
     if (first !== undefined || marks > MARK_LENGTH) return { chunks, first };
   }
 }
@@ -97,45 +190,40 @@ export interface BodyReads {
   readonly ended?: (error?: unknown) => void;
 }
 
-/**
- * A response whose body ends with the signal, also where whoever sends it does not follow that. It reads only when it
- * is read, so that back-pressure reaches the network.
- */
+/** A response whose body ends with the signal, also where whoever sends it does not follow that. */
 export function endWithSignal(
   response: Response,
   signal: AbortSignal | null | undefined,
-  { waits, arrived, ended }: BodyReads = {},
+  reads: BodyReads = {},
 ): Response {
-  if (response.body === null) {
-    ended?.();
-    return response;
-  }
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        waits?.();
-        try {
-          const { done, value } = await untilAborted(reader.read(), signal);
-          if (done) {
-            ended?.();
-            return controller.close();
-          }
-          arrived?.(value);
-          controller.enqueue(value);
-        } catch (error) {
-          ended?.(error);
-          controller.error(error);
-          await reader.cancel(error).catch(() => undefined);
-        }
-      },
-      cancel: reason => {
-        ended?.();
-        return reader.cancel(reason);
-      },
+  if (response.body !== null) return withStream(response, sourceUntilAborted(response.body, signal, reads));
+  reads.ended?.();
+  return response;
+}
+
+function sourceUntilAborted(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | null | undefined,
+  { waits, arrived, ended }: BodyReads = {},
+): BodySource {
+  const reader = body.getReader();
+  return {
+    read: async () => {
+      waits?.();
+      try {
+        const { done, value } = await untilAborted(reader.read(), signal);
+        if (done) ended?.();
+        else arrived?.(value);
+        return value;
+      } catch (error) {
+        ended?.(error);
+        reader.cancel(error).catch(() => undefined);
+        throw error;
+      }
     },
-    { highWaterMark: 0 },
-  );
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
+    cancel: reason => {
+      ended?.();
+      return reader.cancel(reason);
+    },
+  };
 }

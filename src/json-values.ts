@@ -72,9 +72,10 @@ export function trimmed(value: unknown): string | undefined {
 
 /** An object without the members that are `undefined`. */
 export function withoutUndefined<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) known[name] = value;
   // Only `undefined` members are removed, and the type makes those optional.
-  return Object.fromEntries(entries) as Known<MEMBERS>;
+  return known as Known<MEMBERS>;
 }
 
 type Known<MEMBERS> = {

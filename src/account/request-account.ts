@@ -15,7 +15,7 @@ import { type CallContext, createExchange, type HintedFailure } from '../gateway
 import { toDeadlineError } from '../gateway/errors/failures.ts';
 import { maskAccountId } from '../gateway/errors/redaction.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
-import { withUserHeaders } from '../request/prepare-request.ts';
+import { accountHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { readBody } from '../request/read-body.ts';
 import { createTransport } from '../request/transport.ts';
@@ -67,7 +67,7 @@ export async function requestAccount(
       exchange,
     });
     const headers = {
-      ...withUserHeaders(settings.headers, undefined, {}),
+      ...accountHeaders(settings.headers),
       ...credentials?.headers(),
     };
     const sent = body && {

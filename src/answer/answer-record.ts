@@ -99,7 +99,20 @@ function mayHoldError(value: JSONRecord): boolean {
   );
 }
 
+/** Members of a message, and the answer around it, that are recorded here. Most chunks have none of them. */
+const recorded = [
+  'refusal',
+  'reasoning_details',
+  'annotations',
+  'images',
+  'audio',
+  'citations',
+  'search_results',
+];
+
 function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
+  const isText = !Array.isArray(message.content);
+  if (isText && recorded.every(name => (message[name] ?? value[name] ?? null) === null)) return;
   for (const detail of records(message.reasoning_details)) addDetail(record.details, detail);
   readAudio(record.audio, message.audio);
   const { refusal } = message;

@@ -2,26 +2,31 @@ import { isRecord, type JSONRecord, records } from '../json-values.ts';
 import { words } from '../wire/fields.ts';
 
 /** Members of a response that were requested, or describe how it was made. */
-const ofAnswers = words(
-  'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
-    'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
-    'diagnostics logprobs prompt_filter_results',
+const ofAnswers: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  words(
+    'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
+      'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
+      'diagnostics logprobs prompt_filter_results',
+  ),
 );
 
 /** The same of a choice and its message: what an upstream ran itself, and the stop sequence that was met. */
-const ofMessages = words(
-  'stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations content_filter_results',
+const ofMessages: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  words(
+    'stop_reason tokens executed_tools reasoning_steps prompt_logprobs metadata citations content_filter_results',
+  ),
 );
 
 const probabilities = words('logprobs reasoning_logprobs');
 
 /** Reads what becomes `providerMetadata` of the vendor, such as log probabilities, images of searches, annotations of files. */
 export function readVendorFacts(facts: Record<string, unknown>, value: JSONRecord, choice: unknown): void {
-  for (const name of ofAnswers) add(facts, name, value[name], false);
+  // By what is there, which is little in most chunks.
+  for (const name in value) if (ofAnswers.has(name)) add(facts, name, value[name], false);
   if (!isRecord(choice)) return;
   const message = choice.delta ?? choice.message;
   for (const source of [choice, message])
-    if (isRecord(source)) for (const name of ofMessages) add(facts, name, source[name]);
+    if (isRecord(source)) for (const name in source) if (ofMessages.has(name)) add(facts, name, source[name]);
   for (const name of probabilities) {
     const found = choice[name];
     if (!isRecord(found)) continue;

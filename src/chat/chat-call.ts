@@ -70,7 +70,7 @@ export function createChatCall(
     record,
     exchange,
     around,
-    fetch: length.noted(createTransport({ ...transport, ...reading })),
+    fetch: length.noted(createTransport(Object.assign(transport, reading))),
     transformRequestBody: body => {
       asked = body as WireBody;
       sent = buildBody(asked, { route, request, input, mode, warn });

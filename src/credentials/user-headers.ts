@@ -50,10 +50,14 @@ export function userHeaders(
 function problemOf(key: string, value: string, ours: Readonly<Record<string, string>>): string | undefined {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
     return 'it is not allowed in an HTTP header.';
-  const isReserved = Object.hasOwn(reserved, key);
-  if (!isReserved && !Object.hasOwn(ours, key)) return undefined;
-  const instead = isReserved ? reserved[key] : 'providerOptions.cloudflare';
+  if (!isReserved(key) && !Object.hasOwn(ours, key)) return undefined;
+  const instead = isReserved(key) ? reserved[key] : 'providerOptions.cloudflare';
   return `the provider writes this header.${instead && ` Use \`${instead}\` instead.`}`;
+}
+
+/** Whether a header carries a credential, or frames the request. */
+export function isReserved(name: string): boolean {
+  return Object.hasOwn(reserved, name);
 }
 
 /** Names of headers that hold secrets, as far as a name shows it. */
@@ -64,8 +68,6 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name) && !/^cf-aig-(?!authorization)/i.test(name);
 }
 
-type Headers = Readonly<Record<string, string | undefined>>;
-
 /** Headers of the user's that look like secrets. */
 interface SecretHeaders {
   /** What is shown in their place. */
@@ -74,10 +76,9 @@ interface SecretHeaders {
   readonly redact: (text: string) => string;
 }
 
-export function secretHeaders(all: readonly (Headers | undefined)[]): SecretHeaders | undefined {
-  const secret = all
-    .flatMap(headers => Object.entries(headers ?? {}))
-    .flatMap(([name, value]) => (value && isSecretName(name) ? [[name.toLowerCase(), value] as const] : []));
+/** @param headers with lower-case names */
+export function secretHeaders(headers: Readonly<Record<string, string>>): SecretHeaders | undefined {
+  const secret = Object.entries(headers).filter(([name, value]) => value && isSecretName(name));
   if (secret.length === 0) return undefined;
   return {
     masked: Object.fromEntries(secret.map(([name]) => [name, `<headers.${name}>`])),

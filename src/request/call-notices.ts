@@ -18,16 +18,17 @@ export function withNotices<REQUEST extends Noticed>(
   prepared: REQUEST,
 ): REQUEST {
   const { plan, context } = prepared;
-  const day = known.deprecated.size === 0 ? undefined : known.deprecated.get(canonicalId(id).toLowerCase());
+  const { deprecated, reported, notices } = known;
   const attempts = plan.options.retries?.maxAttempts ?? 1;
-  // The AI SDK names itself, and retries failed calls by default.
-  const repeats = attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? '');
-  if (day === undefined && !repeats && known.notices.length === 0) return prepared;
+  if (deprecated.size === 0 && attempts < 2 && notices.length === 0) return prepared;
+  const day = deprecated.get(canonicalId(id).toLowerCase());
   const due = new Map<string, string>();
   if (day !== undefined) due.set(`retired ${id}`, retirement(id, day));
-  if (repeats) due.set('retries', doubleRetry(attempts));
-  for (const key of known.reported) due.delete(key);
-  const pending = [...known.notices];
+  // The AI SDK names itself, and retries failed calls by default.
+  if (attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? ''))
+    due.set('retries', doubleRetry(attempts));
+  for (const key of reported) due.delete(key);
+  const pending = [...notices];
   const warnings = [...due.values()].map((message): CallWarning => ({ type: 'other', message }));
   return {
     ...prepared,
@@ -35,8 +36,8 @@ export function withNotices<REQUEST extends Noticed>(
     context: {
       ...context,
       sent: () => {
-        for (const key of due.keys()) known.reported.add(key);
-        known.notices.splice(0, pending.length);
+        for (const key of due.keys()) reported.add(key);
+        notices.splice(0, pending.length);
       },
     },
   };

@@ -1,9 +1,9 @@
 import { endWithSignal, isResponse, isStream } from '../bodies.ts';
 import { isSecretName } from '../credentials/user-headers.ts';
-import type { CallContext } from '../gateway/errors/exchange.ts';
+import { type CallContext, headOf, type ResponseHead } from '../gateway/errors/exchange.ts';
 import { redactURL } from '../gateway/errors/redaction.ts';
-import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
-import type { CloudflareRequestFacts, CloudflareResponseFacts } from '../settings/exchange-facts.ts';
+import { withoutUndefined } from '../json-values.ts';
+import type { CloudflareRequestFacts } from '../settings/exchange-facts.ts';
 import { fetchUntilAborted } from './timed-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -16,21 +16,24 @@ export function observedFetch(fetch: Fetch, context: CallContext): Fetch {
     const request = requestFacts(String(input), init, context);
     const started = performance.now();
     const since = (): number => Math.round(performance.now() - started);
-    let response: Response | undefined;
+    let head: ResponseHead | undefined;
     let headersMs: number | undefined;
     let bodyBytes = 0;
     let isOver = false;
     const ended = (error?: unknown): void => {
       if (isOver) return;
       isOver = true;
-      tell(onResponse, {
+      const facts = {
         request,
-        ...(response && responseFacts(response, context)),
-        ...(headersMs !== undefined && { headersMs }),
-        ...(error !== undefined && { error: context.redact(String(error)) }),
+        status: head?.status,
+        headers: head && shownHeaders(head.headers, context),
+        logId: head?.metadata.logId,
+        headersMs,
+        error: error === undefined ? undefined : context.redact(String(error)),
         bodyBytes,
         durationMs: since(),
-      });
+      };
+      tell(onResponse, withoutUndefined(facts));
     };
     tell(onRequest, request);
     const answer = await fetchUntilAborted(fetch, input, init).catch(error => {
@@ -38,12 +41,14 @@ export function observedFetch(fetch: Fetch, context: CallContext): Fetch {
       throw error;
     });
     headersMs = since();
-    if (isResponse(answer)) response = answer;
-    if (isStream(response?.body)) {
-      const arrived = ({ length }: Uint8Array): void => {
-        bodyBytes += length;
-      };
-      return endWithSignal(answer, init.signal, { arrived, ended });
+    if (isResponse(answer)) {
+      head = headOf(answer);
+      if (isStream(answer.body)) {
+        const arrived = ({ length }: Uint8Array): void => {
+          bodyBytes += length;
+        };
+        return endWithSignal(answer, init.signal, { arrived, ended });
+      }
     }
     ended();
     return answer;
@@ -56,38 +61,32 @@ function requestFacts(
   context: CallContext,
 ): CloudflareRequestFacts {
   const { endpoint, modelId, gatewayId, redact } = context;
-  return {
+  return withoutUndefined({
     method,
     url: redactURL(url, redact),
-    headers: shownHeaders(new Headers(headers), context),
-    ...(typeof body === 'string' && { bodyBytes: new TextEncoder().encode(body).length }),
+    headers: shownHeaders(Object.fromEntries(new Headers(headers)), context),
+    bodyBytes: typeof body === 'string' ? new TextEncoder().encode(body).length : undefined,
     endpoint,
-    ...(modelId !== '' && { modelId }),
-    ...(gatewayId !== undefined && { gatewayId }),
-  };
+    modelId: modelId || undefined,
+    gatewayId,
+  });
 }
 
-function responseFacts({ status, headers }: Response, context: CallContext) {
-  const { logId } = readGatewayMetadata(name => headers.get(name));
-  return {
-    status,
-    headers: shownHeaders(headers, context),
-    ...(logId !== undefined && { logId }),
-  } satisfies Partial<CloudflareResponseFacts>;
-}
-
-function shownHeaders(headers: Headers, { masked = {}, redact }: CallContext): Record<string, string> {
-  return Object.fromEntries(
-    [...headers].map(([name, value]) => {
-      if (Object.hasOwn(masked, name)) return [name, masked[name] ?? ''];
-      return [name, isSecretName(name) ? `<headers.${name}>` : redact(value)];
-    }),
-  );
+function shownHeaders(
+  headers: ResponseHead['headers'],
+  { masked = {}, redact }: CallContext,
+): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    shown[name] =
+      (Object.hasOwn(masked, name) && masked[name]) ||
+      (isSecretName(name) ? `<headers.${name}>` : redact(value));
+  return shown;
 }
 
 /** What a callback does is its own affair: neither an error nor a rejection of it reaches the call. */
-function tell<FACTS>(callback: ((facts: FACTS) => unknown) | undefined, facts: FACTS): void {
+async function tell<FACTS>(callback: ((facts: FACTS) => unknown) | undefined, facts: FACTS): Promise<void> {
   try {
-    Promise.resolve(callback?.(facts)).catch(() => undefined);
+    await callback?.(facts);
   } catch {}
 }

@@ -41,71 +41,67 @@ export interface PreparedRequest {
 export type PrepareRequest = (input: RequestInput) => PreparedRequest | Promise<PreparedRequest>;
 
 /**
- * The preparation for one model. Calls without options of their own share one plan, and calls whose tokens do
- * not change share the credentials; what is shared is never written to.
+ * The preparation for one model. Calls without options of their own share one plan; those whose tokens do not change
+ * either share the prepared request, which is never written to.
  */
 export function createPrepareRequest(
   provider: ProviderContext,
   reference: ModelReference,
   wire: Wire,
 ): PrepareRequest {
-  let shared: Shared | undefined;
+  let plan: RequestPlan | undefined;
+  let shared: PreparedRequest | undefined;
   return ({ headers, providerOptions, abortSignal }) => {
     const settings = provider.settings();
-    const trace = traceOf(headers);
+    const trace = headers && traceOf(headers);
     const own = trace !== undefined || hasOwnOptions(settings.name, providerOptions);
-    const finish = (parts: Shared): PreparedRequest =>
-      withNotices(provider.known, reference, headers, withHeaders(parts, settings.headers, headers));
-    if (!own && shared?.fixed) return finish(shared);
-    const plan =
-      own || shared === undefined
-        ? planRequest(provider, reference, wire, providerOptions, trace)
-        : shared.plan;
-    const reading = withCredentials(plan, settings).then(parts => {
-      if (!own) shared = parts;
-      return finish(parts);
+    const finish = (request: PreparedRequest): PreparedRequest =>
+      withNotices(provider.known, reference, headers, withHeaders(request, headers));
+    if (!own && shared !== undefined) return finish(shared);
+    const planned =
+      own || plan === undefined ? planRequest(provider, reference, wire, providerOptions, trace) : plan;
+    const fixed = isFixed(planned.credentialPlan);
+    const reading = withCredentials(planned, settings).then(request => {
+      if (!own) {
+        plan = planned;
+        if (fixed) shared = request;
+      }
+      return finish(request);
     });
     // A token function may wait for a network request; the caller need not.
-    return isFixed(plan.credentialPlan) ? reading : untilAborted(reading, abortSignal);
+    return fixed ? reading : untilAborted(reading, abortSignal);
   };
 }
 
-/** What calls may share: a plan and, where they are fixed, the credentials. */
-interface Shared {
-  readonly plan: RequestPlan;
-  readonly fixed: boolean;
-  readonly credentials: CallCredentials;
-  readonly context: CallContext;
-  readonly fetch: PreparedRequest['fetch'];
-  /** All headers but the credentials, for calls whose user adds none. */
-  readonly publicHeaders: Readonly<Record<string, string>>;
-}
-
-async function withCredentials(planned: RequestPlan, settings: CloudflareProviderSettings): Promise<Shared> {
-  const { binding, fetch, onRequest, onResponse } = settings;
-  const { target } = planned;
+async function withCredentials(
+  planned: RequestPlan,
+  { binding, fetch, headers, onRequest, onResponse }: CloudflareProviderSettings,
+): Promise<PreparedRequest> {
   const credentials = await resolveCredentials(planned.credentialPlan);
-  const { providerKey, cloudflareToken, redact, vendorKeyAsToken } = credentials;
+  const { providerKey, cloudflareToken, redact, masked, vendorKeyAsToken } = credentials;
   const plan =
     vendorKeyAsToken === undefined
       ? planned
       : { ...planned, warnings: [...planned.warnings, vendorKeyWarning(vendorKeyAsToken)] };
-  const key = providerKey === undefined ? {} : { providerKey: providerKey.replace(/^providerKeys\./, '') };
-  return {
-    plan,
-    fixed: isFixed(plan.credentialPlan),
-    credentials,
-    fetch: binding && target.binding ? createBindingFetch(binding, target.binding) : fetch,
-    publicHeaders: withUserHeaders(undefined, undefined, plan.gatewayHeaders),
-    context: {
-      ...plan.context,
-      ...key,
-      cloudflareToken,
-      redact,
-      masked: credentials.masked,
-      observer: { onRequest, onResponse },
-    },
+  const target = binding && plan.target.binding;
+  const context = {
+    ...plan.context,
+    ...(providerKey !== undefined && { providerKey: providerKey.replace(/^providerKeys\./, '') }),
+    cloudflareToken,
+    redact,
+    masked,
+    observer: { onRequest, onResponse },
   };
+  const request = {
+    plan,
+    credentials,
+    context,
+    fetch: binding && target ? createBindingFetch(binding, target) : fetch,
+  };
+  return withHeaders(
+    withPublicHeaders(request, { ...plan.gatewayHeaders, 'user-agent': userAgent }),
+    headers,
+  );
 }
 
 /** Cloudflare's own hosts refuse it; a proxy at a custom base URL may hand out keys of this form. */
@@ -117,48 +113,52 @@ function vendorKeyWarning(setting: string): CallWarning {
 }
 
 /** The span of a `traceparent` header. @see https://www.w3.org/TR/trace-context/ */
-function traceOf(headers: HeaderSetting): CloudflareTraceOptions | undefined {
-  const [, value = ''] =
-    Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'traceparent') ?? [];
+function traceOf(headers: NonNullable<HeaderSetting>): CloudflareTraceOptions | undefined {
+  const name = Object.keys(headers).find(key => key.toLowerCase() === 'traceparent');
+  if (name === undefined) return undefined;
   const [, traceId, parentSpanId] =
-    /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:-|$)/.exec(value) ?? [];
+    /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:-|$)/.exec(
+      headers[name] ?? '',
+    ) ?? [];
   return traceId && parentSpanId ? { traceId, parentSpanId } : undefined;
 }
 
 type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
 
-function withHeaders(shared: Shared, settings: HeaderSetting, call: HeaderSetting): PreparedRequest {
-  const { plan, credentials, context, fetch } = shared;
-  const plain = settings === undefined && call === undefined;
-  const publicHeaders = plain ? shared.publicHeaders : withUserHeaders(settings, call, plan.gatewayHeaders);
-  const headers = (): Record<string, string> => Object.assign(credentials.headers(), publicHeaders);
-  const theirs = secretHeaders([settings, call]);
-  return {
-    plan,
-    credentials,
-    context: theirs
-      ? {
-          ...context,
-          redact: text => theirs.redact(context.redact(text)),
-          masked: { ...theirs.masked, ...credentials.masked },
-        }
-      : context,
-    publicHeaders,
-    headers,
-    fetch,
+/** The request with the user's headers over its own; they may not replace one of ours. */
+function withHeaders(request: PreparedRequest, headers: HeaderSetting): PreparedRequest {
+  if (headers === undefined) return request;
+  const { plan, context } = request;
+  const theirs = withAgent(userHeaders(headers, 'headers', plan.gatewayHeaders));
+  const secret = secretHeaders(theirs);
+  const redacted = secret && {
+    ...context,
+    redact: (text: string) => secret.redact(context.redact(text)),
+    masked: { ...secret.masked, ...context.masked },
   };
+  return withPublicHeaders(
+    { ...request, context: redacted ?? context },
+    { ...request.publicHeaders, ...theirs },
+  );
+}
+
+function withPublicHeaders(
+  request: Omit<PreparedRequest, 'headers' | 'publicHeaders'>,
+  publicHeaders: PreparedRequest['publicHeaders'],
+): PreparedRequest {
+  const headers = (): Record<string, string> => Object.assign(request.credentials.headers(), publicHeaders);
+  return { ...request, publicHeaders, headers };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;
 
-/** Ours, overridden by the settings', overridden by the call's; neither may replace one of ours. */
-export function withUserHeaders(
-  settings: HeaderSetting,
-  call: HeaderSetting,
-  ours: Readonly<Record<string, string>>,
-): Record<string, string> {
-  if (settings === undefined && call === undefined) return { ...ours, 'user-agent': userAgent };
-  const theirs = { ...userHeaders(settings, 'headers', ours), ...userHeaders(call, 'headers', ours) };
-  const agent = theirs['user-agent'];
-  return { ...ours, ...theirs, 'user-agent': agent === undefined ? userAgent : `${agent} ${userAgent}` };
+/** Headers of the user's, which name their own agent before ours. */
+function withAgent(headers: Record<string, string>): Record<string, string> {
+  const agent = headers['user-agent'];
+  return agent === undefined ? headers : { ...headers, 'user-agent': `${agent} ${userAgent}` };
+}
+
+/** Ours and the settings', for requests of no model. */
+export function accountHeaders(settings: HeaderSetting): Record<string, string> {
+  return { 'user-agent': userAgent, ...withAgent(userHeaders(settings, 'headers', {})) };
 }

@@ -56,7 +56,7 @@ export function planRequest(
   const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
   const { endpoint } = selection;
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
-  const place = { ...placeOf(selection), reference, wire, gatewayId, providerKey };
+  const place = { ...selection, reference, wire, gatewayId, providerKey };
   const applied = applyOptions({ ...options, ...(gatewayId !== undefined && { gatewayId }) }, place);
   const traced = options.otel === undefined && trace ? headersOf(optionTable.otel, trace, place) : {};
   return {
@@ -82,9 +82,6 @@ export function planRequest(
     },
   };
 }
-
-const placeOf = ({ endpoint, bindingForm }: Selection): Pick<Selection, 'endpoint' | 'bindingForm'> =>
-  bindingForm === undefined ? { endpoint } : { endpoint, bindingForm };
 
 /**
  * Body fields that belong to Cloudflare and the caller only, written last: those of gateway options, and the raw

@@ -50,7 +50,9 @@ export function timedFetch(fetch: Fetch, { timeouts, begins, expired }: TimedExc
  */
 export function fetchUntilAborted(fetch: Fetch, ...request: Parameters<Fetch>): Promise<Response> {
   const signal = request[1]?.signal;
-  return signal ? cancelLate(start(fetch, ...request), signal) : fetch(...request);
+  if (!signal) return fetch(...request);
+  // A `fetch` that throws at once fails like one that rejects.
+  return cancelLate(new Promise(resolve => resolve(fetch(...request))), signal);
 }
 
 async function cancelLate(work: Promise<Response>, signal: AbortSignal): Promise<Response> {
@@ -60,9 +62,4 @@ async function cancelLate(work: Promise<Response>, signal: AbortSignal): Promise
     if (signal.aborted) work.then(late => late.body?.cancel(error)).catch(() => undefined);
     throw error;
   }
-}
-
-/** A `fetch` that throws at once fails like one that rejects. */
-async function start(fetch: Fetch, ...request: Parameters<Fetch>): Promise<Response> {
-  return fetch(...request);
 }

@@ -26,9 +26,11 @@ export interface TransportCall {
   /** Whether a part of the response has been passed on. */
   readonly delivered?: () => boolean;
   /** Brings a successful response into the format that the core reads. */
-  readonly decode?: ((response: Response) => Promise<Response>) | undefined;
+  readonly decode?: ((response: Response) => Response | Promise<Response>) | undefined;
+  /** Receives what is read of a whole response. */
+  readonly arrived?: ((chunk: Uint8Array) => void) | undefined;
   /** Reads the beginning of a streamed response, which decides what it is. */
-  readonly open?: (response: Response) => Promise<Response>;
+  readonly open?: ((response: Response) => Promise<Response>) | undefined;
 }
 
 /**
@@ -36,7 +38,8 @@ export interface TransportCall {
  * also bodies that are not JSON, of which the core would keep only the status text.
  */
 export function createTransport(call: TransportCall): FetchFunction {
-  const { exchange, open } = call;
+  const { exchange, open, decode, arrived } = call;
+  const read = open ?? decode;
   return async (input, init) => {
     const signal = init?.signal;
     // A call that was given up already never reaches the network.
@@ -46,16 +49,14 @@ export function createTransport(call: TransportCall): FetchFunction {
     exchange.context.sent?.();
     try {
       // Following would hand our headers to another origin (Node and workerd do); 'error' throws on workerd.
-      const response = await fetchUntilAborted(fetch, String(input), { ...init, redirect: 'manual' });
+      const response = await fetchUntilAborted(fetch, String(input), Object.assign({}, init, manual));
       if (!isReadable(response, open !== undefined))
         throw endedBy(exchange, toNoResponseError(exchange, response));
       exchange.response = headOf(response);
-      const whole = abortable(response, signal);
       // What opens a stream ends it with the signal.
-      if (open !== undefined)
-        return await open(response.ok ? response : await recovered(call, whole, signal));
+      const whole = response.ok && open ? response : abortable(response, signal, arrived && { arrived });
       const answer = response.ok ? whole : await recovered(call, whole, signal);
-      return call.decode === undefined ? answer : await call.decode(answer);
+      return read === undefined ? answer : await read(answer);
     } catch (error) {
       // An abort is the caller's own reason; workerd rejects with an error of its own.
       if (signal?.aborted) throw signal.reason;
@@ -65,6 +66,8 @@ export function createTransport(call: TransportCall): FetchFunction {
     }
   };
 }
+
+const manual = { redirect: 'manual' } as const;
 
 /** Whether `fetch` returned a response, and, for a stream, one with a web stream. */
 function isReadable(response: Response, streams: boolean): boolean {

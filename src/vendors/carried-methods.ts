@@ -43,27 +43,26 @@ type Methods = Readonly<Record<string, Method>>;
  * @param names of all methods of the model
  */
 export function carriedMethods(model: PackageModel, names: readonly string[], carrying: Carrying): Methods {
-  // Only language models have it, in every specification.
-  const isLanguage = 'supportedUrls' in model;
+  const methods: Record<string, Method> = {};
   // As a step of a list, a call is prepared by the list.
   const prepared = (prepare: unknown): Carrying =>
     typeof prepare === 'function'
       ? { ...carrying, route: { ...carrying.route, prepare: prepare as PrepareRequest } }
       : carrying;
-  const entries = names.flatMap((name): [string, Method][] => {
-    // Other kinds stream over a WebSocket that the package opens itself, past our `fetch`.
-    if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage))
-      return [[name, refuseSocket(model, carrying)]];
-    if (name === 'doStream')
-      return [[name, (options, prepare) => streamed(model, options, prepared(prepare))]];
-    if (name === 'doGenerate' && isLanguage)
-      return [[name, (options, prepare) => whole(model, name, [options], prepared(prepare))]];
-    if (!/^do[A-Z]/.test(name)) return [];
-    return [[name, (options, ...rest) => whole(model, name, [options, ...rest], carrying)]];
-  });
-  const explain: Method = (options, mode) =>
-    explained(model, options, isLanguage && mode === 'stream', carrying);
-  return { ...Object.fromEntries(entries), explain };
+  for (const name of names) {
+    // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
+    if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
+      methods[name] = refuseSocket(model, carrying);
+    else if (/^do[A-Z]/.test(name))
+      methods[name] = (options, prepare) => answered(model, name, options, prepared(prepare));
+  }
+  methods.explain = (options, mode) => explained(model, options, mode === 'stream', carrying);
+  return methods;
+}
+
+/** Only language models have it, in every specification. */
+function isLanguage(model: PackageModel): boolean {
+  return 'supportedUrls' in model;
 }
 
 function refuseSocket({ modelId }: PackageModel, { route }: Carrying): Method {
@@ -75,10 +74,11 @@ function refuseSocket({ modelId }: PackageModel, { route }: Carrying): Method {
   };
 }
 
+/** A call that the package can make, under the value of the header that names it. */
 interface OpenedCall {
   readonly call: VendorCall;
+  readonly key: string;
   readonly input: PackageCall;
-  readonly leave: () => void;
 }
 
 async function open(
@@ -87,38 +87,41 @@ async function open(
   mode: VendorMode,
   { route, registry }: Carrying,
 ): Promise<OpenedCall> {
+  const { abortSignal } = options;
   try {
-    options.abortSignal?.throwIfAborted();
-    const call = await createVendorCall(route, options, mode);
+    abortSignal?.throwIfAborted();
+    const call = createVendorCall(route, await route.prepare(options), abortSignal, mode);
     const key = registry.enter(call);
-    return {
-      call,
-      input: packageCall(options, call, key, 'supportedUrls' in model),
-      leave: () => registry.leave(key),
-    };
+    return { call, key, input: packageCall(options, call, key, isLanguage(model)) };
   } catch (error) {
     throw markClientError(error, route.reference.id);
   }
 }
 
 /** Calls a method with the package's model as its receiver: it may have private members. */
-function run(model: PackageModel, name: string, args: readonly unknown[]): unknown {
-  return Reflect.apply(Reflect.get(model, name, model), model, args);
+async function run(model: PackageModel, name: string, input: PackageCall): Promise<unknown> {
+  return Reflect.apply(Reflect.get(model, name, model), model, [input]);
 }
 
-async function whole(
+async function answered(
   model: PackageModel,
   name: string,
-  [options, ...rest]: readonly [PackageCall, ...unknown[]],
+  options: PackageCall,
   carrying: Carrying,
 ): Promise<unknown> {
-  const { call, input, leave } = await open(model, options, 'generate', carrying);
+  const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';
+  const { call, key, input } = await open(model, options, name === 'doStream' ? 'stream' : whole, carrying);
   try {
-    return completed(await run(model, name, [input, ...rest]), call, carrying);
+    const result = await run(model, name, input);
+    if (call.mode !== 'stream') return completed(result, call, carrying);
+    // Language models of every specification answer so.
+    const streamed = result as { readonly stream: ReadableStream<AnyPart> };
+    return { ...streamed, stream: await finishVendorStream(streamed.stream, call, carrying.spec) };
   } catch (error) {
     throw vendorError(error, call);
   } finally {
-    leave();
+    // A stream has made its request when it opens.
+    carrying.registry.leave(key);
   }
 }
 
@@ -131,38 +134,32 @@ function completed(result: unknown, call: VendorCall, { spec }: Carrying): unkno
   const usage = usageIn(body);
   if (usage !== undefined) call.record.usage = usage;
   const { images, warnings, providerMetadata } = result;
-  const metadata = resultMetadata(call);
+  const told = Array.isArray(warnings) && {
+    warnings: [...warnings, ...call.warnings.map(spec.warning)],
+  };
   // Embeddings of V2 have no warnings, so there they are texts in the metadata.
   const texts = call.warnings.map(warning =>
     'message' in warning ? warning.message : `${warning.feature}: ${warning.details}`,
   );
-  const told = Array.isArray(warnings)
-    ? { warnings: [...warnings, ...call.warnings.map(spec.warning)] }
-    : undefined;
-  const all = told === undefined && texts.length > 0 ? { ...metadata, warnings: texts } : metadata;
+  const metadata = {
+    ...resultMetadata(call),
+    ...(!told && texts.length > 0 && { warnings: texts }),
+  };
   const existing = isRecord(providerMetadata) ? providerMetadata : {};
   return {
     ...result,
     ...told,
     providerMetadata: Array.isArray(images)
       ? // The SDK reads the metadata of images from such a list, and appends to it.
-        { ...existing, cloudflare: { images: images.map(() => ({ ...all })) } }
-      : withMetadata(existing, all),
+        { ...existing, cloudflare: { images: images.map(() => ({ ...metadata })) } }
+      : withMetadata(existing, metadata),
   };
 }
 
-async function streamed(model: PackageModel, options: PackageCall, carrying: Carrying): Promise<unknown> {
-  const { call, input, leave } = await open(model, options, 'stream', carrying);
-  try {
-    // Language models of every specification answer so.
-    const result = (await run(model, 'doStream', [input])) as { readonly stream: ReadableStream<AnyPart> };
-    return { ...result, stream: await finishVendorStream(result.stream, call, carrying.spec) };
-  } catch (error) {
-    throw vendorError(error, call);
-  } finally {
-    // The request was made when the stream opened.
-    leave();
-  }
+/** The warnings that a streamed result begins with. */
+async function startWarnings(result: unknown): Promise<readonly unknown[]> {
+  const { value } = await (result as { readonly stream: ReadableStream<unknown> }).stream.getReader().read();
+  return Object(value).warnings ?? [];
 }
 
 /** The request that a call would make: it runs up to our `fetch`, which notes it and sends nothing. */
@@ -172,36 +169,25 @@ async function explained(
   stream: boolean,
   carrying: Carrying,
 ): Promise<CloudflareExplanation> {
-  const { call, input, leave } = await open(model, options, 'explain', carrying);
+  const { call, key, input } = await open(model, options, 'explain', carrying);
+  const language = isLanguage(model);
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
   const warnings: unknown[] = [];
   try {
-    try {
-      await run(model, stream ? 'doStream' : method, [input]);
-    } catch (error) {
+    await run(model, stream && language ? 'doStream' : method, input).catch(error => {
       if (call.explained === undefined) throw markClientError(error, carrying.route.reference.id);
-    }
-    if ('supportedUrls' in model) warnings.push(...(await packageWarnings(model, input)));
+    });
+    // A package gives its warnings with an answer: here that of an empty stream, which some refuse.
+    if (language)
+      warnings.push(
+        ...(await run(model, 'doStream', input)
+          .then(startWarnings)
+          .catch(() => [])),
+      );
   } finally {
-    leave();
+    carrying.registry.leave(key);
   }
   warnings.push(...call.warnings.map(carrying.spec.warning));
   const explanation = explanationOf(call.request, call.route.reference, call.explained ?? {}, warnings);
   return { ...explanation, url: call.explained?.url ?? explanation.url };
-}
-
-/** The warnings of a language model's package, which it gives with an answer: here that of an empty stream. */
-async function packageWarnings(model: PackageModel, input: PackageCall): Promise<readonly unknown[]> {
-  try {
-    const { stream } = (await run(model, 'doStream', [input])) as {
-      readonly stream: ReadableStream<AnyPart>;
-    };
-    const reader = stream.getReader();
-    const { value } = await reader.read();
-    await reader.cancel();
-    return value !== undefined && 'warnings' in value && Array.isArray(value.warnings) ? value.warnings : [];
-  } catch {
-    // A package may refuse a stream without events; the request is explained without its warnings.
-    return [];
-  }
 }

@@ -13,7 +13,6 @@ export interface CarriedIdentity {
 export interface CarriedParts {
   /** The members of the package's model, with our methods in place of its own. */
   readonly members: PropertyDescriptorMap;
-  readonly modelId: string;
   /** Where its calls go, as far as lists of steps need it. */
   readonly route: () => StepRoute;
 }
@@ -48,7 +47,7 @@ export function carriedParts(
   for (const [name, method] of Object.entries(methods)) members[name] = hidden(method);
   for (const name of ['modelId', 'provider'] as const)
     members[name] = { value: identity[name], enumerable: true, configurable: true };
-  return { members, modelId: identity.modelId, route: () => carrying.route };
+  return { members, route: () => carrying.route };
 }
 
 function hidden(value: unknown): PropertyDescriptor {

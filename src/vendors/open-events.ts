@@ -1,8 +1,11 @@
 import { cancelledBy } from '../answer/stream/open-response.ts';
-import { readText, readToFirstByte } from '../bodies.ts';
+import { SSEReader } from '../answer/stream/sse-reader.ts';
+import { readableBody, readText, readToFirstByte, withBody } from '../bodies.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { noStreamError } from './vendor-error.ts';
+
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Opens the response to a streaming request. A body that is one JSON value becomes an error: packages find no event in
@@ -12,35 +15,27 @@ import { noStreamError } from './vendor-error.ts';
  */
 export async function openEvents(response: Response, call: VendorCall): Promise<Response> {
   if (response.body === null) return response;
-  const { signal, record, exchange } = call;
+  const { signal, record, exchange, watch } = call;
   const reader = cancelledBy(signal, response.body.getReader());
   const { chunks, first } = await readToFirstByte(reader);
   signal?.throwIfAborted();
-  const { status, statusText, headers } = response;
   if (first === openingBrace || first === openingBracket) {
     const text = await readText(reader, chunks);
     signal?.throwIfAborted();
     throw endedBy(exchange, noStreamError(exchange, text));
   }
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        let value: Uint8Array | undefined;
-        try {
-          value = chunks.shift() ?? (await reader.read()).value;
-        } catch (error) {
-          record.cut = error;
-        }
-        if (signal?.aborted) return controller.error(signal.reason);
-        call.watch.push(value);
-        if (value === undefined) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: reason => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, { status, statusText, headers });
+  const events = new SSEReader(reader, chunks, signal, record);
+  let isOver = false;
+  const read = async (): Promise<Uint8Array | undefined> => {
+    while (!isOver) {
+      const { text, ended } = await events.next();
+      isOver = ended !== false;
+      watch.read(text, !isOver);
+      if (text !== '') return encoder.encode(text);
+    }
+    return undefined;
+  };
+  return withBody(response, readableBody({ read, cancel: reason => events.cancel(reason) }));
 }
 
 const openingBrace = 0x7b;

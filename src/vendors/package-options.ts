@@ -1,8 +1,9 @@
+import { normalizeHeaders } from '@ai-sdk/provider-utils';
 import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { PackageOptions } from '../upstreams/vendor-api.ts';
 import { words } from '../wire/fields.ts';
-import { type CallWarning, reportUnsupported } from '../wire/profile.ts';
+import { reportUnsupported } from '../wire/profile.ts';
 import { acceptedEffort } from '../wire/reasoning.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { CALL_HEADER } from './vendor-fetch.ts';
@@ -36,10 +37,8 @@ export function packageCall<OPTIONS extends PackageCall>(
   if (block !== undefined && Object.keys(own).length > 0)
     providerOptions[block] = merged(own, providerOptions[block] ?? {}, call);
   // Packages merge some of them with their own, `anthropic-beta` for one.
-  const ours = Object.fromEntries(
-    Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]),
-  );
-  return { ...options, providerOptions, headers: { ...ours, ...options.headers, [CALL_HEADER]: key } };
+  const all = { ...normalizeHeaders(headers), ...options.headers, [CALL_HEADER]: key };
+  return { ...options, providerOptions, headers: all };
 }
 
 /** The caller's options of the package win over ours, and objects of both are merged. */
@@ -56,40 +55,31 @@ function merged(own: JSONRecord, given: JSONRecord, { route, warn }: VendorCall)
   return all;
 }
 
-function ownOptions(call: VendorCall, isLanguage: boolean): Record<string, unknown> {
-  const { route, request, warn } = call;
-  const { options } = request.plan;
-  const table = route.upstream.api.options?.names ?? {};
-  const own: Record<string, unknown> = {};
-  for (const name of names) {
-    if (options[name] === undefined) continue;
-    // Each value is of its own row's type.
-    const write = table[name] as ((value: PackageOptions[typeof name], model: string) => object) | undefined;
-    if (!isLanguage || write === undefined) {
-      const because = `the package of ${route.upstream.name} has no such option`;
-      warn(unused(name, isLanguage ? because : 'it is for chat models'));
-      continue;
-    }
-    const value = name === 'reasoningEffort' ? effortOf(options[name] ?? null, call) : options[name];
-    if (value !== undefined && value !== null) Object.assign(own, write(value, route.reference.model));
-  }
-  if (options.dimensions !== undefined) warn(unused('dimensions', 'the vendor names it in its own options'));
-  return own;
-}
-
-/** An effort that the model accepts. `null` means `none`, as on chat completions. */
-function effortOf(asked: string | null, { route, warn }: VendorCall): string | undefined {
+function ownOptions({ route, request, warn }: VendorCall, isLanguage: boolean): Record<string, unknown> {
   const { upstream, reference, provider } = route;
   const { model } = reference;
-  const family = upstream.family?.(model, provider.settings().azure);
-  const allowed = upstream.api.options?.efforts?.(model, family);
-  return allowed === undefined ? (asked ?? 'none') : acceptedEffort(asked, words(allowed), warn);
-}
-
-function unused(name: string, because: string): CallWarning {
-  return {
-    type: 'unsupported',
-    feature: `providerOptions.cloudflare.${name}`,
-    details: `${because}; it was not sent.`,
+  const { options } = request.plan;
+  const { names: table = {}, efforts } = upstream.api.options ?? {};
+  const own: Record<string, unknown> = {};
+  const unused = (name: string, because: string): void =>
+    reportUnsupported(warn, `providerOptions.cloudflare.${name}`, `${because}; it was not sent.`);
+  // An effort that the model accepts. `null` means `none`, as on chat completions.
+  const effortOf = (asked: string | null): string | undefined => {
+    const allowed = efforts?.(model, upstream.family?.(model, provider.settings().azure));
+    return allowed === undefined ? (asked ?? 'none') : acceptedEffort(asked, words(allowed), warn);
   };
+  for (const name of names) {
+    const given = options[name];
+    if (given === undefined) continue;
+    // Each value is of its own row's type.
+    const write = table[name] as ((value: PackageOptions[typeof name], model: string) => object) | undefined;
+    if (!isLanguage) unused(name, 'it is for chat models');
+    else if (write === undefined) unused(name, `the package of ${upstream.name} has no such option`);
+    else {
+      const value = name === 'reasoningEffort' ? effortOf(options[name] ?? null) : given;
+      if (value !== undefined && value !== null) Object.assign(own, write(value, model));
+    }
+  }
+  if (options.dimensions !== undefined) unused('dimensions', 'the vendor names it in its own options');
+  return own;
 }

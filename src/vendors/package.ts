@@ -57,24 +57,20 @@ export function createPackage(
   const provider = withoutModelOptions(context);
   const prepare = createPrepareRequest(provider, reference, 'own');
   const route = { provider, reference, upstream, wire: 'own', prepare } as const;
-  const fetch = createVendorFetch({
-    provider: context,
-    upstream,
-    calls,
-    stray: async signal => {
-      const call = await createVendorCall(route, { abortSignal: signal }, 'generate');
-      const { exchange } = call;
-      // A second try could upload a file or start a batch twice.
-      return { ...call, exchange: { ...exchange, context: { ...exchange.context, repeatable: false } } };
-    },
-  });
+  const base = typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL;
+  const stray = async (signal: AbortSignal | undefined): Promise<VendorCall> => {
+    const request = await prepare({ abortSignal: signal });
+    // A second try could upload a file or start a batch twice.
+    const once = { ...request, context: { ...request.context, repeatable: false } };
+    return createVendorCall(route, once, signal, 'media');
+  };
   const settings = {
     ...api.settings?.(azure),
     ...own,
     apiKey: PLACEHOLDER,
     apiToken: PLACEHOLDER,
-    baseURL: typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL,
-    fetch,
+    baseURL: base,
+    fetch: createVendorFetch({ provider: context, upstream, base, calls, stray }),
   };
   // Each package has settings of its own; all of them know these.
   return { provider: Object(create(settings as never)), upstream, registry };

@@ -1,6 +1,6 @@
 import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
-import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
+import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { adjustmentFor } from '../upstreams/custom-profile.ts';
@@ -19,7 +19,8 @@ export interface VendorRoute {
   readonly prepare: PrepareRequest;
 }
 
-export type VendorMode = 'generate' | 'stream' | 'explain';
+/** `generate`: a whole answer whose body the package reports; `media`: any other whole response. */
+export type VendorMode = 'generate' | 'media' | 'stream' | 'explain';
 
 /** The request of a call that is explained instead of sent. */
 export interface ExplainedRequest {
@@ -40,17 +41,19 @@ export interface VendorCall {
   readonly warn: (warning: CallWarning) => void;
   /** What the bytes of a stream report. */
   readonly watch: EventWatch;
+  /** The body of a whole answer, as far as it was read. */
+  readonly received: Uint8Array[];
   /** The request, where it is explained. */
   explained: ExplainedRequest | undefined;
 }
 
-/** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
-export async function createVendorCall(
+/** A call with its request. Every error here is one of the SDK's own, and nothing has been sent. */
+export function createVendorCall(
   route: VendorRoute,
-  input: RequestInput,
+  request: PreparedRequest,
+  signal: AbortSignal | undefined,
   mode: VendorMode,
-): Promise<VendorCall> {
-  const request = await route.prepare(input);
+): VendorCall {
   const { plan } = request;
   checkExtraBody(plan.options.extraBody);
   const { profiles } = route.provider.settings();
@@ -67,10 +70,11 @@ export async function createVendorCall(
     request,
     record: createAnswerRecord(),
     exchange: createExchange(plan.target.url, request.context),
-    signal: input.abortSignal,
+    signal,
     warnings,
     warn: warning => void warnings.push(warning),
-    watch: new EventWatch(route.wire),
+    watch: new EventWatch(),
+    received: [],
     explained: undefined,
   };
 }
@@ -78,8 +82,8 @@ export async function createVendorCall(
 /** What the conversation is called on the vendors' wires, besides the names that are refused on all of them. */
 const conversation = ['instructions', 'system', 'contents'] as const;
 
-function checkExtraBody(extraBody: object | undefined): void {
-  const name = conversation.find(field => extraBody !== undefined && Object.hasOwn(extraBody, field));
+function checkExtraBody(extraBody: object = {}): void {
+  const name = conversation.find(field => Object.hasOwn(extraBody, field));
   if (name === undefined) return;
   throw invalidArgument({
     setting: `providerOptions.cloudflare.extraBody.${name}`,

@@ -25,7 +25,13 @@ export function vendorError(error: unknown, call: VendorCall): unknown {
   const known = markClientError(error, exchange.context.modelId || undefined);
   if (isOurs(known) || isAbort(known) || exchange.response === undefined) return known;
   // Whatever a package stumbled over after a successful response, its words are about its own code.
-  return toAPICallError(exchange, { cause: error });
+  const decoder = new TextDecoder();
+  const text = call.received.map(chunk => decoder.decode(chunk, { stream: true })).join('');
+  const value = parseJSON(text);
+  return toAPICallError(
+    exchange,
+    readErrorEnvelope(value) === undefined ? { cause: error } : { text, value },
+  );
 }
 
 /** The error for a response to a streaming request that is one JSON value, an error or anything else. */

@@ -3,9 +3,7 @@ import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import {
   type AnyPart,
-  type Parts,
   type ReadParts,
-  readParts,
   readToContent,
   type StreamPart,
   streamOf,
@@ -48,15 +46,15 @@ class VendorStage {
     private readonly spec: Spec,
   ) {}
 
-  map(part: StreamPart): Parts {
-    if (part.type === 'text-delta' || part.type === 'reasoning-delta') return part;
-    if (part.type === 'stream-start') return this.start(part);
-    if (part.type === 'error') return this.fail(part.error);
-    if (part.type === 'finish') return this.finish(part);
-    const [, block, edge] = opening.exec(part.type) ?? [];
+  map(part: StreamPart): readonly StreamPart[] {
+    const { type } = part;
+    if (type === 'stream-start') return [this.start(part)];
+    if (type === 'error') return this.fail(part.error);
+    if (type === 'finish') return this.finish(part);
+    const [, block, edge] = opening.exec(type) ?? [];
     if (edge === 'start') this.open.set(part.id, `${block}-end`);
     else if (edge === 'end') this.open.delete(part.id);
-    return part;
+    return [part];
   }
 
   /** The parts that end a stream whose source failed. @throws the caller's abort */
@@ -124,25 +122,23 @@ class VendorStage {
  * @returns the stream once its content has begun
  * @throws the typed error of a stream that fails before that
  */
-export async function finishVendorStream<PART extends AnyPart>(
-  stream: ReadableStream<PART>,
+export async function finishVendorStream(
+  stream: ReadableStream<AnyPart>,
   call: VendorCall,
   spec: Spec,
-): Promise<ReadableStream<PART>> {
+): Promise<ReadableStream<AnyPart>> {
   const stage = new VendorStage(call, spec);
-  // The stage writes parts in the fields that every specification shares, so a part remains one of its kind.
-  const reader =
-    stream.getReader() as ReadableStreamDefaultReader<AnyPart> as ReadableStreamDefaultReader<StreamPart>;
-  const mapper = {
-    map: (part: StreamPart) => stage.map(part),
-    broken: (error: unknown) => stage.broken(error),
-  };
-  const read = async (): Promise<ReadParts<PART>> => {
-    const { parts, ended } = await readParts(reader, mapper);
-    const all: readonly AnyPart[] = ended ? [...parts, ...stage.close()] : parts;
-    return { parts: all as readonly PART[], ended };
-  };
+  const reader = stream.getReader();
   const cancel = (reason: unknown): Promise<void> => reader.cancel(reason);
+  const read = async (): Promise<ReadParts<AnyPart>> => {
+    try {
+      const { done, value } = await reader.read();
+      return { parts: done ? stage.close() : stage.map(value as StreamPart), ended: done };
+    } catch (error) {
+      cancel(error).catch(() => undefined);
+      return { parts: stage.broken(error), ended: true };
+    }
+  };
   const begun = await readToContent(read, () => {
     cancel(stage.error).catch(() => undefined);
     throw stage.error;

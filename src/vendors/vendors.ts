@@ -6,7 +6,7 @@ import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { type ModelReference, parseModelId, splitModelId } from '../upstreams/model-id.ts';
-import type { RunWire } from '../upstreams/upstream.ts';
+import type { RunWire, Upstream, Wire } from '../upstreams/upstream.ts';
 import type { VendorWire } from '../upstreams/vendor-api.ts';
 import {
   hasAPI,
@@ -32,7 +32,7 @@ export interface CarrySpec<MODEL> {
   readonly carried: (parts: CarriedParts) => MODEL;
 }
 
-/** A kind of model, and the methods of packages that make one, by their names in the majors. */
+/** The methods of packages that make a kind of model, by their names in the majors. */
 const kinds = {
   image: ['imageModel', 'image'],
   speech: ['speechModel', 'speech'],
@@ -78,26 +78,27 @@ export function createVendors<MODEL extends object>(
 ): Vendors<MODEL> {
   const { vendors, wire: setting } = context.settings();
   const build = modelBuilder(context, spec);
+  const hasPackage = (upstream: Upstream): boolean => vendorFunction(vendors, upstream) !== undefined;
+  /** Whether an endpoint of Cloudflare serves a kind of an upstream. */
+  const serves = (upstream: Upstream, kind: Wire): boolean => endpointsOf(upstream, kind).length > 0;
   return {
     isRun: (id, kind) => {
       const upstream = splitModelId(id)?.upstream;
       // Anything but an id is refused where a model is run.
-      if (upstream === undefined) return true;
-      return endpointsOf(upstream, kind).length > 0 && vendorFunction(vendors, upstream) === undefined;
+      return upstream === undefined || (serves(upstream, kind) && !hasPackage(upstream));
     },
     embeds: id => {
       const upstream = splitModelId(id)?.upstream;
-      if (upstream === undefined || endpointsOf(upstream, 'embeddings').length > 0) return false;
-      return vendorFunction(vendors, upstream) !== undefined;
+      return upstream !== undefined && !serves(upstream, 'embeddings') && hasPackage(upstream);
     },
     automatic: (id, chat) => {
       const reference = splitModelId(id);
       if (reference === undefined || setting === 'chat') return undefined;
       const { upstream, model } = reference;
       const wire = upstream.api?.wireOf?.(model);
-      if (wire === undefined || vendorFunction(vendors, upstream) === undefined) return undefined;
+      if (wire === undefined || !hasPackage(upstream)) return undefined;
       const parts = build(id, wire, wires[wire], wire === 'own' ? upstream.name : wire);
-      return spec.carried(withChat(parts, chat, () => isCarried(context, reference, wire)));
+      return spec.carried(withChat(parts, chat, isCarried(context, reference, wire)));
     },
     onWire: (id, wire) => spec.carried(build(id, wire, wires[wire], wire)),
     ofKind: (id, kind) => spec.carried(build(id, 'own', kinds[kind], kind)),
@@ -154,14 +155,14 @@ interface Carried {
 }
 
 function partsOf<MODEL>(
-  context: ProviderContext,
+  provider: ProviderContext,
   spec: CarrySpec<MODEL>,
   { upstream, registry }: VendorPackage,
   { model, reference, wire, identity }: Carried,
 ): CarriedParts {
   checkSpecification(model, spec.version, upstream);
-  const prepare = createPrepareRequest(context, reference, wire);
-  const route = { provider: context, reference, upstream, wire, prepare };
+  const prepare = createPrepareRequest(provider, reference, wire);
+  const route = { provider, reference, upstream, wire, prepare };
   return carriedParts(model, identity, { route, registry, spec: spec.adapter });
 }
 
@@ -171,12 +172,11 @@ function modelOf(
   { id, model }: ModelReference,
   kind: string,
 ): PackageModel {
-  const method = methods.find(name => typeof Reflect.get(provider, name) === 'function');
-  const { spell } = upstream.api;
-  const made =
-    method === undefined
-      ? undefined
-      : Reflect.apply(Reflect.get(provider, method), provider, [spell?.(model) ?? model]);
+  const make: unknown = methods
+    .map(name => Reflect.get(provider, name))
+    .find(method => typeof method === 'function');
+  const spelled = upstream.api.spell?.(model) ?? model;
+  const made = typeof make === 'function' && Reflect.apply(make, provider, [spelled]);
   if (isModel(made)) return made;
   throw noSuchModel(id, kind, `the package of ${upstream.name} has no ${kind} models`);
 }
@@ -196,27 +196,31 @@ function noPackage(upstream: VendorUpstream): Error {
 }
 
 /** Whether the connection of the provider leads to a wire. An invalid one is reported by the call itself. */
-function isCarried(context: ProviderContext, reference: ModelReference, wire: VendorWire): boolean {
-  try {
-    return carries(context.resolved().connection, { reference, wire });
-  } catch {
-    return true;
-  }
+function isCarried(provider: ProviderContext, reference: ModelReference, wire: VendorWire): () => boolean {
+  let known: boolean | undefined;
+  return () => {
+    try {
+      known ??= carries(provider.resolved().connection, { reference, wire });
+    } catch {}
+    return known ?? true;
+  };
 }
 
 /** A model that asks for each call which of two to be. */
 function withChat(parts: CarriedParts, chat: () => object, isCarried: () => boolean): CarriedParts {
-  const members: PropertyDescriptorMap = { ...parts.members };
-  for (const name of ['provider', 'supportedUrls', 'doGenerate', 'doStream', 'explain']) {
-    const own = parts.members[name];
-    const get = (): unknown => {
-      if (isCarried()) return own?.get === undefined ? own?.value : own.get();
-      const model = chat();
-      const value: unknown = Reflect.get(model, name);
-      return typeof value === 'function' ? value.bind(model) : value;
-    };
-    members[name] = { get, enumerable: own?.enumerable ?? false, configurable: true };
-  }
-  const chatRoute = (): StepRoute => (Reflect.get(chat(), 'route') as () => StepRoute)();
-  return { ...parts, members, route: () => (isCarried() ? parts.route() : chatRoute()) };
+  const { members, route } = parts;
+  const own: object = Object.defineProperties({}, { ...members, route: { value: route } });
+  const current = (name: string): unknown => {
+    const model = isCarried() ? own : chat();
+    const value: unknown = Reflect.get(model, name);
+    return typeof value === 'function' ? value.bind(model) : value;
+  };
+  const asked = ['provider', 'supportedUrls', 'doGenerate', 'doStream', 'explain'].map(name => {
+    const enumerable = members[name]?.enumerable ?? false;
+    return [name, { get: () => current(name), enumerable, configurable: true }];
+  });
+  return {
+    members: { ...members, ...Object.fromEntries(asked) },
+    route: () => (current('route') as () => StepRoute)(),
+  };
 }

@@ -1,7 +1,7 @@
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, parseJSON } from '../json-values.ts';
+import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
 import { usageIn } from './event-watch.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { isDefinite } from './vendor-stream.ts';
@@ -16,7 +16,7 @@ const LONGEST_ERROR = 100_000;
 const json = /\bjson\b/i;
 
 /**
- * Reads a whole response. Packages look for an error in failed responses only, and make an empty answer, or audio, of one
+ * Reads a whole response whose body the package will not report. Packages look for an error in failed responses only, and make an empty answer, or audio, of one
  * with status 200. What is only read, such as the state of a job, may be a file of the caller's, which may hold anything: it
  * is an error where Cloudflare says so.
  * @throws the typed error that the body is
@@ -42,10 +42,11 @@ export async function openAnswer(
  * @param body as the package reports it
  * @throws the typed error of a response that could not be read
  */
-export function checkAnswer(result: object, body: unknown, { exchange }: VendorCall): void {
-  const { content, finishReason, audio, images }: Record<string, unknown> = { ...result };
+export function checkAnswer(result: JSONRecord, body: unknown, { exchange }: VendorCall): void {
+  const { content, finishReason, audio, images } = result;
   const isEmpty = Array.isArray(content) && content.length === 0;
-  if (isEmpty && !isDefinite(finishReason) && usageIn(body) === undefined)
+  const isNone = isEmpty && !isDefinite(finishReason) && usageIn(body) === undefined;
+  if (isNone || readErrorEnvelope(body) !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
   if (!json.test(exchange.response?.headers['content-type'] ?? '')) return;
   const files: readonly unknown[] = [audio, ...(Array.isArray(images) ? images : [])];

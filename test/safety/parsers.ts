@@ -303,9 +303,8 @@ function filtered(fixes: Parameters<typeof textFilterOf>[0], deltas: Iterable<st
 
 /** Read along with a package that is carried. */
 function watched(pieces: readonly string[]): EventWatch {
-  const watch = new EventWatch('own');
-  for (const piece of pieces) watch.push(new TextEncoder().encode(piece));
-  watch.push(undefined);
+  const watch = new EventWatch();
+  for (const piece of pieces) watch.read(piece, true);
   return watch;
 }
 

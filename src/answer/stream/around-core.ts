@@ -1,3 +1,4 @@
+import { readableBody } from '../../bodies.ts';
 import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { type AnswerEvents, sentChunk } from './answer-events.ts';
 import { EventQueue } from './event-queue.ts';
@@ -76,14 +77,7 @@ export class AroundCore {
   body(source: SSEReader, answer?: AnswerEvents): ReadableStream<Uint8Array> {
     this.source = source;
     this.answer = answer;
-    return new ReadableStream<Uint8Array>(
-      {
-        pull: controller => this.feed(source, controller),
-        cancel: reason => this.cancel(reason),
-      },
-      // Reads nothing before it is asked: back-pressure reaches the network.
-      { highWaterMark: 0 },
-    );
+    return readableBody({ read: () => this.feed(source), cancel: reason => this.cancel(reason) });
   }
 
   /** To be called for each chunk that the core has parsed, before it delivers the chunk's parts. */
@@ -127,8 +121,8 @@ export class AroundCore {
     await this.source?.cancel(reason);
   }
 
-  /** Gives the core what comes next, once it may have more. */
-  private async feed(source: SSEReader, core: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+  /** What the core gets next, once it may have more; `undefined` at the end. */
+  private async feed(source: SSEReader): Promise<Uint8Array | undefined> {
     const { events } = this;
     if (this.inFlight !== undefined || this.open !== undefined)
       await new Promise<void>(resolve => {
@@ -136,13 +130,13 @@ export class AroundCore {
       });
     for (;;) {
       const text = this.takeEvents();
-      if (text !== '') return core.enqueue(encoder.encode(text));
+      if (text !== '') return encoder.encode(text);
       if (events.ended) break;
       events.fill(await source.next());
     }
     const rest = events.ended === 'cut' ? undefined : this.answer?.end();
-    if (rest) core.enqueue(encoder.encode(rest));
-    core.close();
+    this.answer = undefined;
+    return rest ? encoder.encode(rest) : undefined;
   }
 
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */

@@ -43,7 +43,7 @@ export function createAPICallError(
   const error = new APICallError({
     ...{ message, data, isRetryable: retryable },
     url: redactURL(url, redact),
-    requestBodyValues: redactDeep(requestBody, redact),
+    requestBodyValues: redactDeep(typeof requestBody === 'function' ? requestBody() : requestBody, redact),
     ...withoutUndefined({
       ...{ statusCode, cause },
       responseHeaders: redactDeep(response && { ...response.headers }, redact),

@@ -48,6 +48,8 @@ export interface ResponseHead {
   readonly status: number;
   /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The same as a map: it answers much faster for what is absent. */
+  readonly fields?: ReadonlyMap<string, string>;
   readonly metadata: Readonly<CloudflareProviderMetadata>;
 }
 
@@ -56,7 +58,7 @@ export interface Exchange {
   /** Replaced once the request is written, where another package writes the end of it. */
   url: string;
   readonly context: CallContext;
-  /** The body as an object, once it is written. */
+  /** The body as an object, once it is written, or a function that makes one. */
   requestBody: unknown;
   /** Once it has arrived. */
   response: ResponseHead | undefined;
@@ -80,6 +82,7 @@ export function headOf({ status, headers }: Pick<Response, 'status' | 'headers'>
 
 /** A class, since accessors of an object literal are defined again for every call. */
 class LazyHead implements ResponseHead {
+  private all: Map<string, string> | undefined;
   private record: Record<string, string> | undefined;
   private known: CloudflareProviderMetadata | undefined;
 
@@ -88,14 +91,18 @@ class LazyHead implements ResponseHead {
     private readonly source: Headers,
   ) {}
 
+  get fields(): Map<string, string> {
+    this.all ??= new Map(this.source);
+    return this.all;
+  }
+
   get headers(): Record<string, string> {
-    this.record ??= Object.fromEntries(this.source);
+    this.record ??= Object.fromEntries(this.fields);
     return this.record;
   }
 
   get metadata(): CloudflareProviderMetadata {
-    // From the record: one pass over the headers is cheaper than asking them for each name.
-    this.known ??= readGatewayMetadata(name => this.headers[name]);
+    this.known ??= readGatewayMetadata(name => this.fields.get(name));
     return this.known;
   }
 }
