@@ -28,10 +28,10 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   let isOver = false;
   const read = async (): Promise<Uint8Array | undefined> => {
     while (!isOver) {
-      const { text, ended } = await events.next();
+      const { text, ended, bytes } = await events.next();
       isOver = ended !== false;
       watch.read(text, !isOver);
-      if (text !== '') return encoder.encode(text);
+      if (text !== '') return bytes ?? encoder.encode(text);
     }
     return undefined;
   };

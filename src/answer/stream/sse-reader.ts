@@ -6,6 +6,8 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 export interface EventText {
   readonly text: string;
   readonly ended: false | 'closed' | 'cut';
+  /** The same as it was read, where whole events came in one read. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** What is learned while a stream is read. */
@@ -59,7 +61,9 @@ export class SSEReader {
       const value = this.first.shift() ?? (await this.reader.read()).value;
       if (value === undefined || this.signal?.aborted)
         return this.last(this.rest + (this.decoder?.decode() ?? ''), 'closed');
-      return { text: this.whole(this.decode(value)), ended: false };
+      const piece = this.decode(value);
+      const text = this.whole(piece);
+      return { text, ended: false, bytes: text === piece ? value : undefined };
     } catch (error) {
       if (!this.signal?.aborted) this.facts.cut = error;
       this.reader.cancel(error).catch(() => undefined);
