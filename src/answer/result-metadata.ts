@@ -34,10 +34,9 @@ export function withMetadata<METADATA extends object>(
   metadata: CloudflareProviderMetadata,
 ): METADATA & { cloudflare: CloudflareProviderMetadata } {
   const own = (existing as { cloudflare?: object } | undefined)?.cloudflare;
-  return {
-    ...(existing as METADATA),
+  return Object.assign({}, existing as METADATA, {
     cloudflare: own === undefined ? metadata : { ...own, ...metadata },
-  };
+  });
 }
 
 /** The same for an answer, with what the vendor reports under its own key. */

@@ -37,8 +37,8 @@ export function packageCall<OPTIONS extends PackageCall>(
   if (block !== undefined && Object.keys(own).length > 0)
     providerOptions[block] = merged(own, providerOptions[block] ?? {}, call);
   // Packages merge some of them with their own, `anthropic-beta` for one.
-  const all = { ...normalizeHeaders(headers), ...options.headers, [CALL_HEADER]: key };
-  return { ...options, providerOptions, headers: all };
+  const all = Object.assign(normalizeHeaders(headers), options.headers, { [CALL_HEADER]: key });
+  return Object.assign({}, options, { providerOptions, headers: all });
 }
 
 /** The caller's options of the package win over ours, and objects of both are merged. */
