@@ -35,7 +35,12 @@ const rows: readonly Row[] = [
   ['deepseek/deepseek-v4-pro', 'none', { thinking: { type: 'disabled' } }],
   ['deepseek/deepseek-v4-pro', 'max', { thinking: { type: 'enabled' }, reasoning_effort: 'max' }],
   ['@cf/zai-org/glm-4.7-flash', 'none', { chat_template_kwargs: { enable_thinking: false } }],
-  ['@cf/zai-org/glm-4.7-flash', 'low', { chat_template_kwargs: { enable_thinking: true } }, 'switched on'],
+  [
+    '@cf/zai-org/glm-4.7-flash',
+    'low',
+    { chat_template_kwargs: { enable_thinking: true } },
+    'enable_thinking',
+  ],
   ['@cf/meta/llama-3.3-70b-instruct-fp8-fast', 'low', {}, 'does not accept'],
 ];
 
