@@ -201,6 +201,13 @@ describe('a stream of a call with tools', () => {
     }
   });
 
+  it('reads a call whose arguments hold a character that ends a line elsewhere', async () => {
+    const call = { index: 0, id: 'a', function: { name: 'weather', arguments: { city: 'A\u2028B\u2029' } } };
+    expect(callsOf(await read([piece(call), finish]))).toEqual([
+      ['a', 'weather', '{"city":"A\u2028B\u2029"}'],
+    ]);
+  });
+
   it('passes one large event on that comes in many reads', async () => {
     const content = 'x'.repeat(2_000_000);
     const parts = await read([chunkOf({ content }), chunkOf({}, 'stop')], 1000);

@@ -32,7 +32,7 @@ export class AnswerEvents {
   /** The same text if nothing is to be changed. */
   event(text: string): string {
     if (!ours.test(text)) return text;
-    const lines = [...text.matchAll(/^data: ?(.*)/gm)].map(([, line]) => line);
+    const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
     const chunk = this.chunk(lines.join('\n'));
     return chunk === undefined ? text : frame(chunk);
   }
