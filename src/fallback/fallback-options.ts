@@ -73,5 +73,5 @@ export function readFallbackOptions(options: CloudflareFallbackOptions): Fallbac
       example: "cloudflare.fallback([…], { mode: 'server' })",
     });
   const own = { ...policy };
-  return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? kindFacts[kind][0] };
+  return { mode, cooldown, legTimeoutMs, decide: kind => own[kind] ?? kindFacts[kind]?.[0] ?? 'next' };
 }

@@ -51,7 +51,10 @@ export type RunFallback<MODEL> = <OPTIONS extends CallOptionsLike, RESULT>(
  */
 export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
   const { legs, cooldown, decide, legTimeoutMs } = fallback;
-  return async (options, attempt) => {
+  return async <OPTIONS extends CallOptionsLike, RESULT>(
+    options: OPTIONS,
+    attempt: Attempt<MODEL, OPTIONS, RESULT>,
+  ) => {
     const caller = options.abortSignal;
     const cooling = legs.filter(leg => cooldown?.isCooling(leg));
     const trace: CloudflareLegTrace[] = [];
@@ -64,11 +67,9 @@ export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
         continue;
       }
       const since = stopwatch();
+      let tried: Pick<Served<RESULT>, 'result' | 'release'>;
       try {
-        const tried = await tryLeg(leg, legTimeoutMs, options, attempt);
-        cooldown?.succeeded(leg);
-        trace.push(legTrace(leg, 'answered', since()));
-        return { leg, facts: { trace }, ...tried };
+        tried = await tryLeg(leg, legTimeoutMs, options, attempt);
       } catch (error) {
         // The caller has given up, whatever the leg's error is.
         caller?.throwIfAborted();
@@ -78,7 +79,12 @@ export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
         // What concerns the request rather than the leg does not count.
         if (failure.kind !== 'request-too-large') cooldown?.failed(leg);
         failures.push({ ...failure, error });
+        continue;
       }
+      // Outside: what a cool-down throws is no failure of the leg, which has answered.
+      cooldown?.succeeded(leg);
+      trace.push(legTrace(leg, 'answered', since()));
+      return { leg, facts: { trace }, ...tried };
     }
     throw new CloudflareFallbackError(failures, trace);
   };

@@ -111,6 +111,20 @@ describe.each(modes)('a fallback with a cool-down (%s)', mode => {
     expect(asked).toEqual(['0 failed rate-limit', '0 answered', '0 failed rate-limit', '0 answered']);
   });
 
+  it('does not ask another leg where the cool-down itself throws', async () => {
+    const broken = new Error('no store');
+    const cooldown = {
+      ...legCooldown(),
+      succeeded: () => {
+        throw broken;
+      },
+    };
+    const { gateway, cloudflare } = world();
+    const model = cloudflare.fallback([FIRST, SECOND], { cooldown });
+    expect(await rejection(ask(model, mode))).toBe(broken);
+    expect(gateway.requests).toHaveLength(1);
+  });
+
   it('tries all of them in order when all are cooling', async () => {
     const cooldown = legCooldown({ failures: 1 });
     const legs = [foreign({ modelId: 'a', fails: 'x' }), foreign({ modelId: 'b', fails: 'x' })];

@@ -77,6 +77,13 @@ const next: readonly (readonly [name: string, error: unknown, kind: string])[] =
   ['an empty body', new EmptyResponseBodyError(), 'unknown'],
   ['an answer of another shape', new TypeValidationError({ value: {}, cause: new Error('x') }), 'unknown'],
   ['no JSON', new JSONParseError({ text: '{', cause: new Error('x') }), 'unknown'],
+  [
+    'a kind of failure of a later version',
+    apiCallError(400, 'no', undefined, {
+      data: { source: 'gateway', kind: 'of-later', message: 'no', retryable: false },
+    }),
+    'of-later',
+  ],
   ['any other error', new Error('what?'), 'unknown'],
   ['a text', 'what?', 'unknown'],
 ];
