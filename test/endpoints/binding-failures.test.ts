@@ -143,6 +143,7 @@ describe('what is no answer stays a failed connection', () => {
   it.each([
     ['a lost network', new Error('Network connection lost.')],
     ['a lost network with another type', new TypeError('Network connection lost.')],
+    ['a lost connection with another type', new TypeError('Connection closed.')],
     ['a reset one', Object.assign(new TypeError('read ECONNRESET'), { code: 'ECONNRESET' })],
   ])('%s', async (_, error) => {
     const { info } = await failing(() => Promise.reject(error));

@@ -51,7 +51,7 @@ export function isErrorStatus(status: number | undefined): status is number {
  * `AiError: `, once or twice, with or without a number, as Workers AI and its binding write it; `3040: `, as bindings
  * write the code into the text of what they throw.
  */
-const PREFIX = /^(?:(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))?|(\d{4,5})):\s+/;
+const PREFIX = /^(?:(?:AiError|InferenceUpstreamError|AiGatewayError)(?: (\d{4,5}))?:\s*|(\d{4,5}):\s+)/;
 /** `(123e4567-e89b-12d3-a456-426614174000)`: an id of the inference, after the text. */
 const TRAILING_ID = /\([\da-f-]{36}\)$/i;
 

@@ -37,7 +37,7 @@ const refusals: readonly Trouble[] = [
   {
     // Failures of the network pass, though they may have the type of a mistake; codes of Node's own, `ERR_…`, do not.
     signs:
-      /^(?!.*(?:\bE[A-Z]+\b|UND_ERR_|fetch failed|terminated|connection|[Ss]ocket|[Tt]imed? ?out)).*\bTypeError\b/s,
+      /^(?!.*(?:\bE[A-Z]+\b|UND_ERR_|[Ff]etch failed|[Tt]erminated|[Cc]onnection|[Ss]ocket|[Tt]imed? ?out)).*\bTypeError\b/s,
     kind: 'invalid-request',
     hint: 'Pass the AI binding of the Worker, env.AI, as binding.',
   },

@@ -31,7 +31,7 @@ function unreadable(body: unknown, source: CloudflareErrorSource): ErrorEnvelope
 /** @param source who sent it where the text does not show it */
 function readErrorText(text: string, source: CloudflareErrorSource): ErrorEnvelope {
   // A failure may be labelled as a stream: `data: {"error":…}`.
-  const [, event = text] = /^\s*(?:event:[^\n]*\n)?data:(.*)/.exec(text) ?? [];
+  const [, event = text] = /^\s*(?:event:[^\n]*\n)?data:([^\r\n]*)/.exec(text) ?? [];
   const json = parseJSON(event);
   if (json !== undefined) return readErrorEnvelope(json) ?? unreadable(json, source);
   if (HTML.test(text)) return readPage(text);

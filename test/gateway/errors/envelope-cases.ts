@@ -242,6 +242,13 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
     says: [/^Bad input: x \[400\]/],
   },
   {
+    name: 'AiError without a space',
+    status: 400,
+    body: { error: { message: 'AiError:Bad input: x' } },
+    is: { source: 'workers-ai', kind: 'invalid-request' },
+    says: [/^Bad input: x \[400\]/],
+  },
+  {
     name: 'AiError with its code in the text',
     status: 400,
     body: {
