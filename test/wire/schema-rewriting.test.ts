@@ -24,6 +24,17 @@ const square = {
   additionalProperties: false,
 };
 
+it.each(['anthropic/claude-haiku-4.5', 'google/gemini-2.5-flash', 'moonshotai/kimi-k2.6'])(
+  'keywords that are named like members of every object are none of them, for %s',
+  async id => {
+    const part = (value: string) => `{"type":"string","__proto__":{"x":"${value}"},"constructor":"${value}"}`;
+    const parts = JSON.parse(`{"allOf":[${part('a')},${part('b')}]}`);
+    const { schema } = await tool(id, { type: 'object', properties: { p: parts } });
+    expect(schema).toMatchObject({ properties: { p: expect.any(Object) } });
+    expect(Object.prototype).not.toHaveProperty('x');
+  },
+);
+
 describe('a union at the root', () => {
   it.each([
     'openai/gpt-4.1',

@@ -15,7 +15,8 @@ export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema, path: string)
     if (isSilent(key) || (own !== undefined && toJSON(own) === toJSON(item))) continue;
     // Those of `b` would answer the `if` of `a`.
     const other = a.if !== undefined && /^(?:then|else)$/.test(key);
-    const joined = own === undefined && !other ? item : joins[key]?.(own, item);
+    const join = Object.hasOwn(joins, key) ? joins[key] : undefined;
+    const joined = own === undefined && !other ? item : join?.(own, item);
     if (joined === undefined) lose(job, key, path);
     else made[key] = joined;
   }
