@@ -69,6 +69,27 @@ describe.each(['done', 'none'] as const)('a stream without a finish reason, endi
 });
 
 describe('a stream with a finish reason', () => {
+  it.each(['done', 'none', 'cut'] as const)('has whole arguments and signatures, ending %s', async ending => {
+    const args = `{"text":"${'lorem ipsum '.repeat(20)}"}`;
+    const pieces = args.match(/.{1,8}/g) ?? [];
+    const first = {
+      ...{ index: 0, id: 'c1', function: { name: 'pay', arguments: '' } },
+      extra_content: { google: { thought_signature: 'sig' } },
+    };
+    const chunks = [
+      chunkOf({ tool_calls: [first] }),
+      ...pieces.map(piece => chunkOf({ tool_calls: [{ index: 0, function: { arguments: piece } }] })),
+      chunkOf({}, 'tool_calls'),
+    ];
+    // In one read, in reads that split events, and one event after another.
+    for (const size of [undefined, 100, 1]) {
+      const parts = await streamed(events(chunks, { ending, ...(size !== undefined && { size }) }));
+      expect(partsOf(parts, 'tool-call')).toMatchObject([
+        { input: args, providerMetadata: { google: { thoughtSignature: 'sig' } } },
+      ]);
+    }
+  });
+
   it.each(['done', 'none', 'cut'] as const)('is complete, ending %s', async ending => {
     const parts = await streamed(events([...text, stop], { ending }));
     expect(partsOf(parts, 'error')).toEqual([]);

@@ -134,9 +134,10 @@ export class AroundCore {
       if (events.ended) break;
       events.fill(await source.next());
     }
-    const rest = events.ended === 'cut' ? undefined : this.answer?.end();
+    // Of a body that broke off too: its calls count if the finish reason has arrived.
+    const rest = this.answer?.end();
     this.answer = undefined;
-    return rest ? encoder.encode(rest) : undefined;
+    return rest && events.ended !== 'cut' ? encoder.encode(rest) : undefined;
   }
 
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */
