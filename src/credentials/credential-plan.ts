@@ -1,9 +1,10 @@
 import type { Connection } from '../endpoints/connection.ts';
 import { missing, needsToken } from '../endpoints/missing-settings.ts';
 import type { Target } from '../endpoints/target.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import { headerSource, type SecretSource, secretSource } from '../settings/secret.ts';
-import { refusedSetting } from '../settings/setting-table.ts';
+import { refusedSetting, settingValue } from '../settings/setting-table.ts';
 import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
@@ -43,7 +44,11 @@ export function planCredentials(options: {
   const { connection, settings, endpoint, target, upstream, providerKey } = options;
   const { apiToken, gatewayToken, base } = connection;
   if (settings.access !== undefined && base?.form !== 'domain')
-    throw refusedSetting('access', 'it is for a custom domain: set `baseURL` too.');
+    throw invalidArgument({
+      setting: 'access',
+      problem: 'it is for a custom domain: set `baseURL` too.',
+      example: `createCloudflare({ baseURL: 'https://ai.example.com', ${settingValue('access')} })`,
+    });
   if (endpoint === 'rest')
     return [tokenHeader('authorization', apiToken ?? missingToken('the REST API', connection))];
   const gate = gatewayHeaders(gatewayToken ?? apiToken, settings.access);

@@ -118,7 +118,8 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
     const place = placeOf(`profiles.${key}`, key);
     if (!anUpstream.accepts(key)) {
       const problem = [`expected ${anUpstream.expects}`, resembles(key) ?? []].flat().join(': ');
-      const example = place.usage(`like: ${rows.like.example}`);
+      // Under another key: the given one is what is wrong.
+      const example = placeOf('', 'custom-acme').usage(`like: ${rows.like.example}`);
       throw invalidArgument({ setting: `profiles.${key}`, problem: `${problem}.`, example });
     }
     if (typeof profile !== 'function') checkMembers<CloudflareProfile>(profile, rows, place);

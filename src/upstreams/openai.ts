@@ -72,7 +72,7 @@ const refuseTools: BodyStep = (body, { model }) => {
   if (body.tools === undefined) return body;
   throw new UnsupportedFunctionalityError({
     functionality: `tools of "${model}" on chat completions`,
-    message: `"${model}" accepts tools in the Responses API only. Use \`createCloudflare({ vendors: { openai: createOpenAI } })\`.`,
+    message: `"${model}" accepts tools in the Responses API only. Use \`createCloudflare({ vendors: { openai: createOpenAI } })\`, and \`cloudflare.responses(…)\`.`,
   });
 };
 

@@ -64,7 +64,7 @@ describe('what cannot be honoured is an error before the request', () => {
 
   it('an Access token without a custom domain', async () => {
     const error = await refused({ access: { clientId: 'id.access', clientSecret: 'access-SECRET' } });
-    expect(error.message).toMatch(/^access: .*baseURL/);
+    expect(error.message).toMatch(/^access: .*baseURL.*Example: createCloudflare\(\{ baseURL: .*access: /);
     expect(error.message).not.toContain('SECRET');
   });
 

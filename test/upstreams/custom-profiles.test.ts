@@ -88,6 +88,7 @@ describe('profiles', () => {
 
   it.each([
     [{ mistal: {} }, 'profiles.mistal', 'mistral'],
+    [{ mistal: {} }, 'profiles.mistal', "profiles: { 'custom-acme'"],
     [{ '': {} }, 'profiles.', 'an upstream, or a model id'],
     [{ mistral: { dropField: [] } }, 'profiles.mistral.dropField', 'dropFields'],
     [{ mistral: { dropFields: 'seed' } }, 'profiles.mistral.dropFields', 'expected wire fields'],
