@@ -112,22 +112,22 @@ function unwrapped(body: unknown): JSONRecord {
   return isRecord(body.result) && ('success' in body || 'state' in body) ? unwrapped(body.result) : body;
 }
 
-/** An address that an answer names; without encryption on this machine only. */
-const address = /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1)[:/])/;
-
 /** The files of an answer: its bytes, base64, or what is found at the addresses that it names. */
 export async function readFiles(
-  { bytes, value }: RunAnswer,
+  { bytes, value, exchange, unreadable }: RunAnswer,
   call: RunCall,
 ): Promise<readonly (string | Uint8Array)[]> {
   if (bytes !== undefined) return [bytes];
   const { image, images, audio, audio_url } = value;
   const texts = [image, images, audio, audio_url].flat().map(item => (typeof item === 'string' ? item : ''));
-  return Promise.all(
-    texts
-      .filter(Boolean)
-      .map(text => (address.test(text) ? downloadFile(call, text) : readDataURL(text).data)),
-  );
+  const read = (text: string): Promise<Uint8Array> | string => {
+    if (!/^(?!data:)\w+:/.test(text)) return readDataURL(text).data;
+    // Without encryption only from where the request went, as on this machine: an answer must not reach its services.
+    const isSafe = text.startsWith('https:') || exchange.url.startsWith(`${text.split('/', 3).join('/')}/`);
+    if (!isSafe) throw unreadable(`The response names a file at an address that is not https: ${text}`);
+    return downloadFile(call, text);
+  };
+  return Promise.all(texts.filter(Boolean).map(read));
 }
 
 /** A file that an answer names: it is not Cloudflare's API, so nothing of ours is sent there. */

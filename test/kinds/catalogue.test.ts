@@ -31,6 +31,19 @@ describe.each(versions)('media of the catalogue on %s', version => {
     expect(download).toMatchObject({ url: address, headers: {} });
   });
 
+  it.each([
+    'http://localhost:8080/admin',
+    'http://127.0.0.1/',
+    'http://169.254.169.254/latest',
+    'http:relative',
+  ])('an answer that names %s reaches nothing there', async image => {
+    const wire = wireOf('rest', version, media({ image }, PNG));
+    const model = wire.provider.imageModel('google/nano-banana-pro');
+    const error: unknown = await call(model, 'image').catch((thrown: unknown) => thrown);
+    expect(getCloudflareError(error)?.kind).toBe('unknown');
+    expect(wire.sent).toHaveLength(1);
+  });
+
   it('speech', async () => {
     const wire = wireOf('rest', version, media({ audio: address }, MP3));
     const options = { voice: 'JBFq', outputFormat: 'mp3_44100_128', language: 'de' };
