@@ -1,4 +1,4 @@
-import { changing, compose, namedOptions, onlyFields, renameField, snakeCase } from '../wire/fields.ts';
+import { changing, compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { echoedPrefill, textAsString } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
@@ -34,15 +34,9 @@ export const grokSchemas: SchemaRules = {
 };
 
 /** Options of `@ai-sdk/xai` 2. */
-const options: VendorOptionTable = {
-  ...namedOptions('reasoningEffort serviceTier promptCacheKey parallel_function_calling=parallel_tool_calls'),
-  searchParameters: { wire: 'search_parameters', map: searchParameters },
-};
-
-/** `xHandles` is an older name of `includedXHandles`. */
-function searchParameters(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(snakeCase(value)).replaceAll('"x_handles":', '"included_x_handles":'));
-}
+const options: VendorOptionTable = namedOptions(
+  'reasoningEffort serviceTier promptCacheKey searchParameters parallel_function_calling=parallel_tool_calls',
+);
 
 /** The schema's envelope is closed: no description. */
 const envelope = compose(
@@ -50,11 +44,11 @@ const envelope = compose(
   jsonSchemaEnvelope(() => true),
 );
 
-/** Live search over REST ends in a 500 (https://github.com/cloudflare/ai/issues/621, 2026-11). */
-const searchOverREST = changing(
+/** Refused for every model and mode since 2026-05: https://github.com/vercel/ai/pull/15713 (verified there, 2026-05-29). */
+const liveSearch = changing(
   'searchParameters',
-  'live search fails over REST: set `endpoint` to "compat" or "native".',
-  (body, { endpoint }) => endpoint === 'rest' && body.search_parameters !== undefined && {},
+  'xAI refuses live search; it was not sent. Use `xai.tools.webSearch()` with `cloudflare.responses(…)`.',
+  body => body.search_parameters !== undefined && { search_parameters: undefined },
 );
 
 function profile(model: string): UpstreamProfile {
@@ -67,7 +61,7 @@ function profile(model: string): UpstreamProfile {
       renameField('max_tokens', 'max_completion_tokens'),
       reasoningEffort(familyOf(model).efforts),
       onlyFields(fields),
-      searchOverREST,
+      liveSearch,
       textAsString,
       replayReasoning('none'),
       withoutStrictTools,

@@ -38,6 +38,17 @@ export async function bareBody(model: string, call: Partial<LanguageModelV2CallO
 
 const and: LanguageModelV2Prompt = [{ role: 'user', content: [{ type: 'text', text: 'And?' }] }];
 const system = (content: string): LanguageModelV2Prompt => [{ role: 'system', content }];
+/** A call whose arguments are a text, and its result. */
+const textCall: LanguageModelV2Prompt = H.map(message =>
+  message.role === 'assistant'
+    ? {
+        ...message,
+        content: message.content.map(part =>
+          part.type === 'tool-call' ? { ...part, input: 'Paris' } : part,
+        ),
+      }
+    : message,
+);
 const tools = [WX];
 const required = { tools, toolChoice: { type: 'required' } as const };
 const schema = jsonFormat(P_IN);
@@ -295,6 +306,21 @@ export const refusedRequests: readonly RefusedRequest[] = [
     call: { prompt: [...HI, ...system('Late'), ...and] },
     refusal: /System message must be at the beginning/,
     seen: 'https://github.com/BerriAI/litellm/issues/39852',
+  },
+  {
+    label: 'arguments that are a text, to a Qwen template',
+    model: '@cf/qwen/qwen3.8-27b',
+    call: { prompt: textCall, tools },
+    refusal: /Can only get item pairs from a mapping/,
+    seen: 'https://github.com/JetBrains/koog/issues/2058',
+  },
+  {
+    label: 'live search to xAI',
+    model: 'xai/grok-4.5',
+    call: { providerOptions: { xai: { searchParameters: { mode: 'on' } } } },
+    patch: body => ({ ...body, search_parameters: { mode: 'on' } }),
+    refusal: /Live search is deprecated/,
+    seen: 'https://github.com/vercel/ai/pull/15713',
   },
   {
     label: 'two user messages to Perplexity',

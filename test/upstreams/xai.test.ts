@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connected, send } from '../support/call.ts';
+import { send } from '../support/call.ts';
 import { H, jsonFormat, P_IN, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
@@ -78,21 +78,8 @@ describe('xai', () => {
     expect(body).toMatchObject({
       reasoning_effort: 'low',
       parallel_tool_calls: false,
-      search_parameters: {
-        mode: 'on',
-        return_citations: true,
-        sources: [
-          { type: 'x', included_x_handles: ['a'] },
-          { type: 'web', allowed_websites: ['b.example'] },
-        ],
-      },
     });
-    expect(warnings).toEqual([expect.stringMatching(/searchParameters.*"compat" or "native"/)]);
-    const native = await send(
-      'xai/grok-4.5',
-      { providerOptions: { xai } },
-      { ...connected, endpoint: 'native' },
-    );
-    expect(native.warnings).toEqual([]);
+    expect(body).not.toHaveProperty('search_parameters');
+    expect(warnings).toEqual([expect.stringMatching(/searchParameters.*webSearch/)]);
   });
 });

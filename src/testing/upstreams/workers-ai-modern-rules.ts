@@ -1,7 +1,7 @@
-import { asNumber, asString, member } from '../http/json.ts';
+import { asNumber, asString, isObject, member, parseJson } from '../http/json.ts';
 import { oneLeadingSystem } from './message-rules.ts';
 import { publishedModel } from './published-input.ts';
-import { forcesTool, modelIs, onlyValues, when } from './rules.ts';
+import { eachToolCall, forcesTool, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
 import { badInput, mismatch, requiredAt } from './workers-ai-bad-input.ts';
 
@@ -67,6 +67,13 @@ const forcedBudget: StrictRule = request => {
     : undefined;
 };
 
+/** The template of Qwen reads arguments as a mapping: https://github.com/JetBrains/koog/issues/2058; unverified here. */
+const argumentsAreObjects: StrictRule = eachToolCall(call =>
+  isObject(parseJson(asString(member(call, 'function').arguments) ?? ''))
+    ? undefined
+    : { message: 'AiError: Bad input: Can only get item pairs from a mapping.', code: 5006 },
+);
+
 export const modernRules: readonly StrictRule[] = [
   openAIShapes,
   efforts,
@@ -78,5 +85,6 @@ export const modernRules: readonly StrictRule[] = [
       message: 'AiError: Bad input: System message must be at the beginning.',
       code: 5006,
     })),
+    argumentsAreObjects,
   ),
 ];

@@ -1,4 +1,4 @@
-import { asNumber, asString, isObject, member, objects } from '../http/json.ts';
+import { asNumber, asString, isObject, member } from '../http/json.ts';
 import { onlyMessageKeys, onlyRoles } from './message-rules.ts';
 import {
   eachMessage,
@@ -142,6 +142,12 @@ export const xaiRules: readonly StrictRule[] = [
     onlyKeys(plainModel(request) ? [...topLevel, ...plainKeys] : topLevel, key => unknownField(key, ''))(
       request,
     ),
+  // https://github.com/vercel/ai/pull/15713 (2026-05-29)
+  refuseKeys(['search_parameters'], () => ({
+    status: 410,
+    message:
+      'Live search is deprecated. Please switch to the Agent Tools API: https://docs.x.ai/docs/guides/tools/overview',
+  })),
   above('temperature', 2),
   above('n', 10),
   ({ messages }) => (messages.length > 500 ? badField('messages: must have at most 500 items') : undefined),
@@ -166,8 +172,3 @@ export const xaiRules: readonly StrictRule[] = [
   formats,
   streamOptions,
 ];
-
-/** Whether a search was asked for, so that the answer names its sources. */
-export function searches({ body }: ChatRequest): boolean {
-  return isObject(body.search_parameters) || objects(body.tools).some(({ type }) => type === 'live_search');
-}

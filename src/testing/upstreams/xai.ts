@@ -3,7 +3,7 @@ import type { CompletionUsage } from '../model/completion.ts';
 import { xaiError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import type { Upstream } from './upstream.ts';
-import { searches, xaiRules } from './xai-rules.ts';
+import { xaiRules } from './xai-rules.ts';
 
 /** Reasoning is counted beside the completion: the total is prompt, completion and reasoning. */
 function usage(plain: JsonObject, counts: CompletionUsage): JsonObject {
@@ -67,7 +67,6 @@ export const xai: Upstream = genericUpstream({
     toolFinish: ({ model }) => toolFinishes.find(([pattern]) => pattern.test(model))?.[1] ?? 'tool_calls',
     extra: {
       every: () => ({ system_fingerprint: 'fp_local' }),
-      last: request => (searches(request) ? { citations: ['https://example.com/source'] } : {}),
       whole: () => ({ service_tier: 'default' }),
     },
   },

@@ -50,9 +50,9 @@ export const xai: readonly Explanation[] = [
   },
   {
     vendors,
-    where: ['+ warning:searchParameters'],
+    where: ['- search_parameters', '+ warning:searchParameters'],
     calls: ['searchParameters: *'],
-    why: 'Live search over REST ends in a 500 (https://github.com/cloudflare/ai/issues/621, 2026-11).',
+    why: 'xAI refuses live search (https://github.com/vercel/ai/pull/15713, 2026-05).',
   },
   {
     vendors,

@@ -234,15 +234,6 @@ describe('members beside the choices', () => {
     expect(chunks.slice(1).filter(chunk => 'citations' in chunk)).toEqual([]);
   });
 
-  it('xai names its sources at the end, when it searched', async () => {
-    const searching = { search_parameters: { mode: 'on' } };
-    const { whole, chunks } = await answers('grok/grok-4.5', searching);
-    const naming = chunks.filter(chunk => 'citations' in chunk);
-    expect(whole.citations).toEqual([source]);
-    expect(naming).toMatchObject([{ citations: [source], choices: [{ finish_reason: 'stop' }] }]);
-    expect((await answers('grok/grok-4.5')).whole).not.toHaveProperty('citations');
-  });
-
   it('minimax says in the answer whether it went well', async () => {
     const { whole, message, chunks, deltas } = await answers('minimax/m3');
     const fine = { base_resp: { status_code: 0, status_msg: '' } };

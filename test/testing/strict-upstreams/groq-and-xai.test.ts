@@ -124,6 +124,14 @@ const newer = (model: string, key: string) => `Model ${model} does not support p
 const notAString = 'invalid type, expected a string';
 
 strictSuite('xai', invalid, [
+  {
+    rule: 'live search',
+    model: grok,
+    bad: { search_parameters: { mode: 'off' } },
+    message:
+      'Live search is deprecated. Please switch to the Agent Tools API: https://docs.x.ai/docs/guides/tools/overview',
+    status: 410,
+  },
   ...(
     [
       ['presence_penalty', 'presencePenalty'],

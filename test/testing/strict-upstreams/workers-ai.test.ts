@@ -211,6 +211,13 @@ const cases: readonly StrictCase[] = [
     message: 'AiError: Bad input: System message must be at the beginning.',
   },
   {
+    rule: 'arguments that are no object',
+    model: qwen,
+    bad: loop('a', {}, {}, { function: { name: 'weather', arguments: '"Lisbon"' } }),
+    good: loop('a', {}, {}, { function: { name: 'weather', arguments: '{}' } }),
+    message: 'AiError: Bad input: Can only get item pairs from a mapping.',
+  },
+  {
     rule: 'temperature above 5',
     model: legacy,
     bad: { temperature: 6 },
