@@ -33,7 +33,7 @@ function readCloudflare(body: JSONRecord): RawEnvelope | undefined {
   const sender = senderOf(name) ?? (listed ? 'gateway' : undefined);
   const [first]: readonly unknown[] = [sender === undefined ? errors : error].flat();
   const stated: JSONRecord = isRecord(first) ? first : { message: trimmed(first) };
-  const { code = internalCode, message = sender && (body.message ?? body.description) } = stated;
+  const { code = sender && internalCode, message = sender && (body.message ?? body.description) } = stated;
   if (code === undefined && message === undefined) return undefined;
   // Validation details stand beside the error: {"code":"too_big","message":"…","path":["limit"]} (2026-10-02).
   const details = records(messages).flatMap(detail => trimmed(detail.message) ?? []);

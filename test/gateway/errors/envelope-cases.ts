@@ -242,6 +242,13 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
     says: [/^Bad input: x \[400\]/],
   },
   {
+    name: 'an internal code under no known name',
+    status: 429,
+    body: { name: 'Error', internalCode: 3040, message: 'Capacity exceeded' },
+    is: { kind: 'rate-limit', ...yes },
+    says: [/^Capacity exceeded/],
+  },
+  {
     name: 'AiError without a space',
     status: 400,
     body: { error: { message: 'AiError:Bad input: x' } },
