@@ -140,13 +140,17 @@ const readers: readonly unknown[] = [
   'clone',
 ];
 
-/** The text of a body, of which the beginning has been read. */
+/**
+ * The text of a body, of which the beginning has been read. Blank reads before it are not kept: a gateway may send them
+ * for minutes, so that the connection stays open.
+ */
 export async function readText(reader: Reader, chunks: readonly Uint8Array[]): Promise<string> {
   const all = [...chunks];
   for (;;) {
     const { done, value } = await reader.read();
-    if (!done) all.push(value);
-    else if (all.length < 2) return wholeDecoder.decode(all[0]);
+    if (!done) {
+      if (all.length > 0 || value.some(isVisible)) all.push(value);
+    } else if (all.length < 2) return wholeDecoder.decode(all[0]);
     else break;
   }
   const decoder = new TextDecoder();
@@ -168,13 +172,17 @@ export async function readToFirstByte(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return { chunks, first: undefined };
-    const start = value.findIndex(byte => byte > 0x20);
+    const start = value.findIndex(isVisible);
     if (start === -1) continue;
     chunks.push(start === 0 ? value : value.subarray(start));
     const first = value.find(byte => byte > 0x20 && !isOfMark(byte));
     if (first === undefined) marks += value.filter(isOfMark).length;
     if (first !== undefined || marks > MARK_LENGTH) return { chunks, first };
   }
+}
+
+function isVisible(byte: number): boolean {
+  return byte > 0x20;
 }
 
 function isOfMark(byte: number): boolean {
