@@ -19,7 +19,7 @@ export function readWhole({ exchange, record }: Pick<AnswerCall, 'exchange' | 'r
   recordAnswer(record, sent);
   const message = messageIn(sent);
   if (message === undefined || record.error !== undefined)
-    throw endedBy(exchange, toAPICallError(exchange, { text, value: sent }));
+    throw endedBy(exchange, toAPICallError(exchange, { text, value: record.error ?? sent }));
   record.whole = { sent, message, extras: record.waiting };
   record.waiting = [];
 }

@@ -8,7 +8,7 @@ import {
 } from 'ai-sdk-provider-cloudflare/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localFailures } from '../../src/testing/failures/local-failures.ts';
-import { rejection } from '../support/answers.ts';
+import { generated, rejection, streamed } from '../support/answers.ts';
 import type { Mode } from '../support/call.ts';
 import { HI } from '../support/prompts.ts';
 import { startedTimers } from '../support/timers.ts';
@@ -97,6 +97,19 @@ function sentBody(name: LocalFailure): string {
     description: message,
   });
 }
+
+it('an error beside an answer inside of an envelope is that error', async () => {
+  const choices = [{ message: { content: 'Hi' }, finish_reason: 'stop' }];
+  const answer = { success: true, result: { choices, error: { message: 'boom', code: 429 } } };
+  for (const ask of [generated, streamed]) {
+    const error = await rejection(ask(answer));
+    expect(getCloudflareError(error)).toMatchObject({ kind: 'rate-limit', code: 429, retryable: true });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('boom'),
+      responseBody: JSON.stringify(answer),
+    });
+  }
+});
 
 describe('what a failure carries besides', () => {
   it('the ids of the log, as long as the gateway sends them', async () => {
