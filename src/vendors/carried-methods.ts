@@ -118,6 +118,7 @@ async function answered(
     const streamed = result as { readonly stream: ReadableStream<AnyPart> };
     return { ...streamed, stream: await finishVendorStream(streamed.stream, call, carrying.spec) };
   } catch (error) {
+    call.cancelBody?.(error).catch(() => undefined);
     throw vendorError(error, call);
   } finally {
     // A stream has made its request when it opens.

@@ -35,7 +35,8 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
     }
     return undefined;
   };
-  return withBody(response, readableBody({ read, cancel: reason => events.cancel(reason) }));
+  call.cancelBody = reason => events.cancel(reason);
+  return withBody(response, readableBody({ read, cancel: call.cancelBody }));
 }
 
 const openingBrace = 0x7b;

@@ -43,6 +43,8 @@ export interface VendorCall {
   readonly watch: EventWatch;
   /** The body of a whole answer, as far as it was read. */
   readonly received: Uint8Array[];
+  /** Cancels the body of a stream: a package that fails at the first event leaves it open. */
+  cancelBody: ((reason: unknown) => Promise<void>) | undefined;
   /** The request, where it is explained. */
   explained: ExplainedRequest | undefined;
 }
@@ -75,6 +77,7 @@ export function createVendorCall(
     warn: warning => void warnings.push(warning),
     watch: new EventWatch(),
     received: [],
+    cancelBody: undefined,
     explained: undefined,
   };
 }
