@@ -91,7 +91,7 @@ function streamOf(source: FormData | Uint8Array<ArrayBuffer>, mediaType?: string
 /** What a form or a query holds. Several files are `input_image_0`, `input_image_1`, and so on. */
 function itemsOf(fields: Inputs): [name: string, item: string | InputFile][] {
   return Object.entries(fields).flatMap(([name, value]) =>
-    [value ?? []].flat().map((item, index) => {
+    [value ?? []].flat().map((item, index): [string, string | InputFile] => {
       if (item instanceof InputFile) return [name.replace(/0$/, String(index)), item];
       return [name, typeof item === 'object' ? JSON.stringify(item) : String(item)];
     }),
