@@ -44,7 +44,7 @@ export function parseBaseURL(value: string | GatewayRoot, setting: string): Base
   const [, account, gateway = '', tail = path] = /^\/v1\/([^/]+)\/([^/]+)(\/.*|)$/.exec(path) ?? [];
   const isHost = hostname === 'gateway.ai.cloudflare.com' && account === undefined;
   const end = isAPI || isHost || hostname === 'api.cloudflare.com' ? undefined : parseTail(tail);
-  if (end === undefined) throw refused(setting, 'this path does not accept chat completions.');
+  if (end === undefined) throw refused(setting, 'this path is not that of a base URL.');
   if (account === undefined) return { form: 'domain', origin, ...end };
   return {
     form: 'gateway',

@@ -24,14 +24,13 @@ export type Row = RowExtras<Row> & (ValueType | { readonly is: Type });
 export type PlainRow = RowExtras<PlainRow> & ValueType;
 
 /**
- * A type of values: whole numbers from one to another, one of several names, texts of a pattern, an object with some of
- * these members, or anything that code decides.
+ * A type of values: whole numbers from one to another, one of several names, an object with some of these
+ * members, or anything that code decides.
  */
 export type Type =
   | ValueType
   | readonly [min: number, max?: number]
   | readonly string[]
-  | RegExp
   | { readonly [NAME: string]: Type };
 
 /** A type of values, in code and in words. */
@@ -59,8 +58,6 @@ export function typeOf(row: Row): ValueType {
 
 export function valueType(type: Type): ValueType {
   if (isValueType(type)) return type;
-  if (type instanceof RegExp)
-    return { accepts: value => isString(value) && type.test(value), expects: `a string like ${type}` };
   if (isRange(type)) {
     const [min, max = Number.MAX_SAFE_INTEGER] = type;
     return {
@@ -87,6 +84,11 @@ export function valueType(type: Type): ValueType {
       return members.join(', ');
     },
   };
+}
+
+/** Texts of a pattern. @param expects the same in words */
+export function matching(pattern: RegExp, expects: string): ValueType {
+  return { accepts: value => isString(value) && pattern.test(value), expects };
 }
 
 const isValueType = (type: Type): type is ValueType => 'accepts' in type;

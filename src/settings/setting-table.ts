@@ -124,7 +124,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     members: access,
     notWithBinding: true,
   },
-  name: { is: hostName, example: "'cloudflare'" },
+  name: { accepts: isName, expects: 'a letter, then letters, digits, "-" and "_"', example: "'cloudflare'" },
   headers: { is: plainHeaders, example: "{ 'x-team': 'docs' }" },
   fetch: {
     is: aFunction,

@@ -1,5 +1,5 @@
 import { asciiJson } from '../../json-values.ts';
-import { aFlag, aTimeout, type ValueType } from '../../settings/check.ts';
+import { aFlag, aTimeout, matching, type ValueType } from '../../settings/check.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { mediaOptions } from './media-options.ts';
 import {
@@ -180,7 +180,10 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   otel: {
-    is: { traceId: /^[0-9a-f]{32}$/i, parentSpanId: /^[0-9a-f]{16}$/i },
+    is: {
+      traceId: matching(/^[0-9a-f]{32}$/i, '32 hexadecimal digits'),
+      parentSpanId: matching(/^[0-9a-f]{16}$/i, '16 hexadecimal digits'),
+    },
     example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
     limitation: undocumentedOnRestAndRun,
     headers: {
