@@ -194,6 +194,8 @@ export interface BodyReads {
   /** A read begins. */
   readonly waits?: () => void;
   readonly arrived?: (chunk: Uint8Array) => void;
+  /** Whether the body is text: blank reads at its beginning are left out. */
+  readonly isText?: boolean;
   /** Nothing more is read: of a body that broke off, with the reason. */
   readonly ended?: (error?: unknown) => void;
 }
@@ -212,17 +214,21 @@ export function endWithSignal(
 function sourceUntilAborted(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal | null | undefined,
-  { waits, arrived, ended }: BodyReads = {},
+  { waits, arrived, ended, isText = false }: BodyReads = {},
 ): BodySource {
   const reader = body.getReader();
+  let isBlank = isText;
   return {
     read: async () => {
       waits?.();
       try {
-        const { done, value } = await untilAborted(reader.read(), signal);
-        if (done) ended?.();
-        else arrived?.(value);
-        return value;
+        let next = await untilAborted(reader.read(), signal);
+        while (isBlank && next.value?.some(isVisible) === false)
+          next = await untilAborted(reader.read(), signal);
+        isBlank = false;
+        if (next.done) ended?.();
+        else arrived?.(next.value);
+        return next.value;
       } catch (error) {
         ended?.(error);
         reader.cancel(error).catch(() => undefined);

@@ -1,48 +1,13 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { answerOf, chunkOf, DONE, frame, textOf } from '../support/answers.ts';
+import { blanks } from '../support/blank-reads.ts';
 import { collect, connected } from '../support/call.ts';
 import { HI } from '../support/prompts.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 const MARK = '\ufeff';
 const whole = JSON.stringify(answerOf({ content: 'Hi' }));
 const stream = `${frame(chunkOf({ content: 'Hi' }, 'stop'))}${DONE}`;
-
-/** A body that begins with blank reads, and the bytes of them that somebody still holds. */
-function blanks(reads: number, bytes: Uint8Array[]) {
-  const held: WeakRef<Uint8Array>[] = [];
-  let read = 0;
-  let most = 0;
-  const count = (): number => {
-    collectGarbage();
-    return held.filter(ref => ref.deref() !== undefined).length;
-  };
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        // Lets the collector run.
-        if (read % 20 === 0) await new Promise(resolve => setTimeout(resolve, 0));
-        if (read++ < reads) {
-          const blank = new Uint8Array(100_000).fill(0x20);
-          held.push(new WeakRef(blank));
-          return controller.enqueue(blank);
-        }
-        if (reads > 0 && read === reads + 1) most = count();
-        const next = bytes.shift();
-        if (next === undefined) controller.close();
-        else controller.enqueue(next);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  /** How many of them somebody holds when the last one has been read. */
-  return { body, held: () => most };
-}
 
 const pieces = (text: string, size: number): Uint8Array[] => {
   const bytes = new TextEncoder().encode(text);

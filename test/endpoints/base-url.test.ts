@@ -123,16 +123,8 @@ describe('refused, with the form to use and no request', () => {
     ['an account API without account', 'https://api.cloudflare.com/client/v4', /account/],
     ['the API host alone', 'https://api.cloudflare.com', /account/],
     ['the account API without /v1', REST.replace('/v1', ''), /\/ai\/v1/],
-    [
-      'the gateway host without account and gateway',
-      `${HOST}/v1`,
-      /base URL.*\{account\}\/\{gateway\}/,
-    ],
-    [
-      'the gateway host with an account only',
-      `${HOST}/v1/${ACCOUNT}`,
-      /base URL.*\{account\}\/\{gateway\}/,
-    ],
+    ['the gateway host without account and gateway', `${HOST}/v1`, /base URL.*\{account\}\/\{gateway\}/],
+    ['the gateway host with an account only', `${HOST}/v1/${ACCOUNT}`, /base URL.*\{account\}\/\{gateway\}/],
     ['the gateway host alone', HOST, /base URL.*\{account\}\/\{gateway\}/],
     ['no URL', 'gateway.ai.cloudflare.com/v1', /not a URL/],
     ['empty', '', /not a URL/],

@@ -204,7 +204,9 @@ describe('reasoning effort', () => {
   it.each(['gpt-6-astra', 'gpt-6.1-sol'])('%s takes none at all, and the way out is named', async id => {
     const error = await refused(`openai/${id}`, { tools: [WX] });
     expect(error.name).toBe('AI_UnsupportedFunctionalityError');
-    expect(error.message).toMatch(/Responses API.*vendors: \{ openai: createOpenAI \}.*cloudflare\.responses/);
+    expect(error.message).toMatch(
+      /Responses API.*vendors: \{ openai: createOpenAI \}.*cloudflare\.responses/,
+    );
     await expect(wire(`openai/${id}`)).resolves.toMatchObject({ warnings: [] });
   });
 

@@ -1,5 +1,6 @@
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
+import { blanks } from '../support/blank-reads.ts';
 import { type AnyModel, type AnyProvider, packageOf, prompt, providerOf, versions } from './entries.ts';
 
 const abortSignal = new AbortController().signal;
@@ -30,6 +31,20 @@ describe.each(versions)('a call with a signal, specification %s', version => {
     expect(await call(provider, openai.chat('gpt-4o'))).toMatchObject({
       providerMetadata: { cloudflare: expect.any(Object) },
     });
+  });
+
+  it('blank reads before an answer are not kept', async () => {
+    const READS = 600;
+    let held = (): number => READS;
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      const body = blanks(READS, [new Uint8Array(await (await gateway.fetch(url, init)).arrayBuffer())]);
+      held = body.held;
+      return new Response(body.body, { headers: { 'content-type': 'application/json' } });
+    };
+    const provider = providerOf(version, { ...settings, fetch });
+    const { content } = await provider('openai/gpt-5').doGenerate({ prompt, abortSignal });
+    expect(content.at(-1)).toMatchObject({ type: 'text' });
+    expect(held()).toBeLessThan(READS / 2);
   });
 
   it('a request of a carried package is answered without a body too', async () => {
