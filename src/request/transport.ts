@@ -54,7 +54,8 @@ export function createTransport(call: TransportCall): FetchFunction {
         throw endedBy(exchange, toNoResponseError(exchange, response));
       exchange.response = headOf(response);
       // What opens a stream ends it with the signal.
-      const whole = response.ok && open ? response : abortable(response, signal, arrived && { arrived, isText: true });
+      const whole =
+        response.ok && open ? response : abortable(response, signal, arrived && { arrived, isText: true });
       const answer = response.ok ? whole : await recovered(call, whole, signal);
       return read === undefined ? answer : await read(answer);
     } catch (error) {
