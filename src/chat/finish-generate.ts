@@ -60,5 +60,6 @@ function staged<WARNING>(
   const { error } = stage.failure;
   if (error !== undefined) throw error;
   const { type: _, ...end } = parts.at(-1) as StreamPart;
+  // The stage ends every answer with the members of `answerEnd`, behind the type of the part.
   return { content: contentOf(parts), end: end as unknown as ReturnType<typeof answerEnd> };
 }

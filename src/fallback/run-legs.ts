@@ -81,7 +81,7 @@ export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
         failures.push({ ...failure, error });
         continue;
       }
-      // Outside: what a cool-down throws is no failure of the leg, which has answered.
+      // Outside the `try`: an error thrown by the cool-down is not a failure of the leg, which has answered.
       cooldown?.succeeded(leg);
       trace.push(legTrace(leg, 'answered', since()));
       return { leg, facts: { trace }, ...tried };

@@ -59,7 +59,7 @@ export function carriedModels<TYPES extends SdkTypes>(
     },
     responses: modelId => language(vendors.onWire(modelId, 'responses')),
     messages: modelId => language(vendors.onWire(modelId, 'messages')),
-    // Each kind under both of its names.
+    // Each kind under both of its names. `fromEntries` forgets names, and models are checked when they are made.
     kinds: Object.fromEntries(
       Object.entries(makers).flatMap(([name, make]) => [
         [name, make],

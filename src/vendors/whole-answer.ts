@@ -16,9 +16,9 @@ const LONGEST_ERROR = 100_000;
 const json = /\bjson\b/i;
 
 /**
- * Reads a whole response whose body the package will not report. Packages look for an error in failed responses only, and make an empty answer, or audio, of one
- * with status 200. What is only read, such as the state of a job, may be a file of the caller's, which may hold anything: it
- * is an error where Cloudflare says so.
+ * Reads a whole response whose body the package will not report. Packages look for an error only in failed responses, and
+ * turn one with status 200 into an empty answer, or audio. What is only read, such as the state of a job, may be a file of
+ * the caller's, which may hold anything: it is an error only where Cloudflare says so.
  * @throws the typed error that the body is
  */
 export async function openAnswer(

@@ -4,7 +4,7 @@ import { type AnswerFixes, type BodyStep, type ProfileContext, reportChange } fr
 type Messages = WireBody['messages'];
 type Content = WireMessage['content'];
 
-/** The body with other messages, and a warning that says so. */
+/** Replaces the messages of a body, and warns about it. */
 export function withPrompt(
   body: WireBody,
   messages: Messages,

@@ -6,7 +6,7 @@ import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 /**
  * Histories that were trimmed or broke off. A tool result without its call is rejected everywhere ("tool result's tool
  * id(…) not found (2013)"): it becomes user text, so nothing is lost. Most upstreams reject a call without a result
- * before another turn: it gets one that says so.
+ * before another turn: it gets the result "No result provided".
  * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */

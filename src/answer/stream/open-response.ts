@@ -1,10 +1,9 @@
 import { onAbort } from '../../abort.ts';
 import { arrivedBody, isStream, readText, readToFirstByte } from '../../bodies.ts';
-import { type Exchange, headOf } from '../../gateway/errors/exchange.ts';
+import { type Exchange, headOf, type ResponseHead } from '../../gateway/errors/exchange.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import type { AnswerRecord } from '../answer-record.ts';
-import { coreResponse } from '../core-response.ts';
 import { readWhole } from '../whole-answer.ts';
 import { AnswerEvents, wholeEvent } from './answer-events.ts';
 import type { AroundCore } from './around-core.ts';
@@ -69,4 +68,14 @@ export function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Re
   const release = onAbort(signal, () => void reader.cancel(signal.reason).catch(() => undefined));
   reader.closed.then(release, release);
   return reader;
+}
+
+/**
+ * A successful response as the cores read one. They read its headers several times, which takes longer than anything
+ * else here; these have been read once.
+ */
+function coreResponse(head: ResponseHead, body: ReadableStream<Uint8Array>): Response {
+  const headers = head.fields ?? new Map(Object.entries(head.headers));
+  // A map is iterated and asked as headers are; the cores read no other member of a response.
+  return { ok: true, status: head.status, headers, body } as object as Response;
 }

@@ -168,7 +168,7 @@ export class StreamStage {
     return [...this.tools.close(), ...this.lastText(), ...this.blocks.endReasoning()];
   }
 
-  /** The end of the text, and the calls in it, where there are no others. */
+  /** The end of the text, and the calls in it if the response has no other calls. */
   private lastText(): readonly StreamPart[] {
     const { parts, calls } = this.text.close(!this.incomplete(), this.toolCalls > 0);
     return [...parts, ...calls.flatMap(call => this.all(callParts(generateId(), call.name, call.arguments)))];

@@ -54,7 +54,7 @@ export function metadataOf(value: unknown): unknown {
   return isString(value) ? parseJSON(value) : value;
 }
 
-/** What is wrong with request metadata, if anything is; empty for what is no object. */
+/** The problem with request metadata, if any; empty if the value is not an object. */
 export function metadataProblem(value: unknown): string | undefined {
   const metadata = metadataOf(value);
   if (!isRecord(metadata)) return '';

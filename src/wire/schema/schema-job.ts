@@ -17,7 +17,7 @@ export interface SchemaJob {
   written: number;
   /** The keywords that the written schema does not say any more, each with where they stood, as `properties.when`. */
   readonly losses: Map<string, Set<string>>;
-  /** Writes a schema inside another; what is no schema stays as it is. */
+  /** Writes a schema inside another; a value that is not a schema is left unchanged. */
   readonly write: (value: unknown, path: string) => unknown;
 }
 
