@@ -124,7 +124,7 @@ export async function readFiles(
     if (!/^(?!data:)\w+:/.test(text)) return readDataURL(text).data;
     // Without encryption only from where the request went, as on this machine: an answer must not reach its services.
     const isSafe = text.startsWith('https:') || exchange.url.startsWith(`${text.split('/', 3).join('/')}/`);
-    if (!isSafe) throw unreadable(`The response names a file at an address that is not https: ${text}`);
+    if (!isSafe) throw unreadable('The response names a file at an address that is not https.');
     return downloadFile(call, text);
   };
   return Promise.all(texts.filter(Boolean).map(read));

@@ -33,7 +33,7 @@ describe.each(versions)('media of the catalogue on %s', version => {
 
   it.each([
     'http://localhost:8080/admin',
-    'http://127.0.0.1/',
+    'http://127.0.0.1/?signature=canary',
     'http://169.254.169.254/latest',
     'http:relative',
   ])('an answer that names %s reaches nothing there', async image => {
