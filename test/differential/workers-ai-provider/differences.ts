@@ -10,6 +10,8 @@ export interface Difference {
   /** The inputs that the model gets, or what the caller gets. */
   readonly what: 'inputs' | 'result';
   readonly why: string;
+  /** What the other package does, where the guide says so. */
+  readonly there?: string;
 }
 
 /** Every difference from workers-ai-provider 4.0.0. One that no longer exists fails the test. */
@@ -18,19 +20,20 @@ export const differences: readonly Difference[] = [
     cases: /^text in a stream$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'usage is requested: some models report it in streams only then',
+    why: 'usage is requested, which some models report in streams only then',
   },
   {
     cases: /^tools$/,
     stubs: stubNames,
     what: 'inputs',
-    why: "schemas are sent without `$schema`, and calls under the ids that Kimi's template reads",
+    why: "schemas without `$schema`, and ids of calls as Kimi's template reads them",
   },
   {
     cases: /^structured output$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'newer models publish a schema with a name around it; there it is bare',
+    why: 'newer models publish a schema with a name around it',
+    there: 'it is bare',
   },
   {
     cases: /^structured output$/,
@@ -42,7 +45,7 @@ export const differences: readonly Difference[] = [
     cases: /^image of a size$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'flux-1-schnell publishes no size and refuses other members: it is left out, with a warning',
+    why: 'flux-1-schnell publishes no size: it is left out, with a warning',
   },
   {
     cases: /^image of a size$/,
@@ -54,7 +57,8 @@ export const differences: readonly Difference[] = [
     cases: /^image with an aspect ratio$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'a ratio becomes width and height where the model accepts them; there it is a warning',
+    why: 'becomes width and height where the model accepts them',
+    there: 'a warning',
   },
   {
     cases: /^image with an aspect ratio$/,
@@ -72,7 +76,8 @@ export const differences: readonly Difference[] = [
     cases: /^image by a form$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'FLUX.2 publishes a form; there it is sent JSON',
+    why: 'its input is a form, as published',
+    there: 'JSON',
   },
   {
     cases: /^image by a form$/,
@@ -84,26 +89,30 @@ export const differences: readonly Difference[] = [
     cases: /^speech of a voice$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'the published name of a voice is `speaker`; there it is `voice`, which the model ignores',
+    why: '`speaker`, as published',
+    there: '`voice`, which the model ignores',
   },
   {
     cases: /^speech of a speed$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'no model publishes a speed: it is a warning; there it is sent and ignored',
+    why: 'a warning: no model publishes one',
+    there: 'sent and ignored',
   },
   {
     cases: /^speech as WAV$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'a format becomes `encoding` and `container`; there it is a warning',
+    why: 'becomes `encoding` and `container`',
+    there: 'a warning',
   },
   { cases: /^speech as WAV$/, stubs: stubNames, what: 'result', why: 'the audio has the requested format' },
   {
     cases: /^speech of melotts$/,
     stubs: stubNames,
     what: 'inputs',
-    why: 'the published name of its text is `prompt`; there it is `text`',
+    why: 'its text is `prompt`, as published',
+    there: '`text`',
   },
   {
     cases: /^speech of melotts$/,
@@ -121,12 +130,12 @@ export const differences: readonly Difference[] = [
     cases: /^transcript of nova-3$/,
     stubs: ['binding'],
     what: 'inputs',
-    why: 'the audio is a stream without a second copy; with a gateway it is base64, as there',
+    why: 'the audio is a stream without a second copy; with a gateway base64, as there',
   },
   {
     cases: /^embeddings/,
     stubs: ['rest'],
     what: 'inputs',
-    why: "the path is OpenAI's, which reports usage and accepts dimensions; the vectors are the same",
+    why: "on OpenAI's path, which reports usage and accepts dimensions; the vectors are the same",
   },
 ];
