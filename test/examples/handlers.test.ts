@@ -14,6 +14,7 @@ interface Worker {
 
 interface Exports {
   readonly answerChat: (request: Request) => Promise<Response>;
+  readonly drawImage: (request: Request) => Promise<Response>;
   readonly default: Worker;
 }
 
@@ -67,6 +68,23 @@ describe.each(isFull ? majors : majors.slice(0, 1))('on ai $ai', major => {
 
       expect(stream).toContain('blocked by a safety rule');
       expect(stream).toContain(gateway.logs[0]?.id);
+    });
+
+    it('tells the page of pictures what was declined, and names no other model', async () => {
+      vi.spyOn(console, 'error').mockReturnValue(undefined);
+      gateway.reply({ error: 'workers-ai-nsfw' });
+      const { drawImage } = await open('next/lib/draw-image.ts');
+      const body = JSON.stringify({ prompt: 'A secret', shape: 'square' });
+
+      const response = await drawImage(
+        new Request('https://app.example/api/image', { method: 'POST', body }),
+      );
+
+      expect(await response.json()).toMatchObject({
+        title: 'The model declined this description.',
+        hint: 'Rephrase it.',
+        kind: 'policy',
+      });
     });
 
     it('refuses a model that is not on offer, before any request', async () => {

@@ -56,7 +56,7 @@ export async function answerChat(request: Request): Promise<Response> {
     stream: toUIMessageStream<typeof tools, ChatMessage>({
       stream: result.stream,
       messageMetadata: answerFacts(model),
-      onError: describeFailure,
+      onError: error => describeFailure(error),
     }),
   });
 }

@@ -24,6 +24,6 @@ export async function drawImage(request: Request): Promise<Response> {
     });
     return mediaResponse(image, { providerMetadata });
   } catch (error) {
-    return mediaFailure(error);
+    return mediaFailure(error, 'description');
   }
 }

@@ -22,6 +22,6 @@ export async function readAloud(request: Request): Promise<Response> {
     });
     return mediaResponse(audio, { providerMetadata });
   } catch (error) {
-    return mediaFailure(error);
+    return mediaFailure(error, 'text');
   }
 }
