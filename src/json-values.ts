@@ -72,8 +72,8 @@ export function trimmed(value: unknown): string | undefined {
 
 /** An object without the members that are `undefined`. */
 export function withoutUndefined<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
-  const known: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) known[name] = value;
+  // Own members whatever their names: an assignment to `__proto__` would be none.
+  const known = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
   // Only `undefined` members are removed, and the type makes those optional.
   return known as Known<MEMBERS>;
 }

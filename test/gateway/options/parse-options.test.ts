@@ -127,6 +127,7 @@ describe('values out of range or of the wrong type', () => {
   it('the message of metadata says which entry and why', async () => {
     const says = async (metadata: object) => (await refused('openai/gpt-4o', call({ metadata }))).message;
     expect(await says({ team: 'a', who: null })).toContain('"who" is not a string, number or boolean');
+    expect(await says(JSON.parse('{"__proto__":{"a":1}}'))).toContain('"__proto__" is not a string');
     expect(await says({ 'cf.user_id': 'x' })).toContain('"cf.user_id" is reserved');
     expect(await says({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 })).toContain(
       '6 entries; the gateway keeps five (a, b, c, d, e, f)',
