@@ -81,11 +81,13 @@ function readMiniMax({ base_resp: base }: JSONRecord): RawEnvelope | undefined {
  * - `{ x_groq: { error: 'text' } }`: a frame in the middle of Groq's streams
  * - `{ message, type, param, code }`: Cerebras, Cohere (only `message`), Mistral (`message` may have the `detail`)
  * - `{ detail: 'text' }` or `{ detail: [{ loc, msg }] }`: hosts built on FastAPI, with status 422
- * - `{ code: 5007, message }` and nothing else: Cloudflare's, from a binding
+ * - `{ code: 5007, message }` and nothing else: Cloudflare's, from a binding; vendors write `{ code, error }`
  * - `{ success: false }` and no reason that anybody could read
  */
 function readText(body: JSONRecord): RawEnvelope | undefined {
-  const { error, message, detail, code, type, success, state } = body;
+  const { error, message, detail, code, success, state } = body;
+  // Every response of Anthropic has it.
+  const type = body.type === 'message' ? undefined : body.type;
   const short = trimmed(error) ?? trimmed(Object(body.x_groq).error);
   const words =
     trimmed(message) ??
@@ -94,7 +96,7 @@ function readText(body: JSONRecord): RawEnvelope | undefined {
     detailText(isRecord(message) ? message.detail : detail);
   const failed = success === false || state === 'Failed' || short !== undefined;
   if (!failed && (words === undefined || holdsAnswer(body))) return undefined;
-  const bare = Object.keys(body).length === 2 ? cloudflareSourceOf(code) : undefined;
+  const bare = 'message' in body && Object.keys(body).length === 2 ? cloudflareSourceOf(code) : undefined;
   return {
     source: bare ?? (success === false && short === undefined ? 'cloudflare-api' : 'upstream'),
     message: words ?? message,

@@ -156,6 +156,13 @@ export const cloudflareEnvelopeCases: readonly FailureCase[] = [
     says: ['(HTTP 200'],
   },
   {
+    name: 'success false in a message of Anthropic',
+    status: 400,
+    body: { type: 'message', success: false, message: 'Not here' },
+    is: { source: 'cloudflare-api', ...no },
+    says: ['Not here [400]'],
+  },
+  {
     name: 'unknown gateway code, 401',
     status: 401,
     body: gatewayBody(2999, 'No'),
@@ -562,6 +569,14 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     },
     is: { source: 'upstream', code: 'Client specified an invalid argument', kind: 'invalid-request' },
     says: ['presencePenalty [Client specified an invalid argument]'],
+  },
+  {
+    name: "a vendor's flat form with a number of Cloudflare's",
+    status: 400,
+    body: { code: 5007, error: 'no such tool' },
+    is: { source: 'upstream', code: 5007, kind: 'invalid-request' },
+    says: ['no such tool [5007]'],
+    never: ['Check the spelling'],
   },
   {
     name: 'text and long text',

@@ -49,7 +49,9 @@ export function ownKeyHint(context: CallContext): string {
 }
 
 export function aliasHint(context: CallContext): string {
-  return `${storeKey(context)}, or correct byokAlias.`;
+  return context.byokAlias === undefined
+    ? `Store a key for ${context.upstream}, or set byokAlias to the alias of a stored one.`
+    : `${storeKey(context)}, or correct byokAlias.`;
 }
 
 function storeKey({ byokAlias = 'default', upstream }: CallContext): string {
