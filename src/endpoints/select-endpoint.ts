@@ -79,13 +79,13 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
   const possible = reachableOf(connection, context);
   const [first] = possible;
   if (first === undefined) {
-    const problem = `it does not lead to ${what}; it is served by ${served.join(' and ')}.`;
+    const problem = `it does not lead to ${what}; it is served by ${listed(served)}.`;
     throw refusedSetting('baseURL', problem, connection.baseURL?.setting);
   }
   if (endpoint !== undefined && !possible.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `"${endpoint}" does not serve ${what}; it is served by ${possible.join(' and ')}.`,
+      problem: `"${endpoint}" does not serve ${what}; it is served by ${listed(possible)}.`,
       example: `createCloudflare({ endpoint: '${first}' })`,
     });
   }
@@ -101,6 +101,11 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
     };
   }
   return automatic(connection, context, possible);
+}
+
+/** Names in a sentence: `rest, compat, and native`. */
+function listed(names: readonly EndpointName[]): string {
+  return names.join(names.length > 2 ? ', ' : ' and ').replace(/, (?=\w+$)/, ', and ');
 }
 
 /** The endpoints that serve a call and that the connection leads to. */

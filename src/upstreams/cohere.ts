@@ -43,7 +43,11 @@ const offerChosenTool: BodyStep = (body, { warn }) => {
   const { tool_choice: choice, tools } = body;
   if (choice === undefined) return body;
   if (choice !== 'auto')
-    reportUnsupported(warn, 'toolChoice', 'Cohere has no tool choice; tools that it excludes were left out.');
+    reportUnsupported(
+      warn,
+      'toolChoice',
+      "Cohere's compatibility API has none: tools that it excludes were left out, and no call is forced. To force one, use `cloudflare.carry('cohere', createCohere)`.",
+    );
   if (choice === 'none') return withoutTools(body);
   const offered =
     typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;

@@ -20,7 +20,7 @@ export function workersAIEffort({ efforts, lowEffort, minimal, always }: Workers
     // Models without levels: reasoning is on or off, and one of them has a switch for low effort.
     if (!always && (on ? lowest === undefined : lowest !== 'none')) {
       const low = lowEffort && /^(?:low|minimal)$/.test(asked);
-      if (on) reportedEffort(asked, low ? 'low' : 'enable_thinking', warn);
+      if (on) reportedEffort(asked, low ? 'low' : 'chat_template_kwargs.enable_thinking: true', warn);
       return withTemplate(plain, { enable_thinking: on, ...(low && { low_effort: true }) }, warn);
     }
     const nearest = on ? nearestEffort(asked, efforts) : lowest;

@@ -255,6 +255,14 @@ describe('settings', () => {
     expect(warnings).toHaveLength(count);
   });
 
+  it('a level becomes a switch: the warning names both', async () => {
+    const providerOptions = { cloudflare: { reasoningEffort: 'high' } };
+    const { warnings } = await wire('@cf/zai-org/glm-4.7-flash', { providerOptions });
+    expect(warnings).toEqual([
+      expect.stringMatching(/reasoningEffort.*"high"; .*chat_template_kwargs\.enable_thinking: true/),
+    ]);
+  });
+
   it("the caller's own template switches win, with a warning where they disagree", async () => {
     const own = { clear_thinking: false, enable_thinking: true };
     const providerOptions = {
