@@ -161,7 +161,10 @@ async function callHandlers(exports: Exports): Promise<void> {
   const worker = exports.default as { fetch?: unknown } | undefined;
   for (const handler of [exports.POST, worker?.fetch]) {
     if (typeof handler !== 'function') continue;
-    const body = JSON.stringify({ prompt: 'Say hello.' });
+    const prompt = 'Say hello.';
+    const parts = [{ type: 'text', text: 'What is the weather in Lisbon?' }];
+    const messages = [{ id: '1', role: 'user', parts }];
+    const body = JSON.stringify({ prompt, messages });
     const response: Response = await handler(
       new Request('https://app.example', { method: 'POST', body }),
       process.env,
