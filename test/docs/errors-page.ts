@@ -63,10 +63,23 @@ function merge(lines: readonly Line[]): readonly (readonly Line[])[] {
   return groups;
 }
 
+/** Remedies that say no more than docs/results-and-errors.md says of the kind. */
+const remediesOfKinds = [
+  "Check the spelling of '{model}' for the endpoint '{endpoint}'.",
+  "Check the model's spelling in the catalogue.",
+  'Choose another model.',
+  'Raise the time limits, or stream long answers.',
+  'Retry, or add a fallback.',
+  'Retry the call.',
+  'The request exceeds the context window: shorten the prompt or lower maxOutputTokens.',
+  "Wait until the gateway's limit resets, or raise it.",
+];
+
 /** Long remedies, by the row that has them: later rows refer to it. */
 const remedies = new Map<string, string>();
 
 function shortly(remedy: string, [first]: readonly Line[]): string {
+  if (remediesOfKinds.includes(remedy)) return '';
   const before = remedies.get(remedy);
   if (before !== undefined) return `As for ${before}.`;
   if (remedy.length > 120)
@@ -111,7 +124,14 @@ function wordsOf(failure: FailureRow, wanted: Code, source: CloudflareErrorSourc
     ([status, sent, message]) =>
       sent === wanted && findFailureRow({ source, message, code: sent }, status)[0] === failure,
   );
-  return found && tidyMessage(found[2]).message;
+  return found && beginningOf(tidyMessage(found[2]).message);
+}
+
+/** The first words of the first sentence: enough to recognise a message by. */
+function beginningOf(message: string): string {
+  const [sentence = ''] = message.split(/\. (?=[A-Z])/);
+  const words = sentence.split(' ');
+  return words.length > 9 ? `${words.slice(0, 8).join(' ')} …` : sentence.replace(/\.$/, '');
 }
 
 /** A table of codes, which link to the page that explains them unless all of them do to one. */
@@ -194,13 +214,13 @@ const intro = `# Errors by code
 
 <!-- Written by \`npm run docs:errors\` from the tables of codes; a test fails when it is stale. -->
 
-How to read these from an error: [results and errors](results-and-errors.md#errors). Codes are tried first, then words,
-then the status, from the top of each table down; the first row that fits decides.
+[\`getCloudflareError\`](results-and-errors.md#errors) reads these from an error. Codes are tried first, then words, then
+the status; in each table the first row that fits decides.
 
-- **Code**: with the sender's words, where known, with example values. A linked code leads to Cloudflare's page.
-- **Kind**: [decides](fallback.md#when-it-moves-on) whether a fallback moves on. *Retried*: the AI SDK retries the call,
-  up to \`maxRetries\` times.
-- **HTTP**: the documented status. A code decides whatever the status, except with *only*.
+- **Code**: linked to Cloudflare's page, with the beginning of the sender's words where known; values are examples.
+- **Kind**: [decides](fallback.md#when-it-moves-on) whether a fallback moves on. *Retried*: by the AI SDK, up to
+  \`maxRetries\` times.
+- **HTTP**: the documented status, which decides only after *only*.
 - **What to do**: the error's \`hint\`, where it says more than its [kind](results-and-errors.md#kinds); braces stand for
   values of your call.
 `;
@@ -235,10 +255,6 @@ const sections: readonly (readonly [title: string, source: string, text: string]
   ['Without a response', 'Source `client`; `edge` for redirects.', clientTable()],
 ];
 
-const outro = `What is wrong before anything is sent is one of the SDK's own errors, with the source \`client\`: see
-[results and errors](results-and-errors.md#errors).
-`;
-
 /** The page as it must stand in docs/errors.md. */
 export function errorsPage(): string {
   // One section for each table, and one for what fails without a response.
@@ -246,5 +262,5 @@ export function errorsPage(): string {
   const texts = sections.map(
     ([title, source, text]) => `## ${title}\n\n${source === '' ? '' : `${source}\n\n`}${text}\n`,
   );
-  return [intro, ...texts, outro].join('\n');
+  return [intro, ...texts].join('\n');
 }

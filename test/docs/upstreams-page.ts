@@ -9,7 +9,6 @@ import { settingName } from '../../src/wire/fields.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../../src/wire/profile.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { type Member, members } from '../upstreams/members.ts';
-import { warnedOptions } from './warned-options.ts';
 import { workersAIModels } from './workers-ai-models.ts';
 
 /** What a profile makes of one body. */
@@ -387,14 +386,6 @@ function sections(served: readonly Upstream[]): readonly string[] {
   });
 }
 
-/** Options and the reason why they are not carried, by reason. */
-function notCarried(name: string): string {
-  const reasons = new Map<string, readonly string[]>();
-  for (const [option, reason] of Object.entries(warnedOptions[name] ?? {}))
-    reasons.set(reason, [...(reasons.get(reason) ?? []), code(option)]);
-  return list([...reasons].map(([reason, names]) => `${names.join(', ')} (${reason})`));
-}
-
 function options(served: readonly Upstream[]): string {
   const rows = new Map<string, readonly string[]>();
   for (const { name, profile } of served) {
@@ -407,14 +398,14 @@ function options(served: readonly Upstream[]): string {
     );
     if (vendor === undefined || Object.keys(vendor.options).length === 0) continue;
     const carried = Object.keys(vendor.options).map(option => code(option));
-    const cells = `${list(carried)} | ${notCarried(name)}`;
+    const cells = carried.join(', ');
     const keys = vendor.keys.map(key => code(key)).join(', ');
     const label = keys === code(name) ? keys : `${keys} of ${name}`;
     rows.set(cells, [...(rows.get(cells) ?? []), label]);
   }
   return [
-    '| `providerOptions` key | Carried | A warning |',
-    '|---|---|---|',
+    '| `providerOptions` key | Carried |',
+    '|---|---|',
     ...[...rows].map(([cells, labels]) => `| ${labelsOf(labels)} | ${cells} |`),
   ].join('\n');
 }
@@ -435,10 +426,10 @@ const intro = `# Upstreams
 
 <!-- Written by \`npm run docs:upstreams\` from the profiles; a test fails when it is stale. -->
 
-What each upstream is sent, by one model of each family that its profile distinguishes. A setting that is *left out*
-carries a warning; a media type that is not accepted is an \`UnsupportedFunctionalityError\` before the request. *Open* is
-what is done without proof. Change anything here with [\`profiles\`](#changing-a-profile). The sources, with dates, are
-the comments in the [upstream's file](../src/upstreams).
+What each upstream is sent, by one model of each family that its profile distinguishes; the sources are in the comments
+of the [upstream's file](../src/upstreams). A setting that is *left out* carries a warning; a media type that is not
+accepted is an \`UnsupportedFunctionalityError\` before the request. *Open* is what is done without proof;
+[\`profiles\`](#changing-a-profile) change it.
 
 *Sampling* stands for \`temperature\` and \`topP\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
 section says otherwise:
@@ -467,16 +458,17 @@ const cloudflare = createCloudflare({
 console.log((await cloudflare.explain('custom-acme/my-gpt', { maxOutputTokens: 5 })).body);
 \`\`\`
 
-Keys are upstreams or model ids; the id wins. \`like\` uses the whole profile of another model; the other members adjust
-it: \`maxTokensField\`, \`dropFields\`, \`structuredOutputs\`, \`includeUsage\`, \`supportedUrls\` and \`body\`, a pure
-function with the last word on the request body.
+Keys are upstreams or model ids; the id wins. \`like\` uses another model's whole profile, which the other members
+adjust: \`maxTokensField\`, \`dropFields\`, \`structuredOutputs\`, \`includeUsage\`, \`supportedUrls\` and the pure function
+\`body\`.
 `;
 
 const vendorIntro = `## Options of the vendors' own packages
 
-Options for \`@ai-sdk/openai\` and the like work where chat completions can carry them. What is not in the table is a
-warning; options for a vendor that is not called are ignored. What a package does not know goes into
-[\`extraBody\`](gateway-options.md#raw-fields-extrabody).
+Options for \`@ai-sdk/openai\` and the like work where chat completions can carry them. Any other is a warning: options
+of Responses, Messages and the Gemini format need [\`vendors\`](routing.md#wires), and the profile decides OpenAI's
+\`systemMessageMode\` and \`forceReasoning\`. Options for a vendor that is not called are ignored. What a package does not
+know goes into [\`extraBody\`](gateway-options.md#raw-fields-extrabody).
 `;
 
 /** The page as it must stand in docs/upstreams.md. */

@@ -4,34 +4,48 @@ const code = (text: string): string => `\`${text}\``;
 
 /** Every chat model that is not retired, by what is published about it; models alike share a row. */
 export function workersAIModels(): string {
-  const rows = new Map<string, string[]>();
-  const guided: string[] = [];
-  for (const model of readModelFacts().filter(
-    ({ kind, retired }) => kind === 'chat' && retired === undefined,
-  )) {
-    const cells = [
-      model.schema,
-      model.images ? 'yes' : '–',
-      ...reasoning(model),
-      model.defaultTokens?.toLocaleString('en') ?? '–',
-    ].join(' | ');
-    if (model.json === 'guided_json') guided.push(code(model.id));
-    const context = model.contextWindow === undefined ? '' : ` (${Math.round(model.contextWindow / 1000)}k)`;
-    rows.set(cells, [...(rows.get(cells) ?? []), `${code(model.id)}${context}`]);
-  }
+  const chat = readModelFacts().filter(({ kind, retired }) => kind === 'chat' && retired === undefined);
+  const [older, newer] = ['older', 'newer'].map(schema => chat.filter(model => model.schema === schema));
+  const limited = newer?.filter(({ defaultTokens }) => defaultTokens !== undefined) ?? [];
+  const lengths = [...new Set(limited.map(defaultLength))];
+  const guided = chat.filter(({ json }) => json === 'guided_json');
+  const named = (models: readonly ModelFacts[]): string => models.map(({ id }) => code(id)).join(' and ');
   return [
     'What is published about each chat model, with its context window in thousands of tokens. Models that are not listed get',
-    'the newer schema, images, and the efforts low, medium and high. `enable_thinking` and `low_effort` are members of',
-    '`chat_template_kwargs`; the last column is the output limit without `maxOutputTokens`. A JSON schema travels in',
-    '`response_format`, but in `guided_json` for',
-    `${guided.join(' and ')}.`,
+    'the newer schema, images, and the efforts low, medium and high. A JSON schema travels in `response_format`, but in',
+    `\`guided_json\` for ${named(guided)}.`,
     '',
-    '| Model | Schema | Images | Efforts | No reasoning | Default length |',
-    '|---|---|---|---|---|---|',
-    ...[...rows].map(([cells, models]) => `| ${models.join(', ')} | ${cells} |`),
+    'The older schema, without reasoning; *length* is the output limit without `maxOutputTokens`:',
+    '',
+    '| Model | Images | Length |',
+    '|---|---|---|',
+    ...rowsOf(older, model => [imagesOf(model), defaultLength(model)]),
+    '',
+    'The newer schema; `enable_thinking` and `low_effort` are members of `chat_template_kwargs`. The limit without',
+    `\`maxOutputTokens\` is ${lengths.join(' or ')} for ${named(limited)}.`,
+    '',
+    '| Model | Images | Efforts | No reasoning |',
+    '|---|---|---|---|',
+    ...rowsOf(newer, model => [imagesOf(model), ...reasoning(model)]),
     '',
     ...otherKinds(),
   ].join('\n');
+}
+
+const imagesOf = ({ images }: ModelFacts): string => (images ? 'yes' : '–');
+const defaultLength = ({ defaultTokens }: ModelFacts): string => defaultTokens?.toLocaleString('en') ?? '–';
+
+function rowsOf(
+  models: readonly ModelFacts[] = [],
+  cellsOf: (model: ModelFacts) => readonly string[],
+): readonly string[] {
+  const rows = new Map<string, readonly string[]>();
+  for (const model of models) {
+    const cells = cellsOf(model).join(' | ');
+    const context = model.contextWindow === undefined ? '' : ` (${Math.round(model.contextWindow / 1000)}k)`;
+    rows.set(cells, [...(rows.get(cells) ?? []), `${code(model.id)}${context}`]);
+  }
+  return [...rows].map(([cells, names]) => `| ${names.join(', ')} | ${cells} |`);
 }
 
 const methods: Readonly<Record<string, string>> = {
@@ -77,8 +91,7 @@ function otherKinds(): readonly string[] {
   ];
 }
 
-function reasoning({ schema, reasoning: published }: ModelFacts): readonly [efforts: string, off: string] {
-  if (schema === 'older') return ['–', '–'];
+function reasoning({ reasoning: published }: ModelFacts): readonly [efforts: string, off: string] {
   if (published === undefined) return ['not published', code('enable_thinking')];
   const { efforts = [], defaultEffort, template = [], mandatory } = published;
   const levels = ['low', 'medium', 'high', 'xhigh', 'max'].filter(level => efforts.includes(level));
