@@ -89,7 +89,7 @@ it('is called on compat', async () => {
       ),
       'docs/gateway-options.md': insertBefore(
         '| `metadata` |',
-        '| `lane` | the lane that the request waits in; printable ASCII | `cf-aig-lane` | |\n',
+        '| `lane` | the lane that the request waits in; printable ASCII | |\n',
       ),
       '.changeset/lane.md': changeset('Added the option `lane`.'),
     },

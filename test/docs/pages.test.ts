@@ -28,6 +28,11 @@ function rowOf(rows: readonly (readonly string[])[], name: string): readonly str
   return row ?? [];
 }
 
+/** `cf-aig-cache-ttl` for `cacheTtl`, as the pages say once instead of in each row. */
+function headerNamedAfter(name: string): string {
+  return `cf-aig-${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}
+
 describe('links', () => {
   it('lead somewhere, anchors included', () => {
     expect(brokenLinks()).toEqual([]);
@@ -200,10 +205,16 @@ describe('docs/gateway-options.md', () => {
     expectNamed(path, membersOf('src/gateway/options/cloudflare-options.ts', name));
   });
 
-  it('has every header', () => {
-    const headers = Object.values(optionTable).flatMap(row => Object.keys(row.headers ?? {}));
-    expect(headers.length).toBeGreaterThan(15);
-    expectNamed(path, headers);
+  it('has every header that is not named after its option', () => {
+    const headers = Object.entries(optionTable).map(([name, row]) => ({
+      name,
+      headers: Object.keys(row.headers ?? {}),
+    }));
+    expect(headers.flatMap(row => row.headers).length).toBeGreaterThan(15);
+    expectNamed(
+      path,
+      headers.flatMap(row => row.headers.filter(header => header !== headerNamedAfter(row.name))),
+    );
   });
 
   it('marks the strict options', () => {
@@ -224,11 +235,13 @@ describe('docs/results-and-errors.md', () => {
     expect([...documented].sort()).toEqual([...keys].sort());
   });
 
-  it('has every header of the metadata', () => {
-    const headers = readSource('src/gateway/metadata/read-metadata.ts').match(/'cf-[a-z-]+'/g) ?? [];
+  it('has every header of the metadata that is not named after its key', () => {
+    const source = readSource('src/gateway/metadata/read-metadata.ts');
+    const headers = [...source.matchAll(/(\w+): \['(cf-[a-z-]+)'/g)];
+    expect(headers.length).toBeGreaterThan(10);
     expectNamed(
       path,
-      headers.map(header => header.slice(1, -1)),
+      headers.flatMap(([, key = '', header = '']) => (header === headerNamedAfter(key) ? [] : [header])),
     );
   });
 
