@@ -34,6 +34,7 @@ interface Line {
   readonly fixed: boolean;
   readonly remedy: string;
   readonly kind: string;
+  readonly retried: boolean;
   readonly status: string;
 }
 
@@ -42,7 +43,8 @@ function labelsOf(lines: readonly Line[], separator: string): string {
   const labels = lines.map(({ label, detail = '' }, index) =>
     detail === '' || lines[index + 1]?.detail === detail ? label : `${label} ${detail}`,
   );
-  return unique(labels, separator);
+  const general = labels.filter(label => !labels.some(other => label.startsWith(`${other}, of `)));
+  return unique(general, separator);
 }
 
 /** Joins lines that differ in label and status only, at the place of the last. */
@@ -55,7 +57,8 @@ function merge(lines: readonly Line[]): readonly (readonly Line[])[] {
         (!first.fixed || first === groups.at(-1)?.[0]) &&
         (!line.fixed || first === groups.at(-1)?.[0]) &&
         first.remedy === line.remedy &&
-        first.kind === line.kind,
+        first.kind === line.kind &&
+        first.retried === line.retried,
     );
     const [group = []] = alike === -1 ? [] : groups.splice(alike, 1);
     groups.push([...group, line]);
@@ -63,23 +66,39 @@ function merge(lines: readonly Line[]): readonly (readonly Line[])[] {
   return groups;
 }
 
-/** Remedies that say no more than docs/results-and-errors.md says of the kind. */
-const remediesOfKinds = [
+/** Hints that say no more than the sender's words, or than docs/results-and-errors.md says of the kind. */
+const plainHints = [
+  'A guardrail of the gateway blocked the prompt.',
+  'A guardrail of the gateway blocked the response.',
+  "Check gatewayId ('{gateway}') and accountId (…).",
   "Check the spelling of '{model}' for the endpoint '{endpoint}'.",
   "Check the model's spelling in the catalogue.",
   'Choose another model.',
+  "Cloudflare's edge refused the client: check its user-agent header.",
+  "Cloudflare's edge refused the connection: check firewall rules.",
+  'Data loss prevention blocked the content: see `dlp`.',
+  'No policy of the gateway allows this call.',
   'Raise the time limits, or stream long answers.',
   'Retry, or add a fallback.',
   'Retry the call.',
+  'Retry the call, or raise timeouts.firstByteMs.',
+  'Retry the call, or raise timeouts.idleMs.',
+  'Shorten the messages, or send fewer files.',
+  'Start over, or raise timeouts.idleMs.',
+  'The prompt was refused as unsafe.',
+  "The request does not match the model's schema.",
   'The request exceeds the context window: shorten the prompt or lower maxOutputTokens.',
+  "The upstream's content policy blocked the call.",
+  'Wait as long as retry-after says.',
   "Wait until the gateway's limit resets, or raise it.",
 ];
+
+const remedyIn = (hint = ''): string => (plainHints.includes(hint) ? '' : hint);
 
 /** Long remedies, by the row that has them: later rows refer to it. */
 const remedies = new Map<string, string>();
 
 function shortly(remedy: string, [first]: readonly Line[]): string {
-  if (remediesOfKinds.includes(remedy)) return '';
   const before = remedies.get(remedy);
   if (before !== undefined) return `As for ${before}.`;
   if (remedy.length > 120)
@@ -92,27 +111,25 @@ function shortly(remedy: string, [first]: readonly Line[]): string {
   return remedy;
 }
 
-/** A table of label, remedy, kind, and status unless the label has it. */
+/** A table of label, kind with its status unless the label has that, and remedy. */
 function tableOf(first: string, lines: readonly Line[], separator: string): string {
   const withStatus = lines.some(({ status }) => status !== '');
-  const rows = merge(lines).map(group => [
-    labelsOf(group, separator),
-    group[0]?.kind ?? '',
-    ...(withStatus
-      ? [
-          unique(
-            group.map(({ status }) => status),
-            ', ',
-          ),
-        ]
-      : []),
-    shortly(group[0]?.remedy ?? '', group),
-  ]);
-  return table([first, 'Kind', ...(withStatus ? ['HTTP'] : []), 'What to do'], rows);
+  const rows = merge(lines).map(group => {
+    const statuses = unique(
+      group.map(({ status }) => status),
+      ' or ',
+    );
+    const { kind = '', retried = false, remedy = '' } = group[0] ?? {};
+    return [
+      labelsOf(group, separator),
+      [code(kind), ...(withStatus ? [statuses] : []), ...(retried ? ['retried'] : [])].join(', '),
+      shortly(remedy, group),
+    ];
+  });
+  return table([first, withStatus ? 'Kind, HTTP' : 'Kind', 'What to do'], rows);
 }
 
-const kindOf = ({ kind, retryable = kindFacts[kind][2] }: FailureRow): string =>
-  `${code(kind)}${retryable ? ', retried' : ''}`;
+const isRetried = ({ kind, retryable = kindFacts[kind][2] }: FailureRow): boolean => retryable === true;
 
 const coded: readonly CodedFailure[] = [apiFailures, gatewayFailures, workersAIFailures].flatMap(failures =>
   Object.values<CodedFailure>(failures),
@@ -149,8 +166,9 @@ function codeTable({ rows, source = 'gateway', docs: page }: FailureTable): stri
         label: link,
         detail: text === undefined ? said : `with ${phrasesOf(text)}`,
         fixed: text !== undefined || statuses !== undefined,
-        remedy: remedyOf(failure) ?? '',
-        kind: kindOf(failure),
+        remedy: remedyIn(remedyOf(failure)),
+        kind: failure.kind,
+        retried: isRetried(failure),
         status: `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
       };
     }),
@@ -172,8 +190,9 @@ function conditionTable({ rows }: FailureTable): string {
     return {
       label: `${known.join(' with ') || 'anything else'}${senders === undefined ? '' : `, of ${senders.map(code).join(', ')}`}`,
       fixed: true,
-      remedy: remedyOf(failure) ?? '',
-      kind: kindOf(failure),
+      remedy: remedyIn(remedyOf(failure)),
+      kind: failure.kind,
+      retried: isRetried(failure),
       status: byStatus ? '' : `${statuses === undefined ? '' : 'only '}${statusOf(failure)}`,
     };
   });
@@ -202,8 +221,9 @@ function clientTable(): string {
     ({ when, info }): Line => ({
       label: when,
       fixed: false,
-      remedy: info.hint ?? '',
-      kind: kindOf(info),
+      remedy: remedyIn(info.hint),
+      kind: info.kind,
+      retried: isRetried(info),
       status: '',
     }),
   );
@@ -219,8 +239,7 @@ the status; in each table the first row that fits decides.
 
 - **Code**: linked to Cloudflare's page, with the beginning of the sender's words where known; values are examples.
 - **Kind**: [decides](fallback.md#when-it-moves-on) whether a fallback moves on. *Retried*: by the AI SDK, up to
-  \`maxRetries\` times.
-- **HTTP**: the documented status, which decides only after *only*.
+  \`maxRetries\` times. The documented status decides only after *only*.
 - **What to do**: the error's \`hint\`, where it says more than its [kind](results-and-errors.md#kinds); braces stand for
   values of your call.
 `;

@@ -308,10 +308,7 @@ function exceptionOf(values: readonly string[], names: readonly string[]): strin
 }
 
 function openItems(open: readonly string[]): readonly string[] {
-  const [first = '', ...more] = open;
-  if (open.length === 0) return [];
-  if (more.length === 0) return [`- *Open:* ${first.replace(/^W(?=h)/, 'w')}`];
-  return ['- *Open:*', ...open.map(item => `  - ${item}`)];
+  return open.length === 0 ? [] : [`- *Open:* ${open.join(' ')}`];
 }
 
 interface Section {

@@ -32,7 +32,7 @@ export function remedyOf({ hint }: FailureRow): string | undefined {
   const others = variants
     .map(([name, context]) => ({ name, text: say(context) }))
     .filter(({ text }) => text !== general);
-  return [general, ...others.map(({ name, text }) => `*${name}:* ${text.replace(general, '…')}`)].join(
-    '<br>',
-  );
+  // Hints of an unauthorized call depend on everything: the command line tells the cases apart.
+  if (others.length > 1) return 'See [which 401 it is](command-line.md#which-401-is-it).';
+  return [general, ...others.map(({ name, text }) => `*${name}:* ${text}`)].join('<br>');
 }
