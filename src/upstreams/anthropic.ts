@@ -18,8 +18,8 @@ import {
   mergeUsers,
   singleLeadingSystem,
   startWithUser,
-  withoutEmptyAssistants,
   withoutEmptyText,
+  withoutEmptyTurns,
 } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -143,14 +143,6 @@ const withoutBlankStops = changing('stopSequences', 'blank sequences were left o
   return kept.length < stop.length && { stop: kept.length > 0 ? kept : undefined };
 });
 
-/** A user message of blanks has no content, nor has a system message. */
-const withoutEmptyUsers: BodyStep = body => {
-  const messages = body.messages.filter(
-    ({ role, content }) => (role !== 'user' && role !== 'system') || (content?.length ?? 0) > 0,
-  );
-  return messages.length === body.messages.length || messages.length === 0 ? body : { ...body, messages };
-};
-
 /** A text to continue ends without white space. */
 const trimmedPrefill: BodyStep = body =>
   mapPrefill(body, (message, text) =>
@@ -186,8 +178,7 @@ function claudeBody(claude: Claude): BodyStep {
     replayReasoning('none'),
     blankAsEmpty,
     withoutEmptyText,
-    withoutEmptyAssistants,
-    withoutEmptyUsers,
+    withoutEmptyTurns,
     singleLeadingSystem,
     startWithUser,
     trimmedPrefill,

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, when, words } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem, withoutEmptyAssistants } from '../wire/messages.ts';
+import { singleLeadingSystem, withoutEmptyTurns } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
@@ -87,7 +87,7 @@ function googleBody({ efforts, has }: Family<'signed'>, studio: boolean): BodySt
     studio && when((_, { endpoint }) => endpoint !== 'rest', dropUnknownInStudio),
     thinkingConfig,
     reasoningEffort(efforts),
-    withoutEmptyAssistants,
+    withoutEmptyTurns,
     singleLeadingSystem,
     replayReasoning('none'),
     withoutStrictTools,

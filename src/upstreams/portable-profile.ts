@@ -6,6 +6,7 @@ import {
   nullContentAsEmpty,
   singleLeadingSystem,
   textAsString,
+  withoutEmptyTurns,
 } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
@@ -29,6 +30,7 @@ export function portableBody(tokenField: TokenField): BodyStep {
     tokenField !== 'max_tokens' && renameField('max_tokens', tokenField),
     textAsString,
     nullContentAsEmpty,
+    withoutEmptyTurns,
     singleLeadingSystem,
     mergeUsers,
     mergeAssistants,

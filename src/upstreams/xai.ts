@@ -1,6 +1,6 @@
 import { changing, compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { echoedPrefill, textAsString } from '../wire/messages.ts';
+import { echoedPrefill, textAsString, withoutEmptyTurns } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
@@ -64,6 +64,7 @@ function profile(model: string): UpstreamProfile {
       liveSearch,
       textAsString,
       replayReasoning('none'),
+      withoutEmptyTurns,
       withoutStrictTools,
       envelope,
     ),

@@ -86,18 +86,28 @@ export const mergeAssistants: BodyStep = body =>
     ),
   );
 
+/** Removes turns of the given roles without text and calls; thoughts alone are neither. */
+function withoutEmpty(roles: string): BodyStep {
+  return body => {
+    const messages = body.messages.filter(
+      ({ role, content, tool_calls: calls, reasoning_content: _, ...rest }) =>
+        !roles.includes(role) ||
+        calls?.length ||
+        content?.length ||
+        Object.values(rest).some(value => value !== undefined),
+    );
+    return messages.length === 0 ? body : withFewer(body, messages);
+  };
+}
+
+/** For the upstreams that reject them. @see https://github.com/mastra-ai/mastra/issues/12980 */
+export const withoutEmptyAssistants: BodyStep = withoutEmpty('assistant');
+
 /**
- * Removes assistant turns without text and calls, which some upstreams reject; thoughts alone are neither.
- * @see https://github.com/mastra-ai/mastra/issues/12980
+ * The same of everybody.
+ * @see https://github.com/microsoft/autogen/issues/5762 · https://github.com/AstrBotDevs/AstrBot/issues/6447
  */
-export const withoutEmptyAssistants: BodyStep = body =>
-  withFewer(
-    body,
-    body.messages.filter(({ role, content, tool_calls: calls, reasoning_content: _, ...rest }) => {
-      if (role !== 'assistant' || calls?.length) return true;
-      return content?.length || Object.values(rest).some(value => value !== undefined);
-    }),
-  );
+export const withoutEmptyTurns: BodyStep = withoutEmpty('system user assistant');
 
 /** The text of a last assistant message, which the model is meant to continue. */
 function prefill({ messages }: WireBody): string | undefined {

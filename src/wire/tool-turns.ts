@@ -4,35 +4,49 @@ import { withPrompt } from './messages.ts';
 import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
 /**
- * Histories that were trimmed or broke off. A tool result without its call is rejected everywhere ("tool result's tool
- * id(…) not found (2013)"): it becomes user text, so nothing is lost. Most upstreams reject a call without a result
- * before another turn: it gets the result "No result provided".
+ * Histories that were trimmed, broke off or were interleaved. Upstreams demand that each call has one result, behind its
+ * turn and before anything else: results move there. A tool result without its call is rejected everywhere ("tool
+ * result's tool id(…) not found (2013)"), and so is a second one: it becomes user text, so nothing is lost. A call
+ * without a result gets the result "No result provided".
  * @see https://github.com/MiniMax-AI/MiniMax-M2/issues/76
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
 export const wholeToolTurns: BodyStep = (body, { warn }) => {
-  const called = new Set<string>();
-  const answered = new Set<string>();
+  // The turns with calls that wait for a result, by the id of the call, and the results of each.
+  const open = new Map<string, WireMessage>();
+  const results = new Map<WireMessage, WireMessage[]>();
   const orphans = new Set<WireMessage>();
+  let moved = 0;
+  let current: WireMessage | undefined;
   for (const message of body.messages) {
     const { role, tool_calls: calls = [], tool_call_id: id = '' } = message;
-    for (const call of calls) called.add(call.id);
-    if (role !== 'tool') continue;
-    if (called.has(id)) answered.add(id);
-    else orphans.add(message);
+    for (const call of calls) open.set(call.id, message);
+    if (role !== 'tool') {
+      current = message;
+      continue;
+    }
+    const turn = open.get(id);
+    open.delete(id);
+    if (turn === undefined) orphans.add(message);
+    else {
+      results.set(turn, [...(results.get(turn) ?? []), message]);
+      if (turn !== current) moved++;
+    }
   }
-  let open = 0;
+  let without = 0;
   const messages = body.messages.flatMap((message, index) => {
-    if (orphans.has(message)) return asUserText(message, 'a tool');
+    if (message.role === 'tool') return orphans.has(message) ? asUserText(message, 'a tool') : [];
+    const behind = results.get(message) ?? [];
     // The calls of the last turn are still to be answered by whoever sends them.
     const calls = index === body.messages.length - 1 ? [] : (message.tool_calls ?? []);
-    const without = calls.filter(({ id }) => !answered.has(id));
-    open += without.length;
-    return [message, ...without.map(noResult)];
+    const left = calls.filter(({ id }) => behind.every(result => result.tool_call_id !== id));
+    without += left.length;
+    return [message, ...behind, ...left.map(noResult)];
   });
-  reportCount(warn, orphans.size, 'tool result(s) have no call in the prompt; they were sent as user text.');
-  reportCount(warn, open, 'tool call(s) without a result were sent with "No result provided".');
-  return orphans.size + open > 0 ? { ...body, messages } : body;
+  reportCount(warn, orphans.size, 'tool result(s) have no call to answer; they were sent as user text.');
+  reportCount(warn, moved, 'tool result(s) were moved behind their calls.');
+  reportCount(warn, without, 'tool call(s) without a result were sent with "No result provided".');
+  return orphans.size + without + moved > 0 ? { ...body, messages } : body;
 };
 
 function reportCount(warn: ProfileContext['warn'], count: number, details: string): void {

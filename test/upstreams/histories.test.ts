@@ -129,6 +129,43 @@ it('the result of a call that the provider executed follows its call', async () 
   expect(warnings).toEqual([]);
 });
 
+it.each(['openai/gpt-4.1', 'anthropic/claude-haiku-4.5', '@cf/zai-org/glm-4.7-flash', 'custom-x/m'])(
+  'results stand directly behind their calls, in %s too',
+  async id => {
+    const [[first, one], [second, two]] = [turn('call_abc1'), turn('call_abc2')] as const;
+    const prompt = [...HI, first, second, user('Wait'), two, one, two, user('And?')] as LanguageModelV2Prompt;
+    const { messages, warnings } = await wire(id, prompt);
+    const [a, b] = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(call => call.id));
+    expect(messages.slice(1, 5)).toMatchObject([
+      { role: 'assistant', tool_calls: [{ id: a }] },
+      { role: 'tool', tool_call_id: a },
+      { role: 'assistant', tool_calls: [{ id: b }] },
+      { role: 'tool', tool_call_id: b },
+    ]);
+    expect(JSON.stringify(messages.slice(5))).toMatch(/user.*Wait.*\[result of a tool\] sunny.*And\?/);
+    expect(warnings).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('2 tool result(s) were moved behind their calls'),
+        expect.stringContaining('1 tool result(s) have no call to answer'),
+      ]),
+    );
+  },
+);
+
+it.each(['xai/grok-4.5', 'google/gemini-2.5-flash', 'cloudflare/auto'])(
+  '%s gets no empty message',
+  async id => {
+    const prompt: LanguageModelV2Prompt = [
+      { role: 'system', content: '' },
+      { role: 'user', content: [] },
+      ...HI,
+      { role: 'assistant', content: [] },
+      user('And?'),
+    ];
+    expect(JSON.stringify((await wire(id, prompt)).messages)).toMatch(/^\[[^[]*Hi[^[]*And\?[^[]*\]$/);
+  },
+);
+
 describe('Claude', () => {
   const model = 'anthropic/claude-haiku-4.5';
 

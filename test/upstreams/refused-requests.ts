@@ -65,6 +65,36 @@ const asStrict =
   });
 
 export const refusedRequests: readonly RefusedRequest[] = [
+  ...['openai/gpt-4.1', 'anthropic/claude-haiku-4.5', 'deepseek/deepseek-v4-pro', 'moonshotai/kimi-k3'].map(
+    model => ({
+      label: 'a question between a call and its result',
+      model,
+      call: { prompt: [...H.slice(0, -1), ...and, ...H.slice(-1)], tools },
+      refusal: /tool_call_ids? did not have response|without `tool_result` blocks immediately after/,
+      seen: 'https://github.com/aliasrobotics/cai/issues/111',
+    }),
+  ),
+  {
+    label: 'two results of one call to Claude',
+    model: 'anthropic/claude-haiku-4.5',
+    call: { prompt: [...H, ...H.slice(-1), ...and], tools },
+    refusal: /each tool_use must have a single result/,
+    seen: 'https://github.com/anthropics/claude-code/issues/18947',
+  },
+  {
+    label: 'an empty answer to Grok',
+    model: 'xai/grok-4.5',
+    call: { prompt: [...HI, { role: 'assistant', content: [] }, ...and] },
+    refusal: /at least one content element/,
+    seen: 'https://github.com/AstrBotDevs/AstrBot/issues/6447',
+  },
+  {
+    label: 'an empty question to Gemini',
+    model: 'google/gemini-2.5-flash',
+    call: { prompt: [{ role: 'user', content: [] }, ...HI] },
+    refusal: /must not be empty/,
+    seen: 'https://github.com/microsoft/autogen/issues/5762',
+  },
   {
     label: 'max_tokens to a reasoning model',
     model: 'openai/gpt-5-mini',

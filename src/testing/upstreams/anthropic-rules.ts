@@ -1,5 +1,5 @@
 import { asNumber, asString, isObject, member, objects } from '../http/json.ts';
-import { saysNothing, usedTools } from './message-rules.ts';
+import { answeredCalls, saysNothing, usedTools } from './message-rules.ts';
 import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
 import { hasOlderTuple, schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
@@ -36,6 +36,21 @@ const thinkingSampling: readonly StrictRule[] = when(
 );
 
 const contents: readonly StrictRule[] = [
+  answeredCalls((ids, index) => ({
+    message: `messages.${index}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${ids.join(', ')}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`,
+  })),
+  // https://github.com/anthropics/claude-code/issues/18947
+  eachMessage(({ role, tool_call_id: id }, index, { messages }) => {
+    const twice = messages.slice(0, index).some((before, place) => {
+      const between = messages.slice(place, index);
+      return between.every(message => message.role === 'tool') && before.tool_call_id === id;
+    });
+    return role === 'tool' && twice
+      ? {
+          message: `messages.${index}.content: each tool_use must have a single result. Found multiple \`tool_result\` blocks with id: ${String(id)}`,
+        }
+      : undefined;
+  }),
   eachPart((part, { message }) =>
     part.type === 'text' && part.text === ''
       ? { message: `messages.${message}: text content blocks must be non-empty` }

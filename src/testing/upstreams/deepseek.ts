@@ -1,6 +1,6 @@
 import { member, objects } from '../http/json.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { jsonInWords, onlyRoles } from './message-rules.ts';
+import { answeredToolCalls, jsonInWords, onlyRoles } from './message-rules.ts';
 import { eachMessage, forcesTool, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule, Upstream } from './upstream.ts';
 
@@ -53,6 +53,7 @@ const contents: StrictRule = eachMessage(({ content }, index, request) => {
  * Both forced choices fail while thinking: https://github.com/BerriAI/litellm/pull/37470
  */
 const rules: readonly StrictRule[] = [
+  answeredToolCalls,
   onlyRoles(['system', 'user', 'assistant', 'tool'], (role, index) =>
     badBody(
       `messages[${index}].role: unknown variant \`${role}\`, expected one of \`system\`, \`user\`, \`assistant\`, \`tool\``,

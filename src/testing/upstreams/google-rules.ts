@@ -137,9 +137,9 @@ export function googleRules(unknown: readonly string[]): readonly StrictRule[] {
     refuseKeys(unknown, key => unknownName(key)),
     onlyIncludeUsage(key => unknownName(key, 'stream_options')),
     ...efforts,
-    // https://github.com/mastra-ai/mastra/issues/12980
+    // https://github.com/mastra-ai/mastra/issues/12980 · https://github.com/microsoft/autogen/issues/5762
     eachMessage((message, index) =>
-      message.role === 'assistant' && saysNothing(message)
+      message.role !== 'tool' && saysNothing(message)
         ? { message: `* GenerateContentRequest.contents[${index}].parts: contents.parts must not be empty.` }
         : undefined,
     ),

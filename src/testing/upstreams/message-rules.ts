@@ -47,6 +47,25 @@ export function orphanResults(refusal: (id: string) => Refusal): StrictRule {
   });
 }
 
+/** Refuses calls whose results do not follow their message directly. */
+export function answeredCalls(refusal: (ids: readonly string[], index: number) => Refusal): StrictRule {
+  return eachMessage(({ tool_calls }, index, { messages }) => {
+    const later = messages.slice(index + 1);
+    const end = later.findIndex(({ role }) => role !== 'tool');
+    const results = later.slice(0, end === -1 ? undefined : end).map(message => message.tool_call_id);
+    const open = objects(tool_calls).map(call => String(call.id));
+    const unanswered = open.filter(id => !results.includes(id));
+    // Calls at the very end are still to be answered.
+    return later.length > 0 && unanswered.length > 0 ? refusal(unanswered, index) : undefined;
+  });
+}
+
+/** The wording of OpenAI and of those that follow it. */
+export const answeredToolCalls: StrictRule = answeredCalls((ids, index) => ({
+  message: `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${ids.join(', ')}`,
+  param: `messages.[${index + 1}].role`,
+}));
+
 /** Refuses `json_object` when no message requests JSON. */
 export function jsonInWords(refusal: Refusal): StrictRule {
   return request =>

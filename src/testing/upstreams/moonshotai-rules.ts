@@ -1,5 +1,5 @@
 import { asString, type JsonObject, member } from '../http/json.ts';
-import { saysNothing } from './message-rules.ts';
+import { answeredToolCalls, saysNothing } from './message-rules.ts';
 import { moonshotNameRule, moonshotSchemaRule } from './moonshotai-schema-rule.ts';
 import { eachMessage, eachPart, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
@@ -59,6 +59,7 @@ function badRequest(text: string): Refusal {
  * (https://github.com/can1357/oh-my-pi/issues/1077).
  */
 export const moonshotRules: readonly StrictRule[] = [
+  answeredToolCalls,
   ...sampling,
   ...switches,
   ...when(

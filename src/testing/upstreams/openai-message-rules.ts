@@ -1,4 +1,5 @@
 import { asString, member } from '../http/json.ts';
+import { answeredToolCalls } from './message-rules.ts';
 import { openAIModelIs, openAIReasons } from './openai-models.ts';
 import { eachMessage, eachPart, eachTool, eachToolCall, when } from './rules.ts';
 import type { StrictRule } from './upstream.ts';
@@ -67,6 +68,7 @@ const media: StrictRule = eachPart((part, { message, index }) => {
 });
 
 export const messageRules: readonly StrictRule[] = [
+  answeredToolCalls,
   toolTypes,
   toolNames,
   choiceNeedsTools('tool_choice'),

@@ -1,5 +1,5 @@
 import { asNumber, asString, isObject, member } from '../http/json.ts';
-import { onlyMessageKeys, onlyRoles } from './message-rules.ts';
+import { onlyMessageKeys, onlyRoles, saysNothing } from './message-rules.ts';
 import {
   eachMessage,
   eachPart,
@@ -74,6 +74,13 @@ const contents: StrictRule = eachMessage(({ role, content }, index) => {
     (role === 'assistant' && content == null);
   return fits ? undefined : badField(`messages[${index}].content: invalid type, expected a string`);
 });
+
+/** https://github.com/AstrBotDevs/AstrBot/issues/6447 · https://github.com/langbot-app/LangBot/issues/1205 */
+const emptyMessages: StrictRule = eachMessage(message =>
+  message.role !== 'tool' && saysNothing(message)
+    ? { message: 'Invalid request content: Each message must have at least one content element.' }
+    : undefined,
+);
 
 const parts: StrictRule = eachPart((part, { message, index }) => {
   const at = `messages[${message}].content[${index}]`;
@@ -159,6 +166,7 @@ export const xaiRules: readonly StrictRule[] = [
   ),
   onlyMessageKeys(messageKeys, (key, index) => unknownField(key, `messages[${index}]: `)),
   contents,
+  emptyMessages,
   parts,
   calls,
   eachTool(({ name, parameters }, index) =>
