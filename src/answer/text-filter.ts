@@ -20,48 +20,65 @@ export function textFilterOf({ thinkTags, echoedPrefix, json, calls }: AnswerFix
   return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
 }
 
-const opening = '<think>';
-const closing = '</think>';
+/** What a text may begin with, what follows it, and its end. */
+type Mark = readonly [opening: string, type: TextPiece['type'], closing: string];
 
-/** Reasoning in `<think>` tags at the start of the text; later tags are text. */
+/**
+ * Reasoning of `<think>` tags, of gpt-oss and of Gemma 4, where the host does not parse it.
+ * @see https://github.com/ggml-org/llama.cpp/pull/15181
+ */
+const marks: readonly Mark[] = [
+  ['<think>', 'reasoning', '</think>'],
+  ['<|channel|>analysis<|message|>', 'reasoning', '<|end|>'],
+  ['<|channel|>commentary<|message|>', 'text', '<|end|>'],
+  ['<|channel|>final<|message|>', 'text', '<|return|>'],
+  ['<|start|>assistant', 'text', ''],
+  ['<|channel>thought\n', 'reasoning', '<channel|>'],
+];
+const unmarked: Mark = ['', 'text', ''];
+
+/** Reasoning in tokens at the start of the text; later tokens are text. */
 function thinkFilter(): TextFilter {
-  /** Known with the first characters. */
-  let type: TextPiece['type'] | undefined;
+  /** Known with the first characters, and again behind the end of one. */
+  let mark: Mark | undefined;
   let held = '';
   /** The space before the first other character; looked at once. */
   let space = '';
-  /** Behind a tag, whose space goes. */
+  /** Behind a token, whose space goes. */
   let trims = false;
   const take = (length: number): TextPiece[] => {
     const text = held.slice(0, length);
     held = held.slice(length);
-    return piecesOf(type ?? 'text', text);
+    return piecesOf(mark?.[1] ?? 'text', text);
   };
   const push = (delta: string): TextPiece[] => {
     held += delta;
-    if (type === undefined) {
-      const start = held.trimStart();
-      space += held.slice(0, held.length - start.length);
-      held = start;
-      if (opening.startsWith(start) && start !== opening) return [];
-      trims = start.startsWith(opening);
-      type = trims ? 'reasoning' : 'text';
-      held = trims ? start.slice(opening.length) : space + start;
+    const pieces: TextPiece[] = [];
+    for (;;) {
+      if (mark === undefined) {
+        const start = held.trimStart();
+        if (!trims) space += held.slice(0, held.length - start.length);
+        held = start;
+        if (marks.some(([opening]) => opening !== start && opening.startsWith(start))) return pieces;
+        mark = marks.find(([opening]) => start.startsWith(opening)) ?? unmarked;
+        held = mark === unmarked ? space + start : start.slice(mark[0].length);
+        space = '';
+        trims = mark !== unmarked;
+      }
+      if (trims) held = held.trimStart();
+      if (held === '') return pieces;
+      trims = false;
+      const [, , closing] = mark;
+      const end = mark === unmarked ? -1 : held.indexOf(closing);
+      if (end === -1) return [...pieces, ...take(held.length - tailOf(held, closing))];
+      pieces.push(...take(end));
+      held = held.slice(closing.length);
+      mark = undefined;
+      trims = true;
     }
-    if (trims) held = held.trimStart();
-    if (held === '') return [];
-    trims = false;
-    if (type === 'text') return take(held.length);
-    const end = held.indexOf(closing);
-    if (end === -1) return take(held.length - tailOf(held, closing));
-    const thought = take(end);
-    held = held.slice(closing.length);
-    type = 'text';
-    trims = true;
-    return [...thought, ...push('')];
   };
   const end = (): TextPiece[] => {
-    if (type === undefined) held = space + held;
+    if (mark === undefined) held = space + held;
     return take(held.length);
   };
   return { push, end };

@@ -46,13 +46,12 @@ export class TextReader {
   private readonly tokens: readonly string[];
 
   constructor(private readonly fixes: AnswerFixes) {
-    const markup = fixes.calls?.markup;
-    this.tokens = markup === undefined ? [] : callTokens(markup);
+    this.tokens = fixes.calls?.markups.flatMap(callTokens) ?? [];
   }
 
   /** Whether a text has to be read at all. */
   static isNeeded({ calls, json }: AnswerFixes): boolean {
-    return json !== undefined || calls?.forced === true || calls?.markup !== undefined;
+    return json !== undefined || (calls !== undefined && (calls.forced || calls.markups.length > 0));
   }
 
   /** What can be passed on. */
@@ -96,7 +95,7 @@ export class TextReader {
     if (first === undefined) return undefined;
     if (calls?.forced) return 'held';
     if (json !== undefined) return jsonState(first, text, json.schema);
-    return calls?.markup?.bare && first === '{' ? 'held' : 'passing';
+    return first === '{' && calls?.markups.some(({ bare }) => bare) ? 'held' : 'passing';
   }
 
   /** How many characters of a text can be passed on. */
@@ -120,11 +119,14 @@ export class TextReader {
   private callsOf(held: string): readonly CallInText[] | undefined {
     const { calls } = this.fixes;
     if (calls === undefined) return undefined;
-    const { tools, markup, forced } = calls;
+    const { tools, markups, forced } = calls;
     if (forced) return callsIn(held, tools);
-    const marked = markup && markedCalls(held, markup, tools);
-    if (marked !== undefined) return marked;
-    const [bare, ...more] = (markup?.bare && this.passed === '' && jsonCalls(held, tools)) || [];
+    for (const markup of markups) {
+      const marked = markedCalls(held, markup, tools);
+      if (marked !== undefined) return marked;
+    }
+    const isBare = this.passed === '' && markups.some(({ bare }) => bare);
+    const [bare, ...more] = (isBare && jsonCalls(held, tools)) || [];
     return bare !== undefined && more.length === 0 && fitsTool(bare, tools) ? [bare] : undefined;
   }
 }

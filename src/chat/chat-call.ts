@@ -12,7 +12,7 @@ import type { RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
 import type { WireBody } from '../wire/body.ts';
-import { callMarkup } from '../wire/calls-in-text.ts';
+import { callMarkups } from '../wire/calls-in-text.ts';
 import type {
   AnswerFixes,
   CallWarning,
@@ -152,15 +152,17 @@ function answerFixesOf(
   const named = typeof choice === 'object' ? choice.function.name : undefined;
   const offered = tools.map(tool => tool.function.name);
   const names = toolNamesOf(asked);
+  const markups = callMarkups(response?.metadata.routedModel ?? reference.model);
   const calls = {
     tools: tools.filter(tool => (named ?? tool.function.name) === tool.function.name),
     forced: forcesCall(sent),
-    markup: callMarkup(response?.metadata.routedModel ?? reference.model),
+    markups,
   };
   return {
     ...(tools.length > 0 && { tools: offered }),
     ...(tools.length > 0 && choice !== 'none' && options.repairToolCalls !== false && { calls }),
     ...((asked.response_format?.type ?? 'text') !== 'text' && { json: { schema: responseSchema(asked) } }),
+    ...(markups.some(({ thoughts }) => thoughts) && { thinkTags: true }),
     ...answering?.answer?.(sent),
     ...profile.answer?.(sent),
     ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),

@@ -10,21 +10,30 @@ export interface CallInText {
 
 /** How a family of models marks a call: the tokens before it, between name and arguments, and behind it. */
 export interface CallMarkup {
-  readonly models: RegExp;
+  /** Absent where no token of a model's own marks the call: only a forced one is read. */
+  readonly models?: RegExp;
   readonly call: string;
-  /** Absent where the call is one JSON object, or tagged. */
+  /** Absent where the call is one JSON object, tagged, or the name right before the arguments. */
   readonly args?: string;
   readonly end?: string;
   /** Tokens around and between calls, which say nothing. */
   readonly around?: readonly string[];
   /** A call may also be the whole answer, as a JSON object without any token. */
   readonly bare?: true;
+  /** The text may begin with reasoning, in tokens of the family. */
+  readonly thoughts?: true;
 }
+
+/** What DeepSeek, from 3.2 on, has in each of its tags. */
+const DSML = '｜DSML｜';
+const tagsOf = (name: string): readonly string[] => [`<${name}>`, `</${name}>`];
 
 /**
  * From the models' chat templates, by family.
  * @see https://huggingface.co/moonshotai/Kimi-K2-Instruct/blob/main/docs/tool_call_guidance.md
  * @see https://developers.openai.com/cookbook/articles/openai-harmony
+ * @see https://github.com/sgl-project/sglang/issues/40236 (DeepSeek from 3.2 on)
+ * @see https://github.com/NousResearch/hermes-agent/pull/48412 (Gemma 4)
  */
 const markups: readonly CallMarkup[] = [
   {
@@ -36,13 +45,15 @@ const markups: readonly CallMarkup[] = [
   },
   {
     models: /gpt-oss/,
-    call: '<|channel|>commentary',
+    call: '<|channel|>',
     args: '<|message|>',
     end: '<|call|>',
     around: ['<|start|>assistant'],
+    thoughts: true,
   },
-  { models: /qwen|qwq|hermes|glm/, call: '<tool_call>', end: '</tool_call>' },
+  { models: /qwen|qwq|hermes|glm|nemotron|granite/, call: '<tool_call>', end: '</tool_call>' },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },
+  { models: /llama/, call: '<|python_start|>', end: '<|python_end|>', around: ['<|eom|>', '<|eot|>'] },
   { models: /[sx]tral/, call: '[TOOL_CALLS]', args: '[ARGS]' },
   {
     models: /deepseek/,
@@ -51,12 +62,26 @@ const markups: readonly CallMarkup[] = [
     end: '<｜tool▁call▁end｜>',
     around: ['<｜tool▁calls▁begin｜>', '<｜tool▁calls▁end｜>', '<｜end▁of▁sentence｜>'],
   },
+  {
+    models: /deepseek|minimax/,
+    call: '<invoke name="',
+    end: '</invoke>',
+    around: [`<${DSML}`, ...['tool_calls', 'function_calls', 'minimax:tool_call'].flatMap(tagsOf)],
+  },
+  {
+    models: /gemma-4/,
+    call: '<|tool_call>call:',
+    end: '<tool_call|>',
+    around: ['<|tool_response>'],
+    thoughts: true,
+  },
+  { call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
 ];
 
-/** The markup of a model, by its id. */
-export function callMarkup(model: string): CallMarkup | undefined {
+/** The markups of a model, by its id. */
+export function callMarkups(model: string): readonly CallMarkup[] {
   const id = model.toLowerCase();
-  return markups.find(({ models }) => models.test(id));
+  return markups.filter(({ models }) => models?.test(id));
 }
 
 /** The tokens with which calls begin. */
@@ -64,7 +89,7 @@ export function callTokens({ call, around = [] }: CallMarkup): readonly string[]
   return [call, ...around];
 }
 
-/** The calls that a forced answer consists of: in the markup of any family, or in any spelling as JSON. */
+/** The calls that a forced answer consists of: in the markup of any family, or in any spelling. */
 export function callsIn(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   for (const markup of markups) {
     const starts = callTokens(markup).map(token => text.indexOf(token));
@@ -75,13 +100,13 @@ export function callsIn(text: string, tools: readonly WireTool[]): readonly Call
   const [, fenced = text] = /^\s*```(?:\w+)?\n([^`]*)```\s*$/.exec(text) ?? [];
   // A name tells a call behind words too; arguments alone do not.
   const inner = text.slice(text.search(/[{[]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1);
-  return jsonCalls(inner, tools) ?? flatCall(fenced, tools);
+  return jsonCalls(inner, tools) ?? flatCall(fenced, tools) ?? writtenCalls(fenced, tools);
 }
 
 /** Whether a text that is not a call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
 export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean {
-  const marked = text.includes('<function=') || markups.some(({ call }) => text.includes(call));
-  if (marked) return tools.some(tool => text.includes(tool.function.name));
+  if (markups.flatMap(callTokens).some(token => text.includes(token)))
+    return tools.some(tool => text.includes(tool.function.name));
   return /^\s*[{[]/.test(text) && jsonCalls(text, tools) !== undefined;
 }
 
@@ -91,7 +116,7 @@ export function markedCalls(
   { call, args, end, around = [] }: CallMarkup,
   tools: readonly WireTool[],
 ): readonly CallInText[] | undefined {
-  const bare = around.reduce((rest, token) => rest.replaceAll(token, ''), text);
+  const bare = [DSML, ...around].reduce((rest, token) => rest.replaceAll(token, ''), text);
   const [before = '', ...segments] = bare.split(call);
   if (before.trim() !== '') return undefined;
   return all(
@@ -99,10 +124,14 @@ export function markedCalls(
       const [inner = '', ...after] = end === undefined ? [segment] : segment.split(end);
       if (after.join('').trim() !== '') return undefined;
       const [name = inner, input] = args === undefined ? [inner] : inner.split(args);
-      if (input !== undefined) return namedCall(name, input, tools);
-      return (args === undefined ? taggedCall(inner, tools) : undefined) ?? jsonCalls(inner, tools);
+      return input === undefined ? writtenCalls(inner, tools) : namedCall(name, input, tools);
     }),
   );
+}
+
+/** The calls that a text is, in any spelling. */
+function writtenCalls(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+  return taggedCall(text, tools) ?? jsonCalls(text, tools) ?? looseCalls(text, tools);
 }
 
 /** The calls of all segments, if each is one. */
@@ -129,20 +158,20 @@ function namedCall(
   return tool && parseRecord(fenced) && [{ name: tool.name, arguments: fenced.trim() }];
 }
 
-/** `<function=w><parameter=city>A</parameter></function>` and `w<arg_key>city</arg_key><arg_value>A</arg_value>`. */
+/** `w><parameter=city>A</parameter>`, `w"><parameter name="city">A</parameter>` and `w<arg_key>city</arg_key><arg_value>A</arg_value>`. */
 function taggedCall(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   const [, written, body = ''] =
-    /^\s*(?:<function=)?([\w.:-]+)>?\s*(<(?:parameter=|arg_key>|\/function>)[\s\S]*)?$/.exec(text) ?? [];
+    /^\s*(?:<function=)?([\w.:-]+)"?>?\s*(<(?:parameter|arg_key>|\/function>)[\s\S]*)?$/.exec(text) ?? [];
   const tool = toolOf(written, tools);
   if (tool === undefined) return undefined;
   const properties = propertiesOf(tool.parameters);
   const pairs = body
-    .split(/<parameter=|<arg_key>/)
+    .split(/<parameter(?:=| name=")|<arg_key>/)
     .slice(1)
     .map(pair => {
       const [name = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
       const [value = ''] = rest.join('>').split(/<\/(?:parameter|arg_value)>?/, 1);
-      const [key, told] = [name.trim(), value.trim()];
+      const [key = '', told] = [name.split('"', 1)[0]?.trim(), value.trim()];
       // In the type that the schema asks for.
       const isText = Object(properties[key]).type === 'string';
       return [key, isText ? told : (parseJSON(told) ?? told)];
@@ -167,6 +196,43 @@ function jsonCall(value: unknown, tools: readonly WireTool[]): readonly CallInTe
   if (tool === undefined || !(isText || isRecord(input))) return undefined;
   const json = isText && parseRecord(input) ? input : JSON.stringify(input);
   return [{ name: tool.name, arguments: json }];
+}
+
+/** Strings in three kinds of quotes, words with what makes them a key or a call, and the ends of calls and objects. */
+const literals =
+  /"(?:[^"\\]|\\.)*(?:"|$)|'((?:[^'\\]|\\.)*)(?:'|$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)/g;
+const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
+
+/** JSON of what is written as Python or JavaScript: `w(c='A')` as `{"w":{"c":"A"}}`. */
+function looseJSON(text: string): string {
+  return text.replace(
+    literals,
+    (all: string, single?: string, quoted?: string, word?: string, mark?: string) => {
+      if (single !== undefined) return `"${single.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
+      if (quoted !== undefined) return JSON.stringify(quoted);
+      if (word === undefined) return all === ')' ? '}}' : all.startsWith('}') ? '},' : all;
+      if (mark === undefined) return constants[word] ?? all;
+      return mark === '(' ? `{"${word}":{` : `"${word}":`;
+    },
+  );
+}
+
+/** Calls written as expressions, or as a name before its arguments. */
+function looseCalls(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+  const items = [parseJSON(`[${looseJSON(text)}]`)].flat(2);
+  const calls = all(items.map(item => jsonCall(item, tools) ?? keyedCall(item, tools)));
+  if (calls) return calls;
+  const [start, end] = [text.indexOf('{'), text.lastIndexOf('}') + 1];
+  const name = text.slice(0, start);
+  const isProse = (/\w\s+\w/.test(name) && !name.includes('to=')) || /\w/.test(text.slice(end));
+  const input = parseJSON(looseJSON(text.slice(start, end)));
+  return isProse ? undefined : jsonCall({ name, input }, tools);
+}
+
+/** `{"w":{"c":"A"}}` */
+function keyedCall(value: unknown, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+  const [[name, input] = [], another] = Object.entries(Object(value));
+  return another ? undefined : jsonCall({ name, input }, tools);
 }
 
 /** A forced call in a spelling that only the force explains: the arguments beside the name, or by themselves. */

@@ -73,11 +73,11 @@ export interface AnswerFixes {
   readonly calls?: {
     readonly tools: readonly WireTool[];
     readonly forced: boolean;
-    readonly markup: CallMarkup | undefined;
+    readonly markups: readonly CallMarkup[];
   };
   /** JSON was requested: its schema, if it has one. */
   readonly json?: { readonly schema: JSONSchema | undefined };
-  /** The text begins with reasoning in `<think>` tags. */
+  /** The text may begin with reasoning in `<think>` tags, or in tokens of the model's family. */
   readonly thinkTags?: true;
   /** The response repeats this text, the prefill of the prompt. */
   readonly echoedPrefix?: string;

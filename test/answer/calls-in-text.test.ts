@@ -77,6 +77,38 @@ const marked: readonly (readonly [family: string, model: string, text: string])[
     'fireworks/deepseek-r1',
     `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>weather\n\`\`\`json\n${args}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
   ],
+  [
+    'DeepSeek, from 3.2 on',
+    'deepseek/deepseek-chat',
+    '<｜DSML｜function_calls>\n<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>',
+  ],
+  [
+    'DeepSeek V4, without a section',
+    '@cf/deepseek-ai/deepseek-v4-pro-0813',
+    '<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>',
+  ],
+  [
+    'MiniMax',
+    'minimax/minimax-m2.7',
+    '<minimax:tool_call>\n<invoke name="weather">\n<parameter name="city">Paris</parameter>\n</invoke>\n</minimax:tool_call>',
+  ],
+  ['Gemma', '@cf/google/gemma-4-26b-a4b-it', '<|tool_call>call:weather{city:<|"|>Paris<|"|>}<tool_call|>'],
+  [
+    'Nemotron',
+    '@cf/nvidia/nemotron-3-120b-a12b',
+    '<tool_call>\n<function=weather>\n<parameter=city>\nParis\n</parameter>\n</function>\n</tool_call>',
+  ],
+  [
+    'Llama 4',
+    '@cf/meta/llama-4-scout-17b-16e-instruct',
+    '<|python_start|>[weather(city="Paris")]<|python_end|>',
+  ],
+  ['Mistral, without its second token', 'mistral/mistral-small-latest', `[TOOL_CALLS]weather${args}`],
+  [
+    'harmony, on the channel of thoughts',
+    '@cf/openai/gpt-oss-20b',
+    `<|channel|>analysis to=functions.weather code<|message|>${args}<|call|>`,
+  ],
 ];
 
 describe('a call in the markup of its family', () => {
@@ -90,6 +122,19 @@ describe('a call in the markup of its family', () => {
     const [, model = '', text] = marked[0] ?? [];
     const result = await read(`I will look. ${text}`, { model, options: auto });
     expect(result).toMatchObject({ blocks: [{ text: 'I will look. ' }, call], finish: 'tool-calls' });
+  });
+
+  it('has its arguments in the types that it or the schema states', async () => {
+    const time = { ...WX, name: 'time', inputSchema: { type: 'object', properties: {} } } as const;
+    const texts = [
+      '<|tool_call>call:time{zone:<|"|>a "b" {c}<|"|>,n:3,now:true,list:[<|"|>x<|"|>],o:{k:<|"|>v<|"|>}}<tool_call|>',
+      `<|tool_call>call:time({zone: 'a "b" {c}', n: 3, now: True, list: ['x'], o: {'k': 'v'}})<tool_call|>`,
+    ];
+    for (const text of texts) {
+      const result = await read(text, { model: '@cf/google/gemma-4-26b-a4b-it', options: { tools: [time] } });
+      const input = JSON.stringify({ zone: 'a "b" {c}', n: 3, now: true, list: ['x'], o: { k: 'v' } });
+      expect(result).toMatchObject({ blocks: [{ call: 'time', input }], finish: 'tool-calls' });
+    }
   });
 
   it('may hold several calls', async () => {
@@ -109,7 +154,7 @@ describe('a call in the markup of its family', () => {
   });
 
   it('is text where a call turns it off', async () => {
-    for (const [, model, text] of marked.slice(0, 3)) {
+    for (const [, model, text] of marked.slice(0, 2)) {
       const options = { ...auto, providerOptions: { cloudflare: { repairToolCalls: false } } };
       const result = await read(text, { model, options });
       expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop', metadata: {} });
@@ -134,11 +179,51 @@ describe('a forced call as text', () => {
     ['between sentences', `Now: {"name":"weather","arguments":${args}}. Done.`],
     ['action and its input', `{"action":"weather","action_input":${args}}`],
     ['in a fence', `\`\`\`json\n{"name":"weather","arguments":${args}}\n\`\`\``],
+    ['behind a byte order mark', `\ufeff{"name":"weather","arguments":${args}}`],
+    ['under its name', `{"weather":${args}}`],
+    ['a name before its arguments', `weather: ${args}`],
+    ['without the tokens of its markup', `commentary to=functions.weather json${args}`],
+    ['a call in Python', 'weather(city="Paris")'],
+    ['a call in Python, in single quotes', "functions.weather(city='Paris')"],
+    ['a list of calls in Python', "[weather(city='Paris')]"],
+    ['a call in Python, in a fence', '```python\nweather(city="Paris")\n```'],
+    ['a dictionary of Python', "{'name': 'weather', 'arguments': {'city': 'Paris'}}"],
+    ['a call in JavaScript', 'weather({ city: "Paris" })'],
+    ['a function in tags', `<function=weather>${args}</function>`],
     ...marked.map(([family, , text]): [string, string] => [family, text]),
   ] as readonly (readonly [string, string])[])('%s is a call', async (_, text) => {
     const result = await read(text, { model: '@cf/openai/gpt-oss-120b', options: forced });
     expect(result).toMatchObject({ blocks: [call], finish: 'tool-calls' });
     expect(warningsOf(result)).toMatch(parsed);
+  });
+
+  it('may be several, one behind the other', async () => {
+    const options = { tools: [WX, { ...WX, name: 'now', inputSchema: { type: 'object' } }] as const };
+    for (const text of [
+      `{"name":"weather","arguments":${args}}\n{"name":"now","arguments":{}}`,
+      `{"name":"weather","parameters":${args}}; {"name":"now","parameters":{}}`,
+      '[weather(city="Paris"), now()]',
+    ])
+      expect(await read(text, { options: { ...forced, tools: [...options.tools] } }), text).toMatchObject({
+        blocks: [call, { call: 'now', input: '{}' }],
+        finish: 'tool-calls',
+      });
+  });
+
+  it('in Python has the values of Python', async () => {
+    const time = { ...WX, name: 'time', inputSchema: { type: 'object', properties: {} } } as const;
+    const text = `time(zone="L'Aquila (I), 1", n=-3, on=True, at=None, list=["a", 'b'], o={"k": 1}, q='it\\'s "x"')`;
+    const result = await read(text, { options: { ...forced, tools: [time] } });
+    const [{ input = '' } = {}] = result.blocks as readonly { readonly input?: string }[];
+    expect(JSON.parse(input)).toEqual({
+      zone: "L'Aquila (I), 1",
+      n: -3,
+      on: true,
+      at: null,
+      list: ['a', 'b'],
+      o: { k: 1 },
+      q: `it's "x"`,
+    });
   });
 
   it('behind a thought is a call, and the thought is reasoning', async () => {
@@ -152,6 +237,11 @@ describe('a forced call as text', () => {
     ['prose about arguments', 'It needs {"city":"Paris"} or so.'],
     ['JSON of something else', '{"answer":42}'],
     ['the name of another tool', `{"name":"other","arguments":${args}}`],
+    ['prose about a call', 'Use weather(city="Paris") for this.'],
+    ['prose that begins with a name', 'weather is nice, and {"city":"Paris"} is too.'],
+    ['a call of another function', 'print("Paris")'],
+    ['a name and values in prose', 'The weather needs {"city":"Paris"}'],
+    ['values of something else', 'Paris: {"temp": 3}'],
   ])('%s is text', async (_, text) => {
     const result = await read(text, { model: '@cf/openai/gpt-oss-120b', options: forced });
     expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
@@ -204,6 +294,11 @@ const prose = [
   '{}',
   '[{"city":"Paris"}]',
   '`{"city":"Paris"}`',
+  'weather(city="Paris")',
+  '{"weather":{"city":"Paris"}}',
+  '{"name":"Paris weather","parameters":{"city":"Paris"}}',
+  'DeepSeek writes `<｜DSML｜invoke name="weather">` before its arguments.',
+  'Gemma writes <|tool_call>call:weather{} and ends with <tool_call|>.',
 ];
 
 describe('prose about calls', () => {

@@ -59,6 +59,50 @@ describe('reasoning that grows or repeats', () => {
   });
 });
 
+/** How gpt-oss, and Gemma, write their thoughts where the host does not parse them. */
+const channels: readonly (readonly [name: string, text: string, blocks: readonly object[]])[] = [
+  [
+    'thoughts and an answer',
+    '<|channel|>analysis<|message|>Hm, <b>.<|end|><|start|>assistant<|channel|>final<|message|>Hi<|return|>',
+    [{ reasoning: 'Hm, <b>.' }, { text: 'Hi' }],
+  ],
+  ['an answer alone', '<|start|>assistant<|channel|>final<|message|>Hi', [{ text: 'Hi' }]],
+  [
+    'two thoughts, and words before the answer',
+    [
+      '<|channel|>analysis<|message|>A<|end|><|start|>assistant<|channel|>analysis<|message|>B<|end|>',
+      '<|start|>assistant<|channel|>commentary<|message|>I look. <|end|>',
+      '<|start|>assistant<|channel|>final<|message|>Hi',
+    ].join(''),
+    [{ reasoning: 'AB' }, { text: 'I look. Hi' }],
+  ],
+  ['thoughts alone', '<|channel|>analysis<|message|>Hm', [{ reasoning: 'Hm' }]],
+  ['thoughts of Gemma', '<|channel>thought\nHm\n<channel|>Hi', [{ reasoning: 'Hm\n' }, { text: 'Hi' }]],
+  [
+    'words about channels',
+    'It writes <|channel|>analysis<|message|>x<|end|>.',
+    [{ text: 'It writes <|channel|>analysis<|message|>x<|end|>.' }],
+  ],
+  ['another beginning', ' <|channels', [{ text: ' <|channels' }]],
+];
+
+describe('text in channels', () => {
+  it.each(channels)('%s', async (_, text, blocks) => {
+    const chunks = [...text.match(/[\s\S]{1,9}/g)!.map(content => chunkOf({ content })), stop];
+    for (const model of ['@cf/openai/gpt-oss-120b', '@cf/google/gemma-4-26b-a4b-it'])
+      expect(await readBoth(chunks, answerOf({ content: text }), { model })).toMatchObject({
+        blocks,
+        finish: 'stop',
+        metadata: {},
+      });
+  });
+
+  it('stays text of other models', async () => {
+    const [[, text = ''] = []] = channels;
+    expect((await readWhole(answerOf({ content: text }))).blocks).toEqual([{ text }]);
+  });
+});
+
 describe('reasoning', () => {
   it('in summaries is reasoning', async () => {
     const details = ['Planning ', 'the trip'].map(summary => ({

@@ -32,7 +32,7 @@ import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
 import { EventWatch } from '../../src/vendors/event-watch.ts';
 import type { WireBody } from '../../src/wire/body.ts';
-import { callMarkup, callsIn, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
+import { callMarkups, callsIn, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
 import { offeredTool } from '../../src/wire/offered-tool.ts';
 import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
@@ -60,10 +60,11 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'a call in tags': text =>
     callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
   'a call in the markup of a family': text =>
-    [...'kimi gpt-oss qwen llama mistral deepseek'.split(' ')].map(family => {
-      const markup = callMarkup(family);
-      return markup && markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? []);
-    }),
+    'kimi gpt-oss qwen llama mistral deepseek gemma-4'
+      .split(' ')
+      .flatMap(callMarkups)
+      .map(markup => markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? [])),
+  'a call as an expression': text => callsIn(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
   'a text that looks like a call': text => looksLikeCall(text, toolBody(['weather']).tools ?? []),
   'pieces of one call': text => {
     const pieces = new ToolCallPieces(['weather']);
@@ -90,7 +91,8 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     watched((text.match(/[\s\S]{1,100}/g) ?? []).map(piece => `data: {"error":${piece}\n\n`)),
   'the name of a tool': text => offeredTool(text, ['weather']),
   'a text with markup': text => {
-    const calls = { tools: toolBody(['weather']).tools ?? [], forced: false, markup: callMarkup('kimi-k2') };
+    const tools = toolBody(['weather']).tools ?? [];
+    const calls = { tools, forced: false, markups: callMarkups('deepseek') };
     const reader = new TextReader({ calls });
     return [reader.push(text), reader.end(true)];
   },
@@ -99,6 +101,8 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     return [reader.push(text), reader.end(true)];
   },
   'a text in think tags': text => filtered({ thinkTags: true }, [text]),
+  'a text in channels': text =>
+    filtered({ thinkTags: true }, [`<|channel|>analysis<|message|>${text}<|end|><|start|>assistant${text}`]),
   'a base URL': text => parseBaseURL(`https://ai.example.com/${text}`, 'baseURL'),
   'a base URL of the gateway': text =>
     parseBaseURL(`https://gateway.ai.cloudflare.com/v1/${text}`, 'baseURL'),

@@ -2,7 +2,7 @@ import { toBase64 } from '../http/base64.ts';
 import type { JsonObject } from '../http/json.ts';
 import { pixel } from '../model/pixel.ts';
 import { soundOf } from '../model/sound.ts';
-import { chunk, halves, type Shape, type ShapeTable, streamed, usage, whole } from './shape.ts';
+import { chunk, halves, type Shape, type ShapeTable, said, streamed, usage, whole } from './shape.ts';
 
 const thinking = (text: string): JsonObject => ({ type: 'thinking', thinking: [{ type: 'text', text }] });
 const written = (text: string): JsonObject => ({ type: 'text', text });
@@ -18,6 +18,7 @@ export const answerShapes: ShapeTable<
   | 'reasoning-growing'
   | 'reasoning-repeated'
   | 'thoughts-between-words'
+  | 'thoughts-in-channels'
   | 'hidden-tokens'
   | 'cohere-native'
 > = {
@@ -115,6 +116,11 @@ export const answerShapes: ShapeTable<
       whole: whole({ content }),
     };
   },
+  // gpt-oss: https://github.com/ggml-org/llama.cpp/pull/15181
+  'thoughts-in-channels': ({ text, thoughts }) =>
+    said(
+      `<|channel|>analysis<|message|>${thoughts}<|end|><|start|>assistant<|channel|>final<|message|>${text}`,
+    ),
   // Gemini counts its thoughts in the total alone.
   'hidden-tokens': ({ text }) => {
     const counts = { prompt_tokens: 12, completion_tokens: 8, total_tokens: 65 };

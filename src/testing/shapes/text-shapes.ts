@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../http/json.ts';
-import { type ShapeTable, said } from './shape.ts';
+import { type ShapeCall, type ShapeTable, said } from './shape.ts';
 
 /** JSON with something around it, as six model families write it. */
 export const jsonShapes: ShapeTable<'json-in-fence' | 'json-after-thoughts' | 'json-in-sentence'> = {
@@ -20,6 +20,10 @@ export const markupShapes: ShapeTable<
   | 'call-as-llama'
   | 'call-as-mistral'
   | 'call-as-deepseek'
+  | 'call-as-dsml'
+  | 'call-as-minimax'
+  | 'call-as-gemma'
+  | 'call-as-python'
   | 'call-as-json'
 > = {
   'call-as-hermes': ({ call: { name, input } }) =>
@@ -38,5 +42,37 @@ export const markupShapes: ShapeTable<
     said(
       `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>${name}\n\`\`\`json\n${args}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
     ),
+  // https://github.com/sgl-project/sglang/issues/40236
+  'call-as-dsml': ({ call }) => {
+    const invoke = tagged(call).replaceAll(/(<\/?)/g, '$1｜DSML｜');
+    return said(`<｜DSML｜tool_calls>\n${invoke}\n</｜DSML｜tool_calls>`);
+  },
+  // https://github.com/MiniMax-AI/MiniMax-M2.5/issues/10
+  'call-as-minimax': ({ call }) => said(`<minimax:tool_call>\n${tagged(call)}\n</minimax:tool_call>`),
+  // https://github.com/NousResearch/hermes-agent/pull/48412
+  'call-as-gemma': ({ call }) => {
+    const input = valuesOf(call).map(([name, value]) => `${name}:${quoted(value, '<|"|>')}`);
+    return said(`<|tool_call>call:${call.name}{${input.join(',')}}<tool_call|>`);
+  },
+  // https://github.com/vllm-project/vllm/issues/22917
+  'call-as-python': ({ call }) => {
+    const input = valuesOf(call).map(([name, value]) => `${name}=${quoted(value, "'")}`);
+    return said(`[${call.name}(${input.join(', ')})]`);
+  },
   'call-as-json': ({ call: { name, input } }) => said(JSON.stringify({ name, parameters: input })),
 };
+
+function valuesOf({ input }: ShapeCall): [name: string, value: unknown][] {
+  return Object.entries(isObject(input) ? input : {});
+}
+
+function quoted(value: unknown, quote: string): string {
+  return typeof value === 'string' ? `${quote}${value}${quote}` : JSON.stringify(value);
+}
+
+function tagged(call: ShapeCall): string {
+  const input = valuesOf(call).map(
+    ([name, value]) => `<parameter name="${name}">${quoted(value, '')}</parameter>\n`,
+  );
+  return `<invoke name="${call.name}">\n${input.join('')}</invoke>`;
+}
