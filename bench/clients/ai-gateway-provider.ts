@@ -13,7 +13,9 @@ interface Unified {
 
 export const aiGatewayProvider: ClientSource = {
   name: 'ai-gateway-provider',
-  note: '`ai-gateway-provider` 2.3.1 over the same core; posts to the universal endpoint through the global `fetch`',
+  note:
+    '`ai-gateway-provider` 2.3.1 over the same core, which it runs twice for a call; posts to the universal endpoint ' +
+    'through the global `fetch`',
   modules: ['ai-gateway-provider', 'ai-gateway-provider/providers/unified'],
   home: 'peers',
   streamsWithTools: true,
