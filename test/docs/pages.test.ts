@@ -168,7 +168,7 @@ const withEmbeddings = (cell: string, kinds: readonly string[] = ['chat']): stri
   kinds.includes('embeddings') ? `${cell}, + embeddings` : cell;
 
 function prefixedCell({ name }: Upstream, endpoint: PrefixedEndpoint | undefined): RegExp {
-  if (endpoint === undefined) return /^–$/;
+  if (endpoint === undefined) return /^$/;
   const { prefix = name } = endpoint;
   const cell = prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``;
   // A spelling of its own is told in a word.
@@ -178,7 +178,7 @@ function prefixedCell({ name }: Upstream, endpoint: PrefixedEndpoint | undefined
 }
 
 function nativeCell({ name, native }: Upstream): string {
-  if (native === undefined) return '–';
+  if (native === undefined) return '';
   const { segment = name, base = '', wires } = native;
   const path =
     typeof segment === 'string'

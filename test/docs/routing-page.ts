@@ -19,7 +19,8 @@ function rows(): string {
     .map(upstream => {
       const aliases = (upstream.aliases ?? []).map(alias => `\`${alias}\``).join(', ');
       const cells = [prefixed(upstream, 'rest'), prefixed(upstream, 'compat'), ownPath(upstream)];
-      return `| \`${upstream.name}\` |${aliases === '' ? '' : ` ${aliases}`} | ${cells.join(' | ')} |\n`;
+      const given = [aliases, ...cells].map(cell => (cell === '' ? '' : ` ${cell}`));
+      return `| \`${upstream.name}\` |${given.join(' |')} |\n`;
     })
     .join('');
 }
@@ -29,7 +30,7 @@ const withEmbeddings = (cell: string, kinds: readonly string[] = []): string =>
 
 function prefixed(upstream: Upstream, name: 'rest' | 'compat'): string {
   const endpoint = upstream[name];
-  if (endpoint === undefined) return '–';
+  if (endpoint === undefined) return '';
   const { prefix = upstream.name, spell, wires } = endpoint;
   const cell = withEmbeddings(prefix === '' ? '`{m}`' : `\`${prefix}/{m}\``, wires);
   if (spell === undefined) return cell;
@@ -37,7 +38,7 @@ function prefixed(upstream: Upstream, name: 'rest' | 'compat'): string {
 }
 
 function ownPath({ name, native }: Upstream): string {
-  if (native === undefined) return '–';
+  if (native === undefined) return '';
   const { segment = name, base = '', wires } = native;
   const path =
     typeof segment === 'string'

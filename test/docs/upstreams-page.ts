@@ -296,6 +296,9 @@ const tables: Readonly<Record<string, { readonly text: () => string; readonly ha
   'workers-ai': { text: workersAIModels, has: ['Reasoning efforts', 'Media'] },
 };
 
+/** A cell of a table, where a dash says nothing. */
+const emptyOr = (value = ''): string => (value === '–' ? '' : value);
+
 /** What holds for all models but one, and for that one. */
 function exceptionOf(values: readonly string[], names: readonly string[]): string | undefined {
   const [one, two, ...more] = new Set(values);
@@ -343,7 +346,7 @@ function section(upstream: Upstream): Section {
   /** The models by their row of cells. */
   const alike = new Map<string, readonly string[]>();
   for (const [index, name] of names.entries()) {
-    const cellsOfRow = different.map(({ values }) => values[index] ?? '').join(' | ');
+    const cellsOfRow = different.map(({ values }) => emptyOr(values[index])).join(' | ');
     alike.set(cellsOfRow, [...(alike.get(cellsOfRow) ?? []), name]);
   }
   const table = [

@@ -32,7 +32,7 @@ export function workersAIModels(): string {
   ].join('\n');
 }
 
-const imagesOf = ({ images }: ModelFacts): string => (images ? 'yes' : '–');
+const imagesOf = ({ images }: ModelFacts): string => (images ? 'yes' : '');
 const defaultLength = ({ defaultTokens }: ModelFacts): string => defaultTokens?.toLocaleString('en') ?? '–';
 
 function rowsOf(
@@ -97,5 +97,5 @@ function reasoning({ reasoning: published }: ModelFacts): readonly [efforts: str
   const levels = ['low', 'medium', 'high', 'xhigh', 'max'].filter(level => efforts.includes(level));
   const listed = levels.map(level => (level === defaultEffort ? `${level} (default)` : level)).join(', ');
   const off = efforts.includes('none') ? code('none') : mandatory ? 'never' : code('enable_thinking');
-  return [listed || (template.includes('low_effort') ? code('low_effort') : '–'), off];
+  return [listed || (template.includes('low_effort') ? code('low_effort') : ''), off];
 }
