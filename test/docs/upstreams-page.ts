@@ -104,7 +104,7 @@ function leftOut({ run, endpoints }: Runner): string {
       return !Object.values(body).some(sent => JSON.stringify(sent) === JSON.stringify(value));
     });
     return list(alone.map(([name]) => code(settingName(name))))
-      .replace('`temperature`, `topP`', 'sampling')
+      .replace('`temperature`, `topP`, `topK`', 'sampling')
       .replace('`frequencyPenalty`, `presencePenalty`', 'penalties');
   };
   const [first = '–', ...others] = endpoints.map(at);
@@ -380,7 +380,7 @@ function sections(served: readonly Upstream[]): readonly string[] {
     return [
       `## ${same.map(({ title }) => title).join(', ')}`,
       '',
-      ...(models.length === 0 ? [] : [`For ${models.join(', ')}:`, '']),
+      ...(models.length > 1 ? [`For ${models.join(', ')}:`, ''] : []),
       ...(same[0]?.text ?? []),
     ].join('\n');
   });
@@ -431,7 +431,7 @@ of the [upstream's file](../src/upstreams). A setting that is *left out* carries
 accepted is an \`UnsupportedFunctionalityError\` before the request. *Open* is what is done without proof;
 [\`profiles\`](#changing-a-profile) change it.
 
-*Sampling* stands for \`temperature\` and \`topP\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
+*Sampling* stands for \`temperature\`, \`topP\` and \`topK\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
 section says otherwise:
 
 ${Object.entries(usual)
