@@ -206,14 +206,13 @@ function statusOf({ kind, status = kindFacts[kind][1], statuses = [] }: FailureR
   return status === undefined ? 'any' : String(status);
 }
 
-/** A pattern as the phrases that it was made of. */
+/** A pattern as the phrases, or the first of many, that it was made of. */
 function phrasesOf({ source }: RegExp): string {
   const plain = source.replaceAll(/\(\?:\w+\)\?|\^|\\b/g, '').replaceAll('[_ ]', ' ');
   if (/[\\[\](){}*+?]/.test(plain)) throw new Error(`no phrase: ${source}`);
-  return unique(
-    plain.split('|').map(phrase => `“${phrase}”`),
-    ', ',
-  ).replace(/, (?=[^,]*$)/, ' or ');
+  const phrases = [...new Set(plain.split('|'))].map(phrase => `“${phrase}”`);
+  if (phrases.length > 5) return [...phrases.slice(0, 4), '…'].join(', ');
+  return phrases.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
 function clientTable(): string {
