@@ -1,5 +1,5 @@
 import { isRecord, records } from '../json-values.ts';
-import { type JSONSchema, mapTools, without } from '../wire/body.ts';
+import { type JSONSchema, mapTools } from '../wire/body.ts';
 import { changing, compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import {
@@ -40,14 +40,6 @@ const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
     description: [description, schema.description].filter(Boolean).join(' '),
   }),
 }));
-
-/** Removes descriptions that are not strings (`false`, from loose schemas), which are rejected with 8001. */
-const toolDescriptions = mapToolSchemas(schema => mapSchema(schema, textDescription));
-
-function textDescription(schema: JSONSchema): JSONSchema {
-  if (schema.description === undefined || typeof schema.description === 'string') return schema;
-  return without(schema, 'description');
-}
 
 /** The older schema requires a type and a description for every property, and a description for every tool. */
 const describedTools: BodyStep = body =>
@@ -101,7 +93,6 @@ const olderBody = (guided: boolean): BodyStep =>
     reasoningEffort(''),
     messages,
     replayReasoning('none'),
-    toolDescriptions,
     describedTools,
     toolsBeforeSchema,
     noStreamWithSchema,
@@ -121,7 +112,6 @@ function newerBody(model: string, reasoning: WorkersAIReasoning): BodyStep {
     withoutEmptyAssistants,
     // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
     replayReasoning('reasoning'),
-    toolDescriptions,
     jsonSchemaEnvelope(),
   );
 }

@@ -64,7 +64,34 @@ const asStrict =
     })),
   });
 
+/** Properties as servers of tools declare them, and as no draft of JSON schema, or only an older one, has them. */
+const unsound: readonly (readonly [label: string, properties: unknown, seen: string])[] = [
+  ['a property that is a text', { type: 'object' }, 'smallmain/vscode-unify-chat-provider/issues/162'],
+  [
+    'a property that is required',
+    { a: { type: 'string', required: true } },
+    'CherryHQ/cherry-studio/issues/4188',
+  ],
+  [
+    'a bound of draft 4',
+    { a: { type: 'integer', minimum: 0, exclusiveMinimum: true } },
+    'Dokploy/mcp/issues/74',
+  ],
+  ['an empty list of values', { a: { type: 'string', enum: [] } }, 'discourse/discourse-ai/pull/1385'],
+  ['an empty type', { a: { type: '' } }, 'zereight/gitlab-mcp/issues/166'],
+  ['a type of another language', { a: { type: 'float' } }, 'vercel/ai/issues/7005'],
+];
+
 export const refusedRequests: readonly RefusedRequest[] = [
+  ...unsound.flatMap(([label, properties, seen]) =>
+    ['openai/gpt-4.1', 'anthropic/claude-haiku-4.5'].map(model => ({
+      label,
+      model,
+      call: { tools: [{ ...WX, inputSchema: { type: 'object', properties } as typeof WX.inputSchema }] },
+      refusal: /is not of type|should be non-empty|valid under any|JSON schema is invalid/,
+      seen: `https://github.com/${seen}`,
+    })),
+  ),
   ...['openai/gpt-4.1', 'anthropic/claude-haiku-4.5', 'deepseek/deepseek-v4-pro', 'moonshotai/kimi-k3'].map(
     model => ({
       label: 'a question between a call and its result',

@@ -235,6 +235,38 @@ describe('references', () => {
   });
 });
 
+it.each(['openai/gpt-4.1', 'xai/grok-4.5', '@cf/zai-org/glm-4.7-flash'])(
+  'what is not JSON schema becomes JSON schema for %s',
+  async id => {
+    const given = {
+      type: 'OBJECT',
+      required: ['a', 'a'],
+      properties: {
+        a: { type: 'STRING', description: false, required: true, enum: ['x', 'x'] },
+        b: { type: 'int', minimum: 0, exclusiveMinimum: true, maxItems: '3' },
+        c: { type: 'float', description: 'A rate.' },
+        d: { type: ['bool', 'none'], enum: [] },
+        type: 'object',
+        required: { anyOf: [], properties: [] },
+        open: true,
+      },
+    };
+    expect((await tool(id, given)).schema).toEqual({
+      type: 'object',
+      required: ['a'],
+      properties: {
+        a: { type: 'string', enum: ['x'] },
+        b: { type: 'integer', minimum: 0 },
+        c: { description: 'A rate. (type: "float")' },
+        d: { description: '(type: ["bool","none"])' },
+        type: {},
+        required: {},
+        open: {},
+      },
+    });
+  },
+);
+
 describe('size', () => {
   const nested = (depth: number): object =>
     depth === 0 ? { type: 'string' } : { anyOf: [nested(depth - 1), { type: 'null' }] };

@@ -1,7 +1,7 @@
 import { asNumber, asString, isObject, member, objects } from '../http/json.ts';
 import { answeredCalls, saysNothing, usedTools } from './message-rules.ts';
 import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
-import { hasOlderTuple, schemaNodes } from './schema-rules.ts';
+import { hasOlderTuple, schemaFlaw, schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
 
 /** Models that take no sampling setting at all (@ai-sdk/anthropic 4.0.105, pydantic-ai 2026-08). */
@@ -103,7 +103,7 @@ const callIds: StrictRule = eachToolCall((call, { message }) =>
       },
 );
 
-/** https://github.com/vercel/ai/issues/2271, https://github.com/anomalyco/opencode/issues/38616 */
+/** https://github.com/vercel/ai/issues/2271, https://github.com/anomalyco/opencode/issues/38616, https://github.com/Dokploy/mcp/issues/74 */
 const toolSchemas: StrictRule = ({ tools }) => {
   for (const [index, tool] of tools.entries()) {
     const schema = member(member(tool, 'function'), 'parameters');
@@ -111,7 +111,7 @@ const toolSchemas: StrictRule = ({ tools }) => {
     if (schema.type !== 'object') return { message: `${at}.type: Field required` };
     if (['oneOf', 'allOf', 'anyOf'].some(key => schema[key] !== undefined))
       return { message: `${at}: input_schema does not support oneOf, allOf, or anyOf at the top level` };
-    if (schemaNodes(schema).some(({ node }) => hasOlderTuple(node)))
+    if (schemaNodes(schema).some(({ node }) => hasOlderTuple(node) || schemaFlaw(node) !== undefined))
       return {
         message: `${at}: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12). Learn more about tool use at https://docs.claude.com/en/docs/tool-use.`,
       };

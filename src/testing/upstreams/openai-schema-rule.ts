@@ -1,7 +1,7 @@
 import { asString, isObject, type JsonObject, member } from '../http/json.ts';
 import { openAIModelIs } from './openai-models.ts';
 import { responseFormatType, when } from './rules.ts';
-import { schemaNodes } from './schema-rules.ts';
+import { schemaFlaw, schemaNodes } from './schema-rules.ts';
 import type { Refusal, StrictRule } from './upstream.ts';
 
 /** Structured outputs begin with gpt-4o-mini. */
@@ -73,6 +73,9 @@ function toolSchemaProblem(schema: unknown): string | undefined {
     return "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.";
   if (!isObject(schema.properties)) return 'In context=(), object schema missing properties.';
   for (const { node, path } of schemaNodes(schema)) {
+    // https://github.com/CherryHQ/cherry-studio/issues/4188
+    const flaw = schemaFlaw(node);
+    if (flaw !== undefined) return `${flaw}.`;
     const place = `In context=(${path.map(part => `'${part}'`).join(', ')}${path.length === 1 ? ',' : ''}), `;
     if (Array.isArray(node.items))
       return `${place}${JSON.stringify(node.items)} is not of type 'object', 'boolean'.`;

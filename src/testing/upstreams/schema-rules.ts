@@ -78,6 +78,25 @@ export function booleanPlaces({ node, path }: SchemaNode): readonly string[] {
   ];
 }
 
+const types: readonly unknown[] = 'string number integer boolean object array null'.split(' ');
+
+/** What no schema of draft 2020-12 holds, in the words of a validator; nothing when it is one. */
+export function schemaFlaw(node: JsonObject): string | undefined {
+  const { required, enum: values } = node;
+  const type = [node.type ?? []].flat().find(name => !types.includes(name));
+  if (type !== undefined) return `'${String(type)}' is not valid under any of the given schemas`;
+  const child = Object.values(member(node, 'properties')).find(
+    value => !isObject(value) && typeof value !== 'boolean',
+  );
+  if (child !== undefined) return `'${String(child)}' is not of type 'object', 'boolean'`;
+  if (required !== undefined && !Array.isArray(required))
+    return `${String(required) === 'true' ? 'True' : `'${String(required)}'`} is not of type 'array'`;
+  if (new Set(asList(required)).size < asList(required).length) return 'required has non-unique elements';
+  if (Array.isArray(values) && values.length === 0) return '[] should be non-empty';
+  const bound = ['exclusiveMinimum', 'exclusiveMaximum'].find(key => typeof node[key] === 'boolean');
+  return bound === undefined ? undefined : "True is not of type 'number'";
+}
+
 /** A tuple in the form of drafts before 2020-12. */
 export function hasOlderTuple(node: JsonObject): boolean {
   return Array.isArray(node.items) || node.additionalItems !== undefined;

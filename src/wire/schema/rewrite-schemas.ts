@@ -3,6 +3,7 @@ import { type CallWarning, reportChange } from '../profile.ts';
 import { mapEnvelope } from '../schemas.ts';
 import { type RewrittenSchema, rewriteSchema } from './rewrite-schema.ts';
 import type { SchemaRules } from './schema-rules.ts';
+import { soundSchema } from './sound-schema.ts';
 
 type Cache = WeakMap<SchemaRules, WeakMap<JSONSchema, RewrittenSchema>>;
 
@@ -36,7 +37,7 @@ export function rewriteFor(
 ): JSONSchema {
   const use = tool === undefined ? 'answer' : 'tool';
   const known = caches[use].get(rules) ?? new WeakMap<JSONSchema, RewrittenSchema>();
-  const made = known.get(schema) ?? rewriteSchema(schema, rules, use);
+  const made = known.get(schema) ?? rewriteSchema(soundSchema(schema), rules, use);
   caches[use].set(rules, known.set(schema, made));
   const told = [...made.losses].map(([what, paths]) => {
     const rest = paths.size > shown ? ` and ${paths.size - shown} more` : '';
