@@ -314,8 +314,13 @@ function openItems(open: readonly string[]): readonly string[] {
   return open.length === 0 ? [] : [`- *Open:* ${open.join(' ')}`];
 }
 
+/** What differs by model more often than by upstream, and has its place in the sections. */
+const byModel = ['Left out', 'Reasoning efforts'];
+
 interface Section {
   readonly title: string;
+  /** What holds for all models, by property: it stands in one table for all upstreams. */
+  readonly common: ReadonlyMap<string, string>;
   readonly models: readonly string[];
   readonly text: readonly string[];
 }
@@ -336,12 +341,16 @@ function section(upstream: Upstream): Section {
     ({ values }, index) => new Set(values).size === 1 || exceptions[index] !== undefined,
   );
   const different = cells.filter(column => !shared.includes(column));
-  const unusual = shared.flatMap(column => {
+  const exceptional = shared.flatMap(column => {
     const exception = exceptions[cells.indexOf(column)];
-    const [value = ''] = column.values;
-    if (exception !== undefined) return [`- ${column.title}: ${exception}`];
-    return value === usual[column.title] ? [] : [`- ${column.title}: ${value}`];
+    return exception === undefined ? [] : [`- ${column.title}: ${exception}`];
   });
+  const unusual = shared.flatMap(column => {
+    const [value = ''] = column.values;
+    const isUsual = exceptions[cells.indexOf(column)] !== undefined || value === usual[column.title];
+    return isUsual ? [] : [[column.title, value] as const];
+  });
+  const ownUnusual = unusual.filter(([property]) => byModel.includes(property));
   const row = (items: readonly string[]): string => `| ${items.join(' | ')} |`;
   /** The models by their row of cells. */
   const alike = new Map<string, readonly string[]>();
@@ -357,10 +366,12 @@ function section(upstream: Upstream): Section {
   ];
   return {
     title: titles[upstream.name] ?? upstream.name,
+    common: new Map(unusual.filter(([property]) => !byModel.includes(property))),
     models: different.length === 0 ? names : [],
     text: [
       ...(different.length === 0 ? [] : table),
-      ...unusual,
+      ...ownUnusual.map(([property, value]) => `- ${property}: ${value}`),
+      ...exceptional,
       ...openItems(open),
       '',
       ...(own === undefined ? [] : [own.text()]),
@@ -368,10 +379,24 @@ function section(upstream: Upstream): Section {
   };
 }
 
+/** The properties that hold for all models of an upstream: what is usual, and by value the upstreams that differ. */
+function commonTable(all: readonly Section[]): string {
+  const rows = Object.entries(usual).map(([property, value]) => {
+    const others = new Map<string, readonly string[]>();
+    for (const { title, common } of all) {
+      const other = common.get(property);
+      if (other !== undefined) others.set(other, [...(others.get(other) ?? []), title]);
+    }
+    const cells = [...others].map(([other, names]) => `${other}: ${names.join(', ')}`);
+    return `| ${property} | ${value} | ${cells.join('; ')} |`;
+  });
+  return ['| Property | Usually | For all models of an upstream |', '|---|---|---|', ...rows, ''].join('\n');
+}
+
 /** The sections; upstreams that are sent the same share one. */
-function sections(served: readonly Upstream[]): readonly string[] {
+function sections(all: readonly Section[]): readonly string[] {
   const alike = new Map<string, readonly Section[]>();
-  for (const each of served.map(section)) {
+  for (const each of all) {
     const key = each.models.length === 0 ? each.title : each.text.join('\n');
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
@@ -431,12 +456,8 @@ of the [upstream's file](../src/upstreams). A setting that is *left out* carries
 accepted is an \`UnsupportedFunctionalityError\` before the request. *Open* is what is done without proof;
 [\`profiles\`](#changing-a-profile) change it.
 
-*Sampling* stands for \`temperature\`, \`topP\` and \`topK\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless a
-section says otherwise:
-
-${Object.entries(usual)
-  .map(([title, value]) => `- ${title}: ${value}`)
-  .join('\n')}
+*Sampling* stands for \`temperature\`, \`topP\` and \`topK\`, *penalties* for \`frequencyPenalty\` and \`presencePenalty\`. Unless
+its section says otherwise:
 `;
 
 const changing = `## Changing a profile
@@ -475,5 +496,6 @@ know goes into [\`extraBody\`](gateway-options.md#raw-fields-extrabody).
 export function upstreamsPage(): string {
   const known = upstreams.filter(({ rest, compat, native }) => rest ?? compat ?? native);
   const served = [...known, upstreamOf('custom-openai-x'), upstreamOf('newvendor')];
-  return [intro, ...sections(served), vendorIntro, options(known), '', changing].join('\n');
+  const all = served.map(section);
+  return [intro, commonTable(all), ...sections(all), vendorIntro, options(known), '', changing].join('\n');
 }
