@@ -16,14 +16,12 @@ interface AnswerEnd<FINISH> {
 
 /**
  * Usage is read from the record, since the core's schema drops what it does not know.
- * @param existing the core's metadata
  * @param toolCalls how many calls were handed on; `undefined` where the answer has failed
  */
 export function answerEnd<WARNING, FINISH>(
   call: AnswerCall,
   fixes: AnswerFixes,
   spec: SpecAdapter<WARNING, FINISH>,
-  existing: object | undefined,
   toolCalls: number | undefined,
 ): AnswerEnd<FINISH> {
   const { record } = call;
@@ -32,11 +30,11 @@ export function answerEnd<WARNING, FINISH>(
   return {
     finishReason: spec.finish(reason, record.finishReason),
     usage: spec.usage(neutralUsage(record.usage, fixes), record.usage),
-    providerMetadata: answerMetadata(record.whole ? predictionsIn(record.usage) : existing, call),
+    providerMetadata: answerMetadata(predictionsIn(record.usage), call),
   };
 }
 
-/** What the core adds at the end of a stream: it reads no whole answer. */
+/** What the core would add, which reads no whole answer. */
 function predictionsIn(usage: AnswerRecord['usage']): object {
   const { accepted_prediction_tokens: accepted, rejected_prediction_tokens: rejected } = Object(
     usage?.completion_tokens_details,

@@ -20,22 +20,23 @@ export function textFilterOf({ thinkTags, echoedPrefix, json, calls }: AnswerFix
   return echoedPrefix === undefined ? undefined : echoFilter(echoedPrefix);
 }
 
-/** What a text may begin with, what follows it, and its end. */
-type Mark = readonly [opening: string, type: TextPiece['type'], closing: string];
+/** What a text may begin with, what follows it, its end, and what follows that if it is known. */
+type Mark = readonly [opening: string, type: TextPiece['type'], closing: string, next?: Mark];
+
+const unmarked: Mark = ['', 'text', ''];
 
 /**
  * Reasoning of `<think>` tags, of gpt-oss and of Gemma 4, where the host does not parse it.
  * @see https://github.com/ggml-org/llama.cpp/pull/15181
  */
 const marks: readonly Mark[] = [
-  ['<think>', 'reasoning', '</think>'],
+  ['<think>', 'reasoning', '</think>', unmarked],
   ['<|channel|>analysis<|message|>', 'reasoning', '<|end|>'],
   ['<|channel|>commentary<|message|>', 'text', '<|end|>'],
   ['<|channel|>final<|message|>', 'text', '<|return|>'],
   ['<|start|>assistant', 'text', ''],
   ['<|channel>thought\n', 'reasoning', '<channel|>'],
 ];
-const unmarked: Mark = ['', 'text', ''];
 
 /** Reasoning in tokens at the start of the text; later tokens are text. */
 function thinkFilter(): TextFilter {
@@ -68,12 +69,11 @@ function thinkFilter(): TextFilter {
       if (trims) held = held.trimStart();
       if (held === '') return pieces;
       trims = false;
-      const [, , closing] = mark;
-      const end = mark === unmarked ? -1 : held.indexOf(closing);
-      if (end === -1) return [...pieces, ...take(held.length - tailOf(held, closing))];
-      pieces.push(...take(end));
+      const [, , closing, next]: Mark = mark;
+      pieces.push(...take(mark === unmarked ? held.length : placeOf([closing], held)));
+      if (mark === unmarked || !held.startsWith(closing)) return pieces;
       held = held.slice(closing.length);
-      mark = undefined;
+      mark = next;
       trims = true;
     }
   };
@@ -84,12 +84,16 @@ function thinkFilter(): TextFilter {
   return { push, end };
 }
 
-/** How many characters at the end of a text may begin a token. */
-export function tailOf(text: string, token: string): number {
-  for (let length = Math.min(token.length - 1, text.length); length > 0; length--) {
-    if (token.startsWith(text.slice(-length))) return length;
-  }
-  return 0;
+/** Where in a text the first of some tokens stands, or its end may begin one; otherwise the length of the text. */
+export function placeOf(tokens: readonly string[], text: string): number {
+  const places = tokens.map(token => {
+    const first = token.charAt(0);
+    let at = text.indexOf(first);
+    while (at !== -1 && !token.startsWith(text.slice(at, at + token.length)))
+      at = text.indexOf(first, at + 1);
+    return at === -1 ? text.length : at;
+  });
+  return Math.min(...places, text.length);
 }
 
 /** Removes a prefix that the answer repeats, if it does. */
@@ -110,6 +114,6 @@ function echoFilter(prefix: string): TextFilter {
   };
 }
 
-function piecesOf(type: TextPiece['type'], text: string): TextPiece[] {
+export function piecesOf(type: TextPiece['type'], text: string): TextPiece[] {
   return text === '' ? [] : [{ type, text }];
 }

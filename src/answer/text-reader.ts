@@ -1,4 +1,5 @@
-import { isRecord } from '../json-values.ts';
+import { JSONScan } from '../json-scan.ts';
+import { isRecord, parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
 import {
   type CallInText,
@@ -11,109 +12,137 @@ import {
 } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import { onlyJSON } from './json-in-text.ts';
-import { JSONScan } from '../json-scan.ts';
-import { tailOf } from './text-filter.ts';
+import { piecesOf, placeOf, type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
 
 /** What is left of a text at its end, and the calls in it. */
-export interface ReadText {
+interface FoundText {
   readonly text: string;
   readonly calls: readonly CallInText[];
   readonly warning: string | undefined;
+}
+
+/** The same, with what the text was before that. */
+interface TextEnd extends Omit<FoundText, 'text'> {
+  readonly pieces: readonly TextPiece[];
 }
 
 const parsed = 'A tool call written as text was parsed.';
 const suspected = 'Text that looks like a tool call was left as text.';
 const extracted = 'Text around the requested JSON was removed.';
 
-/** A warning about a text that nothing was made of. */
-export function warningOf(text: string, { calls }: AnswerFixes): string | undefined {
-  return calls !== undefined && looksLikeCall(text, calls.tools) ? suspected : undefined;
-}
-
 /** What becomes of a text: it is passed on up to a token, up to the end of its JSON, or held back. */
 type State = 'passing' | 'json' | 'held';
 
 /**
- * Reads the text of an answer that may hold calls or the requested JSON. What cannot be either is passed on as it comes:
- * only a prefix that may still be a markup is held back, and text beside requested JSON.
+ * Reads the text of an answer, delta by delta. Where it may hold calls or the requested JSON, only a prefix that may
+ * still be a markup is held back, and text beside requested JSON.
  */
 export class TextReader {
+  /** Whether there is nothing to look for. */
+  readonly isPlain: boolean;
+  /** The text that was passed on. */
+  passed = '';
+  private held = '';
   /** Known with the first characters that are not space. */
   private state: State | undefined;
-  private held = '';
-  private passed = '';
+  private readonly filter: TextFilter | undefined;
   private readonly json = new JSONScan();
   private readonly tokens: readonly string[];
 
   constructor(private readonly fixes: AnswerFixes) {
-    this.tokens = fixes.calls?.markups.flatMap(callTokens) ?? [];
+    const { calls, json } = fixes;
+    this.tokens = calls?.markups.flatMap(callTokens) ?? [];
+    this.filter = textFilterOf(fixes);
+    this.isPlain = !(this.filter || json || calls?.forced || this.tokens.length > 0);
   }
 
-  /** Whether a text has to be read at all. */
-  static isNeeded({ calls, json }: AnswerFixes): boolean {
-    return json !== undefined || (calls !== undefined && (calls.forced || calls.markups.length > 0));
+  /** The text so far, passed on or not. */
+  get text(): string {
+    return this.passed + this.held;
+  }
+
+  /** Whether the text so far is the requested JSON, so that later calls only repeat it. */
+  get isJSON(): boolean {
+    const { fixes, text } = this;
+    return fixes.json !== undefined && /^\s*[{[]/.test(text) && parseJSON(text) !== undefined;
   }
 
   /** What can be passed on. */
-  push(delta: string): string {
-    const text = this.held + delta;
-    this.state ??= this.begin(text);
-    const length = this.passable(text);
-    const now = text.slice(0, length);
-    this.held = text.slice(length);
-    this.passed += now;
-    return now;
+  push(delta: string): readonly TextPiece[] {
+    return this.read(this.filter?.push(delta) ?? piecesOf('text', delta));
   }
 
   /**
    * @param complete whether the answer is whole; half of one holds no call
    * @param called whether it has calls besides the text, which then holds none
    */
-  end(complete: boolean, called = false): ReadText {
-    const { held, passed, fixes } = this;
-    const text = passed + held;
+  end(complete: boolean, called: boolean): TextEnd {
+    const pieces = this.read(this.filter?.end() ?? []);
+    const { held, text, fixes } = this;
     this.held = '';
-    if (!complete) return { text: held, calls: [], warning: undefined };
-    if (!called && held.trim() !== '') {
-      const calls = this.callsOf(held);
-      if (calls !== undefined) return { text: '', calls, warning: parsed };
-      const found = fixes.json && onlyJSON(text, fixes.json.schema);
-      if (found?.startsWith(passed) && found !== text)
-        return {
-          text: found.slice(passed.length),
-          calls: [],
-          warning: found.trim() === text.trim() ? undefined : extracted,
-        };
-    }
-    return { text: held, calls: [], warning: warningOf(text, fixes) };
+    const found = complete && !called && held.trim() !== '' ? this.found(held, text) : undefined;
+    const looks = complete && fixes.calls !== undefined && looksLikeCall(text, fixes.calls.tools);
+    const { text: last, ...end } = found ?? { text: held, calls: [], warning: looks ? suspected : undefined };
+    return { ...end, pieces: [...pieces, ...piecesOf('text', last)] };
   }
 
-  /** What the first characters of a text tell. */
-  private begin(text: string): State | undefined {
+  private read(pieces: readonly TextPiece[]): readonly TextPiece[] {
+    return pieces.flatMap(piece => (piece.type === 'text' ? piecesOf('text', this.pass(piece.text)) : piece));
+  }
+
+  private pass(delta: string): string {
+    this.held += delta;
+    let now = '';
+    for (let state: State | undefined | null = null; state !== this.state; ) {
+      state = this.state;
+      const length = this.passable();
+      now += this.held.slice(0, length);
+      this.held = this.held.slice(length);
+    }
+    this.passed += now;
+    return now;
+  }
+
+  /** How many characters of what is held can be passed on; decides how to go on. */
+  private passable(): number {
+    const { held, state, json } = this;
+    if (state === undefined) this.state = this.begin();
+    if (state === 'passing') {
+      const at = placeOf(this.tokens, held);
+      if (this.tokens.some(token => held.startsWith(token, at))) this.state = 'held';
+      return at;
+    }
+    if (state !== 'json') return 0;
+    const before = json.length;
+    json.push(held);
+    if (json.whole) this.state = 'held';
+    else if (json.broken) {
+      this.state = 'passing';
+      return 0;
+    }
+    return json.length - before;
+  }
+
+  /** What the first characters of a text tell; `undefined` where that takes more of them. */
+  private begin(): State | undefined {
+    const { held } = this;
     const { calls, json } = this.fixes;
-    const [first] = text.trimStart();
+    const [first] = held.trimStart();
     if (first === undefined) return undefined;
     if (calls?.forced) return 'held';
-    if (json !== undefined) return jsonState(first, text, json.schema);
+    if (json !== undefined) return jsonState(first, held, json.schema);
     return first === '{' && calls?.markups.some(({ bare }) => bare) ? 'held' : 'passing';
   }
 
-  /** How many characters of a text can be passed on. */
-  private passable(text: string): number {
-    const { state, json, tokens } = this;
-    if (state === 'passing') {
-      const places = tokens.map(token => text.indexOf(token)).filter(place => place !== -1);
-      if (places.length === 0) return text.length - Math.max(0, ...tokens.map(token => tailOf(text, token)));
-      this.state = 'held';
-      return Math.min(...places);
-    }
-    if (state !== 'json' || json.whole) return 0;
-    const before = json.length;
-    const start = before === 0 ? text.length - text.trimStart().length : 0;
-    json.push(text.slice(start));
-    if (json.whole || !json.broken) return start + json.length - before;
-    this.state = 'passing';
-    return text.length;
+  /** The calls or the requested JSON in a text that has ended. */
+  private found(held: string, text: string): FoundText | undefined {
+    const { passed, fixes } = this;
+    const calls = this.callsOf(held);
+    if (calls !== undefined) return { text: '', calls, warning: parsed };
+    const json = fixes.json && onlyJSON(text, fixes.json.schema);
+    if (json === text || !json?.startsWith(passed)) return undefined;
+    const warning = json.trim() === text.trim() ? undefined : extracted;
+    return { text: json.slice(passed.length), calls: [], warning };
   }
 
   private callsOf(held: string): readonly CallInText[] | undefined {

@@ -45,28 +45,25 @@ export function onlyText(
   return content !== '' && typeof content === 'string' ? content : undefined;
 }
 
-/**
- * The parts of a whole answer, as a core makes them of a stream.
- * @param tools the names of the offered tools
- */
+/** The parts of a whole answer, as a core makes them of a stream. */
 export function wholeParts(
   record: AnswerRecord,
   message: JSONRecord,
-  tools: readonly string[],
+  fixes: AnswerFixes,
 ): readonly StreamPart[] {
   const { content, audio, tool_calls: calls } = message;
   const words = isRecord(audio) ? contentPieces(audio.transcript) : [];
   const pieces = [...contentPieces(content), ...words];
   // Reasoning in a field of its own stands before the content.
   const thought = pieces.some(({ type }) => type === 'reasoning') ? undefined : reasoningOf(message);
-  const reader = new ToolCallPieces(tools);
+  const reader = new ToolCallPieces(fixes);
   reader.read(records(calls).map((call, index) => ({ ...call, index })));
   const { calls: ended, unnamed } = reader.end();
   record.calls = ended;
   return [
     ...(thought === undefined ? [] : [deltaPart('reasoning', thought)]),
     ...pieces.map(({ type, text }) => deltaPart(type, text)),
-    ...ended.flatMap(({ id, name, written }) => callParts(id, name, written)),
+    ...ended.flatMap(({ ownId = '', name, written }) => callParts(ownId, name, written)),
     ...(unnamed ? [{ type: 'error', error: unnamedCall }] : []),
   ];
 }
@@ -75,13 +72,11 @@ function deltaPart(type: string, delta: string): StreamPart {
   return { type: `${type}-delta`, id: type, delta };
 }
 
-/** A complete call. */
+/** The arguments of a call, which is made of them at the end. */
 export function callParts(id: string, toolName: string, input: string): readonly StreamPart[] {
   return [
     { type: 'tool-input-start', id, toolName },
     { type: 'tool-input-delta', id, delta: input },
-    { type: 'tool-input-end', id },
-    { type: 'tool-call', toolCallId: id, toolName, input },
   ];
 }
 

@@ -35,8 +35,8 @@ export function finishGenerate<CONTENT, WARNING, RESULT extends GenerateResultLi
   const text = onlyText(call.record, fixes);
   const { content, end } =
     text === undefined
-      ? staged(call, spec, result.providerMetadata)
-      : { content: [{ type: 'text', text }], end: answerEnd(call, fixes, spec, result.providerMetadata, 0) };
+      ? staged(call, spec)
+      : { content: [{ type: 'text', text }], end: answerEnd(call, fixes, spec, 0) };
   return {
     ...result,
     // Parts are written in the fields that every specification shares, so each is one of its kind.
@@ -50,13 +50,9 @@ export function finishGenerate<CONTENT, WARNING, RESULT extends GenerateResultLi
   };
 }
 
-function staged<WARNING>(
-  call: ChatCall,
-  spec: SpecAdapter<WARNING, unknown>,
-  providerMetadata: object | undefined,
-) {
+function staged<WARNING>(call: ChatCall, spec: SpecAdapter<WARNING, unknown>) {
   const stage = new StreamStage(call, spec as SpecAdapter<unknown, unknown>);
-  const parts = listOf(stage.map({ type: 'finish', providerMetadata }));
+  const parts = listOf(stage.map({ type: 'finish' }));
   const { error } = stage.failure;
   if (error !== undefined) throw error;
   const { type: _, ...end } = parts.at(-1) as StreamPart;

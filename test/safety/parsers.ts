@@ -8,9 +8,8 @@ import {
 } from '../../src/account/models/model-record.ts';
 import { createAnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
 import { ToolCallPieces } from '../../src/answer/stream/tool-call-pieces.ts';
-import { textFilterOf } from '../../src/answer/text-filter.ts';
 import { TextReader } from '../../src/answer/text-reader.ts';
-import { toolCallIdMapper } from '../../src/answer/tool-call-ids.ts';
+import { toolCallIds as answeredIds } from '../../src/answer/tool-call-ids.ts';
 import { oneLine, withoutControls, withoutForeignControls } from '../../src/cli/terminal/plain-text.ts';
 import { table } from '../../src/cli/terminal/table.ts';
 import { wrapText } from '../../src/cli/terminal/wrap-text.ts';
@@ -35,6 +34,7 @@ import type { WireBody } from '../../src/wire/body.ts';
 import { callMarkups, callsIn, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
 import { offeredTool } from '../../src/wire/offered-tool.ts';
 import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
+import type { AnswerFixes } from '../../src/wire/profile.ts';
 import { sanitizeBody } from '../../src/wire/sanitize.ts';
 import { rewriteSchema } from '../../src/wire/schema/rewrite-schema.ts';
 import { toolCallIds } from '../../src/wire/tool-call-ids.ts';
@@ -67,13 +67,13 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'a call as an expression': text => callsIn(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
   'a text that looks like a call': text => looksLikeCall(text, toolBody(['weather']).tools ?? []),
   'pieces of one call': text => {
-    const pieces = new ToolCallPieces(['weather']);
+    const pieces = new ToolCallPieces({ tools: ['weather'] });
     for (const args of text.match(/[\s\S]{1,50}/g) ?? [])
       pieces.read([{ index: 0, id: 'a', function: { name: 'weather', arguments: args } }]);
     return pieces.end();
   },
   'a call that comes again': text => {
-    const pieces = new ToolCallPieces(['weather']);
+    const pieces = new ToolCallPieces({ tools: ['weather'] });
     for (let time = 0; time < 2; time++)
       pieces.read([
         { index: 0, id: 'a', function: { name: 'weather', arguments: JSON.stringify({ text }) } },
@@ -93,12 +93,10 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
   'a text with markup': text => {
     const tools = toolBody(['weather']).tools ?? [];
     const calls = { tools, forced: false, markups: callMarkups('deepseek') };
-    const reader = new TextReader({ calls });
-    return [reader.push(text), reader.end(true)];
+    return filtered({ calls }, [text]);
   },
   'a text around JSON': text => {
-    const reader = new TextReader({ json: { schema: { type: 'object', properties: {} } } });
-    return [reader.push(text), reader.end(true)];
+    return filtered({ json: { schema: { type: 'object', properties: {} } } }, [text]);
   },
   'a text in think tags': text => filtered({ thinkTags: true }, [text]),
   'a text in channels': text =>
@@ -162,8 +160,8 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
   'a thought, letter by letter': text => filtered({ thinkTags: true }, `<think>${text}`),
   'an echo, letter by letter': text => filtered({ echoedPrefix: text }, text),
   'ids of calls': text => {
-    const ids = toolCallIdMapper({});
-    for (const id of words(text)) ids.fresh(ids.same(id));
+    const ids = answeredIds({});
+    for (const id of words(text)) ids(id);
   },
   'a model id behind an upstream': text => createCloudflare(settings)(`openai/${text}`),
   'names of tools': text => wireToolNames(words(text)),
@@ -299,10 +297,10 @@ async function carried(text: string, status: number): Promise<unknown> {
   });
 }
 
-function filtered(fixes: Parameters<typeof textFilterOf>[0], deltas: Iterable<string>): void {
-  const filter = textFilterOf(fixes);
-  for (const delta of deltas) filter?.push(delta);
-  filter?.end();
+function filtered(fixes: AnswerFixes, deltas: Iterable<string>): void {
+  const reader = new TextReader(fixes);
+  for (const delta of deltas) reader.push(delta);
+  reader.end(true, false);
 }
 
 /** Read along with a package that is carried. */

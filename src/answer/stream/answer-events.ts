@@ -22,11 +22,13 @@ export interface AnswerEventsOptions {
 
 /** Rewrites events that the cores read differently, or not at all: tool calls, and reasoning in other fields. */
 export class AnswerEvents {
+  private readonly fixes: AnswerFixes;
   private readonly pieces: ToolCallPieces;
   private readonly fresh = new Map<string, (delta: string) => string>();
 
   constructor(private readonly options: AnswerEventsOptions) {
-    this.pieces = new ToolCallPieces(options.fixes().tools ?? []);
+    this.fixes = options.fixes();
+    this.pieces = new ToolCallPieces(this.fixes);
   }
 
   /** The same text if nothing is to be changed. */
@@ -81,7 +83,7 @@ export class AnswerEvents {
 
   private freshOf(detail: JSONRecord): string {
     const key = detailKey(detail);
-    const fresh = this.fresh.get(key) ?? reasoningDeduplicator(this.options.fixes().repeatedReasoning);
+    const fresh = this.fresh.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
     this.fresh.set(key, fresh);
     return fresh(detailText(detail) ?? '');
   }

@@ -8,13 +8,11 @@ import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } 
 import { takeDetails } from '../reasoning-details.ts';
 import { identityOf } from '../result-metadata.ts';
 import type { SpecAdapter } from '../spec-adapter.ts';
-import { realArguments } from '../tool-names.ts';
 import { callParts, wholeParts } from '../whole-answer.ts';
 import { Blocks } from './blocks.ts';
 import { listOf, type Parts, type StreamPart } from './part-stream.ts';
-import { StreamedReasoning } from './streamed-reasoning.ts';
-import { StreamedText } from './streamed-text.ts';
 import { StreamedToolCalls } from './streamed-tool-calls.ts';
+import { StreamedWords } from './streamed-words.ts';
 
 /** How a stream has failed so far. */
 interface Failure {
@@ -33,12 +31,8 @@ export class StreamStage {
   private identified = false;
   private readonly fixes: AnswerFixes;
   private readonly blocks: Blocks;
-  private readonly reasoning: StreamedReasoning;
-  private readonly text: StreamedText;
+  private readonly words: StreamedWords;
   private readonly tools: StreamedToolCalls;
-  private toolCalls = 0;
-  /** How many calls the core has ended. */
-  private endedCalls = 0;
   private readonly handlers: Handlers;
 
   constructor(
@@ -51,8 +45,7 @@ export class StreamStage {
     this.fixes = fixes;
     this.blocks = blocks;
     this.tools = new StreamedToolCalls(fixes, blocks);
-    this.reasoning = new StreamedReasoning(fixes, blocks);
-    this.text = new StreamedText(fixes, blocks, this.reasoning, message => record.warnings.push(message));
+    this.words = new StreamedWords(fixes, blocks);
     this.handlers = this.handlersOf();
   }
 
@@ -73,12 +66,7 @@ export class StreamStage {
   broken(error: unknown): readonly StreamPart[] {
     const reason = abortOf(this.call.signal);
     if (reason !== undefined) throw reason;
-    return [
-      ...this.unread(),
-      ...this.ends(),
-      ...this.error({ type: 'error', error }),
-      ...this.finish({ type: 'finish' }),
-    ];
+    return [...this.unread(), ...this.finish({ type: 'finish' }, error)];
   }
 
   private handlersOf(): Handlers {
@@ -88,17 +76,18 @@ export class StreamStage {
       'response-metadata': () => this.identity(),
       // Blocks begin with their first delta, and reasoning ends where something else begins.
       'reasoning-start': none,
-      'reasoning-delta': part => this.reasoning.delta(part),
+      'reasoning-delta': part => this.words.reasoningDelta(part),
       'reasoning-end': none,
       'text-start': none,
-      'text-delta': part => this.text.delta(part),
-      'text-end': () => this.text.end(),
+      'text-delta': part => this.words.textDelta(part),
+      'text-end': none,
       refusal: part => (this.readsRefusals ? [] : this.blocks.delta('text', { ...part, type: 'text-delta' })),
       file: part => [...this.blocks.endReasoning(), { ...part, data: this.spec.fileData(String(part.data)) }],
-      'tool-input-start': part => this.tools.start(part, this.text),
+      'tool-input-start': part => this.tools.start(part, this.words.text),
       'tool-input-delta': part => this.tools.delta(part),
-      'tool-input-end': part => this.tools.end(part.id),
-      'tool-call': part => this.toolCall(part),
+      // Calls are made at the end, of what was read before the core.
+      'tool-input-end': none,
+      'tool-call': none,
       error: part => this.error(part),
       finish: part => this.finish(part),
     };
@@ -134,21 +123,6 @@ export class StreamStage {
     return [{ type: 'response-metadata', ...identity }];
   }
 
-  private toolCall(part: StreamPart): Parts {
-    const position = this.endedCalls++;
-    if (this.tools.isJSON(part.toolCallId) || this.incomplete()) return [];
-    this.toolCalls++;
-    const known = this.call.record.calls.find(({ index }) => index === position);
-    const thoughtSignature = known?.signature;
-    // The core hands calls on with the end of the stream.
-    const call = {
-      ...this.tools.call(part),
-      input: realArguments(known?.written ?? String(part.input)),
-      ...(thoughtSignature !== undefined && { providerMetadata: { google: { thoughtSignature } } }),
-    };
-    return [...this.lastText(), call];
-  }
-
   /** One error explains how a stream ended; later failures follow from it. */
   private error(part: StreamPart): readonly StreamPart[] {
     if ((this.failed && !this.failure.recoverable) || isMissingFinish(part.error)) return [];
@@ -163,34 +137,36 @@ export class StreamStage {
     return this.failed || isIncomplete(this.call.record);
   }
 
-  /** Ends whatever is open. */
-  private ends(): readonly StreamPart[] {
-    return [...this.tools.close(), ...this.lastText(), ...this.blocks.endReasoning()];
-  }
-
-  /** The end of the text, and the calls in it if the response has no other calls. */
-  private lastText(): readonly StreamPart[] {
-    const { parts, calls } = this.text.close(!this.incomplete(), this.toolCalls > 0);
+  /** The end of the text, and the beginning of the calls in it if the response has no other calls. */
+  private lastText(complete: boolean): readonly StreamPart[] {
+    const { record } = this.call;
+    const warn = (message: string): void => void record.warnings.push(message);
+    const { parts, calls } = this.words.close(complete, this.tools.count > 0, warn);
     return [...parts, ...calls.flatMap(call => this.all(callParts(generateId(), call.name, call.arguments)))];
   }
 
-  private finish(part: StreamPart): readonly StreamPart[] {
-    const { call, fixes, spec } = this;
+  /** @param thrown why the core gave up */
+  private finish(part: StreamPart, thrown?: unknown): readonly StreamPart[] {
+    const { call, fixes, spec, tools, blocks } = this;
     const { record } = call;
     const { whole } = record;
-    const told =
-      whole === undefined
-        ? []
-        : [
-            ...this.all(wholeParts(record, whole.message, fixes.tools ?? [])),
-            ...this.ends(),
-            ...this.all(whole.extras),
-          ];
-    const ends = [...told, ...this.ends(), ...this.all(audioParts(record.audio, call.vendorKey))];
-    const errors =
-      this.incomplete() && !this.failed ? this.error({ type: 'error', error: truncationError(call) }) : [];
-    const existing = part.providerMetadata as object | undefined;
-    const toolCalls = this.failed ? undefined : this.toolCalls;
-    return [...ends, ...errors, { ...part, ...answerEnd(call, fixes, spec, existing, toolCalls) }];
+    const told = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
+    const complete = thrown === undefined && !this.incomplete();
+    const parts = [
+      ...told,
+      ...this.lastText(complete),
+      ...blocks.endReasoning(),
+      ...this.all(whole?.extras ?? []),
+      ...tools.close(complete ? record.calls : undefined),
+      ...blocks.endText(),
+      ...this.all(audioParts(record.audio, call.vendorKey)),
+    ];
+    const cause = thrown ?? (complete || this.failed ? undefined : truncationError(call));
+    const errors = cause === undefined ? [] : this.error({ type: 'error', error: cause });
+    return [
+      ...parts,
+      ...errors,
+      { ...part, ...answerEnd(call, fixes, spec, this.failed ? undefined : tools.count) },
+    ];
   }
 }

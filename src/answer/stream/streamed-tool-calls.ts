@@ -1,74 +1,80 @@
 import { parseJSON } from '../../json-values.ts';
 import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import { toolCallIdMapper } from '../tool-call-ids.ts';
-import { isJSONCall, ownToolName } from '../tool-names.ts';
+import type { TextReader } from '../text-reader.ts';
+import { isJSONCall, ownToolName, realArguments } from '../tool-names.ts';
 import type { Blocks } from './blocks.ts';
 import type { Parts, StreamPart } from './part-stream.ts';
-import type { StreamedText } from './streamed-text.ts';
+import type { ToolCall } from './tool-call-pieces.ts';
 
-/** The tool calls of one stream as they arrive: unique ids, the caller's tool names, and requested JSON as text. */
+/** A call as far as its parts have been passed on. */
+interface StreamedCall {
+  readonly toolName: string;
+  /** Whether it is the requested JSON, which is text. */
+  readonly isJSON: boolean;
+  input: string;
+  isOpen: boolean;
+}
+
+/** The tool calls of one stream: the caller's tool names, requested JSON as text, and the calls themselves at the end. */
 export class StreamedToolCalls {
-  private readonly ids;
-  /** Open calls by the core's ids, and their arguments so far. */
-  private readonly open = new Map<unknown, string>();
-  /** Calls that are the requested JSON, or repeat it. */
-  private readonly json = new Set<unknown>();
+  private readonly calls = new Map<unknown, StreamedCall>();
 
   constructor(
     private readonly fixes: AnswerFixes,
     private readonly blocks: Blocks,
-  ) {
-    this.ids = toolCallIdMapper(fixes);
+  ) {}
+
+  /** How many there are. */
+  get count(): number {
+    return [...this.calls.values()].filter(({ isJSON }) => !isJSON).length;
   }
 
   /** Ends the calls whose arguments are complete: the core ends all of them with the stream only. */
-  start(part: StreamPart, { isJson, hasText }: StreamedText): readonly StreamPart[] {
-    const { fixes } = this;
-    const { id } = part;
+  start(part: StreamPart, text: TextReader): readonly StreamPart[] {
+    const { fixes, blocks, calls } = this;
     const name = String(part.toolName);
-    const repeats = isJson && (fixes.jsonText || offeredTool(name, fixes.tools ?? []) === undefined);
-    if (repeats || isJSONCall(name, fixes, hasText)) this.json.add(id);
-    if (repeats) return [];
-    const ends = [...this.open].flatMap(([other, input]) => (isComplete(input) ? this.end(other) : []));
-    this.open.set(id, '');
-    if (this.json.has(id)) return [...this.blocks.endText(), ...ends];
-    const start = { ...part, toolName: ownToolName(name, fixes), id: this.ids.fresh(String(id)) };
-    return [...this.blocks.endReasoning(), ...ends, start];
+    // A call that repeats the requested JSON.
+    if (text.isJSON && (fixes.jsonText || offeredTool(name, fixes.tools ?? []) === undefined)) return [];
+    const isJSON = isJSONCall(name, fixes, text.text !== '');
+    const ends = [...calls].flatMap(([id, { input }]) => (isComplete(input) ? this.end(id) : []));
+    const toolName = ownToolName(name, fixes);
+    calls.set(part.id, { toolName, isJSON, input: '', isOpen: true });
+    if (isJSON) return [...blocks.endText(), ...ends];
+    return [...blocks.endReasoning(), ...ends, { ...part, toolName }];
   }
 
   delta(part: StreamPart): Parts {
-    const before = this.open.get(part.id);
-    if (before === undefined) return [];
-    this.open.set(part.id, before + part.delta);
-    if (this.isJSON(part.id)) return this.blocks.delta('text', { ...part, type: 'text-delta' });
-    const id = this.idOf(part.id);
-    return id === part.id ? part : { ...part, id };
+    const call = this.calls.get(part.id);
+    if (!call?.isOpen) return [];
+    call.input += part.delta;
+    return call.isJSON ? this.blocks.delta('text', { ...part, type: 'text-delta' }) : part;
   }
 
-  end(id: unknown): readonly StreamPart[] {
-    if (!this.open.delete(id)) return [];
-    return this.isJSON(id) ? this.blocks.endText() : [{ type: 'tool-input-end', id: this.idOf(id) }];
+  /**
+   * Ends whatever is open.
+   * @param read the calls as they were read before the core; `undefined` where the answer is not whole
+   */
+  close(read: readonly Readonly<ToolCall>[] | undefined): readonly StreamPart[] {
+    return [...this.calls].flatMap(([toolCallId, { toolName, isJSON, input }]) => {
+      const ends = this.end(toolCallId);
+      if (isJSON || read === undefined) return ends;
+      const { written = input, signature } = read.find(({ ownId }) => ownId === toolCallId) ?? {};
+      const metadata = signature !== undefined && {
+        providerMetadata: { google: { thoughtSignature: signature } },
+      };
+      return [
+        ...ends,
+        { type: 'tool-call', toolCallId, toolName, input: realArguments(written), ...metadata },
+      ];
+    });
   }
 
-  /** The complete call, after its input. */
-  call(part: StreamPart): StreamPart {
-    const toolName = ownToolName(String(part.toolName), this.fixes);
-    return { ...part, toolName, toolCallId: this.idOf(part.toolCallId) };
-  }
-
-  /** Ends whatever the core left open. */
-  close(): readonly StreamPart[] {
-    return [...this.open.keys()].flatMap(id => this.end(id));
-  }
-
-  /** Whether a call is the requested JSON, or repeats it. */
-  isJSON(id: unknown): boolean {
-    return this.json.has(id);
-  }
-
-  private idOf(id: unknown): string {
-    return this.ids.same(String(id));
+  private end(id: unknown): readonly StreamPart[] {
+    const call = this.calls.get(id);
+    if (!call?.isOpen) return [];
+    call.isOpen = false;
+    return call.isJSON ? this.blocks.endText() : [{ type: 'tool-input-end', id }];
   }
 }
 

@@ -1,5 +1,7 @@
 import { JSONScan, scanJSON } from '../../json-scan.ts';
 import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
+import type { AnswerFixes } from '../../wire/profile.ts';
+import { toolCallIds } from '../tool-call-ids.ts';
 
 /** One call, as far as it has arrived. */
 export class ToolCall {
@@ -10,7 +12,8 @@ export class ToolCall {
   json: JSONScan = new JSONScan();
   /** The thought signature of Gemini. */
   signature: string | undefined;
-  /** Its number for the core, once it has begun there. */
+  /** Its id and its number for the core, once it has begun there. */
+  ownId: string | undefined;
   index: number | undefined;
   /** Arguments that the core does not have yet. */
   held = '';
@@ -84,9 +87,14 @@ export class ToolCallPieces {
   private readonly places = new Map<unknown, ToolCall>();
   private readonly ids = new Map<string, ToolCall>();
   private begun = 0;
+  /** The names of the offered tools. */
+  private readonly tools: readonly string[];
+  private readonly ownIds: (id: string) => string;
 
-  /** @param tools the names of the offered tools */
-  constructor(private readonly tools: readonly string[]) {}
+  constructor(fixes: AnswerFixes) {
+    this.tools = fixes.tools ?? [];
+    this.ownIds = toolCallIds(fixes);
+  }
 
   /** The pieces for the core; the same list if nothing is to be changed. */
   read(calls: readonly unknown[]): readonly unknown[] {
@@ -184,12 +192,13 @@ export class ToolCallPieces {
 
   /** The next arguments of a call, which may begin with them. */
   private written(call: ToolCall, text: string): readonly JSONRecord[] {
-    const { id, name, index } = call;
+    const { name, index } = call;
     const args = { arguments: text };
     if (text !== '') call.held = '';
     if (index !== undefined) return text === '' ? [] : [{ index, function: args }];
     call.index = this.begun++;
-    return [{ id, index: call.index, type: 'function', function: { name, ...args } }];
+    call.ownId = this.ownIds(call.id);
+    return [{ id: call.ownId, index: call.index, type: 'function', function: { name, ...args } }];
   }
 
   /** Decides on calls that wait, where nothing more is to come, or where another call begins. */

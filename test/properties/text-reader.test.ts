@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TextPiece, textFilterOf } from '../../src/answer/text-filter.ts';
+import type { TextPiece } from '../../src/answer/text-filter.ts';
+import { TextReader } from '../../src/answer/text-reader.ts';
 import type { AnswerFixes } from '../../src/wire/profile.ts';
 import { check } from './check.ts';
 
@@ -26,9 +27,9 @@ const inPieces = (text: fc.Arbitrary<string>) =>
   });
 
 function filtered(fixes: AnswerFixes, pieces: readonly string[]): readonly TextPiece[] {
-  const filter = textFilterOf(fixes);
-  if (filter === undefined) throw new Error('there is no filter');
-  return [...pieces.flatMap(piece => filter.push(piece)), ...filter.end()];
+  const reader = new TextReader(fixes);
+  expect(reader.isPlain).toBe(false);
+  return [...pieces.flatMap(piece => reader.push(piece)), ...reader.end(true, false).pieces];
 }
 
 const joined = (pieces: readonly TextPiece[], type: TextPiece['type']): string =>
