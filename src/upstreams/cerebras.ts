@@ -1,4 +1,4 @@
-import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
+import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
@@ -45,6 +45,7 @@ function profile(model: string): UpstreamProfile {
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k frequency_penalty presence_penalty logit_bias verbosity'),
       reasoningEffort(efforts),
+      limitStopSequences(),
       textAsString,
       nullContentAsEmpty,
       singleLeadingSystem,

@@ -1,6 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { withoutTools } from '../wire/body.ts';
-import { compose, namedOptions, onlyFields } from '../wire/fields.ts';
+import { clampTemperature, compose, namedOptions, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { mentionJSON } from '../wire/response-format.ts';
 import { responseSchema } from '../wire/schemas.ts';
-import { withoutStrictTools } from '../wire/tools.ts';
+import { withChosenTool, withoutStrictTools } from '../wire/tools.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What Cohere's compatibility API supports. @see https://docs.cohere.com/docs/compatibility-api */
@@ -40,7 +40,7 @@ const thinking: BodyStep = (body, { vendorOptions, warn }) => {
 
 /** Offers only the chosen tool, and sends no `tool_choice`. */
 const offerChosenTool: BodyStep = (body, { warn }) => {
-  const { tool_choice: choice, tools } = body;
+  const { tool_choice: choice } = body;
   if (choice === undefined) return body;
   if (choice !== 'auto')
     reportUnsupported(
@@ -49,9 +49,7 @@ const offerChosenTool: BodyStep = (body, { warn }) => {
       "Cohere's compatibility API has none: tools that it excludes were left out, and no call is forced. To force one, use `cloudflare.carry('cohere', createCohere)`.",
     );
   if (choice === 'none') return withoutTools(body);
-  const offered =
-    typeof choice === 'object' ? tools?.filter(tool => tool.function.name === choice.function.name) : tools;
-  return { ...body, tools: offered, tool_choice: undefined };
+  return { ...withChosenTool(body), tool_choice: undefined };
 };
 
 /** JSON mode with the schema beside it. */
@@ -68,6 +66,7 @@ function profile(): UpstreamProfile {
       thinking,
       reasoningEffort('none high'),
       onlyFields(fields),
+      clampTemperature(1),
       offerChosenTool,
       withoutStrictTools,
       textAsString,

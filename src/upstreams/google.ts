@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
-import { compose, dropFields, namedOptions, when, words } from '../wire/fields.ts';
+import { compose, dropFields, limitStopSequences, namedOptions, when, words } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem, withoutEmptyTurns } from '../wire/messages.ts';
+import { singleLeadingSystem, systemAsUser, withoutEmptyTurns } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
@@ -13,7 +13,7 @@ import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, schemaAsText, unstructured } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
-import { type Family, families } from './families.ts';
+import { families } from './families.ts';
 import { signatureKeys } from './portable-profile.ts';
 import { coreWires, mediaWires, type Upstream } from './upstream.ts';
 import type { VendorAPI } from './vendor-api.ts';
@@ -22,10 +22,12 @@ import type { VendorAPI } from './vendor-api.ts';
  * Gemini 3 combines a response schema with forced calls, and requires signatures on replayed calls.
  * @see https://ai.google.dev/gemini-api/docs/openai#thinking
  */
-const familyOf = families<'signed'>([
+const familyOf = families<'signed' | 'no-system'>([
   'gemini-(?:[3-9]|\\d\\d).* gemini-(?:flash|pro).*-latest: low medium high signed',
   'gemini-2.5-pro: low medium high',
   'gemini-2.5: none low medium high',
+  // "Developer instruction is not enabled for models/gemma-3-27b-it" (google/adk-python#3900).
+  'gemma-[23]n?: no-system',
 ]);
 
 /**
@@ -81,14 +83,16 @@ const dropUnknownInStudio = dropFields('frequency_penalty presence_penalty seed'
  */
 const toolsBeforeSchema = when(body => body.tools !== undefined && body.tool_choice !== 'none', schemaAsText);
 
-function googleBody({ efforts, has }: Family<'signed'>, studio: boolean): BodyStep {
+function googleBody({ efforts, has }: ReturnType<typeof familyOf>, studio: boolean): BodyStep {
   return compose(
     dropUnknown,
     studio && when((_, { endpoint }) => endpoint !== 'rest', dropUnknownInStudio),
     thinkingConfig,
     reasoningEffort(efforts),
+    limitStopSequences(5),
     withoutEmptyTurns,
     singleLeadingSystem,
+    has('no-system') && systemAsUser,
     replayReasoning('none'),
     withoutStrictTools,
     !has('signed') && toolsBeforeSchema,

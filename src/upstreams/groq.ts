@@ -49,7 +49,7 @@ function groqBody({ efforts, has }: Family<GroqTrait>): BodyStep {
   return compose(
     dropFields('top_k logit_bias logprobs top_logprobs verbosity'),
     reasoningEffort(efforts),
-    limitStopSequences,
+    limitStopSequences(),
     has('parsed') && defaultReasoningFormat,
     textAsString,
     nullContentAsEmpty,

@@ -1,6 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart } from '../wire/body.ts';
-import { compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
+import { clampTemperature, compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
@@ -103,6 +103,7 @@ function profile(model: string): UpstreamProfile {
       renameField('seed', 'random_seed'),
       reasoningEffort(efforts),
       onlyFields(fields),
+      clampTemperature(1.5),
       requiredAsAny,
       systemsFirst,
       nullContentAsEmpty,

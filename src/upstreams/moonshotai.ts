@@ -12,7 +12,7 @@ import { backfillReasoning, reasoningEffort, replayReasoning, thinkingType } fro
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
-import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
+import { relaxToolChoice, withChosenTool, withoutStrictTools } from '../wire/tools.ts';
 import { type Family, families } from './families.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -22,12 +22,14 @@ type KimiTrait =
   /** `thinking` says whether it reasons, and which reasoning is kept. Others refuse or ignore the field. */
   | 'switched'
   | 'keeps'
+  /** Accepts `tool_choice: "required"`. */
+  | 'forced'
   | 'free-sampling';
 
 /** Source: @ai-sdk/moonshotai 3.0.60 (2026-11). */
 const familyOf = families<KimiTrait>(
   [
-    'kimi-k3: max high low thinks',
+    'kimi-k3: max high low thinks forced',
     'kimi-k2[.p]7 kimi-k2-thinking: thinks',
     'kimi-k2[.p]6: none high thinks switched keeps',
     'kimi-k2[.p]5: none high thinks switched',
@@ -47,6 +49,14 @@ const fixedSampling = dropFields(
   'temperature top_p seed frequency_penalty presence_penalty',
   'Kimi has a fixed value for it.',
 );
+
+/**
+ * A named tool is refused while a model reasons ("tool_choice 'specified' is incompatible with thinking enabled"). K3
+ * accepts that a call is required, and that tool alone is offered.
+ * @see https://github.com/UKGovernmentBEIS/inspect_ai/pull/5152 · https://github.com/enricoros/big-AGI/issues/1161
+ */
+const oneToolRequired: BodyStep = body =>
+  typeof body.tool_choice === 'object' ? { ...withChosenTool(body), tool_choice: 'required' } : body;
 
 const option = 'providerOptions.moonshotai';
 
@@ -118,7 +128,9 @@ function profile(model: string): UpstreamProfile {
       thinkingOption(family),
       reasoningEffort(efforts, has('switched') && switched),
       keptThinking(family),
-      relaxToolChoice('required'),
+      has('forced') && oneToolRequired,
+      has('thinks') && !has('forced') && relaxToolChoice('forced', body => thinkingType(body) !== 'disabled'),
+      !has('forced') && relaxToolChoice('required'),
       kimiCallIds,
       withoutEmptyAssistants,
       nullContentAsEmpty,
@@ -134,7 +146,7 @@ function profile(model: string): UpstreamProfile {
  * Kimi at Moonshot AI.
  * @verified 2026-11 · catalogue schema of kimi-k3, @ai-sdk/moonshotai 3.0.60, litellm issue 29687
  * @open A blank replaces reasoning that was not kept.
- * @open `tool_choice: "required"` is sent to no Kimi model.
+ * @open `tool_choice: "required"` is sent to K3 only.
  * @see https://developers.cloudflare.com/ai/models/
  */
 export const moonshotAI: Upstream = {

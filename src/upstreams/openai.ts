@@ -1,5 +1,4 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { mapMessages } from '../wire/body.ts';
 import {
   changing,
   compose,
@@ -10,7 +9,7 @@ import {
   when,
 } from '../wire/fields.ts';
 import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
-import { withoutEmptyText } from '../wire/messages.ts';
+import { systemAsUser, withoutEmptyText } from '../wire/messages.ts';
 import { openAISchemaRules, openAISchemas } from '../wire/openai-schema.ts';
 import {
   type BodyStep,
@@ -76,9 +75,6 @@ const refuseTools: BodyStep = (body, { model }) => {
   });
 };
 
-const systemAsUser: BodyStep = body =>
-  mapMessages(body, message => (message.role === 'system' ? { ...message, role: 'user' } : message));
-
 /** `logprobs: true | number` of the vendor's package; a number requests that many alternatives. */
 const logprobs: BodyStep = (body, { vendorOptions }) => {
   const asked = vendorOptions.logprobs;
@@ -117,7 +113,7 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
     replayReasoning('none'),
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
-    limitStopSequences,
+    limitStopSequences(),
     has('sixth') && dropFields('prompt_cache_retention'),
     !has('later') && noFlex,
   );

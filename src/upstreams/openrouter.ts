@@ -77,7 +77,7 @@ function profile(model: string): UpstreamProfile {
     body: compose(
       // The types of @openrouter/sdk 1.3.19 (2026-11).
       reasoningEffort('none minimal low medium high xhigh max', effort => ({ reasoning: { effort } })),
-      limitStopSequences,
+      limitStopSequences(),
       singleLeadingSystem,
       replayAsDetails,
       withoutEmptyAssistants,

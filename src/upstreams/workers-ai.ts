@@ -106,7 +106,7 @@ function newerBody(model: string, reasoning: WorkersAIReasoning): BodyStep {
   return compose(
     dropFields(notInNewer),
     /\/kimi/.test(model) ? kimiCallIds : ownCallIds,
-    limitStopSequences,
+    limitStopSequences(),
     workersAIEffort(reasoning),
     messages,
     withoutEmptyAssistants,

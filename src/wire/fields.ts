@@ -87,14 +87,15 @@ export function clampTemperature(highest: number): BodyStep {
 }
 
 /**
- * OpenAI, and the upstreams that follow it, accept four stop sequences.
- * @see https://platform.openai.com/docs/api-reference/chat/create
+ * OpenAI, and the upstreams that follow it, accept four stop sequences, Gemini five.
+ * @see https://platform.openai.com/docs/api-reference/chat/create · https://ai.google.dev/api/generate-content
  */
-export const limitStopSequences: BodyStep = changing(
-  'stopSequences',
-  'only the first four were sent.',
-  ({ stop = [] }) => stop.length > 4 && { stop: stop.slice(0, 4) },
-);
+export const limitStopSequences = (most = 4): BodyStep =>
+  changing(
+    'stopSequences',
+    `only the first ${most} were sent.`,
+    ({ stop = [] }) => stop.length > most && { stop: stop.slice(0, most) },
+  );
 
 /** The same value with the keys of all objects in it spelled as wire fields: `fromDate` → `from_date`. */
 export function snakeCase(value: unknown): unknown {

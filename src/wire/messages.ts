@@ -42,6 +42,10 @@ export const singleLeadingSystem: BodyStep = body => {
   return { ...body, messages: [...merged(systems, isSystem), ...merged(users, isUser)] };
 };
 
+/** For models without a system role. */
+export const systemAsUser: BodyStep = body =>
+  mapMessages(body, message => (isSystem(message) ? { ...message, role: 'user' } : message));
+
 function asUser({ content }: WireMessage): WireMessage {
   return { role: 'user', content: `<system>${String(content)}</system>` };
 }

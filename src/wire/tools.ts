@@ -22,6 +22,14 @@ export function relaxToolChoice(
   };
 }
 
+/** The body with the chosen tool alone, where one is chosen. */
+export function withChosenTool(body: WireBody): WireBody {
+  const { tool_choice: choice, tools } = body;
+  return typeof choice === 'object'
+    ? { ...body, tools: tools?.filter(tool => tool.function.name === choice.function.name) }
+    : body;
+}
+
 /** Whether the body forces a call. */
 export function forcesCall({ tool_choice }: WireBody): boolean {
   return tool_choice === 'required' || typeof tool_choice === 'object';

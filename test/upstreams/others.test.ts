@@ -256,15 +256,23 @@ describe('moonshotai', () => {
     expect(await thoughts(H, effort('none'))).toBeUndefined();
   });
 
-  it('any tool cannot be demanded, one can', async () => {
-    const any = await send('moonshotai/kimi-k3', required);
-    expect(any.body.tool_choice).toBe('auto');
-    expect(any.warnings).toHaveLength(1);
-    const one = await send('moonshotai/kimi-k3', {
-      tools: [WX],
-      toolChoice: { type: 'tool', toolName: 'weather' },
-    });
-    expect(one.body.tool_choice).toEqual({ type: 'function', function: { name: 'weather' } });
+  // https://github.com/UKGovernmentBEIS/inspect_ai/pull/5152, https://github.com/enricoros/big-AGI/issues/1161
+  it.each([
+    ['kimi-k3', {}, 'required', 'required', 0],
+    ['kimi-k2.7-code', {}, 'auto', 'auto', 1],
+    ['kimi-k2.6', {}, 'auto', 'auto', 1],
+    ['kimi-k2.6', effort('none'), 'auto', 'weather', 0],
+    ['kimi-k2-instruct', {}, 'auto', 'weather', 0],
+  ])('%s %o: a call that is required is %s, one of a tool is %s', async (model, options, any, one, count) => {
+    const tools = [{ ...WX, name: 'other' }, WX];
+    const id = `moonshotai/${model}`;
+    const all = await send(id, { ...options, tools, toolChoice: { type: 'required' } });
+    expect(all.body).toMatchObject({ tool_choice: any, tools: [{}, {}] });
+    const named = await send(id, { ...options, tools, toolChoice: { type: 'tool', toolName: 'weather' } });
+    const chosen = { type: 'function', function: { name: 'weather' } };
+    expect(named.body.tool_choice).toEqual(one === 'weather' ? chosen : one);
+    expect(named.body.tools).toHaveLength(model === 'kimi-k3' ? 1 : 2);
+    expect(named.warnings).toHaveLength(count);
   });
 
   it('schemas in its flavour', async () => {

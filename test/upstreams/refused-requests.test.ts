@@ -5,7 +5,15 @@ import { collect } from '../support/call.ts';
 import { HI } from '../support/prompts.ts';
 import { bareBody, type RefusedRequest, refusedRequests } from './refused-requests.ts';
 
-const slugs = ['mistral', 'cerebras', 'perplexity-ai', 'perplexity', 'fireworks', 'google-ai-studio'];
+const slugs = [
+  'mistral',
+  'cerebras',
+  'cohere',
+  'perplexity-ai',
+  'perplexity',
+  'fireworks',
+  'google-ai-studio',
+];
 const storedKeys = Object.fromEntries(slugs.map(slug => [slug, { default: 'sk-key-local' }]));
 
 function connect({ compat }: RefusedRequest) {

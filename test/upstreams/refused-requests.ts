@@ -83,6 +83,35 @@ const unsound: readonly (readonly [label: string, properties: unknown, seen: str
 ];
 
 export const refusedRequests: readonly RefusedRequest[] = [
+  ...['kimi-k3', 'kimi-k2.6', 'kimi-k2.7-code'].map(model => ({
+    label: 'a named tool to a Kimi that reasons',
+    model: `moonshotai/${model}`,
+    call: { tools, toolChoice: { type: 'tool', toolName: 'weather' } as const },
+    refusal: /tool_choice 'specified' is incompatible with thinking enabled/,
+    seen: 'https://github.com/UKGovernmentBEIS/inspect_ai/pull/5152',
+  })),
+  ...(['google/gemini-2.5-flash', 'cerebras/gpt-oss-120b'] as const).map(model => ({
+    label: 'six stop sequences',
+    model,
+    call: { stopSequences: [...'abcdef'] },
+    refusal: /must not exceed 5|at most 4/,
+    seen: 'https://github.com/continuedev/continue/issues/2702',
+  })),
+  ...(['mistral/mistral-small-latest', 'cohere/command-a'] as const).map(model => ({
+    label: 'a temperature that is too high',
+    model,
+    call: { temperature: 1.8 },
+    refusal: /less than or equal to 1.5|between 0 and 1.0/,
+    seen: 'the published schemas of Mistral (2026-08) and Cohere (2026)',
+  })),
+  {
+    label: 'a system message to Gemma',
+    model: 'google-ai-studio/gemma-3-27b-it',
+    call: { prompt: [...system('Be brief'), ...HI] },
+    compat: true,
+    refusal: /Developer instruction is not enabled/,
+    seen: 'https://github.com/google/adk-python/issues/3900',
+  },
   ...unsound.flatMap(([label, properties, seen]) =>
     ['openai/gpt-4.1', 'anthropic/claude-haiku-4.5'].map(model => ({
       label,

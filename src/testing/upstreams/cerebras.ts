@@ -3,6 +3,7 @@ import { genericUpstream } from './generic-upstream.ts';
 import { onlyMessageKeys } from './message-rules.ts';
 import { strictSchemaProblem } from './openai-schema-rule.ts';
 import {
+  atMost,
   eachPart,
   eachTool,
   first,
@@ -104,6 +105,8 @@ export const cerebras: Upstream = genericUpstream({
       body.tool_choice != null && tools.length === 0
         ? wrongFormat("'tool_choice' is only allowed when 'tools' are specified", 'tool_choice')
         : undefined,
+    // The types of @cerebras/cerebras_cloud_sdk 1.91.0.
+    atMost('stop', 4, () => wrongFormat('stop: at most 4 sequences', 'stop')),
     ...strictTools,
     ...schemas,
     // Text alone; whether gemma-4 sees images is unverified.

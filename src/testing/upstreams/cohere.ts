@@ -1,3 +1,4 @@
+import { asNumber } from '../http/json.ts';
 import { messageError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import { onlyValues, refuseKeys } from './rules.ts';
@@ -25,6 +26,11 @@ export const cohere: Upstream = genericUpstream({
   ],
   rules: [
     refuseKeys(unsupported, key => ({ message: `invalid request: ${key} is not supported` })),
+    // https://docs.cohere.com/reference/chat
+    ({ body }) =>
+      (asNumber(body.temperature) ?? 0) > 1
+        ? { message: 'invalid request: temperature must be between 0 and 1.0 inclusive' }
+        : undefined,
     onlyValues('reasoning_effort', ['none', 'high'], value => ({
       message: `invalid request: reasoning_effort must be one of none, high, got ${value}`,
     })),

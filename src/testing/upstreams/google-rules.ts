@@ -1,5 +1,5 @@
 import { asString, member } from '../http/json.ts';
-import { saysNothing } from './message-rules.ts';
+import { isSystem, saysNothing } from './message-rules.ts';
 import {
   atMost,
   eachMessage,
@@ -137,6 +137,17 @@ export function googleRules(unknown: readonly string[]): readonly StrictRule[] {
     refuseKeys(unknown, key => unknownName(key)),
     onlyIncludeUsage(key => unknownName(key, 'stream_options')),
     ...efforts,
+    // https://github.com/continuedev/continue/issues/2702
+    atMost('stop', 5, () => ({ message: 'the number of stop_sequences must not exceed 5' })),
+    // https://github.com/google/adk-python/issues/3900
+    ...when(
+      modelIs(/gemma-[1-3]/),
+      eachMessage((message, _, { model }) =>
+        isSystem(message)
+          ? { message: `Developer instruction is not enabled for models/${model}` }
+          : undefined,
+      ),
+    ),
     // https://github.com/mastra-ai/mastra/issues/12980 · https://github.com/microsoft/autogen/issues/5762
     eachMessage((message, index) =>
       message.role !== 'tool' && saysNothing(message)

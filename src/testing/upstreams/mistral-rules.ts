@@ -1,4 +1,4 @@
-import { asString, isObject } from '../http/json.ts';
+import { asNumber, asString, isObject } from '../http/json.ts';
 import { jsonInWords, onlyMessageKeys, saysNothing } from './message-rules.ts';
 import { atMost, eachMessage, eachPart, eachToolCall, onlyKeys, onlyValues, unknownKey } from './rules.ts';
 import { eachSchemaNode } from './schema-rules.ts';
@@ -132,6 +132,10 @@ export const mistralRules: readonly StrictRule[] = [
       : undefined,
   ),
   toolChoice,
+  ({ body }) =>
+    (asNumber(body.temperature) ?? 0) > 1.5
+      ? invalid('less_than_equal', 'temperature', 'Input should be less than or equal to 1.5')
+      : undefined,
   onlyValues('reasoning_effort', effortsOf, (_, values) =>
     invalid('enum', 'reasoning_effort', `Input should be ${values.map(value => `'${value}'`).join(' or ')}`),
   ),

@@ -1,4 +1,4 @@
-import { asString, type JsonObject, member } from '../http/json.ts';
+import { asString, isObject, type JsonObject, member } from '../http/json.ts';
 import { answeredToolCalls, saysNothing } from './message-rules.ts';
 import { moonshotNameRule, moonshotSchemaRule } from './moonshotai-schema-rule.ts';
 import { eachMessage, eachPart, modelIs, onlyValues, when } from './rules.ts';
@@ -54,10 +54,7 @@ function badRequest(text: string): Refusal {
   return { message: `Invalid request: ${text}` };
 }
 
-/**
- * `seed` and `top_k` are ignored. A named tool is let pass, also while thinking, where a report says otherwise
- * (https://github.com/can1357/oh-my-pi/issues/1077).
- */
+/** `seed` and `top_k` are ignored. */
 export const moonshotRules: readonly StrictRule[] = [
   answeredToolCalls,
   ...sampling,
@@ -78,12 +75,18 @@ export const moonshotRules: readonly StrictRule[] = [
       ? badRequest(`the message at position ${index} with role 'assistant' must not be empty`)
       : undefined,
   ),
-  // https://github.com/AstrBotDevs/AstrBot/issues/7805
-  ...when(modelIs(/^kimi-k2[.p](?:6|7-code)/), request =>
-    request.body.tool_choice === 'required' && kimiThinks(request)
-      ? { message: "tool_choice 'required' is incompatible with thinking enabled" }
-      : undefined,
-  ),
+  // https://github.com/AstrBotDevs/AstrBot/issues/7805 · https://github.com/UKGovernmentBEIS/inspect_ai/pull/5152
+  ...when(kimiThinks, request => {
+    const { tool_choice: choice } = request.body;
+    const kind = isObject(choice)
+      ? 'specified'
+      : choice === 'required' && !isK3(request)
+        ? choice
+        : undefined;
+    return kind === undefined
+      ? undefined
+      : { message: `tool_choice '${kind}' is incompatible with thinking enabled` };
+  }),
   // https://platform.kimi.ai/docs/guide/use-kimi-vision-model
   eachPart(part => {
     const url = asString(member(part, 'image_url').url) ?? '';

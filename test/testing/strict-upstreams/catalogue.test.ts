@@ -551,7 +551,8 @@ it.each([
   ['alibaba/qwen3-max', { top_k: 20, seed: 1, stop: ['x'] }],
   [m3, { max_completion_tokens: 9, mask_sensitive_info: true, tools: [weather], tool_choice: 'auto' }],
   [k26, { ...off, ...loop('a'), seed: 1, top_k: 4 }],
-  [k26, { tools: [weather], tool_choice: named }],
+  [k26, { ...off, tools: [weather], tool_choice: named }],
+  [k3, { tools: [weather], tool_choice: 'required' }],
   ['moonshotai/moonshot-v1-8k', { temperature: 0.2 }],
 ])('%s accepts %o', async (model, body) => {
   // DeepSeek's older models run on stored keys alone, which compat has.
