@@ -148,7 +148,7 @@ function wordsOf(failure: FailureRow, wanted: Code, source: CloudflareErrorSourc
 function beginningOf(message: string): string {
   const [sentence = ''] = message.split(/\. (?=[A-Z])/);
   const words = sentence.split(' ');
-  return words.length > 9 ? `${words.slice(0, 8).join(' ')} …` : sentence.replace(/\.$/, '');
+  return words.length > 7 ? `${words.slice(0, 6).join(' ')} …` : sentence.replace(/\.$/, '');
 }
 
 /** A table of codes, which link to the page that explains them unless all of them do to one. */
