@@ -31,16 +31,9 @@ function overlaid<TARGET extends object>(target: TARGET, of: (member: string | s
   });
 }
 
-/** A response with another body. */
-export function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
-  const own = { body };
-  return overlaid(response, member => (member === 'body' ? own : response));
-}
-
 /** How a body is read. */
 export interface BodySource {
-  /** The next bytes; `undefined` at the end. */
-  readonly read: () => Promise<Uint8Array | undefined>;
+  readonly read: () => Promise<ReadableStreamReadResult<Uint8Array>>;
   readonly cancel: (reason: unknown) => Promise<void>;
 }
 
@@ -49,8 +42,8 @@ function byteStream({ read, cancel }: BodySource): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const value = await read();
-        if (value === undefined) controller.close();
+        const { done, value } = await read();
+        if (done) controller.close();
         else controller.enqueue(value);
       },
       cancel,
@@ -64,14 +57,8 @@ function byteStream({ read, cancel }: BodySource): ReadableStream<Uint8Array> {
  * own: the queue of another one would take longer than they do. Whoever does otherwise gets a stream.
  */
 export function readableBody(source: BodySource): ReadableStream<Uint8Array> {
-  const reader = {
-    read: async () => {
-      const value = await source.read();
-      return { done: value === undefined, value };
-    },
-    cancel: source.cancel,
-    releaseLock: () => undefined,
-  };
+  const { read, cancel } = source;
+  const reader = { read, cancel, releaseLock: () => undefined };
   const direct = { getReader: () => reader };
   let stream: ReadableStream<Uint8Array> | undefined;
   return overlaid(direct as object as ReadableStream<Uint8Array>, member => {
@@ -81,25 +68,28 @@ export function readableBody(source: BodySource): ReadableStream<Uint8Array> {
   });
 }
 
+/** @param bytes `undefined` at the end */
+export function readOf(bytes: Uint8Array | undefined): ReadableStreamReadResult<Uint8Array> {
+  return bytes === undefined ? { done: true, value: bytes } : { done: false, value: bytes };
+}
+
 /** A body that has arrived. */
 export function arrivedBody(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  let rest: Uint8Array | undefined = bytes;
-  const read = async (): Promise<Uint8Array | undefined> => {
-    const next = rest;
-    rest = undefined;
-    return next;
-  };
+  const rest = [bytes];
+  const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => readOf(rest.shift());
   return readableBody({ read, cancel: async () => undefined });
 }
 
 /**
  * A response that ends with the signal, also where whoever sends it does not follow that.
  * @param reads what happens besides
+ * @param fields its headers, where they have been read
  */
 export function abortable(
   response: Response,
   signal: AbortSignal | null | undefined,
   reads?: BodyReads,
+  fields?: ReadonlyMap<string, string>,
 ): Response {
   const given = response.body;
   if ((!signal && !reads) || given === null) return response;
@@ -112,13 +102,26 @@ export function abortable(
     return made;
   };
   // Whoever looks at the body may read all of it in another way after that.
-  const source = { read: () => read().read(), cancel: (reason: unknown) => read().cancel(reason) };
+  return withBody(response, { read: () => read().read(), cancel: reason => read().cancel(reason) }, fields);
+}
+
+/** A response with another body. @param fields its headers, which are iterated faster than themselves */
+export function withBody(
+  response: Response,
+  source: BodySource,
+  fields?: ReadonlyMap<string, string>,
+): Response {
+  const { headers } = response;
   const body = readableBody(source);
-  const direct = { body, text: () => readText(body.getReader(), []) };
+  const direct = {
+    body,
+    text: () => readText(body.getReader(), []),
+    headers: fields ? overlaid(headers, member => (member === Symbol.iterator ? fields : headers)) : headers,
+  };
   let whole: Response | undefined;
   return overlaid(response, member => {
-    if (!readers.includes(member)) return response;
     if (Object.hasOwn(direct, member)) return direct;
+    if (!readers.includes(member)) return response;
     whole ??= withStream(response, source);
     return whole;
   });
@@ -129,16 +132,7 @@ function withStream({ status, statusText, headers }: Response, source: BodySourc
 }
 
 /** What reads a body. */
-const readers: readonly unknown[] = [
-  'body',
-  'text',
-  'json',
-  'arrayBuffer',
-  'blob',
-  'bytes',
-  'formData',
-  'clone',
-];
+const readers: readonly unknown[] = ['json', 'arrayBuffer', 'blob', 'bytes', 'formData', 'clone'];
 
 /**
  * The text of a body, of which the beginning has been read. Blank reads before it are not kept: a gateway may send them
@@ -217,18 +211,18 @@ function sourceUntilAborted(
   { waits, arrived, ended, isText = false }: BodyReads = {},
 ): BodySource {
   const reader = body.getReader();
+  const nextRead = () => (signal ? untilAborted(reader.read(), signal) : reader.read());
   let isBlank = isText;
   return {
     read: async () => {
       waits?.();
       try {
-        let next = await untilAborted(reader.read(), signal);
-        while (isBlank && next.value?.some(isVisible) === false)
-          next = await untilAborted(reader.read(), signal);
+        let next = await nextRead();
+        while (isBlank && next.value?.some(isVisible) === false) next = await nextRead();
         isBlank = false;
         if (next.done) ended?.();
         else arrived?.(next.value);
-        return next.value;
+        return next;
       } catch (error) {
         ended?.(error);
         reader.cancel(error).catch(() => undefined);

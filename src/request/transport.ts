@@ -55,7 +55,9 @@ export function createTransport(call: TransportCall): FetchFunction {
       exchange.response = headOf(response);
       // What opens a stream ends it with the signal.
       const whole =
-        response.ok && open ? response : abortable(response, signal, arrived && { arrived, isText: true });
+        response.ok && open
+          ? response
+          : abortable(response, signal, arrived && { arrived, isText: true }, exchange.response.fields);
       const answer = response.ok ? whole : await recovered(call, whole, signal);
       return read === undefined ? answer : await read(answer);
     } catch (error) {

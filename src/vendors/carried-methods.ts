@@ -1,5 +1,3 @@
-import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { recordAnswer } from '../answer/answer-record.ts';
 import { resultMetadata, withMetadata } from '../answer/result-metadata.ts';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { AnyPart } from '../answer/stream/part-stream.ts';
@@ -7,10 +5,10 @@ import { type CloudflareExplanation, explanationOf } from '../chat/explanation.t
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { isRecord } from '../json-values.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
-import { usageIn } from './event-watch.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
 import { createVendorCall, type VendorCall, type VendorMode, type VendorRoute } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
+import { bypass } from './vendor-places.ts';
 import { finishVendorStream } from './vendor-stream.ts';
 import { checkAnswer } from './whole-answer.ts';
 
@@ -52,7 +50,7 @@ export function carriedMethods(model: PackageModel, names: readonly string[], ca
   for (const name of names) {
     // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
     if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
-      methods[name] = refuseSocket(model, carrying);
+      methods[name] = refuseSocket(model);
     else if (/^do[A-Z]/.test(name))
       methods[name] = (options, prepare) => answered(model, name, options, prepared(prepare));
   }
@@ -65,12 +63,9 @@ function isLanguage(model: PackageModel): boolean {
   return 'supportedUrls' in model;
 }
 
-function refuseSocket({ modelId }: PackageModel, { route }: Carrying): Method {
+function refuseSocket({ modelId }: PackageModel): Method {
   return () => {
-    throw new UnsupportedFunctionalityError({
-      functionality: `WebSockets of ${route.upstream.name}`,
-      message: `"${modelId}" opens a WebSocket for this, which would bypass the gateway. Use a call without a stream.`,
-    });
+    throw bypass(`a WebSocket of ${modelId}`);
   };
 }
 
@@ -129,32 +124,25 @@ async function answered(
 /** A result with our warnings and metadata. */
 function completed(result: unknown, call: VendorCall, { spec }: Carrying): unknown {
   if (!isRecord(result)) return result;
-  const body = isRecord(result.response) ? result.response.body : undefined;
-  checkAnswer(result, body, call);
-  recordAnswer(call.record, body);
-  const usage = usageIn(body);
-  if (usage !== undefined) call.record.usage = usage;
-  const { images, warnings, providerMetadata } = result;
+  const { images, warnings, providerMetadata, response } = result;
+  checkAnswer(result, Object(response).body, call);
+  const own = resultMetadata(call);
   const told = Array.isArray(warnings) && {
     warnings: [...warnings, ...call.warnings.map(spec.warning)],
   };
   // Embeddings of V2 have no warnings, so there they are texts in the metadata.
-  const texts = call.warnings.map(warning =>
-    'message' in warning ? warning.message : `${warning.feature}: ${warning.details}`,
-  );
-  const metadata = {
-    ...resultMetadata(call),
-    ...(!told && texts.length > 0 && { warnings: texts }),
-  };
+  if (!told && call.warnings.length > 0)
+    own.warnings = call.warnings.map(warning =>
+      'message' in warning ? warning.message : `${warning.feature}: ${warning.details}`,
+    );
   const existing = isRecord(providerMetadata) ? providerMetadata : {};
-  return {
-    ...result,
-    ...told,
+  // Assigned: a member that is added to what was spread takes a microsecond (Node 20.20, 2026-11).
+  return Object.assign({}, result, told, {
     providerMetadata: Array.isArray(images)
       ? // The SDK reads the metadata of images from such a list, and appends to it.
-        { ...existing, cloudflare: { images: images.map(() => ({ ...metadata })) } }
-      : withMetadata(existing, metadata),
-  };
+        { ...existing, cloudflare: { images: images.map(() => ({ ...own })) } }
+      : withMetadata(existing, own),
+  });
 }
 
 /** The warnings that a streamed result begins with. */

@@ -62,16 +62,16 @@ function dataOf(line: string): JSONRecord {
 
 /** The counts of an event, or of a whole answer. */
 export function usageIn(value: unknown): JSONRecord | undefined {
-  if (!isRecord(value)) return undefined;
-  const { message, response, usage, usageMetadata, delta } = value;
-  const inner = records([message, response, delta]).map(item => item.usage);
-  return [usage, usageMetadata, ...inner].find(isRecord);
+  const { message, response, usage, usageMetadata, delta } = Object(value);
+  return [usage, usageMetadata, Object(message).usage, Object(response).usage, Object(delta).usage].find(
+    isRecord,
+  );
 }
 
 /** The error that an event is: content may hold members of that name. */
 function errorIn(value: JSONRecord): unknown {
   const { type, response } = value;
-  if (type === 'response.failed') return { error: isRecord(response) ? response.error : undefined };
+  if (type === 'response.failed') return { error: Object(response).error };
   if (type === 'error') return isRecord(value.error) ? value : { error: value };
   const content = type !== undefined || value.candidates !== undefined || value.choices !== undefined;
   return content || readErrorEnvelope(value) === undefined ? undefined : value;

@@ -1,6 +1,6 @@
 import { cancelledBy } from '../answer/stream/open-response.ts';
 import { SSEReader } from '../answer/stream/sse-reader.ts';
-import { readableBody, readText, readToFirstByte, withBody } from '../bodies.ts';
+import { readOf, readText, readToFirstByte, withBody } from '../bodies.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { noStreamError } from './vendor-error.ts';
@@ -26,17 +26,17 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   }
   const events = new SSEReader(reader, chunks, signal, record);
   let isOver = false;
-  const read = async (): Promise<Uint8Array | undefined> => {
+  const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
     while (!isOver) {
       const { text, ended, bytes } = await events.next();
       isOver = ended !== false;
       watch.read(text, !isOver);
-      if (text !== '') return bytes ?? encoder.encode(text);
+      if (text !== '') return readOf(bytes ?? encoder.encode(text));
     }
-    return undefined;
+    return readOf(undefined);
   };
   call.cancelBody = reason => events.cancel(reason);
-  return withBody(response, readableBody({ read, cancel: call.cancelBody }));
+  return withBody(response, { read, cancel: call.cancelBody }, exchange.response?.fields);
 }
 
 const openingBrace = 0x7b;

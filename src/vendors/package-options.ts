@@ -29,7 +29,7 @@ export function packageCall<OPTIONS extends PackageCall>(
   isLanguage: boolean,
 ): OPTIONS {
   const { provider, upstream } = call.route;
-  const { name, headers = {} } = provider.settings();
+  const { name, headers } = provider.settings();
   const providerOptions: Record<string, ProviderOptionsLike[string]> = { ...options.providerOptions };
   for (const namespace of optionNamespaces(name)) delete providerOptions[namespace];
   const own = ownOptions(call, isLanguage);
@@ -37,7 +37,8 @@ export function packageCall<OPTIONS extends PackageCall>(
   if (block !== undefined && Object.keys(own).length > 0)
     providerOptions[block] = merged(own, providerOptions[block] ?? {}, call);
   // Packages merge some of them with their own, `anthropic-beta` for one.
-  const all = Object.assign(normalizeHeaders(headers), options.headers, { [CALL_HEADER]: key });
+  const all: Record<string, string | undefined> = Object.assign(normalizeHeaders(headers), options.headers);
+  all[CALL_HEADER] = key;
   return Object.assign({}, options, { providerOptions, headers: all });
 }
 

@@ -5,7 +5,8 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { CallRegistry, PackageModel } from './carried-methods.ts';
 import { createVendorCall, type VendorCall } from './vendor-call.ts';
-import { createVendorFetch, PLACEHOLDER } from './vendor-fetch.ts';
+import { createVendorFetch } from './vendor-fetch.ts';
+import { PLACEHOLDER } from './vendor-places.ts';
 
 export type CreatePackage = (settings: never) => unknown;
 

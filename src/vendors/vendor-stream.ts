@@ -28,6 +28,10 @@ function reasonOf(finishReason: unknown): unknown {
   return isRecord(finishReason) ? finishReason.unified : finishReason;
 }
 
+function isDelta({ type }: AnyPart): boolean {
+  return type.endsWith('-delta');
+}
+
 /** Blocks of a stream, and how each ends. */
 const opening = /^(text|reasoning|tool-input)-(start|end)$/;
 
@@ -48,6 +52,7 @@ class VendorStage {
 
   map(part: StreamPart): readonly StreamPart[] {
     const { type } = part;
+    if (isDelta(part)) return [part];
     if (type === 'stream-start') return [this.start(part)];
     if (type === 'error') return this.fail(part.error);
     if (type === 'finish') return this.finish(part);

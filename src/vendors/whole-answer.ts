@@ -38,21 +38,25 @@ export async function openAnswer(
 }
 
 /**
- * Refuses what a package made of a body that is not a response.
+ * Records a whole answer, and refuses what a package made of a body that is none.
  * @param body as the package reports it
  * @throws the typed error of a response that could not be read
  */
-export function checkAnswer(result: JSONRecord, body: unknown, { exchange }: VendorCall): void {
+export function checkAnswer(result: JSONRecord, body: unknown, { exchange, record }: VendorCall): void {
   const { content, finishReason, audio, images } = result;
-  const isEmpty = Array.isArray(content) && content.length === 0;
-  const isNone = isEmpty && !isDefinite(finishReason) && usageIn(body) === undefined;
-  if (isNone || readErrorEnvelope(body) !== undefined)
+  const { error, errors, success, base_resp: base, gatewayMetadata } = Object(body);
+  record.usage = usageIn(body);
+  record.keySource = Object(gatewayMetadata).keySource;
+  const isNone = Array.isArray(content) && content.length === 0 && !isDefinite(finishReason) && !record.usage;
+  // Beside content, an error has a member of its own.
+  const isSuspect = !Array.isArray(content) || content.length === 0 || (error ?? errors ?? success ?? base);
+  if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  if (!json.test(exchange.response?.headers['content-type'] ?? '')) return;
-  const files: readonly unknown[] = [audio, ...(Array.isArray(images) ? images : [])];
+  const files: unknown = audio ? [audio] : images;
+  if (!Array.isArray(files) || !json.test(exchange.response?.headers['content-type'] ?? '')) return;
   const taken = files.find(isJSON);
-  if (taken === undefined) return;
-  throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
+  if (taken !== undefined)
+    throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
 }
 
 /** Whether a file is a JSON object. */

@@ -1,4 +1,4 @@
-import { readableBody } from '../../bodies.ts';
+import { readableBody, readOf } from '../../bodies.ts';
 import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { type AnswerEvents, sentChunk } from './answer-events.ts';
 import { EventQueue } from './event-queue.ts';
@@ -121,8 +121,8 @@ export class AroundCore {
     await this.source?.cancel(reason);
   }
 
-  /** What the core gets next, once it may have more; `undefined` at the end. */
-  private async feed(source: SSEReader): Promise<Uint8Array | undefined> {
+  /** What the core gets next, once it may have more. */
+  private async feed(source: SSEReader): Promise<ReadableStreamReadResult<Uint8Array>> {
     const { events } = this;
     if (this.inFlight !== undefined || this.open !== undefined)
       await new Promise<void>(resolve => {
@@ -130,14 +130,14 @@ export class AroundCore {
       });
     for (;;) {
       const text = this.takeEvents();
-      if (text !== '') return encoder.encode(text);
+      if (text !== '') return readOf(encoder.encode(text));
       if (events.ended) break;
       events.fill(await source.next());
     }
     // Of a body that broke off too: its calls count if the finish reason has arrived.
     const rest = this.answer?.end();
     this.answer = undefined;
-    return rest && events.ended !== 'cut' ? encoder.encode(rest) : undefined;
+    return readOf(rest && events.ended !== 'cut' ? encoder.encode(rest) : undefined);
   }
 
   /** Events up to the first plain delta, which the core has to deliver before it gets more. */

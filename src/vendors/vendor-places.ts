@@ -1,0 +1,104 @@
+import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { markClientError } from '../gateway/errors/client-errors.ts';
+import { createBindingFetch } from '../request/binding/binding-fetch.ts';
+import type { CloudflareProviderSettings, ProviderContext } from '../request/provider-context.ts';
+import { invalidArgument } from '../settings/configuration-error.ts';
+import { dotSegment } from '../upstreams/model-id.ts';
+import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
+import type { VendorCall } from './vendor-call.ts';
+
+/** What a package is given for a key. It is recognised wherever a package writes it, and sent nowhere. */
+export const PLACEHOLDER = 'placeholder-of-ai-sdk-provider-cloudflare';
+
+/**
+ * Paths that give a token, or a session, for a connection straight to the vendor: OpenAI and xAI, Google, and OpenAI's
+ * Live API (@ai-sdk/openai 4.0.118, 2026-11).
+ */
+const sockets = /\/(?:client_secrets|auth_tokens|live\/sessions)$/;
+
+/** Where a package sends a request, as far as its URL tells. */
+interface Place {
+  readonly asked: string;
+  /** Without the placeholder. */
+  readonly url: URL;
+  readonly isVendors: boolean;
+  /** What follows the path that the gateway's replaces; `undefined`: the gateway has no path for it. */
+  readonly tail: string | undefined;
+}
+
+/** Where a request goes, and what carries it. */
+interface Address {
+  readonly url: string;
+  readonly fetch: typeof globalThis.fetch | undefined;
+}
+
+/** The places of one vendor, and the addresses behind the gateway that they are for a call. */
+interface VendorPlaces {
+  readonly placeOf: (url: string) => Place;
+  readonly addressOf: (call: VendorCall, place: Place, init: RequestInit) => Address;
+}
+
+/** @param base the base URL that the package was given */
+export function createPlaces(provider: ProviderContext, { api }: VendorUpstream, base: string): VendorPlaces {
+  const { azure, binding } = provider.settings();
+  const { origin } = new URL(base);
+  const { replaces = origin, refuses } = api;
+  const replaced = typeof replaces === 'function' ? replaces(azure) : replaces;
+  const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
+  // Most packages ask for one URL again and again; parsing it takes longer than comparing it.
+  let last: Place | undefined;
+  return {
+    placeOf: asked => {
+      if (last?.asked === asked) return last;
+      const url = new URL(asked);
+      for (const [name, value] of [...url.searchParams])
+        if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
+      const { pathname, search } = url;
+      const isVendors = url.origin === origin;
+      if (isVendors && sockets.test(pathname))
+        throw markClientError(bypass(`a token of ${url.host}${pathname}`));
+      const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
+      const tail =
+        refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
+      last = { asked, url, isVendors, tail };
+      return last;
+    },
+    addressOf: (call, place, init) => addressOf(call, place, init, binding),
+  };
+}
+
+function addressOf(
+  { request, route }: VendorCall,
+  { url, tail }: Place,
+  { method = 'GET', body }: RequestInit,
+  binding: CloudflareProviderSettings['binding'],
+): Address {
+  const { target, selection } = request.plan;
+  const { endpoint } = selection;
+  const onRest = endpoint === 'rest';
+  const isWire = !onRest || url.pathname.endsWith(`/${route.wire}`);
+  const { because, use } = (isWire && route.upstream.api.refuses) || {};
+  if (tail === undefined || !isWire)
+    throw invalidArgument({
+      setting: 'vendors',
+      problem: `the endpoint "${endpoint}" has no path for ${url.origin}${url.pathname}${because ? `: ${because}` : ''}.`,
+      example: use ?? "createCloudflare({ endpoint: 'native' })",
+    });
+  const path = onRest ? '' : tail;
+  const step = target.binding;
+  if (onRest || step?.form !== 'gateway' || !binding) return { url: target.url + path, fetch: request.fetch };
+  if (typeof body !== 'string' || method.toUpperCase() !== 'POST')
+    throw invalidArgument({
+      setting: 'binding',
+      problem: `a binding carries JSON requests only, not ${method} ${url.pathname}. Use an API token.`,
+      example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
+    });
+  const fetch = createBindingFetch(binding, { ...step, endpoint: step.endpoint + path });
+  return { url: target.url, fetch };
+}
+
+/** The error for a connection to the vendor itself. */
+export function bypass(functionality: string): Error {
+  const message = `This would bypass the gateway: ${functionality}. Use the vendor's own provider and key for it.`;
+  return new UnsupportedFunctionalityError({ functionality, message });
+}
