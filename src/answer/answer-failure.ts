@@ -77,7 +77,10 @@ export function isMissingFinish(error: unknown): boolean {
 export function isIncomplete(record: AnswerRecord): boolean {
   // Without a reason, or with the empty one of some hosts, the closing event tells.
   const { calls, usage } = record;
-  const whole = calls.length > 0 && calls.every(({ json }) => json.whole) && usage !== undefined;
+  const whole =
+    calls.length > 0 &&
+    calls.every(({ json, written }) => json.whole || written === '') &&
+    usage !== undefined;
   const closed = record.done && (record.nativeFrames || record.finishReason === '' || whole);
   return record.error !== undefined || !(record.finishReason || closed || record.whole);
 }

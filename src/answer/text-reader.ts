@@ -130,7 +130,8 @@ export class TextReader {
     const [first] = held.trimStart();
     if (first === undefined) return undefined;
     if (calls?.forced) return 'held';
-    if (json !== undefined) return jsonState(first, held, json.schema);
+    // A byte order mark is space here, and no JSON.
+    if (json !== undefined) return held.startsWith('\ufeff') ? 'held' : jsonState(first, held, json.schema);
     return first === '{' && calls?.markups.some(({ bare }) => bare) ? 'held' : 'passing';
   }
 
@@ -160,12 +161,12 @@ export class TextReader {
   }
 }
 
-/** How requested JSON begins: as requested, or with the first key of a call; `undefined` until that key is there. */
+/** How requested JSON begins: as requested, or with another key, such as those of a call; `undefined` until it is there. */
 function jsonState(first: string, text: string, schema: JSONSchema | undefined): State | undefined {
   if (first !== '{') return first === '[' && schema?.type !== 'object' ? 'json' : 'held';
   const properties = isRecord(schema?.properties) ? schema.properties : undefined;
   if (properties === undefined) return 'json';
   const begun = /^\s*\{\s*(?:[^\s"]|"([^"]*)")/.exec(text);
   if (begun === null) return undefined;
-  return begun[1] === 'name' && !('name' in properties) ? 'held' : 'json';
+  return begun[1] !== undefined && !(begun[1] in properties) ? 'held' : 'json';
 }

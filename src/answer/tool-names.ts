@@ -1,6 +1,7 @@
 import { parseRecord } from '../json-values.ts';
 import { offeredTool } from '../wire/offered-tool.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
+import { onlyJSON } from './json-in-text.ts';
 
 /** The caller's name of the tool that a call names. */
 export function ownToolName(name: string, { tools = [], toolNames }: AnswerFixes): string {
@@ -16,10 +17,9 @@ export function isJSONCall(name: string, { jsonTool, json, tools }: AnswerFixes,
   return name === jsonTool || (json !== undefined && tools === undefined && !hasText);
 }
 
-const emptyStart = /^\s*\{\s*\}\s*(?=\{)/;
-
-/** The arguments of a call without the `{}` that some hosts write before them. */
+/** The arguments of a call: the one object in what was written, if that is no object itself. */
 export function realArguments(input: string): string {
-  const rest = input.replace(emptyStart, '');
-  return rest !== input && parseRecord(rest) !== undefined ? rest : input;
+  if (parseRecord(input)) return input;
+  const found = onlyJSON(input.replace(/^\s*\{\s*\}/, ''), undefined) ?? '';
+  return parseRecord(found) ? found : input;
 }

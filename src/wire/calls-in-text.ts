@@ -186,12 +186,23 @@ export function jsonCalls(text: string, tools: readonly WireTool[]): readonly Ca
   return all([listed].flat().map(item => jsonCall(item, tools)));
 }
 
+/** What a call is named by, and what it is given, in the words of many. */
+const nameKeys = 'name tool tool_name function_name action function'.split(' ');
+const inputKeys = 'arguments parameters args input tool_input action_input'.split(' ');
+
+/** The name and the arguments of a call, in any spelling. */
+export function spelledCall(value: JSONRecord): { readonly name: unknown; readonly input: unknown } {
+  const call = [value.function, value.function_call, value.tool_call].find(isRecord) ?? value;
+  const [name, input] = [nameKeys, inputKeys].map(keys =>
+    keys.map(key => call[key] ?? undefined).find(item => item !== undefined),
+  );
+  return { name, input };
+}
+
 function jsonCall(value: unknown, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   if (!isRecord(value)) return undefined;
-  const call = isRecord(value.function) ? value.function : value;
-  const tool = toolOf(call.name ?? call.tool ?? call.tool_name ?? call.action ?? call.function, tools);
-  const input =
-    call.arguments ?? call.parameters ?? call.args ?? call.input ?? call.tool_input ?? call.action_input;
+  const { name, input } = spelledCall(value);
+  const tool = toolOf(name, tools);
   const isText = typeof input === 'string';
   if (tool === undefined || !(isText || isRecord(input))) return undefined;
   const json = isText && parseRecord(input) ? input : JSON.stringify(input);

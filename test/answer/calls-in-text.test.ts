@@ -330,6 +330,10 @@ describe('requested JSON', () => {
     ['before a sentence', `${json}\n\nLet me know if you need more.`, json],
     ['between sentences, in a fence', `Sure!\n\`\`\`json\n${json}\n\`\`\`\nDone.`, json],
     ['in a list of one', `[${json}]`, json],
+    ['behind a byte order mark', `\ufeff${json}`, json],
+    ['as a text of JSON', JSON.stringify(json), json],
+    ['twice', `${json}\n${json}`, json],
+    ['twice, in fences', `\`\`\`json\n${json}\n\`\`\`\n\`\`\`json\n${json}\n\`\`\``, json],
   ])('%s is found', async (_, text, expected) => {
     expect((await read(text, setup)).blocks).toEqual([{ text: expected }]);
   });
@@ -340,6 +344,11 @@ describe('requested JSON', () => {
     expect((await read('{"name":"response","arguments":{"age":3}}', aged)).blocks).toEqual([
       { text: '{"age":3}' },
     ]);
+    for (const text of [
+      '{"type":"function","name":"response","parameters":{"age":3}}',
+      '{"name":"response","arguments":"{\\"age\\":3}"}',
+    ])
+      expect((await read(text, aged)).blocks).toEqual([{ text: '{"age":3}' }]);
     expect((await read('{"name":"Ann","arguments":["a"]}', setup)).blocks).toEqual([
       { text: '{"name":"Ann","arguments":["a"]}' },
     ]);

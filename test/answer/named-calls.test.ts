@@ -181,6 +181,14 @@ describe('a call whose name never comes', () => {
     }
   });
 
+  it('is an error without arguments too, whatever the finish reason', async () => {
+    const empty = piece(named('', '', { index: 0, id: 'a', type: 'function' }));
+    for (const reason of ['stop', 'tool_calls'])
+      expect(await rejection(read([empty, chunkOf({}, reason)]))).toMatchObject({
+        message: expect.stringContaining('without a name'),
+      });
+  });
+
   it('is a broken connection where that was why', async () => {
     const error = await rejection(streamed(events([nameless], { ending: 'cut' }), { options: { tools } }));
     expect(getCloudflareError(error)?.kind).toBe('stream-truncated');

@@ -273,7 +273,7 @@ describe('tool calls', () => {
   it.each([
     ['as an object', { a: 1 }, '{"a":1}'],
     ['malformed, as text', '{"a":', '{"a":'],
-    ['with trailing text', '{"a":1}}', '{"a":1}}'],
+    ['with trailing text', '{"a":1}}', '{"a":1}'],
   ])('may have arguments %s in a stream', async (_, args, input) => {
     const delta = { tool_calls: [{ index: 0, id: 'a', ...fn('w', args) }] };
     const parts = await streamed(events([chunkOf(delta), chunkOf({}, 'tool_calls')]));

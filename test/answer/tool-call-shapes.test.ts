@@ -29,6 +29,7 @@ describe("Workers AI's own frames", () => {
       ],
     ],
     ['a whole call', [{ tool_calls: [{ name: 'w', arguments: { c: 'A' } }] }]],
+    ['a whole call in other words', [{ tool_calls: [{ tool_name: 'w', input: { c: 'A' } }] }]],
     [
       'a whole call beside an empty text',
       [{ response: '', tool_calls: [{ name: 'w', arguments: { c: 'A' } }] }],
@@ -136,6 +137,7 @@ const streams: readonly (readonly [name: string, chunks: readonly object[], call
     called('{"c":"A"}'),
   ],
   ['an empty object in the same piece', [piece(call('a', 'w', '{}{"c":"A"}'))], called('{"c":"A"}')],
+  ['an empty object last', [piece(call('a', 'w', '{"c":"A"}')), piece(args('{}'))], called('{"c":"A"}')],
   ['an empty object alone', [piece(call('a', 'w', '{}'))], called('{}')],
   [
     'an object in place of what led nowhere',
@@ -210,6 +212,17 @@ const streams: readonly (readonly [name: string, chunks: readonly object[], call
       { call: 'get_weather_now', input: '{}' },
     ],
   ],
+  ['quotes around the name', [piece(call('a', '"w"', '{"x":1}'))], called('{"x":1}')],
+  [
+    'a tag behind the name',
+    [piece(call('a', 'w</tool_call>', '{"x":1}')), piece(call('b', 'w<｜tool▁sep｜>', '{"x":2}', 1))],
+    called('{"x":1}', '{"x":2}'),
+  ],
+  [
+    'names and arguments in other words',
+    [piece({ id: 'a', index: 0, function_name: 'w', args: { x: 1 } })],
+    called('{"x":1}'),
+  ],
   ['an unknown name', [piece(call('a', 'lib.z', '{}'))], [{ call: 'lib.z', input: '{}' }]],
 ];
 
@@ -240,6 +253,13 @@ describe('a whole answer of calls', () => {
     ['markup on the name', [call('a', 'w<|constrain|>json', '{}')], called('{}')],
     ['a namespace', [call('a', 'functions.w', '{}')], called('{}')],
     ['a path', [call('a', 'tools/w', '{}')], called('{}')],
+    ['arguments in a fence', [call('a', 'w', '```json\n{"c":"A"}\n```')], called('{"c":"A"}')],
+    ['arguments as a text of JSON', [call('a', 'w', '"{\\"c\\":\\"A\\"}"')], called('{"c":"A"}')],
+    ['arguments behind a byte order mark', [call('a', 'w', '\ufeff{"c":"A"}')], called('{"c":"A"}')],
+    ['arguments twice', [call('a', 'w', '{"c":"A"}{"c":"A"}')], called('{"c":"A"}')],
+    ['a token behind the arguments', [call('a', 'w', '{"c":"A"}<|call|>')], called('{"c":"A"}')],
+    ['two different arguments', [call('a', 'w', '{"c":"A"}{"c":"B"}')], called('{"c":"A"}{"c":"B"}')],
+    ['half of its arguments', [call('a', 'w', '{"c":{"d":1}')], called('{"c":{"d":1}')],
     [
       'the same call twice, its arguments in another order',
       [call('a', 'w', '{"x":1,"y":2}'), call('a', 'w', '{"y":2,"x":1}', 1)],
@@ -285,6 +305,10 @@ describe('how an answer ends', () => {
       blocks: called('{"x":1}'),
       finish: 'tool-calls',
       errors: [],
+    });
+    expect(await readStream([piece(call('a', 'w', '')), counted], { options })).toMatchObject({
+      blocks: called(''),
+      finish: 'tool-calls',
     });
     for (const [chunks, done] of [
       [[...calls, counted], false],

@@ -1,7 +1,10 @@
 import { JSONScan, scanJSON } from '../../json-scan.ts';
 import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
+import { spelledCall } from '../../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { toolCallIds } from '../tool-call-ids.ts';
+
+const emptyObject = /^\s*\{\s*\}\s*$/;
 
 /** One call, as far as it has arrived. */
 export class ToolCall {
@@ -27,7 +30,8 @@ export class ToolCall {
 
   /** Adds arguments to those that were written, or replaces them. */
   add(text: string): void {
-    if (text === '') return;
+    // Nothing that is complete is replaced by an empty object.
+    if (text === '' || (this.json.whole && emptyObject.test(text))) return;
     if (this.written !== '' && text.trimStart().startsWith('{') && this.isReplacedBy(text)) {
       // What the core does not have yet needs no correction.
       this.replaced ||= this.held !== this.written;
@@ -74,8 +78,6 @@ export const unnamedCall = {
   type: 'invalid_response',
 } as const;
 
-const emptyObject = /^\s*\{\s*\}\s*$/;
-
 /**
  * Makes the pieces of tool calls such that every core joins them in the same way: each call has an index of its own, its
  * first piece has its name, and no later one has. A call that is sent twice is passed on once, and arguments that are
@@ -112,18 +114,18 @@ export class ToolCallPieces {
   /** What is still held back, and the calls that the core has then. */
   end(): ToolCallsEnd {
     const pieces = this.settle(this.calls, true);
-    const unnamed = this.calls.some(({ name, written }) => name === '' && written !== '');
+    const unnamed = this.calls.some(({ name }) => name === '');
     return { pieces, unnamed, calls: this.calls.filter(({ index }) => index !== undefined) };
   }
 
   private piece(sent: JSONRecord, position: number): readonly JSONRecord[] {
-    const source = isRecord(sent.function) ? sent.function : sent;
+    const { name, input } = spelledCall(sent);
     const piece: Piece = {
       place: sent.index ?? position,
       id: trimmed(sent.id) ?? '',
-      name: trimmed(source.name) ?? '',
+      name: trimmed(name) ?? '',
     };
-    const args = textOf(source.arguments ?? source.parameters) ?? '';
+    const args = textOf(input) ?? '';
     const known = this.target(piece);
     if (known === undefined && `${piece.id}${piece.name}${args}` === '') return [];
     const before = known === undefined ? this.settle(this.calls.slice(-1), false) : [];
