@@ -25,8 +25,9 @@ export function partOptionWarnings(
     collect(providerOptions);
     if (typeof content === 'string') continue;
     for (const part of content) {
-      if (part.type === 'custom') {
-        const feature = `prompt part of kind "${Reflect.get(part, 'kind')}"`;
+      const { type } = part;
+      if (type === 'custom' || type === 'reasoning-file') {
+        const feature = `prompt part of kind "${Reflect.get(part, 'kind') ?? type}"`;
         found.set(feature, 'only its vendor can read it; it was left out.');
       }
       collect(part.providerOptions);

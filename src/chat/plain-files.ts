@@ -19,14 +19,14 @@ function plainFile(part: PromptPart): PromptPart {
   if (mediaType === undefined) return part;
   const whole = mediaType.includes('/') ? mediaType : `${mediaType}/*`;
   const text = textTypes.test(whole) ? textOf(data) : undefined;
-  if (text !== undefined)
-    return textPart(part, part.filename === undefined ? text : `${part.filename}:\n${text}`);
+  if (text !== undefined) return textPart(part, text);
   const known = whole.toLowerCase() === 'image/*' ? imageType(data) : whole;
   return known === mediaType ? part : { ...part, mediaType: known };
 }
 
-function textPart({ providerOptions }: PromptPart, text: string): PromptPart {
-  return { type: 'text', text, providerOptions };
+/** The text of a file, behind the file's name. */
+export function textPart({ filename, providerOptions }: PromptPart, text: string): PromptPart {
+  return { type: 'text', text: filename === undefined ? text : `${filename}:\n${text}`, providerOptions };
 }
 
 /** Media types of text. @see https://github.com/vercel/ai/issues/7399 */

@@ -11,6 +11,7 @@ import {
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
+import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
@@ -40,6 +41,9 @@ const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
     description: [description, schema.description].filter(Boolean).join(' '),
   }),
 }));
+
+/** The older schema has a type for each property, which a reference would contradict. */
+const inlineSchemas: SchemaRules = { references: 'inline' };
 
 /** The older schema requires a type and a description for every property, and a description for every tool. */
 const describedTools: BodyStep = body =>
@@ -122,6 +126,7 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['workers-ai', 'workersai'], options },
     // Images travel inline only, so the SDK downloads every URL.
     preparePrompt: sendFiles({ images }),
+    ...(older && { schemas: inlineSchemas }),
     body: older ? olderBody(guided) : newerBody(model, reasoning),
     answer: () => ({ uniqueToolCallIds: true }),
     // No published input of an embedding model has either.

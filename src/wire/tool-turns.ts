@@ -115,7 +115,8 @@ export const nameToolResults: BodyStep = body => {
 export const objectArguments: BodyStep = (body, { warn }) => {
   let invalid = 0;
   const made = mapCalls(body, call => {
-    const { arguments: given } = call.function;
+    // A stored call may have none.
+    const { arguments: given = '' } = call.function as Partial<WireToolCall['function']>;
     // The core has written them as JSON, so that an object is known by its first character.
     if (given.startsWith('{')) return call;
     const value = parseJSON(given);

@@ -208,7 +208,7 @@ describe('settings', () => {
   it('modern models take four stop sequences', async () => {
     const { body, warnings } = await wire(MODERN, { stopSequences: ['1', '2', '3', '4', '5'] });
     expect(body.stop).toEqual(['1', '2', '3', '4']);
-    expect(warnings).toEqual([expect.stringContaining('the first four were sent')]);
+    expect(warnings).toEqual([expect.stringContaining('the first 4 were sent')]);
   });
 
   it.each([
@@ -253,6 +253,16 @@ describe('settings', () => {
     expect(body.chat_template_kwargs).toEqual(template);
     expect(body).not.toHaveProperty('reasoning_effort');
     expect(warnings).toHaveLength(count);
+  });
+
+  it('a reference is written out for the older schema, whose properties have a type', async () => {
+    const home = { $ref: '#/$defs/home', description: 'Where' };
+    const $defs = { home: { type: 'object', properties: { city: { type: 'string' } } } };
+    const inputSchema = { type: 'object', properties: { home }, $defs } as typeof WX.inputSchema;
+    const { body } = await wire(LEGACY, { tools: [{ ...WX, inputSchema }] });
+    expect(body.tools).toMatchObject([
+      { function: { parameters: { properties: { home: { type: 'object', description: 'Where' } } } } },
+    ]);
   });
 
   it('a level becomes a switch: the warning names both', async () => {

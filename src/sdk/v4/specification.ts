@@ -9,6 +9,7 @@ import type {
   SpeechModelV4,
   TranscriptionModelV4,
 } from 'provider-v4';
+import { textPart } from '../../chat/plain-files.ts';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
@@ -55,11 +56,7 @@ const untag: Untag = {
     ...part,
     data: { reference },
   }),
-  text: ({ providerOptions }, { text }: Extract<SharedV4FileData, { type: 'text' }>) => ({
-    type: 'text',
-    text,
-    ...(providerOptions !== undefined && { providerOptions }),
-  }),
+  text: (part, { text }: Extract<SharedV4FileData, { type: 'text' }>) => textPart(part, text),
 };
 
 function untagged(part: PromptPart): PromptPart {
