@@ -38,7 +38,7 @@ export function buildBody(core: WireBody, call: GivenCall): WireBody {
   const keys = ['cloudflare', ...(profile.vendor?.keys ?? [])];
   const sane = sanitizeBody(withToolOptions(accepted, input.tools, keys));
   const shaped = profile.body(portable(withWireToolNames(sane), context), context);
-  return { ...withoutEmptyTools(shaped), model: target.model, ...ownFields(call.request.plan) };
+  return Object.assign({}, withoutEmptyTools(shaped), { model: target.model }, ownFields(call.request.plan));
 }
 
 /** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
@@ -62,19 +62,15 @@ function withOptions(
     const feature = options.dimensions === undefined ? 'dimensions' : 'providerOptions.cloudflare.dimensions';
     reportUnsupported(warn, feature, 'it applies to embeddings only.');
   }
-  return {
-    ...core,
-    reasoning_effort: asked,
-    ...fields,
-    ...withoutUndefined({
-      prompt_cache_key: cached ? options.promptCacheKey : undefined,
-      top_k: input.topK,
-      reasoning_effort: options.reasoningEffort,
-      verbosity: options.textVerbosity,
-      user: options.user,
-      parallel_tool_calls: options.parallelToolCalls,
-    }),
-  };
+  const own = withoutUndefined({
+    prompt_cache_key: cached ? options.promptCacheKey : undefined,
+    top_k: input.topK,
+    reasoning_effort: options.reasoningEffort,
+    verbosity: options.textVerbosity,
+    user: options.user,
+    parallel_tool_calls: options.parallelToolCalls,
+  });
+  return Object.assign({}, core, { reasoning_effort: asked }, fields, own);
 }
 
 /**

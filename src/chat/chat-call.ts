@@ -1,4 +1,4 @@
-import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { type FetchFunction, getRuntimeEnvironmentUserAgent, VERSION } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
 import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { AroundCore } from '../answer/stream/around-core.ts';
@@ -11,8 +11,8 @@ import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
-import type { WireBody } from '../wire/body.ts';
-import { callMarkups } from '../wire/calls-in-text.ts';
+import type { WireBody, WireTool } from '../wire/body.ts';
+import { type CallMarkup, callMarkups } from '../wire/calls-in-text.ts';
 import type {
   AnswerFixes,
   CallWarning,
@@ -33,8 +33,18 @@ export interface ChatCall extends AnswerCall {
   readonly prompt: readonly PromptMessage[];
   readonly around: AroundCore;
   readonly fetch: FetchFunction;
-  readonly transformRequestBody: (body: Record<string, unknown>) => Record<string, unknown>;
-  readonly sentBody: () => WireBody | undefined;
+  /** Makes the body that is sent of the one that the core writes. */
+  readonly write: (body: Record<string, unknown>) => void;
+  readonly body: () => WrittenBody | undefined;
+}
+
+/** The body of a request. */
+interface WrittenBody {
+  /** The core's. */
+  readonly asked: WireBody;
+  readonly sent: WireBody;
+  /** The same as JSON. */
+  readonly text: string;
 }
 
 /** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
@@ -49,19 +59,22 @@ export function createChatCall(
   const warnings = [...plan.warnings, ...inputWarnings(route, input)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const record = createAnswerRecord();
-  // The core's body, and what became of it.
-  let asked: WireBody | undefined;
-  let sent: WireBody | undefined;
+  let body: WrittenBody | undefined;
   const exchange = createExchange(plan.target.url, context);
   const { abortSignal: signal, includeRawChunks: raw = false } = input;
-  const fixes = (): AnswerFixes => (asked && sent ? answerFixesOf(route, plan, asked, sent, exchange) : {});
-  const length = defaultLength(route, () => sent, warn);
+  let known: AnswerFixes | undefined;
+  const fixes = (): AnswerFixes => {
+    known ??= body && answerFixesOf(route, plan, body, exchange);
+    return known ?? {};
+  };
+  const length = defaultLength(route, () => exchange.requestBody as WireBody | undefined, warn);
   const around = aroundCore(route, request, record, raw);
   const transport = transportOf(route, request, exchange, record, warn);
   const reading =
     mode === 'stream'
       ? { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
       : { decode: responseReader({ exchange, record }) };
+  const send = length.noted(createTransport(Object.assign(transport, reading)));
   return {
     request,
     signal,
@@ -70,20 +83,34 @@ export function createChatCall(
     record,
     exchange,
     around,
-    fetch: length.noted(createTransport(Object.assign(transport, reading))),
-    transformRequestBody: body => {
-      asked = body as WireBody;
-      sent = buildBody(asked, { route, request, input, mode, warn });
+    fetch: (url, init) =>
+      send(url, Object.assign({}, init, { body: body?.text, headers: sentHeaders(request) })),
+    write: written => {
+      const asked = written as WireBody;
+      const sent = buildBody(asked, { route, request, input, mode, warn });
       exchange.requestBody = sent;
       length.report();
-      return sent;
+      body = { asked, sent, text: JSON.stringify(sent) };
     },
-    sentBody: () => sent,
+    body: () => body,
     answerFixes: fixes,
     vendorKey: profile.vendor?.keys.at(-1) ?? 'cloudflare',
     defaultLimit: length.limit,
   };
 }
+
+/** All headers of a request. The core gets none of them: it reads each several times. */
+export function sentHeaders({ headers }: PreparedRequest): Record<string, string> {
+  const all = headers();
+  agent ??= `ai-sdk/provider-utils/${VERSION} ${getRuntimeEnvironmentUserAgent()}`;
+  return Object.assign(all, {
+    'content-type': 'application/json',
+    'user-agent': `${all['user-agent']} ${agent}`,
+  });
+}
+
+/** How the AI SDK names itself. */
+let agent: string | undefined;
 
 /** What is known before the body is written. */
 function inputWarnings(
@@ -143,29 +170,39 @@ function transportOf(
 function answerFixesOf(
   { reference, profile }: ChatRoute,
   { options }: RequestPlan,
-  asked: WireBody,
-  sent: WireBody,
+  { asked, sent }: WrittenBody,
   { response }: Exchange,
 ): AnswerFixes {
   const answering = reference.upstream.picksModel ? answeringProfile(response?.metadata) : undefined;
-  const { tools = [], tool_choice: choice } = sent;
-  const named = typeof choice === 'object' ? choice.function.name : undefined;
-  const offered = tools.map(tool => tool.function.name);
   const names = toolNamesOf(asked);
   const markups = callMarkups(response?.metadata.routedModel ?? reference.model);
+  // Assigned: what is spread on a condition takes longer.
+  return Object.assign(
+    (asked.response_format?.type ?? 'text') === 'text' ? {} : { json: { schema: responseSchema(asked) } },
+    sent.tools && toolFixesOf(sent.tools, sent, options, markups),
+    markups.some(({ thoughts }) => thoughts) && { thinkTags: true },
+    answering?.answer?.(sent),
+    profile.answer?.(sent),
+    names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) },
+  );
+}
+
+function toolFixesOf(
+  tools: readonly WireTool[],
+  sent: WireBody,
+  { repairToolCalls }: RequestPlan['options'],
+  markups: readonly CallMarkup[],
+): AnswerFixes {
+  const { tool_choice: choice } = sent;
+  const named = typeof choice === 'object' ? choice.function.name : undefined;
   const calls = {
     tools: tools.filter(tool => (named ?? tool.function.name) === tool.function.name),
     forced: forcesCall(sent),
     markups,
   };
   return {
-    ...(tools.length > 0 && { tools: offered }),
-    ...(tools.length > 0 && choice !== 'none' && options.repairToolCalls !== false && { calls }),
-    ...((asked.response_format?.type ?? 'text') !== 'text' && { json: { schema: responseSchema(asked) } }),
-    ...(markups.some(({ thoughts }) => thoughts) && { thinkTags: true }),
-    ...answering?.answer?.(sent),
-    ...profile.answer?.(sent),
-    ...(names.size > 0 && { toolNames: new Map([...names].map(([own, wire]) => [wire, own])) }),
+    tools: tools.map(tool => tool.function.name),
+    ...(choice !== 'none' && repairToolCalls !== false && { calls }),
   };
 }
 

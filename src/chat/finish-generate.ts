@@ -8,46 +8,35 @@ import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-me
 import type { CallWarning } from '../wire/profile.ts';
 import type { ChatCall } from './chat-call.ts';
 
-interface GenerateResultLike<CONTENT, WARNING> {
-  readonly content: CONTENT[];
-  readonly warnings: WARNING[];
-  readonly providerMetadata?: object | undefined;
-  readonly response?: object | undefined;
-}
-
-const noIdentity = { id: undefined, modelId: undefined, timestamp: undefined };
-
 /** What is known only at the end; of a stream, it is only in the metadata. */
 function late({ warnings = [] }: CloudflareProviderMetadata): readonly CallWarning[] {
   return warnings.map(message => ({ type: 'other', message }));
 }
 
 /**
- * Completes the core's result with the answer that was recorded: the same parts as of a stream, each block as one.
+ * The result of a call, of the answer that was recorded: the same parts as of a stream, each block as one.
+ * @param written the core's warnings
  * @throws the typed error of an answer that cannot be used
  */
-export function finishGenerate<CONTENT, WARNING, RESULT extends GenerateResultLike<CONTENT, WARNING>>(
-  result: RESULT,
+export function finishGenerate<WARNING>(
+  written: readonly WARNING[],
   call: ChatCall,
   spec: SpecAdapter<WARNING, unknown>,
-): RESULT {
+): object {
   const fixes = call.answerFixes();
   const text = onlyText(call.record, fixes);
   const { content, end } =
     text === undefined
       ? staged(call, spec)
       : { content: [{ type: 'text', text }], end: answerEnd(call, fixes, spec, 0) };
-  return {
-    ...result,
-    // Parts are written in the fields that every specification shares, so each is one of its kind.
-    content: content as readonly unknown[] as CONTENT[],
-    ...end,
-    warnings: [
-      ...result.warnings,
-      ...[...call.warnings, ...late(end.providerMetadata.cloudflare)].map(spec.warning),
-    ],
-    response: { ...result.response, ...noIdentity, ...identityOf(call), body: call.record.whole?.sent },
-  };
+  const { headers } = call.exchange.response ?? {};
+  const own = [...call.warnings, ...late(end.providerMetadata.cloudflare)].map(spec.warning);
+  return Object.assign(end, {
+    content,
+    warnings: [...written, ...own],
+    request: { body: call.body()?.text },
+    response: Object.assign({ headers, body: call.record.whole?.sent }, identityOf(call)),
+  });
 }
 
 function staged<WARNING>(call: ChatCall, spec: SpecAdapter<WARNING, unknown>) {

@@ -1,28 +1,23 @@
-import { type ZodType, z } from 'zod/v4';
+import { z } from 'zod/v4';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
+import type { ErrorStructure, LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
-/** What the cores of all majors are built with. */
-export interface CoreConfig {
-  readonly provider: string;
-  readonly headers: () => Record<string, string>;
-  readonly errorStructure: ErrorStructure;
-  readonly url: () => string;
-  readonly includeUsage?: boolean;
-  readonly supportsStructuredOutputs?: boolean;
+/** The core of one model, for all its calls. */
+export interface ChatCore<TYPES extends SdkTypes> {
+  /** Writes the body of a call's request. Returns the core's warnings. */
+  readonly write: (call: ChatCall, options: TYPES['call']) => Promise<TYPES['generated']['warnings']>;
+  /** Makes a streaming call. */
+  readonly stream: (call: ChatCall, options: TYPES['call']) => PromiseLike<TYPES['streamed']>;
 }
 
-/** How a core reads what its own schema refuses. */
-export interface ErrorStructure {
-  readonly errorSchema: ZodType<unknown>;
-  readonly errorToMessage: (error: unknown) => string;
+/** How a core converts a call: `private` in its types, and the same in all majors. */
+interface Converter<TYPES extends SdkTypes> {
+  readonly getArgs: (
+    options: TYPES['call'],
+  ) => Promise<{ readonly args: Body; readonly warnings: TYPES['generated']['warnings'] }>;
 }
-
-export type CallMode = 'generate' | 'stream';
-
-/** The core of one model, for one call. */
-export type CoreOf<CORE> = (call: ChatCall, mode: CallMode) => CORE;
 
 const provider = 'cloudflare.chat';
 const headers = (): Record<string, string> => ({});
@@ -31,16 +26,16 @@ const noUsage = {};
 let errorStructure: ErrorStructure | undefined;
 
 /**
- * Hands out views of a core that is built once for each model, as that costs several times what a call does (it
- * makes schemas). The cores keep their state in `config` and have no `#private` fields, so an object that inherits
- * from one and has a `config` of its own is a core of its own, without the cost of one. Checked on the installed
- * majors by test/sdk/chat-core.test.ts.
+ * Makes calls with a core that is built once for each model, as that costs several times what a call does (it makes
+ * schemas). A streaming call works on a view: the cores keep their state in `config` and have no `#private` fields, so
+ * an object that inherits from one and has a `config` of its own is a core of its own, without the cost of one. Of a
+ * whole answer, the core only converts the prompt. Checked on the installed majors by test/sdk/chat-core.test.ts.
  */
-export function chatCore<CORE extends object>(
-  Core: new (modelId: string, config: CoreConfig) => CORE,
+export function chatCore<TYPES extends SdkTypes>(
+  Core: Specification<TYPES>['ChatCore'],
   modelId: string,
   includeUsage: boolean,
-): CoreOf<CORE> {
+): ChatCore<TYPES> {
   // Made with the first core, for all of them: a schema takes half a millisecond, and importing needs none.
   errorStructure ??= {
     // The second branch of the core's chunk schema: it sees only what the first one refused.
@@ -61,21 +56,34 @@ export function chatCore<CORE extends object>(
   }
   View.prototype = core;
   // What it constructs inherits from the core, so it is a core.
-  const ViewOf = View as unknown as new (config: object) => CORE;
-  return (call, mode) =>
-    // Written out: spreading a conditional member takes longer than all other members together.
-    new ViewOf({
-      provider,
-      headers,
-      includeUsage,
-      supportsStructuredOutputs,
-      url: () => call.request.plan.target.url,
-      fetch: call.fetch,
-      transformRequestBody: (body: Body) => call.transformRequestBody(withoutSchemaStrict(body)),
-      // Replaced when the result is completed: the core's schema drops counts that it does not know.
-      convertUsage: () => noUsage,
-      metadataExtractor: mode === 'stream' ? extractorOf(call) : undefined,
-    });
+  const ViewOf = View as unknown as new (config: object) => LanguageModelOf<TYPES>;
+  const converter = core as unknown as Converter<TYPES>;
+  return {
+    write: async (call, options) => {
+      const { args, warnings } = await converter.getArgs(options);
+      call.write(withoutSchemaStrict(args));
+      return warnings;
+    },
+    stream: (call, options) => {
+      const view = new ViewOf({
+        provider,
+        headers,
+        includeUsage,
+        supportsStructuredOutputs,
+        url: () => call.request.plan.target.url,
+        fetch: call.fetch,
+        // The core would write the body twice.
+        transformRequestBody: (body: Body) => {
+          call.write(withoutSchemaStrict(body));
+          return {};
+        },
+        // Replaced when the result is completed: the core's schema drops counts that it does not know.
+        convertUsage: () => noUsage,
+        metadataExtractor: extractorOf(call),
+      });
+      return view.doStream(options);
+    },
+  };
 }
 
 type Body = Record<string, unknown>;
@@ -93,8 +101,6 @@ function withoutSchemaStrict(body: Body): Body {
 
 function extractorOf({ record, around }: ChatCall) {
   return {
-    // A whole answer comes back with the result, so there is nothing to wait for here.
-    extractMetadata: async () => undefined,
     createStreamExtractor: () => ({
       processChunk: (chunk: unknown) => {
         recordAnswer(record, chunk);

@@ -7,8 +7,8 @@ import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
-import { type CallMode, chatCore } from './chat-core.ts';
-import { dryRun, type Explainable } from './explain-call.ts';
+import { chatCore } from './chat-core.ts';
+import { type CallMode, dryRun, type Explainable } from './explain-call.ts';
 import { newerAIWarning } from './newer-ai.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
@@ -71,7 +71,7 @@ function chatCalls<TYPES extends SdkTypes>(
   route: ChatRoute,
 ): ChatCalls<TYPES> {
   const { id } = route.reference;
-  const coreOf = chatCore(ChatCore, id, route.profile.includeUsage ?? true);
+  const core = chatCore(ChatCore, id, route.profile.includeUsage ?? true);
   const open = async (
     options: TYPES['call'],
     mode: CallMode,
@@ -82,7 +82,7 @@ function chatCalls<TYPES extends SdkTypes>(
       const warning = newerAIWarning(version, options.headers);
       const input = Object.assign({}, options, { prompt: prompt.read(options.prompt), warning });
       const call = createChatCall(route, await prepare(input), input, mode);
-      return { call, options: coreOptions(options, call, prompt.write(call.prompt)) };
+      return { call, options: coreOptions(options, prompt.write(call.prompt)) };
     } catch (error) {
       throw markClientError(error, id);
     }
@@ -90,18 +90,25 @@ function chatCalls<TYPES extends SdkTypes>(
   return {
     generate: async (options, prepare) => {
       const { call, options: forCore } = await open(options, 'generate', prepare);
-      const result = await typed(call, coreOf(call, 'generate').doGenerate(forCore));
-      return finishGenerate(result, call, adapter);
+      const warnings = await typed(call, async () => {
+        const written = await core.write(call, forCore);
+        await call.fetch(call.request.plan.target.url, { method: 'POST', signal: call.signal ?? null });
+        return written;
+      });
+      // Written in the fields that every specification shares.
+      return finishGenerate(warnings, call, adapter) as TYPES['generated'];
     },
     stream: async (options, prepare) => {
       const { call, options: forCore } = await open(options, 'stream', prepare);
-      const result = await typed(call, coreOf(call, 'stream').doStream(forCore));
+      const result = await typed(call, () => core.stream(call, forCore));
       const stream = await finishStream(result.stream, call, adapter);
-      return { ...result, stream };
+      const { response } = call.exchange;
+      const request = { body: call.body()?.sent };
+      return Object.assign({}, result, { stream, request, response: { headers: response?.headers } });
     },
     explain: async (options, mode) => {
       const { call, options: forCore } = await open(options, mode);
-      const { sent, warnings } = await dryRun(call, coreOf, forCore, mode);
+      const { sent, warnings } = await dryRun(call, core, forCore, mode);
       return explanationOf(call.request, route.reference, sent, [
         ...warnings,
         ...call.warnings.map(adapter.warning),
@@ -113,20 +120,18 @@ function chatCalls<TYPES extends SdkTypes>(
 /** The call for the core: everything that is ours has been taken out and travels in the view's configuration. */
 function coreOptions<TYPES extends SdkTypes>(
   options: TYPES['call'],
-  call: ChatCall,
   prompt: TYPES['call']['prompt'],
 ): TYPES['call'] {
-  const headers = call.request.headers();
   // Not spread: each member that comes to a spread object takes most of a microsecond (Node 20.20, 2026-11).
-  const own = Object.assign({}, options, { prompt, headers, providerOptions: {} });
+  const own = Object.assign({}, options, { prompt, headers: undefined, providerOptions: {} });
   // The core warns about any `topK`; the profile knows better.
   return options.topK === undefined ? own : { ...own, topK: undefined };
 }
 
 /** What the core returns, or one typed error. */
-async function typed<RESULT>(call: ChatCall, result: PromiseLike<RESULT>): Promise<RESULT> {
+async function typed<RESULT>(call: ChatCall, work: () => PromiseLike<RESULT>): Promise<RESULT> {
   try {
-    return await result;
+    return await work();
   } catch (error) {
     throw callError(error, call, call.signal);
   }

@@ -1,9 +1,11 @@
-import type { ChatCall } from '../chat/chat-call.ts';
+import { type ChatCall, sentHeaders } from '../chat/chat-call.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import type { CallMode, CoreOf } from './chat-core.ts';
-import type { CallOptionsLike, LanguageModelOf, SdkTypes } from './specification.ts';
+import type { ChatCore } from './chat-core.ts';
+import type { CallOptionsLike, SdkTypes } from './specification.ts';
+
+export type CallMode = 'generate' | 'stream';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'prompt' | 'abortSignal'> & {
@@ -74,27 +76,27 @@ interface DryRun {
 /** Runs a call whose request is recorded instead of sent. */
 export async function dryRun<TYPES extends SdkTypes>(
   call: ChatCall,
-  coreOf: CoreOf<LanguageModelOf<TYPES>>,
+  core: ChatCore<TYPES>,
   options: TYPES['call'],
   mode: CallMode,
 ): Promise<DryRun> {
-  const sent: { body?: unknown; headers?: HeadersInit } = {};
-  const fetch: ChatCall['fetch'] = async (_, init) => {
-    sent.body = JSON.parse(String(init?.body));
-    sent.headers = init?.headers ?? {};
-    return emptyAnswer(mode);
+  const warnings =
+    mode === 'stream' ? await warningsOfStream(call, core, options) : await core.write(call, options);
+  return {
+    sent: { body: JSON.parse(call.body()?.text ?? '{}'), headers: sentHeaders(call.request) },
+    warnings,
   };
-  const core = coreOf({ ...call, fetch }, mode);
-  if (mode === 'generate') return { sent, warnings: (await core.doGenerate(options)).warnings };
-  // A stream begins with its warnings.
-  const { stream } = await core.doStream(options);
-  const { value } = await stream.getReader().read();
-  return { sent, warnings: Object(value).warnings ?? [] };
 }
 
-/** An empty answer, so that the core runs to its end without a network. */
-function emptyAnswer(mode: CallMode): Response {
-  return mode === 'stream'
-    ? new Response('data: [DONE]\n\n')
-    : new Response('{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}');
+/** A stream begins with its warnings. */
+async function warningsOfStream<TYPES extends SdkTypes>(
+  call: ChatCall,
+  core: ChatCore<TYPES>,
+  options: TYPES['call'],
+): Promise<readonly unknown[]> {
+  // So that the core runs to its end without a network.
+  const fetch = async (): Promise<Response> => new Response('data: [DONE]\n\n');
+  const { stream } = await core.stream({ ...call, fetch }, options);
+  const { value } = await stream.getReader().read();
+  return Object(value).warnings ?? [];
 }

@@ -1,6 +1,6 @@
+import type { ZodType } from 'zod/v4';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { PromptMessage } from '../wire/profile.ts';
-import type { CoreConfig } from './chat-core.ts';
 
 /** A language model call of any specification, as far as the shared code reads it. */
 export interface CallOptionsLike {
@@ -70,6 +70,22 @@ export interface TypesOf<
 export interface LanguageModelOf<TYPES extends SdkTypes> {
   doGenerate(options: TYPES['call']): PromiseLike<TYPES['generated']>;
   doStream(options: TYPES['call']): PromiseLike<TYPES['streamed']>;
+}
+
+/** What the cores of all majors are built with. */
+export interface CoreConfig {
+  readonly provider: string;
+  readonly headers: () => Record<string, string>;
+  readonly errorStructure: ErrorStructure;
+  readonly url: () => string;
+  readonly includeUsage?: boolean;
+  readonly supportsStructuredOutputs?: boolean;
+}
+
+/** How a core reads what its own schema refuses. */
+export interface ErrorStructure {
+  readonly errorSchema: ZodType<unknown>;
+  readonly errorToMessage: (error: unknown) => string;
 }
 
 /** All that the shared code has to know about a specification in order to serve models in it. */

@@ -19,7 +19,14 @@ interface Core {
   doStream(options: { readonly prompt: typeof prompt }): PromiseLike<{ readonly request?: unknown }>;
 }
 
+/** Its conversion of a call, which its types hide. */
+interface Converter {
+  getArgs(options: object): PromiseLike<{ readonly args: object; readonly warnings: readonly unknown[] }>;
+}
+
 const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'hi' }] }];
+/** A tool that the vendor runs, as each specification calls it: no core carries it. */
+const tools = ['provider', 'provider-defined'].map(type => ({ type, id: 'a.b', name: 'b', args: {} }));
 const configOf = (url: string, answer: string): Config => ({
   provider: 'test.chat',
   url: () => url,
@@ -43,6 +50,13 @@ describe.each(cores)('what a view of the core rests on, in %s', (name, make) => 
     expect((await view.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'view' }]);
     expect((await view.doStream({ prompt })).request).toBeDefined();
     expect((await core.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'core' }]);
+  });
+
+  it('converts a call for its request, without sending it', async () => {
+    const core = make({ ...configOf('', ''), fetch: () => Promise.reject(new Error('sent')) }) as object;
+    const { args, warnings } = await (core as Converter).getArgs({ prompt, seed: 1, tools });
+    expect(args).toMatchObject({ model: 'm', messages: [{ role: 'user', content: 'hi' }], seed: 1 });
+    expect(warnings).toHaveLength(1);
   });
 
   it('keeps no state in private fields, which a view could not reach', () => {

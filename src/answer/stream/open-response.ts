@@ -1,6 +1,6 @@
 import { onAbort } from '../../abort.ts';
 import { arrivedBody, isStream, readText, readToFirstByte } from '../../bodies.ts';
-import { type Exchange, headOf, type ResponseHead } from '../../gateway/errors/exchange.ts';
+import type { Exchange } from '../../gateway/errors/exchange.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import type { AnswerRecord } from '../answer-record.ts';
@@ -29,35 +29,32 @@ interface OpenedCall {
 export function responseOpener({ exchange, record, signal, around, fixes, raw }: OpenedCall) {
   return async (response: Response): Promise<Response> => {
     if (response.body === null) return response;
-    const head = exchange.response ?? headOf(response);
     const reader = cancelledBy(signal, response.body.getReader());
     const { chunks, first } = await readToFirstByte(reader);
     signal?.throwIfAborted();
     if (first !== openingBrace && first !== openingBracket) {
       const source = new SSEReader(reader, chunks, signal, record);
-      return coreResponse(head, around.body(source, new AnswerEvents({ fixes, record, raw })));
+      return coreResponse(around.body(source, new AnswerEvents({ fixes, record, raw })));
     }
     const text = await readText(reader, chunks);
     signal?.throwIfAborted();
     readWhole({ exchange, record }, text);
-    return coreResponse(head, arrivedBody(encoder.encode(raw ? wholeEvent(record.whole?.sent) : '')));
+    return coreResponse(arrivedBody(encoder.encode(raw ? wholeEvent(record.whole?.sent) : '')));
   };
 }
 
-/** Reads the response to a request that does not stream. The core gets an empty one: what it says is recorded. */
+/** Reads and records the response to a request that does not stream. */
 export function responseReader(
   call: Pick<AnswerCall, 'exchange' | 'record'>,
 ): (response: Response) => Promise<Response> {
   return async response => {
     const { body } = response;
     readWhole(call, await (isStream(body) ? readText(body.getReader(), []) : response.text()));
-    return coreResponse(call.exchange.response ?? headOf(response), arrivedBody(noAnswer));
+    return response;
   };
 }
 
 const encoder = /* @__PURE__ */ new TextEncoder();
-/** What the core gets in place of an answer that has been read. */
-const noAnswer = /* @__PURE__ */ encoder.encode('{"choices":[{"message":{}}]}');
 
 const openingBrace = 0x7b;
 const openingBracket = 0x5b;
@@ -70,12 +67,14 @@ export function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Re
   return reader;
 }
 
+/** A map is iterated and asked as headers are. */
+const noHeaders = /* @__PURE__ */ new Map<string, string>();
+
 /**
  * A successful response as the cores read one. They read its headers several times, which takes longer than anything
- * else here; these have been read once.
+ * else here; the result gets them from the exchange.
  */
-function coreResponse(head: ResponseHead, body: ReadableStream<Uint8Array>): Response {
-  const headers = head.fields ?? new Map(Object.entries(head.headers));
-  // A map is iterated and asked as headers are; the cores read no other member of a response.
-  return { ok: true, status: head.status, headers, body } as object as Response;
+function coreResponse(body: ReadableStream<Uint8Array>): Response {
+  // The cores read no other member of a response.
+  return { ok: true, status: 200, headers: noHeaders, body } as object as Response;
 }
