@@ -7,6 +7,7 @@ import { isRecord } from '../json-values.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
 import { createVendorCall, type VendorCall, type VendorMode, type VendorRoute } from './vendor-call.ts';
+import type { VendorCalls } from './vendor-calls.ts';
 import { vendorError } from './vendor-error.ts';
 import { bypass } from './vendor-places.ts';
 import { finishVendorStream } from './vendor-stream.ts';
@@ -19,54 +20,47 @@ export interface PackageModel {
   readonly provider: string;
 }
 
-/** The calls of one package that are under way. */
-export interface CallRegistry {
-  /** @returns the value of the header that names the call */
-  readonly enter: (call: VendorCall) => string;
-  readonly leave: (key: string) => void;
-}
-
 /** What the methods of a carried model need besides the model. */
 export interface Carrying {
   readonly route: VendorRoute;
-  readonly registry: CallRegistry;
+  readonly calls: VendorCalls;
   readonly spec: SpecAdapter<unknown, unknown>;
 }
 
-type Method = (options: PackageCall, ...rest: readonly unknown[]) => unknown;
-type Methods = Readonly<Record<string, Method>>;
+type Method = (options: PackageCall, ...rest: never[]) => unknown;
 
-/**
- * The methods of a package's model, each call with our options, errors and metadata around it.
- * @param names of all methods of the model
- */
-export function carriedMethods(model: PackageModel, names: readonly string[], carrying: Carrying): Methods {
-  const methods: Record<string, Method> = {};
+/** A method of a package's model with our options, errors and metadata around it; `undefined` where it makes no call. */
+export function carriedMethod(model: PackageModel, name: string, carrying: Carrying): Method | undefined {
+  // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
+  if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
+    return () => {
+      throw bypass(`a WebSocket of ${model.modelId}`);
+    };
+  if (!/^do[A-Z]/.test(name)) return undefined;
+  const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';
+  const mode = name === 'doStream' ? 'stream' : whole;
   // As a step of a list, a call is prepared by the list.
-  const prepared = (prepare: unknown): Carrying =>
-    typeof prepare === 'function'
-      ? { ...carrying, route: { ...carrying.route, prepare: prepare as PrepareRequest } }
-      : carrying;
-  for (const name of names) {
-    // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
-    if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
-      methods[name] = refuseSocket(model);
-    else if (/^do[A-Z]/.test(name))
-      methods[name] = (options, prepare) => answered(model, name, options, prepared(prepare));
-  }
-  methods.explain = (options, mode) => explained(model, options, mode === 'stream', carrying);
-  return methods;
+  return async (options, prepare?: PrepareRequest) => {
+    const { call, key, input } = await open(model, options, mode, carrying, prepare);
+    try {
+      const result = await run(model, name, input);
+      if (mode !== 'stream') return completed(result, call, carrying);
+      // Language models of every specification answer so.
+      const streamed = result as { readonly stream: ReadableStream<AnyPart> };
+      return { ...streamed, stream: await finishVendorStream(streamed.stream, call, carrying.spec) };
+    } catch (error) {
+      call.cancelBody?.(error).catch(() => undefined);
+      throw vendorError(error, call);
+    } finally {
+      // A stream has made its request when it opens.
+      carrying.calls.delete(key);
+    }
+  };
 }
 
 /** Only language models have it, in every specification. */
 function isLanguage(model: PackageModel): boolean {
   return 'supportedUrls' in model;
-}
-
-function refuseSocket({ modelId }: PackageModel): Method {
-  return () => {
-    throw bypass(`a WebSocket of ${modelId}`);
-  };
 }
 
 /** A call that the package can make, under the value of the header that names it. */
@@ -80,13 +74,14 @@ async function open(
   model: PackageModel,
   options: PackageCall,
   mode: VendorMode,
-  { route, registry }: Carrying,
+  { route, calls }: Carrying,
+  prepare = route.prepare,
 ): Promise<OpenedCall> {
   const { abortSignal } = options;
   try {
     abortSignal?.throwIfAborted();
-    const call = createVendorCall(route, await route.prepare(options), abortSignal, mode);
-    const key = registry.enter(call);
+    const call = createVendorCall(route, await prepare(options), abortSignal, mode);
+    const key = calls.enter(call);
     return { call, key, input: packageCall(options, call, key, isLanguage(model)) };
   } catch (error) {
     throw markClientError(error, route.reference.id);
@@ -96,29 +91,6 @@ async function open(
 /** Calls a method with the package's model as its receiver: it may have private members. */
 async function run(model: PackageModel, name: string, input: PackageCall): Promise<unknown> {
   return Reflect.apply(Reflect.get(model, name, model), model, [input]);
-}
-
-async function answered(
-  model: PackageModel,
-  name: string,
-  options: PackageCall,
-  carrying: Carrying,
-): Promise<unknown> {
-  const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';
-  const { call, key, input } = await open(model, options, name === 'doStream' ? 'stream' : whole, carrying);
-  try {
-    const result = await run(model, name, input);
-    if (call.mode !== 'stream') return completed(result, call, carrying);
-    // Language models of every specification answer so.
-    const streamed = result as { readonly stream: ReadableStream<AnyPart> };
-    return { ...streamed, stream: await finishVendorStream(streamed.stream, call, carrying.spec) };
-  } catch (error) {
-    call.cancelBody?.(error).catch(() => undefined);
-    throw vendorError(error, call);
-  } finally {
-    // A stream has made its request when it opens.
-    carrying.registry.leave(key);
-  }
 }
 
 /** A result with our warnings and metadata. */
@@ -145,38 +117,34 @@ function completed(result: unknown, call: VendorCall, { spec }: Carrying): unkno
   });
 }
 
-/** The warnings that a streamed result begins with. */
-async function startWarnings(result: unknown): Promise<readonly unknown[]> {
-  const { value } = await (result as { readonly stream: ReadableStream<unknown> }).stream.getReader().read();
-  return Object(value).warnings ?? [];
-}
-
 /** The request that a call would make: it runs up to our `fetch`, which notes it and sends nothing. */
-async function explained(
+export async function explainCarried(
   model: PackageModel,
+  carrying: Carrying,
   options: PackageCall,
   stream: boolean,
-  carrying: Carrying,
 ): Promise<CloudflareExplanation> {
   const { call, key, input } = await open(model, options, 'explain', carrying);
+  const { request, route } = call;
   const language = isLanguage(model);
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
-  const warnings: unknown[] = [];
+  let warnings: readonly unknown[] = [];
   try {
     await run(model, stream && language ? 'doStream' : method, input).catch(error => {
-      if (call.explained === undefined) throw markClientError(error, carrying.route.reference.id);
+      if (call.explained === undefined) throw markClientError(error, route.reference.id);
     });
     // A package gives its warnings with an answer: here that of an empty stream, which some refuse.
-    if (language)
-      warnings.push(
-        ...(await run(model, 'doStream', input)
-          .then(startWarnings)
-          .catch(() => [])),
-      );
+    if (language) warnings = await startWarnings(run(model, 'doStream', input)).catch(() => []);
   } finally {
-    carrying.registry.leave(key);
+    carrying.calls.delete(key);
   }
-  warnings.push(...call.warnings.map(carrying.spec.warning));
-  const explanation = explanationOf(call.request, call.route.reference, call.explained ?? {}, warnings);
+  const own = call.warnings.map(carrying.spec.warning);
+  const explanation = explanationOf(request, route.reference, call.explained ?? {}, [...warnings, ...own]);
   return { ...explanation, url: call.explained?.url ?? explanation.url };
+}
+
+/** The warnings that a streamed result begins with. */
+async function startWarnings(result: Promise<unknown>): Promise<readonly unknown[]> {
+  const { stream } = (await result) as { readonly stream: ReadableStream<unknown> };
+  return Object((await stream.getReader().read()).value).warnings ?? [];
 }

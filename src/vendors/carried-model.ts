@@ -1,7 +1,8 @@
 import type { ProviderContext } from '../request/provider-context.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
-import { type Carrying, carriedMethods, type PackageModel } from './carried-methods.ts';
+import { type Carrying, carriedMethod, explainCarried, type PackageModel } from './carried-methods.ts';
+import type { PackageCall } from './package-options.ts';
 
 /** How a carried model names itself. */
 export interface CarriedIdentity {
@@ -34,21 +35,22 @@ export function carriedParts(
   identity: CarriedIdentity,
   carrying: Carrying,
 ): CarriedParts {
-  const names = memberNames(model);
-  const methods = carriedMethods(model, names, carrying);
   const members: PropertyDescriptorMap = {};
-  for (const name of names) {
+  for (const name of memberNames(model)) {
     const value: unknown = Reflect.get(model, name, model);
     members[name] =
       typeof value === 'function'
-        ? hidden(methods[name] ?? value.bind(model))
-        : { get: () => Reflect.get(model, name, model), enumerable: true, configurable: true };
+        ? hidden(carriedMethod(model, name, carrying) ?? value.bind(model))
+        : { get: () => Reflect.get(model, name, model), ...shown };
   }
-  for (const [name, method] of Object.entries(methods)) members[name] = hidden(method);
-  for (const name of ['modelId', 'provider'] as const)
-    members[name] = { value: identity[name], enumerable: true, configurable: true };
+  members.explain = hidden((options: PackageCall, mode: string) =>
+    explainCarried(model, carrying, options, mode === 'stream'),
+  );
+  for (const name of ['modelId', 'provider'] as const) members[name] = { value: identity[name], ...shown };
   return { members, route: () => carrying.route };
 }
+
+const shown = { enumerable: true, configurable: true };
 
 function hidden(value: unknown): PropertyDescriptor {
   return { value, enumerable: false, configurable: true, writable: true };

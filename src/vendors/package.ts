@@ -1,10 +1,10 @@
-import { generateId } from '@ai-sdk/provider-utils';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
-import type { CallRegistry, PackageModel } from './carried-methods.ts';
+import type { PackageModel } from './carried-methods.ts';
 import { createVendorCall, type VendorCall } from './vendor-call.ts';
+import { VendorCalls } from './vendor-calls.ts';
 import { createVendorFetch } from './vendor-fetch.ts';
 import { PLACEHOLDER } from './vendor-places.ts';
 
@@ -15,7 +15,7 @@ export interface VendorPackage {
   /** What its `create…` function returned. */
   readonly provider: object;
   readonly upstream: VendorUpstream;
-  readonly registry: CallRegistry;
+  readonly calls: VendorCalls;
 }
 
 /** Settings of the package that this provider decides. */
@@ -42,18 +42,7 @@ export function createPackage(
   }
   const { azure } = context.settings();
   const { api } = upstream;
-  const calls = new Map<string, VendorCall>();
-  // Nobody else can name a call of this provider.
-  const prefix = generateId();
-  let count = 0;
-  const registry: CallRegistry = {
-    enter: call => {
-      const key = `${prefix}-${count++}`;
-      calls.set(key, call);
-      return key;
-    },
-    leave: key => void calls.delete(key),
-  };
+  const calls = new VendorCalls();
   const reference = { id: '', upstream, model: '' };
   const provider = withoutModelOptions(context);
   const prepare = createPrepareRequest(provider, reference, 'own');
@@ -74,7 +63,7 @@ export function createPackage(
     fetch: createVendorFetch({ provider: context, upstream, base, calls, stray }),
   };
   // Each package has settings of its own; all of them know these.
-  return { provider: Object(create(settings as never)), upstream, registry };
+  return { provider: Object(create(settings as never)), upstream, calls };
 }
 
 /** A provider whose options are those that any request may have: what follows is meant for a model's. */

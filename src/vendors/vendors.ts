@@ -14,6 +14,7 @@ import {
   vendorFunction,
   vendorUpstream,
 } from '../upstreams/vendor-functions.ts';
+import { words } from '../wire/fields.ts';
 import type { PackageModel } from './carried-methods.ts';
 import { type CarriedIdentity, type CarriedParts, carriedParts, type StepRoute } from './carried-model.ts';
 import { carriedProvider } from './carried-provider.ts';
@@ -34,21 +35,21 @@ export interface CarrySpec<MODEL> {
 
 /** The methods of packages that make a kind of model, by their names in the majors. */
 const kinds = {
-  image: ['imageModel', 'image'],
-  speech: ['speechModel', 'speech'],
-  transcription: ['transcriptionModel', 'transcription'],
-  embedding: ['textEmbeddingModel', 'embeddingModel'],
-  reranking: ['rerankingModel', 'reranking'],
+  image: 'imageModel image',
+  speech: 'speechModel speech',
+  transcription: 'transcriptionModel transcription',
+  embedding: 'textEmbeddingModel embeddingModel',
+  reranking: 'rerankingModel reranking',
 } as const;
 
-type NoSuchModelType = NoSuchModelError['modelType'];
-
 /** The same for the wires of language models. */
-const wires: { readonly [WIRE in VendorWire]: readonly string[] } = {
-  responses: ['responses'],
-  messages: ['messages', 'languageModel'],
-  own: ['languageModel'],
+const wires: { readonly [WIRE in VendorWire]: string } = {
+  responses: 'responses',
+  messages: 'messages languageModel',
+  own: 'languageModel',
 };
+
+type NoSuchModelType = NoSuchModelError['modelType'];
 
 /** Models and providers of vendors' packages, carried by this provider. */
 export interface Vendors<MODEL> {
@@ -81,24 +82,26 @@ export function createVendors<MODEL extends object>(
   const hasPackage = (upstream: Upstream): boolean => vendorFunction(vendors, upstream) !== undefined;
   /** Whether an endpoint of Cloudflare serves a kind of an upstream. */
   const serves = (upstream: Upstream, kind: Wire): boolean => endpointsOf(upstream, kind).length > 0;
+  const upstreamOf = (id: string): Upstream | undefined => splitModelId(id)?.upstream;
   return {
     isRun: (id, kind) => {
-      const upstream = splitModelId(id)?.upstream;
+      const upstream = upstreamOf(id);
       // Anything but an id is refused where a model is run.
-      return upstream === undefined || (serves(upstream, kind) && !hasPackage(upstream));
+      return !upstream || (serves(upstream, kind) && !hasPackage(upstream));
     },
     embeds: id => {
-      const upstream = splitModelId(id)?.upstream;
-      return upstream !== undefined && !serves(upstream, 'embeddings') && hasPackage(upstream);
+      const upstream = upstreamOf(id);
+      return !!upstream && !serves(upstream, 'embeddings') && hasPackage(upstream);
     },
     automatic: (id, chat) => {
       const reference = splitModelId(id);
-      if (reference === undefined || setting === 'chat') return undefined;
-      const { upstream, model } = reference;
-      const wire = upstream.api?.wireOf?.(model);
-      if (wire === undefined || !hasPackage(upstream)) return undefined;
-      const parts = build(id, wire, wires[wire], wire === 'own' ? upstream.name : wire);
-      return spec.carried(withChat(parts, chat, isCarried(context, reference, wire)));
+      const { upstream, model = '' }: Partial<ModelReference> = reference ?? {};
+      const wire = upstream?.api?.wireOf?.(model);
+      if (!reference || !wire || setting === 'chat' || !hasPackage(reference.upstream)) return undefined;
+      const parts = build(id, wire, wires[wire], wire === 'own' ? reference.upstream.name : wire);
+      return spec.carried(
+        withChat(parts, chat, () => carries(context.resolved().connection, { reference, wire })),
+      );
     },
     onWire: (id, wire) => spec.carried(build(id, wire, wires[wire], wire)),
     ofKind: (id, kind) => spec.carried(build(id, 'own', kinds[kind], kind)),
@@ -107,10 +110,9 @@ export function createVendors<MODEL extends object>(
         const upstream = vendorUpstream(name, `carry('${name}')`);
         const loaded = createPackage(context, upstream, create, settings);
         return carriedProvider(loaded.provider, model => {
-          const reference = { id: `${upstream.name}/${model.modelId}`, upstream, model: model.modelId };
-          return spec.carried(
-            partsOf(context, spec, loaded, { model, reference, wire: 'own', identity: model }),
-          );
+          const { modelId } = model;
+          const reference = { id: `${upstream.name}/${modelId}`, upstream, model: modelId };
+          return spec.carried(partsOf(context, spec, loaded, model, reference, 'own'));
         });
       } catch (error) {
         throw markClientError(error);
@@ -125,97 +127,77 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
   const packages = new Map<string, VendorPackage>();
   const load = (upstream: VendorUpstream): VendorPackage => {
     const create = vendorFunction(vendors, upstream);
-    if (create === undefined) throw noPackage(upstream);
+    if (create === undefined)
+      throw invalidArgument({
+        setting: 'vendors',
+        problem: `this needs the vendor's own package, and none was passed for ${upstream.name}.`,
+        example: `createCloudflare({ vendors: { ${upstream.name}: ${upstream.api.create} } })`,
+      });
     const loaded = packages.get(upstream.name) ?? createPackage(context, upstream, create, {});
     packages.set(upstream.name, loaded);
     return loaded;
   };
-  return (id: string, wire: VendorWire, methods: readonly string[], kind: string): CarriedParts => {
+  /** @param methods of the package that make such a model */
+  return (id: string, wire: VendorWire, methods: string, kind: string): CarriedParts => {
+    const none = (problem: string): Error =>
+      new NoSuchModelError({
+        modelId: id,
+        modelType: (kind in kinds ? words(methods)[0] : 'languageModel') as NoSuchModelType,
+        message: `Model "${id}" cannot be used: ${problem}.`,
+      });
     try {
       const reference = parseModelId(id, wire);
-      const { upstream } = reference;
-      if (!hasAPI(upstream)) throw noSuchModel(id, kind, `there is no path for ${kind} of ${upstream.name}`);
+      const { upstream, model } = reference;
+      if (!hasAPI(upstream)) throw none(`there is no path for ${kind} of ${upstream.name}`);
       if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
       const loaded = load(upstream);
-      const model = modelOf(loaded, methods, reference, kind);
+      const { provider } = loaded;
+      const make = words(methods).find(name => typeof Reflect.get(provider, name) === 'function');
+      const spelled = upstream.api.spell?.(model) ?? model;
+      const made: unknown = make && Reflect.apply(Reflect.get(provider, make), provider, [spelled]);
+      if (!isModel(made)) throw none(`the package of ${upstream.name} has no ${kind} models`);
       const identity = { modelId: id, provider: `${providerName}.${kind}` };
-      return partsOf(context, spec, loaded, { model, reference, wire, identity });
+      return partsOf(context, spec, loaded, made, reference, wire, identity);
     } catch (error) {
       throw markClientError(error, id);
     }
   };
 }
 
-/** A model of a package, and as what it is carried. */
-interface Carried {
-  readonly model: PackageModel;
-  readonly reference: ModelReference;
-  readonly wire: VendorWire;
-  readonly identity: CarriedIdentity;
-}
-
 function partsOf<MODEL>(
   provider: ProviderContext,
   spec: CarrySpec<MODEL>,
-  { upstream, registry }: VendorPackage,
-  { model, reference, wire, identity }: Carried,
+  { upstream, calls }: VendorPackage,
+  model: PackageModel,
+  reference: ModelReference,
+  wire: VendorWire,
+  identity: CarriedIdentity = model,
 ): CarriedParts {
   checkSpecification(model, spec.version, upstream);
   const prepare = createPrepareRequest(provider, reference, wire);
   const route = { provider, reference, upstream, wire, prepare };
-  return carriedParts(model, identity, { route, registry, spec: spec.adapter });
+  return carriedParts(model, identity, { route, calls, spec: spec.adapter });
 }
 
-function modelOf(
-  { provider, upstream }: VendorPackage,
-  methods: readonly string[],
-  { id, model }: ModelReference,
-  kind: string,
-): PackageModel {
-  const make: unknown = methods
-    .map(name => Reflect.get(provider, name))
-    .find(method => typeof method === 'function');
-  const spelled = upstream.api.spell?.(model) ?? model;
-  const made = typeof make === 'function' && Reflect.apply(make, provider, [spelled]);
-  if (isModel(made)) return made;
-  throw noSuchModel(id, kind, `the package of ${upstream.name} has no ${kind} models`);
-}
-
-function noSuchModel(modelId: string, kind: string, problem: string): Error {
-  const message = `Model "${modelId}" cannot be used: ${problem}.`;
-  const modelType = Object.hasOwn(kinds, kind) ? kinds[kind as keyof typeof kinds][0] : 'languageModel';
-  return new NoSuchModelError({ modelId, modelType: modelType as NoSuchModelType, message });
-}
-
-function noPackage(upstream: VendorUpstream): Error {
-  return invalidArgument({
-    setting: 'vendors',
-    problem: `this needs the vendor's own package, and none was passed for ${upstream.name}.`,
-    example: `createCloudflare({ vendors: { ${upstream.name}: ${upstream.api.create} } })`,
-  });
-}
-
-/** Whether the connection of the provider leads to a wire. An invalid one is reported by the call itself. */
-function isCarried(provider: ProviderContext, reference: ModelReference, wire: VendorWire): () => boolean {
-  let known: boolean | undefined;
-  return () => {
-    try {
-      known ??= carries(provider.resolved().connection, { reference, wire });
-    } catch {}
-    return known ?? true;
-  };
-}
-
-/** A model that asks for each call which of two to be. */
+/**
+ * A model that asks for each call which of two to be.
+ * @param isCarried whether the connection of the provider leads to the wire
+ */
 function withChat(parts: CarriedParts, chat: () => object, isCarried: () => boolean): CarriedParts {
   const { members, route } = parts;
   const own: object = Object.defineProperties({}, { ...members, route: { value: route } });
+  let known: boolean | undefined;
   const current = (name: string): unknown => {
-    const model = isCarried() ? own : chat();
+    try {
+      known ??= isCarried();
+    } catch {
+      // An invalid connection is reported by the call itself.
+    }
+    const model = known === false ? chat() : own;
     const value: unknown = Reflect.get(model, name);
     return typeof value === 'function' ? value.bind(model) : value;
   };
-  const asked = ['provider', 'supportedUrls', 'doGenerate', 'doStream', 'explain'].map(name => {
+  const asked = words('provider supportedUrls doGenerate doStream explain').map(name => {
     const enumerable = members[name]?.enumerable ?? false;
     return [name, { get: () => current(name), enumerable, configurable: true }];
   });
