@@ -147,8 +147,13 @@ export async function readText(reader: Reader, chunks: readonly Uint8Array[]): P
     } else if (all.length < 2) return wholeDecoder.decode(all[0]);
     else break;
   }
+  return decoded(all);
+}
+
+/** The text of bytes that may have been divided within a character. */
+export function decoded(chunks: readonly Uint8Array[]): string {
   const decoder = new TextDecoder();
-  return all.map(chunk => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
+  return chunks.map(chunk => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
 }
 
 /** For what came in one read: creating a decoder takes longer than using one. */

@@ -1,8 +1,13 @@
 import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
 import { textOf } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
+import type { AnswerRecord } from './answer-record.ts';
 
-type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'record' | 'defaultLimit'>;
+type AnsweredCall = Pick<AnswerCall, 'request' | 'exchange' | 'defaultLimit'> & {
+  readonly record: Pick<AnswerRecord, 'keySource' | 'usage' | 'finishReason'> & {
+    readonly warnings: readonly string[];
+  };
+};
 
 /** `providerMetadata.cloudflare` of a result: what the headers, the route and the body report. */
 export function resultMetadata({
@@ -42,7 +47,7 @@ export function withMetadata<METADATA extends object>(
 /** The same for an answer, with what the vendor reports under its own key. */
 export function answerMetadata<METADATA extends object>(
   existing: METADATA | undefined,
-  call: AnsweredCall & Pick<AnswerCall, 'vendorKey'>,
+  call: AnsweredCall & Pick<AnswerCall, 'vendorKey' | 'record'>,
 ): METADATA & { cloudflare: CloudflareProviderMetadata } {
   const { vendorFacts } = call.record;
   const all = withMetadata(existing, resultMetadata(call));

@@ -19,14 +19,27 @@ const deciding = new RegExp(
 const telling = new RegExp(`${counting.source}|${deciding.source}`);
 
 /**
- * Reads along with a package, for what the package does not tell or tells differently in each major: whether the
- * stream is complete, its token counts, and errors inside it.
+ * What is learned of a response. It reads along with a package, for what the package does not tell or tells differently
+ * in each major: whether the stream is complete, its token counts, and errors inside it.
  */
 export class EventWatch {
   /** Whether the last event of the wire has arrived. */
   ended = false;
+  /** Whether `[DONE]` has. */
+  done = false;
+  /** Whether the first part of the stream has been delivered. */
+  delivered = false;
+  /** Why the body broke off. */
+  cut: unknown;
   /** The first error in the stream, as it was sent. */
   error: unknown;
+  /** Token counts as they were sent. */
+  usage: JSONRecord | undefined;
+  /** Which credential paid. */
+  keySource: string | undefined;
+  /** Of no interest here: the limits that models have by default are those of chat completions. */
+  readonly finishReason = undefined;
+  readonly warnings: readonly string[] = [];
   /** Lines with token counts: Messages counts input in its first event and output in a later one. */
   private first = '';
   private last = '';
@@ -36,10 +49,11 @@ export class EventWatch {
     if (telling.test(events)) for (const line of events.split('\n')) this.readLine(line, whole);
   }
 
-  /** Token counts as they were sent. */
-  usage(): JSONRecord | undefined {
-    const all = [this.first, this.last].map(line => usageIn(dataOf(line)));
-    return all.some(usage => usage !== undefined) ? Object.assign({}, ...all) : undefined;
+  /** Reads the counts of a stream that has ended. */
+  count(): JSONRecord | undefined {
+    const [first, last] = [this.first, this.last].map(line => usageIn(dataOf(line)));
+    this.usage = (first ?? last) && { ...first, ...last };
+    return this.usage;
   }
 
   private readLine(line: string, whole: boolean): void {

@@ -15,7 +15,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  */
 export async function openEvents(response: Response, call: VendorCall): Promise<Response> {
   if (response.body === null) return response;
-  const { signal, record, exchange, watch } = call;
+  const { signal, record, exchange } = call;
   const reader = cancelledBy(signal, response.body.getReader());
   const { chunks, first } = await readToFirstByte(reader);
   signal?.throwIfAborted();
@@ -30,7 +30,7 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
     while (!isOver) {
       const { text, ended, bytes } = await events.next();
       isOver = ended !== false;
-      watch.read(text, !isOver);
+      record.read(text, !isOver);
       if (text !== '') return readOf(bytes ?? encoder.encode(text));
     }
     return readOf(undefined);

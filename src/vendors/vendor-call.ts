@@ -1,4 +1,3 @@
-import { type AnswerRecord, createAnswerRecord } from '../answer/answer-record.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -34,13 +33,11 @@ export interface VendorCall {
   readonly route: VendorRoute;
   readonly mode: VendorMode;
   readonly request: PreparedRequest;
-  readonly record: AnswerRecord;
+  readonly record: EventWatch;
   readonly exchange: Exchange;
   readonly signal: AbortSignal | undefined;
   readonly warnings: CallWarning[];
   readonly warn: (warning: CallWarning) => void;
-  /** What the bytes of a stream report. */
-  readonly watch: EventWatch;
   /** The body of a whole answer, as far as it was read. */
   readonly received: Uint8Array[];
   /** Cancels the body of a stream: a package that fails at the first event leaves it open. */
@@ -70,12 +67,11 @@ export function createVendorCall(
     route,
     mode,
     request,
-    record: createAnswerRecord(),
+    record: new EventWatch(),
     exchange: createExchange(plan.target.url, request.context),
     signal,
     warnings,
     warn: warning => void warnings.push(warning),
-    watch: new EventWatch(),
     received: [],
     cancelBody: undefined,
     explained: undefined,

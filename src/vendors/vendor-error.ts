@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { callError } from '../answer/answer-failure.ts';
+import { decoded } from '../bodies.ts';
 import { createAPICallError } from '../gateway/errors/api-call-error.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
@@ -13,20 +14,19 @@ import type { VendorCall } from './vendor-call.ts';
 
 /** What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched. */
 export function vendorError(error: unknown, call: VendorCall): unknown {
-  const { exchange, signal, watch } = call;
+  const { exchange, signal, record } = call;
   if (signal?.aborted) return signal.reason;
   if (exchange.failure !== undefined) return exchange.failure;
   if (isOurs(error)) return error;
-  if (watch.error !== undefined) return toAPICallError(exchange, { value: watch.error });
+  if (record.error !== undefined) return toAPICallError(exchange, { value: record.error });
   // A body that broke off: what the package says of it follows from that.
-  if (call.record.cut !== undefined) return toTruncatedError(exchange, call.record.cut);
+  if (record.cut !== undefined) return toTruncatedError(exchange, record.cut);
   if (APICallError.isInstance(error)) return answered(error, call);
   if (!(error instanceof Error)) return toAPICallError(exchange, { value: withinError(error) });
   const known = markClientError(error, exchange.context.modelId || undefined);
   if (isOurs(known) || isAbort(known) || exchange.response === undefined) return known;
   // Whatever a package stumbled over after a successful response, its words are about its own code.
-  const decoder = new TextDecoder();
-  const text = call.received.map(chunk => decoder.decode(chunk, { stream: true })).join('');
+  const text = decoded(call.received);
   const value = parseJSON(text);
   return toAPICallError(
     exchange,

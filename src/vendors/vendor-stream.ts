@@ -72,7 +72,7 @@ class VendorStage {
   /** What is missing at the end of a stream: some packages end one that broke off without a finish part. */
   close(): readonly StreamPart[] {
     if (this.finished) return [];
-    const usage = this.call.watch.usage();
+    const usage = this.call.record.count();
     return this.finish({ type: 'finish', usage: this.spec.usage(neutralUsage(usage), usage) });
   }
 
@@ -95,13 +95,13 @@ class VendorStage {
 
   private finish(part: StreamPart): readonly StreamPart[] {
     this.finished = true;
-    const { watch, record, route } = this.call;
-    record.usage = watch.usage();
+    const { record, route } = this.call;
+    record.count();
     const { finishReason } = part;
     // Wires without a known last event: the package has read a reason, and nothing broke off.
     const told = route.wire === 'own' && record.cut === undefined && isDefinite(finishReason);
-    const complete = reasonOf(finishReason) !== undefined && (watch.ended || told);
-    const errors = watch.error !== undefined || !complete ? this.fail(watch.error) : [];
+    const complete = reasonOf(finishReason) !== undefined && (record.ended || told);
+    const errors = record.error !== undefined || !complete ? this.fail(record.error) : [];
     return [
       ...(this.failed ? this.ends() : []),
       ...errors,
