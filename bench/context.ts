@@ -41,6 +41,8 @@ export interface Comparison {
   readonly call: Call;
   readonly only?: (client: Client, source: ClientSource) => boolean;
   readonly sample: (client: Client, call: Call) => Promise<number>;
+  /** The clients that are compared, the baseline first. @default those of the run */
+  readonly clients?: readonly ClientSource[];
   /** Warm-up time before the first round, in milliseconds, so that the engine has compiled the code. @default 600 */
   readonly warmUpMs?: number;
   /** Maximum number of rounds, for cases with long rounds. */
@@ -70,11 +72,14 @@ export async function compare(
 const PROCESSES = 3;
 
 async function figures(
-  { rounds: most, quick, clients }: Context,
+  { rounds: most, quick, clients: chosen }: Context,
   measure: string,
   index: number,
   comparison: Comparison,
 ): Promise<Figures> {
+  const takesPart = ({ name }: ClientSource): boolean =>
+    name !== 'against' || chosen.some(client => client.name === name);
+  const clients = (comparison.clients ?? chosen).filter(takesPart);
   const rounds = Math.min(most, comparison.rounds ?? most);
   const processes = quick ? 1 : Math.min(PROCESSES, rounds);
   const samples: Samples[] = [];
@@ -84,7 +89,7 @@ async function figures(
     samples.push(await interleaved(samplers.works, share, 0));
     samplers.stop();
   }
-  return figuresOf(samples, 'core');
+  return figuresOf(samples, clients[0]!.name);
 }
 
 /** Runs work over the in-memory wire, which costs nothing to open. */

@@ -6,7 +6,7 @@ import { allMeasures } from './measures/all-measures.ts';
 
 const [measure, index, name] = process.argv.slice(2);
 const comparison = allMeasures.find(each => each.name === measure)?.comparisons?.[Number(index)];
-const source = allClients.find(each => each.name === name);
+const source = (comparison?.clients ?? allClients).find(each => each.name === name);
 if (comparison === undefined || source === undefined)
   throw new Error(`${measure} ${index} of ${name}: none.`);
 

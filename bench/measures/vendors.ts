@@ -1,12 +1,13 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV2 } from '@ai-sdk/provider';
-import { callOf } from '../call.ts';
-import { accountId } from '../clients/client.ts';
+import { type Call, callOf } from '../call.ts';
+import { accountId, type Client, type ClientSource } from '../clients/client.ts';
 import { ofModel } from '../clients/of-model.ts';
-import type { Measure, Row } from '../context.ts';
-import { type Figures, figuresOf, interleaved, meanCPUTime } from '../interleave.ts';
-import { builtEntry } from '../package-root.ts';
+import { type Comparison, compare, type Measure, over, type Row } from '../context.ts';
+import { meanCPUTime } from '../interleave.ts';
+import { builtEntry, otherEntry } from '../package-root.ts';
+import { shortCallsMs } from './stream-cases.ts';
 
 type OurModule = typeof import('../../src/index.ts');
 type Fetch = typeof globalThis.fetch;
@@ -14,10 +15,9 @@ type Fetch = typeof globalThis.fetch;
 /** A wire that a vendor's package speaks, with its answers. */
 interface VendorWire {
   readonly name: string;
-  /** The model of the package alone, and the same one carried. */
-  readonly models: (
-    fetch: Fetch,
-  ) => Promise<{ readonly alone: LanguageModelV2; readonly carried: LanguageModelV2 }>;
+  /** The model of the package alone, and the id of the same one carried. */
+  readonly alone: (fetch: Fetch) => LanguageModelV2;
+  readonly carried: string;
   readonly whole: object;
   readonly events: (chunks: number) => readonly object[];
 }
@@ -27,10 +27,30 @@ const text = 'Hello there. '.repeat(20);
 const words = (chunks: number): string[] =>
   Array.from({ length: chunks }, (_, index) => ` word${index % 97}`);
 
-async function carried(fetch: Fetch, id: string): Promise<LanguageModelV2> {
-  const { createCloudflare } = (await import(builtEntry)) as OurModule;
-  const vendors = { anthropic: createAnthropic, openai: createOpenAI };
-  return createCloudflare({ ...settings, endpoint: 'native', fetch, vendors })(id);
+/** This package with the vendors' ones, from one of its builds. */
+const ours =
+  (entry: string, id: string): ClientSource['create'] =>
+  async ({ fetch }) => {
+    const { createCloudflare } = (await import(entry)) as OurModule;
+    const vendors = { anthropic: createAnthropic, openai: createOpenAI };
+    return ofModel(createCloudflare({ ...settings, endpoint: 'native', fetch, vendors })(id));
+  };
+
+/** The package of a wire alone, the same one carried, and carried by another build. */
+function clientsOf({ alone, carried }: VendorWire): readonly ClientSource[] {
+  const source = (name: string, create: ClientSource['create']): ClientSource => ({
+    name,
+    create,
+    note: '',
+    modules: [],
+    home: 'root',
+    streamsWithTools: true,
+  });
+  return [
+    source('package', async ({ fetch }) => ofModel(alone(fetch))),
+    source('ours', ours(builtEntry, carried)),
+    source('against', ours(otherEntry, carried)),
+  ];
 }
 
 const usage = { input_tokens: 11, output_tokens: 1000 };
@@ -38,10 +58,8 @@ const message = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claud
 
 const messages: VendorWire = {
   name: 'Messages',
-  models: async fetch => ({
-    alone: createAnthropic({ apiKey: 'key', fetch })('claude-sonnet-4-5'),
-    carried: await carried(fetch, 'anthropic/claude-sonnet-4.5'),
-  }),
+  alone: fetch => createAnthropic({ apiKey: 'key', fetch })('claude-sonnet-4-5'),
+  carried: 'anthropic/claude-sonnet-4.5',
   whole: {
     ...message,
     content: [{ type: 'text', text }],
@@ -72,10 +90,8 @@ const response = { id: 'resp_1', object: 'response', created_at: 1790000000, mod
 
 const responses: VendorWire = {
   name: 'Responses',
-  models: async fetch => ({
-    alone: createOpenAI({ apiKey: 'key', fetch }).responses('gpt-5'),
-    carried: await carried(fetch, 'openai/gpt-5'),
-  }),
+  alone: fetch => createOpenAI({ apiKey: 'key', fetch }).responses('gpt-5'),
+  carried: 'openai/gpt-5',
   whole: {
     ...response,
     status: 'completed',
@@ -130,49 +146,64 @@ function streaming(events: readonly object[]): Fetch {
   };
 }
 
-const chunks = 1000;
-const call = callOf(1000);
-
-async function perChunk(wire: VendorWire, rounds: number): Promise<Figures> {
-  const { alone, carried: ours } = await wire.models(streaming(wire.events(chunks)));
-  const least = words(chunks).join('').length;
-  const reading = (model: LanguageModelV2) => async () => {
-    const time = await meanCPUTime(async () => {
-      const { characters } = await ofModel(model).stream(call);
-      if (characters < least) throw new Error(`Expected ${least} characters, got ${characters}.`);
-    });
-    return time / chunks;
-  };
-  return figuresOf(
-    [await interleaved({ package: reading(alone), ours: reading(ours) }, rounds, 5)],
-    'package',
-  );
+/** Whole answers. */
+function answering(answer: object): Fetch {
+  const headers = { 'content-type': 'application/json', 'cf-aig-log-id': 'log-1' };
+  const text = JSON.stringify(answer);
+  return async () => new Response(text, { headers });
 }
 
-async function perCall(wire: VendorWire, rounds: number): Promise<Figures> {
-  const headers = { 'content-type': 'application/json', 'cf-aig-log-id': 'log-1' };
-  const answer = JSON.stringify(wire.whole);
-  const { alone, carried: ours } = await wire.models(async () => new Response(answer, { headers }));
-  const calling = (model: LanguageModelV2) => () => meanCPUTime(() => ofModel(model).generate(call));
-  const figures = figuresOf(
-    [await interleaved({ package: calling(alone), ours: calling(ours) }, rounds, 15)],
-    'package',
-  );
+const chunks = 1000;
+const least = words(chunks).join('').length;
+const origin = 'https://api.example';
+
+async function perChunk(client: Client, call: Call): Promise<number> {
+  const time = await meanCPUTime(async () => {
+    const { characters } = await client.stream(call);
+    if (characters < least) throw new Error(`Expected ${least} characters, got ${characters}.`);
+  });
+  return time / chunks;
+}
+
+const wires = [messages, responses];
+const streams = wires.map(
+  (wire): Comparison => ({
+    name: `${wire.name}, 1,000 chunks`,
+    wire: over(() => ({ fetch: streaming(wire.events(chunks)), origin })),
+    call: callOf(1000),
+    clients: clientsOf(wire),
+    sample: perChunk,
+  }),
+);
+const calls = wires.map(
+  (wire): Comparison => ({
+    name: wire.name,
+    wire: over(() => ({ fetch: answering(wire.whole), origin })),
+    call: callOf(1000),
+    clients: clientsOf(wire),
+    sample: (client, call) => meanCPUTime(() => client.generate(call)),
+    warmUpMs: shortCallsMs,
+  }),
+);
+
+/** The µs that this package adds. */
+function withMore({ name, figures }: Row): Row {
   const more = (figures.ours?.value ?? 0) - (figures.package?.value ?? 0);
-  return { ...figures, more: { value: more } };
+  return { name, figures: { ...figures, more: { value: more } } };
 }
 
 /** What carrying a vendor's package costs: bounds are 1.15 × per chunk, and 12 µs per call. */
 export const vendors: Measure = {
   name: 'vendors',
-  async *tables({ rounds }) {
-    const streams: Row[] = [];
-    const calls: Row[] = [];
-    for (const wire of [messages, responses]) {
-      streams.push({ name: `${wire.name}, 1,000 chunks`, figures: await perChunk(wire, rounds) });
-      calls.push({ name: wire.name, figures: await perCall(wire, rounds) });
-    }
-    yield { title: "A vendor's package alone and carried, µs CPU per chunk", rows: streams };
-    yield { title: "A vendor's package alone and carried, µs CPU per call", rows: calls };
+  comparisons: [...streams, ...calls],
+  async *tables(context) {
+    yield {
+      title: "A vendor's package alone and carried, µs CPU per chunk",
+      rows: await compare(context, vendors, streams),
+    };
+    yield {
+      title: "A vendor's package alone and carried, µs CPU per call",
+      rows: (await compare(context, vendors, calls)).map(withMore),
+    };
   },
 };
