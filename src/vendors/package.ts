@@ -1,3 +1,4 @@
+import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
@@ -24,7 +25,7 @@ const decided = ['apiKey', 'apiToken', 'authToken', 'baseURL', 'fetch'] as const
 /**
  * Creates a vendor's provider with our `fetch`.
  * @param own settings of the package
- * @throws InvalidArgumentError for a setting that this provider decides
+ * @throws InvalidArgumentError for a setting that this provider decides, and for a provider in place of its function
  */
 export function createPackage(
   context: ProviderContext,
@@ -32,14 +33,7 @@ export function createPackage(
   create: CreatePackage,
   own: Readonly<Record<string, unknown>>,
 ): VendorPackage {
-  const taken = decided.find(name => own[name] !== undefined);
-  if (taken !== undefined) {
-    throw invalidArgument({
-      setting: `settings.${taken}`,
-      problem: 'this provider passes it to the package; `providerKeys` holds the keys of vendors.',
-      example: `cloudflare.carry('${upstream.name}', ${upstream.api.create})`,
-    });
-  }
+  checkPackage(upstream, create, own);
   const { azure } = context.settings();
   const { api } = upstream;
   const calls = new VendorCalls();
@@ -66,6 +60,21 @@ export function createPackage(
   return { provider: Object(create(settings as never)), upstream, calls };
 }
 
+function checkPackage({ name, api }: VendorUpstream, create: CreatePackage, own: object): void {
+  const taken = decided.find(setting => Reflect.get(own, setting) !== undefined);
+  if (taken !== undefined) {
+    throw invalidArgument({
+      setting: `settings.${taken}`,
+      problem: 'this provider passes it to the package; `providerKeys` holds the keys of vendors.',
+      example: `cloudflare.carry('${name}', ${api.create})`,
+    });
+  }
+  // A provider is a function too, of model ids.
+  if (typeof create === 'function' && !('languageModel' in create)) return;
+  const problem = 'expected the function that creates the provider.';
+  throw invalidArgument({ setting: `vendors.${name}`, problem, example: api.create });
+}
+
 /** A provider whose options are those that any request may have: what follows is meant for a model's. */
 function withoutModelOptions(context: ProviderContext): ProviderContext {
   return {
@@ -88,11 +97,11 @@ export function isModel(value: unknown): value is PackageModel {
 export function checkSpecification(model: PackageModel, version: string, { name }: VendorUpstream): void {
   const { specificationVersion: other } = model;
   if (other === version) return;
-  throw invalidArgument({
-    setting: `vendors.${name}`,
-    problem:
-      `the package makes models of specification ${other}, and this entry serves ${version}. Use the version of the ` +
-      `package for your \`ai\`, or the entry "ai-sdk-provider-cloudflare/${other}".`,
-    example: 'npm install @ai-sdk/openai@2, for ai 5',
-  });
+  // The specification of `ai` 5 is v2.
+  const aiOf = (specification: string): number => Number(specification[1]) + 3;
+  const problem =
+    `this package is for ai ${aiOf(other)}, and this entry for ai ${aiOf(version)}: use that package's version for ` +
+    `your ai, or ai-sdk-provider-cloudflare/${other}.`;
+  const example = `npm install @ai-sdk/openai@${version[1]}, for ai ${aiOf(version)}`;
+  throw markClientError(invalidArgument({ setting: `vendors.${name}`, problem, example }));
 }

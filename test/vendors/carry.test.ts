@@ -1,4 +1,4 @@
-import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { createCloudflare, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { connected } from '../support/call.ts';
 import { type AnyModel, packageOf, prompt, providerOf, textOf, versions } from './entries.ts';
@@ -140,7 +140,29 @@ describe.each(versions)('carry, specification %s', version => {
     expect(() => provider.carry('fal', create)).toThrow(/no path for a package/);
     const other = version === 'v4' ? 'v3' : 'v4';
     const foreign = provider.carry('openai', packageOf(other, 'openai') as never) as unknown as Carried;
-    expect(() => foreign('gpt-4o')).toThrow(`specification ${other}, and this entry serves ${version}`);
+    const majors = { v2: [5, '@ai-sdk/openai@2'], v3: [6, '@ai-sdk/openai@3'], v4: [7, '@ai-sdk/openai@4'] };
+    const [ai, install] = majors[version];
+    let error: unknown;
+    try {
+      foreign('gpt-4o');
+    } catch (caught) {
+      error = caught;
+    }
+    expect(getCloudflareError(error)).toMatchObject({
+      kind: 'invalid-request',
+      message:
+        `vendors.openai: this package is for ai ${majors[other][0]}, and this entry for ai ${ai}: use that package's ` +
+        `version for your ai, or ai-sdk-provider-cloudflare/${other}. ` +
+        `Example: npm install ${install}, for ai ${ai}`,
+    });
+  });
+
+  it('refuses a provider in place of the function that creates one', () => {
+    const openai = (packageOf(version, 'openai') as (settings: object) => never)({ apiKey: 'sk-local' });
+    const problem = 'vendors.openai: expected the function that creates the provider. Example: createOpenAI';
+    expect(() => providerOf(version, connected, []).carry('openai', openai)).toThrow(problem);
+    expect(() => providerOf(version, connected, []).carry('openai', undefined as never)).toThrow(problem);
+    expect(() => createCloudflare({ ...connected, vendors: { openai } })('openai/gpt-5')).toThrow(problem);
   });
 
   it('sends only JSON through a binding', async () => {
