@@ -29,7 +29,7 @@ export function gatewayIdProblem(gatewayId: string): string | undefined {
 }
 
 function problemOf(id: string, form: string): string {
-  if (/[${}]|^%7b/i.test(id)) return unfilledTemplate;
+  if (/[${}<>]|^%7b/i.test(id)) return unfilledTemplate;
   // Cloudflare's token prefixes, and the 40-character tokens without one.
   const isToken = /^(?:cf[a-z]{2}_|v1\.0-|bearer\b|[\w-]{37,}$)/i.test(id);
   return isToken ? 'this looks like an API token: set it as `apiToken`.' : form;

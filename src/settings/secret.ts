@@ -97,7 +97,7 @@ function checked(setting: string, token: string, problem: string | undefined): s
 }
 
 function placeholderProblem(token: string): string | undefined {
-  if (/\$\{|^\$\w|\{\{/.test(token)) return unfilledTemplate;
+  if (/\$\{|\{\{|^(?:\$\w|<|your[-_])/i.test(token)) return unfilledTemplate;
   if (/^(?:undefined|null|\[object .*)$/i.test(token)) return `the text "${token}" is not a token.`;
   if (!/^[\x20-\x7e]*$/.test(token)) return 'it is not allowed in an HTTP header.';
   return undefined;

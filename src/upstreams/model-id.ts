@@ -64,7 +64,7 @@ function formProblem(id: unknown): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';
-  if (/[${}]/.test(id)) return unfilledTemplate;
+  if (/[${}<>]/.test(id)) return unfilledTemplate;
   if (dotSegment.test(id) || id.split('/').includes('')) return 'it has an empty segment, "." or "..".';
   return id.includes('/') ? undefined : `it names no upstream.${suggestion(id)}`;
 }

@@ -51,7 +51,13 @@ describe('every way to write a token gives exactly `Bearer tok`', () => {
 
 describe('no placeholder is ever sent', () => {
   const placeholders = ['undefined', 'null', 'Bearer undefined', 'Bearer: null', '[object Object]'];
-  const templates = [template('CLOUDFLARE_API_TOKEN'), '$CLOUDFLARE_API_TOKEN', '{{token}}'];
+  const templates = [
+    template('CLOUDFLARE_API_TOKEN'),
+    '$CLOUDFLARE_API_TOKEN',
+    '{{token}}',
+    '<token>',
+    'YOUR_API_TOKEN',
+  ];
 
   it.each([...placeholders, ...templates, 'tok\r\nx-evil: 1', 'tökén', 'tok\u0000'])('%j', async value => {
     for (const settings of [
