@@ -86,7 +86,7 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
     throw invalidArgument({
       setting: 'endpoint',
       problem: `"${endpoint}" does not serve ${what}; it is served by ${listed(possible)}.`,
-      example: `createCloudflare({ endpoint: '${first}' })`,
+      example: "createCloudflare({ endpoint: 'auto' })",
     });
   }
   const ownKey = providerKey || byokAlias !== undefined;

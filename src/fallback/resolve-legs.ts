@@ -47,7 +47,7 @@ export function resolveLegs<MODEL extends LegModel>(
   rules: LegRules<MODEL>,
 ): readonly Leg<MODEL>[] {
   if (!Array.isArray(models) || models.length === 0) {
-    throw invalidArgument({ setting: 'models', problem: 'expected at least one leg.', example });
+    throw invalidArgument({ setting: 'models', problem: 'expected a list of one leg or more.', example });
   }
   return models.map((input, index) => {
     const where = `models[${index}]`;

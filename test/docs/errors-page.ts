@@ -70,7 +70,7 @@ function merge(lines: readonly Line[]): readonly (readonly Line[])[] {
 const plainHints = [
   'A guardrail of the gateway blocked the prompt.',
   'A guardrail of the gateway blocked the response.',
-  "Check gatewayId ('{gateway}') and accountId (…).",
+  "Check gatewayId ('{gateway}') and the account.",
   "Check the spelling of '{model}' for the endpoint '{endpoint}'.",
   "Check the model's spelling in the catalogue.",
   'Choose another model.',

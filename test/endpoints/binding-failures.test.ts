@@ -105,6 +105,7 @@ describe('what the binding throws is the error that REST would have answered', (
       expect(seen.error).toMatchObject({ name: 'AI_APICallError', statusCode, isRetryable: retryable });
       expect(seen.info).toMatchObject({ kind, source, retryable, endpoint: 'binding', modelId: run });
       expect(seen.info?.code).toBe(code);
+      expect(seen.error.message).not.toContain('accountId'); // a binding has none
       expect(seen.error.url).toBe('https://workers-binding.ai/ai-gateway/run?version=3');
       expect(seen.error.requestBodyValues).toMatchObject({ messages: [{}] });
       expect(seen.recorded.calls).toHaveLength(1);

@@ -87,6 +87,9 @@ describe.each(versions)('media of specification %s', version => {
     });
     const { warnings } = await model.doGenerate(call);
     expect(JSON.stringify(warnings)).toContain('providerOptions.cloudflare.reasoningEffort');
+    const spoken = { audio, mediaType: 'audio/wav', providerOptions: { cloudflare: { language: 'en' } } };
+    const transcript = await provider.transcriptionModel('openai/whisper-1').doGenerate(spoken);
+    expect(JSON.stringify(transcript.warnings)).toMatch(/language.*the vendor names it in its own options/);
   });
 
   it('explains a call of any kind', async () => {

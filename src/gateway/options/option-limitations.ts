@@ -64,7 +64,10 @@ const wiresOf: { readonly [KIND in OptionKind]?: string } = {
 /** Why a call of another kind does without an option. */
 export function kindLimitation(kind: OptionKind, { wire }: OptionTarget): Limitation | undefined {
   const wires = wiresOf[kind] ?? kind;
-  return wires.split(' ').includes(wire) ? undefined : { because: `it is for ${kind} models` };
+  if (wires.split(' ').includes(wire)) return undefined;
+  return {
+    because: wire === 'own' ? 'the vendor names it in its own options' : `it is for ${kind} models`,
+  };
 }
 
 export const queueLimitation = ({ endpoint }: OptionTarget): Limitation | undefined =>

@@ -65,7 +65,8 @@ export function upstreamBillingHint({ providerKey, upstream }: CallContext): str
 }
 
 export function gatewayMissingHint({ gatewayId = '', accountId = '' }: CallContext): string {
-  return `Check gatewayId ('${gatewayId}') and accountId (${maskAccountId(accountId)}).`;
+  const account = accountId === '' ? 'the account' : `accountId (${maskAccountId(accountId)})`;
+  return `Check gatewayId ('${gatewayId}') and ${account}.`;
 }
 
 export function modelHint({ modelId, sentModel = modelId, endpoint }: CallContext): string {
