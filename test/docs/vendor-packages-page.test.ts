@@ -148,6 +148,34 @@ const paid = [...(/Cloudflare pays ([^;]*);/.exec(page)?.[1]?.matchAll(/`([\w-]+
 
 const tested = upstreams.filter(hasAPI).filter(({ name }) => packages.v4[name] !== undefined);
 
+/** The majors of each package for `ai` 7, 6 and 5, as this repository installs them. */
+function majors(): readonly (readonly [string, string])[] {
+  const read: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { dependencies, devDependencies } = read as Record<string, Readonly<Record<string, string>>>;
+  const all = { ...dependencies, ...devDependencies };
+  const majorOf = (name: string): string => /(\d+)\.\d+\.\d+$/.exec(all[name] ?? '')?.[1] ?? '';
+  return Object.keys(all)
+    .filter(name => all[name]?.startsWith('npm:@ai-sdk/') && name.endsWith('-v4'))
+    .map(name => name.slice(0, -3))
+    .filter(name => all[`@ai-sdk/${name}`] !== undefined && !/^provider/.test(name))
+    .map(name => [name, [`${name}-v4`, `${name}-v3`, `@ai-sdk/${name}`].map(majorOf).join()]);
+}
+
+it('the text has the majors of packages', () => {
+  const text = page.replaceAll('\n', ' ');
+  expect(text).toContain('most packages have version 4 for `ai` 7, 3 for 6 and 2 for 5.');
+  const [, lower = '', other = ''] =
+    /Of ([^.]*) it is 3, 2 and 1, and of ([^.]*) 5, 3 and 2\./.exec(text) ?? [];
+  const named = (list: string): readonly string[] => (list.match(/[\w-]+(?=`)/g) ?? []).sort();
+  const having = (wanted: string) =>
+    majors()
+      .filter(([, found]) => found === wanted)
+      .map(([name]) => name);
+  expect(having('3,2,1').sort()).toEqual(named(lower));
+  expect(having('5,3,2').sort()).toEqual(named(other));
+  expect(having('4,3,2').length).toBe(majors().length - named(lower).length - named(other).length);
+});
+
 describe('the table of packages', () => {
   it('has every package that is tested, and the text names the others', () => {
     expect(rows.map(([name]) => name).sort()).toEqual(tested.map(({ name }) => `\`${name}\``).sort());
