@@ -1,7 +1,7 @@
 import type { WireMessage } from '../wire/body.ts';
 import { changing, compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { audioParts, fileData, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem, withoutEmptyAssistants } from '../wire/messages.ts';
+import { blankAsEmpty, singleLeadingSystem, withoutEmptyTurns } from '../wire/messages.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
@@ -80,7 +80,8 @@ function profile(model: string): UpstreamProfile {
       limitStopSequences(),
       singleLeadingSystem,
       replayAsDetails,
-      withoutEmptyAssistants,
+      vendor === 'anthropic' && blankAsEmpty,
+      withoutEmptyTurns,
       vendor === 'anthropic' && forcedCallsDoNotReason,
       vendor === 'anthropic' && when(body => body.reasoning !== undefined, unsignedLoopsAsText),
       vendor === 'moonshotai' && kimiCallIds,

@@ -1,5 +1,12 @@
 import { parseJSON, parseRecord } from '../json-values.ts';
-import { mapCalls, mapMessages, type WireBody, type WireMessage, type WireToolCall } from './body.ts';
+import {
+  mapCalls,
+  mapItems,
+  mapMessages,
+  type WireBody,
+  type WireMessage,
+  type WireToolCall,
+} from './body.ts';
 import { withPrompt } from './messages.ts';
 import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
@@ -12,42 +19,72 @@ import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
  * @see https://github.com/earendil-works/pi (`No result provided`)
  */
 export const wholeToolTurns: BodyStep = (body, { warn }) => {
-  // The turns with calls that wait for a result, by the id of the call, and the results of each.
-  const open = new Map<string, WireMessage>();
-  const results = new Map<WireMessage, WireMessage[]>();
-  const orphans = new Set<WireMessage>();
-  let moved = 0;
-  let current: WireMessage | undefined;
-  for (const message of body.messages) {
-    const { role, tool_calls: calls = [], tool_call_id: id = '' } = message;
-    for (const call of calls) open.set(call.id, message);
-    if (role !== 'tool') {
-      current = message;
-      continue;
-    }
-    const turn = open.get(id);
-    open.delete(id);
-    if (turn === undefined) orphans.add(message);
-    else {
-      results.set(turn, [...(results.get(turn) ?? []), message]);
-      if (turn !== current) moved++;
-    }
-  }
+  const { results, renamed, orphans, moved } = pairedResults(body.messages);
   let without = 0;
   const messages = body.messages.flatMap((message, index) => {
     if (message.role === 'tool') return orphans.has(message) ? asUserText(message, 'a tool') : [];
+    const { tool_calls: calls } = message;
+    if (calls === undefined) return message;
+    const tool_calls = mapItems(calls, call => {
+      const id = renamed.get(call);
+      return id === undefined ? call : { ...call, id };
+    });
     const behind = results.get(message) ?? [];
     // The calls of the last turn are still to be answered by whoever sends them.
-    const calls = index === body.messages.length - 1 ? [] : (message.tool_calls ?? []);
-    const left = calls.filter(({ id }) => behind.every(result => result.tool_call_id !== id));
+    const waiting = index === body.messages.length - 1 ? [] : tool_calls;
+    const left = waiting.filter(({ id }) => behind.every(result => result.tool_call_id !== id));
     without += left.length;
-    return [message, ...behind, ...left.map(noResult)];
+    return [tool_calls === calls ? message : { ...message, tool_calls }, ...behind, ...left.map(noResult)];
   });
   reportCount(warn, orphans.size, 'tool result(s) have no call to answer; they were sent as user text.');
   reportCount(warn, moved, 'tool result(s) were moved behind their calls.');
   reportCount(warn, without, 'tool call(s) without a result were sent with "No result provided".');
-  return orphans.size + without + moved > 0 ? { ...body, messages } : body;
+  return orphans.size + without + moved + renamed.size > 0 ? { ...body, messages } : body;
 };
+
+interface PairedResults {
+  /** Those of each turn with calls. */
+  readonly results: ReadonlyMap<WireMessage, readonly WireMessage[]>;
+  /** The ids of calls whose own another call of their turn has. */
+  readonly renamed: ReadonlyMap<WireToolCall, string>;
+  readonly orphans: ReadonlySet<WireMessage>;
+  /** How many do not stand behind their turn. */
+  readonly moved: number;
+}
+
+/** Which result belongs to which call: to the last one of its id that has none. */
+function pairedResults(messages: WireBody['messages']): PairedResults {
+  const open = new Map<string, { readonly turn: WireMessage; readonly ids: string[] }>();
+  const results = new Map<WireMessage, WireMessage[]>();
+  const renamed = new Map<WireToolCall, string>();
+  const orphans = new Set<WireMessage>();
+  let moved = 0;
+  let current: WireMessage | undefined;
+  for (const message of messages) {
+    const { role, tool_calls: calls = [], tool_call_id: given = '' } = message;
+    for (const call of calls) {
+      const waiting = open.get(call.id);
+      if (waiting?.turn === message) {
+        const id = `${call.id}_${waiting.ids.length + 1}`;
+        waiting.ids.push(id);
+        renamed.set(call, id);
+      } else open.set(call.id, { turn: message, ids: [call.id] });
+    }
+    if (role !== 'tool') {
+      current = message;
+      continue;
+    }
+    const { turn, ids } = open.get(given) ?? {};
+    const id = ids?.shift();
+    if (turn === undefined || id === undefined) orphans.add(message);
+    else {
+      const result = id === given ? message : { ...message, tool_call_id: id };
+      results.set(turn, [...(results.get(turn) ?? []), result]);
+      if (turn !== current) moved++;
+    }
+  }
+  return { results, renamed, orphans, moved };
+}
 
 function reportCount(warn: ProfileContext['warn'], count: number, details: string): void {
   if (count > 0) reportChange(warn, 'prompt', `${count} ${details}`);

@@ -155,6 +155,30 @@ it.each(['openai/gpt-4.1', 'anthropic/claude-haiku-4.5', '@cf/zai-org/glm-4.7-fl
   },
 );
 
+it.each(['openai/gpt-4.1', 'xai/grok-4.5', 'moonshotai/kimi-k3', 'mistral/mistral-large-latest'])(
+  'calls of one turn with one id are told apart for %s, and their results',
+  async id => {
+    const same = { toolCallId: 'same', toolName: 'weather' } as const;
+    const call = (city: string) => ({ type: 'tool-call', ...same, input: { city } }) as const;
+    const result = (value: string) =>
+      ({ type: 'tool-result', ...same, output: { type: 'text', value } }) as const;
+    const prompt: LanguageModelV2Prompt = [
+      ...HI,
+      { role: 'assistant', content: [call('Paris'), call('Rome')] },
+      { role: 'tool', content: [result('sun'), result('rain')] },
+      user('And?'),
+    ];
+    const { messages, warnings } = await wire(id, prompt);
+    const [one, two] = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(made => made.id));
+    expect(one).not.toBe(two);
+    expect(messages.filter(({ role }) => role === 'tool')).toMatchObject([
+      { tool_call_id: one, content: 'sun' },
+      { tool_call_id: two, content: 'rain' },
+    ]);
+    expect(warnings).toEqual([]);
+  },
+);
+
 it.each(['xai/grok-4.5', 'google/gemini-2.5-flash', 'cloudflare/auto'])(
   '%s gets no empty message',
   async id => {
