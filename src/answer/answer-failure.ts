@@ -58,8 +58,15 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
   });
 }
 
-/** Why a stream ended early. */
-export function truncationError({ exchange, record: { error, cut } }: FailedCall): unknown {
+const unnamedCall = {
+  error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
+};
+
+/** Why an answer is incomplete. */
+export function truncationError({ exchange, record }: FailedCall): unknown {
+  const { cut } = record;
+  const isUnnamed = record.unnamedCall && cut === undefined;
+  const error = record.error ?? (isUnnamed ? unnamedCall : undefined);
   if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(exchange, error);
   return toTruncatedError(exchange, cut);
 }
@@ -73,7 +80,7 @@ export function isMissingFinish(error: unknown): boolean {
   return InvalidResponseDataError.isInstance(error) && error.data === undefined;
 }
 
-/** Core 1.x ends a cut stream as a success; only the missing finish reason tells. */
+/** Whether an answer cannot be used: its stream was cut, or a call of it has no name. Core 1.x ends a cut stream as a success; only the missing finish reason tells. */
 export function isIncomplete(record: AnswerRecord): boolean {
   // Without a reason, or with the empty one of some hosts, the closing event tells.
   const { calls, usage } = record;
@@ -82,5 +89,5 @@ export function isIncomplete(record: AnswerRecord): boolean {
     calls.every(({ json, written }) => json.whole || written === '') &&
     usage !== undefined;
   const closed = record.done && (record.nativeFrames || record.finishReason === '' || whole);
-  return record.error !== undefined || !(record.finishReason || closed || record.whole);
+  return record.error !== undefined || record.unnamedCall || !(record.finishReason || closed || record.whole);
 }

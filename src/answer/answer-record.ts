@@ -1,11 +1,12 @@
 import { generateId } from '@ai-sdk/provider-utils';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, records } from '../json-values.ts';
+import { isRecord, type JSONRecord, records, trimmed } from '../json-values.ts';
+import { words } from '../wire/fields.ts';
 import { type AnswerAudio, readAudio } from './answer-audio.ts';
 import { isTranslated, openAIForm } from './dialects.ts';
 import { addDetail, type ReasoningDetail } from './reasoning-details.ts';
 import type { StreamPart } from './stream/part-stream.ts';
-import type { ToolCall } from './stream/tool-call-pieces.ts';
+import type { ReadCalls } from './stream/tool-call-pieces.ts';
 import { readVendorFacts } from './vendor-facts.ts';
 
 /** An answer that came as one body. */
@@ -18,7 +19,7 @@ export interface WholeAnswer {
 }
 
 /** What the core does not keep of a response. One object per call. */
-export class AnswerRecord {
+export class AnswerRecord implements ReadCalls {
   finishReason: string | undefined;
   /** The reason in the words of the vendor behind a router. */
   nativeFinish: string | undefined;
@@ -47,8 +48,8 @@ export class AnswerRecord {
   whole: WholeAnswer | undefined;
   /** Whether the stream has sent `[DONE]`. */
   done = false;
-  /** The calls of an answer that has ended. */
-  calls: readonly Readonly<ToolCall>[] = [];
+  calls: ReadCalls['calls'] = [];
+  unnamedCall = false;
   /** Whether the first part of the stream has been delivered. */
   delivered = false;
   /** Why the body broke off. */
@@ -68,18 +69,18 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): void {
     const { finish_reason: reason, native_finish_reason: native } = choice;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (typeof native === 'string') record.nativeFinish = native;
-    if (isRecord(choice.usage)) record.usage = choice.usage;
     const message = choice.delta ?? choice.message;
     if (isRecord(message)) recordMessage(record, value, message);
     if (isTranslated(value)) record.nativeFrames = true;
   } else if (isRecord(value.result)) recordAnswer(record, value.result);
-  if (record.identity === undefined && (value.id || value.model || value.created)) record.identity = value;
+  const { id, model, created, usage, gatewayMetadata, x_groq: groq } = value;
+  if (id || model || created) record.identity ??= value;
   readVendorFacts(record.vendorFacts, value, choice);
-  if (isRecord(value.x_groq) && isRecord(value.x_groq.usage)) record.usage = value.x_groq.usage;
   // An empty object after the counts does not replace them.
-  if (isRecord(value.usage) && !isEmpty(value.usage)) record.usage = value.usage;
-  const gateway = value.gatewayMetadata;
-  if (isRecord(gateway) && typeof gateway.keySource === 'string') record.keySource = gateway.keySource;
+  for (const counts of [Object(choice).usage, Object(groq).usage, usage])
+    if (isRecord(counts) && !isEmpty(counts)) record.usage = counts;
+  const { keySource } = Object(gatewayMetadata);
+  if (typeof keySource === 'string') record.keySource = keySource;
   if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
 }
 
@@ -95,62 +96,47 @@ function mayHoldError(value: JSONRecord): boolean {
     ('errors' in value && !(Array.isArray(value.choices) && value.choices.length > 0)) ||
     'success' in value ||
     'base_resp' in value ||
-    (isRecord(value.x_groq) && 'error' in value.x_groq)
+    'error' in Object(value.x_groq)
   );
 }
 
 /** Members of a message, and the answer around it, that are recorded here. Most chunks have none of them. */
-const recorded = [
-  'refusal',
-  'reasoning_details',
-  'annotations',
-  'images',
-  'audio',
-  'citations',
-  'search_results',
-];
+const recorded = words('refusal reasoning_details annotations images audio citations search_results');
 
 function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
-  const isText = !Array.isArray(message.content);
-  if (isText && recorded.every(name => (message[name] ?? value[name] ?? null) === null)) return;
-  for (const detail of records(message.reasoning_details)) addDetail(record.details, detail);
-  readAudio(record.audio, message.audio);
-  const { refusal } = message;
+  const { content, refusal, audio, images, annotations, reasoning_details: details } = message;
+  if (!Array.isArray(content) && recorded.every(name => (message[name] ?? value[name] ?? null) === null))
+    return;
+  for (const detail of records(details)) addDetail(record.details, detail);
+  readAudio(record.audio, audio);
   if (typeof refusal === 'string' && refusal !== '') {
     record.refused = true;
     record.waiting.push({ type: 'refusal', id: 'txt-0', delta: refusal });
   }
-  const content = records(message.content);
-  for (const image of [message.images, content].flat()) {
-    const link = isRecord(image) ? image.image_url : image;
-    addLink(record, isRecord(link) ? link.url : link);
-  }
-  // Search results first, as they have titles: the plain list of addresses repeats them.
-  for (const { url, title } of records(value.search_results)) addLink(record, url, title);
-  for (const { url_citation: citation } of records(message.annotations))
-    if (isRecord(citation)) addLink(record, citation.url, citation.title);
-  // Mistral's references, also inside of its thoughts.
-  for (const part of content)
-    for (const { url, title } of [part, ...records(part.thinking)]) addLink(record, url, title);
-  for (const citation of [value.citations].flat())
-    if (isRecord(citation)) addLink(record, citation.url, citation.title);
-    else addLink(record, citation);
+  const parts = records(content);
+  // Search results before citations, as they have titles: the plain list of addresses repeats them. Mistral's references
+  // are parts, also of its thoughts.
+  const links = [
+    images,
+    records(value.search_results),
+    records(annotations),
+    parts,
+    parts.map(part => records(part.thinking)),
+    value.citations,
+  ];
+  for (const link of links.flat(2)) addLink(record, link);
 }
 
 /** A file by its data, or a source by its address. Some hosts repeat them in later chunks. */
-function addLink({ urls, waiting }: AnswerRecord, url: unknown, title?: unknown): void {
+function addLink({ urls, waiting }: AnswerRecord, link: unknown): void {
+  const { image_url: image = link, url_citation: citation = image } = Object(link);
+  const { url = citation, title } = Object(citation);
   if (typeof url !== 'string' || url === '' || urls.has(url)) return;
   urls.add(url);
   const [, mediaType, data] = /^data:([\w/+.-]+);base64,(.*)$/s.exec(url) ?? [];
   waiting.push(
     data === undefined
-      ? {
-          type: 'source',
-          sourceType: 'url',
-          id: generateId(),
-          url,
-          ...(typeof title === 'string' && title !== '' && { title }),
-        }
+      ? { type: 'source', sourceType: 'url', id: generateId(), url, ...(trimmed(title) && { title }) }
       : { type: 'file', mediaType, data },
   );
 }

@@ -53,11 +53,16 @@ export function contentPieces(content: unknown): readonly TextPiece[] {
   });
 }
 
-/** The first field with text: several hosts fill two with the same. */
-export function reasoningOf(source: JSONRecord): string | undefined {
+/**
+ * The first field with text: several hosts fill two with the same.
+ * @param told what a block of reasoning adds
+ */
+export function reasoningOf(
+  source: JSONRecord,
+  told: (detail: JSONRecord) => string | undefined = detailText,
+): string | undefined {
   const { reasoning_content: content, reasoning, reasoning_details: details, reasoning_text: text } = source;
-  const fromDetails = records(details).map(item => detailText(item) ?? '');
-  return [content, reasoning, fromDetails.join(''), text].find(isText);
+  return [content, reasoning].find(isText) ?? [records(details).map(told).join(''), text].find(isText);
 }
 
 function isText(field: unknown): field is string {

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord } from '../json-values.ts';
+import type { JSONRecord } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 
 /** Token counts in the shape of no specification; absent where the upstream did not report them. */
@@ -16,67 +16,52 @@ export function neutralUsage(
   sent: JSONRecord | undefined,
   { hiddenThoughts }: Pick<AnswerFixes, 'hiddenThoughts'> = {},
 ): NeutralUsage {
-  // Cohere's own format nests its counts.
-  const nested = [sent?.billed_units, sent?.tokens].filter(isRecord);
-  const usage = nested.length === 0 ? sent : Object.assign({ ...sent }, ...nested);
-  const details = usage?.prompt_tokens_details ?? usage?.input_tokens_details;
-  const cacheRead = first(
-    inside(details, 'cached_tokens'),
-    usage?.cached_tokens,
-    usage?.prompt_cache_hit_tokens,
-    usage?.cache_read_input_tokens,
-  );
-  const cacheWrite = first(
-    inside(details, 'cache_write_tokens'),
-    inside(details, 'cache_creation_input_tokens'),
-    usage?.cache_creation_input_tokens,
-  );
-  const told = first(
-    inside(usage?.completion_tokens_details ?? usage?.output_tokens_details, 'reasoning_tokens'),
-    usage?.reasoning_tokens,
-  );
-  const input = inputTokens(usage, cacheRead, cacheWrite);
-  const shown = outputTokens(usage, first(usage?.prompt_tokens, input), told);
-  const hidden = hiddenThoughts === true ? hiddenTokens(usage, shown) : 0;
+  const counts = countsOf(sent ?? {});
+  const first = (...names: readonly string[]): number | undefined =>
+    names.map(name => counts[name]).find((count): count is number => Number.isFinite(count));
+  const cacheRead = first('cached_tokens', 'prompt_cache_hit_tokens', 'cache_read_input_tokens');
+  const cacheWrite = first('cache_write_tokens', 'cache_creation_input_tokens');
+  const told = first('reasoning_tokens');
+  const total = first('total_tokens');
+  const prompt = first('prompt_tokens');
+  const input = inputTokens(prompt, first('input_tokens'), cacheRead, cacheWrite);
+  const said = first('completion_tokens', 'output_tokens');
+  // xAI counts reasoning in addition to the output, as the total shows; so do hosts that report more of it than output.
+  const beside =
+    said !== undefined &&
+    told !== undefined &&
+    (told > said || total === (prompt ?? input ?? 0) + said + told);
+  const shown = beside ? said + told : said;
+  // Gemini's OpenAI format leaves thoughts out of the output, and counts them in the total.
+  const hidden =
+    hiddenThoughts && total && prompt !== undefined ? Math.max(0, total - prompt - (shown ?? 0)) : 0;
   const output = hidden > 0 ? (shown ?? 0) + hidden : shown;
-  const reasoning = hidden > 0 ? (told ?? 0) + hidden : told;
   const sum = input !== undefined && output !== undefined ? input + output : undefined;
-  const reported = first(usage?.total_tokens);
-  const total = reported !== undefined && sum !== undefined ? Math.max(reported, sum) : (reported ?? sum);
-  return { input, output, total, reasoning, cacheRead, cacheWrite };
+  return {
+    input,
+    output,
+    total: total !== undefined && sum !== undefined ? Math.max(total, sum) : (total ?? sum),
+    reasoning: hidden > 0 ? (told ?? 0) + hidden : told,
+    cacheRead,
+    cacheWrite,
+  };
+}
+
+/** Details and, in Cohere's own format, all counts are nested. */
+function countsOf(sent: JSONRecord): JSONRecord {
+  const { billed_units, tokens } = sent;
+  const input = sent.prompt_tokens_details ?? sent.input_tokens_details;
+  const output = sent.completion_tokens_details ?? sent.output_tokens_details;
+  return Object.assign({}, sent, billed_units, tokens, input, output);
 }
 
 /** Anthropic's own format, and occasionally xAI, count cached tokens in addition to the input. */
-function inputTokens(usage: JSONRecord | undefined, cacheRead = 0, cacheWrite = 0): number | undefined {
-  const prompt = first(usage?.prompt_tokens);
-  if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
-  const own = first(usage?.input_tokens);
-  return own === undefined ? undefined : own + cacheRead + cacheWrite;
-}
-
-/** xAI counts reasoning in addition to the output, as the total shows; so do hosts that report more of it than output. */
-function outputTokens(
-  usage: JSONRecord | undefined,
-  input: number | undefined,
-  reasoning = 0,
+function inputTokens(
+  prompt: number | undefined,
+  own: number | undefined,
+  cacheRead = 0,
+  cacheWrite = 0,
 ): number | undefined {
-  const output = first(usage?.completion_tokens, usage?.output_tokens);
-  if (output === undefined || reasoning === 0) return output;
-  const beside = first(usage?.total_tokens) === (input ?? 0) + output + reasoning;
-  return beside || reasoning > output ? output + reasoning : output;
-}
-
-/** Gemini's OpenAI format leaves thoughts out of the output, and counts them in the total. */
-function hiddenTokens(usage: JSONRecord | undefined, shown = 0): number {
-  const total = first(usage?.total_tokens);
-  const prompt = first(usage?.prompt_tokens);
-  return total === undefined || prompt === undefined ? 0 : Math.max(0, total - prompt - shown);
-}
-
-function inside(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
-}
-
-function first(...values: readonly unknown[]): number | undefined {
-  return values.find((value): value is number => typeof value === 'number' && Number.isFinite(value));
+  if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
+  return own === undefined ? undefined : own + cacheRead + cacheWrite;
 }

@@ -8,7 +8,7 @@ import { type AnswerRecord, recordAnswer } from './answer-record.ts';
 import { openAIForm } from './dialects.ts';
 import { contentPieces, reasoningOf } from './repair.ts';
 import type { AnyPart, StreamPart } from './stream/part-stream.ts';
-import { ToolCallPieces, unnamedCall } from './stream/tool-call-pieces.ts';
+import { ToolCallPieces } from './stream/tool-call-pieces.ts';
 
 /**
  * Records an answer that came as one body.
@@ -58,13 +58,11 @@ export function wholeParts(
   const thought = pieces.some(({ type }) => type === 'reasoning') ? undefined : reasoningOf(message);
   const reader = new ToolCallPieces(fixes);
   reader.read(records(calls).map((call, index) => ({ ...call, index })));
-  const { calls: ended, unnamed } = reader.end();
-  record.calls = ended;
+  reader.end(record);
   return [
     ...(thought === undefined ? [] : [deltaPart('reasoning', thought)]),
     ...pieces.map(({ type, text }) => deltaPart(type, text)),
-    ...ended.flatMap(({ ownId = '', name, written }) => callParts(ownId, name, written)),
-    ...(unnamed ? [{ type: 'error', error: unnamedCall }] : []),
+    ...record.calls.flatMap(({ ownId = '', name, written }) => callParts(ownId, name, written)),
   ];
 }
 

@@ -70,7 +70,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     const pieces = new ToolCallPieces({ tools: ['weather'] });
     for (const args of text.match(/[\s\S]{1,50}/g) ?? [])
       pieces.read([{ index: 0, id: 'a', function: { name: 'weather', arguments: args } }]);
-    return pieces.end();
+    return pieces.end(createAnswerRecord());
   },
   'a call that comes again': text => {
     const pieces = new ToolCallPieces({ tools: ['weather'] });
@@ -78,7 +78,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
       pieces.read([
         { index: 0, id: 'a', function: { name: 'weather', arguments: JSON.stringify({ text }) } },
       ]);
-    return pieces.end();
+    return pieces.end(createAnswerRecord());
   },
   'an image of an answer': text =>
     recordAnswer(createAnswerRecord(), {

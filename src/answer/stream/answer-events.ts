@@ -1,10 +1,10 @@
-import { isRecord, type JSONRecord, parseRecord, records } from '../../json-values.ts';
+import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
 import { reasoningOf } from '../repair.ts';
-import { ToolCallPieces, unnamedCall } from './tool-call-pieces.ts';
+import { ToolCallPieces } from './tool-call-pieces.ts';
 
 /** Events with one of these are read here before the core reads them. */
 const ours = /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""/;
@@ -24,7 +24,8 @@ export interface AnswerEventsOptions {
 export class AnswerEvents {
   private readonly fixes: AnswerFixes;
   private readonly pieces: ToolCallPieces;
-  private readonly fresh = new Map<string, (delta: string) => string>();
+  /** By the block of reasoning. */
+  private readonly told = new Map<string, (delta: string) => string>();
 
   constructor(private readonly options: AnswerEventsOptions) {
     this.fixes = options.fixes();
@@ -46,10 +47,8 @@ export class AnswerEvents {
 
   /** The events that end the answer, once. */
   end(): string {
-    const { pieces, calls, unnamed } = this.pieces.end();
-    this.options.record.calls = calls;
-    const last = pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
-    return unnamed ? `${last}${frame({ error: unnamedCall })}` : last;
+    const pieces = this.pieces.end(this.options.record);
+    return pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
   }
 
   private chunk(json: string): JSONRecord | undefined {
@@ -58,41 +57,37 @@ export class AnswerEvents {
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
     const message = isRecord(choice) ? choice.delta : undefined;
     if (!isRecord(message)) return undefined;
-    const { tool_calls: calls, ...delta } = message;
+    const { tool_calls: calls, audio, content, reasoning, reasoning_content } = message;
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
-    const thoughts = this.thoughts(message);
-    const words = transcriptOf(message);
-    if (read === calls && thoughts === undefined && words === undefined) return undefined;
-    const tools = Array.isArray(read) && read.length > 0 ? { tool_calls: read } : {};
-    const told = thoughts === undefined ? {} : { reasoning_content: thoughts, reasoning: undefined };
+    const thoughts = reasoningOf(message, detail => this.fresh(detail));
+    // The words of audio are text.
+    const { transcript } = Object(audio);
+    const words = typeof transcript === 'string' &&
+      !content && { content: transcript, audio: { ...Object(audio), transcript: undefined } };
+    // The core reads the second field of reasoning where the first one is absent or null.
+    const known = (reasoning_content ?? reasoning) || undefined;
+    if (read === calls && thoughts === known && !words) return undefined;
+    const delta = {
+      ...message,
+      reasoning_content: thoughts,
+      reasoning: undefined,
+      ...words,
+      tool_calls: read,
+    };
     return {
       ...value,
-      choices: [{ ...choice, delta: { ...delta, ...told, ...words, ...tools } }, ...others],
+      choices: [{ ...choice, delta }, ...others],
       ...(this.options.raw && { [ORIGINAL]: sent }),
     };
   }
 
-  /** Reasoning in fields that the core does not read, piece by piece: what it adds to the pieces before. */
-  private thoughts(message: JSONRecord): string | undefined {
-    const { reasoning, reasoning_content: content, reasoning_details: details } = message;
-    if (content || (reasoning && content !== '')) return undefined;
-    if (reasoning || !Array.isArray(details)) return reasoningOf(message);
-    const fresh = records(details).map(detail => this.freshOf(detail));
-    return fresh.join('') || undefined;
-  }
-
-  private freshOf(detail: JSONRecord): string {
+  /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
+  private fresh(detail: JSONRecord): string {
     const key = detailKey(detail);
-    const fresh = this.fresh.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
-    this.fresh.set(key, fresh);
+    const fresh = this.told.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
+    this.told.set(key, fresh);
     return fresh(detailText(detail) ?? '');
   }
-}
-
-/** The words of audio as text, in the members of a message that hold both. */
-function transcriptOf({ audio, content }: JSONRecord): JSONRecord | undefined {
-  if (!isRecord(audio) || typeof audio.transcript !== 'string' || content) return undefined;
-  return { content: audio.transcript, audio: { ...audio, transcript: undefined } };
 }
 
 /** An answer that was sent as one body, as the event of a chunk that adds nothing. */

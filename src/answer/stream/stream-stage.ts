@@ -26,7 +26,6 @@ type Handlers = Readonly<Record<string, (part: StreamPart) => Parts>>;
 /** Repairs the parts of one answer, one after the other. */
 export class StreamStage {
   failure: Failure = { error: undefined, recoverable: false };
-  private failed = false;
   /** Whether the identity of the answer was passed on. */
   private identified = false;
   private readonly fixes: AnswerFixes;
@@ -81,7 +80,7 @@ export class StreamStage {
       'text-start': none,
       'text-delta': part => this.words.textDelta(part),
       'text-end': none,
-      refusal: part => (this.readsRefusals ? [] : this.blocks.delta('text', { ...part, type: 'text-delta' })),
+      refusal: part => this.refusal(part),
       file: part => [...this.blocks.endReasoning(), { ...part, data: this.spec.fileData(String(part.data)) }],
       'tool-input-start': part => this.tools.start(part, this.words.text),
       'tool-input-delta': part => this.tools.delta(part),
@@ -93,9 +92,10 @@ export class StreamStage {
     };
   }
 
-  /** Whether the core delivers the text of a refusal itself. */
-  private get readsRefusals(): boolean {
-    return this.spec.readsRefusals && this.call.record.whole === undefined;
+  /** The text of a refusal, where the core does not deliver it itself. */
+  private refusal(part: StreamPart): Parts {
+    const isRead = this.spec.readsRefusals && this.call.record.whole === undefined;
+    return isRead ? [] : this.blocks.delta('text', { ...part, type: 'text-delta' });
   }
 
   /** Content of fields that the core does not read. */
@@ -111,8 +111,7 @@ export class StreamStage {
   }
 
   private start(part: StreamPart): StreamPart {
-    const warnings = Array.isArray(part.warnings) ? part.warnings : [];
-    return { ...part, warnings: [...warnings, ...this.call.warnings.map(this.spec.warning)] };
+    return { ...part, warnings: [part.warnings ?? [], this.call.warnings.map(this.spec.warning)].flat() };
   }
 
   /** Once, from the first chunk that has one: Azure begins with a chunk of empty names. */
@@ -123,18 +122,17 @@ export class StreamStage {
     return [{ type: 'response-metadata', ...identity }];
   }
 
-  /** One error explains how a stream ended; later failures follow from it. */
-  private error(part: StreamPart): readonly StreamPart[] {
-    if ((this.failed && !this.failure.recoverable) || isMissingFinish(part.error)) return [];
-    const reported = this.failed;
-    const error = streamError(part.error, this.call);
-    this.failed = true;
-    this.failure = { error, recoverable: JSONParseError.isInstance(part.error) };
-    return reported ? [] : [{ ...part, error }];
+  private get failed(): boolean {
+    return this.failure.error !== undefined;
   }
 
-  private incomplete(): boolean {
-    return this.failed || isIncomplete(this.call.record);
+  /** One error explains how a stream ended; later failures follow from it. */
+  private error(part: StreamPart): readonly StreamPart[] {
+    const { failed } = this;
+    if ((failed && !this.failure.recoverable) || isMissingFinish(part.error)) return [];
+    const error = streamError(part.error, this.call);
+    this.failure = { error, recoverable: JSONParseError.isInstance(part.error) };
+    return failed ? [] : [{ ...part, error }];
   }
 
   /** The end of the text, and the beginning of the calls in it if the response has no other calls. */
@@ -151,7 +149,7 @@ export class StreamStage {
     const { record } = call;
     const { whole } = record;
     const told = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
-    const complete = thrown === undefined && !this.incomplete();
+    const complete = !(thrown !== undefined || this.failed || isIncomplete(record));
     const parts = [
       ...told,
       ...this.lastText(complete),

@@ -57,26 +57,19 @@ export class ToolCall {
   }
 }
 
+/** What is known of the calls of an answer that has ended. */
+export interface ReadCalls {
+  calls: readonly Readonly<ToolCall>[];
+  /** Whether one never got its name: it cannot be run, and must not be missed. */
+  unnamedCall: boolean;
+}
+
 /** A piece of a call as it was sent. */
 interface Piece {
   readonly place: unknown;
   readonly id: string;
   readonly name: string;
 }
-
-/** How the calls of an answer end. */
-interface ToolCallsEnd {
-  readonly pieces: readonly JSONRecord[];
-  readonly calls: readonly Readonly<ToolCall>[];
-  /** Whether a call never got its name: it cannot be run, and must not be missed. */
-  readonly unnamed: boolean;
-}
-
-/** The error of an answer with such a call. */
-export const unnamedCall = {
-  message: 'The response has a tool call without a name.',
-  type: 'invalid_response',
-} as const;
 
 /**
  * Makes the pieces of tool calls such that every core joins them in the same way: each call has an index of its own, its
@@ -111,11 +104,12 @@ export class ToolCallPieces {
     this.calls.find(call => call.index === index)?.append(text);
   }
 
-  /** What is still held back, and the calls that the core has then. */
-  end(): ToolCallsEnd {
+  /** What is still held back. Records the calls that the core has then. */
+  end(record: ReadCalls): readonly JSONRecord[] {
     const pieces = this.settle(this.calls, true);
-    const unnamed = this.calls.some(({ name }) => name === '');
-    return { pieces, unnamed, calls: this.calls.filter(({ index }) => index !== undefined) };
+    record.unnamedCall = this.calls.some(({ name }) => name === '');
+    record.calls = this.calls.filter(({ index }) => index !== undefined);
+    return pieces;
   }
 
   private piece(sent: JSONRecord, position: number): readonly JSONRecord[] {
