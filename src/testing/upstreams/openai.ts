@@ -44,6 +44,12 @@ const bareModel: StrictRule = ({ model }) =>
       }
     : undefined;
 
+/** A model of chats makes no embeddings (https://github.com/infiniflow/ragflow/issues/1835, 2024-08). */
+const embeddingModel: StrictRule = ({ model }) =>
+  /^(?:chatgpt-|gpt-|o\d)/.test(model)
+    ? { status: 403, message: 'You are not allowed to generate embeddings from this model' }
+    : undefined;
+
 const source = { title: 'Example', url: 'https://example.com/source' };
 
 export const openai: Upstream = {
@@ -66,6 +72,7 @@ export const openai: Upstream = {
   unifiedBilling: true,
   errorBody: openAIError,
   rules: [bareModel, responsesOnly, noTools, ...openAIRules, effortRule],
+  embeddingsRules: [embeddingModel],
   responsesRules,
   restKinds: ['responses', 'messages'],
   paths: [

@@ -36,6 +36,19 @@ it.each(['dimensions', 'user'])('embeddings of Mistral have no `%s`', async fiel
   expect(refused.status).toBe(422);
 });
 
+it('models of chats make no embeddings at OpenAI', async () => {
+  const cloudflare = createCloudflare({ ...localGatewayDefaults, fetch: gateway.fetch });
+  const values = ['a'];
+  const refused = cloudflare.textEmbeddingModel('openai/gpt-4o').doEmbed({ values });
+  await expect(refused).rejects.toThrow(
+    /^You are not allowed to generate embeddings from this model .*HTTP 403/,
+  );
+  const { embeddings } = await cloudflare
+    .textEmbeddingModel('openai/text-embedding-3-small')
+    .doEmbed({ values });
+  expect(embeddings[0]).toHaveLength(1536);
+});
+
 it.each(['google/gemini-embedding-001', 'mistral/mistral-embed'])(
   '%s: what we send is accepted',
   async id => {
