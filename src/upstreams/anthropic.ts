@@ -82,7 +82,7 @@ const options: VendorOptionTable = {
 };
 
 /** Schemas are checked against draft 2020-12. @see https://github.com/vercel/ai/issues/2271 */
-export const claudeSchemas: SchemaRules = { tuples: 'prefixItems' };
+export const claudeSchemas: SchemaRules = '';
 
 const thinks = (body: WireBody): boolean =>
   thinkingType(body, (body.reasoning_effort ?? 'none') === 'none' ? 'disabled' : 'enabled') !== 'disabled';

@@ -1,12 +1,11 @@
 import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import { isObjectSchema, isStrictSchema } from '../wire/openai-schema.ts';
+import { asksForObject, isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
-import { responseSchema } from '../wire/schemas.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
 import { families } from './families.ts';
 import type { Upstream } from './upstream.ts';
@@ -27,11 +26,11 @@ const options: VendorOptionTable = namedOptions(
  * "Unsupported JSON schema fields: {'minItems', 'items'}".
  * @see https://github.com/dcdpr/jp/issues/531
  */
-const schemas: SchemaRules = { refuses: 'minItems maxItems pattern format' };
+const schemas: SchemaRules = '-minItems -maxItems -pattern -format -prefixItems';
 
 /** The root of a schema must be an object. */
 const responseFormat: BodyStep = (body, context) =>
-  isObjectSchema(responseSchema(body) ?? { type: 'object' })
+  asksForObject(body)
     ? jsonSchemaEnvelope(isStrictSchema)(body, context)
     : jsonObjectWithInstruction(body, context);
 

@@ -62,16 +62,9 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
  * nothing beside `anyOf`. References are written out, as @ai-sdk/google does.
  * @see https://ai.google.dev/api/caching#Schema · @ai-sdk/google 2.0.108 (2026-11)
  */
-export const geminiSchemas: SchemaRules = {
-  references: 'inline',
-  items: true,
-  subset: {
-    keywords:
-      'default minimum maximum minItems maxItems minLength maxLength minProperties maxProperties pattern ' +
-      'additionalProperties',
-    enums: 'texts',
-  },
-};
+export const geminiSchemas: SchemaRules =
+  'only type description properties required items additionalProperties enum:string bare-unions list-items minimum ' +
+  'maximum minItems maxItems minLength maxLength minProperties maxProperties pattern';
 
 /** AI Studio rejects unknown names; the Vertex surface behind the REST API accepts more of them. */
 const dropUnknown = dropFields('top_k logit_bias logprobs top_logprobs verbosity parallel_tool_calls');

@@ -14,7 +14,7 @@ import { mediaWires, type Upstream } from './upstream.ts';
 /** The closed schema of the catalogue. @see https://developers.cloudflare.com/ai/models/minimax-m3/ */
 const fields = 'max_tokens temperature top_p tools tool_choice response_format mask_sensitive_info';
 
-const schemas: SchemaRules = { references: 'inline' };
+const schemas: SchemaRules = '-$ref -prefixItems';
 
 /** A tool must have a description. */
 const describedTools: BodyStep = body =>

@@ -103,15 +103,9 @@ const replayed: BodyStep = (body, context) =>
  * list among the keywords.
  * @see https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-spec.md (2026-08)
  */
-export const kimiSchemas: SchemaRules = {
-  references: 'alone',
-  subset: {
-    keywords: 'default additionalProperties',
-    enums: 'alike',
-    besideAnyOf: 'description',
-    reserved: '$defs $ref anyOf required additionalProperties',
-  },
-};
+export const kimiSchemas: SchemaRules =
+  'only type description properties required items additionalProperties enum:string enum:empty enum:number $ref ' +
+  '!$defs !$ref !anyOf !required !additionalProperties';
 
 function profile(model: string): UpstreamProfile {
   const family = familyOf(model);

@@ -43,7 +43,7 @@ const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
 }));
 
 /** The older schema has a type for each property, which a reference would contradict. */
-const inlineSchemas: SchemaRules = { references: 'inline' };
+const inlineSchemas: SchemaRules = '-$ref -prefixItems';
 
 /** The older schema requires a type and a description for every property, and a description for every tool. */
 const describedTools: BodyStep = body =>

@@ -28,10 +28,7 @@ const fields =
  * Lengths are refused, in answers by the documentation, in tools by a report.
  * @see https://docs.x.ai/docs/guides/structured-outputs · https://github.com/openclaw/openclaw/issues/32080
  */
-export const grokSchemas: SchemaRules = {
-  refuses: 'minLength maxLength minItems maxItems',
-  tuples: 'prefixItems',
-};
+export const grokSchemas: SchemaRules = '-minLength -maxLength -minItems -maxItems';
 
 /** Options of `@ai-sdk/xai` 2. */
 const options: VendorOptionTable = namedOptions(

@@ -8,23 +8,23 @@ export function mapMembers(
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, value]) => {
-      const mapped = map(value, name);
+      const mapped = value === undefined ? value : map(value, name);
       return mapped === undefined ? [] : [[name, mapped]];
     }),
   );
 }
 
-/** The value of a keyword with all in it mapped that may be a schema, each with its name or place. */
+/** The value of a keyword with all in it mapped that may be a schema, each with its path, as `.properties.when`. */
 export function mapKeyword(
   key: string,
   item: unknown,
-  map: (value: unknown, name?: string) => unknown,
+  map: (value: unknown, path: string) => unknown,
 ): unknown {
   if (/^(?:const|enum|default|examples?)$/.test(key)) return item;
-  if (Array.isArray(item)) return item.map((one, index) => map(one, String(index)));
-  return isRecord(item) && /^(?:\$defs|definitions|dependentSchemas|(?:patternP|p)roperties)$/.test(key)
-    ? mapMembers(item, map)
-    : map(item);
+  if (Array.isArray(item)) return item.map((one, index) => map(one, `.${key}.${index}`));
+  return isRecord(item) && /^(?:\$?def.*s|dependentSchemas|p.*operties)$/.test(key)
+    ? mapMembers(item, (one, name) => map(one, `.${key}.${name}`))
+    : map(item, `.${key}`);
 }
 
 /** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
@@ -35,12 +35,12 @@ export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONS
 
 /** Every schema inside a schema, itself included. */
 export function subSchemas(schema: JSONSchema): readonly JSONSchema[] {
-  const found: JSONSchema[] = [];
-  mapSchema(schema, item => {
-    found.push(item);
-    return item;
-  });
-  return found;
+  // A set is visited in the order in which it grows.
+  const found = new Set([schema]);
+  for (const one of found)
+    for (const [key, item] of Object.entries(one))
+      mapKeyword(key, item, value => isRecord(value) && found.add(value));
+  return [...found];
 }
 
 /** The schema that the response must satisfy, if there is one. */
@@ -61,8 +61,9 @@ export function mapEnvelope(
   };
 }
 
-/** Rewrites the schemas of the tools. */
-export function mapToolSchemas(map: (schema: JSONSchema) => JSONSchema): (body: WireBody) => WireBody {
-  return body =>
-    mapTools(body, tool => (tool.parameters ? { ...tool, parameters: map(tool.parameters) } : tool));
+/** Rewrites the schemas of the tools, each from itself and the name of its tool. */
+export function mapToolSchemas(
+  map: (schema: JSONSchema, name: string) => JSONSchema,
+): (body: WireBody) => WireBody {
+  return body => mapTools(body, tool => ({ ...tool, parameters: map(tool.parameters ?? {}, tool.name) }));
 }

@@ -8,46 +8,58 @@ import { isSilent } from './schema-rules.ts';
  * A schema that accepts at least what both schemas accept. A keyword of `b` that cannot be joined with that of `a` is
  * reported as lost.
  */
-export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema, path: string): JSONSchema {
+export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema): JSONSchema {
   const made: Record<string, unknown> = { ...a };
   for (const [key, item] of Object.entries(b)) {
     const own = made[key];
-    if (isSilent(key) || (own !== undefined && toJSON(own) === toJSON(item))) continue;
+    if (item === undefined || isSilent(key)) continue;
+    if (own !== undefined && toJSON(own) === toJSON(item)) continue;
     // Those of `b` would answer the `if` of `a`.
-    const other = a.if !== undefined && /^(?:then|else)$/.test(key);
-    const join = Object.hasOwn(joins, key) ? joins[key] : undefined;
-    const joined = own === undefined && !other ? item : join?.(own, item);
-    if (joined === undefined) lose(job, key, path);
+    const fits = own === undefined && (a.if === undefined || !/^(?:then|else)$/.test(key));
+    const joined = fits ? item : joins.get(key)?.(own, item);
+    if (joined === undefined) lose(job, key);
     else made[key] = joined;
   }
   return made;
 }
 
-const joins: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
-  type: (a, b) => {
-    const [left, right] = [[a].flat(), [b].flat()];
-    const kept = left.filter(
-      type => right.includes(type) || (type === 'integer' && right.includes('number')),
-    );
-    return kept.length > 1 ? kept : kept[0];
-  },
-  enum: (a, b) => {
-    const kept = [a].flat().filter(value => [b].flat().includes(value));
-    return kept.length > 0 ? kept : undefined;
-  },
-  description: (a, b) => `${a} ${b}`,
-  required: (a, b) => [...new Set([a, b].flat())],
-  allOf: (a, b) => [a, b].flat(),
-  properties: (a, b) =>
-    mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
-      isRecord(a) && Object.hasOwn(a, name) ? allOf(a[name], item) : item,
-    ),
-  // Each side knows the properties of the other by then.
-  additionalProperties: (a, b) => a !== false && b !== false && allOf(a, b),
-  items: (a, b) => (isRecord(a) && isRecord(b) ? allOf(a, b) : undefined),
-};
+/** How keywords are joined that both schemas have; `undefined` where nothing satisfies both. */
+const joins: ReadonlyMap<string, (a: unknown, b: unknown) => unknown> = new Map(
+  Object.entries<(a: unknown, b: unknown) => unknown>({
+    type: (a, b) => {
+      const kept = common(a, b);
+      return kept?.length === 1 ? kept[0] : kept;
+    },
+    enum: common,
+    description: (a, b) => `${a} ${b}`,
+    required: concat,
+    allOf: concat,
+    properties: (a, b) =>
+      mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
+        isRecord(a) && Object.hasOwn(a, name) ? allOf(a[name], item) : item,
+      ),
+    // Each side knows the properties of the other by then.
+    additionalProperties: allOf,
+    items: allOf,
+  }),
+);
 
+function common(a: unknown, b: unknown): unknown[] | undefined {
+  const others = [b].flat();
+  const kept = [a]
+    .flat()
+    .filter(item => others.includes(item) || (item === 'integer' && others.includes('number')));
+  return kept.length > 0 ? kept : undefined;
+}
+
+function concat(a: unknown, b: unknown): unknown[] {
+  return [...new Set([a, b].flat())];
+}
+
+/** What satisfies both schemas; nothing for tuples. */
 function allOf(a: unknown, b: unknown): unknown {
+  if (Array.isArray(a) || Array.isArray(b)) return undefined;
+  if (a === false || b === false) return false;
   if (b === true || toJSON(a) === toJSON(b)) return a;
   return a === true ? b : { allOf: [a, b] };
 }
@@ -60,54 +72,73 @@ export function different<ITEM>(items: readonly ITEM[]): ITEM[] {
 /** How many branches of a union are distinguished. */
 const apart = 500;
 
+interface Form {
+  readonly known: JSONSchema;
+  readonly required: ReadonlySet<string>;
+  /** What other properties are. */
+  readonly more: unknown;
+  readonly description: unknown;
+}
+
 /** One object that accepts whatever one of several objects accepts. */
 export function either(branches: readonly JSONSchema[]): JSONSchema {
   if (branches.length > apart) return { type: 'object' };
-  const known = branches.map(({ properties }): JSONSchema => (isRecord(properties) ? properties : {}));
-  const required = branches.map(branch => new Set([branch.required ?? []].flat().map(String)));
-  const always = [...(required[0] ?? [])].filter(name => required.every(names => names.has(name)));
+  const forms = branches.map(
+    ({ properties, required, additionalProperties: more = true, description = '' }): Form => ({
+      known: Object(properties),
+      required: new Set([required ?? []].flat().map(String)),
+      more,
+      description,
+    }),
+  );
+  const always = [...(forms[0]?.required ?? [])].filter(name => forms.every(form => form.required.has(name)));
   return {
     type: 'object',
-    properties: mapMembers(Object.fromEntries(known.flatMap(Object.entries)), (_, name) =>
-      // A branch that is not closed accepts the properties of the others, whatever they are.
-      union(
-        known.map((own, index) =>
-          Object.hasOwn(own, name) ? own[name] : (branches[index]?.additionalProperties ?? true),
-        ),
-      ),
+    properties: mapMembers(
+      Object.fromEntries(forms.flatMap(({ known }) => Object.entries(known))),
+      (_, name) =>
+        // A branch that is not closed accepts the properties of the others, whatever they are.
+        union(forms.map(({ known, more }) => (Object.hasOwn(known, name) ? known[name] : more))),
     ),
     ...(always.length > 0 && { required: always }),
-    ...(branches.every(branch => branch.additionalProperties === false) && { additionalProperties: false }),
-    description: `One of: ${branches.map((branch, index) => formOf(branch, known[index], required[index])).join(' or ')}`,
+    ...(forms.every(({ more }) => more === false) && { additionalProperties: false }),
+    description: `One of: ${forms.map(shortOf).join(' or ')}`,
   };
 }
 
-/** One schema for all of them; literals become one list. */
-export function union(items: readonly unknown[]): unknown {
-  const all = different(items).filter(item => item !== false);
-  const [first = {}] = all;
-  if (all.length < 2) return first;
-  const values = all.map(valuesOf);
-  if (values.includes(undefined)) return { anyOf: all.map(item => (item === true ? {} : item)) };
-  return { ...(isRecord(first) && { description: first.description }), enum: different(values.flat()) };
+/** A form of an object in short: `{ kind: "circle", radius, color? }`. */
+function shortOf({ known, required, description }: Form): string {
+  const members = [...new Set([...Object.keys(known), ...required])].map(name => {
+    const values = namedBy(known[name]);
+    return `${name}${required.has(name) ? '' : '?'}${values && `: ${values}`}`;
+  });
+  return `{ ${members.join(', ')} } ${description}`.trim();
+}
+
+/** The schemas among some that accept something; those that only name values become one list. */
+export function alternatives(items: readonly unknown[]): readonly JSONSchema[] {
+  const all = items.filter(item => item !== false).map((item): JSONSchema => (isRecord(item) ? item : {}));
+  const named = all.filter(item => valuesOf(item) && !item.description);
+  return named.length > 1
+    ? [{ enum: different(named.flatMap(valuesOf)) }, ...all.filter(item => !named.includes(item))]
+    : all;
+}
+
+/** One schema for all of them. */
+export function union(items: readonly unknown[]): JSONSchema {
+  const all = different(items.map(item => (item === true ? {} : item)));
+  const [only = {}, ...more] = alternatives(all);
+  return more.length > 0 ? { anyOf: all.filter(item => item !== false) } : only;
 }
 
 /** The values that a schema names, if it names them. */
 export function valuesOf(schema: unknown): readonly unknown[] | undefined {
   if (!isRecord(schema)) return undefined;
   if ('const' in schema) return [schema.const];
-  return Array.isArray(schema.enum) && schema.enum.length > 0 ? schema.enum : undefined;
+  return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
 
-/** A form of an object in short: `{ kind: "circle", radius, color? }`. */
-function formOf(
-  { description = '' }: JSONSchema,
-  known: JSONSchema = {},
-  required: ReadonlySet<string> = new Set(),
-): string {
-  const members = [...new Set([...Object.keys(known), ...required])].map(name => {
-    const values = valuesOf(known[name]);
-    return `${name}${required.has(name) ? '' : '?'}${values ? `: ${values.map(toJSON).join(' | ')}` : ''}`;
-  });
-  return `{ ${members.join(', ')} } ${description}`.trim();
+/** The values that a schema names, as text. */
+export function namedBy(schema: unknown): string {
+  return (valuesOf(schema) ?? []).map(toJSON).join(' | ');
 }

@@ -1,9 +1,13 @@
 import type { JSONSchema } from '../body.ts';
-import { flatRoot } from './flat-schema.ts';
-import type { SchemaJob } from './schema-job.ts';
-import { SchemaReferences } from './schema-references.ts';
+import { words } from '../fields.ts';
+import { mapMembers, subSchemas } from '../schemas.ts';
+import { both, different, either } from './merge-schemas.ts';
+import { lose, type SchemaJob } from './schema-job.ts';
+import { targetOf } from './schema-references.ts';
 import type { SchemaRules } from './schema-rules.ts';
-import { writeSchema } from './write-schema.ts';
+import { typesOf } from './typed-schemas.ts';
+import { formsOf, unfold } from './unfold-schema.ts';
+import { writeOpen, writeSchema } from './write-schema.ts';
 
 export interface RewrittenSchema {
   readonly schema: JSONSchema;
@@ -19,22 +23,54 @@ export function rewriteSchema(
   rules: SchemaRules,
   use: 'tool' | 'answer',
 ): RewrittenSchema {
-  const references = new SchemaReferences(given);
   const job: SchemaJob = {
-    rules,
-    references,
+    rules: new Set(words(rules)),
+    schemas: subSchemas(given),
+    names: new Map(),
     open: new Set(),
+    path: '',
     written: 0,
     losses: new Map(),
-    write: (value, path) => writeSchema(job, value, path),
+    write: writeSchema,
   };
-  const object = flatRoot(job, given, use);
+  const object = objectOf(job, given, use);
   // References to the root come back to it.
-  if (object !== undefined) job.open.add(given);
-  const root = Object(job.write(object ?? given, ''));
+  job.open.add(given);
+  const root = writeOpen(job, object ?? given);
   const definitions: [string, unknown][] = [];
   // The names grow while definitions are written that refer to others.
-  for (const [target, name] of references.names) definitions.push([name, job.write(target, `$defs.${name}`)]);
+  for (const [name, target] of job.names)
+    definitions.push([name, writeSchema(job, target, `.$defs.${name}`)]);
   const $defs = definitions.length > 0 && { $defs: Object.fromEntries(definitions) };
   return { schema: { ...root, ...$defs }, losses: job.losses };
+}
+
+/** The root as one object; nothing where an answer is none. */
+function objectOf(job: SchemaJob, given: JSONSchema, use: 'tool' | 'answer'): JSONSchema | undefined {
+  const { anyOf, oneOf, ...rest } = flat(job, given);
+  const objects = different(
+    formsOf(
+      job,
+      { anyOf, oneOf },
+      (_, { $ref }) => (job.open.has(targetOf(job, $ref) ?? {}) ? [] : undefined),
+      (_, schema) => (schema && typesOf(schema).has('object') ? [schema] : []),
+    ),
+  );
+  const [only = {}] = objects;
+  if (use === 'answer' && (objects.length === 0 || !typesOf(rest).has('object'))) return undefined;
+  const whole = both(job, rest, objects.length > 1 ? either(objects) : only);
+  const { properties = {} } = whole;
+  return mapMembers({ anyOf, oneOf, ...whole, type: 'object', properties }, (item, key) =>
+    /^(?:enum|const|not|anyOf|oneOf)$/.test(key) ? lose(job, key) : item,
+  );
+}
+
+/** A schema without `$ref` and `allOf`. */
+function flat(job: SchemaJob, schema: JSONSchema): JSONSchema {
+  return unfold(
+    job,
+    schema,
+    part => flat(job, part),
+    whole => whole,
+  );
 }

@@ -1,8 +1,8 @@
-import { isRecord, toJSON } from '../../json-values.ts';
+import { isRecord } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { words } from '../fields.ts';
 import { mapKeyword, mapMembers } from '../schemas.ts';
-import { told } from './schema-job.ts';
+import { noteOf, told } from './schema-job.ts';
 
 /** The values that keywords have, by the first pattern that fits. */
 const values: readonly (readonly [keywords: RegExp, fits: (value: unknown) => boolean])[] = [
@@ -13,7 +13,8 @@ const values: readonly (readonly [keywords: RegExp, fits: (value: unknown) => bo
   [/^(?:\$?def.*s|.*roperties)$/, value => isRecord(value) || typeof value === 'boolean'],
 ];
 
-const types = words('string number integer boolean object array null');
+/** The types of JSON schema. */
+export const types: readonly string[] = words('string number integer boolean object array null');
 
 /**
  * A schema without what no draft of JSON schema has, or older ones had, and what servers of tools send: one such keyword
@@ -28,7 +29,7 @@ export function soundSchema(schema: JSONSchema, depth: number = 100): JSONSchema
     ),
   );
   const isTyped = schema.type === undefined || made.type !== undefined;
-  return isTyped ? made : told(made, made.description, `(type: ${toJSON(schema.type)})`);
+  return isTyped ? made : told(made, [noteOf('type', schema.type)]);
 }
 
 function sound(value: unknown, key: string): unknown {
