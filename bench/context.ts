@@ -43,7 +43,7 @@ export interface Comparison {
   readonly sample: (client: Client, call: Call) => Promise<number>;
   /** The clients that are compared, the baseline first. @default those of the run */
   readonly clients?: readonly ClientSource[];
-  /** Warm-up time before the first round, in milliseconds, so that the engine has compiled the code. @default 600 */
+  /** Warm-up before the first round, in milliseconds of CPU time, so that the engine has compiled the code. @default 600 */
   readonly warmUpMs?: number;
   /** Maximum number of rounds, for cases with long rounds. */
   readonly rounds?: number;
