@@ -103,7 +103,8 @@ function mayHoldError(value: JSONRecord): boolean {
 /** Members of a message, and the answer around it, that are recorded here. Most chunks have none of them. */
 const recorded = words('refusal reasoning_details annotations images audio citations search_results');
 
-function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
+/** Records a message, or what a chunk adds to it. */
+export function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
   const { content, refusal, audio, images, annotations, reasoning_details: details } = message;
   if (!Array.isArray(content) && recorded.every(name => (message[name] ?? value[name] ?? null) === null))
     return;
@@ -133,7 +134,7 @@ function addLink({ urls, waiting }: AnswerRecord, link: unknown): void {
   const { url = citation, title } = Object(citation);
   if (typeof url !== 'string' || url === '' || urls.has(url)) return;
   urls.add(url);
-  const [, mediaType, data] = /^data:([\w/+.-]+);base64,(.*)$/s.exec(url) ?? [];
+  const [, mediaType, data] = /^data:([\w/+.-]+)(?:;[\w=-]+)*;base64,(.*)$/s.exec(url) ?? [];
   waiting.push(
     data === undefined
       ? { type: 'source', sourceType: 'url', id: generateId(), url, ...(trimmed(title) && { title }) }

@@ -46,10 +46,10 @@ export function contentPieces(content: unknown): readonly TextPiece[] {
     const text = textOf(content);
     return text ? [{ type: 'text', text }] : [];
   }
-  return records(content).flatMap(({ type, text, thinking }): readonly TextPiece[] => {
-    if (type === 'text') return contentPieces(textOf(text));
-    if (type !== 'thinking') return [];
-    return contentPieces(thinking).map(piece => ({ ...piece, type: 'reasoning' }));
+  return records(content).flatMap(({ type = 'text', text, thinking }): readonly TextPiece[] => {
+    const pieces = contentPieces(thinking ?? textOf(text));
+    if (thinking || type === 'reasoning') return pieces.map(piece => ({ ...piece, type: 'reasoning' }));
+    return type === 'text' || type === 'output_text' ? pieces : [];
   });
 }
 

@@ -52,7 +52,7 @@ export function wholeParts(
   fixes: AnswerFixes,
 ): readonly StreamPart[] {
   const { content, audio, tool_calls: calls } = message;
-  const words = isRecord(audio) ? contentPieces(audio.transcript) : [];
+  const words = isRecord(audio) && audio.transcript !== content ? contentPieces(audio.transcript) : [];
   const pieces = [...contentPieces(content), ...words];
   // Reasoning in a field of its own stands before the content.
   const thought = pieces.some(({ type }) => type === 'reasoning') ? undefined : reasoningOf(message);

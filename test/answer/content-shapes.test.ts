@@ -128,7 +128,48 @@ describe('reasoning', () => {
       answerOf({ content }),
       { model: 'mistral/magistral-medium' },
     );
-    expect(blocks).toEqual([{ reasoning: 'One.' }, { text: 'A' }, { reasoning: 'Two.' }, { text: 'B' }]);
+    const expected = [{ reasoning: 'One.' }, { text: 'A' }, { reasoning: 'Two.' }, { text: 'B' }];
+    expect(blocks).toEqual(expected);
+    // In one chunk too, in every specification.
+    expect((await readStream([chunkOf({ content }), stop])).blocks).toEqual(expected);
+    expect((await readStream([chunkOf({ content: content.slice(1) }), stop])).blocks).toEqual(
+      expected.slice(1),
+    );
+  });
+
+  it('is a text, or a part of that name, in a list', async () => {
+    for (const part of [
+      { type: 'thinking', thinking: 'Hm' },
+      { type: 'reasoning', text: 'Hm' },
+    ]) {
+      const content = [part, { type: 'text', text: 'Hi' }];
+      const { blocks } = await readBoth([chunkOf({ content }), stop], answerOf({ content }));
+      expect(blocks).toEqual([{ reasoning: 'Hm' }, { text: 'Hi' }]);
+    }
+  });
+});
+
+describe('the text of a stream', () => {
+  it.each([
+    ['a part of another name', [{ type: 'output_text', text: 'Hi' }]],
+    ['parts without a name', [{ text: 'H' }, { text: 'i' }]],
+  ])('may be in a list of %s', async (_, content) => {
+    const { blocks } = await readBoth([chunkOf({ content }), stop], answerOf({ content }));
+    expect(blocks).toEqual([{ text: 'Hi' }]);
+  });
+
+  it('may be in a message, which is the one chunk', async () => {
+    const whole = answerOf({ role: 'assistant', reasoning_content: 'Hm', content: 'Hi' });
+    expect(await readBoth([whole], whole)).toMatchObject({
+      blocks: [{ reasoning: 'Hm' }, { text: 'Hi' }],
+      finish: 'stop',
+    });
+  });
+
+  it('is not what a message repeats beside the delta (perplexity)', async () => {
+    const message = { role: 'assistant', content: 'Hi' };
+    const choices = [{ index: 0, message, delta: { content: 'Hi' }, finish_reason: 'stop' }];
+    expect((await readStream([{ choices }], { model: 'perplexity/sonar' })).blocks).toEqual([{ text: 'Hi' }]);
   });
 });
 
@@ -146,6 +187,20 @@ describe('files', () => {
           { model: 'openrouter/google/gemini-2.5-flash-image' },
         ),
       ).toMatchObject({ blocks: [{ text: 'Here.' }, file], finish: 'stop' });
+  });
+
+  it('an image may name the encoding of its text', async () => {
+    const url = `data:image/svg+xml;charset=utf-8;base64,${png}`;
+    const message = { content: null, images: [{ type: 'image_url', image_url: { url } }] };
+    expect((await readBoth([chunkOf(message), stop], answerOf(message))).blocks).toEqual([
+      { file: 'image/svg+xml', data: png },
+    ]);
+  });
+
+  it('a transcript that repeats the content is told once', async () => {
+    const message = { content: 'Hello', audio: { id: 'a', data: 'UklGRgAA', transcript: 'Hello' } };
+    const [text] = (await readBoth([chunkOf(message), stop], answerOf(message))).blocks;
+    expect(text).toEqual({ text: 'Hello' });
   });
 
   it('an image among the parts of a message is a file', async () => {

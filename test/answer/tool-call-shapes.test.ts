@@ -294,6 +294,21 @@ describe('how an answer ends', () => {
     expect(await readStream([{ choices }])).toMatchObject({ finish: 'stop' });
   });
 
+  it.each([
+    ['RECITATION', 'content-filter'],
+    ['PROHIBITED_CONTENT', 'content-filter'],
+    ['sensitive', 'content-filter'],
+    ['model_context_window_exceeded', 'length'],
+    ['MALFORMED_FUNCTION_CALL', 'error'],
+    ['network_error', 'error'],
+  ])('is what %s means', async (reason, finish) => {
+    const read = await readBoth(
+      [chunkOf({ content: 'Hi' }), chunkOf({}, reason)],
+      answerOf({ content: 'Hi' }, reason),
+    );
+    expect(read).toMatchObject({ blocks: [{ text: 'Hi' }], finish });
+  });
+
   it('is the same in every specification', async () => {
     for (const reason of ['stop', 'length', 'novel', 'SAFETY', 'content_filter', 'max_tokens', 'error'])
       await readBoth([chunkOf({ content: 'Hi' }), chunkOf({}, reason)], answerOf({ content: 'Hi' }, reason));

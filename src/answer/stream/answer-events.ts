@@ -1,13 +1,15 @@
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import type { AnswerRecord } from '../answer-record.ts';
+import { type AnswerRecord, recordMessage } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
-import { reasoningOf } from '../repair.ts';
+import { contentPieces, reasoningOf } from '../repair.ts';
+import { contentPart } from './plain-delta.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
 /** Events with one of these are read here before the core reads them. */
-const ours = /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""/;
+const ours =
+  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{/;
 
 /** Holds a chunk as it was sent, where raw chunks were requested. */
 const ORIGINAL = '#sent';
@@ -36,8 +38,7 @@ export class AnswerEvents {
   event(text: string): string {
     if (!ours.test(text)) return text;
     const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
-    const chunk = this.chunk(lines.join('\n'));
-    return chunk === undefined ? text : frame(chunk);
+    return this.chunks(lines.join('\n'))?.map(frame).join('') ?? text;
   }
 
   /** Records arguments of a call that went around the core. */
@@ -51,13 +52,15 @@ export class AnswerEvents {
     return pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
   }
 
-  private chunk(json: string): JSONRecord | undefined {
+  private chunks(json: string): readonly JSONRecord[] | undefined {
     const sent = parseRecord(json);
     const value = sent && openAIForm(sent);
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
-    const message = isRecord(choice) ? choice.delta : undefined;
+    // Some send a whole message as the one chunk of a stream.
+    const message = isRecord(choice) ? (choice.delta ?? choice.message) : undefined;
     if (!isRecord(message)) return undefined;
     const { tool_calls: calls, audio, content, reasoning, reasoning_content } = message;
+    const parts = this.parts(content);
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = reasoningOf(message, detail => this.fresh(detail));
     // The words of audio are text.
@@ -66,19 +69,33 @@ export class AnswerEvents {
       !content && { content: transcript, audio: { ...Object(audio), transcript: undefined } };
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
-    if (read === calls && thoughts === known && !words) return undefined;
+    const isSame = read === calls && thoughts === known && message === choice.delta;
+    if (isSame && !words && !parts) return undefined;
     const delta = {
       ...message,
       reasoning_content: thoughts,
       reasoning: undefined,
       ...words,
+      ...(parts && { content: undefined }),
       tool_calls: read,
     };
-    return {
-      ...value,
-      choices: [{ ...choice, delta }, ...others],
-      ...(this.options.raw && { [ORIGINAL]: sent }),
-    };
+    return [
+      ...(parts ?? []).map(part => ({ ...value, choices: [{ index: 0, delta: part }] })),
+      {
+        ...value,
+        choices: [{ ...choice, delta }, ...others],
+        ...(this.options.raw && { [ORIGINAL]: sent }),
+      },
+    ];
+  }
+
+  /** Content that is a list, part by part in its order, unless it is one part that every core reads. */
+  private parts(content: unknown): readonly JSONRecord[] | undefined {
+    if (!Array.isArray(content) || contentPart(content)) return undefined;
+    recordMessage(this.options.record, {}, { content });
+    return contentPieces(content).map(({ type, text }) => ({
+      [type === 'text' ? 'content' : 'reasoning_content']: text,
+    }));
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */

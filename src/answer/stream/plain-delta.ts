@@ -71,7 +71,7 @@ const text = { block: 'text', type: 'text-delta', member: 'content' } as const;
 const reasoning = { block: 'reasoning', type: 'reasoning-delta' } as const;
 
 /** Mistral's list of one part, which means the same as a text. */
-function contentPart(content: unknown): PlainDelta | undefined {
+export function contentPart(content: unknown): PlainDelta | undefined {
   const part = only(content);
   const thinks = part?.type === 'thinking';
   const inner = thinks ? only(part.thinking) : part;
