@@ -44,7 +44,14 @@ interface WrittenBody {
   readonly asked: WireBody;
   readonly sent: WireBody;
   /** The same as JSON. */
-  readonly text: string;
+  text: string;
+}
+
+/** A stream may stay open for long: once it is sent, its prompt is not held twice. */
+function takeText(body: WrittenBody | undefined, mode: ProfileContext['mode']): string | undefined {
+  const { text } = body ?? {};
+  if (body && mode === 'stream') body.text = '';
+  return text;
 }
 
 /** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
@@ -84,7 +91,7 @@ export function createChatCall(
     exchange,
     around,
     fetch: (url, init) =>
-      send(url, Object.assign({}, init, { body: body?.text, headers: sentHeaders(request) })),
+      send(url, Object.assign({}, init, { body: takeText(body, mode), headers: sentHeaders(request) })),
     write: written => {
       const asked = written as WireBody;
       const sent = buildBody(asked, { route, request, input, mode, warn });
