@@ -170,6 +170,8 @@ describe('the text of a stream', () => {
     const message = { role: 'assistant', content: 'Hi' };
     const choices = [{ index: 0, message, delta: { content: 'Hi' }, finish_reason: 'stop' }];
     expect((await readStream([{ choices }], { model: 'perplexity/sonar' })).blocks).toEqual([{ text: 'Hi' }]);
+    const last = answerOf({ role: 'assistant', content: 'Hi' });
+    expect((await readStream([chunkOf({ content: 'Hi' }), last])).blocks).toEqual([{ text: 'Hi' }]);
   });
 });
 

@@ -26,6 +26,7 @@ export interface AnswerEventsOptions {
 export class AnswerEvents {
   private readonly fixes: AnswerFixes;
   private readonly pieces: ToolCallPieces;
+  private begun = false;
   /** By the block of reasoning. */
   private readonly told = new Map<string, (delta: string) => string>();
 
@@ -36,9 +37,11 @@ export class AnswerEvents {
 
   /** The same text if nothing is to be changed. */
   event(text: string): string {
+    const isFirst = !this.begun;
+    this.begun = true;
     if (!ours.test(text)) return text;
     const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
-    return this.chunks(lines.join('\n'))?.map(frame).join('') ?? text;
+    return this.chunks(lines.join('\n'), isFirst)?.map(frame).join('') ?? text;
   }
 
   /** Records arguments of a call that went around the core. */
@@ -52,12 +55,12 @@ export class AnswerEvents {
     return pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
   }
 
-  private chunks(json: string): readonly JSONRecord[] | undefined {
+  private chunks(json: string, isFirst: boolean): readonly JSONRecord[] | undefined {
     const sent = parseRecord(json);
     const value = sent && openAIForm(sent);
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
-    // Some send a whole message as the one chunk of a stream.
-    const message = isRecord(choice) ? (choice.delta ?? choice.message) : undefined;
+    // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
+    const message = isRecord(choice) ? (choice.delta ?? (isFirst ? choice.message : undefined)) : undefined;
     if (!isRecord(message)) return undefined;
     const { tool_calls: calls, audio, content, reasoning, reasoning_content } = message;
     const parts = this.parts(content);
