@@ -1,7 +1,7 @@
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
+import { isRecord, type JSONRecord, parseJSON, textOf } from '../json-values.ts';
 import { usageIn } from './event-watch.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { isDefinite } from './vendor-stream.ts';
@@ -46,10 +46,11 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
   const { content, finishReason, audio, images } = result;
   const { error, errors, success, base_resp: base, gatewayMetadata } = Object(body);
   record.usage = usageIn(body);
-  record.keySource = Object(gatewayMetadata).keySource;
+  record.keySource = textOf(Object(gatewayMetadata).keySource);
   const isNone = Array.isArray(content) && content.length === 0 && !isDefinite(finishReason) && !record.usage;
   // Beside content, an error has a member of its own.
-  const isSuspect = !Array.isArray(content) || content.length === 0 || (error ?? errors ?? success ?? base);
+  const isSuspect =
+    !Array.isArray(content) || content.length === 0 || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
   const files: unknown = audio ? [audio] : images;

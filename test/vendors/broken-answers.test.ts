@@ -192,6 +192,28 @@ describe.each(versions)('answers of specification %s that are none', version => 
     }
   });
 
+  it.each([
+    { success: false },
+    { success: false, errors: null },
+    { error: '', errors: [{ code: 2001, message: 'Configure' }] },
+    { error: false, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
+  ])('%j beside content', async failed => {
+    const content = { parts: [{ text: 'Half' }] };
+    const answer = () => Response.json({ ...failed, candidates: [{ content, finishReason: 'STOP' }] });
+    const error = await failureOf(answeredBy(version, flash, answer).doGenerate({ prompt }));
+    expect(getCloudflareError(error), String(error)).toBeDefined();
+  });
+
+  it('keeps an answer that names no error and no credential', async () => {
+    const content = { parts: [{ text: 'All' }] };
+    const candidates = [{ content, finishReason: 'STOP' }];
+    const none = { error: null, errors: [], success: true, gatewayMetadata: { keySource: null } };
+    const model = answeredBy(version, flash, () => Response.json({ ...none, candidates }));
+    const result = await model.doGenerate({ prompt });
+    expect(result.content).toMatchObject([{ type: 'text', text: 'All' }]);
+    expect(result.providerMetadata?.cloudflare).not.toHaveProperty('keySource');
+  });
+
   it('keeps an answer whose finish reason has no name of its own', async () => {
     const candidates = [{ content: { parts: [{ text: 'Half' }] }, finishReason: 'LANGUAGE' }];
     const parts = await read(answeredBy(version, flash, () => streamOf([eventsOf([{ candidates }])])));
