@@ -30,6 +30,7 @@ const olderForms: Readonly<Record<string, readonly (readonly [RegExp, string])[]
     [/\}\),\s*\}\);/, '});'],
     [/ {2}(?:createUIMessageStreamResponse|toUIMessageStream),\n/g, ''],
   ],
+  'next/lib/draw-image.ts': [[/\b(generateImage)(?=[, ].* from 'ai')/, 'experimental_$1 as $1']],
   'worker/src/index.ts': [
     [/\b(generateImage|generateSpeech), /g, 'experimental_$1 as $1, '],
     [/\b(transcribe) \} from 'ai'/, "experimental_$1 as $1 } from 'ai'"],
