@@ -52,7 +52,9 @@ function countsOf(sent: JSONRecord): JSONRecord {
   const { billed_units, tokens } = sent;
   const input = sent.prompt_tokens_details ?? sent.input_tokens_details;
   const output = sent.completion_tokens_details ?? sent.output_tokens_details;
-  return Object.assign({}, sent, billed_units, tokens, input, output);
+  const counts = [sent, billed_units, tokens, input, output].flatMap(part => Object.entries(Object(part)));
+  // A detail that is null replaces no count.
+  return Object.fromEntries(counts.filter(([, count]) => count !== null));
 }
 
 /** Anthropic's own format, and occasionally xAI, count cached tokens in addition to the input. */

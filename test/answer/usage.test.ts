@@ -59,6 +59,17 @@ const cases: readonly (readonly [name: string, wire: unknown, usage: object])[] 
     { ...total, cachedInputTokens: 4 },
   ],
   [
+    'counts at the top whose details are null',
+    {
+      ...counted,
+      cached_tokens: 4,
+      prompt_tokens_details: { cached_tokens: null },
+      reasoning_tokens: 2,
+      completion_tokens_details: { reasoning_tokens: null },
+    },
+    { ...total, cachedInputTokens: 4, reasoningTokens: 2 },
+  ],
+  [
     'cache hits of deepseek',
     { ...counted, prompt_cache_hit_tokens: 6, prompt_cache_miss_tokens: 1 },
     {
