@@ -37,7 +37,9 @@ export class StreamedToolCalls {
     // A call that repeats the requested JSON.
     if (text.isJSON && (fixes.jsonText || offeredTool(name, fixes.tools ?? []) === undefined)) return [];
     const isJSON = isJSONCall(name, fixes, text.text !== '');
-    const ends = [...calls].flatMap(([id, { input }]) => (isComplete(input) ? this.end(id) : []));
+    const ends = [...calls].flatMap(([id, { isOpen, input }]) =>
+      isOpen && isComplete(input) ? this.end(id) : [],
+    );
     const toolName = ownToolName(name, fixes);
     calls.set(part.id, { toolName, isJSON, input: '', isOpen: true });
     if (isJSON) return [...blocks.endText(), ...ends];
