@@ -103,8 +103,7 @@ function mayHoldError(value: JSONRecord): boolean {
 /** Members of a message, and the answer around it, that are recorded here. Most chunks have none of them. */
 const recorded = words('refusal reasoning_details annotations images audio citations search_results');
 
-/** Records a message, or what a chunk adds to it. */
-export function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
+function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
   const { content, refusal, audio, images, annotations, reasoning_details: details } = message;
   if (!Array.isArray(content) && recorded.every(name => (message[name] ?? value[name] ?? null) === null))
     return;
@@ -114,18 +113,16 @@ export function recordMessage(record: AnswerRecord, value: JSONRecord, message: 
     record.refused = true;
     record.waiting.push({ type: 'refusal', id: 'txt-0', delta: refusal });
   }
-  const parts = records(content);
-  // Search results before citations, as they have titles: the plain list of addresses repeats them. Mistral's references
-  // are parts, also of its thoughts.
-  const links = [
-    images,
-    records(value.search_results),
-    records(annotations),
-    parts,
-    parts.map(part => records(part.thinking)),
-    value.citations,
-  ];
+  // Search results before citations, as they have titles: the plain list of addresses repeats them.
+  const results = records(value.search_results);
+  const links = [images, results, records(annotations), linksIn(content), value.citations];
   for (const link of links.flat(2)) addLink(record, link);
+}
+
+/** What may be a link in content that is a list: Mistral's references are parts, also of its thoughts. */
+export function linksIn(content: unknown): readonly JSONRecord[] {
+  const parts = records(content);
+  return [...parts, ...parts.flatMap(part => records(part.thinking))];
 }
 
 /** A file by its data, or a source by its address. Some hosts repeat them in later chunks. */

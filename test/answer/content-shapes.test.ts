@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, chunkOf } from '../support/answers.ts';
+import { answerOf, chunkOf, events, streamed } from '../support/answers.ts';
 import { readBoth, readStream, readWhole } from '../support/shapes.ts';
 
 const stop = chunkOf({}, 'stop');
@@ -164,6 +164,11 @@ describe('the text of a stream', () => {
       blocks: [{ reasoning: 'Hm' }, { text: 'Hi' }],
       finish: 'stop',
     });
+    // Comments that keep a connection open are no chunks.
+    expect((await readStream([': PROCESSING\n\n', whole])).blocks).toEqual([
+      { reasoning: 'Hm' },
+      { text: 'Hi' },
+    ]);
   });
 
   it('is not what a message repeats beside the delta (perplexity)', async () => {
@@ -203,6 +208,14 @@ describe('files', () => {
     const message = { content: 'Hello', audio: { id: 'a', data: 'UklGRgAA', transcript: 'Hello' } };
     const [text] = (await readBoth([chunkOf(message), stop], answerOf(message))).blocks;
     expect(text).toEqual({ text: 'Hello' });
+  });
+
+  it('an image among parts stands behind the text before it, also where the core reads both at once', async () => {
+    const chunks = [{ content: 'Here.' }, { content: [image, { type: 'text', text: 'It is.' }] }];
+    const sent = events([...chunks.map(delta => chunkOf(delta)), stop]);
+    const parts = await streamed(sent, { options: { includeRawChunks: true } });
+    const told = parts.flatMap(part => (part.type === 'text-delta' ? part.delta : part.type));
+    expect(told.filter(one => /Here|file|It/.test(one))).toEqual(['Here.', 'file', 'It is.']);
   });
 
   it('an image among the parts of a message is a file', async () => {

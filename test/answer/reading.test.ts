@@ -300,6 +300,18 @@ describe('includeRawChunks', () => {
     expect(await raw(false)).toEqual([]);
   });
 
+  it('hands on no chunk that was not sent: parts of a list, and calls that were held back', async () => {
+    const content = ['One. ', 'Two.'].map(text => ({ type: 'text', text }));
+    const wx = (city: string) => ({ id: 'c', function: { name: 'wx', arguments: JSON.stringify({ city }) } });
+    const calls = ['A', 'B'].map((city, index) => chunkOf({ tool_calls: [{ index, ...wx(city) }] }));
+    const sent = [chunkOf({ content: 'Hi. ' }), chunkOf({ content }), ...calls, chunkOf({}, 'tool_calls')];
+    const parts = await streamed(events(sent), { options: { includeRawChunks: true } });
+    expect(partsOf(parts, 'raw').map(part => part.rawValue)).toEqual(sent);
+    expect(partsOf(parts, 'tool-call').map(({ input }) => input)).toEqual(['{"city":"A"}', '{"city":"B"}']);
+    const types = parts.map(part => (part.type === 'text-delta' ? part.delta : part.type));
+    expect(types.slice(types.indexOf('One. ') - 1).slice(0, 3)).toEqual(['raw', 'One. ', 'Two.']);
+  });
+
   it('changes nothing else, not even when the connection breaks', async () => {
     const of = (includeRawChunks: boolean) =>
       streamed(events([chunkOf({ content: 'Hi' })], { ending: 'cut' }), { options: { includeRawChunks } });

@@ -1,6 +1,6 @@
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import { type AnswerRecord, recordMessage } from '../answer-record.ts';
+import { type AnswerRecord, linksIn } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
 import { contentPieces, reasoningOf } from '../repair.ts';
@@ -11,7 +11,7 @@ import { ToolCallPieces } from './tool-call-pieces.ts';
 const ours =
   /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{/;
 
-/** Holds a chunk as it was sent, where raw chunks were requested. */
+/** Holds a chunk as it was sent, where raw chunks were requested; `null` where it was not sent. */
 const ORIGINAL = '#sent';
 
 /** What is known of the call whose events are read. */
@@ -38,7 +38,8 @@ export class AnswerEvents {
   /** The same text if nothing is to be changed. */
   event(text: string): string {
     const isFirst = !this.begun;
-    this.begun = true;
+    // Comments may stand before the first chunk.
+    this.begun ||= /^data:/m.test(text);
     if (!ours.test(text)) return text;
     const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
     return this.chunks(lines.join('\n'), isFirst)?.map(frame).join('') ?? text;
@@ -52,7 +53,8 @@ export class AnswerEvents {
   /** The events that end the answer, once. */
   end(): string {
     const pieces = this.pieces.end(this.options.record);
-    return pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta: { tool_calls: pieces } }] });
+    const delta = { tool_calls: pieces };
+    return pieces.length === 0 ? '' : frame({ choices: [{ index: 0, delta }], [ORIGINAL]: null });
   }
 
   private chunks(json: string, isFirst: boolean): readonly JSONRecord[] | undefined {
@@ -73,32 +75,34 @@ export class AnswerEvents {
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
     const isSame = read === calls && thoughts === known && message === choice.delta;
-    if (isSame && !words && !parts) return undefined;
+    if (isSame && !words && parts.length === 0) return undefined;
     const delta = {
       ...message,
       reasoning_content: thoughts,
       reasoning: undefined,
       ...words,
-      ...(parts && { content: undefined }),
+      ...(parts.length > 0 && { content: undefined }),
       tool_calls: read,
     };
-    return [
-      ...(parts ?? []).map(part => ({ ...value, choices: [{ index: 0, delta: part }] })),
-      {
-        ...value,
-        choices: [{ ...choice, delta }, ...others],
-        ...(this.options.raw && { [ORIGINAL]: sent }),
-      },
+    const last = { ...value, choices: [{ ...choice, delta }, ...others] };
+    const { id, created, model } = Object(value);
+    const chunks = [
+      ...parts.map(part => ({ id, created, model, choices: [{ index: 0, delta: part }] })),
+      last,
     ];
+    return this.options.raw
+      ? chunks.map((chunk, at) => ({ ...chunk, [ORIGINAL]: at === 0 ? sent : null }))
+      : chunks;
   }
 
-  /** Content that is a list, part by part in its order, unless it is one part that every core reads. */
-  private parts(content: unknown): readonly JSONRecord[] | undefined {
-    if (!Array.isArray(content) || contentPart(content)) return undefined;
-    recordMessage(this.options.record, {}, { content });
-    return contentPieces(content).map(({ type, text }) => ({
+  /** Content that is a list: its links, and part by part in its order, unless it is one part that every core reads. */
+  private parts(content: unknown): readonly JSONRecord[] {
+    if (!Array.isArray(content) || contentPart(content)) return [];
+    const pieces = contentPieces(content).map(({ type, text }) => ({
       [type === 'text' ? 'content' : 'reasoning_content']: text,
     }));
+    // Recorded when the core reads it, so that the links keep their place in the answer.
+    return [{ images: linksIn(content) }, ...pieces];
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
@@ -119,7 +123,8 @@ function frame(chunk: object): string {
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
-/** A raw chunk as it was sent. */
-export function sentChunk(rawValue: unknown): unknown {
-  return isRecord(rawValue) && ORIGINAL in rawValue ? rawValue[ORIGINAL] : rawValue;
+/** A raw chunk as it was sent, in a list that is empty for one that was not. */
+export function sentChunk(rawValue: unknown): readonly unknown[] {
+  if (!isRecord(rawValue) || !(ORIGINAL in rawValue)) return [rawValue];
+  return rawValue[ORIGINAL] === null ? [] : [rawValue[ORIGINAL]];
 }

@@ -188,10 +188,8 @@ export class AroundCore {
   /** What becomes of a part of the core. */
   private coreParts(part: StreamPart, repairs: PartRepairs): readonly StreamPart[] {
     this.observe(part);
-    if (part.type === 'raw') {
-      const rawValue = sentChunk(part.rawValue);
-      return [{ ...part, rawValue: this.options.raw?.(rawValue) ?? rawValue }];
-    }
+    if (part.type === 'raw')
+      return sentChunk(part.rawValue).map(sent => ({ ...part, rawValue: this.options.raw?.(sent) ?? sent }));
     return listOf(repairs.map(part));
   }
 
