@@ -120,7 +120,8 @@ export function withBody(
   };
   let whole: Response | undefined;
   return overlaid(response, member => {
-    if (Object.hasOwn(direct, member)) return direct;
+    // Once another copy of the body has been asked for, both have to read from it.
+    if (Object.hasOwn(direct, member)) return whole ?? direct;
     if (!readers.includes(member)) return response;
     whole ??= withStream(response, source);
     return whole;

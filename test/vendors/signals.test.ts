@@ -1,7 +1,15 @@
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
 import { blanks } from '../support/blank-reads.ts';
-import { type AnyModel, type AnyProvider, packageOf, prompt, providerOf, versions } from './entries.ts';
+import {
+  type AnyModel,
+  type AnyProvider,
+  packageOf,
+  partsOf,
+  prompt,
+  providerOf,
+  versions,
+} from './entries.ts';
 
 const abortSignal = new AbortController().signal;
 const gateway = createLocalGateway();
@@ -45,6 +53,32 @@ describe.each(versions)('a call with a signal, specification %s', version => {
     const { content } = await provider('openai/gpt-5').doGenerate({ prompt, abortSignal });
     expect(content.at(-1)).toMatchObject({ type: 'text' });
     expect(held()).toBeLessThan(READS / 2);
+  });
+
+  it.each(['doGenerate', 'doStream'] as const)('%s of a function that reads a copy first', async method => {
+    const copies: string[] = [];
+    const create = (given: { apiKey: string; fetch: typeof globalThis.fetch }) =>
+      packageOf(
+        version,
+        'openai',
+      )({
+        ...given,
+        fetch: async (...request) => {
+          const response = await given.fetch(...request);
+          copies.push(await response.clone().text());
+          return response;
+        },
+      }) as { chat(id: string): AnyModel };
+    const model = providerOf(version, settings).carry('openai', create).chat('gpt-4o');
+    if (method === 'doStream') {
+      const parts = await partsOf((await model.doStream({ prompt, abortSignal })).stream);
+      expect(parts.map(({ type }) => type)).toContain('text-delta');
+      expect(parts.map(({ type }) => type)).not.toContain('error');
+    } else {
+      const { content } = await model.doGenerate({ prompt, abortSignal });
+      expect(content).toMatchObject([{ type: 'text' }]);
+    }
+    expect(copies).toEqual([expect.stringContaining('"choices"')]);
   });
 
   it('a request of a carried package is answered without a body too', async () => {
