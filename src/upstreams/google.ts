@@ -85,12 +85,13 @@ function googleBody({ efforts, has }: ReturnType<typeof familyOf>, studio: boole
     limitStopSequences(5),
     withoutEmptyTurns,
     singleLeadingSystem,
-    has('no-system') && systemAsUser,
     replayReasoning('none'),
     withoutStrictTools,
     !has('signed') && toolsBeforeSchema,
     unstructured,
     jsonSchemaEnvelope(),
+    // An instruction about JSON is a system message too.
+    has('no-system') && systemAsUser,
   );
 }
 

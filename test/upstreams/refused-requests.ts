@@ -112,6 +112,14 @@ export const refusedRequests: readonly RefusedRequest[] = [
     refusal: /Developer instruction is not enabled/,
     seen: 'https://github.com/google/adk-python/issues/3900',
   },
+  {
+    label: 'a system message to Gemma, beside tools and a schema',
+    model: 'google-ai-studio/gemma-3-27b-it',
+    call: { prompt: [...system('Be brief'), ...HI], tools: [WX], responseFormat: schema },
+    compat: true,
+    refusal: /Developer instruction is not enabled/,
+    seen: 'https://github.com/google/adk-python/issues/3900',
+  },
   ...unsound.flatMap(([label, properties, seen]) =>
     ['openai/gpt-4.1', 'anthropic/claude-haiku-4.5'].map(model => ({
       label,
