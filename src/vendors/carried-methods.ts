@@ -34,7 +34,10 @@ export function carriedMethod(model: PackageModel, name: string, carrying: Carry
   // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
   if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
     return () => {
-      throw bypass(`a WebSocket of ${model.modelId}`);
+      throw bypass(
+        `a WebSocket of ${model.modelId}`,
+        name === 'doStream' ? 'a call without a stream' : undefined,
+      );
     };
   if (!/^do[A-Z]/.test(name)) return undefined;
   const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';

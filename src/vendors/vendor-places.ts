@@ -98,7 +98,7 @@ function addressOf(
 }
 
 /** The error for a connection to the vendor itself. */
-export function bypass(functionality: string): Error {
-  const message = `This would bypass the gateway: ${functionality}. Use the vendor's own provider and key for it.`;
+export function bypass(functionality: string, instead = "the vendor's own provider and key for it"): Error {
+  const message = `This would bypass the gateway: ${functionality}. Use ${instead}.`;
   return new UnsupportedFunctionalityError({ functionality, message });
 }
