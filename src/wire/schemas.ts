@@ -6,12 +6,12 @@ export function mapMembers(
   members: JSONSchema,
   map: (value: unknown, name: string) => unknown,
 ): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => {
-      const mapped = value === undefined ? value : map(value, name);
-      return mapped === undefined ? [] : [[name, mapped]];
-    }),
-  );
+  const made: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(members)) {
+    const mapped = value === undefined ? value : map(value, name);
+    if (mapped !== undefined) made.push([name, mapped]);
+  }
+  return Object.fromEntries(made);
 }
 
 /** The value of a keyword with all in it mapped that may be a schema, each with its path, as `.properties.when`. */

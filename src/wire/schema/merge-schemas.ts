@@ -65,8 +65,8 @@ function allOf(a: unknown, b: unknown): unknown {
 }
 
 /** One of each. */
-export function different<ITEM>(items: readonly ITEM[]): ITEM[] {
-  return [...new Map(items.map(item => [toJSON(item), item])).values()];
+export function different<ITEM>(items: readonly ITEM[]): readonly ITEM[] {
+  return items.length < 2 ? items : [...new Map(items.map(item => [toJSON(item), item])).values()];
 }
 
 /** How many branches of a union are distinguished. */

@@ -1,6 +1,6 @@
 import type { JSONSchema } from '../body.ts';
 import { words } from '../fields.ts';
-import { mapMembers, subSchemas } from '../schemas.ts';
+import { mapMembers } from '../schemas.ts';
 import { both, different, either } from './merge-schemas.ts';
 import { lose, type SchemaJob } from './schema-job.ts';
 import { targetOf } from './schema-references.ts';
@@ -25,7 +25,7 @@ export function rewriteSchema(
 ): RewrittenSchema {
   const job: SchemaJob = {
     rules: new Set(words(rules)),
-    schemas: subSchemas(given),
+    root: given,
     names: new Map(),
     open: new Set(),
     path: '',

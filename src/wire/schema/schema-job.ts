@@ -8,8 +8,9 @@ const most = 10_000;
 /** The rewriting of one schema. */
 export interface SchemaJob {
   readonly rules: ReadonlySet<string>;
-  /** The root and all that it holds. */
-  readonly schemas: readonly JSONSchema[];
+  readonly root: JSONSchema;
+  /** The root and all that it holds, once a name is looked for. */
+  schemas?: readonly JSONSchema[];
   /** The schemas that are referred to, by their names among the definitions. */
   readonly names: Map<string, JSONSchema>;
   /** The schemas that are being written, and where the innermost stands, as `.properties.when`. */
