@@ -1,10 +1,10 @@
 import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
-import { asksForObject, isStrictSchema } from '../wire/openai-schema.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import { isStrictSchema } from '../wire/openai-schema.ts';
+import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonObjectWithInstruction, jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, mentionJSON, objectAnswers } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
 import { families } from './families.ts';
@@ -28,12 +28,6 @@ const options: VendorOptionTable = namedOptions(
  */
 const schemas: SchemaRules = '-minItems -maxItems -pattern -format -prefixItems';
 
-/** The root of a schema must be an object. */
-const responseFormat: BodyStep = (body, context) =>
-  asksForObject(body)
-    ? jsonSchemaEnvelope(isStrictSchema)(body, context)
-    : jsonObjectWithInstruction(body, context);
-
 function profile(model: string): UpstreamProfile {
   const { efforts, has } = familyOf(model);
   return {
@@ -50,7 +44,8 @@ function profile(model: string): UpstreamProfile {
       singleLeadingSystem,
       replayReasoning('reasoning'),
       has('loose-tools') ? withoutStrictTools : uniformStrictTools,
-      responseFormat,
+      objectAnswers,
+      jsonSchemaEnvelope(isStrictSchema),
       mentionJSON,
     ),
     // GLM repeats the requested JSON as a tool call (@ai-sdk/cerebras 3.0.59).

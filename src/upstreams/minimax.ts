@@ -5,7 +5,7 @@ import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/m
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
 import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
 import { replayAsDetails } from '../wire/reasoning.ts';
-import { jsonModeAsInstruction, jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonModeAsInstruction, jsonSchemaEnvelope, objectAnswers } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { relaxToolChoice, withoutStrictTools } from '../wire/tools.ts';
@@ -44,6 +44,7 @@ function profile(): UpstreamProfile {
       replayAsDetails,
       withoutStrictTools,
       describedTools,
+      objectAnswers,
       closedSchema,
       jsonSchemaEnvelope(),
       jsonModeAsInstruction,

@@ -9,7 +9,7 @@ import {
   type VendorOptionTable,
 } from '../wire/profile.ts';
 import { backfillReasoning, reasoningEffort, replayReasoning, thinkingType } from '../wire/reasoning.ts';
-import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, mentionJSON, objectAnswers } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { relaxToolChoice, withChosenTool, withoutStrictTools } from '../wire/tools.ts';
@@ -130,6 +130,7 @@ function profile(model: string): UpstreamProfile {
       nullContentAsEmpty,
       has('thinks') ? replayed : notReplayed,
       withoutStrictTools,
+      objectAnswers,
       jsonSchemaEnvelope(),
       mentionJSON,
     ),

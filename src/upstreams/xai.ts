@@ -3,7 +3,7 @@ import { imageURLs, sendFiles } from '../wire/files.ts';
 import { echoedPrefill, textAsString, withoutEmptyTurns } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
-import { jsonSchemaEnvelope } from '../wire/response-format.ts';
+import { jsonSchemaEnvelope, objectAnswers } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
 import { mapEnvelope } from '../wire/schemas.ts';
 import { withoutStrictTools } from '../wire/tools.ts';
@@ -37,6 +37,7 @@ const options: VendorOptionTable = namedOptions(
 
 /** The schema's envelope is closed: no description. */
 const envelope = compose(
+  objectAnswers,
   mapEnvelope((schema, { name }) => ({ name, schema })),
   jsonSchemaEnvelope(() => true),
 );

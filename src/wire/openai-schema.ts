@@ -1,11 +1,11 @@
 import { isRecord } from '../json-values.ts';
-import { type JSONSchema, mapTools, type WireBody } from './body.ts';
+import { type JSONSchema, mapTools } from './body.ts';
 import { words } from './fields.ts';
 import { type BodyStep, type ProfileContext, reportUnsupported } from './profile.ts';
-import { jsonObjectWithInstruction, schemaName } from './response-format.ts';
+import { asksForObject, jsonObjectWithInstruction, schemaName } from './response-format.ts';
 import { rewriteFor } from './schema/rewrite-schemas.ts';
 import { accepts, type SchemaRules } from './schema/schema-rules.ts';
-import { mapEnvelope, responseSchema, subSchemas } from './schemas.ts';
+import { mapEnvelope, subSchemas } from './schemas.ts';
 
 /**
  * What OpenAI accepts in any schema, strict or not: no names of properties as schemas, no lookaround, `items` in every
@@ -13,7 +13,7 @@ import { mapEnvelope, responseSchema, subSchemas } from './schemas.ts';
  * @see https://platform.openai.com/docs/guides/structured-outputs · @ai-sdk/openai 4.0.118 (2026-08)
  */
 export const openAISchemaRules: SchemaRules =
-  'any-of lone-refs list-items -propertyNames -prefixItems -pattern pattern:plain';
+  'lone-refs list-items -propertyNames -prefixItems -pattern pattern:plain';
 
 /** What strict mode demands, as far as closing objects and telling limits in words will do. @see the same page */
 const strict =
@@ -45,12 +45,6 @@ export function isStrictSchema(schema: JSONSchema): boolean {
         (additionalProperties === false && Object.keys(Object(properties)).every(name => always.has(name))))
     );
   });
-}
-
-/** Whether the root of a response schema is an object, which it must be; so it is where there is none. */
-export function asksForObject(body: WireBody): boolean {
-  const { type, properties, $ref } = responseSchema(body) ?? { type: 'object' };
-  return type === 'object' || properties !== undefined || $ref !== undefined;
 }
 
 /** The schema of a tool, or of the answer, that has to be strict, and whether it can be. */

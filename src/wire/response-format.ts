@@ -48,6 +48,16 @@ function schemaAsInstruction(jsonMode: boolean): BodyStep {
 /** For models without schema support. */
 export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction(true);
 
+/** Whether the root of a response schema is an object; so it is where there is none. */
+export function asksForObject(body: WireBody): boolean {
+  const { type, properties, $ref } = responseSchema(body) ?? { type: 'object' };
+  return [type ?? 'object'].flat().includes('object') && (type ?? properties ?? $ref) !== undefined;
+}
+
+/** For models whose answers have to be objects: another schema becomes an instruction. */
+export const objectAnswers: BodyStep = (body, context) =>
+  asksForObject(body) ? body : jsonObjectWithInstruction(body, context);
+
 /** The option `structuredOutputs: false` of vendors' packages. */
 export const unstructured: BodyStep = (body, context) =>
   context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body;
@@ -99,8 +109,9 @@ export const jsonTool: BodyStep = (body, context) =>
   body.tools === undefined ? body : schemaAsTool(body, context);
 
 /** The same, with or without other tools, where an upstream accepts no response schema at all. */
-export const schemaAsTool: BodyStep = body => {
+export const schemaAsTool: BodyStep = (body, context) => {
   if (body.response_format === undefined) return body;
+  if (!asksForObject(body)) return schemaAsText(body, context);
   const { tools = [], tool_choice: choice } = body;
   const name = freeName(tools);
   const parameters = responseSchema(body) ?? { type: 'object' };

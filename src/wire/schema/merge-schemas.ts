@@ -34,15 +34,20 @@ const joins: ReadonlyMap<string, (a: unknown, b: unknown) => unknown> = new Map(
     description: (a, b) => `${a} ${b}`,
     required: concat,
     allOf: concat,
-    properties: (a, b) =>
-      mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
-        isRecord(a) && Object.hasOwn(a, name) ? allOf(a[name], item) : item,
-      ),
+    properties: joinMembers,
+    patternProperties: joinMembers,
+    prefixItems: (a, b) => Object.values(joinMembers(a, b)),
     // Each side knows the properties of the other by then.
     additionalProperties: allOf,
     items: allOf,
   }),
 );
+
+function joinMembers(a: unknown, b: unknown): Record<string, unknown> {
+  return mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
+    Object.hasOwn(Object(a), name) ? allOf(Object(a)[name], item) : item,
+  );
+}
 
 function common(a: unknown, b: unknown): unknown[] | undefined {
   const others = [b].flat();
@@ -84,10 +89,11 @@ interface Form {
 export function either(branches: readonly JSONSchema[]): JSONSchema {
   if (branches.length > apart) return { type: 'object' };
   const forms = branches.map(
-    ({ properties, required, additionalProperties: more = true, description = '' }): Form => ({
+    ({ properties, patternProperties, required, additionalProperties = true, description = '' }): Form => ({
       known: Object(properties),
       required: new Set([required ?? []].flat().map(String)),
-      more,
+      // Patterns are not told apart.
+      more: patternProperties === undefined ? additionalProperties : true,
       description,
     }),
   );

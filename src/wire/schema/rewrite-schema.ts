@@ -57,7 +57,8 @@ function objectOf(job: SchemaJob, given: JSONSchema, use: 'tool' | 'answer'): JS
     ),
   );
   const [only = {}] = objects;
-  if (use === 'answer' && (objects.length === 0 || !typesOf(rest).has('object'))) return undefined;
+  const isObject = objects.length > 0 && typesOf(rest).has('object');
+  if (use === 'answer' && !isObject && rest.type !== 'object') return undefined;
   const whole = both(job, rest, objects.length > 1 ? either(objects) : only);
   const { properties = {} } = whole;
   return mapMembers({ anyOf, oneOf, ...whole, type: 'object', properties }, (item, key) =>

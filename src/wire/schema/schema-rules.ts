@@ -8,13 +8,13 @@
  *   and `!name` a name that no property may have. A schema that accepts anything is written as all types.
  * - `bare-unions`: nothing stands beside `anyOf` in a subset. Otherwise a description.
  * - `lone-refs`: nothing stands beside `$ref`.
- * - `any-of`: `oneOf` is written as `anyOf`.
  * - `list-items`: lists have `items`.
  * - `closed`: objects accept only the properties they name.
  *
  * What is refused is told in the description. Without `$ref` references are written out, without `prefixItems` a tuple
  * becomes a list of any of its items. Everywhere the root of a tool is an object without a union, definitions stand in
- * `$defs` of the root, and tuples have the form of draft 2020-12 or none.
+ * `$defs` of the root, tuples have the form of draft 2020-12 or none, and `oneOf` is written as `anyOf`: branches that
+ * accept more than they did may both fit.
  */
 export type SchemaRules = string;
 

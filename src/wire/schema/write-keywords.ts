@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { mapKeyword, mapMembers } from '../schemas.ts';
 import { namedBy, union } from './merge-schemas.ts';
@@ -11,10 +11,15 @@ export function writeKeywords(job: SchemaJob, given: JSONSchema): JSONSchema {
   const subset = rules.has('only');
   const notes: string[] = [];
   const object = subset ? objectOf(job, given, notes) : given;
-  const { oneOf, anyOf = rules.has('any-of') ? oneOf : undefined, ...rest } = listOf(job, object, notes);
-  const made = mapMembers({ ...rest, anyOf, oneOf: oneOf === anyOf ? undefined : oneOf }, (item, key) => {
+  const { oneOf, anyOf = oneOf, ...rest } = listOf(job, object, notes);
+  if (anyOf !== oneOf && oneOf) lose(job, 'oneOf');
+  const made = mapMembers({ ...rest, anyOf }, (item, key) => {
     if (isSilent(key, subset)) return undefined;
-    if (accepts(rules, key, item)) return mapKeyword(key, item, (one, path) => job.write(job, one, path));
+    if (accepts(rules, key, item)) {
+      const written = mapKeyword(key, item, (one, path) => job.write(job, one, path));
+      // What accepts more here makes the whole accept less.
+      if (!/^(?:not|if)$/.test(key) || toJSON(written) === toJSON(item)) return written;
+    }
     notes.push(noteOf(key, item));
     return key === 'default' && subset ? undefined : lose(job, key);
   });
