@@ -211,7 +211,7 @@ function jsonCall(value: unknown, tools: readonly WireTool[]): readonly CallInTe
 
 /** Strings in three kinds of quotes, words with what makes them a key or a call, and the ends of calls and objects. */
 const literals =
-  /"(?:[^"\\]|\\.)*(?:"|$)|'((?:[^'\\]|\\.)*)(?:'|$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)/g;
+  /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)/g;
 const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
 
 /** JSON of what is written as Python or JavaScript: `w(c='A')` as `{"w":{"c":"A"}}`. */
