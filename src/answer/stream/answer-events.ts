@@ -98,11 +98,11 @@ export class AnswerEvents {
   /** Content that is a list: its links, and part by part in its order, unless it is one part that every core reads. */
   private parts(content: unknown): readonly JSONRecord[] {
     if (!Array.isArray(content) || contentPart(content)) return [];
-    const pieces = contentPieces(content).map(({ type, text }) => ({
+    const [first, ...more] = contentPieces(content).map(({ type, text }) => ({
       [type === 'text' ? 'content' : 'reasoning_content']: text,
     }));
     // Recorded when the core reads it, so that the links keep their place in the answer.
-    return [{ images: linksIn(content) }, ...pieces];
+    return [{ ...first, images: linksIn(content) }, ...more];
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
