@@ -56,15 +56,6 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
       { error: { code: 'tool_use_failed', failed_generation: `<function=weather>{${text}}</function>` } },
       toolBody(['weather']),
     ),
-  'a call in the text': text => callsIn(text, toolBody(['weather']).tools ?? []),
-  'a call in tags': text =>
-    callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
-  'a call in the markup of a family': text =>
-    'kimi gpt-oss qwen llama mistral deepseek gemma-4'
-      .split(' ')
-      .flatMap(callMarkups)
-      .map(markup => markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? [])),
-  'a call as an expression': text => callsIn(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
   'a text that looks like a call': text => looksLikeCall(text, toolBody(['weather']).tools ?? []),
   'pieces of one call': text => {
     const pieces = new ToolCallPieces({ tools: ['weather'] });
@@ -129,6 +120,15 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
 
 /** The same, where one text takes so long that not every fragment is tried. */
 export const slowParsers: Readonly<Record<string, Reader>> = {
+  'a call in the text': text => callsIn(text, toolBody(['weather']).tools ?? []),
+  'a call in tags': text =>
+    callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
+  'a call in the markup of a family': text =>
+    'kimi gpt-oss qwen llama mistral deepseek gemma-4'
+      .split(' ')
+      .flatMap(callMarkups)
+      .map(markup => markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? [])),
+  'a call as an expression': text => callsIn(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
   'an error body': text => answered(text, 400),
   'an error body with status 200': text => answered(text, 200),
   'an error in a stream': text =>
