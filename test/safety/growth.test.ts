@@ -14,7 +14,7 @@ const sizes = [10_000, 100_000, ...(isFull ? [1_000_000] : [])];
 
 /** Each parser with the fragments that it is tried on. */
 const cases = [
-  ...casesOf(quickParsers, allFragments(isFull ? 2 : 4)),
+  ...casesOf(quickParsers, allFragments(isFull ? 4 : 8)),
   ...casesOf(slowParsers, allFragments(isFull ? 40 : 80)),
 ];
 
