@@ -17,7 +17,7 @@ export function isJSONCall(name: string, { jsonTool, json, tools }: AnswerFixes,
   return name === jsonTool || (json !== undefined && tools === undefined && !hasText);
 }
 
-/** The arguments of a call: the one object in what was written, if that is no object itself. */
+/** The arguments of a call. Where the text is not an object, the one object inside it. */
 export function realArguments(input: string): string {
   if (parseRecord(input)) return input;
   const found = onlyJSON(input.replace(/^\s*\{\s*\}/, ''), undefined) ?? '';

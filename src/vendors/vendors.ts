@@ -148,7 +148,7 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
     try {
       const reference = parseModelId(id, wire);
       const { upstream, model } = reference;
-      if (!hasAPI(upstream)) throw none(`there is no path for ${kind} of ${upstream.name}`);
+      if (!hasAPI(upstream)) throw none(`the gateway has no path for ${kind} of ${upstream.name}`);
       if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
       const loaded = load(upstream);
       const { provider } = loaded;

@@ -17,8 +17,9 @@ const json = /\bjson\b/i;
 
 /**
  * Reads a whole response whose body the package will not report. Packages look for an error only in failed responses, and
- * turn one with status 200 into an empty answer, or audio. What is only read, such as the state of a job, may be a file of
- * the caller's, which may hold anything: it is an error only where Cloudflare says so.
+ * turn one with status 200 into an empty answer, or audio. A response to anything but a POST may be a file of the caller's
+ * with any content, so it is an error only where Cloudflare says so.
+ * @param writes whether the request was a POST
  * @throws the typed error that the body is
  */
 export async function openAnswer(
