@@ -45,6 +45,23 @@ const rewriteImports: UserConfig['plugins'] = {
       .reduce((text, { from, to }) => text.replaceAll(from, to), code),
 };
 
+/**
+ * The cores import zod's namespace by its name, `{ z }`, of which bundlers keep all, 350 kB minified: each schema, and the
+ * messages of 50 languages. Of `* as z`, the same object, they keep what is used.
+ * @verified 2026-11-30 esbuild 0.28, zod 4.6
+ */
+const narrowZod: UserConfig['plugins'] = {
+  name: 'narrow-zod',
+  transform: {
+    filter: { id: inLaterCore, code: '"zod/v4"' },
+    handler: code =>
+      code.replaceAll(
+        /import \{ z(?: as (\w+))? \} from "zod\/v4"/g,
+        (_, name = 'z') => `import * as ${name} from "zod/v4"`,
+      ),
+  },
+};
+
 /** As far as rolldown's own type is needed. */
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -97,7 +114,7 @@ const library: UserConfig = defineConfig({
   // Not `plugins`, which the declarations for CommonJS are built without.
   inputOptions: options => ({
     ...options,
-    plugins: [options.plugins, rewriteImports],
+    plugins: [options.plugins, narrowZod, rewriteImports],
     // As `codeSplitting` wants it. No entry gets a further export: entries hold nothing but their lists.
     preserveEntrySignatures: 'allow-extension',
   }),

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import { unknown } from 'zod/v4';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
@@ -39,7 +39,7 @@ export function chatCore<TYPES extends SdkTypes>(
   // Made with the first core, for all of them: a schema takes half a millisecond, and importing needs none.
   errorStructure ??= {
     // The second branch of the core's chunk schema: it sees only what the first one refused.
-    errorSchema: z.unknown().transform(repairChunk),
+    errorSchema: unknown().transform(repairChunk),
     errorToMessage: String,
   };
   const core = new Core(modelId, {
