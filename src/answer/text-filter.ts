@@ -1,3 +1,4 @@
+import { placeOf } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 
 /** A piece of the text. */
@@ -82,18 +83,6 @@ function thinkFilter(): TextFilter {
     return take(held.length);
   };
   return { push, end };
-}
-
-/** Where in a text the first of some tokens stands, or its end may begin one; otherwise the length of the text. */
-export function placeOf(tokens: readonly string[], text: string): number {
-  const places = tokens.map(token => {
-    const first = token.charAt(0);
-    let at = text.indexOf(first);
-    while (at !== -1 && !token.startsWith(text.slice(at, at + token.length)))
-      at = text.indexOf(first, at + 1);
-    return at === -1 ? text.length : at;
-  });
-  return Math.min(...places, text.length);
 }
 
 /** Removes a prefix that the answer repeats, if it does. */

@@ -9,10 +9,11 @@ import {
   jsonCalls,
   looksLikeCall,
   markedCalls,
+  placeOf,
 } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import { onlyJSON } from './json-in-text.ts';
-import { piecesOf, placeOf, type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
+import { piecesOf, type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
 
 /** What is left of a text at its end, and the calls in it. */
 interface FoundText {

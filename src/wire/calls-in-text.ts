@@ -89,12 +89,22 @@ export function callTokens({ call, around = [] }: CallMarkup): readonly string[]
   return [call, ...around];
 }
 
+/** Where in a text the first of some tokens stands, or its end may begin one; otherwise the length of the text. */
+export function placeOf(tokens: readonly string[], text: string): number {
+  const places = tokens.map(token => {
+    const first = token.charAt(0);
+    let at = text.indexOf(first);
+    while (at !== -1 && !token.startsWith(text.slice(at, at + token.length)))
+      at = text.indexOf(first, at + 1);
+    return at === -1 ? text.length : at;
+  });
+  return Math.min(...places, text.length);
+}
+
 /** The calls that a forced answer consists of: in the markup of any family, or in any spelling. */
 export function callsIn(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   for (const markup of markups) {
-    const starts = callTokens(markup).map(token => text.indexOf(token));
-    const start = Math.min(...starts.filter(place => place !== -1));
-    const calls = markedCalls(text.slice(start), markup, tools);
+    const calls = markedCalls(text.slice(placeOf(callTokens(markup), text)), markup, tools);
     if (calls) return calls;
   }
   const [, fenced = text] = /^\s*```(?:\w+)?\n([^`]*)```\s*$/.exec(text) ?? [];
@@ -123,8 +133,8 @@ export function markedCalls(
     segments.map(segment => {
       const [inner = '', ...after] = end === undefined ? [segment] : segment.split(end);
       if (after.join('').trim() !== '') return undefined;
-      const [name = inner, input] = args === undefined ? [inner] : inner.split(args);
-      return input === undefined ? writtenCalls(inner, tools) : namedCall(name, input, tools);
+      // Read as a recipient: of DeepSeek's older template, what is behind the token is the name, and before it the type.
+      return writtenCalls(args === undefined ? inner : inner.replace(args, ' to='), tools);
     }),
   );
 }
@@ -145,17 +155,6 @@ function toolOf(name: unknown, tools: readonly WireTool[]): WireFunction | undef
   const names = tools.map(tool => tool.function.name);
   const offered = typeof name === 'string' ? offeredTool(name, names) : undefined;
   return tools.find(tool => tool.function.name === offered)?.function;
-}
-
-/** A name and its arguments. DeepSeek's older template has the name behind the type, and the arguments in a fence. */
-function namedCall(
-  head: string,
-  input: string,
-  tools: readonly WireTool[],
-): readonly CallInText[] | undefined {
-  const [, later = head, fenced = input] = /^([^\n{]*)\n```(?:json)?\n([\s\S]*)\n```\s*$/.exec(input) ?? [];
-  const tool = toolOf(later, tools);
-  return tool && parseRecord(fenced) && [{ name: tool.name, arguments: fenced.trim() }];
 }
 
 /** `w><parameter=city>A</parameter>`, `w"><parameter name="city">A</parameter>` and `w<arg_key>city</arg_key><arg_value>A</arg_value>`. */
@@ -234,9 +233,9 @@ function looseCalls(text: string, tools: readonly WireTool[]): readonly CallInTe
   const calls = all(items.map(item => jsonCall(item, tools) ?? keyedCall(item, tools)));
   if (calls) return calls;
   const [start, end] = [text.indexOf('{'), text.lastIndexOf('}') + 1];
-  const name = text.slice(0, start);
+  const [name, json] = [text.slice(0, start), text.slice(start, end)];
   const isProse = (/\w\s+\w/.test(name) && !name.includes('to=')) || /\w/.test(text.slice(end));
-  const input = parseJSON(looseJSON(text.slice(start, end)));
+  const input = parseRecord(json) ? json : parseJSON(looseJSON(json));
   return isProse ? undefined : jsonCall({ name, input }, tools);
 }
 
