@@ -3,7 +3,7 @@ import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, records, trimmed } from '../json-values.ts';
 import { words } from '../wire/fields.ts';
 import { type AnswerAudio, readAudio } from './answer-audio.ts';
-import { isTranslated, openAIForm } from './dialects.ts';
+import { openAIForm } from './dialects.ts';
 import { addDetail, type ReasoningDetail } from './reasoning-details.ts';
 import type { StreamPart } from './stream/part-stream.ts';
 import type { ReadCalls } from './stream/tool-call-pieces.ts';
@@ -60,53 +60,40 @@ export function createAnswerRecord(): AnswerRecord {
   return new AnswerRecord();
 }
 
-/** Records a chunk of a stream, or a whole answer. */
-export function recordAnswer(record: AnswerRecord, sent: unknown): void {
-  if (!isRecord(sent)) return;
+/** Records a chunk of a stream, or a whole answer. Returns the message, or its delta, in OpenAI's format. */
+export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | undefined {
+  if (!isRecord(sent)) return undefined;
   const value = openAIForm(sent);
-  const choice: unknown = Array.isArray(value.choices) ? value.choices[0] : undefined;
-  if (isRecord(choice)) {
+  const [choice] = records(value.choices);
+  const inner = choice ? undefined : recordAnswer(record, value.result);
+  const found = choice && (choice.delta ?? choice.message);
+  const message = isRecord(found) ? found : undefined;
+  if (choice) {
     const { finish_reason: reason, native_finish_reason: native } = choice;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (typeof native === 'string') record.nativeFinish = native;
-    const message = choice.delta ?? choice.message;
-    if (isRecord(message)) recordMessage(record, value, message);
-    if (isTranslated(value)) record.nativeFrames = true;
-  } else if (isRecord(value.result)) recordAnswer(record, value.result);
+    if (message) recordMessage(record, value, message);
+    if (value !== sent) record.nativeFrames = true;
+  }
   const { id, model, created, usage, gatewayMetadata, x_groq: groq } = value;
   if (id || model || created) record.identity ??= value;
-  readVendorFacts(record.vendorFacts, value, choice);
+  readVendorFacts(record.vendorFacts, value, choice, message);
   // An empty object after the counts does not replace them.
-  for (const counts of [Object(choice).usage, Object(groq).usage, usage])
-    if (isRecord(counts) && !isEmpty(counts)) record.usage = counts;
+  for (const counts of [choice?.usage, Object(groq).usage, usage])
+    if (isRecord(counts) && Object.keys(counts).length > 0) record.usage = counts;
   const { keySource } = Object(gatewayMetadata);
   if (typeof keySource === 'string') record.keySource = keySource;
-  if (mayHoldError(value) && readErrorEnvelope(value) !== undefined) record.error = value;
+  const mayFail =
+    value !== sent || errorMembers.some(name => name in value) || (choice === undefined && 'errors' in value);
+  if (mayFail && readErrorEnvelope(sent) !== undefined) record.error = sent;
+  return message ?? inner;
 }
 
-function isEmpty(record: JSONRecord): boolean {
-  for (const _ in record) return false;
-  return true;
-}
-
-/** Cheap enough for every chunk. `errors` next to an answer is an error only if `readErrorEnvelope` agrees. */
-function mayHoldError(value: JSONRecord): boolean {
-  return (
-    'error' in value ||
-    ('errors' in value && !(Array.isArray(value.choices) && value.choices.length > 0)) ||
-    'success' in value ||
-    'base_resp' in value ||
-    'error' in Object(value.x_groq)
-  );
-}
-
-/** Members of a message, and the answer around it, that are recorded here. Most chunks have none of them. */
-const recorded = words('refusal reasoning_details annotations images audio citations search_results');
+/** What an error beside an answer has; whether it is one, `readErrorEnvelope` knows. */
+const errorMembers = words('error success base_resp x_groq');
 
 function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRecord): void {
   const { content, refusal, audio, images, annotations, reasoning_details: details } = message;
-  if (!Array.isArray(content) && recorded.every(name => (message[name] ?? value[name] ?? null) === null))
-    return;
   for (const detail of records(details)) addDetail(record.details, detail);
   readAudio(record.audio, audio);
   if (typeof refusal === 'string' && refusal !== '') {

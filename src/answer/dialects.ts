@@ -1,8 +1,5 @@
 import { isRecord, type JSONRecord, records } from '../json-values.ts';
 
-/** Marks what was not in OpenAI's format; the cores' schemas drop it. */
-const NATIVE = '#native';
-
 /** Members of Workers AI's own answers. A frame has those it needs: one that only calls a tool has no `response`. */
 const nativeMembers = ['response', 'tool_calls', 'reasoning_content', 'reasoning', 'finish_reason'] as const;
 
@@ -17,12 +14,7 @@ export function openAIForm(value: JSONRecord): JSONRecord {
   const message = isRecord(inner) ? cohereMessage(inner) : (anthropicMessage(value) ?? nativeMessage(value));
   if (message === undefined) return value;
   const finish_reason = value.finish_reason ?? value.stop_reason;
-  return { ...value, [NATIVE]: true, choices: [{ index: 0, message, delta: message, finish_reason }] };
-}
-
-/** Whether an answer in OpenAI's format was translated. */
-export function isTranslated(value: JSONRecord): boolean {
-  return value[NATIVE] === true;
+  return { ...value, choices: [{ index: 0, message, delta: message, finish_reason }] };
 }
 
 function nativeMessage(value: JSONRecord): JSONRecord | undefined {
@@ -47,7 +39,7 @@ function cohereChunk(value: JSONRecord, { message, finish_reason, usage }: JSONR
     reasoning_content: thinking ?? tool_plan,
     tool_calls: records([calls].flat()).map(call => ({ ...call, index })),
   };
-  return { [NATIVE]: true, id, choices: [{ index: 0, delta, finish_reason }], usage };
+  return { id, choices: [{ index: 0, delta, finish_reason }], usage };
 }
 
 /** Anthropic's answer is the message itself. */

@@ -20,24 +20,24 @@ const ofMessages: ReadonlySet<string> = /* @__PURE__ */ new Set(
 const probabilities = words('logprobs reasoning_logprobs');
 
 /** Reads what becomes `providerMetadata` of the vendor, such as log probabilities, images of searches, annotations of files. */
-export function readVendorFacts(facts: Record<string, unknown>, value: JSONRecord, choice: unknown): void {
+export function readVendorFacts(
+  facts: Record<string, unknown>,
+  value: JSONRecord,
+  choice: JSONRecord = {},
+  message: JSONRecord = {},
+): void {
   // By what is there, which is little in most chunks.
   for (const name in value) if (ofAnswers.has(name)) add(facts, name, value[name], false);
-  if (!isRecord(choice)) return;
-  const message = choice.delta ?? choice.message;
   for (const source of [choice, message])
-    if (isRecord(source)) for (const name in source) if (ofMessages.has(name)) add(facts, name, source[name]);
+    for (const name in source) if (ofMessages.has(name)) add(facts, name, source[name]);
   for (const name of probabilities) {
     const found = choice[name];
     if (!isRecord(found)) continue;
     const { content = found.refusal === undefined ? found : undefined, refusal } = found;
     for (const tokens of [content, refusal]) add(facts, name, tokens);
   }
-  if (!isRecord(message)) return;
   // Others than sources.
-  const annotations = records(message.annotations).filter(
-    ({ url_citation: citation }) => !isRecord(citation),
-  );
+  const annotations = records(message.annotations).filter(({ url_citation: link }) => !isRecord(link));
   if (annotations.length > 0) add(facts, 'annotations', annotations);
 }
 

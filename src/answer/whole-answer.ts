@@ -1,11 +1,9 @@
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, parseJSON, records } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerCall } from './answer-call.ts';
 import { type AnswerRecord, recordAnswer } from './answer-record.ts';
-import { openAIForm } from './dialects.ts';
 import { contentPieces, reasoningOf } from './repair.ts';
 import type { AnyPart, StreamPart } from './stream/part-stream.ts';
 import { ToolCallPieces } from './stream/tool-call-pieces.ts';
@@ -16,22 +14,11 @@ import { ToolCallPieces } from './stream/tool-call-pieces.ts';
  */
 export function readWhole({ exchange, record }: Pick<AnswerCall, 'exchange' | 'record'>, text: string): void {
   const sent = parseJSON(text);
-  recordAnswer(record, sent);
-  const message = messageIn(sent);
+  const message = recordAnswer(record, sent);
   if (message === undefined || record.error !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { text, value: record.error ?? sent }));
   record.whole = { sent, message, extras: record.waiting };
   record.waiting = [];
-}
-
-function messageIn(sent: unknown): JSONRecord | undefined {
-  if (!isRecord(sent)) return undefined;
-  if (isRecord(sent.result) && !Array.isArray(sent.choices)) return messageIn(sent.result);
-  const value = openAIForm(sent);
-  const [choice] = records(value.choices);
-  // An error may have members of an answer that is not in OpenAI's format.
-  const failed = value !== sent && readErrorEnvelope(sent) !== undefined;
-  return isRecord(choice?.message) && !failed ? choice.message : undefined;
 }
 
 /** The text of an answer that is nothing else and needs no repair, as most are; otherwise `undefined`. */

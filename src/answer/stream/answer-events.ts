@@ -60,6 +60,7 @@ export class AnswerEvents {
   private chunks(json: string, isFirst: boolean): readonly JSONRecord[] | undefined {
     const sent = parseRecord(json);
     const value = sent && openAIForm(sent);
+    if (value !== sent) this.options.record.nativeFrames = true;
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
     // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
     const message = isRecord(choice) ? (choice.delta ?? (isFirst ? choice.message : undefined)) : undefined;
