@@ -34,6 +34,12 @@ function listenTo(signal: AbortSignal): Waits {
   return waits;
 }
 
+/** Whether an error is an abort, of any realm; `ResponseAborted` is that of Next.js. */
+export function isAbort(error: unknown): boolean {
+  const { name } = Object(error);
+  return name === 'AbortError' || name === 'ResponseAborted';
+}
+
 /** Waits for work, but only until the signal aborts: then it rejects with the signal's reason. */
 export async function untilAborted<RESULT>(
   work: PromiseLike<RESULT>,

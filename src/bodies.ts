@@ -200,13 +200,17 @@ export interface BodyReads {
   readonly ended?: (error?: unknown) => void;
 }
 
-/** A response whose body ends with the signal, also where whoever sends it does not follow that. */
+/**
+ * As `abortable`, with a real stream as the body: for whoever uses more of it than `read` and `cancel`. A body of another
+ * library, such as node-fetch, stays as it is.
+ */
 export function endWithSignal(
   response: Response,
   signal: AbortSignal | null | undefined,
-  reads: BodyReads = {},
+  reads: BodyReads,
 ): Response {
-  if (response.body !== null) return withStream(response, sourceUntilAborted(response.body, signal, reads));
+  const { body } = response;
+  if (isStream(body)) return withStream(response, sourceUntilAborted(body, signal, reads));
   reads.ended?.();
   return response;
 }

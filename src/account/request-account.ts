@@ -1,15 +1,8 @@
 import { untilAborted, watchAbort } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { type CredentialPlan, gatewayHeaders, tokenHeader } from '../credentials/credential-plan.ts';
-import {
-  accountOf,
-  apiOf,
-  bindingHost,
-  type Connection,
-  cloudflareHosts,
-  gatewayBase,
-} from '../endpoints/connection.ts';
-import { tokenRemedy } from '../endpoints/missing-settings.ts';
+import { accountOf, apiOf, type Connection, cloudflareHosts, gatewayBase } from '../endpoints/connection.ts';
+import { missing } from '../endpoints/missing-settings.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type CallContext, createExchange, type HintedFailure } from '../gateway/errors/exchange.ts';
 import { toDeadlineError } from '../gateway/errors/failures.ts';
@@ -19,9 +12,7 @@ import { accountHeaders } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { readBody } from '../request/read-body.ts';
 import { createTransport } from '../request/transport.ts';
-import { missingCredential } from '../settings/configuration-error.ts';
 import type { AccessSettings } from '../settings/connection-settings.ts';
-import { settingExample } from '../settings/setting-table.ts';
 import type { AccountRequest } from './account-request.ts';
 import { bindingFetcher } from './binding-fetcher.ts';
 
@@ -60,7 +51,7 @@ export async function requestAccount(
         toDeadlineError({ ...exchange, response: undefined }, deadline.ms, deadline.option),
       );
     }
-    credentials = plan && (await untilAborted(resolveCredentials(plan), signal));
+    credentials = plan && (await untilAborted(resolveCredentials(plan, exchange.url), signal));
     const send = createTransport({
       fetch: isBound ? bindingFetcher(binding, request) : settings.fetch,
       timeouts: request.timeouts ?? options.timeouts,
@@ -89,7 +80,7 @@ function urlOf(
   { host, path, gatewayId = 'default' }: AccountRequest,
   isBound: boolean,
 ): string {
-  if (isBound) return `${bindingHost}/${path}`;
+  if (isBound) return `${cloudflareHosts.binding}/${path}`;
   if (host === 'gateway') return `${gatewayBase(connection, gatewayId)}/${path}`;
   return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection)}/${path}`;
 }
@@ -107,13 +98,7 @@ function credentialsOf(
   const { apiToken, gatewayToken, accountToken, base } = connection;
   const own = apiOf(connection) === cloudflareHosts.api ? accountToken : apiToken;
   const token = host === 'api' ? own : (gatewayToken ?? apiToken);
-  if (token === undefined) {
-    throw missingCredential({
-      setting: 'apiToken',
-      problem: `a token with Account > ${permission} is required: ${tokenRemedy(connection)}.`,
-      example: settingExample('apiToken'),
-    });
-  }
+  if (token === undefined) throw missing(connection, `a token with Account > ${permission} is required`);
   const account = tokenHeader('authorization', token);
   if (host === 'api') return [account];
   return [...gatewayHeaders(token, base?.form === 'domain' ? access : undefined), account];

@@ -1,4 +1,7 @@
+import { isCloudflareHost } from '../endpoints/connection.ts';
 import { isVendorKey, type SecretSource } from '../settings/secret.ts';
+import { refusedSetting } from '../settings/setting-table.ts';
+import type { CallWarning } from '../wire/profile.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import { createRedactor } from './redactor.ts';
 
@@ -13,25 +16,33 @@ export interface CallCredentials {
   /** The setting whose provider key was sent, if one was. */
   readonly providerKey: string | undefined;
   readonly cloudflareToken: boolean;
-  /** The setting or variable whose Cloudflare token has the form of a vendor's key; a proxy may use such keys. */
-  readonly vendorKeyAsToken: string | undefined;
+  /** What is suspicious about them, and was sent. */
+  readonly warnings: readonly CallWarning[];
 }
 
-/** Reads the secrets of a plan; a token of two headers is read once, and functions once per call. */
-export async function resolveCredentials(plan: CredentialPlan): Promise<CallCredentials> {
+/**
+ * Reads the secrets of a plan; a token of two headers is read once, and functions once per call.
+ * @param url where they are sent
+ * @throws InvalidArgumentError for a vendor's key in place of a token for Cloudflare's own hosts; it is never printed
+ */
+export async function resolveCredentials(plan: CredentialPlan, url: string): Promise<CallCredentials> {
   const reads = new Map<SecretSource, string>();
   const values: Record<string, string> = {};
   const masked: Record<string, string> = {};
   const secrets: string[] = [];
-  let vendorKeyAsToken: string | undefined;
+  const suspects = new Set<string>();
   for (const { name, scheme, source, owner } of plan) {
+    const { setting } = source;
     const secret = reads.get(source) ?? (await source.read());
     reads.set(source, secret);
     values[name] = scheme + secret;
-    masked[name] = `${scheme}<${source.setting}>`;
+    masked[name] = `${scheme}<${setting}>`;
     // A plain header next to a key, such as an organisation or a version, may be a word that errors contain.
     if (secret.length >= 8 || /auth|key|token|secret/.test(name)) secrets.push(secret);
-    if (owner === 'cloudflare' && isVendorKey(secret)) vendorKeyAsToken ??= source.setting;
+    if (owner !== 'cloudflare' || !isVendorKey(secret)) continue;
+    // A proxy may hand out keys of this form.
+    if (!isCloudflareHost(url)) suspects.add(`${setting} ${looksForeign}; it was sent to the base URL.`);
+    else throw refusedSetting('providerKeys', `this ${looksForeign}.`, setting);
   }
   return {
     headers: () => ({ ...values }),
@@ -39,6 +50,8 @@ export async function resolveCredentials(plan: CredentialPlan): Promise<CallCred
     redact: createRedactor(secrets),
     providerKey: plan.find(({ owner }) => owner === 'provider')?.source.setting,
     cloudflareToken: plan.some(({ owner }) => owner === 'cloudflare'),
-    vendorKeyAsToken,
+    warnings: [...suspects].map(message => ({ type: 'other', message })),
   };
 }
+
+const looksForeign = "looks like a vendor's key, which belongs in `providerKeys`";

@@ -1,5 +1,5 @@
 import type { Connection } from '../endpoints/connection.ts';
-import { missing, needsToken } from '../endpoints/missing-settings.ts';
+import { missing } from '../endpoints/missing-settings.ts';
 import type { Target } from '../endpoints/target.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { AccessSettings, ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
@@ -101,5 +101,5 @@ function keyHeaders({ setting, key }: NamedProviderKey, { name, scheme }: KeyHea
 }
 
 function missingToken(what: string, connection: Connection): never {
-  throw missing(connection, needsToken(what, connection));
+  throw missing(connection, `${what} needs a Cloudflare API token`);
 }

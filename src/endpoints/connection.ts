@@ -1,10 +1,10 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import { type ResolvedSettings, resolveSettings, unusedVariables } from '../settings/resolve-settings.ts';
-import { cloudflareToken, type SecretSource } from '../settings/secret.ts';
+import type { SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, refusedSetting, settingExample } from '../settings/setting-table.ts';
 import { type BaseURL, isLoopback, parseBaseURL } from './base-url.ts';
-import { missing, needsToken } from './missing-settings.ts';
+import { missing } from './missing-settings.ts';
 
 /** The settings combined with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
@@ -59,23 +59,21 @@ function tokensFor(
   { apiToken, gatewayToken, baseURL }: ResolvedSettings,
   base: BaseURL | undefined,
 ): Pick<Connection, 'apiToken' | 'gatewayToken' | 'accountToken' | 'unusedVariables'> {
-  const own = base === undefined || isCloudflareHost(base.origin);
-  const sent = (token: SecretSource | undefined): SecretSource | undefined => {
-    if (own) return token && cloudflareToken(token);
-    return token?.ambient && baseURL?.explicit ? undefined : token;
-  };
+  const isElsewhere = baseURL?.explicit && base !== undefined && !isCloudflareHost(base.origin);
+  const sent = (token: SecretSource | undefined): SecretSource | undefined =>
+    isElsewhere && token?.ambient ? undefined : token;
   const tokens = { apiToken: sent(apiToken), gatewayToken: sent(gatewayToken) };
   return {
     ...tokens,
-    accountToken: apiToken && cloudflareToken(apiToken),
+    accountToken: apiToken,
     unusedVariables: () => unusedVariables(tokens.apiToken, tokens.gatewayToken),
   };
 }
 
 /** The URL of the account's REST API, without the path of a model kind. */
 export function restBase(connection: Connection): string {
-  const token = connection.accountToken ? undefined : needsToken('the REST API', connection);
-  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection, token)}/ai/v1`;
+  const need = connection.accountToken ? undefined : 'the REST API needs a Cloudflare API token';
+  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection, need)}/ai/v1`;
 }
 
 /** The origin of the account API: on its own host beside a gateway URL and a custom domain. */
@@ -97,9 +95,9 @@ export function gatewayBase(connection: Connection, gatewayId: string): string {
 }
 
 /** The account of a URL; the base URL's wins. */
-export function accountOf(connection: Connection, token?: string): string {
+export function accountOf(connection: Connection, need?: string): string {
   const account = connection.base?.account ?? connection.accountId?.value;
-  if (account === undefined) throw missing(connection, token);
+  if (account === undefined) throw missing(connection, need);
   return account;
 }
 
@@ -131,16 +129,14 @@ export function gatewayOfCall(
   return explicit ? value : (inURL ?? value);
 }
 
-/** Cloudflare's two public hosts. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */
-export const cloudflareHosts: { readonly api: string; readonly gateway: string } = {
+/** Cloudflare's hosts; the last one is where the binding of a Worker sends its calls, and no other client reaches it. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */
+export const cloudflareHosts: { readonly [HOST in 'api' | 'gateway' | 'binding']: string } = {
   api: 'https://api.cloudflare.com',
   gateway: 'https://gateway.ai.cloudflare.com',
+  binding: 'https://workers-binding.ai',
 };
 
 /** Whether a URL or an origin leads to one of them. */
 export function isCloudflareHost(url: string): boolean {
   return Object.values(cloudflareHosts).includes(new URL(url).origin);
 }
-
-/** Where the binding of a Worker sends its calls; no other client reaches it. */
-export const bindingHost = 'https://workers-binding.ai';

@@ -13,31 +13,27 @@ interface IncompleteSettings extends Pick<ResolvedSettings, 'accountId'> {
 
 /**
  * One error for everything that a call needs and the settings lack.
- * @param token the sentence for a missing token, where one is needed
+ * @param need what a missing token is needed for, where one is
+ * @param instead what needs none
  */
-export function missing(settings: IncompleteSettings, token: string | undefined): Error {
+export function missing(settings: IncompleteSettings, need?: string, instead = ''): Error {
   const { accountId, base } = settings;
   const absent: ['accountId' | 'apiToken', string][] = [];
   // A URL of the account, or a custom domain, needs none.
-  if (accountId === undefined && (token === undefined || base === undefined || base.form === 'hosts'))
+  if (accountId === undefined && (need === undefined || base === undefined || base.form === 'hosts'))
     absent.push(['accountId', 'it is missing: pass it or set CLOUDFLARE_ACCOUNT_ID.']);
-  if (token !== undefined) absent.push(['apiToken', token]);
+  if (need !== undefined) absent.push(['apiToken', `${need}: ${remedy(settings)}.${instead}`]);
   const [setting = 'accountId'] = absent[0] ?? [];
   const problems = absent.map(([name, problem], index) => (index === 0 ? problem : `${name}: ${problem}`));
-  return (token === undefined ? missingSetting : missingCredential)({
+  return (need === undefined ? missingSetting : missingCredential)({
     setting,
     problem: `${problems.join(' ')}${unread()}`,
     example: `createCloudflare({ ${absent.map(([name]) => settingValue(name)).join(', ')} })`,
   });
 }
 
-/** The sentence for a missing token. */
-export function needsToken(what: string, settings: IncompleteSettings): string {
-  return `${what} needs a Cloudflare API token: ${tokenRemedy(settings)}.`;
-}
-
 /** How to get a token to a host that has none. */
-export function tokenRemedy({ unusedVariables }: IncompleteSettings): string {
+function remedy({ unusedVariables }: IncompleteSettings): string {
   const unused = unusedVariables();
   return unused.length === 0
     ? 'pass one or set CLOUDFLARE_API_TOKEN'

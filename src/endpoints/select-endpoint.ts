@@ -5,7 +5,7 @@ import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CoreWire, ServedWire, ServedWires, Upstream, Wire } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
-import { missing, tokenRemedy } from './missing-settings.ts';
+import { missing } from './missing-settings.ts';
 
 /** What is to be reached. */
 interface RouteQuery {
@@ -145,10 +145,8 @@ function automatic(
     return { endpoint, reason };
   }
   const unset = bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
-  throw missing(
-    connection,
-    `no Cloudflare token was given: ${tokenRemedy(connection)}; in a Worker, \`binding: env.AI\` needs none.${unset}`,
-  );
+  const instead = ` In a Worker, \`binding: env.AI\` needs none.${unset}`;
+  throw missing(connection, 'no Cloudflare token was given', instead);
 }
 
 /** A base URL that ends in one upstream's path leads to that upstream only. */

@@ -1,7 +1,7 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import { type ModelReference, spelled } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
-import { bindingHost, type Connection, gatewayBase, restBase } from './connection.ts';
+import { type Connection, cloudflareHosts, gatewayBase, restBase } from './connection.ts';
 import { isCoreWire, isServedWire, type Selection, serves } from './select-endpoint.ts';
 
 /** The address of a request and the model's name there. */
@@ -102,8 +102,9 @@ export type BindingTarget =
 
 /** The address that the binding itself calls, for `explain` and errors. Read in workerd 1.20260426.1 (2026-04). */
 function bindingURL(target: BindingTarget): string {
-  if (target.form === 'gateway') return `${bindingHost}/ai-gateway/universal/run/${target.gatewayId}`;
-  return `${bindingHost}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
+  const { binding } = cloudflareHosts;
+  if (target.form === 'gateway') return `${binding}/ai-gateway/universal/run/${target.gatewayId}`;
+  return `${binding}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
 }
 
 /** A path behind a gateway, `openai/chat/completions`, as the binding names it: the provider, and the rest. */

@@ -1,4 +1,4 @@
-import { untilAborted, watchAbort } from '../abort.ts';
+import { isAbort, untilAborted, watchAbort } from '../abort.ts';
 import type { FallbackDecision } from '../gateway/errors/codes/kinds.ts';
 import type { CloudflareErrorKind, CloudflareLegTrace } from '../gateway/errors/error-info.ts';
 import type { CloudflareProviderMetadata } from '../gateway/metadata/provider-metadata.ts';
@@ -75,6 +75,7 @@ export function runLegs<MODEL>(fallback: Fallback<MODEL>): RunFallback<MODEL> {
         caller?.throwIfAborted();
         const failure = readLegFailure(error, leg);
         trace.push(legTrace(leg, 'failed', since(), failure));
+        // An abort that is not the caller's, such as one in a user's `fetch`, is meant to end the call.
         if (isAbort(error) || decide(failure.kind) === 'stop') throw withTrace(error, trace);
         // What concerns the request rather than the leg does not count.
         if (failure.kind !== 'request-too-large') cooldown?.failed(leg);
@@ -129,10 +130,4 @@ export function legTrace<MODEL>(
     // Codes are short; anything longer is something else.
     code: typeof code === 'string' ? code.slice(0, 60) : code,
   });
-}
-
-/** An abort that is not the caller's, such as one in a user's `fetch`: it is meant to end the call. */
-function isAbort(error: unknown): boolean {
-  const { name } = Object(error);
-  return name === 'AbortError' || name === 'ResponseAborted';
 }

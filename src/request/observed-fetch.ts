@@ -1,4 +1,4 @@
-import { endWithSignal, isResponse, isStream } from '../bodies.ts';
+import { endWithSignal, isResponse } from '../bodies.ts';
 import { isSecretName } from '../credentials/user-headers.ts';
 import { type CallContext, headOf, type ResponseHead } from '../gateway/errors/exchange.ts';
 import { redactURL } from '../gateway/errors/redaction.ts';
@@ -41,17 +41,15 @@ export function observedFetch(fetch: Fetch, context: CallContext): Fetch {
       throw error;
     });
     headersMs = since();
-    if (isResponse(answer)) {
-      head = headOf(answer);
-      if (isStream(answer.body)) {
-        const arrived = ({ length }: Uint8Array): void => {
-          bodyBytes += length;
-        };
-        return endWithSignal(answer, init.signal, { arrived, ended });
-      }
+    if (!isResponse(answer)) {
+      ended();
+      return answer;
     }
-    ended();
-    return answer;
+    head = headOf(answer);
+    const arrived = ({ length }: Uint8Array): void => {
+      bodyBytes += length;
+    };
+    return endWithSignal(answer, init.signal, { arrived, ended });
   };
 }
 

@@ -8,7 +8,6 @@ import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/pars
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
-import type { CallWarning } from '../wire/profile.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
 import { withNotices } from './call-notices.ts';
 import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
@@ -77,12 +76,9 @@ async function withCredentials(
   planned: RequestPlan,
   { binding, fetch, headers, onRequest, onResponse }: CloudflareProviderSettings,
 ): Promise<PreparedRequest> {
-  const credentials = await resolveCredentials(planned.credentialPlan);
-  const { providerKey, cloudflareToken, redact, masked, vendorKeyAsToken } = credentials;
-  const plan =
-    vendorKeyAsToken === undefined
-      ? planned
-      : { ...planned, warnings: [...planned.warnings, vendorKeyWarning(vendorKeyAsToken)] };
+  const credentials = await resolveCredentials(planned.credentialPlan, planned.target.url);
+  const { providerKey, cloudflareToken, redact, masked } = credentials;
+  const plan = { ...planned, warnings: [...planned.warnings, ...credentials.warnings] };
   const target = binding && plan.target.binding;
   const context = {
     ...plan.context,
@@ -102,14 +98,6 @@ async function withCredentials(
     withPublicHeaders(request, { ...plan.gatewayHeaders, 'user-agent': userAgent }),
     headers,
   );
-}
-
-/** Cloudflare's own hosts refuse it; a proxy at a custom base URL may hand out keys of this form. */
-function vendorKeyWarning(setting: string): CallWarning {
-  return {
-    type: 'other',
-    message: `${setting} looks like a vendor's key, which belongs in \`providerKeys\`; it was sent to the base URL.`,
-  };
 }
 
 /** The span of a `traceparent` header. @see https://www.w3.org/TR/trace-context/ */

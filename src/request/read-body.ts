@@ -1,7 +1,7 @@
+import { isAbort } from '../abort.ts';
 import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toConnectionError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
-import { isAbort } from './transport.ts';
 
 /**
  * The body of a response, as it is being read.

@@ -1,4 +1,5 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { isAbort } from '../abort.ts';
 import { abortable, isResponse, isStream } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type Exchange, endedBy, headOf } from '../gateway/errors/exchange.ts';
@@ -120,10 +121,6 @@ function rest(headers: Headers): Headers {
   const kept = new Headers(headers);
   for (const name of ['content-type', 'content-length', 'content-encoding']) kept.delete(name);
   return kept;
-}
-
-export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
 }
 
 function isRedirect(response: Response): boolean {

@@ -1,6 +1,5 @@
 import { invalidArgument, missingCredential, unfilledTemplate } from './configuration-error.ts';
 import type { Secret } from './connection-settings.ts';
-import { refusedSetting } from './setting-table.ts';
 
 /** Where a secret came from, for error messages: a setting or an environment variable. */
 export interface SecretSource {
@@ -61,23 +60,6 @@ export function headerSource(setting: string, value: string): { scheme: string; 
  */
 export function isVendorKey(token: string): boolean {
   return token.length !== 40 && /^(?:sk-|gsk_|xai-|AIza)/.test(token);
-}
-
-/** A token for Cloudflare's own hosts: a vendor's key is refused when it is read, and never printed. */
-export function cloudflareToken(source: SecretSource): SecretSource {
-  const { setting, read } = source;
-  return {
-    ...source,
-    read: async () => {
-      const token = await read();
-      if (!isVendorKey(token)) return token;
-      throw refusedSetting(
-        'providerKeys',
-        "this looks like a vendor's key, which belongs in `providerKeys`.",
-        setting,
-      );
-    },
-  };
 }
 
 /** Whether a secret is a text without a token in it, which is what an unset variable often becomes. */

@@ -1,4 +1,5 @@
 import { APICallError } from '@ai-sdk/provider';
+import { isAbort } from '../abort.ts';
 import { callError } from '../answer/answer-failure.ts';
 import { decoded } from '../bodies.ts';
 import { createAPICallError } from '../gateway/errors/api-call-error.ts';
@@ -9,7 +10,6 @@ import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
-import { isAbort } from '../request/transport.ts';
 import type { VendorCall } from './vendor-call.ts';
 
 /** What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched. */

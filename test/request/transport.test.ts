@@ -46,13 +46,28 @@ describe.each(modes)('a fetch without a response to %s', mode => {
   });
 });
 
-it('a stream with the body of another library is named', async () => {
-  const answer = Object.defineProperty(new Response('data: [DONE]'), 'body', {
-    value: { pipe: () => undefined },
-  });
-  const { error, info } = await failing('stream', () => answer);
-  expect(info).toMatchObject({ kind: 'invalid-request', retryable: false });
-  expect(error.message).toContain('instead of a Response with a web stream');
+describe('the body of another library, which is not a web stream', () => {
+  const withNodeBody = (text: string) =>
+    Object.defineProperty(new Response(text), 'body', { value: { pipe: () => undefined } });
+
+  it.each([undefined, { firstByteMs: 60_000, idleMs: 60_000 }])(
+    'is named in a stream, with timeouts %o',
+    async timeouts => {
+      const { error, info } = await failing('stream', () => withNodeBody('data: [DONE]'), { timeouts });
+      expect(info).toMatchObject({ kind: 'invalid-request', retryable: false });
+      expect(error.message).toContain('instead of a Response with a web stream');
+    },
+  );
+
+  it.each([undefined, { firstByteMs: 60_000, idleMs: 60_000 }])(
+    'is read as a whole, with timeouts %o',
+    async timeouts => {
+      const text = '{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}';
+      const provider = createCloudflare({ ...connected, timeouts, fetch: async () => withNodeBody(text) });
+      const { content } = await provider('openai/gpt-4o').doGenerate({ prompt: HI });
+      expect(content).toEqual([{ type: 'text', text: 'Hi' }]);
+    },
+  );
 });
 
 describe.each(modes)('JSON that ends early, to %s', mode => {

@@ -1,7 +1,6 @@
 import type { StepTarget } from '../../endpoints/universal.ts';
-import { readBindingOptions } from '../../gateway/options/binding-options.ts';
+import { readableHeader, readBindingOptions } from '../../gateway/options/binding-options.ts';
 import type { CallContext } from '../../gateway/errors/exchange.ts';
-import { withoutUndefined } from '../../json-values.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
@@ -32,15 +31,7 @@ interface UniversalStep {
   readonly headers: Headers;
   /** The request body for the provider. */
   readonly query: Readonly<Record<string, unknown>>;
-  readonly config?: StepConfig;
-}
-
-/** Time and retries of one step; times in milliseconds. */
-interface StepConfig {
-  readonly requestTimeout?: number;
-  readonly maxAttempts?: number;
-  readonly retryDelay?: number;
-  readonly backoff?: string;
+  readonly config?: object;
 }
 
 interface UniversalRequest {
@@ -102,19 +93,13 @@ function commonHeaders([first = {}, ...others]: readonly Headers[]): Headers {
 }
 
 /** The options of a step: what it carries as `config`, and the headers of all others. */
-function withConfig(options: Headers): { readonly headers: Headers; readonly config: StepConfig } {
+function withConfig(options: Headers): { readonly headers: Headers; readonly config: object } {
   const headers: Record<string, string> = {};
-  let config: StepConfig = {};
-  for (const [name, value] of Object.entries(options)) {
-    const { requestTimeoutMs, retries } = readBindingOptions({ [name]: value }, 'gateway').gateway;
-    const found: StepConfig = withoutUndefined({
-      requestTimeout: requestTimeoutMs,
-      maxAttempts: retries?.maxAttempts,
-      retryDelay: retries?.retryDelayMs,
-      backoff: retries?.backoff,
-    });
-    config = { ...config, ...found };
-    if (Object.keys(found).length === 0) headers[name] = value;
+  const config: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(options)) {
+    const { config: member, read } = readableHeader(name) ?? {};
+    if (member && read) config[member] = read(text);
+    else headers[name] = text;
   }
   return { headers, config };
 }

@@ -1,4 +1,6 @@
+import type { BindingForm } from '../../endpoints/select-endpoint.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
+import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { kindLimitation, type Limitation, type OptionTarget } from './option-limitations.ts';
@@ -29,7 +31,8 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
     if (limitation !== undefined) {
       const { because, sent } = limitation;
       const feature = `providerOptions.cloudflare.${name}`;
-      if (!sent && holds(row.strict, value, target)) throw refused(row, feature, value, target, because);
+      if (!sent && holds(row.strict, value, target))
+        throw refused(feature, because, target.bindingForm, honouring(row, value, target));
       warnings.push({
         type: 'unsupported',
         feature,
@@ -61,28 +64,35 @@ export function headersOf<VALUE>(
   target: OptionTarget,
 ): Record<string, string> {
   const result: Record<string, string> = {};
-  for (const [name, { write }] of Object.entries(headers)) {
-    const written = write === undefined ? value : write(value, target);
+  for (const [name, { member, write }] of Object.entries(headers)) {
+    const carried = member === undefined ? value : value[member];
+    const written = write === undefined ? carried : write(value, target);
     if (written === undefined || (target.gatewayId === null && name.startsWith('cf-aig-'))) continue;
     result[name] = String(written);
   }
   return result;
 }
 
-function refused(
+/** The endpoint of the upstream that honours an option, if another one does. */
+function honouring(
   row: OptionRow<unknown>,
-  setting: string,
   value: unknown,
-  target: OptionTarget,
-  because: string,
-): Error {
-  const { bindingForm, ...elsewhere } = target;
-  const honouring = (['native', 'compat'] as const).find(
-    endpoint => target.reference.upstream[endpoint] && !limitationOf(row, value, { ...elsewhere, endpoint }),
+  { bindingForm: _, ...target }: OptionTarget,
+): EndpointName | undefined {
+  return (['native', 'compat'] as const).find(
+    endpoint => target.reference.upstream[endpoint] && !limitationOf(row, value, { ...target, endpoint }),
   );
+}
+
+function refused(
+  setting: string,
+  because: string,
+  bindingForm: BindingForm | undefined,
+  endpoint: EndpointName | undefined,
+): Error {
   const instead = bindingForm ? ', with an API token instead of the binding' : '';
-  const [remedy, example] = honouring
-    ? [`The endpoint "${honouring}" honours it${instead}.`, `createCloudflare({ endpoint: '${honouring}' })`]
+  const [remedy, example] = endpoint
+    ? [`The endpoint "${endpoint}" honours it${instead}.`, `createCloudflare({ endpoint: '${endpoint}' })`]
     : ['Omit the option.', 'providerOptions: { cloudflare: {} }'];
   return invalidArgument({ setting, problem: `it cannot be honoured here: ${because}. ${remedy}`, example });
 }

@@ -1,5 +1,4 @@
 import type { BindingForm } from '../../endpoints/select-endpoint.ts';
-import { isRecord } from '../../json-values.ts';
 import type { CloudflareBindingGatewayOptions } from '../../settings/cloudflare-binding.ts';
 import type { OptionHeader } from './option-row.ts';
 import { optionTable } from './option-table.ts';
@@ -14,18 +13,30 @@ export interface BindingOptions {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Reader = readonly [option: string, read: NonNullable<OptionHeader<never>['read']>];
+/** An option that the binding, and a step of a list, can carry in place of its header. */
+interface ReadableHeader {
+  readonly option: string;
+  readonly member: string | undefined;
+  readonly config: OptionHeader<unknown>['config'];
+  readonly read: (text: string) => unknown;
+}
 
-/** By header: the option that the binding has for it. Collected when a binding is first called. */
-let readers: ReadonlyMap<string, Reader> | undefined;
+/** By header. Collected when a binding or a list is first called. */
+let readable: ReadonlyMap<string, ReadableHeader> | undefined;
 
-function collectReaders(): ReadonlyMap<string, Reader> {
-  const found = new Map<string, Reader>();
+function collectReadable(): ReadonlyMap<string, ReadableHeader> {
+  const found = new Map<string, ReadableHeader>();
   for (const [option, { headers = {} }] of Object.entries(optionTable)) {
-    for (const [name, { read }] of Object.entries(headers))
-      if (read !== undefined) found.set(name, [option, read]);
+    for (const [name, { member, config, read }] of Object.entries(headers))
+      if (read !== undefined) found.set(name, { option, member, config, read });
   }
   return found;
+}
+
+/** The option that a header carries, where it can be read from the text. @param name in lower case */
+export function readableHeader(name: string): ReadableHeader | undefined {
+  readable ??= collectReadable();
+  return readable.get(name);
 }
 
 /**
@@ -34,16 +45,15 @@ function collectReaders(): ReadonlyMap<string, Reader> {
  * 2026-04): such values remain headers.
  */
 export function readBindingOptions(all: Readonly<Record<string, string>>, form: BindingForm): BindingOptions {
-  readers ??= collectReaders();
   const gateway: Record<string, unknown> = {};
   const extraHeaders: Record<string, string> = {};
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(all)) {
-    const reader = form === 'gateway' && text.includes('\\u') ? undefined : readers.get(name);
-    if (reader !== undefined) {
-      const [option, read] = reader;
+    const header = form === 'gateway' && text.includes('\\u') ? undefined : readableHeader(name);
+    if (header !== undefined) {
+      const { option, member, read } = header;
       const value = read(text);
-      gateway[option] = isRecord(value) ? { ...(gateway[option] as object | undefined), ...value } : value;
+      gateway[option] = member === undefined ? value : { ...Object(gateway[option]), [member]: value };
     } else if (name.startsWith('cf-aig-')) extraHeaders[name] = text;
     else headers[name] = text;
   }

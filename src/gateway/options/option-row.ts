@@ -26,12 +26,19 @@ export type OptionRow<VALUE> = Row & {
 };
 
 export interface OptionHeader<VALUE> {
-  /** What the header carries; `undefined` leaves it out. @default the value */
+  /** The member of the option that the header carries. @default the whole option */
+  readonly member?: Extract<keyof VALUE, string>;
+  /** What the header carries; `undefined` leaves it out. @default the option, or its member, as it is */
   readonly write?: (value: VALUE, target: OptionTarget) => unknown;
   /**
-   * The option from the text of the header, for the binding, which reads options rather than headers. Only where the
+   * What the header carries from its text, for the binding, which reads options rather than headers. Only where the
    * binding has the option, which has the same name there. The text may be the caller's, since headers may be given
    * in place of options.
    */
   readonly read?: (text: string) => unknown;
+  /**
+   * The member of `config` that carries it for one step of a list, as `read` returns it.
+   * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
+   */
+  readonly config?: 'requestTimeout' | 'maxAttempts' | 'retryDelay' | 'backoff';
 }

@@ -103,7 +103,7 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   requestTimeoutMs: {
     is: [1],
     example: '30000',
-    headers: { 'cf-aig-request-timeout': { read: Number } },
+    headers: { 'cf-aig-request-timeout': { read: Number, config: 'requestTimeout' } },
   },
   // None of it leaves this client.
   timeouts: {
@@ -117,15 +117,9 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     example: '{ maxAttempts: 3 }',
     merges: true,
     headers: {
-      'cf-aig-max-attempts': {
-        write: value => value.maxAttempts,
-        read: text => ({ maxAttempts: Number(text) }),
-      },
-      'cf-aig-retry-delay': {
-        write: value => value.retryDelayMs,
-        read: text => ({ retryDelayMs: Number(text) }),
-      },
-      'cf-aig-backoff': { write: value => value.backoff, read: text => ({ backoff: text }) },
+      'cf-aig-max-attempts': { member: 'maxAttempts', read: Number, config: 'maxAttempts' },
+      'cf-aig-retry-delay': { member: 'retryDelayMs', read: Number, config: 'retryDelay' },
+      'cf-aig-backoff': { member: 'backoff', read: String, config: 'backoff' },
     },
   },
   byokAlias: {
@@ -187,8 +181,8 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
     limitation: undocumentedOnRestAndRun,
     headers: {
-      'cf-aig-otel-trace-id': { write: value => value.traceId },
-      'cf-aig-otel-parent-span-id': { write: value => value.parentSpanId },
+      'cf-aig-otel-trace-id': { member: 'traceId' },
+      'cf-aig-otel-parent-span-id': { member: 'parentSpanId' },
     },
   },
   autoRouter: {
@@ -199,11 +193,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     strict: value => value.models !== undefined || value.providers !== undefined,
     limitation: autoRouterLimitation,
     headers: {
-      'cf-aig-session-id': { write: value => value.sessionId },
-      'cf-aig-turn-id': { write: value => value.turnId },
+      'cf-aig-session-id': { member: 'sessionId' },
+      'cf-aig-turn-id': { member: 'turnId' },
       'cf-aig-no-session-affinity': { write: value => (value.affinity === false ? true : undefined) },
-      'cf-aig-allowed-models': { write: value => value.models },
-      'cf-aig-allowed-providers': { write: value => value.providers },
+      'cf-aig-allowed-models': { member: 'models' },
+      'cf-aig-allowed-providers': { member: 'providers' },
     },
   },
   sessionAffinity: {
