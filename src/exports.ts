@@ -23,13 +23,13 @@ export { type CostedResult, estimateCost, type LaterCostedResult } from './answe
 export type { CloudflareExplanation } from './chat/explanation.ts';
 export type { CloudflareFallbackError } from './fallback/fallback-error.ts';
 export type { CloudflareFallbackOptions } from './fallback/fallback-options.ts';
-export type { FallbackDecision as CloudflareFallbackDecision } from './gateway/errors/codes/kinds.ts';
 export type { LegIdentity } from './fallback/leg.ts';
 export { type LegCooldown, type LegCooldownOptions, legCooldown } from './fallback/leg-cooldown.ts';
 export type {
   LegInput as CloudflareLegInput,
   LegSettings as CloudflareLegSettings,
 } from './fallback/resolve-legs.ts';
+export type { FallbackDecision as CloudflareFallbackDecision } from './gateway/errors/codes/kinds.ts';
 export type {
   CloudflareErrorInfo,
   CloudflareErrorKind,

@@ -36,7 +36,7 @@ export interface AccountRequest {
   /** Whether a response is valid. @default any object */
   readonly accepts?: (answer: Readonly<Record<string, unknown>>) => boolean;
   /** The hint for a 404. */
-  readonly missing?: string;
+  readonly notFoundHint?: string;
   /** @default those of the settings */
   readonly timeouts?: CloudflareTimeouts | undefined;
   /** When the response must be complete. @default no limit */

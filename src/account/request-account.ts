@@ -60,12 +60,10 @@ export async function requestAccount(
     const headers = {
       ...accountHeaders(settings.headers),
       ...credentials?.headers(),
+      ...(body && { 'content-type': 'application/json' }),
     };
-    const sent = body && {
-      body: JSON.stringify(body),
-      headers: { ...headers, 'content-type': 'application/json' },
-    };
-    const response = await send(exchange.url, { method, headers, signal, ...sent });
+    const init = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) };
+    const response = await send(exchange.url, init);
     const text = await readBody(exchange, response.text(), signal);
     const answer = parseJSON(text);
     if (isRecord(answer) && answer.success !== false && accepts?.(answer) !== false) return answer;
@@ -104,28 +102,42 @@ function credentialsOf(
   return [...gatewayHeaders(token, base?.form === 'domain' ? access : undefined), account];
 }
 
+const endpoints = { api: 'rest', gateway: 'compat' } as const;
+
 function contextOf(
   connection: Connection,
-  { host, gatewayId, permission, missing: absent }: AccountRequest,
+  request: AccountRequest,
   isBound: boolean,
 ): Omit<CallContext, 'redact'> {
-  const account = connection.base?.account ?? connection.accountId?.value;
-  /** What to do when the API refuses: its response is the same for a wrong token, permission or account. */
-  const hint = ({ kind, statusCode, hint: usual }: HintedFailure): string | undefined => {
-    if (statusCode === 404 && absent !== undefined) return absent;
-    if (isBound || (kind !== 'authentication' && kind !== 'permission')) return usual;
-    const where = account === undefined ? 'this account' : `account ${maskAccountId(account)}`;
-    const refused = `The token ${statusCode === 403 ? '' : 'is invalid or '}lacks a permission`;
-    return `${refused}: it needs Account > ${permission} in ${where}. Model calls do not need it and may still work.`;
-  };
+  const { host, gatewayId } = request;
+  const accountId = connection.base?.account ?? connection.accountId?.value;
   return {
-    endpoint: isBound ? 'binding' : host === 'api' ? 'rest' : 'compat',
-    ...(account !== undefined && { accountId: account }),
+    endpoint: isBound ? 'binding' : endpoints[host],
+    ...(accountId !== undefined && { accountId }),
     modelId: '',
     ...(gatewayId !== undefined && { gatewayId }),
     // A binding authenticates itself; everything else is sent with a token.
     cloudflareToken: !isBound,
     upstream: 'Cloudflare',
-    hint,
+    hint: failure =>
+      notFoundHint(failure, request) ??
+      (isBound ? undefined : permissionHint(failure, request, accountId)) ??
+      failure.hint,
   };
+}
+
+function notFoundHint({ statusCode }: HintedFailure, request: AccountRequest): string | undefined {
+  return statusCode === 404 ? request.notFoundHint : undefined;
+}
+
+/** For a refusal, which is the same for a wrong token, permission or account. */
+function permissionHint(
+  { kind, statusCode }: HintedFailure,
+  { permission }: AccountRequest,
+  accountId: string | undefined,
+): string | undefined {
+  if (kind !== 'authentication' && kind !== 'permission') return undefined;
+  const where = accountId === undefined ? 'this account' : `account ${maskAccountId(accountId)}`;
+  const refused = `The token ${statusCode === 403 ? '' : 'is invalid or '}lacks a permission`;
+  return `${refused}: it needs Account > ${permission} in ${where}. Model calls do not need it and may still work.`;
 }

@@ -27,7 +27,7 @@ export function defaultLength(
   warn: (warning: CallWarning) => void,
 ): DefaultLength {
   const { defaultTokens } = profile;
-  const { reported } = provider.known;
+  const { reported } = provider.memory;
   const limit = (): number | undefined => {
     const body = defaultTokens === undefined ? undefined : sent();
     return (body?.max_tokens ?? body?.max_completion_tokens) === undefined ? defaultTokens : undefined;

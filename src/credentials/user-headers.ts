@@ -1,3 +1,4 @@
+import type { HeadersLike } from '../settings/connection-settings.ts';
 import { plainHeaders, refusedSetting } from '../settings/setting-table.ts';
 import { createRedactor } from './redactor.ts';
 
@@ -28,7 +29,7 @@ const reserved: Readonly<Record<string, string>> = {
  * option.
  */
 export function userHeaders(
-  headers: Readonly<Record<string, string | undefined>> | undefined,
+  headers: HeadersLike | undefined,
   setting: string,
   ours: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -76,12 +76,12 @@ export function restBase(connection: Connection): string {
   return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection, need)}/ai/v1`;
 }
 
-/** The origin of the account API: on its own host beside a gateway URL and a custom domain. */
+/** The origin of the account API for requests: that of a base URL for it, which may be a proxy, or its own host. */
 export function apiOf({ base }: Connection): string {
   return base?.form === 'rest' ? base.origin : apiOrigin(base);
 }
 
-/** The origin of the API beside a base URL: a loopback origin stands for every host, and no other gets the account's token. */
+/** The host that gets the account's token beside a base URL: a loopback origin stands for it, and no other does. */
 export function apiOrigin(base: BaseURL | undefined): string {
   const { origin, hostname } = new URL(base?.origin ?? cloudflareHosts.api);
   return isLoopback(hostname) ? origin : cloudflareHosts.api;

@@ -3,9 +3,10 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
 import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
-import type { CoreWire, ServedWire, ServedWires, Upstream, Wire } from '../upstreams/upstream.ts';
+import type { Wire } from '../upstreams/upstream.ts';
 import { bindingHint, type Connection } from './connection.ts';
 import { missing } from './missing-settings.ts';
+import { type BindingForm, bindingForms, endpointsOf, isBuiltInWire } from './served-wires.ts';
 
 /** What is to be reached. */
 interface RouteQuery {
@@ -28,33 +29,6 @@ export interface Selection {
   readonly reason: string;
   /** How the binding is called; for the endpoint `binding` only. */
   readonly bindingForm?: BindingForm;
-}
-
-/** Whether an endpoint of an upstream serves one of the core's wires. */
-export function serves(endpoint: ServedWires | undefined, wire: CoreWire): boolean {
-  return endpoint !== undefined && (endpoint.wires ?? ['chat']).includes(wire);
-}
-
-export function isCoreWire(wire: Wire): wire is CoreWire {
-  return wire === 'chat' || wire === 'embeddings';
-}
-
-/** Whether this package writes a wire itself. */
-export function isServedWire(wire: Wire): wire is ServedWire {
-  return wire !== 'responses' && wire !== 'messages' && wire !== 'own';
-}
-
-/** The endpoints that serve this upstream and wire. */
-export function endpointsOf(upstream: Upstream, wire: Wire): readonly EndpointName[] {
-  const { api, cloudflare, runs } = upstream;
-  return (['rest', 'compat', 'native'] as const).filter(name => {
-    if (isCoreWire(wire)) return serves(upstream[name], wire);
-    if (name === 'compat') return false;
-    const isNative = name === 'native';
-    if (isServedWire(wire)) return runs?.includes(wire) && (cloudflare || !isNative);
-    if (wire === 'own') return api && isNative;
-    return (isNative ? api?.wires : api?.rest)?.includes(wire);
-  });
 }
 
 /** Selects the endpoint by the rules of docs/routing.md, in their order. */
@@ -131,7 +105,7 @@ function automatic(
   const onRest = possible.includes('rest');
   // REST Responses were seen to answer 402 where the vendor's own path is paid by Cloudflare (cloudflare/ai#548, 2026),
   // and its Messages schema is stricter than Anthropic's.
-  const unchanged = !isServedWire(wire) && possible.includes('native');
+  const unchanged = !isBuiltInWire(wire) && possible.includes('native');
   if (!unchanged && onRest && apiToken !== undefined)
     return { endpoint: 'rest', reason: 'there is an API token for the REST API' };
   const endpoint = possible.find(name => name !== 'rest');
@@ -153,7 +127,7 @@ function automatic(
 function leadsTo({ base }: Connection, endpoint: EndpointName, { reference, wire }: RouteQuery): boolean {
   if (endpoint !== 'native' || base?.segment === undefined) return true;
   const { name, native, api } = reference.upstream;
-  const segment = (isServedWire(wire) ? native : api)?.segment;
+  const segment = (isBuiltInWire(wire) ? native : api)?.segment;
   return base.segment === (typeof segment === 'string' ? segment : name);
 }
 
@@ -163,7 +137,7 @@ const wireName = (wire: Wire): string => (wire === 'own' ? "the vendor's own API
 /** The error for a wire that an upstream does not have. */
 export function notServed({ id, upstream }: ModelReference, wire: Wire): Error {
   const others = (['responses', 'messages', 'chat'] as const).filter(
-    other => !isServedWire(wire) && other !== wire && endpointsOf(upstream, other).length > 0,
+    other => !isBuiltInWire(wire) && other !== wire && endpointsOf(upstream, other).length > 0,
   );
   const instead = others.map(other => `\`cloudflare.${other}('${id}')\``).join(' or ');
   const served = wire === 'embeddings' && ' Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".';
@@ -183,22 +157,6 @@ function ignoresKey({ reference, wire, providerKey, byokAlias }: RoutingContext,
     example:
       elsewhere === undefined ? `leave out ${setting}` : `createCloudflare({ endpoint: '${elsewhere}' })`,
   });
-}
-
-/**
- * The two calls of the binding: `run` of the binding itself, for Workers AI and what only the catalogue has, and
- * `run` of a gateway, which passes a request on to the vendor as the gateway host does.
- * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
- */
-export type BindingForm = 'run' | 'gateway';
-
-/** The forms that serve an upstream's models of a wire, the preferred one first. */
-export function bindingForms(upstream: Upstream, wire: Wire): readonly BindingForm[] {
-  const served = endpointsOf(upstream, wire);
-  const isCore = isCoreWire(wire);
-  const runs = isCore ? serves(upstream.binding, wire) : isServedWire(wire) && served.length > 0;
-  const passedOn = (isCore || !isServedWire(wire)) && served.some(name => name !== 'rest');
-  return (['run', 'gateway'] as const).filter(form => (form === 'run' ? runs : passedOn));
 }
 
 /** Selects the form of the binding that serves a call: the user's own key travels through a gateway only. */

@@ -2,7 +2,8 @@ import type { AzureSettings } from '../settings/connection-settings.ts';
 import { type ModelReference, spelled } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
 import { type Connection, cloudflareHosts, gatewayBase, restBase } from './connection.ts';
-import { isCoreWire, isServedWire, type Selection, serves } from './select-endpoint.ts';
+import type { Selection } from './select-endpoint.ts';
+import { isBuiltInWire, isCoreWire, serves } from './served-wires.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
@@ -50,7 +51,7 @@ export function buildTarget(input: TargetInput): Target {
     const url = path === undefined ? base.replace(/v1$/, run) : `${base}/${path}`;
     return { url, model, ownPath: false };
   }
-  if (bindingForm === 'run' && isServedWire(wire)) {
+  if (bindingForm === 'run' && isBuiltInWire(wire)) {
     const model = spelled(reference, upstream.binding);
     const binding: BindingTarget = { form: 'run', model, gatewayId: gatewayId ?? undefined };
     return { url: bindingURL(binding), model, ownPath: false, binding };
@@ -67,13 +68,13 @@ export function buildTarget(input: TargetInput): Target {
 
 /** The model on the upstream's own path. */
 function modelOf({ reference: { upstream, model }, wire }: TargetInput): string {
-  return isServedWire(wire) ? model : (upstream.api?.spell?.(model) ?? model);
+  return isBuiltInWire(wire) ? model : (upstream.api?.spell?.(model) ?? model);
 }
 
 /** The upstream's own path. In a vendor's format, as far as it is the gateway's: the vendor's package writes the rest. */
 function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): string {
   const { name, native, api } = upstream;
-  if (!isServedWire(wire)) {
+  if (!isBuiltInWire(wire)) {
     const { segment = name } = api ?? {};
     return `${typeof segment === 'function' ? segment(azure) : segment}/`;
   }

@@ -3,7 +3,7 @@ import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream, Wire } from '../upstreams/upstream.ts';
 import { type Connection, gatewayBase } from './connection.ts';
-import { endpointsOf, isCoreWire } from './select-endpoint.ts';
+import { endpointsOf, isCoreWire } from './served-wires.ts';
 import { bindingRequest, type Target } from './target.ts';
 
 /** Where a list of steps goes, and one step in it. */

@@ -1,5 +1,6 @@
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { isRecord, withoutUndefined } from '../json-values.ts';
+import type { HeadersLike } from '../settings/connection-settings.ts';
 
 /** How traces and cool-downs identify a leg. */
 export interface LegIdentity {
@@ -26,7 +27,7 @@ export interface LegOptions {
   /**
    * Headers for this leg only; they override those of the call.
    */
-  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly headers?: HeadersLike | undefined;
 }
 
 /** A leg that is ready to be called. */
@@ -58,8 +59,6 @@ export function optionsOfLeg<OPTIONS extends CallOptionsLike>(
     }),
   };
 }
-
-type HeadersLike = NonNullable<LegOptions['headers']>;
 
 /** Names are compared case-insensitively: a header given twice would be sent as a list. */
 function mergeHeaders(call: HeadersLike = {}, leg: HeadersLike): HeadersLike {

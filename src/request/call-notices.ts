@@ -1,7 +1,8 @@
 import type { CallContext } from '../gateway/errors/exchange.ts';
+import type { HeadersLike } from '../settings/connection-settings.ts';
 import { canonicalId, type ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning } from '../wire/profile.ts';
-import type { KnownModels } from './provider-context.ts';
+import type { ProviderMemory } from './provider-context.ts';
 import type { RequestPlan } from './request-plan.ts';
 
 /** The parts of a request that a notice changes. */
@@ -12,13 +13,13 @@ interface Noticed {
 
 /** Adds what is reported once for each provider: with this call, unless it is never sent. */
 export function withNotices<REQUEST extends Noticed>(
-  known: KnownModels,
+  memory: ProviderMemory,
   { id }: ModelReference,
-  headers: Readonly<Record<string, string | undefined>> | undefined,
+  headers: HeadersLike | undefined,
   prepared: REQUEST,
 ): REQUEST {
   const { plan, context } = prepared;
-  const { deprecated, reported, notices } = known;
+  const { deprecated, reported, notices } = memory;
   const attempts = plan.options.retries?.maxAttempts ?? 1;
   if (deprecated.size === 0 && attempts < 2 && notices.length === 0) return prepared;
   const day = deprecated.get(canonicalId(id).toLowerCase());

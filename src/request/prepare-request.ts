@@ -5,6 +5,7 @@ import { secretHeaders, userHeaders } from '../credentials/user-headers.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
 import type { CloudflareTraceOptions } from '../gateway/options/cloudflare-options.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import type { HeadersLike } from '../settings/connection-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
@@ -15,7 +16,7 @@ import { planRequest, type RequestPlan } from './request-plan.ts';
 
 /** What a model passes on of a call; the same in every specification. */
 export interface RequestInput {
-  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly headers?: HeadersLike | undefined;
   readonly providerOptions?: ProviderOptionsLike | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }
@@ -55,7 +56,7 @@ export function createPrepareRequest(
     const trace = headers && traceOf(headers);
     const own = trace !== undefined || hasOwnOptions(settings.name, providerOptions);
     const finish = (request: PreparedRequest): PreparedRequest =>
-      withNotices(provider.known, reference, headers, withHeaders(request, headers));
+      withNotices(provider.memory, reference, headers, withHeaders(request, headers));
     if (!own && shared !== undefined) return finish(shared);
     const planned =
       own || plan === undefined ? planRequest(provider, reference, wire, providerOptions, trace) : plan;
@@ -101,7 +102,7 @@ async function withCredentials(
 }
 
 /** The span of a `traceparent` header. @see https://www.w3.org/TR/trace-context/ */
-function traceOf(headers: NonNullable<HeaderSetting>): CloudflareTraceOptions | undefined {
+function traceOf(headers: HeadersLike): CloudflareTraceOptions | undefined {
   const name = Object.keys(headers).find(key => key.toLowerCase() === 'traceparent');
   if (name === undefined) return undefined;
   const [, traceId, parentSpanId] =
@@ -111,10 +112,8 @@ function traceOf(headers: NonNullable<HeaderSetting>): CloudflareTraceOptions | 
   return traceId && parentSpanId ? { traceId, parentSpanId } : undefined;
 }
 
-type HeaderSetting = Readonly<Record<string, string | undefined>> | undefined;
-
 /** The request with the user's headers over its own; they may not replace one of ours. */
-function withHeaders(request: PreparedRequest, headers: HeaderSetting): PreparedRequest {
+function withHeaders(request: PreparedRequest, headers: HeadersLike | undefined): PreparedRequest {
   if (headers === undefined) return request;
   const { plan, context } = request;
   const theirs = withAgent(userHeaders(headers, 'headers', plan.gatewayHeaders));
@@ -147,6 +146,6 @@ function withAgent(headers: Record<string, string>): Record<string, string> {
 }
 
 /** Ours and the settings', for requests of no model. */
-export function accountHeaders(settings: HeaderSetting): Record<string, string> {
-  return { 'user-agent': userAgent, ...withAgent(userHeaders(settings, 'headers', {})) };
+export function accountHeaders(headers: HeadersLike | undefined): Record<string, string> {
+  return { 'user-agent': userAgent, ...withAgent(userHeaders(headers, 'headers', {})) };
 }

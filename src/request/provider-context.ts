@@ -61,13 +61,13 @@ export interface ProviderContext {
   readonly settings: () => CloudflareProviderSettings;
   /** Environment, base URL and keys, read at the first request and kept once they were valid. */
   readonly resolved: () => ResolvedContext;
-  /** Ids of models from a list, for hints. Nothing is ever requested to fill it. */
-  readonly known: KnownModels;
+  readonly memory: ProviderMemory;
 }
 
-export interface KnownModels {
-  /** Filled where a list of models is read. */
-  ids: readonly string[];
+/** What a provider remembers from call to call, for hints and warnings. Nothing is ever requested to fill it. */
+export interface ProviderMemory {
+  /** Ids of models, filled where a list of them is read. */
+  modelIds: readonly string[];
   /** The days of retirement by lower-case id, filled likewise. */
   deprecated: ReadonlyMap<string, string>;
   /** What was reported of models or settings; once is enough. */
@@ -104,7 +104,7 @@ export function createProviderContext(given: CloudflareProviderSettings): Provid
   const snapshot: CloudflareProviderSettings = refusal === undefined ? { ...settings } : { name: given.name };
   let resolved: ResolvedContext | undefined;
   return {
-    known: { ids: [], deprecated: new Map(), reported: new Set(), notices: [] },
+    memory: { modelIds: [], deprecated: new Map(), reported: new Set(), notices: [] },
     settings: () => snapshot,
     resolved: () => {
       if (refusal !== undefined) throw refusal.error;

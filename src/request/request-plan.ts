@@ -78,7 +78,7 @@ export function planRequest(
       ...(connection.accountId && { accountId: connection.accountId.value }),
       ...(byokAlias !== undefined && { byokAlias }),
       upstream: upstream.name,
-      hint: failure => suggestModels(failure, reference.id, provider.known.ids),
+      hint: failure => suggestModels(failure, reference.id, provider.memory.modelIds),
     },
   };
 }

@@ -1,10 +1,11 @@
 import { fallbackGenerate, fallbackStream } from '../fallback/fallback-call.ts';
 import { type CloudflareFallbackOptions, readFallbackOptions } from '../fallback/fallback-options.ts';
 import type { Leg, LegModel } from '../fallback/leg.ts';
-import { type LegInput, resolveLegs, sharedUrls } from '../fallback/resolve-legs.ts';
+import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
 import { type RunFallback, runLegs } from '../fallback/run-legs.ts';
 import { runInGateway } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
+import { sharedUrls } from '../fallback/shared-urls.ts';
 import type { StepRoute } from '../vendors/carried-model.ts';
 import { CarriedModel } from './carried-model.ts';
 import type { CarriedKind } from './carried-models.ts';

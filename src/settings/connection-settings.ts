@@ -62,6 +62,9 @@ export interface GatewayRoot {
   readonly gatewayRoot: string;
 }
 
+/** Headers as a caller writes them. `undefined` is absent. */
+export type HeadersLike = Readonly<Record<string, string | undefined>>;
+
 /** How to reach Cloudflare: who, through which gateway, with which credentials. */
 export interface ConnectionSettings {
   /**
@@ -143,7 +146,7 @@ export interface ConnectionSettings {
   name?: string | undefined;
 
   /** Headers for every request. Credentials have their own settings and are refused here. */
-  headers?: Readonly<Record<string, string | undefined>> | undefined;
+  headers?: HeadersLike | undefined;
 
   /** Replacement for the global `fetch`, for tests, proxies and tracing. */
   fetch?: typeof globalThis.fetch | undefined;

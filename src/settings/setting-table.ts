@@ -36,9 +36,7 @@ const isBinding = (value: unknown): boolean =>
   (isFunction(value) || (typeof value === 'object' && value !== null)) &&
   ['run', 'gateway'].every(method => isFunction(Reflect.get(Object(value), method)));
 
-const hostName = /^[a-z][\w-]*$/i;
-
-export const isName = (value: unknown): boolean => isString(value) && hostName.test(value);
+export const isName = (value: unknown): boolean => isString(value) && /^[a-z][\w-]*$/i.test(value);
 
 export const plainHeaders: ValueType = {
   accepts: isPlainRecord,

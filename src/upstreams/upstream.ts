@@ -12,7 +12,7 @@ export type CoreWire = 'chat' | 'embeddings';
 export type RunWire = 'image' | 'speech' | 'transcription' | 'reranking' | 'vectors';
 
 /** The formats that this package writes. */
-export type ServedWire = CoreWire | RunWire;
+export type BuiltInWire = CoreWire | RunWire;
 
 /** What a listed model produces, also where this package does not serve it. */
 export type ListedKind = CoreWire | Exclude<RunWire, 'vectors'> | 'other';
@@ -23,16 +23,16 @@ export const coreWires: readonly CoreWire[] = ['chat', 'embeddings'];
 export const mediaWires: readonly RunWire[] = ['image', 'speech', 'transcription'];
 
 /** The format of a request: one of ours, or one of a vendor's own, which the vendor's package writes. */
-export type Wire = ServedWire | VendorWire;
+export type Wire = BuiltInWire | VendorWire;
 
 /** What all endpoints of an upstream have in common. */
-export interface ServedWires {
+export interface UpstreamEndpoint {
   /** The core's wires that this endpoint serves for the upstream. @default chat */
   readonly wires?: readonly CoreWire[];
 }
 
 /** How an upstream's models are spelled on the REST API, on compat, and by the binding's `run`. */
-export interface PrefixedEndpoint extends ServedWires {
+export interface PrefixedEndpoint extends UpstreamEndpoint {
   /** First segment of the model id on this endpoint; empty for ids without one. @default the upstream's name */
   readonly prefix?: string;
   /** Spelling of the rest of the id on this endpoint. @default unchanged */
@@ -40,7 +40,7 @@ export interface PrefixedEndpoint extends ServedWires {
 }
 
 /** How an upstream is reached on its own path of the gateway host. */
-export interface NativeEndpoint extends ServedWires {
+export interface NativeEndpoint extends UpstreamEndpoint {
   /** Path between the gateway and the upstream's own path. @default the upstream's name */
   readonly segment?: string | ((model: string, azure: AzureSettings | undefined) => string);
   /** What precedes `chat/completions` and `embeddings` in the upstream's own path, as `v1/`. @default nothing */

@@ -1,6 +1,7 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import { carries, endpointsOf, notServed } from '../endpoints/select-endpoint.ts';
+import { carries, notServed } from '../endpoints/select-endpoint.ts';
+import { endpointsOf } from '../endpoints/served-wires.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';

@@ -54,8 +54,8 @@ describe('the legs', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['no list', FIRST, /^models: expected a list of one leg or more/],
-    ['an empty list', [], /^models: expected a list of one leg or more/],
+    ['no list', FIRST, /^models: expected at least one leg\./],
+    ['an empty list', [], /^models: expected at least one leg\./],
     ['a number', [FIRST, 5], /^models\[1\]: expected an object/],
     ['nothing', [undefined], /^models\[0\]/],
     [

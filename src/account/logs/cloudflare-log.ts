@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord, parseRecord, trimmed, withoutUndefined } from '../../json-values.ts';
+import { isRecord, type JSONRecord, parseJSON, trimmed, withoutUndefined } from '../../json-values.ts';
 import { snakeKey } from '../../wire/fields.ts';
 import type { LogEntry } from './log-reference.ts';
 
@@ -110,8 +110,10 @@ const time = (value: unknown): string | undefined => {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 };
 
-const labels = (value: unknown): JSONRecord | undefined =>
-  typeof value === 'string' ? parseRecord(value) : isRecord(value) ? value : undefined;
+const labels = (value: unknown): JSONRecord | undefined => {
+  const record = typeof value === 'string' ? parseJSON(value) : value;
+  return isRecord(record) ? record : undefined;
+};
 
 /** Each field of an entry: its type, or its reader. A missing row does not compile. */
 const rows: {
@@ -140,8 +142,8 @@ const rows: {
 export function readLog(raw: JSONRecord, { logId, gatewayId }: LogEntry): CloudflareLog {
   const facts = Object.entries(rows).map(([name, row]) => {
     const value = raw[snakeKey(name).replace('_ms', '')];
-    const isOf = typeof value === row && value !== '';
-    return [name, typeof row === 'function' ? row(value) : isOf ? value : undefined];
+    if (typeof row === 'function') return [name, row(value)];
+    return [name, typeof value === row && value !== '' ? value : undefined];
   });
   return { id: trimmed(raw.id) ?? logId, gatewayId, ...withoutUndefined(Object.fromEntries(facts)), raw };
 }

@@ -92,7 +92,7 @@ async function askAbout(
         path: `ai-gateway/gateways/${gatewayId}/logs/${encodeURIComponent(logId)}`,
         gatewayId,
         bound: binding => bound(binding.gateway(gatewayId), logId),
-        missing: `Gateway '${gatewayId}' has no log entry ${logId}, or not yet: check gatewayId, or increase timeoutMs.`,
+        notFoundHint: `Gateway '${gatewayId}' has no log entry ${logId}, or not yet: check gatewayId, or increase timeoutMs.`,
         // One limit for all attempts replaces the settings' own.
         ...(timeoutMs > 0 && { timeouts: {}, deadline }),
         abortSignal,

@@ -27,7 +27,7 @@ export interface ChooseModelOptions {
  */
 export type ChooseModel = (options?: ChooseModelOptions) => Promise<string>;
 
-export function createChooseModel({ known }: ProviderContext, listModels: ListModels): ChooseModel {
+export function createChooseModel({ memory }: ProviderContext, listModels: ListModels): ChooseModel {
   return async (options = {}) => {
     try {
       checkMembers(options, rows, {
@@ -39,7 +39,7 @@ export function createChooseModel({ known }: ProviderContext, listModels: ListMo
       const [first] = prefer;
       const notice = (chosen: string, why: string): string => {
         const message = `chooseModel chose "${chosen}": ${why}`;
-        known.notices.push({ type: 'other', message });
+        memory.notices.push({ type: 'other', message });
         return chosen;
       };
       let list: CloudflareModelList;

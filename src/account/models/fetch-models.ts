@@ -50,12 +50,12 @@ export async function fetchModels(
     if (state !== undefined) states.set(name, state);
     if (isRead) continue;
     failures.push(answer.reason);
-    const what = state === undefined ? 'missing' : `as of ${timeOf(state)}`;
+    const what = state === undefined ? 'missing' : `as of ${timeOf(state.fetchedAt)}`;
     warnings.push(`Models of ${title} are ${what}: ${reasonOf(answer.reason)}`);
   }
   if (states.size === 0 && failures.length > 0) throw failures[0];
   const all = [...states.values()];
-  const oldest = { fetchedAt: Math.min(fetchedAt, ...all.map(state => state.fetchedAt)) };
+  const oldest = Math.min(fetchedAt, ...all.map(state => state.fetchedAt));
   const models = mergeModels(all.flatMap(state => state.records));
   return {
     // All callers share the records.
@@ -63,7 +63,7 @@ export async function fetchModels(
       models: models.map(model => withoutUndefined({ ...model, credential: credentialFor(provider, model) })),
       warnings: [...warnings, ...all.flatMap(state => state.warnings)],
       fetchedAt: timeOf(oldest),
-      stale: oldest.fetchedAt < fetchedAt,
+      stale: oldest < fetchedAt,
     }),
     states,
     fetchedAt,
@@ -77,8 +77,8 @@ function deadlineOf(provider: ProviderContext): Deadline | undefined {
   return limited ? undefined : deadlineIn(SOURCE_MS, 'timeouts.firstByteMs');
 }
 
-function timeOf({ fetchedAt }: Pick<SourceState, 'fetchedAt'>): string {
-  return new Date(fetchedAt).toISOString();
+function timeOf(epochMs: number): string {
+  return new Date(epochMs).toISOString();
 }
 
 /** Why a list could not be read. */

@@ -8,6 +8,7 @@ import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';
 import { type CloudflareModelList, checkListOptions, type ListModelsOptions } from './list-models-options.ts';
 import { selectSources } from './model-sources.ts';
+import type { ListedGateway } from './read-source.ts';
 
 /** How long a list is cached, in milliseconds. */
 const DEFAULT_TTL_MS = 3_600_000;
@@ -26,7 +27,7 @@ interface Listing {
 
 /** `listModels` of one provider, with its own cache of one list per gateway. */
 export function createListModels(provider: ProviderContext): ListModels {
-  const listings = new Map<string | null, Listing>();
+  const listings = new Map<ListedGateway, Listing>();
   return async (options = {}) => {
     try {
       checkListOptions(options);
@@ -36,7 +37,7 @@ export function createListModels(provider: ProviderContext): ListModels {
       const listing = listings.get(gatewayId) ?? {};
       listings.set(gatewayId, listing);
       const { held, running }: Listing = refresh ? {} : listing;
-      const { list } = isYoung(held, ttlMs)
+      const { list } = isFresh(held, ttlMs)
         ? held
         : await (running ?? fetchList(provider, gatewayId, listing)).wait(abortSignal);
       return { ...list, models: filterModels(list.models, options), warnings: [...list.warnings] };
@@ -49,7 +50,7 @@ export function createListModels(provider: ProviderContext): ListModels {
 /** Begins to fetch the list of a gateway. A refresh that began later has the newer list. */
 function fetchList(
   provider: ProviderContext,
-  gatewayId: string | null,
+  gatewayId: ListedGateway,
   listing: Listing,
 ): SharedWork<FetchedModels> {
   const isLatest = (): boolean => listing.running === work;
@@ -59,7 +60,7 @@ function fetchList(
       const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, listing.held);
       if (isLatest()) {
         listing.held = models;
-        noteModels(provider, models.list.models);
+        remember(provider, models.list.models);
       }
       return models;
     },
@@ -72,26 +73,24 @@ function fetchList(
 }
 
 /** Keeps what hints and notices of calls say about models. */
-function noteModels({ known }: ProviderContext, models: readonly CloudflareModel[]): void {
-  known.ids = models.map(({ id }) => id);
-  known.deprecated = new Map(
+function remember({ memory }: ProviderContext, models: readonly CloudflareModel[]): void {
+  memory.modelIds = models.map(({ id }) => id);
+  memory.deprecated = new Map(
     models.flatMap(({ id, deprecatedOn: day }) => (day === undefined ? [] : [[id.toLowerCase(), day]])),
   );
 }
 
-function isYoung(held: FetchedModels | undefined, ttlMs: number): held is FetchedModels {
+function isFresh(held: FetchedModels | undefined, ttlMs: number): held is FetchedModels {
   if (held === undefined) return false;
   return Date.now() - held.fetchedAt < (held.complete ? ttlMs : Math.min(ttlMs, INCOMPLETE_TTL_MS));
 }
 
-/** A custom domain stands for one gateway and does not reveal which. */
-function gatewayOf(provider: ProviderContext, option: string | null | undefined): string | null {
+function gatewayOf(provider: ProviderContext, option: string | null | undefined): ListedGateway {
   const { connection, options } = provider.resolved();
-  const chosen = gatewayOfCall(connection, option === undefined ? options.gatewayId : option);
-  return chosen === undefined ? '' : chosen;
+  return gatewayOfCall(connection, option === undefined ? options.gatewayId : option);
 }
 
-function sourcesOf(provider: ProviderContext, gatewayId: string | null): ReturnType<typeof selectSources> {
+function sourcesOf(provider: ProviderContext, gatewayId: ListedGateway): ReturnType<typeof selectSources> {
   const sources = selectSources(provider.resolved().connection, gatewayId);
   if (sources.length > 0) return sources;
   throw invalidArgument({

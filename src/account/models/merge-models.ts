@@ -1,4 +1,4 @@
-import { bindingForms, endpointsOf } from '../../endpoints/select-endpoint.ts';
+import { bindingForms, endpointsOf } from '../../endpoints/served-wires.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import { canonicalId, parseModelId, splitModelId } from '../../upstreams/model-id.ts';
 import { upstreamOf } from '../../upstreams/registry.ts';

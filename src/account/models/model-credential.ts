@@ -1,7 +1,7 @@
-import { isCoreWire } from '../../endpoints/select-endpoint.ts';
+import { isCoreWire } from '../../endpoints/served-wires.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import { planRequest, type RequestPlan } from '../../request/request-plan.ts';
-import { parseModelId, splitModelId } from '../../upstreams/model-id.ts';
+import { type ModelReference, parseModelId, splitModelId } from '../../upstreams/model-id.ts';
 import type { Wire } from '../../upstreams/upstream.ts';
 import { vendorFunction } from '../../upstreams/vendor-functions.ts';
 import type { CloudflareModel, CloudflareModelCredential } from './cloudflare-model.ts';
@@ -11,28 +11,28 @@ export function credentialFor(
   provider: ProviderContext,
   { id, kind }: Pick<CloudflareModel, 'id' | 'kind'>,
 ): CloudflareModelCredential | undefined {
-  const upstream = splitModelId(id)?.upstream;
-  const hasPackage =
-    upstream !== undefined && vendorFunction(provider.settings().vendors, upstream) !== undefined;
-  const wires: readonly (Wire | undefined)[] = [
-    // The package of a vendor makes the models of its other kinds.
-    isCoreWire(kind as Wire) || !hasPackage ? (kind as Wire) : undefined,
-    hasPackage
-      ? kind === 'chat'
-        ? upstream.api?.wireOf?.(id.slice(id.indexOf('/') + 1))
-        : 'own'
-      : undefined,
-  ];
-  for (const wire of wires) {
-    if (wire === undefined) continue;
+  const reference = splitModelId(id);
+  for (const wire of wiresOf(provider, reference, kind as Wire)) {
     try {
       const plan = planRequest(provider, parseModelId(id, wire), wire, undefined);
-      return credentialOf(provider, plan, upstream?.rest !== undefined);
+      return credentialOf(provider, plan, reference?.upstream.rest !== undefined);
     } catch {
       // A call that would be refused before its request has no plan.
     }
   }
   return undefined;
+}
+
+/** The wires that a model may be called on. The package of a vendor makes the models of its other kinds. */
+function wiresOf(
+  provider: ProviderContext,
+  reference: ModelReference | undefined,
+  kind: Wire,
+): readonly Wire[] {
+  const { vendors } = provider.settings();
+  if (reference === undefined || vendorFunction(vendors, reference.upstream) === undefined) return [kind];
+  if (kind === 'chat') return [kind, reference.upstream.api?.wireOf?.(reference.model) ?? []].flat();
+  return isCoreWire(kind) ? [kind, 'own'] : ['own'];
 }
 
 function credentialOf(

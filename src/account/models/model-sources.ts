@@ -11,17 +11,17 @@ export interface ModelSource extends Pick<AccountRequest, 'host' | 'path' | 'per
   /** Its name within a sentence. */
   readonly title: string;
   /** The member of a response that holds the list. */
-  readonly member: string;
+  readonly listMember: string;
   /** The page size. @default one response holds the whole list */
   readonly perPage?: number;
   /** The list of a binding. */
   readonly bound?: (binding: CloudflareBinding, page: number) => PromiseLike<unknown> | undefined;
   /** The member of a record that is its id. */
-  readonly id: string;
+  readonly idMember: string;
   readonly facts: (raw: JSONRecord) => ReadFacts;
 }
 
-const ofAccount = { host: 'api', permission: 'Workers AI > Read', member: 'result' } as const;
+const ofAccount = { host: 'api', permission: 'Workers AI > Read', listMember: 'result' } as const;
 
 /** Models of Workers AI in one response. */
 const PER_PAGE = 100;
@@ -35,7 +35,7 @@ const restSources: readonly ModelSource[] = [
     title: 'the Workers AI model search',
     path: 'ai/models/search',
     perPage: PER_PAGE,
-    id: 'name',
+    idMember: 'name',
     facts: readSearchRecord,
   },
   // Undocumented; read as models.dev does (packages/core/src/sync/providers/cloudflare-ai-gateway.ts, 2026).
@@ -45,7 +45,7 @@ const restSources: readonly ModelSource[] = [
     title: 'the catalogue of the REST API',
     path: 'ai/catalog/models',
     perPage: 50,
-    id: 'model_id',
+    idMember: 'model_id',
     facts: readCatalogueRecord,
   },
 ];
@@ -57,8 +57,8 @@ const gatewaySource: ModelSource = {
   host: 'gateway',
   path: 'compat/models',
   permission: 'AI Gateway > Read',
-  member: 'data',
-  id: 'id',
+  listMember: 'data',
+  idMember: 'id',
   facts: readGatewayRecord,
 };
 
@@ -70,14 +70,14 @@ const bindingSource: ModelSource = {
   path: 'ai-api/models/search',
   perPage: PER_PAGE,
   bound: (binding, page) => binding.models?.({ per_page: PER_PAGE, page }),
-  id: 'name',
+  idMember: 'name',
   facts: readSearchRecord,
 };
 
 /** The lists that are reachable with the settings, in the order of precedence. */
 export function selectSources(
   { reachable, base, accountId }: Connection,
-  gatewayId: string | null,
+  gatewayId: string | null | undefined,
 ): readonly ModelSource[] {
   if (reachable.includes('binding')) return [bindingSource];
   // A custom domain names no account, so the account API is used only if a setting does.

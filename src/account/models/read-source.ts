@@ -8,10 +8,13 @@ import type { ModelSource } from './model-sources.ts';
 /** More than any list has; it stops a server that never ends. */
 const MOST_PAGES = 50;
 
+/** The gateway whose models are listed: `null` for none, `undefined` where a custom domain stands for one and does not reveal it. */
+export type ListedGateway = string | null | undefined;
+
 /** The provider whose account is queried, and the gateway. */
 export interface SourceCall {
   readonly provider: ProviderContext;
-  readonly gatewayId: string | null;
+  readonly gatewayId: ListedGateway;
   readonly abortSignal: AbortSignal;
   /** When all pages must have arrived. @default the limits of the settings */
   readonly deadline: Deadline | undefined;
@@ -29,7 +32,7 @@ export interface ReadList {
  * size: a page without new records is the last.
  */
 export async function readSource(source: ModelSource, call: SourceCall): Promise<ReadList> {
-  const { name, title, perPage, member } = source;
+  const { name, title, perPage, listMember, idMember } = source;
   const found = new Map<string, ModelRecord>();
   const totals = new Set<number>();
   let announced: number | undefined;
@@ -43,8 +46,8 @@ export async function readSource(source: ModelSource, call: SourceCall): Promise
     announced = total ?? announced;
     const before = found.size;
     // A response is accepted only if this member is a list.
-    for (const raw of answer[member] as readonly unknown[]) {
-      const id = isRecord(raw) ? trimmed(raw[source.id]) : undefined;
+    for (const raw of answer[listMember] as readonly unknown[]) {
+      const id = isRecord(raw) ? trimmed(raw[idMember]) : undefined;
       if (!isRecord(raw) || id === undefined) unreadable++;
       else if (!found.has(id))
         found.set(id, { id, source: name, raw, ...withoutUndefined(source.facts(raw)) });
@@ -65,15 +68,15 @@ export async function readSource(source: ModelSource, call: SourceCall): Promise
 }
 
 function readPage(
-  { host, path, permission, member, perPage, bound }: ModelSource,
+  { host, path, permission, listMember, perPage, bound }: ModelSource,
   { provider, gatewayId, abortSignal, deadline }: SourceCall,
   page: number,
 ): Promise<JSONRecord> {
   const query = perPage && !bound ? `?per_page=${perPage}&page=${page}` : '';
   return requestAccount(provider, {
     ...{ host, path: path + query, permission, abortSignal, deadline },
-    accepts: answer => Array.isArray(answer[member]),
-    ...(host === 'gateway' && gatewayId !== null && { gatewayId }),
+    accepts: answer => Array.isArray(answer[listMember]),
+    gatewayId: host === 'gateway' ? (gatewayId ?? undefined) : undefined,
     bound: binding => bound?.(binding, page),
   });
 }

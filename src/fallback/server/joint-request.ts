@@ -1,5 +1,5 @@
 import { onAbort } from '../../abort.ts';
-import { isCoreWire } from '../../endpoints/select-endpoint.ts';
+import { isCoreWire } from '../../endpoints/served-wires.ts';
 import { stepTarget } from '../../endpoints/universal.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';

@@ -1,6 +1,6 @@
 import type { StepTarget } from '../../endpoints/universal.ts';
-import { readableHeader, readBindingOptions } from '../../gateway/options/binding-options.ts';
 import type { CallContext } from '../../gateway/errors/exchange.ts';
+import { readableHeader, readBindingOptions } from '../../gateway/options/binding-options.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';

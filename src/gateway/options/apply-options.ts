@@ -1,4 +1,4 @@
-import type { BindingForm } from '../../endpoints/select-endpoint.ts';
+import type { BindingForm } from '../../endpoints/served-wires.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CallWarning } from '../../wire/profile.ts';

@@ -1,4 +1,4 @@
-import type { BindingForm } from '../../endpoints/select-endpoint.ts';
+import type { BindingForm } from '../../endpoints/served-wires.ts';
 import type { CloudflareBindingGatewayOptions } from '../../settings/cloudflare-binding.ts';
 import type { OptionHeader } from './option-row.ts';
 import { optionTable } from './option-table.ts';

@@ -1,4 +1,4 @@
-import type { BindingForm } from '../../endpoints/select-endpoint.ts';
+import type { BindingForm } from '../../endpoints/served-wires.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
