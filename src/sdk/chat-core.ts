@@ -2,14 +2,19 @@ import { unknown } from 'zod/v4';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
+import type { ProfileContext } from '../wire/profile.ts';
 import type { ErrorStructure, LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
 /** The core of one model, for all its calls. */
 export interface ChatCore<TYPES extends SdkTypes> {
   /** Writes the body of a call's request. Returns the core's warnings. */
-  readonly write: (call: ChatCall, options: TYPES['call']) => Promise<TYPES['generated']['warnings']>;
-  /** Makes a streaming call. */
-  readonly stream: (call: ChatCall, options: TYPES['call']) => PromiseLike<TYPES['streamed']>;
+  readonly write: (
+    call: ChatCall,
+    options: TYPES['call'],
+    mode: ProfileContext['mode'],
+  ) => Promise<TYPES['generated']['warnings']>;
+  /** Reads the response to a streaming call. */
+  readonly read: (call: ChatCall, response: Response) => Promise<TYPES['streamed']['stream']>;
 }
 
 /** How a core converts a call: `private` in its types, and the same in all majors. */
@@ -21,15 +26,15 @@ interface Converter<TYPES extends SdkTypes> {
 
 const provider = 'cloudflare.chat';
 const headers = (): Record<string, string> => ({});
-const supportsStructuredOutputs = true;
+const noAddress = (): string => '';
 const noUsage = {};
 let errorStructure: ErrorStructure | undefined;
 
 /**
- * Makes calls with a core that is built once for each model, as that costs several times what a call does (it makes
- * schemas). A streaming call works on a view: the cores keep their state in `config` and have no `#private` fields, so
- * an object that inherits from one and has a `config` of its own is a core of its own, without the cost of one. Of a
- * whole answer, the core only converts the prompt. Checked on the installed majors by test/sdk/chat-core.test.ts.
+ * Converts calls, and reads streams, with a core that is built once for each model, as that costs several times what a
+ * call does (it makes schemas). A stream is read by a view: the cores keep their state in `config` and have no
+ * `#private` fields, so an object that inherits from one and has a `config` of its own is a core of its own, without the
+ * cost of one. Checked on the installed majors by test/sdk/chat-core.test.ts.
  */
 export function chatCore<TYPES extends SdkTypes>(
   Core: Specification<TYPES>['ChatCore'],
@@ -45,11 +50,11 @@ export function chatCore<TYPES extends SdkTypes>(
   const core = new Core(modelId, {
     provider,
     headers,
-    includeUsage,
-    supportsStructuredOutputs,
+    supportsStructuredOutputs: true,
     errorStructure,
-    url: () => '',
+    url: noAddress,
   });
+  const streaming = { stream: true, ...(includeUsage && { stream_options: { include_usage: true } }) };
   // A constructor with the core as its prototype makes views faster than `Object.create`.
   function View(this: { config: object }, config: object) {
     this.config = config;
@@ -59,29 +64,24 @@ export function chatCore<TYPES extends SdkTypes>(
   const ViewOf = View as unknown as new (config: object) => LanguageModelOf<TYPES>;
   const converter = core as unknown as Converter<TYPES>;
   return {
-    write: async (call, options) => {
+    write: async (call, options, mode) => {
       const { args, warnings } = await converter.getArgs(options);
-      call.write(withoutSchemaStrict(args));
+      call.write(withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args));
       return warnings;
     },
-    stream: (call, options) => {
+    read: async (call, response) => {
       const view = new ViewOf({
         provider,
         headers,
-        includeUsage,
-        supportsStructuredOutputs,
-        url: () => call.request.plan.target.url,
-        fetch: call.fetch,
-        // The core would write the body twice.
-        transformRequestBody: (body: Body) => {
-          call.write(withoutSchemaStrict(body));
-          return {};
-        },
+        url: noAddress,
+        fetch: async () => response,
         // Replaced when the result is completed: the core's schema drops counts that it does not know.
         convertUsage: () => noUsage,
         metadataExtractor: extractorOf(call),
       });
-      return view.doStream(options);
+      // What was asked is written; the core only reads.
+      const { stream } = await view.doStream({ prompt: [], includeRawChunks: call.raw } as TYPES['call']);
+      return stream;
     },
   };
 }

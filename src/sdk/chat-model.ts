@@ -87,24 +87,28 @@ function chatCalls<TYPES extends SdkTypes>(
       throw markClientError(error, id);
     }
   };
+  const send = async (options: TYPES['call'], mode: CallMode, prepare?: PrepareRequest) => {
+    const { call, options: forCore } = await open(options, mode, prepare);
+    try {
+      const warnings = await core.write(call, forCore, mode);
+      const { url } = call.request.plan.target;
+      const response = await call.fetch(url, { method: 'POST', signal: call.signal ?? null });
+      return { call, warnings, response };
+    } catch (error) {
+      throw callError(error, call, call.signal);
+    }
+  };
   return {
     generate: async (options, prepare) => {
-      const { call, options: forCore } = await open(options, 'generate', prepare);
-      const warnings = await typed(call, async () => {
-        const written = await core.write(call, forCore);
-        await call.fetch(call.request.plan.target.url, { method: 'POST', signal: call.signal ?? null });
-        return written;
-      });
+      const { call, warnings } = await send(options, 'generate', prepare);
       // Written in the fields that every specification shares.
       return finishGenerate(warnings, call, adapter) as TYPES['generated'];
     },
     stream: async (options, prepare) => {
-      const { call, options: forCore } = await open(options, 'stream', prepare);
-      const result = await typed(call, () => core.stream(call, forCore));
-      const stream = await finishStream(result.stream, call, adapter);
-      const { response } = call.exchange;
-      const request = { body: call.body()?.sent };
-      return Object.assign({}, result, { stream, request, response: { headers: response?.headers } });
+      const { call, warnings, response } = await send(options, 'stream', prepare);
+      const stream = await finishStream(warnings, () => core.read(call, response), call, adapter);
+      const { headers } = call.exchange.response ?? {};
+      return { stream, request: { body: call.body()?.sent }, response: { headers } } as TYPES['streamed'];
     },
     explain: async (options, mode) => {
       const { call, options: forCore } = await open(options, mode);
@@ -126,13 +130,4 @@ function coreOptions<TYPES extends SdkTypes>(
   const own = Object.assign({}, options, { prompt, headers: undefined, providerOptions: {} });
   // The core warns about any `topK`; the profile knows better.
   return options.topK === undefined ? own : { ...own, topK: undefined };
-}
-
-/** What the core returns, or one typed error. */
-async function typed<RESULT>(call: ChatCall, work: () => PromiseLike<RESULT>): Promise<RESULT> {
-  try {
-    return await work();
-  } catch (error) {
-    throw callError(error, call, call.signal);
-  }
 }

@@ -80,23 +80,9 @@ export async function dryRun<TYPES extends SdkTypes>(
   options: TYPES['call'],
   mode: CallMode,
 ): Promise<DryRun> {
-  const warnings =
-    mode === 'stream' ? await warningsOfStream(call, core, options) : await core.write(call, options);
+  const warnings = await core.write(call, options, mode);
   return {
     sent: { body: JSON.parse(call.body()?.text ?? '{}'), headers: sentHeaders(call.request) },
     warnings,
   };
-}
-
-/** A stream begins with its warnings. */
-async function warningsOfStream<TYPES extends SdkTypes>(
-  call: ChatCall,
-  core: ChatCore<TYPES>,
-  options: TYPES['call'],
-): Promise<readonly unknown[]> {
-  // So that the core runs to its end without a network.
-  const fetch = async (): Promise<Response> => new Response('data: [DONE]\n\n');
-  const { stream } = await core.stream({ ...call, fetch }, options);
-  const { value } = await stream.getReader().read();
-  return Object(value).warnings ?? [];
 }

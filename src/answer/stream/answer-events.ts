@@ -26,7 +26,8 @@ export interface AnswerEventsOptions {
 export class AnswerEvents {
   private readonly fixes: AnswerFixes;
   private readonly pieces: ToolCallPieces;
-  private begun = false;
+  /** Whether a chunk has arrived. */
+  begun = false;
   /** By the block of reasoning. */
   private readonly told = new Map<string, (delta: string) => string>();
 

@@ -31,7 +31,16 @@ export interface PartRepairs {
 
 type CoreReader = ReadableStreamDefaultReader<StreamPart>;
 
-/** A block that the core has open, and the part that it made of its last delta. */
+/** Makes the core read the body. */
+export type StartCore = () => PromiseLike<ReadableStream<StreamPart>>;
+
+/** What the cores call their first blocks. */
+const firstIds: Readonly<Record<string, string>> = {
+  'text-delta': 'txt-0',
+  'reasoning-delta': 'reasoning-0',
+};
+
+/** A block, and a part that adds to it. */
 interface OpenBlock {
   readonly delta: PlainDelta;
   readonly part: StreamPart;
@@ -43,14 +52,15 @@ const MARK = '#';
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
- * Leads plain deltas of an open block around the core, which takes several times as long for each as parsing does.
- * Everything else goes through the core, which opens and closes blocks and reads usage, errors and the finish.
+ * Leads plain deltas around the core, which takes several times as long for each as parsing does. Everything else goes
+ * through the core, which reads calls, errors, files and the finish. It is started by the first such event: until then,
+ * a plain delta of text or reasoning is a part.
  *
- * The core is *in step* when it has nothing in flight: it was given a plain delta and then nothing else, and the part
- * it makes of that delta, which is the last one of its chunk, has arrived. From then on plain deltas of the same block
- * become copies of that part, until an event that is anything else goes to the core, which is then read until it has
- * delivered the next plain delta. What goes around is recorded, as the core knows nothing of it: counts, and the
- * arguments of a call.
+ * From then on, deltas go around while the core is *in step*, that is, has nothing in flight: it was given a plain delta
+ * and then nothing else, and the part it makes of that delta, which is the last one of its chunk, has arrived. Then
+ * plain deltas of the same block become copies of that part, until an event that is anything else goes to the core,
+ * which is then read until it has delivered the next plain delta. What goes around is recorded, as the core knows
+ * nothing of it: the identity of the answer, counts, and the arguments of a call.
  */
 export class AroundCore {
   private source: SSEReader | undefined;
@@ -61,8 +71,9 @@ export class AroundCore {
   private inFlight: PlainDelta | undefined;
   private isParsed = false;
   private mark = 0;
-  /** The open block, while the core is in step. */
+  /** The open block, while the core is in step or not started. */
   private open: OpenBlock | undefined;
+  private core: CoreReader | undefined;
   /** Lets the core read on. */
   private resume: (() => void) | undefined;
   /** Whether the core is being read. */
@@ -87,30 +98,29 @@ export class AroundCore {
   }
 
   /** The next parts for the reader. */
-  async next(core: CoreReader, repairs: PartRepairs): Promise<ReadParts<StreamPart>> {
+  async next(start: StartCore, repairs: PartRepairs): Promise<ReadParts<StreamPart>> {
     const { events, source } = this;
     try {
       for (;;) {
-        const { open } = this;
-        if (open === undefined) {
-          this.reading = true;
-          if (this.inFlight !== undefined) this.watch();
-          const { done, value } = await core.read();
-          this.reading = false;
-          clearTimeout(this.guard);
-          if (done) return { parts: [], ended: true };
-          const parts = this.coreParts(value, repairs);
+        if (source !== undefined && this.isAround()) {
+          const parts = this.plainParts(repairs);
           if (parts.length > 0) return { parts, ended: false };
+          if (events.isEmpty && !events.ended) events.fill(await source.next());
+          else this.leave();
           continue;
         }
-        const parts = this.plainParts(open, repairs);
+        this.core ??= (await start()).getReader();
+        this.reading = true;
+        if (this.inFlight !== undefined) this.watch();
+        const { done, value } = await this.core.read();
+        this.reading = false;
+        clearTimeout(this.guard);
+        if (done) return { parts: [], ended: true };
+        const parts = this.coreParts(value, repairs);
         if (parts.length > 0) return { parts, ended: false };
-        if (source !== undefined && events.isEmpty && !events.ended) events.fill(await source.next());
-        else this.leave();
       }
     } catch (error) {
       // If a repair failed, the source must not go on.
-      core.cancel(error).catch(() => undefined);
       this.cancel(error).catch(() => undefined);
       return { parts: repairs.broken(error), ended: true };
     }
@@ -118,7 +128,7 @@ export class AroundCore {
 
   async cancel(reason: unknown): Promise<void> {
     clearTimeout(this.guard);
-    await this.source?.cancel(reason);
+    await Promise.all([this.source?.cancel(reason), this.core?.cancel(reason)]);
   }
 
   /** What the core gets next, once it may have more. */
@@ -149,7 +159,7 @@ export class AroundCore {
       const event = answer?.event(sent) ?? sent;
       // What was rewritten is another piece than those that follow it.
       const delta = this.direct && event === sent ? events.plain(event) : undefined;
-      if (delta === undefined) {
+      if (!delta?.block) {
         taken += event;
         continue;
       }
@@ -161,9 +171,32 @@ export class AroundCore {
     return taken;
   }
 
+  /** Whether what comes next goes around the core, as far as has arrived. */
+  private isAround(): boolean {
+    const { events, answer, core, direct } = this;
+    if (this.open !== undefined) return true;
+    if (core !== undefined || !direct) return false;
+    const delta = events.opening();
+    const id = firstIds[delta?.type ?? ''];
+    if (delta !== undefined && id !== undefined) {
+      if (answer !== undefined) answer.begun = true;
+      // Where it holds facts, it is recorded when it is taken.
+      if (!delta.hasFacts) events.chunks.push(delta.chunk);
+      this.open = { delta, part: { type: delta.type, id } };
+    }
+    this.record();
+    return this.open !== undefined || (events.isEmpty && !events.ended);
+  }
+
+  private record(): void {
+    for (const chunk of this.events.chunks.splice(0)) this.options.record(chunk);
+  }
+
   /** The parts of the plain deltas that come next, of the open block. */
-  private plainParts({ delta, part }: OpenBlock, repairs: PartRepairs): readonly StreamPart[] {
-    const { events, options } = this;
+  private plainParts(repairs: PartRepairs): readonly StreamPart[] {
+    const { events, options, open } = this;
+    if (open === undefined) return [];
+    const { delta, part } = open;
     const joins = options.joins && !repairs.needsPieces(part.type);
     const parts: StreamPart[] = [];
     let text = '';
@@ -173,7 +206,7 @@ export class AroundCore {
       text += added;
       if (!joins && added !== '') parts.push(...listOf(repairs.map({ ...part, delta: added })));
     }
-    for (const chunk of events.facts.splice(0)) options.record(chunk);
+    this.record();
     if (part.type === 'tool-input-delta') this.answer?.wrote(delta.index, text);
     return joins && text !== '' ? listOf(repairs.map({ ...part, delta: text })) : parts;
   }

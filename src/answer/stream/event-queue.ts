@@ -11,11 +11,13 @@ const opensObject = /^data: ?\{/;
 /** The whole events that have arrived and are not read yet. */
 export class EventQueue {
   ended: EventText['ended'] = false;
-  /** The chunks of taken texts that also hold a count, or log probabilities. */
-  readonly facts: JSONRecord[] = [];
+  /** The chunks of taken events that were parsed. */
+  readonly chunks: JSONRecord[] = [];
   private text = '';
   private at = 0;
   private template: DeltaTemplate | undefined;
+  /** What the last parsed event adds. */
+  private other: PlainDelta | undefined;
 
   get isEmpty(): boolean {
     return this.at === this.text.length;
@@ -34,7 +36,13 @@ export class EventQueue {
     return this.text.slice(at, this.at);
   }
 
-  /** Takes the next event if it only adds to a block. Returns its text, which is empty for a comment. */
+  /** The block that the next event adds to, if it does nothing else. Events before it that add nothing are taken. */
+  opening(): PlainDelta | undefined {
+    while (!this.isEmpty && this.takeText('') !== undefined);
+    return this.isEmpty ? undefined : this.other;
+  }
+
+  /** Takes the next event if it only adds to a block, or adds nothing. Returns its text. */
   takeText(block: string): string | undefined {
     const { text, at, template } = this;
     const end = template?.block === block ? template.match(text, at) : -1;
@@ -46,9 +54,10 @@ export class EventQueue {
     const event = text.slice(at, to);
     const comment = event.startsWith(':') && isOneLine(event);
     const delta = comment ? undefined : this.plain(event);
-    if (!comment && delta?.block !== block) return undefined;
+    this.other = delta;
+    if (!comment && delta?.block !== block && delta?.block !== '') return undefined;
     this.at = to;
-    if (delta?.facts !== undefined) this.facts.push(delta.facts);
+    if (delta !== undefined) this.chunks.push(delta.chunk);
     return delta?.text ?? '';
   }
 
@@ -58,7 +67,7 @@ export class EventQueue {
     if (!opensObject.test(event) || !isOneLine(event) || notPlain.test(event)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
     // Events with facts are all read.
-    if (delta !== undefined) this.template = delta.facts ? undefined : DeltaTemplate.of(event, delta);
+    if (delta?.block) this.template = delta.hasFacts ? undefined : DeltaTemplate.of(event, delta);
     return delta;
   }
 

@@ -1,9 +1,9 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { words } from '../../wire/fields.ts';
 
-/** A chunk that does nothing but add text to one open block. */
+/** A chunk that does nothing but add text to one block, or nothing at all. */
 export interface PlainDelta {
-  /** Equal for chunks that add to the same block. */
+  /** Equal for chunks that add to the same block. Empty where nothing is added. */
   readonly block: string;
   /** The type of the one part that the core makes of it. */
   readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta';
@@ -12,8 +12,9 @@ export interface PlainDelta {
   readonly member: string;
   /** Which call the arguments belong to. */
   readonly index?: number;
-  /** The chunk, where it also holds the count so far, or log probabilities of the text. */
-  readonly facts?: JSONRecord;
+  readonly chunk: JSONRecord;
+  /** Whether the chunk also holds the count so far, or log probabilities of the text. */
+  readonly hasFacts: boolean;
 }
 
 /** Members that change nothing from one chunk to the next, or are padding. */
@@ -28,18 +29,15 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
   if (!hasOnly(chunk, chunkMembers)) return undefined;
   const { choices, usage = null, response } = chunk;
   if (usage !== null && (!isRecord(usage) || response !== undefined)) return undefined;
-  // A chunk that names the answer opens its metadata on core 3.x, if none before did.
-  const named = chunk.id || chunk.model || chunk.created ? 'named ' : '';
   if (response !== undefined)
     return choices === undefined && isText(response)
-      ? { block: `${named}native`, type: 'text-delta', text: response, member: 'response' }
+      ? { ...text, block: 'native', text: response, member: 'response', chunk, hasFacts: false }
       : undefined;
   const choice = only(choices);
   if (!hasOnly(choice, choiceMembers) || !isRecord(choice.delta)) return undefined;
   const { finish_reason: reason, native_finish_reason: native, logprobs } = choice;
   const added = (reason ?? native ?? null) === null ? addedBy(choice.delta) : undefined;
-  const facts = (usage !== null || isRecord(logprobs)) && { facts: chunk };
-  return added && { ...added, ...facts, block: named + added.block };
+  return added && { ...added, chunk, hasFacts: usage !== null || isRecord(logprobs) };
 }
 
 function hasOnly(value: unknown, members: readonly string[]): value is JSONRecord {
@@ -49,7 +47,7 @@ function hasOnly(value: unknown, members: readonly string[]): value is JSONRecor
 }
 
 /** What a delta adds to its one field. A role, `null` and an empty text next to it add nothing. */
-function addedBy(delta: JSONRecord): PlainDelta | undefined {
+function addedBy(delta: JSONRecord): AddedText | undefined {
   let field: string | undefined;
   for (const key in delta) {
     const value = delta[key];
@@ -57,7 +55,8 @@ function addedBy(delta: JSONRecord): PlainDelta | undefined {
     if (field !== undefined) return undefined;
     field = key;
   }
-  const value = field === undefined ? undefined : delta[field];
+  if (field === undefined) return nothing;
+  const value = delta[field];
   if (field === 'tool_calls') return argumentsOf(value);
   if (field === 'content') return isText(value) ? { ...text, text: value } : contentPart(value);
   if (!isText(value)) return undefined;
@@ -67,11 +66,14 @@ function addedBy(delta: JSONRecord): PlainDelta | undefined {
   return field === 'reasoning_content' ? { ...reasoning, member: field, text: value } : undefined;
 }
 
+type AddedText = Omit<PlainDelta, 'chunk' | 'hasFacts'>;
+
+const nothing: AddedText = { block: '', type: 'text-delta', member: '', text: '' };
 const text = { block: 'text', type: 'text-delta', member: 'content' } as const;
 const reasoning = { block: 'reasoning', type: 'reasoning-delta' } as const;
 
 /** Mistral's list of one part, which means the same as a text. */
-export function contentPart(content: unknown): PlainDelta | undefined {
+export function contentPart(content: unknown): AddedText | undefined {
   const part = only(content);
   const thinks = part?.type === 'thinking';
   const inner = thinks ? only(part.thinking) : part;
@@ -80,7 +82,7 @@ export function contentPart(content: unknown): PlainDelta | undefined {
 }
 
 /** A further piece of the arguments of one call, without an id or a name. */
-function argumentsOf(calls: unknown): PlainDelta | undefined {
+function argumentsOf(calls: unknown): AddedText | undefined {
   const call = only(calls);
   if (!hasOnly(call, callMembers) || !hasOnly(call.function, ['arguments'])) return undefined;
   const { index, type = 'function' } = call;

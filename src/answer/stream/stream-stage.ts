@@ -51,8 +51,7 @@ export class StreamStage {
   map(part: StreamPart): Parts {
     const { identity, waiting } = this.call.record;
     const unidentified = !this.identified && identity !== undefined;
-    if ((waiting.length === 0 && !unidentified) || part.type === 'stream-start')
-      return this.handlers[part.type]?.(part) ?? part;
+    if (waiting.length === 0 && !unidentified) return this.handlers[part.type]?.(part) ?? part;
     return [...this.identity(), ...this.unread(), ...listOf(this.map(part))];
   }
 
@@ -71,7 +70,8 @@ export class StreamStage {
   private handlersOf(): Handlers {
     const none = (): Parts => [];
     return {
-      'stream-start': part => this.start(part),
+      // The stream has begun before the core has.
+      'stream-start': none,
       'response-metadata': () => this.identity(),
       // Blocks begin with their first delta, and reasoning ends where something else begins.
       'reasoning-start': none,
@@ -108,10 +108,6 @@ export class StreamStage {
 
   private all(parts: readonly StreamPart[]): readonly StreamPart[] {
     return parts.flatMap(part => this.map(part));
-  }
-
-  private start(part: StreamPart): StreamPart {
-    return { ...part, warnings: [part.warnings ?? [], this.call.warnings.map(this.spec.warning)].flat() };
   }
 
   /** Once, from the first chunk that has one: Azure begins with a chunk of empty names. */
