@@ -33,6 +33,7 @@ export function memoryStreams(answer: Answer, { onRead, turns = false }: Pace = 
   const parts = readsOf(answer);
   const body = (): ReadableStream<Uint8Array> => {
     let index = 0;
+    let isCancelled = false;
     const stream = new ReadableStream<Uint8Array>({
       // Returns no promise unless it has to wait: a promise per read would affect the measurement.
       pull(controller) {
@@ -40,8 +41,12 @@ export function memoryStreams(answer: Answer, { onRead, turns = false }: Pace = 
         onRead?.(index);
         return next(controller);
       },
+      cancel() {
+        isCancelled = true;
+      },
     });
     const next = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      if (isCancelled) return;
       const part = parts[index++];
       if (part === undefined) controller.close();
       else controller.enqueue(part);

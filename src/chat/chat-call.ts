@@ -32,8 +32,6 @@ import { preparePrompt } from './prepare-prompt.ts';
 export interface ChatCall extends AnswerCall {
   readonly prompt: readonly PromptMessage[];
   readonly around: AroundCore;
-  /** Whether the reader gets raw chunks. */
-  readonly raw: boolean;
   readonly fetch: FetchFunction;
   /** Makes the body that is sent of the one that the core writes. */
   readonly write: (body: Record<string, unknown>) => void;
@@ -92,7 +90,6 @@ export function createChatCall(
     record,
     exchange,
     around,
-    raw,
     fetch: (url, init) =>
       send(url, Object.assign({}, init, { body: takeText(body, mode), headers: sentHeaders(request) })),
     write: written => {

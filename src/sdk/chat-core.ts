@@ -14,7 +14,11 @@ export interface ChatCore<TYPES extends SdkTypes> {
     mode: ProfileContext['mode'],
   ) => Promise<TYPES['generated']['warnings']>;
   /** Reads the response to a streaming call. */
-  readonly read: (call: ChatCall, response: Response) => Promise<TYPES['streamed']['stream']>;
+  readonly read: (
+    call: ChatCall,
+    response: Response,
+    includeRawChunks: boolean | undefined,
+  ) => Promise<TYPES['streamed']['stream']>;
 }
 
 /** How a core converts a call: `private` in its types, and the same in all majors. */
@@ -69,7 +73,7 @@ export function chatCore<TYPES extends SdkTypes>(
       call.write(withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args));
       return warnings;
     },
-    read: async (call, response) => {
+    read: async (call, response, includeRawChunks) => {
       const view = new ViewOf({
         provider,
         headers,
@@ -80,7 +84,7 @@ export function chatCore<TYPES extends SdkTypes>(
         metadataExtractor: extractorOf(call),
       });
       // What was asked is written; the core only reads.
-      const { stream } = await view.doStream({ prompt: [], includeRawChunks: call.raw } as TYPES['call']);
+      const { stream } = await view.doStream({ prompt: [], includeRawChunks } as TYPES['call']);
       return stream;
     },
   };

@@ -106,7 +106,8 @@ function chatCalls<TYPES extends SdkTypes>(
     },
     stream: async (options, prepare) => {
       const { call, warnings, response } = await send(options, 'stream', prepare);
-      const stream = await finishStream(warnings, () => core.read(call, response), call, adapter);
+      const start = () => core.read(call, response, options.includeRawChunks);
+      const stream = await finishStream(warnings, start, call, adapter);
       const { headers } = call.exchange.response ?? {};
       return { stream, request: { body: call.body()?.sent }, response: { headers } } as TYPES['streamed'];
     },

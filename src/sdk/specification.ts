@@ -8,6 +8,7 @@ export interface CallOptionsLike {
   readonly topK?: number | undefined;
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly abortSignal?: AbortSignal | undefined;
+  readonly includeRawChunks?: boolean | undefined;
 }
 
 /** A whole answer of any specification. */

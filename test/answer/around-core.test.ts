@@ -4,6 +4,8 @@ import { OpenAICompatibleChatLanguageModel as CoreV3 } from 'openai-compatible-v
 import { OpenAICompatibleChatLanguageModel as CoreV4 } from 'openai-compatible-v4';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
+import { isMissingFinish } from '../../src/answer/answer-failure.ts';
+import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
 import { repairChunk } from '../../src/answer/repair.ts';
 import { AroundCore, type StartCore } from '../../src/answer/stream/around-core.ts';
 import type { StreamPart } from '../../src/answer/stream/part-stream.ts';
@@ -98,16 +100,22 @@ async function readCore(
   pieces: readonly Uint8Array[],
   includeRawChunks = false,
 ): Promise<StreamPart[]> {
+  const record = createAnswerRecord();
   const core = make(
     configOf(
       async () => new Response(bodyOf(pieces)),
-      () => undefined,
+      chunk => recordAnswer(record, chunk),
     ),
   );
   const { stream } = await core.doStream({ prompt, includeRawChunks });
   const parts: StreamPart[] = [];
   for await (const part of stream) parts.push(part as StreamPart);
-  return parts;
+  return withReason(parts, record);
+}
+
+/** The end with the reason that was recorded: a stream of plain deltas ends without the core. */
+function withReason(parts: readonly StreamPart[], { finishReason }: AnswerRecord): StreamPart[] {
+  return parts.map(part => (part.type === 'finish' ? { ...part, finishReason } : part));
 }
 
 const repairs = {
@@ -130,7 +138,8 @@ async function readAround(
   pieces: readonly Uint8Array[],
   { joins = true, direct = true, pauses = [false], end = 'close' }: Reading = {},
 ): Promise<{ parts: StreamPart[]; chunks: number }> {
-  const around = new AroundCore({ direct, joins, record: () => undefined });
+  const record = createAnswerRecord();
+  const around = new AroundCore({ direct, joins, record: chunk => recordAnswer(record, chunk) });
   let chunks = 0;
   const facts = { cut: undefined, done: false };
   const response = new Response(
@@ -141,12 +150,13 @@ async function readAround(
       async () => response,
       chunk => {
         chunks++;
+        recordAnswer(record, chunk);
         around.parsed(chunk);
       },
     ),
   );
   const parts = await collect(() => around.next(startOf(core, !direct), repairs), pauses);
-  return { parts, chunks };
+  return { parts: withReason(parts, record), chunks };
 }
 
 const startOf = (core: Core, includeRawChunks: boolean): StartCore => {
@@ -162,10 +172,13 @@ function recorded({ input: _, usage: __, providerMetadata: ___, ...part }: Strea
   return part;
 }
 
+/** What no reader gets: whether a finish reason was due is decided at the end. */
+const isOwn = ({ type, error }: StreamPart): boolean => own.test(type) || isMissingFinish(error);
+
 /** Neighbouring deltas of one block as one part: reads decide how many there are. */
 function joined(parts: readonly StreamPart[]): unknown[] {
   const all: StreamPart[] = [];
-  for (const part of parts.filter(({ type }) => !own.test(type))) {
+  for (const part of parts.filter(part => !isOwn(part))) {
     const last = all.at(-1);
     const same = last !== undefined && 'delta' in part && last.type === part.type && last.id === part.id;
     if (same) all[all.length - 1] = { ...last, delta: `${last.delta}${part.delta}` };
@@ -367,7 +380,9 @@ describe.each(cores)('around core %s', (_, make) => {
   it('so has one that ends anywhere', async () => {
     await checkAsync(
       fc.asyncProperty(stream, fc.nat(), cuts, async ({ read }, place, sizes) => {
-        const some = read.slice(0, place % (read.length + 1));
+        const whole = read.slice(0, place % (read.length + 1));
+        // The core's parser waits for what follows a carriage return.
+        const some = whole.at(-1) === 13 ? whole.slice(0, -1) : whole;
         const { parts } = await readAround(make, cut(some, sizes));
         expect(joined(parts)).toEqual(joined(await readCore(make, [some])));
         const broken = await readAround(make, cut(some, sizes), { end: new Error('cut') });

@@ -34,12 +34,6 @@ type CoreReader = ReadableStreamDefaultReader<StreamPart>;
 /** Makes the core read the body. */
 export type StartCore = () => PromiseLike<ReadableStream<StreamPart>>;
 
-/** What the cores call their first blocks. */
-const firstIds: Readonly<Record<string, string>> = {
-  'text-delta': 'txt-0',
-  'reasoning-delta': 'reasoning-0',
-};
-
 /** A block, and a part that adds to it. */
 interface OpenBlock {
   readonly delta: PlainDelta;
@@ -53,14 +47,14 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Leads plain deltas around the core, which takes several times as long for each as parsing does. Everything else goes
- * through the core, which reads calls, errors, files and the finish. It is started by the first such event: until then,
- * a plain delta of text or reasoning is a part.
+ * through the core, and the first such event starts it: until then, a plain delta of text or reasoning is a part. An
+ * answer that has nothing else ends without the core, like a whole one.
  *
- * From then on, deltas go around while the core is *in step*, that is, has nothing in flight: it was given a plain delta
- * and then nothing else, and the part it makes of that delta, which is the last one of its chunk, has arrived. Then
- * plain deltas of the same block become copies of that part, until an event that is anything else goes to the core,
- * which is then read until it has delivered the next plain delta. What goes around is recorded, as the core knows
- * nothing of it: the identity of the answer, counts, and the arguments of a call.
+ * Once started, the core is *in step* when it has nothing in flight: it was given a plain delta and then nothing else,
+ * and the part it makes of that delta, which is the last one of its chunk, has arrived. From then on plain deltas of the
+ * same block become copies of that part, until an event that is anything else goes to the core, which is then read until
+ * it has delivered the next plain delta. What goes around is recorded, as the core knows nothing of it: the identity of
+ * the answer, counts, the finish reason, and the arguments of a call.
  */
 export class AroundCore {
   private source: SSEReader | undefined;
@@ -88,7 +82,7 @@ export class AroundCore {
   body(source: SSEReader, answer?: AnswerEvents): ReadableStream<Uint8Array> {
     this.source = source;
     this.answer = answer;
-    return readableBody({ read: () => this.feed(source), cancel: reason => this.cancel(reason) });
+    return readableBody({ read: () => this.feed(source), cancel: reason => source.cancel(reason) });
   }
 
   /** To be called for each chunk that the core has parsed, before it delivers the chunk's parts. */
@@ -109,6 +103,8 @@ export class AroundCore {
           else this.leave();
           continue;
         }
+        if (source !== undefined && this.isOver())
+          return { parts: listOf(repairs.map({ type: 'finish' })), ended: true };
         this.core ??= (await start()).getReader();
         this.reading = true;
         if (this.inFlight !== undefined) this.watch();
@@ -159,7 +155,7 @@ export class AroundCore {
       const event = answer?.event(sent) ?? sent;
       // What was rewritten is another piece than those that follow it.
       const delta = this.direct && event === sent ? events.plain(event) : undefined;
-      if (!delta?.block) {
+      if (delta?.type === undefined) {
         taken += event;
         continue;
       }
@@ -177,15 +173,24 @@ export class AroundCore {
     if (this.open !== undefined) return true;
     if (core !== undefined || !direct) return false;
     const delta = events.opening();
-    const id = firstIds[delta?.type ?? ''];
-    if (delta !== undefined && id !== undefined) {
+    if (delta?.type !== undefined && delta.index === undefined) {
       if (answer !== undefined) answer.begun = true;
       // Where it holds facts, it is recorded when it is taken.
       if (!delta.hasFacts) events.chunks.push(delta.chunk);
-      this.open = { delta, part: { type: delta.type, id } };
+      // The cores' own ids.
+      this.open = {
+        delta,
+        part: { type: delta.type, id: delta.block === 'reasoning' ? 'reasoning-0' : 'txt-0' },
+      };
     }
     this.record();
     return this.open !== undefined || (events.isEmpty && !events.ended);
+  }
+
+  /** Whether all of the answer went around the core. */
+  private isOver(): boolean {
+    const { events, core, direct } = this;
+    return core === undefined && direct && events.isEmpty && events.ended !== false;
   }
 
   private record(): void {

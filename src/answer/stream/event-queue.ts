@@ -4,7 +4,9 @@ import { type PlainDelta, plainDelta } from './plain-delta.ts';
 import type { EventText } from './sse-reader.ts';
 
 /** Chunks with one of these are never plain. A look at the text saves parsing it; the core refuses the last one. */
-const notPlain = /"(?:finish_reason|reasoning_details)": ?[^n\s]|"__proto__"/;
+const notPlain = /"reasoning_details": ?[^n\s]|"__proto__"/;
+
+const closing = /^data: ?\[DONE\]\n/;
 
 const opensObject = /^data: ?\{/;
 
@@ -36,9 +38,9 @@ export class EventQueue {
     return this.text.slice(at, this.at);
   }
 
-  /** The block that the next event adds to, if it does nothing else. Events before it that add nothing are taken. */
+  /** What the next event adds, if it does nothing else. Events before it that add nothing are taken. */
   opening(): PlainDelta | undefined {
-    while (!this.isEmpty && this.takeText('') !== undefined);
+    while (!this.isEmpty && this.takeText('end') !== undefined);
     return this.isEmpty ? undefined : this.other;
   }
 
@@ -52,7 +54,7 @@ export class EventQueue {
     }
     const to = this.endOfEvent();
     const event = text.slice(at, to);
-    const comment = event.startsWith(':') && isOneLine(event);
+    const comment = (event.startsWith(':') && isOneLine(event)) || (block === 'end' && closing.test(event));
     const delta = comment ? undefined : this.plain(event);
     this.other = delta;
     if (!comment && delta?.block !== block && delta?.block !== '') return undefined;
@@ -67,7 +69,8 @@ export class EventQueue {
     if (!opensObject.test(event) || !isOneLine(event) || notPlain.test(event)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
     // Events with facts are all read.
-    if (delta?.block) this.template = delta.hasFacts ? undefined : DeltaTemplate.of(event, delta);
+    if (delta?.type !== undefined)
+      this.template = delta.hasFacts ? undefined : DeltaTemplate.of(event, delta);
     return delta;
   }
 

@@ -1,12 +1,12 @@
 import { isRecord, type JSONRecord } from '../../json-values.ts';
 import { words } from '../../wire/fields.ts';
 
-/** A chunk that does nothing but add text to one block, or nothing at all. */
+/** A chunk that does nothing but add text to one block, or that adds nothing. */
 export interface PlainDelta {
-  /** Equal for chunks that add to the same block. Empty where nothing is added. */
+  /** Equal for chunks that add to the same block. Where nothing is added, `''`, or `end` where the answer may end. */
   readonly block: string;
-  /** The type of the one part that the core makes of it. */
-  readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta';
+  /** The type of the one part that the core makes of it, if it makes one. */
+  readonly type?: 'text-delta' | 'reasoning-delta' | 'tool-input-delta';
   readonly text: string;
   /** The name of the member that holds the text. */
   readonly member: string;
@@ -33,11 +33,15 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
     return choices === undefined && isText(response)
       ? { ...text, block: 'native', text: response, member: 'response', chunk, hasFacts: false }
       : undefined;
+  // Usage stands alone.
+  if (Array.isArray(choices) && choices.length === 0) return { ...ending, chunk, hasFacts: true };
   const choice = only(choices);
   if (!hasOnly(choice, choiceMembers) || !isRecord(choice.delta)) return undefined;
   const { finish_reason: reason, native_finish_reason: native, logprobs } = choice;
-  const added = (reason ?? native ?? null) === null ? addedBy(choice.delta) : undefined;
-  return added && { ...added, chunk, hasFacts: usage !== null || isRecord(logprobs) };
+  const added = addedBy(choice.delta);
+  const ends = (reason ?? native ?? null) !== null;
+  if (added === undefined || (ends && added !== nothing)) return undefined;
+  return { ...(ends ? ending : added), chunk, hasFacts: usage !== null || isRecord(logprobs) };
 }
 
 function hasOnly(value: unknown, members: readonly string[]): value is JSONRecord {
@@ -68,7 +72,8 @@ function addedBy(delta: JSONRecord): AddedText | undefined {
 
 type AddedText = Omit<PlainDelta, 'chunk' | 'hasFacts'>;
 
-const nothing: AddedText = { block: '', type: 'text-delta', member: '', text: '' };
+const nothing: AddedText = { block: '', member: '', text: '' };
+const ending: AddedText = { ...nothing, block: 'end' };
 const text = { block: 'text', type: 'text-delta', member: 'content' } as const;
 const reasoning = { block: 'reasoning', type: 'reasoning-delta' } as const;
 
