@@ -1,6 +1,5 @@
 import type { PreparedRequest, PrepareRequest, RequestInput } from '../request/prepare-request.ts';
-import type { ProviderContext } from '../request/provider-context.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import type { CallWarning, ProfileContext, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
 
 /** A tool of the call, with what decides whether its arguments must follow the schema. */
@@ -31,9 +30,7 @@ export interface ChatInput extends RequestInput {
 }
 
 /** What all calls of one model share; resolved once, when the model is created. */
-export interface ChatRoute {
-  readonly provider: ProviderContext;
-  readonly reference: ModelReference;
+export interface ChatRoute extends ModelRoute<'chat'> {
   readonly profile: UpstreamProfile;
   readonly prepare: PrepareRequest;
 }

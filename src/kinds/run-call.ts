@@ -4,10 +4,9 @@ import { toAPICallError } from '../gateway/errors/classify.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
 import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
-import type { ProviderContext } from '../request/provider-context.ts';
 import { readBody } from '../request/read-body.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
 import type { RunWire } from '../upstreams/upstream.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { readDataURL } from './run-files.ts';
@@ -16,10 +15,7 @@ import { readDataURL } from './run-files.ts';
 export type KindWire = RunWire | 'embeddings';
 
 /** What all calls of one model have in common. */
-export interface RunRoute {
-  readonly provider: ProviderContext;
-  readonly reference: ModelReference;
-  readonly wire: KindWire;
+export interface RunRoute extends ModelRoute<KindWire> {
   readonly prepare: PrepareRequest;
   /** What is published about the inputs of the model; `undefined` where nothing is. */
   readonly published: readonly string[] | undefined;

@@ -6,13 +6,11 @@ import type { CallContext } from '../gateway/errors/exchange.ts';
 import type { CloudflareTraceOptions } from '../gateway/options/cloudflare-options.ts';
 import { hasOwnOptions, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import type { HeadersLike } from '../settings/connection-settings.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
-import type { Wire } from '../upstreams/upstream.ts';
 import { VERSION } from '../version.ts';
 import { createBindingFetch } from './binding/binding-fetch.ts';
 import { withNotices } from './call-notices.ts';
-import type { CloudflareProviderSettings, ProviderContext } from './provider-context.ts';
-import { planRequest, type RequestPlan } from './request-plan.ts';
+import type { CloudflareProviderSettings } from './provider-context.ts';
+import { type ModelRoute, planRequest, type RequestPlan } from './request-plan.ts';
 
 /** What a model passes on of a call; the same in every specification. */
 export interface RequestInput {
@@ -44,11 +42,8 @@ export type PrepareRequest = (input: RequestInput) => PreparedRequest | Promise<
  * The preparation for one model. Calls without options of their own share one plan; those whose tokens do not change
  * either share the prepared request, which is never written to.
  */
-export function createPrepareRequest(
-  provider: ProviderContext,
-  reference: ModelReference,
-  wire: Wire,
-): PrepareRequest {
+export function createPrepareRequest(route: ModelRoute): PrepareRequest {
+  const { provider, reference } = route;
   let plan: RequestPlan | undefined;
   let shared: PreparedRequest | undefined;
   return ({ headers, providerOptions, abortSignal }) => {
@@ -58,8 +53,7 @@ export function createPrepareRequest(
     const finish = (request: PreparedRequest): PreparedRequest =>
       withNotices(provider.memory, reference, headers, withHeaders(request, headers));
     if (!own && shared !== undefined) return finish(shared);
-    const planned =
-      own || plan === undefined ? planRequest(provider, reference, wire, providerOptions, trace) : plan;
+    const planned = own || plan === undefined ? planRequest(route, providerOptions, trace) : plan;
     const fixed = isFixed(planned.credentialPlan);
     const reading = withCredentials(planned, settings).then(request => {
       if (!own) {

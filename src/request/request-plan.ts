@@ -19,6 +19,14 @@ import type { CallWarning } from '../wire/profile.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';
 
+/** What all calls of a model have in common. */
+export interface ModelRoute<WIRE extends Wire = Wire> {
+  readonly provider: ProviderContext;
+  readonly reference: ModelReference;
+  /** The format of its requests. */
+  readonly wire: WIRE;
+}
+
 /** The decisions of a call that need no secret: its route, and what its options become there. */
 export interface RequestPlan extends AppliedOptions {
   readonly target: Target;
@@ -38,10 +46,8 @@ export interface RequestPlan extends AppliedOptions {
  * @throws one of the SDK's own errors when settings and options cannot be honoured
  */
 export function planRequest(
-  provider: ProviderContext,
-  reference: ModelReference,
-  wire: Wire,
-  providerOptions: ProviderOptionsLike | undefined,
+  { provider, reference, wire }: ModelRoute,
+  providerOptions?: ProviderOptionsLike,
   trace?: CloudflareTraceOptions,
 ): RequestPlan {
   const settings = provider.settings();

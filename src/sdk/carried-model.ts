@@ -1,4 +1,5 @@
-import type { CarriedParts, StepRoute } from '../vendors/carried-model.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
+import type { CarriedParts } from '../vendors/carried-model.ts';
 
 /**
  * A model of a vendor's package, carried by this provider. The class is ours: workflows would serialise that of a
@@ -8,7 +9,7 @@ export class CarriedModel {
   declare readonly modelId: string;
   declare readonly provider: string;
   // A closure: printing a model shows neither settings nor secrets.
-  readonly route: () => StepRoute;
+  readonly route: () => ModelRoute;
 
   constructor({ members, route }: CarriedParts) {
     Object.defineProperties(this, members);

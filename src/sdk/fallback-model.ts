@@ -6,7 +6,7 @@ import { type RunFallback, runLegs } from '../fallback/run-legs.ts';
 import { runInGateway } from '../fallback/server/server-call.ts';
 import { serverLegs } from '../fallback/server/server-legs.ts';
 import { sharedUrls } from '../fallback/shared-urls.ts';
-import type { StepRoute } from '../vendors/carried-model.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import { CarriedModel } from './carried-model.ts';
 import type { CarriedKind } from './carried-models.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
@@ -86,7 +86,7 @@ function fallbackCalls<TYPES extends SdkTypes>(
 }
 
 /** Where the calls of a model go, if it is a language model of this package. */
-function routeOf(model: object): StepRoute | undefined {
+function routeOf(model: object): ModelRoute | undefined {
   const isOwn =
     model instanceof CloudflareChatLanguageModel ||
     (model instanceof CarriedModel && 'supportedUrls' in model);

@@ -13,10 +13,9 @@ const QUEUED = 100;
 
 /** @throws NoSuchModelError for an id without a known form */
 export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute {
-  const reference = parse(modelId, 'chat');
-  const prepare = createPrepareRequest(provider, reference, 'chat');
-  const profile = resolveProfile(reference, provider.settings().profiles);
-  return { provider, reference, profile, prepare };
+  const route = { provider, reference: parse(modelId, 'chat'), wire: 'chat' } as const;
+  const profile = resolveProfile(route.reference, provider.settings().profiles);
+  return { ...route, profile, prepare: createPrepareRequest(route) };
 }
 
 /** @throws NoSuchModelError for an id without a known form, and for a model of another kind */
@@ -33,7 +32,7 @@ function routeOf(provider: ProviderContext, reference: ModelReference, wire: Kin
     provider,
     reference,
     wire,
-    prepare: createPrepareRequest(provider, reference, wire),
+    prepare: createPrepareRequest({ provider, reference, wire }),
     published: inputs?.(reference.model) ?? (cloudflare ? undefined : catalogueInputs),
     // One job holds the texts of many requests.
     most: vectors && provider.settings().options?.queue ? limit * QUEUED : limit,

@@ -1,6 +1,4 @@
-import type { ProviderContext } from '../request/provider-context.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
-import type { Wire } from '../upstreams/upstream.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import { type Carrying, carriedMethod, explainCarried, type PackageModel } from './carried-methods.ts';
 import type { PackageCall } from './package-options.ts';
 
@@ -15,15 +13,7 @@ export interface CarriedParts {
   /** The members of the package's model, with our methods in place of its own. */
   readonly members: PropertyDescriptorMap;
   /** Where its calls go, as far as lists of steps need it. */
-  readonly route: () => StepRoute;
-}
-
-/** What a call of a model needs to be a step of a list. */
-export interface StepRoute {
-  readonly provider: ProviderContext;
-  readonly reference: ModelReference;
-  /** @default chat completions */
-  readonly wire?: Wire;
+  readonly route: () => ModelRoute;
 }
 
 /**

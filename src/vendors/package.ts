@@ -39,8 +39,9 @@ export function createPackage(
   const calls = new VendorCalls();
   const reference = { id: '', upstream, model: '' };
   const provider = withoutModelOptions(context);
-  const prepare = createPrepareRequest(provider, reference, 'own');
-  const route = { provider, reference, upstream, wire: 'own', prepare } as const;
+  const model = { provider, reference, wire: 'own' } as const;
+  const prepare = createPrepareRequest(model);
+  const route = { ...model, upstream, prepare };
   const base = typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL;
   const stray = async (signal: AbortSignal | undefined): Promise<VendorCall> => {
     const request = await prepare({ abortSignal: signal });

@@ -1,20 +1,16 @@
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
-import type { ProviderContext } from '../request/provider-context.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { adjustmentFor } from '../upstreams/custom-profile.ts';
-import type { ModelReference } from '../upstreams/model-id.ts';
 import type { VendorWire } from '../upstreams/vendor-api.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { CallWarning } from '../wire/profile.ts';
 import { EventWatch } from './event-watch.ts';
 
 /** What all calls of one model of a vendor's package have in common. */
-export interface VendorRoute {
-  readonly provider: ProviderContext;
-  readonly reference: ModelReference;
+export interface VendorRoute extends ModelRoute<VendorWire> {
   readonly upstream: VendorUpstream;
-  readonly wire: VendorWire;
   readonly prepare: PrepareRequest;
 }
 

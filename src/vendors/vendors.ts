@@ -5,6 +5,7 @@ import { endpointsOf } from '../endpoints/served-wires.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
+import type { ModelRoute } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { type ModelReference, parseModelId, splitModelId } from '../upstreams/model-id.ts';
 import type { RunWire, Upstream, Wire } from '../upstreams/upstream.ts';
@@ -17,7 +18,7 @@ import {
 } from '../upstreams/vendor-functions.ts';
 import { words } from '../wire/fields.ts';
 import type { PackageModel } from './carried-methods.ts';
-import { type CarriedIdentity, type CarriedParts, carriedParts, type StepRoute } from './carried-model.ts';
+import { type CarriedIdentity, type CarriedParts, carriedParts } from './carried-model.ts';
 import { carriedProvider } from './carried-provider.ts';
 import {
   type CreatePackage,
@@ -175,9 +176,9 @@ function partsOf<MODEL>(
   identity: CarriedIdentity = model,
 ): CarriedParts {
   checkSpecification(model, spec.version, upstream);
-  const prepare = createPrepareRequest(provider, reference, wire);
-  const route = { provider, reference, upstream, wire, prepare };
-  return carriedParts(model, identity, { route, calls, spec: spec.adapter });
+  const route = { provider, reference, wire };
+  const vendorRoute = { ...route, upstream, prepare: createPrepareRequest(route) };
+  return carriedParts(model, identity, { route: vendorRoute, calls, spec: spec.adapter });
 }
 
 /**
@@ -204,6 +205,6 @@ function withChat(parts: CarriedParts, chat: () => object, isCarried: () => bool
   });
   return {
     members: { ...members, ...Object.fromEntries(asked) },
-    route: () => (current('route') as () => StepRoute)(),
+    route: () => (current('route') as () => ModelRoute)(),
   };
 }

@@ -14,7 +14,7 @@ export function credentialFor(
   const reference = splitModelId(id);
   for (const wire of wiresOf(provider, reference, kind as Wire)) {
     try {
-      const plan = planRequest(provider, parseModelId(id, wire), wire, undefined);
+      const plan = planRequest({ provider, reference: parseModelId(id, wire), wire });
       return credentialOf(provider, plan, reference?.upstream.rest !== undefined);
     } catch {
       // A call that would be refused before its request has no plan.

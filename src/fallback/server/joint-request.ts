@@ -67,11 +67,11 @@ function asStep(
   join: (index: number, part: Part) => Promise<Response>,
 ): PreparedRequest {
   const { plan, context, credentials } = request;
-  const target = stepTarget(leg.context.resolved().connection, plan.target, plan.gatewayId);
+  const target = stepTarget(leg.route.provider.resolved().connection, plan.target, plan.gatewayId);
   const redact = redactAll(prepared);
   // A vendor's package writes the end of the path.
   const { binding: _, ...own } = plan.target;
-  const url = isCoreWire(leg.wire) ? target.url : own.url;
+  const url = isCoreWire(leg.route.wire) ? target.url : own.url;
   return {
     ...request,
     plan: { ...plan, target: { ...own, url } },
@@ -119,7 +119,7 @@ async function send(
   const controller = new AbortController();
   const releases = parts.map(({ signal }) => onAbort(signal, () => controller.abort(signal?.reason)));
   try {
-    return await sendSteps(parts, leg.context.settings(), context, controller.signal);
+    return await sendSteps(parts, leg.route.provider.settings(), context, controller.signal);
   } finally {
     for (const release of releases) release();
   }

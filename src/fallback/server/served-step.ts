@@ -36,7 +36,7 @@ export function servedStep(
 /** On compat, the model id names its provider. */
 function identityOf(
   { provider, model }: RecordedStep['target'],
-  { reference }: ServerLeg<unknown>,
+  { route: { reference } }: ServerLeg<unknown>,
 ): StepIdentity {
   const slash = provider === 'compat' ? model.indexOf('/') : -1;
   if (slash === -1) return { reference, provider, model };

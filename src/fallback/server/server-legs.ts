@@ -7,22 +7,20 @@ import {
   type PrepareRequest,
 } from '../../request/prepare-request.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
+import type { ModelRoute } from '../../request/request-plan.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { ModelReference } from '../../upstreams/model-id.ts';
-import type { Wire } from '../../upstreams/upstream.ts';
-import type { StepRoute } from '../../vendors/carried-model.ts';
 import type { Leg } from '../leg.ts';
 
 /** A model of ours, of any specification, whose call can be a step of a request. */
 export interface StepModel {
-  readonly route: () => StepRoute;
+  readonly route: () => ModelRoute;
 }
 
 /** A leg that can be a step of a request. */
 export interface ServerLeg<MODEL> extends Leg<MODEL> {
-  readonly reference: ModelReference;
-  readonly wire: Wire;
-  readonly context: ProviderContext;
+  readonly route: ModelRoute;
+  /** Prepares its call as a step. */
   readonly prepare: PrepareRequest;
 }
 
@@ -33,19 +31,19 @@ export interface ServerLeg<MODEL> extends Leg<MODEL> {
  */
 export function serverLegs<MODEL>(
   legs: readonly Leg<MODEL>[],
-  routeOf: (model: MODEL) => StepRoute | undefined,
+  routeOf: (model: MODEL) => ModelRoute | undefined,
 ): readonly ServerLeg<MODEL>[] {
   const routes = legs.map(({ model }) => routeOf(model));
   return legs.map((leg, index) => {
     const route = routes[index];
     if (route === undefined) throw unusableLeg(leg, 'is not a plain model of this package');
-    const { provider: context, reference, wire = 'chat' } = route;
+    const { provider, reference, wire } = route;
     const { upstream } = reference;
-    if (context !== routes[0]?.provider)
+    if (provider !== routes[0]?.provider)
       throw unusableLeg(leg, 'belongs to a different provider instance than the leg before it');
     if (upstream.router || stepEndpoints(upstream, wire).length === 0)
       throw unusableLeg(leg, 'has no path for steps behind a gateway');
-    return { ...leg, reference, wire, context, prepare: prepareStep(route) };
+    return { ...leg, route, prepare: prepareStep(route) };
   });
 }
 
@@ -62,15 +60,19 @@ export function unusableLeg<MODEL>({ index, modelId }: Leg<MODEL>, problem: stri
  * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat if that is the only one.
  * The model's own preparation does not change.
  */
-function prepareStep({ provider, reference, wire = 'chat' }: StepRoute): PrepareRequest {
-  const context: ProviderContext = {
+function prepareStep({ provider, reference, wire }: ModelRoute): PrepareRequest {
+  const behindGateway: ProviderContext = {
     ...provider,
     resolved: () => {
       const resolved = provider.resolved();
       return { ...resolved, connection: universalConnection(resolved.connection, reference, wire) };
     },
   };
-  const prepare = createPrepareRequest(context, withoutBindingRun(reference), wire);
+  const prepare = createPrepareRequest({
+    provider: behindGateway,
+    reference: withoutBindingRun(reference),
+    wire,
+  });
   return async input => {
     checkHasGateway(provider, reference, input);
     return withAliasWarning(await prepare(input));
