@@ -50,6 +50,8 @@ async function profile(): Promise<number[]> {
   return [await cpuTime(() => jobs[job]!.run(source!, Number(times)))];
 }
 
-console.log(JSON.stringify(await (job === 'peak' ? peak() : job === 'retained' ? retained() : profile())));
+const measures = { peak, retained };
+const measure = job === 'peak' || job === 'retained' ? measures[job] : profile;
+console.log(JSON.stringify(await measure()));
 // A client may keep connections open.
 process.exit();

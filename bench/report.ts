@@ -5,8 +5,7 @@ import type { Figure } from './interleave.ts';
 function cell(figure: Figure | undefined): string {
   if (figure === undefined) return '–';
   const { value, ratio } = figure;
-  const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  const text = value.toFixed(digits);
+  const text = value.toFixed(digitsOf(value));
   return ratio === undefined ? text : `${text} (${ratio.toFixed(2)} ×)`;
 }
 
@@ -26,4 +25,10 @@ export function formatTable({ title, rows }: Table): string {
     `| ${line.map((text, column) => text.padEnd(widths[column]!)).join(' | ')} |`;
   const rule = `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`;
   return [`### ${title}`, '', format(lines[0]!), rule, ...lines.slice(1).map(format), ''].join('\n');
+}
+
+/** How many decimals of a figure mean something. */
+function digitsOf(value: number): number {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return 0;
+  return Math.abs(value) >= 10 ? 1 : 2;
 }

@@ -102,6 +102,11 @@ export function nameOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
 }
 
+function jsonFieldOf(fields: readonly string[]): ModelFacts['json'] {
+  if (!fields.includes('guided_json')) return 'response_format';
+  return fields.includes('response_format') ? 'both' : 'guided_json';
+}
+
 function factsOf(
   id: string,
   input: PublishedInput | undefined,
@@ -117,13 +122,12 @@ function factsOf(
   const schema = (chat ? fields.includes('top_k') : record?.maxOutputDefault !== undefined)
     ? 'older'
     : 'newer';
-  const guided = fields.includes('guided_json');
   return {
     id,
     kind: listed === 'chat' && !converses ? 'other' : listed,
     schema,
     images: record?.vision === true || record?.imageInput === true,
-    json: guided ? (fields.includes('response_format') ? 'both' : 'guided_json') : 'response_format',
+    json: jsonFieldOf(fields),
     forms,
     inputs: listed === 'chat' || listed === 'other' ? [] : inputsOf(forms, record),
     required: record?.required ?? [],

@@ -29,8 +29,9 @@ export function decideFinish(record: AnswerRecord, toolCalls: number, json: bool
   if (toolCalls > 0) return 'tool-calls';
   if (known === undefined) return (nativeFrames || whole) && finishReason === undefined ? 'stop' : 'other';
   if (known !== 'tool-calls') return known;
+  if (json) return 'stop';
   const native = reasonOf(nativeFinish);
-  return json ? 'stop' : native === undefined || native === known ? 'other' : native;
+  return native === undefined || native === known ? 'other' : native;
 }
 
 function reasonOf(reason: string | undefined): DecidedFinish | undefined {

@@ -63,8 +63,8 @@ async function filesOf({ files = [], mask }: RunOptions, call: RunCall): Promise
 
 /** A file as the model reads it. An address is passed on where it may be one, and loaded otherwise. */
 async function loadFile(source: SourceFile | string, form: FileForm, call: RunCall): Promise<unknown> {
-  const text = typeof source === 'string' ? source : source.type === 'url' ? source.url : source.data;
-  const type = typeof source !== 'string' && source.type === 'file' ? source.mediaType : 'image/png';
+  const file = typeof source === 'string' ? { type: 'url' as const, url: source } : source;
+  const [text, type] = file.type === 'file' ? [file.data, file.mediaType] : [file.url, 'image/png'];
   if (typeof text !== 'string') return new InputFile(text, type, form);
   const isAddress = /^https?:/.test(text);
   if (isAddress && form === 'url') return text;

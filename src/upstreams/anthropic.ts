@@ -94,7 +94,8 @@ const thinks = (body: WireBody): boolean =>
 const maxTokens =
   ({ version }: Claude): BodyStep =>
   body => {
-    const limit = body.max_tokens ?? (version < 3.5 ? 4096 : version < 4 ? 8192 : 32_000);
+    const most = version < 4 ? 8192 : 32_000;
+    const limit = body.max_tokens ?? (version < 3.5 ? 4096 : most);
     const { thinking } = body;
     const budget = isRecord(thinking) ? thinking.budget_tokens : 0;
     return { ...body, max_tokens: typeof budget === 'number' && limit <= budget ? limit + budget : limit };

@@ -53,7 +53,8 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
       'this model accepts efforts only; use `thinkingLevel`.',
     );
   }
-  const effort = typeof level === 'string' ? level : budget === 0 ? 'none' : undefined;
+  const off = budget === 0 ? 'none' : undefined;
+  const effort = typeof level === 'string' ? level : off;
   return { ...body, reasoning_effort: body.reasoning_effort ?? effort };
 };
 

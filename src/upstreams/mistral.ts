@@ -62,7 +62,8 @@ const replayAsThinkingParts: BodyStep = body =>
     const { reasoning_content: reasoning, content } = message;
     if (reasoning === undefined) return message;
     const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
-    const text = Array.isArray(content) ? content : content ? [{ type: 'text', text: content }] : [];
+    const parts = content ? [{ type: 'text', text: content }] : [];
+    const text = Array.isArray(content) ? content : parts;
     return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
   });
 

@@ -220,7 +220,8 @@ function looseJSON(text: string): string {
     (all: string, single?: string, quoted?: string, word?: string, mark?: string) => {
       if (single !== undefined) return `"${single.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
       if (quoted !== undefined) return JSON.stringify(quoted);
-      if (word === undefined) return all === ')' ? '}}' : all.startsWith('}') ? '},' : all;
+      if (all === ')') return '}}';
+      if (word === undefined) return all.startsWith('}') ? '},' : all;
       if (mark === undefined) return constants[word] ?? all;
       return mark === '(' ? `{"${word}":{` : `"${word}":`;
     },

@@ -6,16 +6,16 @@ const titles: Readonly<Record<string, string>> = {
   'tool-convertCelsius': 'Celsius to Fahrenheit',
 };
 
+const states: Readonly<Record<string, string>> = { 'output-error': 'failed', 'output-available': 'done' };
+
 /** A tool call in progress: its input, then its result or error. */
 export function ToolCall({ part }: { part: ToolUIPart<ChatTools> }) {
-  const failed = part.state === 'output-error';
-  const done = part.state === 'output-available';
   return (
     <section className="tool" data-tool={part.type.slice('tool-'.length)} data-state={part.state}>
       <p className="tool-name">
         <span className="lamp" aria-hidden="true" />
         <span>{titles[part.type] ?? part.type}</span>
-        <small>{failed ? 'failed' : done ? 'done' : 'running…'}</small>
+        <small>{states[part.state] ?? 'running…'}</small>
       </p>
       <p className="tool-text">{textOf(part)}</p>
     </section>

@@ -32,13 +32,11 @@ async function environmentFix(folder: string, context: DoctorContext): Promise<F
   const file = '.env';
   const before = (await contentOf(join(folder, file))) ?? '';
   const { apiToken, gatewayId } = settings;
+  const blank = context.tokens.gateway === undefined ? '' : undefined;
   const wanted = [
     ['accountId', account ?? ''],
     ['gatewayId', gatewayId ?? undefined],
-    [
-      'apiToken',
-      typeof apiToken === 'string' ? apiToken : context.tokens.gateway === undefined ? '' : undefined,
-    ],
+    ['apiToken', typeof apiToken === 'string' ? apiToken : blank],
   ] as const;
   const lines = wanted.flatMap(([setting, value]) => {
     const names = variablesOf(setting);

@@ -38,10 +38,10 @@ function inJSON(text: string): Bound | undefined {
   if (binding !== null && /"remote"\s*:/.test(inside)) return undefined;
   const isEmpty = rest.trimStart().startsWith('}');
   const added = binding === null ? '"ai": { "binding": "AI", "remote": true }' : '"remote": true';
-  const before = binding === null ? '\n  ' : ' ';
+  const [before, end] = binding === null ? ['\n  ', '\n'] : [' ', ' '];
   return {
     added: [added],
-    text: `${text.slice(0, at + 1)}${before}${added}${isEmpty ? (binding === null ? '\n' : ' ') : ','}${text.slice(at + 1)}`,
+    text: text.slice(0, at + 1) + before + added + (isEmpty ? end : ',') + text.slice(at + 1),
   };
 }
 

@@ -65,11 +65,8 @@ export function toConnectionError(exchange: Exchange, reason: unknown): APICallE
   const bound = context.endpoint === 'binding' && response === undefined;
   const trouble = (bound && refusals.find(fits)) || troubles.find(fits);
   const host = parseURL(redactURL(url, context.redact))?.host ?? 'the server';
-  const start = response
-    ? 'The connection broke before the response was complete'
-    : bound
-      ? 'The binding failed'
-      : `Cannot connect to ${host}`;
+  const unanswered = bound ? 'The binding failed' : `Cannot connect to ${host}`;
+  const start = response ? 'The connection broke before the response was complete' : unanswered;
   return createAPICallError(
     exchange,
     {

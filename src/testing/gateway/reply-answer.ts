@@ -32,7 +32,7 @@ export function replyAnswer(
 async function plainAnswer(reply: PlainReply, signal: AbortSignal): Promise<Answer> {
   await pause(reply.delayMs ?? 0, signal);
   const { body } = reply;
-  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
   return {
     from: 'upstream',

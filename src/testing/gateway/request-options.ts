@@ -92,7 +92,7 @@ function integer(text: string | undefined): number | undefined {
 }
 
 function flag(text: string | undefined): boolean | undefined {
-  return text === 'true' ? true : text === 'false' ? false : undefined;
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
 function readBackoff(text: string | undefined): Backoff | undefined {

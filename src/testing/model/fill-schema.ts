@@ -83,7 +83,7 @@ class SchemaFiller {
         (node, key) => (isObject(node) ? node[key.replace(/~1/g, '/').replace(/~0/g, '~')] : undefined),
         this.root,
       );
-    return isObject(target) ? (asString(target.$ref) === undefined ? target : this.resolve(target)) : {};
+    return this.resolve(target);
   }
 
   private choice(options: readonly unknown[]): unknown {

@@ -71,11 +71,10 @@ const effortRule: StrictRule = ({ body, model }) => {
   const effort = body.reasoning_effort;
   if (effort === undefined || effort === null) return undefined;
   if (!reasoningModels.test(model)) return { message: 'reasoning_effort is not supported with this model' };
-  const allowed = /qwen3\.8/.test(model)
-    ? ['none', 'default', 'low', 'medium', 'high']
-    : /qwen3/.test(model)
-      ? ['none', 'default']
-      : ['low', 'medium', 'high'];
+  const allowed = [
+    ...(/qwen3/.test(model) ? ['none', 'default'] : []),
+    ...(/qwen3(?!\.8)/.test(model) ? [] : ['low', 'medium', 'high']),
+  ];
   return allowed.includes(String(effort))
     ? undefined
     : { message: `reasoning_effort must be one of ${allowed.map(value => `\`${value}\``).join(', ')}` };

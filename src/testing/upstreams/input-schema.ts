@@ -115,5 +115,6 @@ function ofAlternatives(value: unknown, schemas: readonly InputSchema[], path: s
 }
 
 function typeOf(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -78,11 +78,8 @@ export const moonshotRules: readonly StrictRule[] = [
   // https://github.com/AstrBotDevs/AstrBot/issues/7805 · https://github.com/UKGovernmentBEIS/inspect_ai/pull/5152
   ...when(kimiThinks, request => {
     const { tool_choice: choice } = request.body;
-    const kind = isObject(choice)
-      ? 'specified'
-      : choice === 'required' && !isK3(request)
-        ? choice
-        : undefined;
+    const required = choice === 'required' && !isK3(request) ? choice : undefined;
+    const kind = isObject(choice) ? 'specified' : required;
     return kind === undefined
       ? undefined
       : { message: `tool_choice '${kind}' is incompatible with thinking enabled` };

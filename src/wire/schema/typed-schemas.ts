@@ -18,7 +18,8 @@ function typeOfKeyword(key: string): string | undefined {
 }
 
 function typeOfValue(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** The types of what a schema without a union accepts, as far as it says. */
