@@ -25,9 +25,6 @@ interface Tail {
   readonly segment?: string;
 }
 
-const forms =
-  'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}[/compat | /openai], https://api.cloudflare.com/client/v4/accounts/{account}/ai/v1, or a custom domain';
-
 /** Parses a base URL. Trailing slashes and a trailing `/chat/completions` are ignored. */
 export function parseBaseURL(value: string | GatewayRoot, setting: string): BaseURL {
   if (typeof value !== 'string') {
@@ -98,5 +95,9 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function refused(setting: string, problem: string): Error {
-  return refusedSetting('baseURL', `${problem} Forms: ${forms}.`, setting);
+  return refusedSetting(
+    'baseURL',
+    `${problem} Set a gateway URL, an account API URL (…/accounts/{account}/ai/v1) or a custom domain.`,
+    setting,
+  );
 }

@@ -1,5 +1,6 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
+import { inWords } from '../settings/in-words.ts';
 import { type ResolvedSettings, resolveSettings, unusedVariables } from '../settings/resolve-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, refusedSetting, settingExample } from '../settings/setting-table.ts';
@@ -42,7 +43,7 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
   if (endpoint !== undefined && !reachable.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `the base URL (${baseURL?.setting}) does not lead to "${endpoint}", only to ${reachable.join(' or ')}.`,
+      problem: `the base URL (${baseURL?.setting}) does not lead to "${endpoint}", only to ${inWords(reachable)}.`,
       example: `createCloudflare({ endpoint: '${reachable[0]}' })`,
     });
   }

@@ -1,5 +1,6 @@
 import { missingCredential, missingSetting } from '../settings/configuration-error.ts';
 import { unreadVariables } from '../settings/environment.ts';
+import { inWords } from '../settings/in-words.ts';
 import type { ResolvedSettings } from '../settings/resolve-settings.ts';
 import { settingValue } from '../settings/setting-table.ts';
 import type { BaseURL } from './base-url.ts';
@@ -37,7 +38,7 @@ function remedy({ unusedVariables }: IncompleteSettings): string {
   const unused = unusedVariables();
   return unused.length === 0
     ? 'pass one or set CLOUDFLARE_API_TOKEN'
-    : `pass one, since ${unused.join(' and ')} is not sent to a \`baseURL\` that was passed`;
+    : `pass one, since ${inWords(unused, 'and')} is not sent to a \`baseURL\` that was passed`;
 }
 
 /** Variables that were probably set for this. */

@@ -1,6 +1,7 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
+import { inWords } from '../settings/in-words.ts';
 import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
@@ -53,13 +54,13 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
   const possible = reachableOf(connection, context);
   const [first] = possible;
   if (first === undefined) {
-    const problem = `it does not lead to ${what}; it is served by ${listed(served)}.`;
+    const problem = `it does not lead to ${what}; it is served by ${inWords(served, 'and')}.`;
     throw refusedSetting('baseURL', problem, connection.baseURL?.setting);
   }
   if (endpoint !== undefined && !possible.includes(endpoint)) {
     throw invalidArgument({
       setting: 'endpoint',
-      problem: `"${endpoint}" does not serve ${what}; it is served by ${listed(possible)}.`,
+      problem: `"${endpoint}" does not serve ${what}; it is served by ${inWords(possible, 'and')}.`,
       example: "createCloudflare({ endpoint: 'auto' })",
     });
   }
@@ -75,11 +76,6 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
     };
   }
   return automatic(connection, context, possible);
-}
-
-/** Names in a sentence: `rest, compat, and native`. */
-function listed(names: readonly EndpointName[]): string {
-  return names.join(names.length > 2 ? ', ' : ' and ').replace(/, (?=\w+$)/, ', and ');
 }
 
 /** The endpoints that serve a call and that the connection leads to. */
@@ -139,7 +135,7 @@ export function notServed({ id, upstream }: ModelReference, wire: Wire): Error {
   const others = (['responses', 'messages', 'chat'] as const).filter(
     other => !isBuiltInWire(wire) && other !== wire && endpointsOf(upstream, other).length > 0,
   );
-  const instead = others.map(other => `\`cloudflare.${other}('${id}')\``).join(' or ');
+  const instead = inWords(others.map(other => `\`cloudflare.${other}('${id}')\``));
   const served = wire === 'embeddings' && ' Served: "@cf/baai/bge-m3", "openai/text-embedding-3-small".';
   return new UnsupportedFunctionalityError({
     functionality: `${wire} of ${upstream.name}`,

@@ -1,4 +1,5 @@
 import type { HintedFailure } from '../gateway/errors/exchange.ts';
+import { inWords } from '../settings/in-words.ts';
 import { nearest } from '../settings/nearest.ts';
 import { knownPrefixes, knownUpstream } from '../upstreams/registry.ts';
 
@@ -29,8 +30,5 @@ export function suggestModels(
     close.push(`'${id}'`);
     rest = rest.filter(other => other !== id);
   }
-  if (close.length === 0) return hint;
-  const last = close.pop();
-  const words = close.length === 0 ? last : `${close.join(', ')} or ${last}`;
-  return [hint, `Did you mean ${words}?`].filter(Boolean).join(' ');
+  return [hint, close.length > 0 && `Did you mean ${inWords(close)}?`].filter(Boolean).join(' ') || undefined;
 }

@@ -1,5 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import { type ConfigurationProblem, invalidArgument } from './configuration-error.ts';
+import { inWords } from './in-words.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -68,7 +69,7 @@ export function valueType(type: Type): ValueType {
   if (isNames(type)) {
     return {
       accepts: value => type.some(name => name === value),
-      expects: `'${type.join("', '")}'`.replace(/, (?=[^,]+$)/, ' or '),
+      expects: inWords(type.map(name => `'${name}'`)),
     };
   }
   return {

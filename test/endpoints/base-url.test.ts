@@ -188,7 +188,7 @@ describe('contradictions', () => {
       'a native URL of another upstream',
       'groq/llama-4-scout',
       `${GATEWAY_HOST}/openai`,
-      /served by rest, compat, and native\./,
+      /served by rest, compat and native\./,
     ],
     ['a REST-only author on a gateway URL', 'alibaba/qwen3-max', GATEWAY_HOST, /served by rest/],
     ['a dynamic route on the account API', 'dynamic/x', REST, /served by compat/],
