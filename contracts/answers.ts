@@ -1,8 +1,8 @@
 // Describes the answers that vendors publish, for the audit of test/answer: `npm run contracts:answers`.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
-import type { AnswerShape, PublishedAnswers } from '../test/answer/published-shape.ts';
 import { readModelFacts } from '../scripts/models/model-facts.ts';
+import type { AnswerShape, PublishedAnswers } from '../test/answer/published-shape.ts';
 
 /** The types of one upstream's answers. */
 interface AnswerTypes {

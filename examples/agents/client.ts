@@ -1,5 +1,5 @@
-import { AgentClient } from 'agents/client';
 import { WebSocketChatTransport } from 'agents/chat/transport';
+import { AgentClient } from 'agents/client';
 import type { UIMessage, UIMessageChunk } from 'ai';
 import { WebSocket } from 'ws';
 

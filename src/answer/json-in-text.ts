@@ -1,6 +1,6 @@
+import { scanJSON } from '../json-scan.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
-import { scanJSON } from '../json-scan.ts';
 
 /** The JSON of a text that holds exactly one object or list, if need be behind a fence or a sentence. */
 export function onlyJSON(text: string, schema: JSONSchema | undefined): string | undefined {

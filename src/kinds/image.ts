@@ -1,5 +1,5 @@
 import { reportUnsupported } from '../wire/profile.ts';
-import { downloadFile, readFiles, type RunCall } from './run-call.ts';
+import { downloadFile, type RunCall, readFiles } from './run-call.ts';
 import { fieldOf, type Inputs } from './run-fields.ts';
 import { type FileForm, InputFile, readDataURL } from './run-files.ts';
 import type { RunKind, RunOptions, SourceFile } from './run-kind.ts';

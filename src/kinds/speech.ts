@@ -1,6 +1,6 @@
 import { words } from '../wire/fields.ts';
 import { reportUnsupported } from '../wire/profile.ts';
-import { readFiles, type RunCall } from './run-call.ts';
+import { type RunCall, readFiles } from './run-call.ts';
 import { fieldOf, type Inputs } from './run-fields.ts';
 import type { RunKind } from './run-kind.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { carried, dropped, droppedBy, type Leaf, leavesOf } from '../support/answer-fields.ts';
 import { DONE, frame } from '../support/answers.ts';
 import { HI } from '../support/prompts.ts';
 import { scaled } from '../support/scale.ts';
 import { entries } from '../support/shapes.ts';
-import { carried, dropped, droppedBy, type Leaf, leavesOf } from '../support/answer-fields.ts';
 import { knownAnswers } from './known-answers.ts';
 import { AnswerMaker } from './make-answer.ts';
 import type { AnswerShape, PublishedAnswers } from './published-shape.ts';

@@ -1,7 +1,7 @@
 import { generateText } from 'ai';
 import { createCloudflare } from 'ai-sdk-provider-cloudflare';
-import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
+import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { describe, expect, it } from 'vitest';
 import { fakeFetch } from '../support/fake-fetch.ts';
 

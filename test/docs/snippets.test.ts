@@ -14,7 +14,7 @@ import {
 import { isFull } from '../support/scale.ts';
 import { forMajor, type Major, newest, older } from './lib/majors.ts';
 import { root } from './lib/pages.ts';
-import { fileName, type Snippet, snippets as found } from './lib/snippets.ts';
+import { fileName, snippets as found, type Snippet } from './lib/snippets.ts';
 import { typeErrors } from './lib/type-check.ts';
 import { openWorld } from './lib/world.ts';
 

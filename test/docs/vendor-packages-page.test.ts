@@ -6,15 +6,15 @@ import { createAzure as createAzureV4 } from 'azure-v4';
 import { createOpenAICompatible as createCompatibleV3 } from 'openai-compatible-v3';
 import { createOpenAICompatible as createCompatibleV4 } from 'openai-compatible-v4';
 import { describe, expect, it } from 'vitest';
+import { createCloudflare as createV2 } from '../../src/index.ts';
 import { nativeUpstream } from '../../src/testing/upstreams/registry.ts';
 import { upstreams } from '../../src/upstreams/registry.ts';
 import { hasAPI, type VendorUpstream } from '../../src/upstreams/vendor-functions.ts';
+import { createCloudflare as createV3 } from '../../src/v3.ts';
+import { createCloudflare as createV4 } from '../../src/v4.ts';
 import { connected } from '../support/call.ts';
 import { vendorPackages } from '../support/vendor-packages.ts';
 import { type AnyProvider, prompt, type Version, versions } from '../vendors/entries.ts';
-import { createCloudflare as createV2 } from '../../src/index.ts';
-import { createCloudflare as createV3 } from '../../src/v3.ts';
-import { createCloudflare as createV4 } from '../../src/v4.ts';
 
 const entries = { v2: createV2, v3: createV3, v4: createV4 };
 const packages: Readonly<Record<Version, Readonly<Record<string, unknown>>>> = {

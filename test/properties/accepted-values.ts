@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JSONSchema } from '../../src/wire/body.ts';
 import { isRecord } from '../../src/json-values.ts';
+import type { JSONSchema } from '../../src/wire/body.ts';
 
 type Accepts = (value: unknown) => boolean;
 

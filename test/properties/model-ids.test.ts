@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ModelReference, parseModelId } from '../../src/upstreams/model-id.ts';
 import { knownPrefixes } from '../../src/upstreams/registry.ts';
-import type { Wire, PrefixedEndpoint } from '../../src/upstreams/upstream.ts';
+import type { PrefixedEndpoint, Wire } from '../../src/upstreams/upstream.ts';
 import { connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';

@@ -7,8 +7,8 @@ import { isFull, scaled } from '../support/scale.ts';
 import { type Part, partsOf, versions } from '../vendors/entries.ts';
 import {
   bytes,
-  carried,
   carriedCalls as calls,
+  carried,
   chat,
   givenTo,
   keys,

@@ -6,6 +6,7 @@ import { ACCOUNT, GATEWAY, GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/ac
 import { everythingIn } from '../support/answers.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { isFull, scaled } from '../support/scale.ts';
+import { type Part, prompt, providerOf, type Version, versions } from '../vendors/entries.ts';
 import {
   expectNoInjection,
   expectTyped,
@@ -14,7 +15,6 @@ import {
   polluting,
   some,
 } from './hostile.ts';
-import { type Part, prompt, providerOf, type Version, versions } from '../vendors/entries.ts';
 
 /** A model of each wire that a vendor's package writes: Messages, Responses, Gemini's own. */
 const models = ['anthropic/claude-sonnet-4.5', 'openai/gpt-5', 'google/gemini-2.5-flash'] as const;

@@ -1,9 +1,9 @@
 import type { LanguageModelV2 } from '@ai-sdk/provider';
 import { generateText } from 'ai';
-import { generateText as generateText6 } from 'ai6';
-import { generateText as generateText7 } from 'ai7';
 import type { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
+import { generateText as generateText6 } from 'ai6';
+import { generateText as generateText7 } from 'ai7';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { connected } from '../support/call.ts';
 

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, SYS, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const id = 'anthropic/claude-haiku-4.5';
 const compat = { accountId: '0'.repeat(31).concat('1'), gatewayId: 'g', gatewayToken: 't' };

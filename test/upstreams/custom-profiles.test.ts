@@ -1,7 +1,7 @@
 import { type CloudflareProfiles, createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
-import { HI, jsonFormat, P_IN, WIRE_HI, P } from '../support/prompts.ts';
+import { HI, jsonFormat, P, P_IN, WIRE_HI } from '../support/prompts.ts';
 
 const body = async (id: string, profiles: CloudflareProfiles, call = {}) =>
   (await send(id, call, { ...connected, profiles })).body;

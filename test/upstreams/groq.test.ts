@@ -2,7 +2,7 @@ import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { type CallOptions, collect, connected, send } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
-import { H, HI, jsonFormat, P_IN, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 async function wire(id: string, call: CallOptions = {}, mode: 'generate' | 'stream' = 'generate') {
   const { body, warnings } = await send(id, call, connected, mode);

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const id = 'mistral/mistral-large-latest';
 const id9 = expect.stringMatching(/^[A-Za-z0-9]{9}$/);

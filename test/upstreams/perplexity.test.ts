@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, P, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, SYS, WX } from '../support/prompts.ts';
 
 const user = (text: string): LanguageModelV2Prompt[number] => ({
   role: 'user',

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { connected, send } from '../support/call.ts';
-import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P, P_IN, SYS, WIRE_HI, WIRE_WX, WX } from '../support/prompts.ts';
 
 const two: LanguageModelV2Prompt = [SYS, { role: 'system', content: 'Two' }, ...H];
 const id9 = expect.stringMatching(/^[A-Za-z0-9]{9}$/);

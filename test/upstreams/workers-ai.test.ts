@@ -1,7 +1,7 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { type CallOptions, connected, refused, send } from '../support/call.ts';
-import { H, jsonFormat, P_IN, SYS, WIRE_HI, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, jsonFormat, P, P_IN, SYS, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const LEGACY = '@cf/meta/llama-3.3-70b-instruct-fp8-fast';
 const MODERN = '@cf/qwen/qwen3.8-27b';

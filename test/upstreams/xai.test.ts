@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { send } from '../support/call.ts';
-import { H, jsonFormat, P_IN, P, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, jsonFormat, P, P_IN, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const effort = (reasoningEffort: string) => ({ providerOptions: { cloudflare: { reasoningEffort } } });
 

@@ -2,8 +2,8 @@ import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudf
 import { describe, expect, it } from 'vitest';
 import { conversations as shared } from '../../contracts/conversations.ts';
 import { translateCall } from '../sdk/translate-call.ts';
-import type { VendorPackage } from '../support/vendor-packages.ts';
 import { isFull } from '../support/scale.ts';
+import type { VendorPackage } from '../support/vendor-packages.ts';
 import { type AnyModel, packageOf, partsOf, prompt, providerOf, type Version, versions } from './entries.ts';
 
 type Options = Readonly<Record<string, unknown>>;

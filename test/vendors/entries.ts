@@ -1,7 +1,7 @@
+import type { LanguageModelV2Content } from '@ai-sdk/provider';
 import { createCloudflare as createV2 } from 'ai-sdk-provider-cloudflare';
 import { createCloudflare as createV3 } from 'ai-sdk-provider-cloudflare/v3';
 import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
-import type { LanguageModelV2Content } from '@ai-sdk/provider';
 import type { SharedSettings } from '../support/call.ts';
 import { type CreateVendor, type VendorPackage, vendorPackages } from '../support/vendor-packages.ts';
 

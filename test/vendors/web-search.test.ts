@@ -4,8 +4,8 @@ import type { VendorPackage } from '../support/vendor-packages.ts';
 import {
   type AnyModel,
   type AnyProvider,
-  packageOf,
   type Part,
+  packageOf,
   partsOf,
   prompt,
   providerOf,

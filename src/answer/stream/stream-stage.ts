@@ -1,8 +1,8 @@
 import { JSONParseError } from '@ai-sdk/provider';
 import { generateId } from '@ai-sdk/provider-utils';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import type { AnswerCall } from '../answer-call.ts';
 import { audioParts } from '../answer-audio.ts';
+import type { AnswerCall } from '../answer-call.ts';
 import { answerEnd } from '../answer-end.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
 import { takeDetails } from '../reasoning-details.ts';

@@ -6,12 +6,12 @@ import {
   createCloudflare,
   VERSION,
 } from 'ai-sdk-provider-cloudflare';
-import { generateStep } from '../ask/generate-step.ts';
-import { type StepView, streamStep } from '../ask/stream-step.ts';
 import { callOptions, connectionOptions } from '../arguments/common-options.ts';
 import { readCall, readModel } from '../arguments/read-call.ts';
 import { promptOf, readPrompt } from '../arguments/read-prompt.ts';
 import { UsageError } from '../arguments/usage-error.ts';
+import { generateStep } from '../ask/generate-step.ts';
+import { type StepView, streamStep } from '../ask/stream-step.ts';
 import type { Command, Invocation } from '../command.ts';
 import { withProvider } from '../connect.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { EndpointName } from '../../settings/connection-settings.ts';
-import type { CloudflareCustomCost } from '../options/cloudflare-options.ts';
 import type { CloudflareLegTrace } from '../errors/error-info.ts';
+import type { CloudflareCustomCost } from '../options/cloudflare-options.ts';
 import type { CloudflareDLPVerdict } from './dlp-verdict.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { abortableFetch } from '../http/abortable-fetch.ts';
 import { bindingHost } from '../http/match-route.ts';
-import { runRequest, type Send } from './run-request.ts';
 import { bindingLogs, bindingModels } from './binding-account.ts';
 import { bindingError } from './binding-error.ts';
 import { gatewayCallHeaders } from './gateway-call-headers.ts';
@@ -10,6 +9,7 @@ import type {
   LocalCallOptions,
   LocalRunOptions,
 } from './local-binding.ts';
+import { runRequest, type Send } from './run-request.ts';
 
 type Handle = (request: Request) => Promise<Response>;
 

@@ -6,10 +6,10 @@ import { countPrompt } from '../model/answer-chat.ts';
 import type { Completion } from '../model/completion.ts';
 import { countTokens } from '../model/count-tokens.ts';
 import type { CompletionReply, PlainReply, ScriptedReply, StreamReply } from '../scripted-reply.ts';
-import { enveloped } from './enveloped.ts';
 import { namedFrame } from '../wires/named-events.ts';
 import { wires } from '../wires/registry.ts';
 import type { WireCall } from '../wires/wire.ts';
+import { enveloped } from './enveloped.ts';
 
 /** A scripted reply as the upstream's answer. */
 export function replyAnswer(

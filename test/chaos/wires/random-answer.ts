@@ -1,5 +1,5 @@
-import { namedFrame } from '../../../src/testing/wires/named-events.ts';
 import { messageEvents } from '../../../src/testing/wires/messages/message-events.ts';
+import { namedFrame } from '../../../src/testing/wires/named-events.ts';
 import { responseEvents } from '../../../src/testing/wires/responses/response-events.ts';
 import type { Random } from '../random.ts';
 

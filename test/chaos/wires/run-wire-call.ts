@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { abortableFetch } from '../../../src/testing/http/abortable-fetch.ts';
 import { type Major, majors } from '../../ai/majors.ts';
 import { connected } from '../../support/call.ts';
-import { type AnyModel, packageOf, type Part, providerOf, type Version } from '../../vendors/entries.ts';
+import { type AnyModel, type Part, packageOf, providerOf, type Version } from '../../vendors/entries.ts';
 import { type Dialect, dialects } from './random-answer.ts';
 import { type WirePlan, wireTokens } from './wire-plan.ts';
 

@@ -1,5 +1,5 @@
-import { type Random, random } from '../random.ts';
 import { LIMIT } from '../call-plan.ts';
+import { type Random, random } from '../random.ts';
 import { type Dialect, randomAnswer } from './random-answer.ts';
 
 /** What happens to the events of one answer. */

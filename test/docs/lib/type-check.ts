@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { root } from './pages.ts';
 import { forMajor, type Major } from './majors.ts';
+import { root } from './pages.ts';
 import { fileName, type Snippet } from './snippets.ts';
 
 /** What the compiler says about the snippets on a major, as `docs/page.md:12 message`. All of them share one program. */
