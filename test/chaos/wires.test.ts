@@ -11,7 +11,8 @@ import { wireFaults, wirePlan } from './wires/wire-plan.ts';
 import { wireRules } from './wires/wire-rules.ts';
 
 const { CHAOS_SEED, CHAOS_CALL, CHAOS_CALLS } = process.env;
-const seeds = CHAOS_SEED === undefined ? ['1', '2', '3'].slice(0, scaled(1, 3)) : [CHAOS_SEED];
+/** One each: a seed makes the same calls for every specification, around whose package stands the same code. */
+const seeds = { v2: '1', v3: '2', v4: '3' } as const;
 const count = Number(CHAOS_CALLS ?? scaled(40, 200));
 const indexes =
   CHAOS_CALL === undefined ? Array.from({ length: count }, (_, index) => index) : [Number(CHAOS_CALL)];
@@ -34,7 +35,8 @@ describe.each(versions)('chaos on the wires of packages, specification %s', vers
   });
   afterAll(() => clock.restore());
 
-  it.each(seeds)('breaks no rule in any call with the seed %s', async seed => {
+  it('breaks no rule in any call', async () => {
+    const seed = CHAOS_SEED ?? seeds[version];
     const world = wireWorld(version, clock.expire);
     const plans = indexes.flatMap(index => names.map(dialect => wirePlan(seed, dialect, index)));
     const waiting = [...plans];

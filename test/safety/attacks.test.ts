@@ -6,7 +6,7 @@ import { ACCOUNT, GATEWAY, GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/ac
 import { answerOf, chunkOf, DONE, everythingIn, frame } from '../support/answers.ts';
 import { embeddings, type FakeFetch, fakeFetch, type RecordedRequest } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
-import { isFull, scaled } from '../support/scale.ts';
+import { placesInTurn, scaled } from '../support/scale.ts';
 import {
   cutBody,
   expectNoInjection,
@@ -201,10 +201,12 @@ describe('a response that is cut at any byte', () => {
   ];
   const events = stream.map(frame).join('') + DONE;
 
-  it.each(entries)('is one typed error that can be retried, or an answer: %s', async (_, create) => {
-    const step = isFull ? 1 : 23;
+  it.each(entries)('is one typed error that can be retried, or an answer: %s', async (version, create) => {
+    const family = entries.map(([name]) => name);
+    const places = (first: number, end: number): readonly number[] =>
+      placesInTurn([first, end], { member: version, family, step: 23 });
     for (const how of ['ends', 'breaks'] as const) {
-      for (let at = 1; at < encoder.encode(whole).length; at += step) {
+      for (const at of places(1, encoder.encode(whole).length)) {
         const fetch = async () => new Response(cutBody(encoder.encode(whole), at, how));
         const error = await failureOf(create({ ...settings, fetch }), 'generate', { id: 'openai/gpt-4o' });
         expect(getCloudflareError(error), `${how} ${at}`).toMatchObject({
@@ -212,7 +214,7 @@ describe('a response that is cut at any byte', () => {
           retryable: true,
         });
       }
-      for (let at = 0; at <= encoder.encode(events).length; at += step) {
+      for (const at of places(0, encoder.encode(events).length + 1)) {
         const fetch = async () => new Response(cutBody(encoder.encode(events), at, how));
         const provider = create({ ...settings, fetch });
         const seen: { type: string; delta?: string }[] = [];
@@ -298,6 +300,6 @@ describe('mixed calls at high concurrency', () => {
       const tokens = new Set(all.match(/token-\d+-/g));
       expect([...tokens]).toEqual([token]);
     };
-    await Promise.all(Array.from({ length: scaled(150, 3000) }, (_value, index) => run(index)));
+    await Promise.all(Array.from({ length: scaled(150, 1000) }, (_value, index) => run(index)));
   });
 });

@@ -3,7 +3,7 @@ import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloud
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, GATEWAY, GATEWAY_TOKEN } from '../support/account.ts';
 import { chunkOf, DONE, everythingIn, frame, rejection } from '../support/answers.ts';
-import { isFull, scaled } from '../support/scale.ts';
+import { isFull, placesInTurn, scaled } from '../support/scale.ts';
 import { type Part, partsOf, versions } from '../vendors/entries.ts';
 import {
   bytes,
@@ -273,7 +273,11 @@ describe.each(versions)('a carried provider under attack, specification %s', ver
       for (const how of ['ends', 'breaks'] as const) {
         // Nothing in a recording says where it ends.
         if (how === 'ends' && !type.includes('json')) continue;
-        for (let at = how === 'ends' ? 1 : 0; at < all.length; at += isFull ? 1 : 29) {
+        for (const at of placesInTurn([how === 'ends' ? 1 : 0, all.length], {
+          member: version,
+          family: versions,
+          step: 29,
+        })) {
           const headers = { 'content-type': type, 'cf-aig-log-id': '01CUT' };
           const { fetch, sent } = recorder(() => new Response(cutBody(all, at, how), { headers }));
           const error = await rejection(run(carried(version, name, fetch)));
@@ -387,7 +391,7 @@ describe.each(versions)('a carried provider under attack, specification %s', ver
       }
       expect([...new Set(all.match(tokens))]).toEqual([token]);
     };
-    const count = scaled(80, 1200);
+    const count = scaled(80, 400);
     await Promise.all(Array.from({ length: count }, (_, index) => once(index)));
     expect(sent).toHaveLength(count);
     for (const [token, metadata] of answered) expect(metadata).toBe(token);

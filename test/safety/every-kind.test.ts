@@ -135,13 +135,14 @@ describe.each(versions)('media and carried providers, specification %s', version
   });
 
   it.each(Object.entries(deepBodies))('make one typed error of %s', async (_, body) => {
-    for (const { name, run } of some(calls))
-      for (const status of [400, 200]) {
-        const reply = () => new Response(body, { status, headers: { 'content-type': 'application/json' } });
-        const error = await run(reply).catch((reason: unknown) => reason);
-        expect(getCloudflareError(error), `${name} ${status}: ${error}`).toBeDefined();
-        expect(() => JSON.stringify(error), name).not.toThrow();
-      }
+    for (const [index, { name, run }] of some(calls).entries()) {
+      // In turn: one reader of bodies serves every kind and specification, and such a body takes it long.
+      const status = (index + versions.indexOf(version)) % 2 === 0 ? 400 : 200;
+      const reply = () => new Response(body, { status, headers: { 'content-type': 'application/json' } });
+      const error = await run(reply).catch((reason: unknown) => reason);
+      expect(getCloudflareError(error), `${name} ${status}: ${error}`).toBeDefined();
+      expect(() => JSON.stringify(error), name).not.toThrow();
+    }
   });
 
   it('name a `fetch` without a response, which is not asked again', async () => {

@@ -29,3 +29,23 @@ export function thinned<ROW, COLUMN>(
     isFull ? columns : columns.filter((_, place) => (index + place) % step === 0),
   ]);
 }
+
+/**
+ * The places, of a text or a matrix, at which one member of a family is tried. At full scale the members take turns: what
+ * is tried is code that they share, so each place is tried once, and each member everywhere in turn. Else one in `step`.
+ */
+export function placesInTurn<MEMBER>(
+  [first, end]: readonly [first: number, end: number],
+  {
+    member,
+    family,
+    step,
+  }: { readonly member: MEMBER; readonly family: readonly MEMBER[]; readonly step: number },
+): readonly number[] {
+  const start = first + (isFull ? family.indexOf(member) : 0);
+  const width = isFull ? family.length : step;
+  return Array.from(
+    { length: Math.max(0, Math.ceil((end - start) / width)) },
+    (_, index) => start + index * width,
+  );
+}

@@ -2,7 +2,7 @@ import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
 import { connected } from '../support/call.ts';
-import { isFull } from '../support/scale.ts';
+import { isFull, placesInTurn } from '../support/scale.ts';
 import {
   type AnyModel,
   type Part,
@@ -84,10 +84,13 @@ describe.each(versions)('streams of specification %s that are cut', version => {
     const bytes = await sentFor(version, id, 'doStream');
     const text = new TextDecoder().decode(bytes);
     const last = encoder.encode(text.slice(0, text.trimEnd().lastIndexOf('\n\n') + 2)).length;
-    // Both ends of the last event, where it is told what it is.
-    const isTelling = (at: number): boolean => isFull || at < last + 50 || at > bytes.length - 25;
+    // Both ends of the last event, where it is told what it is, and the bytes between them in turn.
+    const isTelling = (at: number): boolean =>
+      at < last + 50 || at > bytes.length - 25 || /finishReason/.test(text.slice(at - 16, at));
+    const range = [last, bytes.length] as const;
+    const others = placesInTurn(range, { member: version, family: versions, step: bytes.length });
     for (let at = last; at < bytes.length; at++) {
-      if (!isTelling(at) && !/finishReason/.test(text.slice(at - 16, at))) continue;
+      if (!isTelling(at) && !others.includes(at)) continue;
       for (const ending of ['end', 'break'] as const) {
         if (!isFull && ending === 'break' && at % 5 !== 0) continue;
         const model = answeredBy(version, id, () => streamOf([bytes.slice(0, at)], ending));

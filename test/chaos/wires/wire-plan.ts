@@ -183,12 +183,17 @@ function damaged(frames: readonly string[], fault: WireFault, dice: Random, dial
   }
 }
 
-/** Reads of whole events, of a few bytes, or of any size. */
+/** How much of an answer comes in the smallest reads, in bytes: a few events. Every read is as dear as the last. */
+const STRETCH = 600;
+
+/** One read, reads of any size, or those with a stretch of a few bytes each. */
 function split(bytes: Uint8Array, dice: Random): readonly Uint8Array[] {
   const way = dice.below(3);
+  const from = dice.below(Math.max(1, bytes.length));
   const reads: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const size = way === 0 ? 1 + dice.below(25) : way === 1 ? 1 + dice.below(400) : bytes.length;
+    const isFine = way === 0 && at >= from && at < from + STRETCH;
+    const size = isFine ? 1 + dice.below(25) : way === 2 ? bytes.length : 1 + dice.below(400);
     reads.push(bytes.slice(at, at + size));
     at += size;
   }
