@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { answerOf, chunkOf, events, rejection } from '../support/answers.ts';
 import { connected } from '../support/call.ts';
 import { embeddings, type FakeFetch, fakeFetch } from '../support/fake-fetch.ts';
+import { withoutPauses } from '../support/timers.ts';
 import type { Pair } from './pair.ts';
 
 const headers = {
@@ -124,7 +125,8 @@ export function answersSuite({ name, ai, createCloudflare, native }: Pair): void
         if (++calls === 1) throw new TypeError('fetch failed');
         return whole();
       });
-      const { text } = await ai.generateText({ model: modelOf(fake), prompt: 'Hi', maxRetries: 1 });
+      const call = { model: modelOf(fake), prompt: 'Hi', maxRetries: 1 };
+      const { text } = await withoutPauses<{ text: string }>(() => ai.generateText(call));
       expect(text).toBe('Hi');
       expect(fake.requests).toHaveLength(2);
     });

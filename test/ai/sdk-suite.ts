@@ -6,6 +6,7 @@ import {
 } from 'ai-sdk-provider-cloudflare/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { withoutPauses } from '../support/timers.ts';
 import type { AnyProvider, Pair } from './pair.ts';
 
 /** A one-pixel PNG. */
@@ -191,11 +192,8 @@ export function sdkSuite({ name, ai, createCloudflare, native }: Pair): void {
     // It takes the two seconds for which the SDK waits; an adapted pair waits no differently.
     it.runIf(native)('retries what may be retried, and no more', async () => {
       gateway.reply({ error: 'rate-limited' });
-      const { text } = await ai.generateText({
-        model: cloudflare('openai/gpt-4o'),
-        prompt: 'Hello Ada',
-        maxRetries: 1,
-      });
+      const call = { model: cloudflare('openai/gpt-4o'), prompt: 'Hello Ada', maxRetries: 1 };
+      const { text } = await withoutPauses<{ text: string }>(() => ai.generateText(call));
       expect(text).toContain('Ada');
       expect(gateway.requests).toHaveLength(2);
 
