@@ -165,7 +165,7 @@ try {
   run(copy, 'npx', 'biome', 'lint', '--error-on-warnings');
   run(copy, 'npx', 'tsc', '--noEmit');
   const tests = [...drills.flatMap(drill => drill.tests), 'test/architecture.test.ts'];
-  run(copy, 'npx', 'vitest', 'run', ...tests, '--typecheck.enabled=false');
+  run(copy, 'npx', 'vitest', 'run', ...tests, '--project', '!types');
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
