@@ -85,16 +85,16 @@ interface Counts {
 /** What the upstream sent tells cached tokens apart in every major; the result knows what it does not tell. */
 function countsOf(usage: unknown, { usage: sent }: CloudflareProviderMetadata): Counts {
   const raw = neutralUsage(sent);
-  const told = isRecord(usage) ? usage : {};
-  const [input, output] = [told.inputTokens, told.outputTokens].map(countIn);
-  const details = isRecord(told.inputTokens) ? told.inputTokens : told.inputTokenDetails;
+  const result = isRecord(usage) ? usage : {};
+  const [input, output] = [result.inputTokens, result.outputTokens].map(countIn);
+  const details = isRecord(result.inputTokens) ? result.inputTokens : result.inputTokenDetails;
   const { cacheRead, cacheReadTokens, cacheWrite, cacheWriteTokens }: Record<string, unknown> =
     Object(details);
   return {
-    input: raw.input ?? input ?? countIn(told.tokens),
+    input: raw.input ?? input ?? countIn(result.tokens),
     // Some leave hidden thoughts out of what they send.
     output: raw.output === undefined ? output : Math.max(raw.output, output ?? 0),
-    read: raw.cacheRead ?? firstOf(cacheRead, cacheReadTokens, told.cachedInputTokens),
+    read: raw.cacheRead ?? firstOf(cacheRead, cacheReadTokens, result.cachedInputTokens),
     written: raw.cacheWrite ?? firstOf(cacheWrite, cacheWriteTokens),
   };
 }

@@ -55,14 +55,14 @@ export function contentPieces(content: unknown): readonly TextPiece[] {
 
 /**
  * The first field with text: several hosts fill two with the same.
- * @param told what a block of reasoning adds
+ * @param readDetail what a block of reasoning adds
  */
 export function reasoningOf(
   source: JSONRecord,
-  told: (detail: JSONRecord) => string | undefined = detailText,
+  readDetail: (detail: JSONRecord) => string | undefined = detailText,
 ): string | undefined {
   const { reasoning_content: content, reasoning, reasoning_details: details, reasoning_text: text } = source;
-  return [content, reasoning].find(isText) ?? [records(details).map(told).join(''), text].find(isText);
+  return [content, reasoning].find(isText) ?? [records(details).map(readDetail).join(''), text].find(isText);
 }
 
 function isText(field: unknown): field is string {

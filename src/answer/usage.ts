@@ -21,17 +21,17 @@ export function neutralUsage(
     names.map(name => counts[name]).find((count): count is number => Number.isFinite(count));
   const cacheRead = first('cached_tokens', 'prompt_cache_hit_tokens', 'cache_read_input_tokens');
   const cacheWrite = first('cache_write_tokens', 'cache_creation_input_tokens');
-  const told = first('reasoning_tokens');
+  const thoughts = first('reasoning_tokens');
   const total = first('total_tokens');
   const prompt = first('prompt_tokens');
   const input = inputTokens(prompt, first('input_tokens'), cacheRead, cacheWrite);
-  const said = first('completion_tokens', 'output_tokens');
+  const spoken = first('completion_tokens', 'output_tokens');
   // xAI counts reasoning in addition to the output, as the total shows; so do hosts that report more of it than output.
   const beside =
-    said !== undefined &&
-    told !== undefined &&
-    (told > said || total === (prompt ?? input ?? 0) + said + told);
-  const shown = beside ? said + told : said;
+    spoken !== undefined &&
+    thoughts !== undefined &&
+    (thoughts > spoken || total === (prompt ?? input ?? 0) + spoken + thoughts);
+  const shown = beside ? spoken + thoughts : spoken;
   // Gemini's OpenAI format leaves thoughts out of the output, and counts them in the total.
   const hidden =
     hiddenThoughts && total && prompt !== undefined ? Math.max(0, total - prompt - (shown ?? 0)) : 0;
@@ -41,7 +41,7 @@ export function neutralUsage(
     input,
     output,
     total: total !== undefined && sum !== undefined ? Math.max(total, sum) : (total ?? sum),
-    reasoning: hidden > 0 ? (told ?? 0) + hidden : told,
+    reasoning: hidden > 0 ? (thoughts ?? 0) + hidden : thoughts,
     cacheRead,
     cacheWrite,
   };

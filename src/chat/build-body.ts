@@ -54,7 +54,7 @@ function withOptions(
   const { dimensions, ...fields } = vendor.fields;
   const { reasoning } = input;
   // The provider's default is the absent field.
-  const asked = vendor.steersReasoning || reasoning === 'provider-default' ? undefined : reasoning;
+  const effort = vendor.steersReasoning || reasoning === 'provider-default' ? undefined : reasoning;
   const cached = route.profile.vendor?.options.promptCacheKey !== undefined;
   if (options.promptCacheKey !== undefined && !cached)
     reportUnsupported(warn, 'providerOptions.cloudflare.promptCacheKey', 'this upstream has no such field.');
@@ -70,7 +70,7 @@ function withOptions(
     user: options.user,
     parallel_tool_calls: options.parallelToolCalls,
   });
-  return Object.assign({}, core, { reasoning_effort: asked }, fields, own);
+  return Object.assign({}, core, { reasoning_effort: effort }, fields, own);
 }
 
 /**
@@ -83,12 +83,12 @@ function withToolOptions(body: WireBody, tools: readonly ToolLike[] = [], keys: 
     const { inputExamples = [], providerOptions, ...given } = byName.get(tool.name) ?? {};
     const options = [given.strict, ...keys.map(key => providerOptions?.[key]?.strict)];
     const strict = options.find(option => typeof option === 'boolean');
-    const told = inputExamples.map(({ input }) => toJSON(input)).join('\n');
-    if (strict === undefined && told === '') return tool;
-    const texts = [tool.description, told && `Examples of the input:\n${told}`].filter(Boolean);
+    const examples = inputExamples.map(({ input }) => toJSON(input)).join('\n');
+    if (strict === undefined && examples === '') return tool;
+    const texts = [tool.description, examples && `Examples of the input:\n${examples}`].filter(Boolean);
     return {
       ...tool,
-      ...(told && { description: texts.join('\n\n') }),
+      ...(examples && { description: texts.join('\n\n') }),
       ...(strict !== undefined && { strict }),
     };
   });

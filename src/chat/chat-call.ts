@@ -41,7 +41,7 @@ export interface ChatCall extends AnswerCall {
 /** The body of a request. */
 interface WrittenBody {
   /** The core's. */
-  readonly asked: WireBody;
+  readonly core: WireBody;
   readonly sent: WireBody;
   /** The same as JSON. */
   text: string;
@@ -93,11 +93,11 @@ export function createChatCall(
     fetch: (url, init) =>
       send(url, Object.assign({}, init, { body: takeText(body, mode), headers: sentHeaders(request) })),
     write: written => {
-      const asked = written as WireBody;
-      const sent = buildBody(asked, { route, request, input, mode, warn });
+      const core = written as WireBody;
+      const sent = buildBody(core, { route, request, input, mode, warn });
       exchange.requestBody = sent;
       length.report();
-      body = { asked, sent, text: JSON.stringify(sent) };
+      body = { core, sent, text: JSON.stringify(sent) };
     },
     body: () => body,
     answerFixes: fixes,
@@ -177,15 +177,15 @@ function transportOf(
 function answerFixesOf(
   { reference, profile }: ChatRoute,
   { options }: RequestPlan,
-  { asked, sent }: WrittenBody,
+  { core, sent }: WrittenBody,
   { response }: Exchange,
 ): AnswerFixes {
   const answering = reference.upstream.picksModel ? answeringProfile(response?.metadata) : undefined;
-  const names = toolNamesOf(asked);
+  const names = toolNamesOf(core);
   const markups = callMarkups(response?.metadata.routedModel ?? reference.model);
   // Assigned: what is spread on a condition takes longer.
   return Object.assign(
-    (asked.response_format?.type ?? 'text') === 'text' ? {} : { json: { schema: responseSchema(asked) } },
+    (core.response_format?.type ?? 'text') === 'text' ? {} : { json: { schema: responseSchema(core) } },
     sent.tools && toolFixesOf(sent.tools, sent, options, markups),
     markups.some(({ thoughts }) => thoughts) && { thinkTags: true },
     answering?.answer?.(sent),

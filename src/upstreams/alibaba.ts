@@ -33,8 +33,10 @@ const options: VendorOptionTable = namedOptions(
   'enableThinking thinkingBudget parallelToolCalls preserveThinking',
 );
 
-const effort = reasoningEffort('none minimal low medium high xhigh', asked =>
-  asked === 'none' ? { enable_thinking: false } : { enable_thinking: true, thinking_budget: budgets[asked] },
+const effort = reasoningEffort('none minimal low medium high xhigh', requested =>
+  requested === 'none'
+    ? { enable_thinking: false }
+    : { enable_thinking: true, thinking_budget: budgets[requested] },
 );
 
 /** "parameter.enable_thinking must be set to false for non-streaming calls". */

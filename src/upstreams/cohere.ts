@@ -25,16 +25,16 @@ const options: VendorOptionTable = namedOptions('thinking=');
 
 /** `thinking` of the native format as the effort of this one. */
 const thinking: BodyStep = (body, { vendorOptions, warn }) => {
-  const asked = vendorOptions.thinking;
-  if (!isRecord(asked)) return body;
-  if ('tokenBudget' in asked) {
+  const requested = vendorOptions.thinking;
+  if (!isRecord(requested)) return body;
+  if ('tokenBudget' in requested) {
     reportUnsupported(
       warn,
       'providerOptions.cohere.thinking.tokenBudget',
       'this model has no thinking budget.',
     );
   }
-  const off = 'type' in asked && asked.type === 'disabled';
+  const off = 'type' in requested && requested.type === 'disabled';
   return { ...body, reasoning_effort: body.reasoning_effort ?? (off ? 'none' : 'high') };
 };
 

@@ -37,10 +37,10 @@ const topLogprobs: BodyStep = (body, { vendorOptions }) =>
 const efforts = 'none high low max';
 
 /** An effort turns reasoning on or off. */
-const effort = reasoningEffort(efforts, asked =>
-  asked === 'none'
+const effort = reasoningEffort(efforts, requested =>
+  requested === 'none'
     ? { thinking: { type: 'disabled' } }
-    : { thinking: { type: 'enabled' }, reasoning_effort: asked },
+    : { thinking: { type: 'enabled' }, reasoning_effort: requested },
 );
 
 /** R1 always reasons; the switch itself is rejected. @see https://github.com/BerriAI/litellm/issues/28138 */

@@ -64,9 +64,9 @@ const option = 'providerOptions.moonshotai';
 const thinkingOption =
   ({ has }: Family<KimiTrait>): BodyStep =>
   (body, { vendorOptions, warn }) => {
-    const { thinking: asked } = vendorOptions;
-    if (!isRecord(asked)) return body;
-    const { type, budgetTokens: budget } = asked;
+    const { thinking: requested } = vendorOptions;
+    if (!isRecord(requested)) return body;
+    const { type, budgetTokens: budget } = requested;
     if (budget !== undefined)
       reportUnsupported(warn, `${option}.thinking.budgetTokens`, 'this model has no thinking budget.');
     if (type === undefined) return body;

@@ -77,9 +77,9 @@ const refuseTools: BodyStep = (body, { model }) => {
 
 /** `logprobs: true | number` of the vendor's package; a number requests that many alternatives. */
 const logprobs: BodyStep = (body, { vendorOptions }) => {
-  const asked = vendorOptions.logprobs;
-  if (asked === undefined || asked === false) return body;
-  return { ...body, logprobs: true, top_logprobs: typeof asked === 'number' ? asked : 0 };
+  const requested = vendorOptions.logprobs;
+  if (requested === undefined || requested === false) return body;
+  return { ...body, logprobs: true, top_logprobs: typeof requested === 'number' ? requested : 0 };
 };
 
 /** OpenAI rejects two limits; `maxCompletionTokens` of the vendor's package wins over `maxOutputTokens`. */

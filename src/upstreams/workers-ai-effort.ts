@@ -15,16 +15,16 @@ export function workersAIEffort({ efforts, lowEffort, minimal, always }: Workers
   return (body, { warn }) => {
     const { reasoning_effort: given, ...plain } = body;
     if (given === undefined) return body;
-    const asked = given ?? 'none';
-    const on = asked !== 'none';
+    const requested = given ?? 'none';
+    const on = requested !== 'none';
     // Models without levels: reasoning is on or off, and one of them has a switch for low effort.
     if (!always && (on ? lowest === undefined : lowest !== 'none')) {
-      const low = lowEffort && /^(?:low|minimal)$/.test(asked);
-      if (on) reportedEffort(asked, low ? 'low' : 'chat_template_kwargs.enable_thinking: true', warn);
+      const low = lowEffort && /^(?:low|minimal)$/.test(requested);
+      if (on) reportedEffort(requested, low ? 'low' : 'chat_template_kwargs.enable_thinking: true', warn);
       return withTemplate(plain, { enable_thinking: on, ...(low && { low_effort: true }) }, warn);
     }
-    const nearest = on ? nearestEffort(asked, efforts) : lowest;
-    const effort = reportedEffort(asked, (asked === 'minimal' && minimal) || nearest, warn);
+    const nearest = on ? nearestEffort(requested, efforts) : lowest;
+    const effort = reportedEffort(requested, (requested === 'minimal' && minimal) || nearest, warn);
     return effort === undefined ? plain : { ...plain, reasoning_effort: effort };
   };
 }

@@ -66,8 +66,8 @@ function typed(schema: JSONSchema, name: string): JSONSchema {
   const { anyOf, ...rest } = schema;
   const forms = records(anyOf);
   const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
-  const { type = 'string', ...told } = { ...form, ...rest };
-  return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...told };
+  const { type = 'string', ...others } = { ...form, ...rest };
+  return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...others };
 }
 
 /** The older schema accepts one of them: the tools are kept, since an agent works with them, and the schema becomes text. */

@@ -102,17 +102,17 @@ function completed(result: unknown, call: VendorCall, { spec }: Carrying): unkno
   const { images, warnings, providerMetadata, response } = result;
   checkAnswer(result, Object(response).body, call);
   const own = resultMetadata(call);
-  const told = Array.isArray(warnings) && {
+  const warned = Array.isArray(warnings) && {
     warnings: [...warnings, ...call.warnings.map(spec.warning)],
   };
   // Embeddings of V2 have no warnings, so there they are texts in the metadata.
-  if (!told && call.warnings.length > 0)
+  if (!warned && call.warnings.length > 0)
     own.warnings = call.warnings.map(warning =>
       'message' in warning ? warning.message : `${warning.feature}: ${warning.details}`,
     );
   const existing = isRecord(providerMetadata) ? providerMetadata : {};
   // Assigned: a member that is added to what was spread takes a microsecond (Node 20.20, 2026-11).
-  return Object.assign({}, result, told, {
+  return Object.assign({}, result, warned, {
     providerMetadata: Array.isArray(images)
       ? // The SDK reads the metadata of images from such a list, and appends to it.
         { ...existing, cloudflare: { images: images.map(() => ({ ...own })) } }

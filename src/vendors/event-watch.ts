@@ -66,8 +66,8 @@ export class EventWatch {
 }
 
 function isLast({ type, candidates, choices }: JSONRecord): boolean {
-  const told = [...records(candidates), ...records(choices)];
-  return lastTypes.includes(type) || told.some(item => item.finishReason || item.finish_reason);
+  const items = [...records(candidates), ...records(choices)];
+  return lastTypes.includes(type) || items.some(item => item.finishReason || item.finish_reason);
 }
 
 function dataOf(line: string): JSONRecord {

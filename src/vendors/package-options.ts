@@ -65,9 +65,9 @@ function ownOptions({ route, request, warn }: VendorCall, isLanguage: boolean): 
   const unused = (name: string, because: string): void =>
     reportUnsupported(warn, `providerOptions.cloudflare.${name}`, `${because}; it was not sent.`);
   // An effort that the model accepts. `null` means `none`, as on chat completions.
-  const effortOf = (asked: string | null): string | undefined => {
+  const effortOf = (requested: string | null): string | undefined => {
     const allowed = efforts?.(model, upstream.family?.(model, provider.settings().azure));
-    return allowed === undefined ? (asked ?? 'none') : acceptedEffort(asked, words(allowed), warn);
+    return allowed === undefined ? (requested ?? 'none') : acceptedEffort(requested, words(allowed), warn);
   };
   for (const name of names) {
     const given = options[name];

@@ -18,7 +18,7 @@ const sockets = /\/(?:client_secrets|auth_tokens|live\/sessions)$/;
 
 /** Where a package sends a request, as far as its URL tells. */
 interface Place {
-  readonly asked: string;
+  readonly href: string;
   /** Without the placeholder. */
   readonly url: URL;
   readonly isVendors: boolean;
@@ -48,9 +48,9 @@ export function createPlaces(provider: ProviderContext, { api }: VendorUpstream,
   // Most packages ask for one URL again and again; parsing it takes longer than comparing it.
   let last: Place | undefined;
   return {
-    placeOf: asked => {
-      if (last?.asked === asked) return last;
-      const url = new URL(asked);
+    placeOf: href => {
+      if (last?.href === href) return last;
+      const url = new URL(href);
       for (const [name, value] of [...url.searchParams])
         if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
       const { pathname, search } = url;
@@ -60,7 +60,7 @@ export function createPlaces(provider: ProviderContext, { api }: VendorUpstream,
       const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
       const tail =
         refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
-      last = { asked, url, isVendors, tail };
+      last = { href, url, isVendors, tail };
       return last;
     },
     addressOf: (call, place, init) => addressOf(call, place, init, binding),

@@ -99,8 +99,8 @@ class VendorStage {
     record.count();
     const { finishReason } = part;
     // Wires without a known last event: the package has read a reason, and nothing broke off.
-    const told = route.wire === 'own' && record.cut === undefined && isDefinite(finishReason);
-    const complete = reasonOf(finishReason) !== undefined && (record.ended || told);
+    const hasReason = route.wire === 'own' && record.cut === undefined && isDefinite(finishReason);
+    const complete = reasonOf(finishReason) !== undefined && (record.ended || hasReason);
     const errors = record.error !== undefined || !complete ? this.fail(record.error) : [];
     return [
       ...(this.failed ? this.ends() : []),

@@ -199,12 +199,12 @@ function withChat(parts: CarriedParts, chat: () => object, isCarried: () => bool
     const value: unknown = Reflect.get(model, name);
     return typeof value === 'function' ? value.bind(model) : value;
   };
-  const asked = words('provider supportedUrls doGenerate doStream explain').map(name => {
+  const lookedUp = words('provider supportedUrls doGenerate doStream explain').map(name => {
     const enumerable = members[name]?.enumerable ?? false;
     return [name, { get: () => current(name), enumerable, configurable: true }];
   });
   return {
-    members: { ...members, ...Object.fromEntries(asked) },
+    members: { ...members, ...Object.fromEntries(lookedUp) },
     route: () => (current('route') as () => ModelRoute)(),
   };
 }

@@ -170,10 +170,10 @@ function taggedCall(text: string, tools: readonly WireTool[]): readonly CallInTe
     .map(pair => {
       const [name = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
       const [value = ''] = rest.join('>').split(/<\/(?:parameter|arg_value)>?/, 1);
-      const [key = '', told] = [name.split('"', 1)[0]?.trim(), value.trim()];
+      const [key = '', argument] = [name.split('"', 1)[0]?.trim(), value.trim()];
       // In the type that the schema asks for.
       const isText = Object(properties[key]).type === 'string';
-      return [key, isText ? told : (parseJSON(told) ?? told)];
+      return [key, isText ? argument : (parseJSON(argument) ?? argument)];
     });
   return [{ name: tool.name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
 }

@@ -34,19 +34,19 @@ export function acceptedEffort(
   allowed: readonly string[],
   warn: (warning: CallWarning) => void,
 ): string | undefined {
-  const asked = given ?? 'none';
-  return reportedEffort(asked, nearestEffort(asked, allowed), warn);
+  const requested = given ?? 'none';
+  return reportedEffort(requested, nearestEffort(requested, allowed), warn);
 }
 
 /** What an effort was replaced by, after a warning where it is another one or none. */
 export function reportedEffort(
-  asked: string,
+  requested: string,
   effort: string | undefined,
   warn: (warning: CallWarning) => void,
 ): string | undefined {
-  const problem = `this model does not accept "${asked}"`;
+  const problem = `this model does not accept "${requested}"`;
   if (effort === undefined) reportUnsupported(warn, 'reasoningEffort', `${problem}.`);
-  else if (effort !== asked) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);
+  else if (effort !== requested) reportChange(warn, 'reasoningEffort', `${problem}; "${effort}" was sent.`);
   return effort;
 }
 
@@ -69,10 +69,10 @@ export function thinkingType({ thinking }: WireBody, unasked?: string): unknown 
 }
 
 /** The accepted level that is nearest to the requested one; the first of two. \`none\` is no level. */
-export function nearestEffort(asked: string, allowed: readonly string[]): string | undefined {
-  if (allowed.includes(asked)) return asked;
-  const rank = order.indexOf(asked);
-  if (asked === 'none' || rank === -1) return undefined;
+export function nearestEffort(requested: string, allowed: readonly string[]): string | undefined {
+  if (allowed.includes(requested)) return requested;
+  const rank = order.indexOf(requested);
+  if (requested === 'none' || rank === -1) return undefined;
   const distance = (effort: string): number => Math.abs(order.indexOf(effort) - rank);
   const levels = allowed.filter(effort => effort !== 'none' && order.includes(effort));
   return levels.sort((a, b) => distance(a) - distance(b))[0];

@@ -29,7 +29,7 @@ export class AnswerEvents {
   /** Whether a chunk has arrived. */
   begun = false;
   /** By the block of reasoning. */
-  private readonly told = new Map<string, (delta: string) => string>();
+  private readonly deduplicators = new Map<string, (delta: string) => string>();
 
   constructor(private readonly options: AnswerEventsOptions) {
     this.fixes = options.fixes();
@@ -110,8 +110,8 @@ export class AnswerEvents {
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
   private fresh(detail: JSONRecord): string {
     const key = detailKey(detail);
-    const fresh = this.told.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
-    this.told.set(key, fresh);
+    const fresh = this.deduplicators.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
+    this.deduplicators.set(key, fresh);
     return fresh(detailText(detail) ?? '');
   }
 }

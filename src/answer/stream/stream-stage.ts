@@ -144,10 +144,10 @@ export class StreamStage {
     const { call, fixes, spec, tools, blocks } = this;
     const { record } = call;
     const { whole } = record;
-    const told = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
+    const content = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
     const complete = !(thrown !== undefined || this.failed || isIncomplete(record));
     const parts = [
-      ...told,
+      ...content,
       ...this.lastText(complete),
       ...blocks.endReasoning(),
       ...this.all(whole?.extras ?? []),

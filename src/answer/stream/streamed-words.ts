@@ -11,8 +11,8 @@ export class StreamedWords {
   readonly text: TextReader;
   private readonly fresh: (delta: string) => string;
   /** The reasoning so far, and what the text repeats of it. */
-  private told = '';
-  private again = '';
+  private reasoned = '';
+  private repeated = '';
 
   constructor(
     private readonly fixes: AnswerFixes,
@@ -32,7 +32,7 @@ export class StreamedWords {
   reasoningDelta(part: StreamPart): Parts {
     const delta = this.fresh(String(part.delta));
     if (delta === '') return [];
-    if (this.fixes.thinkTags) this.told += delta;
+    if (this.fixes.thinkTags) this.reasoned += delta;
     return this.blocks.delta('reasoning', delta === part.delta ? part : { ...part, delta });
   }
 
@@ -62,12 +62,12 @@ export class StreamedWords {
 
   /** A delta of reasoning inside the text, unless the text only repeats the reasoning before it. */
   private thought(delta: string): readonly StreamPart[] {
-    this.again += delta;
-    if (this.told !== '' && this.told.trimStart().startsWith(this.again.trim())) return [];
-    const part = { type: 'reasoning-delta', id: 'reasoning', delta: this.again };
-    const ends = this.told === '' ? [] : this.blocks.endReasoning();
-    this.again = '';
-    this.told = '';
+    this.repeated += delta;
+    if (this.reasoned !== '' && this.reasoned.trimStart().startsWith(this.repeated.trim())) return [];
+    const part = { type: 'reasoning-delta', id: 'reasoning', delta: this.repeated };
+    const ends = this.reasoned === '' ? [] : this.blocks.endReasoning();
+    this.repeated = '';
+    this.reasoned = '';
     return [...ends, this.blocks.delta('reasoning', part)].flat();
   }
 }

@@ -55,11 +55,11 @@ function classify({ response, context }: Exchange, envelope: ErrorEnvelope): Fai
 }
 
 function wordsOf({ message, shape }: ErrorEnvelope, { words, status }: Explanation): string {
-  const said = words?.(message) ?? message;
-  if (shape === 'html') return `${statusText(status)}: ${said}`;
+  const text = words?.(message) ?? message;
+  if (shape === 'html') return `${statusText(status)}: ${text}`;
   // The body of a successful response is an answer, not an explanation.
   const unreadable = shape === 'unreadable' || shape === 'text';
-  return said === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : said;
+  return text === '' || (unreadable && !isErrorStatus(status)) ? statusText(status) : text;
 }
 
 /** From the scanner's own verdict, else from the words, else from the code: codes and texts were seen mixed. */

@@ -32,12 +32,12 @@ export function rewriteFor(
   const known = cache.get(schema) ?? {};
   const made = known[use + rules] ?? rewriteSchema(soundSchema(schema), rules, use);
   cache.set(schema, { ...known, [use + rules]: made });
-  const told = [...made.losses].map(([what, paths]) => `\`${what}\` (${[...paths].join(', ')})`);
-  if (told.length > 0)
+  const lost = [...made.losses].map(([what, paths]) => `\`${what}\` (${[...paths].join(', ')})`);
+  if (lost.length > 0)
     reportChange(
       warn,
       tool === undefined ? 'responseFormat JSON schema' : `JSON schema of tool "${tool}"`,
-      `not accepted here, and told in the descriptions: ${told.join(', ')}.`,
+      `not accepted here, and told in the descriptions: ${lost.join(', ')}.`,
     );
   return made.schema;
 }

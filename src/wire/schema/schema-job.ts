@@ -47,7 +47,7 @@ export function inside<MADE>(
 }
 
 /** A schema with notes after its description, if there are any. */
-export function told(schema: JSONSchema, notes: readonly string[]): JSONSchema {
+export function withNotes(schema: JSONSchema, notes: readonly string[]): JSONSchema {
   if (notes.length === 0) return schema;
   const description = [schema.description, `(${notes.join(', ')})`].filter(Boolean).join(' ');
   return { ...schema, description };

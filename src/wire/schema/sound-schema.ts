@@ -2,7 +2,7 @@ import { isRecord } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { words } from '../fields.ts';
 import { mapKeyword, mapMembers } from '../schemas.ts';
-import { noteOf, told } from './schema-job.ts';
+import { noteOf, withNotes } from './schema-job.ts';
 
 /** The values that keywords have, by the first pattern that fits. */
 const values: readonly (readonly [keywords: RegExp, fits: (value: unknown) => boolean])[] = [
@@ -29,7 +29,7 @@ export function soundSchema(schema: JSONSchema, depth: number = 100): JSONSchema
     ),
   );
   const isTyped = schema.type === undefined || made.type !== undefined;
-  return isTyped ? made : told(made, [noteOf('type', schema.type)]);
+  return isTyped ? made : withNotes(made, [noteOf('type', schema.type)]);
 }
 
 function sound(value: unknown, key: string): unknown {

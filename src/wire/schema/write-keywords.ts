@@ -2,7 +2,7 @@ import { isRecord, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { mapKeyword, mapMembers } from '../schemas.ts';
 import { namedBy, union } from './merge-schemas.ts';
-import { isEmpty, lose, noteOf, type SchemaJob, told } from './schema-job.ts';
+import { isEmpty, lose, noteOf, type SchemaJob, withNotes } from './schema-job.ts';
 import { accepts, isSilent } from './schema-rules.ts';
 
 /** A schema with the keywords that it has, as far as they are accepted. */
@@ -28,7 +28,7 @@ export function writeKeywords(job: SchemaJob, given: JSONSchema): JSONSchema {
     lose(job, 'additionalProperties');
     made.additionalProperties = false;
   }
-  return told(made, notes);
+  return withNotes(made, notes);
 }
 
 /** The keywords of an object in a subset: no property is forbidden, and only properties are required. */

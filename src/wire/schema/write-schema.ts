@@ -1,7 +1,7 @@
 import { isRecord, records } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { both, different } from './merge-schemas.ts';
-import { inside, isEmpty, lose, noteOf, type SchemaJob, told } from './schema-job.ts';
+import { inside, isEmpty, lose, noteOf, type SchemaJob, withNotes } from './schema-job.ts';
 import { pointerTo, targetOf } from './schema-references.ts';
 import { accepts, isSilent } from './schema-rules.ts';
 import { ofTypes } from './typed-schemas.ts';
@@ -25,7 +25,7 @@ export function writeOpen(job: SchemaJob, schema: JSONSchema): JSONSchema {
   const all = different(formsOf(job, subset ? whole : schema, keptOf, ofTypes));
   const [only = {}] = all;
   if (!subset) return only;
-  const about = told(
+  const about = withNotes(
     description ? { description } : {},
     preset === undefined ? [] : [noteOf('default', preset)],
   );
