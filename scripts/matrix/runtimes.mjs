@@ -27,8 +27,10 @@ export const runtimes = [
  */
 export async function findRuntime(work, runtime) {
   if (runtime.major === Number(process.versions.node.split('.')[0])) return process.execPath;
-  const installed = `${root}runtimes/node_modules/${runtime.id}/${runtime.bin}`;
-  if (existsSync(installed)) return installed;
+  const packages = `${root}runtimes/node_modules/`;
+  const installed = `${packages}${runtime.id}/${runtime.bin}`;
+  // npm writes this file when it is done with the others.
+  if (existsSync(`${packages}.package-lock.json`) && existsSync(installed)) return installed;
   try {
     const folder = await folderOnce(work, `${runtime.package}-${runtime.version}`, draft =>
       install(draft, runtime),
