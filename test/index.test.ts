@@ -91,7 +91,30 @@ describe('the provider object', () => {
 
   it('is no class', () => {
     const Constructor = provider as unknown as new (id: string) => unknown;
-    expect(() => new Constructor('openai/gpt-4o')).toThrow('cannot be called with the new keyword');
+    expect(() => new Constructor('openai/gpt-4o')).toThrow('not a constructor');
+  });
+
+  // Other packages take them: `workersai(id, { reasoning_effort: 'low' })`.
+  it('refuses settings of a model, under every name', () => {
+    const problem =
+      'settings: a model has none of its own. Example: createCloudflare({ options: { cacheTtl: 3600 } })';
+    const named = [provider, provider.chat, provider.responses, provider.embedding, provider.imageModel];
+    for (const make of named) {
+      const withSettings = make as (id: string, settings: object) => unknown;
+      expect(() => withSettings('openai/gpt-4o', { reasoning_effort: 'low' })).toThrow(problem);
+    }
+  });
+
+  it('is a function for `map`', () => {
+    expect(['openai/gpt-4o', 'xai/grok-4'].map(provider.languageModel)).toMatchObject([
+      { modelId: 'openai/gpt-4o' },
+      { modelId: 'xai/grok-4' },
+    ]);
+  });
+
+  it('names a model in place of an id', () => {
+    const model = provider('openai/gpt-4o') as never;
+    expect(() => provider(model)).toThrow('cannot be used: it is no string, or empty. Model ids look like');
   });
 
   it('takes the name that a host gives it', () => {

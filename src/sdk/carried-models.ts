@@ -1,6 +1,7 @@
 import type { Vendors } from '../vendors/vendors.ts';
 import type { CarriedModel } from './carried-model.ts';
 import type { Explainable } from './explain-call.ts';
+import { idOnly } from './id-only.ts';
 import type { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes } from './specification.ts';
 
@@ -57,13 +58,13 @@ export function carriedModels<TYPES extends SdkTypes>(
       const model = vendors.automatic(modelId, () => chat(modelId) as object);
       return model && language(model);
     },
-    responses: modelId => language(vendors.onWire(modelId, 'responses')),
-    messages: modelId => language(vendors.onWire(modelId, 'messages')),
+    responses: idOnly(modelId => language(vendors.onWire(modelId, 'responses'))),
+    messages: idOnly(modelId => language(vendors.onWire(modelId, 'messages'))),
     // Each kind under both of its names. `fromEntries` forgets names, and models are checked when they are made.
     kinds: Object.fromEntries(
       Object.entries(makers).flatMap(([name, make]) => [
-        [name, make],
-        [`${name}Model`, make],
+        [name, idOnly(make)],
+        [`${name}Model`, idOnly(make)],
       ]),
     ) as unknown as CarriedModels<TYPES>['kinds'],
   };

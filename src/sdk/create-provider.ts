@@ -15,9 +15,10 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import type { CloudflareEmbeddingModelId, CloudflareModelId } from '../upstreams/model-id.ts';
 import type { VendorName } from '../upstreams/vendor-api.ts';
 import { createVendors } from '../vendors/vendors.ts';
-import { type CarriedKind, carriedModels, type Language } from './carried-models.ts';
+import { type CarriedKind, carriedModels } from './carried-models.ts';
 import type { Sdk } from './define-sdk.ts';
 import { type Explainable, type ExplainOptionsOf, explainCall } from './explain-call.ts';
+import { idOnly } from './id-only.ts';
 import { chatRoute, providerId, runRoute } from './model-routes.ts';
 import type { SdkTypes } from './specification.ts';
 
@@ -202,29 +203,27 @@ export function createProvider<TYPES extends SdkTypes>(
   sdk: Sdk<TYPES>,
 ): ProviderMethods<TYPES> {
   const context = createProviderContext(settings);
-  const chat = (modelId: string) => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat'));
+  const chat = idOnly(modelId => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat')));
   const listModels = createListModels(context);
   const vendors = createVendors(context, sdk);
   const models = carriedModels<TYPES>(vendors, runMaker(context, sdk));
-  const auto = (modelId: string): Language<TYPES> => models.automatic(modelId, chat) ?? chat(modelId);
-  const callable = function cloudflare(modelId: string): TYPES['language'] {
-    if (new.target) throw new Error('The model factory function cannot be called with the new keyword.');
-    return auto(modelId);
-  };
-  return Object.assign(callable, {
+  const auto = idOnly(modelId => models.automatic(modelId, chat) ?? chat(modelId));
+  const { responses, messages } = models;
+  // Each a function of its own: members are assigned to the first.
+  return Object.assign(idOnly(auto), {
     languageModel: auto,
     chatModel: chat,
     chat,
-    responses: models.responses,
-    messages: models.messages,
-    fallback: fallbackMaker(context, sdk, models, auto),
+    responses,
+    messages,
     ...models.kinds,
+    fallback: fallbackMaker(context, sdk, models, auto),
     carry: vendors.carry as ProviderMethods<TYPES>['carry'],
     explain: async (
       model: string | object,
       { wire = 'auto', ...options } = {} as ExplainOptionsOf<TYPES['call']>,
     ) => {
-      const byWire = { auto, chat, responses: models.responses, messages: models.messages };
+      const byWire = { auto, chat, responses, messages };
       if (!Object.hasOwn(byWire, wire)) throw unknownWire();
       const explained = typeof model === 'string' ? byWire[wire](model) : model;
       return explainCall(explained as Explainable<TYPES['call']>, options as ExplainOptionsOf<TYPES['call']>);

@@ -100,9 +100,8 @@ export function checkSpecification(model: PackageModel, version: string, { name 
   if (other === version) return;
   // The specification of `ai` 5 is v2.
   const aiOf = (specification: string): number => Number(specification[1]) + 3;
-  const problem =
-    `this package is for ai ${aiOf(other)}, and this entry for ai ${aiOf(version)}: use that package's version for ` +
-    `your ai, or ai-sdk-provider-cloudflare/${other}.`;
-  const example = `npm install @ai-sdk/openai@${version[1]}, for ai ${aiOf(version)}`;
+  const entry = other > 'v1' ? `, or ai-sdk-provider-cloudflare/${other}` : '';
+  const problem = `this package is for ai ${aiOf(other)}: use its version for ai ${aiOf(version)}${entry}.`;
+  const example = `npm install @ai-sdk/openai@${version[1]}`;
   throw markClientError(invalidArgument({ setting: `vendors.${name}`, problem, example }));
 }

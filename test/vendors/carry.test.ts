@@ -151,10 +151,17 @@ describe.each(versions)('carry, specification %s', version => {
     expect(getCloudflareError(error)).toMatchObject({
       kind: 'invalid-request',
       message:
-        `vendors.openai: this package is for ai ${majors[other][0]}, and this entry for ai ${ai}: use that package's ` +
-        `version for your ai, or ai-sdk-provider-cloudflare/${other}. ` +
-        `Example: npm install ${install}, for ai ${ai}`,
+        `vendors.openai: this package is for ai ${majors[other][0]}: use its version for ai ${ai}, or ` +
+        `ai-sdk-provider-cloudflare/${other}. Example: npm install ${install}`,
     });
+  });
+
+  it('names no entry for a package of ai 4, which has none', () => {
+    const first = () => (modelId: string) => ({ specificationVersion: 'v1', modelId });
+    const foreign = providerOf(version, connected, []).carry('openai', first as never) as unknown as Carried;
+    expect(() => foreign('gpt-4o')).toThrow(
+      /this package is for ai 4: use its version for ai [567]\. Example/,
+    );
   });
 
   it('refuses a provider in place of the function that creates one', () => {
