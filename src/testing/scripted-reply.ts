@@ -49,7 +49,8 @@ export interface StreamReply {
 
 /** A well-formed completion with this content, streamed if requested. */
 export interface CompletionReply {
-  text: string;
+  /** @default '' */
+  text?: string;
   reasoning?: string;
   toolCalls?: readonly ScriptedToolCall[];
   /** @default 'stop', or 'tool_calls' with tool calls */

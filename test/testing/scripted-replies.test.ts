@@ -50,6 +50,15 @@ describe('completions', () => {
     });
   });
 
+  it('need no text beside a call', async () => {
+    gateway.reply({ toolCalls: [{ name: 'save', arguments: { id: 1 } }] });
+    const { json } = await send();
+    expect(json.choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: { tool_calls: [{ function: { name: 'save', arguments: '{"id":1}' } }] },
+    });
+  });
+
   it('are well-formed streams, reasoning where the upstream puts it', async () => {
     gateway.reply({ ...reply, finishReason: 'length' });
     const body = { model: '@cf/openai/gpt-oss-20b', messages: hello, stream: true };
@@ -212,6 +221,37 @@ describe('a misspelt script', () => {
   it('is refused when it is given', () => {
     const gateway = createLocalGateway();
     expect(() => gateway.reply({ error: 'rate-limitd' } as never)).toThrow(/no failure "rate-limitd"/);
-    expect(() => gateway.reply({ txt: 'hello' } as never)).toThrow(/none of error, chunks, text/);
+    expect(() => gateway.reply({ txt: 'hello' } as never)).toThrow(
+      /no member "txt", only error, shape, chunks/,
+    );
+    expect(() => gateway.reply({} as never)).toThrow('gateway.reply: it is empty');
+  });
+
+  it.each<[reply: object, match: object, says: string]>([
+    [{ text: 'x', times: 2 }, {}, 'there is no member "times", only text, reasoning, toolCalls'],
+    [{ error: 'rate-limited', status: 500 }, {}, 'there is no member "status", only error'],
+    [{ status: 500, bdy: 1 }, {}, 'there is no member "bdy", only status, headers, body'],
+    [{ chunks: [], text: '' }, {}, 'there is no member "text", only chunks'],
+    [
+      { toolCalls: [{ toolName: 'weather', input: {} }] },
+      {},
+      'toolCalls[0]: there is no member "toolName", only name',
+    ],
+    [{ usage: { inputTokens: 1 } }, {}, 'usage: there is no member "inputTokens", only promptTokens'],
+    [{ text: 'x' }, { upstrem: 'openai' }, 'there is no member "upstrem", only endpoint, upstream'],
+  ])('%j for %j', (reply, match, says) => {
+    expect(() => createLocalGateway().reply(reply as never, match)).toThrow(says);
+  });
+});
+
+describe('a misspelt option', () => {
+  it.each<[options: object, says: string]>([
+    [{ gateway: {} }, 'createLocalGateway: there is no member "gateway", only accountId'],
+    [
+      { gateways: { shop: { ratelimit: 1 } } },
+      'createLocalGateway: gateways.shop: there is no member "ratelimit"',
+    ],
+  ])('%j', (options, says) => {
+    expect(() => createLocalGateway(options)).toThrow(says);
   });
 });

@@ -1,25 +1,83 @@
+import { checkNames, type Names } from '../check-names.ts';
 import { localFailures } from '../failures/local-failures.ts';
-import type { ScriptedReply } from '../scripted-reply.ts';
+import type {
+  CompletionReply,
+  FailureReply,
+  PlainReply,
+  ReplyMatch,
+  ScriptedReply,
+  ScriptedToolCall,
+  ScriptedUsage,
+  ShapeReply,
+  StreamReply,
+} from '../scripted-reply.ts';
 import { localShapes } from '../shapes/local-shapes.ts';
 
-/** The members that distinguish replies; a reply has one of them. */
-const kinds = ['error', 'chunks', 'text', 'shape', 'status', 'headers', 'body', 'delayMs'];
+const failure: Names<FailureReply> = { error: true };
+const shape: Names<ShapeReply> = { shape: true };
+const stream: Names<StreamReply> = {
+  chunks: true,
+  ending: true,
+  delayMs: true,
+  splitBytes: true,
+  headers: true,
+  status: true,
+};
+const completion: Names<CompletionReply> = {
+  text: true,
+  reasoning: true,
+  toolCalls: true,
+  finishReason: true,
+  usage: true,
+};
+const plain: Names<PlainReply> = { status: true, headers: true, body: true, delayMs: true };
+const toolCall: Names<ScriptedToolCall> = { name: true, arguments: true, id: true };
+const tokens: Names<ScriptedUsage> = {
+  promptTokens: true,
+  completionTokens: true,
+  reasoningTokens: true,
+  cachedTokens: true,
+};
+const matched: Names<ReplyMatch> = { endpoint: true, upstream: true, model: true, times: true };
 
-/** Refuses a reply without any of them, so that a misspelt script does not look like a fault of the network. */
-export function checkReply(reply: ScriptedReply): void {
+/** Whether a reply is content for a well-formed completion. */
+export function isCompletion(reply: ScriptedReply): reply is CompletionReply {
+  return Object.keys(reply).some(name => Object.hasOwn(completion, name));
+}
+
+/** Refuses what no reply has, so that a misspelt script does not look like a fault of the network. */
+export function checkReply(reply: ScriptedReply, match: ReplyMatch): void {
+  const where = 'gateway.reply';
+  checkNames(where, match, matched, "gateway.reply({ text: 'Hello' }, { upstream: 'openai', times: 2 })");
   if ('error' in reply && !Object.hasOwn(localFailures, reply.error)) {
     throw new Error(
-      `gateway.reply: there is no failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
+      `${where}: there is no failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
     );
   }
   if ('shape' in reply && !Object.hasOwn(localShapes, reply.shape)) {
     throw new Error(
-      `gateway.reply: there is no shape "${reply.shape}". Example: gateway.reply({ shape: 'call-twice' })`,
+      `${where}: there is no shape "${reply.shape}". Example: gateway.reply({ shape: 'call-twice' })`,
     );
   }
-  if (!kinds.some(kind => kind in reply)) {
-    throw new Error(
-      `gateway.reply: none of ${kinds.join(', ')} is given. Example: gateway.reply({ text: 'Hello', toolCalls: [] })`,
-    );
-  }
+  if (Object.keys(reply).length === 0)
+    throw new Error(`${where}: it is empty. Example: gateway.reply({ text: 'Hello' })`);
+  checkNames(where, reply, namesOf(reply), "gateway.reply({ text: 'Hello' })");
+  if (isCompletion(reply)) checkCompletion(reply);
+}
+
+function namesOf(reply: ScriptedReply): Readonly<Record<string, true>> {
+  if ('error' in reply) return failure;
+  if ('shape' in reply) return shape;
+  if ('chunks' in reply) return stream;
+  if (isCompletion(reply)) return completion;
+  // One that is none of the others may be any of them, misspelt.
+  const known = Object.keys(reply).some(name => Object.hasOwn(plain, name));
+  return known ? plain : { ...failure, ...shape, ...stream, ...completion, ...plain };
+}
+
+function checkCompletion({ toolCalls = [], usage = {} }: CompletionReply): void {
+  const call = "gateway.reply({ toolCalls: [{ name: 'weather', arguments: { city: 'Lisbon' } }] })";
+  for (const [index, each] of toolCalls.entries())
+    checkNames(`gateway.reply: toolCalls[${index}]`, each, toolCall, call);
+  checkNames('gateway.reply: usage', usage, tokens, 'gateway.reply({ usage: { promptTokens: 20 } })');
 }

@@ -10,6 +10,7 @@ import type {
 import { fnv1a } from '../model/hash.ts';
 import type { GatewayLogRow, RecordedRequest, RecordedUpstreamRequest } from '../records.ts';
 import { StoredResponses } from '../wires/responses/stored-responses.ts';
+import { checkOptions } from './check-options.ts';
 import { ReplyQueue } from './reply-queue.ts';
 
 export interface CachedAnswer {
@@ -63,6 +64,7 @@ const everything: readonly TokenPermission[] = [
 ];
 
 export function createState(options: LocalGatewayOptions): GatewayState {
+  checkOptions(options);
   const { maxRecords: max = Number.POSITIVE_INFINITY } = options;
   const gateways = { [localGatewayDefaults.gatewayId]: {}, ...options.gateways };
   return {

@@ -9,6 +9,7 @@ import type { CompletionReply, PlainReply, ScriptedReply, StreamReply } from '..
 import { namedFrame } from '../wires/named-events.ts';
 import { wires } from '../wires/registry.ts';
 import type { WireCall } from '../wires/wire.ts';
+import { isCompletion } from './check-reply.ts';
 import { enveloped } from './enveloped.ts';
 
 /** A scripted reply as the upstream's answer. */
@@ -25,7 +26,7 @@ export function replyAnswer(
       wires[call.step.kind].shape?.(call, reply.shape) ?? noSuchReply(call, 'shape'),
     );
   if ('chunks' in reply) return streamAnswer(call, reply);
-  if ('text' in reply) return textAnswer(call, reply);
+  if (isCompletion(reply)) return textAnswer(call, reply);
   return plainAnswer(reply, signal);
 }
 
@@ -78,7 +79,7 @@ function noSuchReply({ step }: WireCall, what: string): never {
 }
 
 function scriptedCompletion(call: WireCall, reply: CompletionReply): Completion {
-  const { usage } = reply;
+  const { text = '', usage } = reply;
   const request = wires[call.step.kind].read?.(call);
   const toolCalls = (reply.toolCalls ?? []).map(call => ({
     name: call.name,
@@ -86,9 +87,9 @@ function scriptedCompletion(call: WireCall, reply: CompletionReply): Completion 
     ...(call.id === undefined ? {} : { id: call.id }),
   }));
   const reasoningTokens = usage?.reasoningTokens ?? countTokens(reply.reasoning);
-  const spoken = countTokens(reply.text) + countTokens(toolCalls.map(call => call.arguments).join(''));
+  const spoken = countTokens(text) + countTokens(toolCalls.map(call => call.arguments).join(''));
   return {
-    text: reply.text,
+    text,
     ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
     toolCalls,
     ...(reply.finishReason === undefined ? {} : { finishReason: reply.finishReason }),

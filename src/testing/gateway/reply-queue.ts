@@ -23,7 +23,7 @@ export class ReplyQueue {
   private queue: QueuedReply[] = [];
 
   add(source: ReplySource, match: ReplyMatch): void {
-    if (typeof source !== 'function') checkReply(source);
+    if (typeof source !== 'function') checkReply(source, match);
     this.queue.push({ source, match, left: match.times ?? 1 });
   }
 
