@@ -2,12 +2,12 @@
 // connection and gets the rest. With `--serve` it waits for you instead. No account is needed.
 import { strict as assert } from 'node:assert';
 import { builtinModules } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { UIMessageChunk } from 'ai';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalWorker } from 'ai-sdk-provider-cloudflare/testing/node';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import * as miniflare from 'miniflare';
+import { bundleWorker } from '../lib/bundle-worker.ts';
 import { conversation, Visitor } from './client.ts';
 
 /** `require('path')` of a CommonJS package, which `nodejs_compat` has under `node:path` and for imports only. */
@@ -27,7 +27,7 @@ const nodeModules: Plugin = {
 const gateway = createLocalGateway({ chunkDelayMs: 40 });
 const { url, close } = await serveLocalWorker(gateway, {
   miniflare,
-  script: await bundled(),
+  script: await bundleWorker(new URL('src/index.ts', import.meta.url), [nodeModules]),
   vars: { GATEWAY_ID: 'default' },
   port: Number(process.env.PORT ?? 0),
   options: {
@@ -113,21 +113,4 @@ function textOf(parts: readonly UIMessageChunk[]): string {
 async function untilStopped(): Promise<void> {
   console.log('Press Ctrl+C to stop.');
   await new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-}
-
-/** Bundles the Worker as `wrangler` does. */
-async function bundled(): Promise<string> {
-  const result = await build({
-    entryPoints: [fileURLToPath(new URL('src/index.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['workerd', 'worker', 'browser', 'import'],
-    target: 'es2022',
-    external: ['cloudflare:*', 'node:*'],
-    plugins: [nodeModules],
-    logLevel: 'error',
-  });
-  return result.outputFiles[0]?.text ?? '';
 }

@@ -1,15 +1,14 @@
 // Runs the Worker in a local workerd: `npm run example:worker`. It makes five requests, or with `--serve` waits for yours.
 // Cloudflare's own AI binding runs in it, connected to the local gateway; no account is needed.
-import { fileURLToPath } from 'node:url';
 import { createLocalGateway } from 'ai-sdk-provider-cloudflare/testing';
 import { serveLocalWorker } from 'ai-sdk-provider-cloudflare/testing/node';
-import { build } from 'esbuild';
 import * as miniflare from 'miniflare';
+import { bundleWorker } from '../lib/bundle-worker.ts';
 
 const gateway = createLocalGateway({ chunkDelayMs: 40 });
 const { url, close } = await serveLocalWorker(gateway, {
   miniflare,
-  script: await bundled(),
+  script: await bundleWorker(new URL('src/index.ts', import.meta.url)),
   vars: { GATEWAY_ID: 'default' },
   port: Number(process.env.PORT ?? 0),
 });
@@ -58,20 +57,4 @@ function post(url: URL, prompt: string): Promise<Response> {
 async function untilStopped(): Promise<void> {
   console.log(`curl -N ${new URL('/chat', url)} -d '{"prompt":"Say hello."}'\nPress Ctrl+C to stop.`);
   await new Promise(resolve => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-}
-
-/** Bundles the Worker as `wrangler` does. */
-async function bundled(): Promise<string> {
-  const result = await build({
-    entryPoints: [fileURLToPath(new URL('src/index.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['workerd', 'worker', 'browser', 'import'],
-    target: 'es2022',
-    external: ['cloudflare:*'],
-    logLevel: 'error',
-  });
-  return result.outputFiles[0]?.text ?? '';
 }
