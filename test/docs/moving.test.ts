@@ -44,6 +44,13 @@ async function failureOf(cloudflare: ReturnType<typeof createCloudflare>): Promi
 const notServed = (kind: string) => (): void =>
   expect(Object.keys(createCloudflare(connected))).not.toContain(kind);
 
+/** Settings that other packages take as the second argument of a model. */
+function refusesSettings(settings: object): void {
+  const { chat } = createCloudflare(connected);
+  const model: (id: string, settings: object) => object = chat;
+  expect(() => model(glm, settings)).toThrow('settings: a model has none of its own.');
+}
+
 const aiGateway: Rows = {
   '`gateway`, `apiKey`': async () => {
     const { headers } = await send(
@@ -152,7 +159,8 @@ const workersAI: Rows = {
     const { headers } = await send(glm, {}, { accountId, apiToken, gatewayId: null });
     expect(headers['cf-aig-gateway-id']).toBeUndefined();
   },
-  'settings of a model: `reasoning_effort`': async () => {
+  'settings of a model, its second argument': () => refusesSettings({ reasoning_effort: 'low' }),
+  '`reasoning_effort`': async () => {
     const model = '@cf/openai/gpt-oss-120b';
     const { body } = await send(model, {}, { ...connected, options: { reasoningEffort: 'low' } });
     expect(body.reasoning_effort).toBe('low');
@@ -190,7 +198,10 @@ const workersAI: Rows = {
     ])
       expect(model.modelId).toMatch(/^@cf\//);
   },
-  '`evaluation`, `createAISearch`': notServed('evaluation'),
+  '`providers: [openai]` of `workers-ai-provider/openai`': async () => {
+    expect((await send('openai/gpt-4o')).body.model).toBe('openai/gpt-4o');
+  },
+  '`evaluation`, `createAISearch`, `resume`': notServed('evaluation'),
   '`WorkersAIGatewayError`':
     aiGateway['`AiGatewayDoesNotExist`, `AiGatewayUnauthorizedError`'] ?? (() => undefined),
 };
@@ -269,6 +280,7 @@ const fromOpenRouter: Rows = {
     expect((await send('cloudflare/auto')).body.model).toBe('cloudflare/auto');
     expect((await send('openrouter/openrouter/auto', {}, withKey)).body.model).toBe('openrouter/auto');
   },
+  'settings of a model, its second argument': () => refusesSettings({ models: ['openai/gpt-4o'] }),
   "`models: ['…', '…']`": async () => {
     const { body } = await send(there, openrouter({ models: ['openai/gpt-4o'] }), withKey);
     expect(body.models).toEqual(['openai/gpt-4o']);
