@@ -58,6 +58,7 @@ function pairedResults(messages: WireBody['messages']): PairedResults {
   const results = new Map<WireMessage, WireMessage[]>();
   const renamed = new Map<WireToolCall, string>();
   const orphans = new Set<WireMessage>();
+  const taken = new Set(messages.flatMap(({ tool_calls: calls = [] }) => calls.map(({ id }) => id)));
   let moved = 0;
   let current: WireMessage | undefined;
   for (const message of messages) {
@@ -65,7 +66,10 @@ function pairedResults(messages: WireBody['messages']): PairedResults {
     for (const call of calls) {
       const waiting = open.get(call.id);
       if (waiting?.turn === message) {
-        const id = `${call.id}_${waiting.ids.length + 1}`;
+        let number = waiting.ids.length + 1;
+        while (taken.has(`${call.id}_${number}`)) number++;
+        const id = `${call.id}_${number}`;
+        taken.add(id);
         waiting.ids.push(id);
         renamed.set(call, id);
       } else open.set(call.id, { turn: message, ids: [call.id] });

@@ -158,22 +158,26 @@ it.each(['openai/gpt-4.1', 'anthropic/claude-haiku-4.5', '@cf/zai-org/glm-4.7-fl
 it.each(['openai/gpt-4.1', 'xai/grok-4.5', 'moonshotai/kimi-k3', 'mistral/mistral-large-latest'])(
   'calls of one turn with one id are told apart for %s, and their results',
   async id => {
-    const same = { toolCallId: 'same', toolName: 'weather' } as const;
-    const call = (city: string) => ({ type: 'tool-call', ...same, input: { city } }) as const;
-    const result = (value: string) =>
-      ({ type: 'tool-result', ...same, output: { type: 'text', value } }) as const;
+    const toolName = 'weather';
+    const call = (city: string, toolCallId = 'same') =>
+      ({ type: 'tool-call', toolCallId, toolName, input: { city } }) as const;
+    const result = (value: string, toolCallId = 'same') =>
+      ({ type: 'tool-result', toolCallId, toolName, output: { type: 'text', value } }) as const;
     const prompt: LanguageModelV2Prompt = [
       ...HI,
-      { role: 'assistant', content: [call('Paris'), call('Rome')] },
-      { role: 'tool', content: [result('sun'), result('rain')] },
+      // The last one has the id that the second would get.
+      { role: 'assistant', content: [call('Paris'), call('Rome'), call('Oslo', 'same_2')] },
+      { role: 'tool', content: [result('sun'), result('rain'), result('snow', 'same_2')] },
       user('And?'),
     ];
     const { messages, warnings } = await wire(id, prompt);
-    const [one, two] = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(made => made.id));
-    expect(one).not.toBe(two);
+    const made = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(one => one.id));
+    const [one, two, three] = made;
+    expect(new Set(made).size).toBe(3);
     expect(messages.filter(({ role }) => role === 'tool')).toMatchObject([
       { tool_call_id: one, content: 'sun' },
       { tool_call_id: two, content: 'rain' },
+      { tool_call_id: three, content: 'snow' },
     ]);
     expect(warnings).toEqual([]);
   },
