@@ -188,6 +188,11 @@ const streams: readonly (readonly [name: string, chunks: readonly object[], call
     called('{"x":1}', '{"x":2}', '{"x":3}'),
   ],
   [
+    'two calls by turns on one id',
+    [...'ABA'].map(c => piece(call('a', 'w', JSON.stringify({ c })))),
+    called('{"c":"A"}', '{"c":"B"}'),
+  ],
+  [
     'channel markup on the name',
     [piece(call('a', 'w<|channel|>commentary', '{"x":1}')), piece(call('b', 'functions.w', '{"x":2}', 1))],
     called('{"x":1}', '{"x":2}'),
@@ -247,6 +252,11 @@ describe('a whole answer of calls', () => {
       'one id with other arguments',
       [call('a', 'w', '{"x":1}'), call('a', 'w', '{"x":2}', 1)],
       called('{"x":1}', '{"x":2}'),
+    ],
+    [
+      'one id with other arguments, by turns',
+      [...'ABAB'].map((x, at) => call('a', 'w', JSON.stringify({ x }), at)),
+      called('{"x":"A"}', '{"x":"B"}'),
     ],
     ['two ids', [call('a', 'w', '{"x":1}'), call('b', 'w', '{"x":1}', 1)], called('{"x":1}', '{"x":1}')],
     ['an empty object first', [call('a', 'w', '{}{"c":"A"}')], called('{"c":"A"}')],

@@ -23,10 +23,15 @@ export class ToolCall {
   /** Whether its arguments replace those that the core has. */
   replaced = false;
 
+  /** The arguments of the calls that it may repeat. */
+  readonly seen: Set<string>;
+
   constructor(
-    /** The call that it may repeat. */
+    /** The last call that it may repeat. */
     public original: ToolCall | undefined,
-  ) {}
+  ) {
+    this.seen = original?.seen ?? new Set();
+  }
 
   /** Adds arguments to those that were written, or replaces them. */
   add(text: string): void {
@@ -204,7 +209,8 @@ export class ToolCallPieces {
       if (call.name === '') return [];
       if (call.index === undefined && original !== undefined) {
         if (!ended && !json.whole) return [];
-        if (written === '' || plainJSON(written) === plainJSON(original.written)) return [];
+        call.seen.add(plainJSON(original.written));
+        if (written === '' || call.seen.has(plainJSON(written))) return [];
         call.original = undefined;
       }
       return this.written(call, call.held);
