@@ -14,8 +14,6 @@ export interface WholeAnswer {
   readonly sent: unknown;
   /** In OpenAI's format. */
   readonly message: JSONRecord;
-  /** What follows its content. */
-  readonly extras: readonly StreamPart[];
 }
 
 /** What the core does not keep of a response. One object per call. */
@@ -31,8 +29,10 @@ export class AnswerRecord implements ReadCalls {
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
   nativeFrames = false;
-  /** Content of fields that the core's schema drops, until the stream carries it: files, sources, a refusal. */
+  /** Content of fields that the core's schema drops: files, sources, a refusal. It stands behind the text of its chunk. */
   waiting: StreamPart[] = [];
+  /** The same of earlier chunks, until the stream carries it. */
+  due: StreamPart[] = [];
   refused = false;
   readonly audio: AnswerAudio = { pieces: [] };
   /** Reasoning blocks that the upstream expects back unchanged, until a part carries them. */
@@ -63,6 +63,8 @@ export function createAnswerRecord(): AnswerRecord {
 /** Records a chunk of a stream, or a whole answer. Returns the message, or its delta, in OpenAI's format. */
 export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | undefined {
   if (!isRecord(sent)) return undefined;
+  // What came before a chunk follows the text before it.
+  if (record.whole === undefined) record.due.push(...record.waiting.splice(0));
   const value = openAIForm(sent);
   const [choice] = records(value.choices);
   const inner = choice ? undefined : recordAnswer(record, value.result);

@@ -47,9 +47,13 @@ export function contentPieces(content: unknown): readonly TextPiece[] {
     return text ? [{ type: 'text', text }] : [];
   }
   return records(content).flatMap(({ type = 'text', text, thinking }): readonly TextPiece[] => {
-    const pieces = contentPieces(thinking ?? textOf(text));
-    if (thinking || type === 'reasoning') return pieces.map(piece => ({ ...piece, type: 'reasoning' }));
-    return type === 'text' || type === 'output_text' ? pieces : [];
+    const words = contentPieces(textOf(text));
+    const thoughts = [contentPieces(thinking), type === 'reasoning' ? words : []].flat();
+    const isText = type === 'text' || type === 'output_text';
+    return [
+      ...thoughts.map(({ text: thought }) => ({ type: 'reasoning', text: thought }) as const),
+      ...(isText ? words : []),
+    ];
   });
 }
 

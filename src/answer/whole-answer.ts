@@ -17,17 +17,16 @@ export function readWhole({ exchange, record }: Pick<AnswerCall, 'exchange' | 'r
   const message = recordAnswer(record, sent);
   if (message === undefined || record.error !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { text, value: record.error ?? sent }));
-  record.whole = { sent, message, extras: record.waiting };
-  record.waiting = [];
+  record.whole = { sent, message };
 }
 
 /** The text of an answer that is nothing else and needs no repair, as most are; otherwise `undefined`. */
 export function onlyText(
-  { whole }: AnswerRecord,
+  { whole, waiting }: AnswerRecord,
   { thinkTags, echoedPrefix, json, calls }: AnswerFixes,
 ): string | undefined {
   const { content, role: _, ...others } = whole?.message ?? {};
-  if (thinkTags || echoedPrefix !== undefined || json || calls || whole?.extras.length) return undefined;
+  if (thinkTags || echoedPrefix !== undefined || json || calls || waiting.length > 0) return undefined;
   for (const key in others) if ([others[key] ?? []].flat().length > 0) return undefined;
   return content !== '' && typeof content === 'string' ? content : undefined;
 }

@@ -153,6 +153,8 @@ describe('the text of a stream', () => {
   it.each([
     ['a part of another name', [{ type: 'output_text', text: 'Hi' }]],
     ['parts without a name', [{ text: 'H' }, { text: 'i' }]],
+    ['parts that have thoughts, but none', [{ type: 'text', text: 'Hi', thinking: '' }]],
+    ['parts with an empty list of thoughts', [{ type: 'text', text: 'Hi', thinking: [] }]],
   ])('may be in a list of %s', async (_, content) => {
     const { blocks } = await readBoth([chunkOf({ content }), stop], answerOf({ content }));
     expect(blocks).toEqual([{ text: 'Hi' }]);
@@ -210,12 +212,21 @@ describe('files', () => {
     expect(text).toEqual({ text: 'Hello' });
   });
 
-  it('an image among parts stands behind the text before it, also where the core reads both at once', async () => {
-    const chunks = [{ content: 'Here.' }, { content: [image, { type: 'text', text: 'It is.' }] }];
-    const sent = events([...chunks.map(delta => chunkOf(delta)), stop]);
-    const parts = await streamed(sent, { options: { includeRawChunks: true } });
-    const told = parts.flatMap(part => (part.type === 'text-delta' ? part.delta : part.type));
-    expect(told.filter(one => /Here|file|It/.test(one))).toEqual(['Here.', 'file', 'It is.']);
+  it('an image stands behind the text of its chunk, also where the core reads several at once', async () => {
+    const text = 'It is.';
+    for (const said of [{ content: text, images: [image] }, { content: [image, { type: 'text', text }] }])
+      for (const includeRawChunks of [false, true]) {
+        const chunks = [{ content: 'Here.' }, said, { content: 'Yes.' }].map(delta => chunkOf(delta));
+        const parts = await streamed(events([...chunks, stop]), { options: { includeRawChunks } });
+        const told = parts.flatMap(part => (part.type === 'text-delta' ? part.delta : part.type));
+        expect(told.filter(one => /Here|file|It|Yes/.test(one))).toEqual(['Here.', text, 'file', 'Yes.']);
+      }
+  });
+
+  it('an image of the first chunk stands behind its text, as in a whole answer', async () => {
+    const message = { content: 'Here.', images: [image] };
+    const { blocks } = await readBoth([chunkOf(message), stop], answerOf(message));
+    expect(blocks).toEqual([{ text: 'Here.' }, file]);
   });
 
   it('an image among the parts of a message is a file', async () => {

@@ -181,6 +181,14 @@ describe('a call whose name never comes', () => {
     }
   });
 
+  it('rejects where nothing but text that was held back is known, so that a fallback can go on', async () => {
+    const all = [chunkOf({ content: 'Hello' }), nameless, finish];
+    const options = { tools, toolChoice: { type: 'required' as const } };
+    expect(await rejection(streamed(events(all), { options }))).toMatchObject({
+      message: expect.stringContaining('without a name'),
+    });
+  });
+
   it('is an error without arguments too, whatever the finish reason', async () => {
     const empty = piece(named('', '', { index: 0, id: 'a', type: 'function' }));
     for (const reason of ['stop', 'tool_calls'])

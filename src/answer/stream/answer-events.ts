@@ -66,7 +66,7 @@ export class AnswerEvents {
     // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
     const message = isRecord(choice) ? (choice.delta ?? (isFirst ? choice.message : undefined)) : undefined;
     if (!isRecord(message)) return undefined;
-    const { tool_calls: calls, audio, content, reasoning, reasoning_content } = message;
+    const { tool_calls: calls, audio, content, images, reasoning, reasoning_content } = message;
     const parts = this.parts(content);
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = reasoningOf(message, detail => this.fresh(detail));
@@ -83,7 +83,7 @@ export class AnswerEvents {
       reasoning_content: thoughts,
       reasoning: undefined,
       ...words,
-      ...(parts.length > 0 && { content: undefined }),
+      ...(parts.length > 0 && { content: undefined, images: [images, linksIn(content)] }),
       tool_calls: read,
     };
     const last = { ...value, choices: [{ ...choice, delta }, ...others] };
@@ -97,14 +97,12 @@ export class AnswerEvents {
       : chunks;
   }
 
-  /** Content that is a list: its links, and part by part in its order, unless it is one part that every core reads. */
+  /** Content that is a list, part by part in its order, unless it is one part that every core reads. */
   private parts(content: unknown): readonly JSONRecord[] {
     if (!Array.isArray(content) || contentPart(content)) return [];
-    const [first, ...more] = contentPieces(content).map(({ type, text }) => ({
+    return contentPieces(content).map(({ type, text }) => ({
       [type === 'text' ? 'content' : 'reasoning_content']: text,
     }));
-    // Recorded when the core reads it, so that the links keep their place in the answer.
-    return [{ ...first, images: linksIn(content) }, ...more];
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */

@@ -82,7 +82,7 @@ export function contentPart(content: unknown): AddedText | undefined {
   const part = only(content);
   const thinks = part?.type === 'thinking';
   const inner = thinks ? only(part.thinking) : part;
-  if (inner?.type !== 'text' || !isText(inner.text)) return undefined;
+  if (inner?.type !== 'text' || !isText(inner.text) || inner.thinking) return undefined;
   return { ...(thinks ? reasoning : text), member: 'text', text: inner.text };
 }
 

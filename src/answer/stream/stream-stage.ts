@@ -49,10 +49,11 @@ export class StreamStage {
   }
 
   map(part: StreamPart): Parts {
-    const { identity, waiting } = this.call.record;
+    const { identity, due } = this.call.record;
     const unidentified = !this.identified && identity !== undefined;
-    if (waiting.length === 0 && !unidentified) return this.handlers[part.type]?.(part) ?? part;
-    return [...this.identity(), ...this.unread(), ...listOf(this.map(part))];
+    if ((due.length === 0 && !unidentified) || part.type === 'finish')
+      return this.handlers[part.type]?.(part) ?? part;
+    return [...this.identity(), ...this.all(due.splice(0)), ...listOf(this.map(part))];
   }
 
   /** Repeated reasoning is recognised by its pieces. */
@@ -64,7 +65,7 @@ export class StreamStage {
   broken(error: unknown): readonly StreamPart[] {
     const reason = abortOf(this.call.signal);
     if (reason !== undefined) throw reason;
-    return [...this.unread(), ...this.finish({ type: 'finish' }, error)];
+    return this.finish({ type: 'finish' }, error);
   }
 
   private handlersOf(): Handlers {
@@ -81,7 +82,7 @@ export class StreamStage {
       'text-delta': part => this.words.textDelta(part),
       'text-end': none,
       refusal: part => this.refusal(part),
-      file: part => [...this.blocks.endReasoning(), { ...part, data: this.spec.fileData(String(part.data)) }],
+      file: part => ({ ...part, data: this.spec.fileData(String(part.data)) }),
       'tool-input-start': part => this.tools.start(part, this.words.text),
       'tool-input-delta': part => this.tools.delta(part),
       // Calls are made at the end, of what was read before the core.
@@ -96,14 +97,6 @@ export class StreamStage {
   private refusal(part: StreamPart): Parts {
     const isRead = this.spec.readsRefusals && this.call.record.whole === undefined;
     return isRead ? [] : this.blocks.delta('text', { ...part, type: 'text-delta' });
-  }
-
-  /** Content of fields that the core does not read. */
-  private unread(): readonly StreamPart[] {
-    const { record } = this.call;
-    const { waiting } = record;
-    record.waiting = [];
-    return this.all(waiting);
   }
 
   private all(parts: readonly StreamPart[]): readonly StreamPart[] {
@@ -143,14 +136,16 @@ export class StreamStage {
   private finish(part: StreamPart, thrown?: unknown): readonly StreamPart[] {
     const { call, fixes, spec, tools, blocks } = this;
     const { record } = call;
-    const { whole } = record;
+    const { whole, due, waiting } = record;
     const content = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
+    const known = record.delivered || due.length + waiting.length > 0;
     const complete = !(thrown !== undefined || this.failed || isIncomplete(record));
     const parts = [
+      ...this.identity(),
       ...content,
       ...this.lastText(complete),
       ...blocks.endReasoning(),
-      ...this.all(whole?.extras ?? []),
+      ...this.all([...due.splice(0), ...waiting.splice(0)]),
       ...tools.close(complete ? record.calls : undefined),
       ...blocks.endText(),
       ...this.all(audioParts(record.audio, call.vendorKey)),
@@ -158,7 +153,8 @@ export class StreamStage {
     const cause = thrown ?? (complete || this.failed ? undefined : truncationError(call));
     const errors = cause === undefined ? [] : this.error({ type: 'error', error: cause });
     return [
-      ...parts,
+      // A call rejects that fails before anything but text that was held back is known.
+      ...(complete || known ? parts : []),
       ...errors,
       { ...part, ...answerEnd(call, fixes, spec, this.failed ? undefined : tools.count) },
     ];
