@@ -87,19 +87,17 @@ function thinkFilter(): TextFilter {
 
 /** Removes a prefix that the answer repeats, if it does. */
 function echoFilter(prefix: string): TextFilter {
-  /** How much of the prefix was repeated so far; `undefined` once that is decided. */
-  let repeated: number | undefined = 0;
+  /** What was repeated so far; `undefined` once that is decided. */
+  let held: string | undefined = '';
   return {
     push: delta => {
-      if (repeated === undefined) return piecesOf('text', delta);
-      const before = prefix.slice(0, repeated);
-      const rest = prefix.slice(repeated);
-      const more = delta.length < rest.length && rest.startsWith(delta);
-      repeated = more ? repeated + delta.length : undefined;
-      if (more) return [];
-      return piecesOf('text', delta.startsWith(rest) ? delta.slice(rest.length) : before + delta);
+      if (held === undefined) return piecesOf('text', delta);
+      const text = held + delta;
+      const more = text.length < prefix.length && prefix.startsWith(delta, held.length);
+      held = more ? text : undefined;
+      return piecesOf('text', more ? '' : text.slice(text.startsWith(prefix) ? prefix.length : 0));
     },
-    end: () => piecesOf('text', prefix.slice(0, repeated ?? 0)),
+    end: () => piecesOf('text', held ?? ''),
   };
 }
 

@@ -2,11 +2,10 @@ import { JSONScan } from '../json-scan.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
 import {
+  bareCall,
   type CallInText,
   callsIn,
   callTokens,
-  fitsTool,
-  jsonCalls,
   looksLikeCall,
   markedCalls,
   placeOf,
@@ -156,9 +155,8 @@ export class TextReader {
       const marked = markedCalls(held, markup, tools);
       if (marked !== undefined) return marked;
     }
-    const isBare = this.passed === '' && markups.some(({ bare }) => bare);
-    const [bare, ...more] = (isBare && jsonCalls(held, tools)) || [];
-    return bare !== undefined && more.length === 0 && fitsTool(bare, tools) ? [bare] : undefined;
+    const mayBeBare = this.passed === '' && markups.some(({ bare }) => bare);
+    return mayBeBare ? bareCall(held, tools) : undefined;
   }
 }
 

@@ -256,10 +256,14 @@ function flatCall(text: string, tools: readonly WireTool[]): readonly CallInText
   return args && [{ name: tool.name, arguments: JSON.stringify(args) }];
 }
 
-/** Whether the arguments of a call fit the schema of its tool. */
-export function fitsTool({ name, arguments: args }: CallInText, tools: readonly WireTool[]): boolean {
-  const value = parseRecord(args);
-  return value !== undefined && fitsSchema(value, toolOf(name, tools)?.parameters);
+/** The one call that a text is, as a JSON object without any token, if its arguments fit the schema of the tool. */
+export function bareCall(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+  const calls = jsonCalls(text, tools) ?? [];
+  const fits = calls.every(call => {
+    const value = parseRecord(call.arguments);
+    return value !== undefined && fitsSchema(value, toolOf(call.name, tools)?.parameters);
+  });
+  return fits && calls.length === 1 ? calls : undefined;
 }
 
 /** The names, the required properties and the plain types. */
