@@ -11,9 +11,10 @@ import { mapParts } from '../wire/prompt.ts';
  */
 export const plainFiles: PromptStep = mapParts(parts => mapItems(parts, plainFile));
 
-function plainFile(part: PromptPart): PromptPart {
-  const { type, data, mediaType } = part;
+export function plainFile(part: PromptPart): PromptPart {
+  const { type, data: given, mediaType } = part;
   if (type !== 'file') return part;
+  const data = isRecord(given) && given.type === 'data' ? given.data : given;
   if (isRecord(data) && data.type === 'text' && typeof data.text === 'string')
     return textPart(part, data.text);
   if (mediaType === undefined) return part;

@@ -3,8 +3,9 @@ import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/p
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { PackageOptions } from '../upstreams/vendor-api.ts';
 import { words } from '../wire/fields.ts';
-import { reportUnsupported } from '../wire/profile.ts';
+import { type PromptMessage, reportUnsupported } from '../wire/profile.ts';
 import { acceptedEffort } from '../wire/reasoning.ts';
+import { packagePrompt } from './package-prompt.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { CALL_HEADER } from './vendor-fetch.ts';
 
@@ -13,6 +14,8 @@ export interface PackageCall {
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly providerOptions?: ProviderOptionsLike | undefined;
   readonly abortSignal?: AbortSignal | undefined;
+  /** Of language models. */
+  readonly prompt?: readonly PromptMessage[] | undefined;
 }
 
 const names = ['reasoningEffort', 'textVerbosity', 'user', 'promptCacheKey', 'parallelToolCalls'] as const;
@@ -39,7 +42,12 @@ export function packageCall<OPTIONS extends PackageCall>(
   // Packages merge some of them with their own, `anthropic-beta` for one.
   const all: Record<string, string | undefined> = Object.assign(normalizeHeaders(headers), options.headers);
   all[CALL_HEADER] = key;
-  return Object.assign({}, options, { providerOptions, headers: all });
+  // Images have a prompt of another form.
+  const prompt =
+    isLanguage &&
+    options.prompt &&
+    packagePrompt(options.prompt, upstream.api.wires?.includes('messages') === true);
+  return Object.assign({}, options, { providerOptions, headers: all }, prompt && { prompt });
 }
 
 /** The caller's options of the package win over ours, and objects of both are merged. */

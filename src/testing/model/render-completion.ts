@@ -54,7 +54,10 @@ export function renderToolCalls({ toolCalls }: Completion, context: RenderContex
   return toolCalls.map(call => {
     const number = context.toolCallNumber();
     return {
-      id: call.id ?? dialect.toolCallId?.(number) ?? `call_local${String(number).padStart(6, '0')}`,
+      id:
+        call.id ??
+        dialect.toolCallId?.(number, call.name, context.request) ??
+        `call_local${String(number).padStart(6, '0')}`,
       type: 'function',
       function: { name: call.name, arguments: call.arguments },
       ...dialect.toolCallExtra?.(context.request),

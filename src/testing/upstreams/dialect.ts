@@ -37,8 +37,8 @@ export interface Dialect {
   readonly nullFinaliser?: true;
   /** The finish reason of an answer with tool calls. @default 'tool_calls' */
   readonly toolFinish?: (request: ChatRequest) => string;
-  /** A tool call's id from its number. @default call_local… */
-  readonly toolCallId?: (index: number) => string;
+  /** A tool call's id from its number and its tool. @default call_local… */
+  readonly toolCallId?: (index: number, name: string, request: ChatRequest) => string | undefined;
   /** Streams send every tool call in one piece. */
   readonly wholeCalls?: true;
   /** Members added to every tool call. */

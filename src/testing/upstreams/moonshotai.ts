@@ -15,6 +15,7 @@ export const moonshotai: Upstream = genericUpstream({
     reasoning: 'reasoning_content',
     reasons: kimiThinks,
     streamUsage: () => 'choice',
+    toolCallId: (index, name, { model }) => (/^kimi/.test(model) ? `functions.${name}:${index}` : undefined),
     usage: (plain, { cachedTokens }) => ({ ...plain, cached_tokens: cachedTokens }),
   },
 });

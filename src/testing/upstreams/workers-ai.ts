@@ -72,6 +72,8 @@ export const workersAI: Upstream = {
     // Older models report `stop` beside their tool calls.
     toolFinish: request => (isOlder(request) ? 'stop' : 'tool_calls'),
     messageExtra: { reasoning_content: null, tool_calls: [] },
+    // https://github.com/vllm-project/vllm/issues/32768
+    toolCallId: (index, name, { model }) => (/\/kimi/.test(model) ? `functions.${name}:${index}` : undefined),
     defaultMaxTokens: ({ model }) => publishedModel(model)?.defaultTokens,
   },
 };
