@@ -7,7 +7,7 @@ import { type ProfileContext, reportUnsupported } from '../wire/profile.ts';
 import { sanitizeBody, withoutEmptyTools } from '../wire/sanitize.ts';
 import { rewriteSchemas } from '../wire/schema/rewrite-schemas.ts';
 import { commonSchemas } from '../wire/schema/schema-rules.ts';
-import { objectArguments, wholeToolTurns } from '../wire/tool-turns.ts';
+import { objectArguments, toldResults, wholeToolTurns } from '../wire/tool-turns.ts';
 import { withWireToolNames } from '../wire/tools.ts';
 import type { GivenCall, ToolLike } from './chat-input.ts';
 import { type VendorOptions, vendorOptions } from './vendor-options.ts';
@@ -42,7 +42,7 @@ export function buildBody(core: WireBody, call: GivenCall): WireBody {
 }
 
 /** What every upstream needs before its own steps: carried files add an empty text, histories may be incomplete. */
-const portable = compose(withoutEmptyText, objectArguments, wholeToolTurns);
+const portable = compose(withoutEmptyText, objectArguments, toldResults, wholeToolTurns);
 
 /** The body with the vendor's options and our own, where given. */
 function withOptions(

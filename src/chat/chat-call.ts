@@ -13,18 +13,18 @@ import { createTransport } from '../request/transport.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
 import type { WireBody, WireTool } from '../wire/body.ts';
 import { type CallMarkup, callMarkups } from '../wire/calls-in-text.ts';
-import type {
-  AnswerFixes,
-  CallWarning,
-  ProfileContext,
-  PromptMessage,
-  UpstreamProfile,
+import {
+  type AnswerFixes,
+  type CallWarning,
+  type ProfileContext,
+  type PromptMessage,
+  reportChange,
+  type UpstreamProfile,
 } from '../wire/profile.ts';
 import { responseSchema } from '../wire/schemas.ts';
 import { forcesCall, toolNamesOf } from '../wire/tools.ts';
 import { buildBody } from './build-body.ts';
-import type { ChatInput, ChatRoute } from './chat-input.ts';
-import { defaultLength } from './default-length.ts';
+import type { ChatInput, ChatRoute, GivenCall } from './chat-input.ts';
 import { partOptionWarnings, vendorToolWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 
@@ -45,13 +45,20 @@ interface WrittenBody {
   readonly sent: WireBody;
   /** The same as JSON. */
   text: string;
+  /** Tokens after which the model ends the response by itself. */
+  readonly limit: number | undefined;
 }
 
-/** A stream may stay open for long: once it is sent, its prompt is not held twice. */
-function takeText(body: WrittenBody | undefined, mode: ProfileContext['mode']): string | undefined {
-  const { text } = body ?? {};
+/** The request as it is sent. A stream may stay open for long: its prompt is not held twice then. */
+function sentInit(
+  init: RequestInit | undefined,
+  body: WrittenBody | undefined,
+  { mode, request, route: { provider, reference } }: GivenCall,
+): RequestInit {
+  const { text, limit } = body ?? {};
+  if (limit !== undefined) provider.memory.reported.add(reference.id);
   if (body && mode === 'stream') body.text = '';
-  return text;
+  return Object.assign({}, init, { body: text, headers: sentHeaders(request) });
 }
 
 /** Prepares a call. Every error here is one of the SDK's own, and nothing has been sent. */
@@ -65,6 +72,7 @@ export function createChatCall(
   const { plan, context } = request;
   const warnings = [...plan.warnings, ...inputWarnings(route, input)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
+  const given = { route, request, input, mode, warn };
   const record = createAnswerRecord();
   let body: WrittenBody | undefined;
   const exchange = createExchange(plan.target.url, context);
@@ -74,14 +82,13 @@ export function createChatCall(
     known ??= body && answerFixesOf(route, plan, body, exchange);
     return known ?? {};
   };
-  const length = defaultLength(route, () => exchange.requestBody as WireBody | undefined, warn);
   const around = aroundCore(route, request, record, raw);
   const transport = transportOf(route, request, exchange, record, warn);
   const reading =
     mode === 'stream'
       ? { open: responseOpener({ exchange, record, signal, around, fixes, raw }) }
       : { decode: responseReader({ exchange, record }) };
-  const send = length.noted(createTransport(Object.assign(transport, reading)));
+  const send = createTransport(Object.assign(transport, reading));
   return {
     request,
     signal,
@@ -90,20 +97,37 @@ export function createChatCall(
     record,
     exchange,
     around,
-    fetch: (url, init) =>
-      send(url, Object.assign({}, init, { body: takeText(body, mode), headers: sentHeaders(request) })),
+    fetch: (url, init) => send(url, sentInit(init, body, given)),
     write: written => {
       const core = written as WireBody;
-      const sent = buildBody(core, { route, request, input, mode, warn });
+      const sent = buildBody(core, given);
       exchange.requestBody = sent;
-      length.report();
-      body = { core, sent, text: JSON.stringify(sent) };
+      body = { core, sent, text: JSON.stringify(sent), limit: lengthOf(route, sent, warn) };
     },
     body: () => body,
     answerFixes: fixes,
     vendorKey: profile.vendor?.keys.at(-1) ?? 'cloudflare',
-    defaultLimit: length.limit,
+    defaultLimit: () => body?.limit,
   };
+}
+
+/**
+ * The length at which the model ends a response that has no limit in the request, with a warning up to the first request
+ * of a provider to this model.
+ */
+function lengthOf(
+  { profile, provider, reference }: ChatRoute,
+  { max_tokens: most, max_completion_tokens: limit = most }: WireBody,
+  warn: (warning: CallWarning) => void,
+): number | undefined {
+  const length = limit === undefined ? profile.defaultTokens : undefined;
+  if (length !== undefined && !provider.memory.reported.has(reference.id))
+    reportChange(
+      warn,
+      'maxOutputTokens',
+      `this model ends a response after ${length} tokens unless it is set.`,
+    );
+  return length;
 }
 
 /** All headers of a request. The core gets none of them: it reads each several times. */

@@ -167,8 +167,7 @@ function carryResult(part: PromptPart, readFile: FileReader): Carried<PromptPart
   if (items === undefined) return [part, []];
   const texts = items.flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []));
   const moved = items.flatMap(item => readFile(item, 'tool result content'));
-  const instead = moved.length > 0 ? seeNext : 'The result holds nothing that can be shown.';
-  const value = texts.length > 0 ? texts.join('\n') : instead;
+  const value = texts.length === 0 && moved.length > 0 ? seeNext : texts.join('\n');
   return [
     { ...part, output: { type: 'text', value } } as PromptPart,
     labelled(moved, `the tool "${Reflect.get(part, 'toolName')}" returned`),

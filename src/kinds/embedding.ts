@@ -4,9 +4,6 @@ import { reportUnsupported } from '../wire/profile.ts';
 import type { RunKind } from './run-kind.ts';
 import { readVectors } from './vectors.ts';
 
-/** The options that an embedding in OpenAI's format has a field for. */
-const fields = ['dimensions', 'user'] as const;
-
 /** Embeddings in OpenAI's format, but for the binding's own `run`. */
 export const embeddingKind: RunKind = {
   inputs: ({ values = [], dimensions, providerOptions }, { route, request, warn }) => {
@@ -21,18 +18,21 @@ export const embeddingKind: RunKind = {
       });
     }
     const profile = reference.upstream.profile(reference.model);
-    const given: Record<string, unknown> = { dimensions };
-    for (const [field, value] of Object.entries(vendorOptions(profile, providerOptions, warn).fields)) {
-      const feature = `providerOptions.${profile.vendor?.keys[0]}: ${field}`;
-      if (fields.some(name => name === field)) given[field] = value;
-      else reportUnsupported(warn, feature, 'it is for chat models.');
-    }
+    const vendors = vendorOptions(profile, providerOptions, warn).fields;
+    const { dimensions: size = dimensions, user, ...others } = vendors;
+    for (const field in others)
+      reportUnsupported(
+        warn,
+        `providerOptions.${profile.vendor?.keys[0]}: ${field}`,
+        'it is for chat models.',
+      );
+    // The options that OpenAI's format has a field for.
+    const given = { dimensions: options.dimensions ?? size, user: options.user ?? user };
     const body: Record<string, unknown> =
       target.binding?.form === 'run'
         ? { text: values }
         : { model: target.model, input: values, encoding_format: 'float' };
-    for (const field of fields) {
-      const value = options[field] ?? given[field];
+    for (const [field, value] of Object.entries(given)) {
       const name = profile.embeddingFields?.[field];
       if (value === undefined) continue;
       if (name === null) reportUnsupported(warn, field, 'this model does not accept it.');

@@ -1,3 +1,5 @@
+import { convertBase64ToUint8Array } from '@ai-sdk/provider-utils';
+
 /** How a model reads a file among its inputs: in JSON as base64, as a `data:` URL or as numbers, or as raw bytes. */
 export type FileForm = 'base64' | 'url' | 'list' | 'raw';
 
@@ -14,8 +16,7 @@ export class InputFile {
   bytes(): Uint8Array<ArrayBuffer> {
     const { data } = this;
     // The SDK's bytes are those of an `ArrayBuffer`.
-    if (typeof data !== 'string') return data as Uint8Array<ArrayBuffer>;
-    return Uint8Array.from(atob(data), char => char.charCodeAt(0));
+    return (typeof data === 'string' ? convertBase64ToUint8Array(data) : data) as Uint8Array<ArrayBuffer>;
   }
 
   /** As the member of a JSON body. */

@@ -1,6 +1,6 @@
 import { changing, compose, dropFields, namedOptions, when } from '../wire/fields.ts';
-import { imageURLs, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem, textAsString, withoutEmptyAssistants } from '../wire/messages.ts';
+import { imageURLs, sendFiles, videoURL } from '../wire/files.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
@@ -59,8 +59,9 @@ function profile(model: string): UpstreamProfile {
   const id = model.toLowerCase();
   return {
     vendor: { keys: ['alibaba'], options },
-    supportedUrls: imageURLs,
-    preparePrompt: sendFiles({}),
+    supportedUrls: { ...imageURLs, 'video/*': [/^https?:\/\/.*$/] },
+    // https://github.com/vercel/ai/issues/19236
+    preparePrompt: sendFiles({ parts: { 'video/*': videoURL }, urls: /video/ }),
     body: compose(
       dropFields('frequency_penalty logit_bias verbosity user'),
       effort,
@@ -68,8 +69,7 @@ function profile(model: string): UpstreamProfile {
       (thinksByDefault.test(id) || thinksInStreamsOnly.test(id)) && callBeforeDefaultThinking,
       relaxToolChoice('forced', body => body.enable_thinking === true),
       withoutStrictTools,
-      textAsString,
-      withoutEmptyAssistants,
+      plainContent,
       takesSchema.test(id) ? jsonSchemaEnvelope() : jsonObjectWithInstruction,
       mentionJSON,
       singleLeadingSystem,

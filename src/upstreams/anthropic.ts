@@ -13,13 +13,11 @@ import {
 import { sendFiles } from '../wire/files.ts';
 import {
   askToContinue,
-  blankAsEmpty,
   mapPrefill,
   mergeUsers,
   singleLeadingSystem,
   startWithUser,
-  withoutEmptyText,
-  withoutEmptyTurns,
+  withoutBlankText,
 } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -177,9 +175,7 @@ function claudeBody(claude: Claude): BodyStep {
       tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
     ),
     replayReasoning('none'),
-    blankAsEmpty,
-    withoutEmptyText,
-    withoutEmptyTurns,
+    withoutBlankText,
     singleLeadingSystem,
     startWithUser,
     trimmedPrefill,

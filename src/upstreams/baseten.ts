@@ -1,6 +1,6 @@
 import { compose, dropFields, namedOptions } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
@@ -29,9 +29,8 @@ function profile(model: string): UpstreamProfile {
     body: compose(
       dropFields('verbosity'),
       reasoningEffort(efforts, has('template') && byTemplate),
-      textAsString,
+      plainContent,
       /kimi/i.test(model) && kimiCallIds,
-      nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),
       mentionJSON,

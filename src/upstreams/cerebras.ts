@@ -1,6 +1,6 @@
 import { compose, dropFields, limitStopSequences, namedOptions, renameField } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
@@ -10,9 +10,11 @@ import { uniformStrictTools, withoutStrictTools } from '../wire/tools.ts';
 import { families } from './families.ts';
 import type { Upstream } from './upstream.ts';
 
-const familyOf = families<'loose-tools'>([
+const familyOf = families<'sees' | 'loose-tools'>([
   'gpt-oss: low medium high',
   'zai-glm: none',
+  // By Cerebras: https://github.com/anomalyco/models.dev/pull/6199; Gemma: https://github.com/theopenco/llmgateway/pull/2882
+  'qwen-3.[89] gemma-4: none low medium high sees',
   // "Tools with strict=True are not supported by this model". Source: pydantic-ai (2026-08).
   'llama.* qwen-3-coder: loose-tools',
 ]);
@@ -33,14 +35,13 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['cerebras'], options },
     schemas,
-    preparePrompt: sendFiles({ images: false }),
+    preparePrompt: sendFiles({ images: has('sees') }),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k frequency_penalty presence_penalty logit_bias verbosity'),
       reasoningEffort(efforts),
       limitStopSequences(),
-      textAsString,
-      nullContentAsEmpty,
+      plainContent,
       singleLeadingSystem,
       replayReasoning('reasoning'),
       has('loose-tools') ? withoutStrictTools : uniformStrictTools,
@@ -58,7 +59,6 @@ function profile(model: string): UpstreamProfile {
  * Cerebras, which rejects unknown properties.
  * @verified 2026-11 · @ai-sdk/cerebras 3.0.59, @cerebras/cerebras_cloud_sdk 1.91.0, pydantic-ai 4fda389, reports of `wrong_api_format`
  * @open Earlier reasoning of GLM is replayed as `reasoning`, not as `<think>` text.
- * @open Images are refused for gemma-4 too.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/cerebras/
  */
 export const cerebras: Upstream = {
@@ -68,7 +68,7 @@ export const cerebras: Upstream = {
   api: {
     create: 'createCerebras',
     baseURL: 'https://api.cerebras.ai/v1',
-    replaces: 'https://api.cerebras.ai/v1',
+    replaces: true,
   },
   profile,
 };

@@ -2,7 +2,7 @@ import { isRecord } from '../json-values.ts';
 import { withoutTools } from '../wire/body.ts';
 import { clampTemperature, compose, namedOptions, onlyFields } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
@@ -69,8 +69,7 @@ function profile(): UpstreamProfile {
       clampTemperature(1),
       offerChosenTool,
       withoutStrictTools,
-      textAsString,
-      nullContentAsEmpty,
+      plainContent,
       singleLeadingSystem,
       replayReasoning('none'),
       schemaBesideType,

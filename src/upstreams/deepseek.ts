@@ -2,7 +2,7 @@ import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
 import { compose, dropFields, namedOptions, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { backfillReasoning, reasoningEffort, thinkingType } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON } from '../wire/response-format.ts';
@@ -79,8 +79,7 @@ function profile(model: string): UpstreamProfile {
       withoutStrictTools,
       jsonObjectWithInstruction,
       mentionJSON,
-      textAsString,
-      nullContentAsEmpty,
+      plainContent,
       singleLeadingSystem,
       v4 ? backfillReasoning('', 'all') : replayCurrentTurn,
     ),

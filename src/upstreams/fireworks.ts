@@ -1,6 +1,6 @@
 import { compose, dropFields, namedOptions, snakeCase, when } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
@@ -28,9 +28,8 @@ function profile(model: string): UpstreamProfile {
       dropFields('verbosity'),
       thinkingBeforeEffort,
       reasoningEffort('none low medium high'),
-      textAsString,
+      plainContent,
       /kimi/i.test(model) && kimiCallIds,
-      nullContentAsEmpty,
       singleLeadingSystem,
       jsonSchemaEnvelope(),
       mentionJSON,
@@ -50,7 +49,7 @@ export const fireworks: Upstream = {
   api: {
     create: 'createFireworks',
     baseURL: 'https://api.fireworks.ai/inference/v1',
-    replaces: 'https://api.fireworks.ai/inference/v1',
+    replaces: true,
   },
   profile,
 };

@@ -1,14 +1,14 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, limitStopSequences, namedOptions, when, words } from '../wire/fields.ts';
 import { audioParts, sendFiles } from '../wire/files.ts';
-import { singleLeadingSystem, systemAsUser, withoutEmptyTurns } from '../wire/messages.ts';
+import { callsAfterUser, singleLeadingSystem, systemAsUser } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
   type UpstreamProfile,
   type VendorOptionTable,
 } from '../wire/profile.ts';
-import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
+import { sendSignatures } from '../wire/prompt.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, schemaAsText, unstructured } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
@@ -84,8 +84,8 @@ function googleBody({ efforts, has }: ReturnType<typeof familyOf>, studio: boole
     thinkingConfig,
     reasoningEffort(efforts),
     limitStopSequences(5),
-    withoutEmptyTurns,
     singleLeadingSystem,
+    callsAfterUser,
     replayReasoning('none'),
     withoutStrictTools,
     !has('signed') && toolsBeforeSchema,
@@ -106,7 +106,7 @@ export function geminiProfile(model: string, keys: readonly string[], studio: bo
   return {
     vendor: { keys, options, carriedOnParts: ['thoughtSignature'] },
     schemas: geminiSchemas,
-    preparePrompt: composePromptSteps(
+    preparePrompt: compose(
       sendFiles({ parts: audioParts }),
       sendSignatures(signatureKeys, family.has('signed') ? skipValidation : undefined),
     ),

@@ -1,9 +1,9 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { jsonCalls } from '../wire/calls-in-text.ts';
+import { callsIn } from '../wire/calls-in-text.ts';
 import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, textAsString } from '../wire/messages.ts';
+import { plainContent } from '../wire/messages.ts';
 import { isStrictSchema } from '../wire/openai-schema.ts';
 import type { BodyStep, RecoveredAnswer, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
@@ -51,8 +51,7 @@ function groqBody({ efforts, has }: Family<GroqTrait>): BodyStep {
     reasoningEffort(efforts),
     limitStopSequences(),
     has('parsed') && defaultReasoningFormat,
-    textAsString,
-    nullContentAsEmpty,
+    plainContent,
     replayReasoning(efforts === '' ? 'none' : 'reasoning'),
     // "json mode cannot be combined with tool/function calling" (https://github.com/vercel/ai/issues/16540)
     jsonTool,
@@ -79,19 +78,18 @@ function profile(model: string): UpstreamProfile {
 
 /**
  * Groq validates tool calls and rejects a malformed one of its own model with `tool_use_failed` (400).
- * `failed_generation` holds the call, as JSON or in Llama's tags. It is recovered if it
- * names a declared tool; its arguments go to the SDK unchanged, which can repair them.
+ * `failed_generation` holds what it wrote, which is read as a forced answer in text is.
  * @see https://github.com/vercel/ai/issues/6916
  */
 function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undefined {
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const { code, failed_generation: generation } = error;
   if (code !== 'tool_use_failed' || typeof generation !== 'string') return undefined;
-  const names = (sent.tools ?? []).map(tool => tool.function.name);
-  const call = jsonCalls(generation, sent.tools ?? [])?.[0] ?? taggedCall(generation, names);
-  if (call === undefined) return undefined;
-  const toolCall = { id: 'call_recovered', type: 'function', function: call };
-  const message = { role: 'assistant', content: null, tool_calls: [toolCall] };
+  const calls = callsIn(generation, sent.tools ?? []);
+  // An empty id is replaced by one of its own.
+  const tool_calls = calls?.map(call => ({ id: '', type: 'function', function: call }));
+  if (tool_calls === undefined) return undefined;
+  const message = { role: 'assistant', content: null, tool_calls };
   return {
     completion: { choices: [{ index: 0, message, finish_reason: 'tool_calls' }] },
     warning: {
@@ -99,18 +97,6 @@ function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undef
       message: 'A malformed tool call was recovered from `failed_generation`.',
     },
   };
-}
-
-const closing = '</function>';
-
-/** `<function=getWeather{"city":"Paris"}</function>`, with or without `>` after the name. */
-function taggedCall(text: string, names: readonly string[]): { name: string; arguments: string } | undefined {
-  const [head, name = ''] = /<function=([\w-]+)>?\s*\{/.exec(text) ?? [];
-  if (head === undefined || !names.includes(name)) return undefined;
-  // From the head on, without a pattern up to the end: the prompt can steer what stands here.
-  const rest = text.slice(text.indexOf(head) + head.length - 1).trimEnd();
-  const input = (rest.endsWith(closing) ? rest.slice(0, -closing.length) : rest).trimEnd();
-  return input.endsWith('}') ? { name, arguments: input } : undefined;
 }
 
 /**
@@ -127,7 +113,7 @@ export const groq: Upstream = {
   api: {
     create: 'createGroq',
     baseURL: 'https://api.groq.com/openai/v1',
-    replaces: 'https://api.groq.com/openai/v1',
+    replaces: true,
     options: {
       key: 'groq',
       names: sameNames('reasoningEffort parallelToolCalls user'),

@@ -1,9 +1,9 @@
 import { mapTools } from '../wire/body.ts';
 import { clampTemperature, compose, onlyFields } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, singleLeadingSystem, textAsString } from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile } from '../wire/profile.ts';
-import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
+import { sendReasoningDetails } from '../wire/prompt.ts';
 import { replayAsDetails } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, objectAnswers } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
@@ -33,13 +33,12 @@ function profile(): UpstreamProfile {
     vendor: { keys: ['minimax'], options: {} },
     schemas,
     supportedUrls: imageURLs,
-    preparePrompt: composePromptSteps(sendFiles({}), sendReasoningDetails),
+    preparePrompt: compose(sendFiles({}), sendReasoningDetails),
     body: compose(
       clampTemperature(1),
       onlyFields(fields),
       relaxToolChoice('forced'),
-      textAsString,
-      nullContentAsEmpty,
+      plainContent,
       singleLeadingSystem,
       replayAsDetails,
       withoutStrictTools,

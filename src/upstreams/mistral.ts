@@ -2,14 +2,7 @@ import { isRecord } from '../json-values.ts';
 import { mapMessages, type WirePart } from '../wire/body.ts';
 import { clampTemperature, compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
-import {
-  askToContinue,
-  echoedPrefill,
-  mapPrefill,
-  nullContentAsEmpty,
-  systemsFirst,
-  withoutEmptyAssistants,
-} from '../wire/messages.ts';
+import { askToContinue, echoedPrefill, mapPrefill, plainContent, systemsFirst } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, unstructured } from '../wire/response-format.ts';
@@ -89,16 +82,18 @@ function profile(model: string): UpstreamProfile {
     vendor: { keys: ['mistral'], options },
     // Usage arrives with the last chunk; `stream_options` is rejected.
     includeUsage: false,
-    embeddingFields: { dimensions: 'output_dimension', user: null },
+    // mistral-embed has a fixed size: the catalogue of @ai-sdk/mistral 4.0.87 (2026-11).
+    embeddingFields: { dimensions: /mistral-embed/.test(model) ? null : 'output_dimension', user: null },
     supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
       parts: {
-        'application/pdf': ({ base64, url }) => ({
-          type: 'document_url',
-          document_url: url ?? `data:application/pdf;base64,${base64}`,
+        'application/pdf': ({ address }) => ({ type: 'document_url', document_url: address }),
+        // `AudioChunk` of @mistralai/mistralai 2.7.0.
+        ...(/voxtral/i.test(model) && {
+          'audio/*': ({ base64 }) => ({ type: 'input_audio', input_audio: base64 }),
         }),
       },
-      urls: true,
+      urls: /pdf/,
     }),
     body: compose(
       renameField('seed', 'random_seed'),
@@ -107,9 +102,8 @@ function profile(model: string): UpstreamProfile {
       clampTemperature(1.5),
       requiredAsAny,
       systemsFirst,
-      nullContentAsEmpty,
+      plainContent,
       has('reasons') ? replayAsThinkingParts : replayReasoning('none'),
-      withoutEmptyAssistants,
       toolCallIds({ accepts: /^[a-zA-Z0-9]{9}$/, length: 9 }),
       nameToolResults,
       turnAfterTool,

@@ -1,7 +1,7 @@
 import { isRecord } from '../json-values.ts';
 import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
-import { nullContentAsEmpty, withoutEmptyAssistants } from '../wire/messages.ts';
+import { sendFiles, videoURL } from '../wire/files.ts';
+import { plainContent } from '../wire/messages.ts';
 import {
   type BodyStep,
   reportUnsupported,
@@ -113,8 +113,8 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['moonshotai'], options },
     schemas: kimiSchemas,
-    // Images travel inline only, so the SDK downloads every URL.
-    preparePrompt: sendFiles({}),
+    // Images and videos travel inline only, so the SDK downloads every URL.
+    preparePrompt: sendFiles({ parts: { 'video/*': videoURL } }),
     body: compose(
       renameField('max_tokens', 'max_completion_tokens'),
       dropFields('top_k logit_bias verbosity'),
@@ -126,8 +126,7 @@ function profile(model: string): UpstreamProfile {
       has('thinks') && !has('forced') && relaxToolChoice('forced', body => thinkingType(body) !== 'disabled'),
       !has('forced') && relaxToolChoice('required'),
       kimiCallIds,
-      withoutEmptyAssistants,
-      nullContentAsEmpty,
+      plainContent,
       has('thinks') ? replayed : notReplayed,
       withoutStrictTools,
       objectAnswers,

@@ -20,8 +20,9 @@ type OpenAITrait =
   | 'tools-end-effort'
   | 'tools-need-none'
   /**
-   * Always reasons, and so rejects function tools: only the Responses API accepts them.
-   * @see https://github.com/bolna-ai/bolna/pull/1019
+   * Rejects function tools: those that always reason accept them in the Responses API only, and gpt-5-chat nowhere.
+   * @see https://github.com/bolna-ai/bolna/pull/1019 · https://github.com/BerriAI/litellm/pull/13612 · the catalogue of
+   * @ai-sdk/openai 4.0.118 (2026-11)
    */
   | 'no-tools'
   /**
@@ -55,7 +56,7 @@ const familyOf = families<OpenAITrait>(
     '.*search-preview: never no-temperature',
     'gpt-4$ gpt-4-0\\d+$ gpt-4-32k: never schema-as-text',
     'gpt-3.5 gpt-4 gpt-4o-2024-05-13 chatgpt-4o: never json-mode',
-    'gpt-5-chat: never',
+    'gpt-5-chat: never no-tools schema-as-text',
     'computer-use: never responses-only',
     // The chat variants from 5.1 on reason at a fixed effort.
     'gpt-\\d+.\\d+-chat: always later',

@@ -9,7 +9,7 @@ import {
   when,
 } from '../wire/fields.ts';
 import { audioParts, fileData, imageURLs, sendFiles } from '../wire/files.ts';
-import { systemAsUser, withoutEmptyText } from '../wire/messages.ts';
+import { systemAsUser } from '../wire/messages.ts';
 import { openAISchemaRules, openAISchemas } from '../wire/openai-schema.ts';
 import {
   type BodyStep,
@@ -40,11 +40,13 @@ const sampledWithoutReasoning = 'temperature top_p logprobs';
 
 /** Sampling, effort and token limit by family. */
 function familyRules({ efforts, has }: OpenAIFamily): BodyStep {
-  const effort = reasoningEffort(has('sixth') ? efforts.replace(' max', '') : efforts);
+  const effort = compose(
+    has('no-tools') && refuseTools(has('never')),
+    reasoningEffort(has('sixth') ? efforts.replace(' max', '') : efforts),
+  );
   if (has('never')) return compose(effort, has('no-temperature') && dropFields('temperature'));
   return compose(
     has('no-system') && systemAsUser,
-    has('no-tools') && refuseTools,
     effort,
     has('tools-end-effort') &&
       when(body => (body.reasoning_effort ?? 'none') !== 'none', noReasoningWithTools),
@@ -66,14 +68,16 @@ const noReasoningWithTools = changing(
   ({ tools, reasoning_effort: effort }) => tools && effort !== 'none' && { reasoning_effort: 'none' },
 );
 
-/** What always reasons has no tools on this wire, and without them the answer would be another. */
-const refuseTools: BodyStep = (body, { model }) => {
-  if (body.tools === undefined) return body;
-  throw new UnsupportedFunctionalityError({
-    functionality: `tools of "${model}" on chat completions`,
-    message: `"${model}" accepts tools in the Responses API only. Use \`createCloudflare({ vendors: { openai: createOpenAI } })\`, and \`cloudflare.responses(…)\`.`,
-  });
-};
+/** Without the tools, the answer would be another. */
+const refuseTools =
+  (everywhere: boolean): BodyStep =>
+  (body, { model }) => {
+    if (body.tools === undefined) return body;
+    throw new UnsupportedFunctionalityError({
+      functionality: `tools of "${model}" on chat completions`,
+      message: `"${model}" accepts ${everywhere ? 'no tools. Use another model' : 'tools in the Responses API only. Use `createCloudflare({ vendors: { openai: createOpenAI } })`, and `cloudflare.responses(…)`'}.`,
+    });
+  };
 
 /** `logprobs: true | number` of the vendor's package; a number requests that many alternatives. */
 const logprobs: BodyStep = (body, { vendorOptions }) => {
@@ -109,7 +113,6 @@ export function openAIBody(family: OpenAIFamily): BodyStep {
     mentionJSON,
     dropFields('top_k'),
     familyRules(family),
-    withoutEmptyText,
     replayReasoning('none'),
     toolCallIds({ accepts: /^.{1,40}$/, length: 32 }),
     openAISchemas,
@@ -130,13 +133,15 @@ function profile(model: string): UpstreamProfile {
       stored: { keys: ['openai'], part: id => ({ type: 'file', file: { file_id: id } }) },
     }),
     body: openAIBody(openAIFamily(model)),
+    // "This model does not support specifying dimensions." (https://github.com/sbintuitions/JMTEB/pull/14)
+    ...(/ada-002/.test(model) && { embeddingFields: { dimensions: null } }),
   };
 }
 
 const api: VendorAPI = {
   create: 'createOpenAI',
   baseURL: 'https://api.openai.com/v1',
-  replaces: 'https://api.openai.com/v1',
+  replaces: true,
   wires: ['responses'],
   rest: ['responses'],
   wireOf: model => {
@@ -168,7 +173,7 @@ export const openAI: Upstream = {
   refusals: [
     responsesOnly({ test: model => openAIFamily(model).has('responses-only') }),
     otherKinds(
-      /^(?:gpt-image|dall-e|tts-|whisper|sora|gpt-4o(?:-mini)?-(?:tts|transcribe)|omni-moderation)/,
+      /^(?:(?:chat)?gpt-image|gpt-(?:.*-)?(?:tts|transcribe|realtime|live)|dall-e|tts-|whisper|sora|omni-moderation)/,
       'it is not a chat or embedding model',
     ),
   ],

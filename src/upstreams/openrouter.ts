@@ -1,10 +1,10 @@
 import type { WireMessage } from '../wire/body.ts';
 import { changing, compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
-import { audioParts, fileData, sendFiles } from '../wire/files.ts';
-import { blankAsEmpty, singleLeadingSystem, withoutEmptyTurns } from '../wire/messages.ts';
+import { allMedia, audioFormats, type FileParts, imageURLs, sendFiles } from '../wire/files.ts';
+import { callsAfterUser, singleLeadingSystem, withoutBlankText } from '../wire/messages.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { composePromptSteps, sendReasoningDetails } from '../wire/prompt.ts';
+import { sendReasoningDetails } from '../wire/prompt.ts';
 import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { commonSchemas, type SchemaRules } from '../wire/schema/schema-rules.ts';
@@ -60,6 +60,12 @@ const schemas: Readonly<Record<string, SchemaRules>> = {
   'x-ai': grokSchemas,
 };
 
+/** `ChatContentItems` of @openrouter/sdk 1.3.19. */
+const media: FileParts = {
+  ...allMedia,
+  ...audioFormats('flac x-flac=flac ogg aac aiff x-aiff=aiff m4a x-m4a=m4a mp4=m4a'),
+};
+
 function profile(model: string): UpstreamProfile {
   // Vendor and model, as in `~google/gemini-3`.
   const id = model.toLowerCase().replace(/^~/, '');
@@ -67,11 +73,8 @@ function profile(model: string): UpstreamProfile {
   return {
     vendor: { keys: ['openrouter'], options },
     schemas: schemas[vendor] ?? commonSchemas,
-    supportedUrls: { 'image/*': [/^https?:\/\/.*$/], 'application/pdf': [/^https?:\/\/.*$/] },
-    preparePrompt: composePromptSteps(
-      sendFiles({ parts: { 'application/pdf': fileData, ...audioParts }, urls: true }),
-      sendReasoningDetails,
-    ),
+    supportedUrls: { ...imageURLs, 'application/pdf': [/^https?:\/\/.*$/], 'video/*': [/^https?:\/\/.*$/] },
+    preparePrompt: compose(sendFiles({ parts: media, urls: /pdf|video/ }), sendReasoningDetails),
     // `ChatAssistantMessage.images` of @openrouter/sdk 1.3.19.
     answerImages: true,
     body: compose(
@@ -80,12 +83,12 @@ function profile(model: string): UpstreamProfile {
       limitStopSequences(),
       singleLeadingSystem,
       replayAsDetails,
-      vendor === 'anthropic' && blankAsEmpty,
-      withoutEmptyTurns,
+      vendor === 'anthropic' && withoutBlankText,
       vendor === 'anthropic' && forcedCallsDoNotReason,
       vendor === 'anthropic' && when(body => body.reasoning !== undefined, unsignedLoopsAsText),
       vendor === 'moonshotai' && kimiCallIds,
       /^google\/gemini-(?:[3-9]|\d\d)/.test(id) && unsignedTurnsAsText,
+      vendor === 'google' && callsAfterUser,
       jsonSchemaEnvelope(),
       mentionJSON,
     ),
@@ -105,7 +108,7 @@ export const openRouter: Upstream = {
   api: {
     create: 'createOpenAICompatible',
     baseURL: 'https://openrouter.ai/api/v1',
-    replaces: 'https://openrouter.ai/api/v1',
+    replaces: true,
   },
   profile,
 };

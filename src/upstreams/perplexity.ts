@@ -5,11 +5,9 @@ import {
   askToContinue,
   mergeAssistants,
   mergeUsers,
-  nullContentAsEmpty,
+  plainContent,
   singleLeadingSystem,
   startWithUser,
-  textAsString,
-  withoutEmptyAssistants,
 } from '../wire/messages.ts';
 import {
   type BodyStep,
@@ -51,24 +49,22 @@ function profile(model: string): UpstreamProfile {
     supportedUrls: httpsFileURLs,
     preparePrompt: sendFiles({
       parts: {
-        'application/pdf': ({ base64, url, filename }) => ({
+        'application/pdf': ({ base64, address, filename }) => ({
           type: 'file_url',
           // Bare base64, without a prefix.
-          file_url: { url: url ?? base64 },
+          file_url: { url: base64 || address },
           ...(filename !== undefined && { file_name: filename }),
         }),
       },
-      urls: true,
+      urls: /pdf/,
     }),
     body: compose(
       dropFields('top_k stop seed logit_bias logprobs top_logprobs verbosity user'),
       reasoningEffort(reasons ? 'minimal low medium high' : ''),
       dropTools,
       toolTurnsAsText(),
-      textAsString,
-      nullContentAsEmpty,
+      plainContent,
       replayReasoning('none'),
-      withoutEmptyAssistants,
       singleLeadingSystem,
       mergeUsers,
       mergeAssistants,

@@ -1,15 +1,8 @@
 import { compose, dropFields, namedOptions, renameField } from '../wire/fields.ts';
-import { sendFiles } from '../wire/files.ts';
-import {
-  mergeAssistants,
-  mergeUsers,
-  nullContentAsEmpty,
-  singleLeadingSystem,
-  textAsString,
-  withoutEmptyTurns,
-} from '../wire/messages.ts';
+import { type FileParts, sendFiles } from '../wire/files.ts';
+import { mergeAssistants, mergeUsers, plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { composePromptSteps, sendSignatures } from '../wire/prompt.ts';
+import { sendSignatures } from '../wire/prompt.ts';
 import { replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
@@ -28,9 +21,7 @@ export function portableBody(tokenField: TokenField): BodyStep {
   return compose(
     dropFields('top_k'),
     tokenField !== 'max_tokens' && renameField('max_tokens', tokenField),
-    textAsString,
-    nullContentAsEmpty,
-    withoutEmptyTurns,
+    plainContent,
     singleLeadingSystem,
     mergeUsers,
     mergeAssistants,
@@ -48,14 +39,19 @@ export function portableBody(tokenField: TokenField): BodyStep {
  * vendor-specific is sent and nothing is added unasked; the only difference between
  * upstreams is the name of the token limit.
  * @param vendor the `providerOptions` key of the vendor's own AI SDK package; OpenAI's where it has none
+ * @param parts files other than images
  * @verified 2026-11 · what the other profiles have in common
  * @open What the upstream rejects beyond that: set `profiles`.
  */
-export function portableProfile(tokenField: TokenField, vendor = 'openai'): UpstreamProfile {
+export function portableProfile(
+  tokenField: TokenField,
+  vendor = 'openai',
+  parts: FileParts = {},
+): UpstreamProfile {
   return {
     vendor: { keys: [vendor], options: portableOptions },
     // A signature in the prompt shows that a Gemini model is behind this id.
-    preparePrompt: composePromptSteps(sendFiles({}), sendSignatures(signatureKeys)),
+    preparePrompt: compose(sendFiles({ parts }), sendSignatures(signatureKeys)),
     body: portableBody(tokenField),
   };
 }

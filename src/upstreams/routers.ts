@@ -1,4 +1,5 @@
 import { compose, dropFields } from '../wire/fields.ts';
+import { allMedia } from '../wire/files.ts';
 import type { UpstreamProfile } from '../wire/profile.ts';
 import { reasoningEffort } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope } from '../wire/response-format.ts';
@@ -72,7 +73,10 @@ export function customProvider(name: string): Upstream {
   return {
     name,
     compat: {},
-    profile: () => ({ ...portableProfile('max_tokens'), body: jsonSchemaEnvelope() }),
+    profile: () => ({
+      ...portableProfile('max_tokens', 'openai', allMedia),
+      body: jsonSchemaEnvelope(),
+    }),
   };
 }
 

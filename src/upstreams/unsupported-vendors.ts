@@ -36,7 +36,7 @@ const paths: Readonly<Record<string, Pick<Upstream, 'api' | 'keyHeader'>>> = {
     api: {
       create: 'createReplicate',
       baseURL: 'https://api.replicate.com/v1',
-      replaces: 'https://api.replicate.com/v1',
+      replaces: true,
     },
   },
 };

@@ -66,8 +66,8 @@ export interface VendorAPI {
   readonly create: string;
   /** The vendor's own base URL: packages derive others from it, and would read a variable without it. */
   readonly baseURL: string | ((azure: AzureSettings | undefined) => string);
-  /** The part of its URLs that the path of the upstream on the gateway host stands for. @default the origin */
-  readonly replaces?: string | ((azure: AzureSettings | undefined) => string);
+  /** The part of its URLs that the path of the upstream on the gateway host stands for: `true` is all of it. @default the origin */
+  readonly replaces?: true | ((azure: AzureSettings | undefined) => string);
   /** That path. @default the upstream's name */
   readonly segment?: string | ((azure: AzureSettings | undefined) => string);
   /** Other settings of the package. */

@@ -2,12 +2,7 @@ import { isRecord, records } from '../json-values.ts';
 import { type JSONSchema, mapTools } from '../wire/body.ts';
 import { changing, compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
-import {
-  nullContentAsEmpty,
-  singleLeadingSystem,
-  textAsString,
-  withoutEmptyAssistants,
-} from '../wire/messages.ts';
+import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
@@ -31,7 +26,7 @@ import { notInNewer, notInOlder } from './workers-ai-table.ts';
  * in 'string'", code 5006), and their chat templates require one system message, first.
  * @see https://github.com/anomalyco/opencode/issues/30381
  */
-const messages: BodyStep = compose(textAsString, nullContentAsEmpty, singleLeadingSystem, nameToolResults);
+const messages: BodyStep = compose(plainContent, singleLeadingSystem, nameToolResults);
 
 /** The older form: the schema itself, with the name of its envelope as title, and the description before its own. */
 const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
@@ -113,7 +108,6 @@ function newerBody(model: string, reasoning: WorkersAIReasoning): BodyStep {
     limitStopSequences(),
     workersAIEffort(reasoning),
     messages,
-    withoutEmptyAssistants,
     // vLLM, which serves these models, reads earlier reasoning from `reasoning`.
     replayReasoning('reasoning'),
     jsonSchemaEnvelope(),

@@ -1,6 +1,6 @@
 import { changing, compose, namedOptions, onlyFields, renameField } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
-import { echoedPrefill, textAsString, withoutEmptyTurns } from '../wire/messages.ts';
+import { echoedPrefill, plainContent } from '../wire/messages.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, objectAnswers } from '../wire/response-format.ts';
@@ -60,9 +60,9 @@ function profile(model: string): UpstreamProfile {
       reasoningEffort(familyOf(model).efforts),
       onlyFields(fields),
       liveSearch,
-      textAsString,
+      plainContent,
+      // "Each message must have at least one content element" (https://github.com/langchain-ai/langchain/issues/34140).
       replayReasoning('none'),
-      withoutEmptyTurns,
       withoutStrictTools,
       envelope,
     ),

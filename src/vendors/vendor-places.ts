@@ -42,8 +42,9 @@ interface VendorPlaces {
 export function createPlaces(provider: ProviderContext, { api }: VendorUpstream, base: string): VendorPlaces {
   const { azure, binding } = provider.settings();
   const { origin } = new URL(base);
-  const { replaces = origin, refuses } = api;
-  const replaced = typeof replaces === 'function' ? replaces(azure) : replaces;
+  const { replaces, refuses } = api;
+  const fixed = replaces ? base : origin;
+  const replaced = typeof replaces === 'function' ? replaces(azure) : fixed;
   const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
   // Most packages ask for one URL again and again; parsing it takes longer than comparing it.
   let last: Place | undefined;

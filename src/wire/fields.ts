@@ -2,11 +2,13 @@ import { isRecord } from '../json-values.ts';
 import type { WireBody } from './body.ts';
 import { type BodyStep, type ProfileContext, reportChange, type VendorOptionTable } from './profile.ts';
 
-/** Runs steps in order; a step that does not apply to the model is `false`. */
-export function compose(...steps: readonly (BodyStep | false | undefined)[]): BodyStep {
-  return (body, context) => {
-    let current = body;
-    for (const step of steps) if (step) current = step(current, context);
+/** Runs steps on a body, or on a prompt, in order; a step that does not apply to the model is `false`. */
+export function compose<VALUE, CONTEXT extends readonly unknown[]>(
+  ...steps: readonly (((value: VALUE, ...context: CONTEXT) => VALUE) | false | undefined)[]
+): (value: VALUE, ...context: CONTEXT) => VALUE {
+  return (value, ...context) => {
+    let current = value;
+    for (const step of steps) if (step) current = step(current, ...context);
     return current;
   };
 }

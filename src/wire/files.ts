@@ -1,18 +1,20 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
 import { isRecord } from '../json-values.ts';
+import { words } from './fields.ts';
 import type { PromptPart, PromptStep } from './profile.ts';
 import { mapParts, withWire } from './prompt.ts';
 
 /** A file of the prompt: in-line, or by the URL under which the upstream fetches it. */
 export interface PromptFile {
+  /** All of it; empty where it goes by its URL. */
   readonly base64: string;
-  readonly url: string | undefined;
-  readonly mediaType: string;
+  /** That URL, or all of it in one. */
+  readonly address: string;
   readonly filename: string | undefined;
 }
 
-/** The wire part for a media type, by exact type. */
+/** The wire part for a media type, by the exact type or as `video/*`. */
 export type FileParts = Readonly<Record<string, FilePart>>;
 
 export type FilePart = (file: PromptFile) => Wire;
@@ -26,8 +28,8 @@ export interface MediaRule {
   readonly images?: boolean;
   /** Files that the upstream keeps itself: the keys under which their ids come, and the wire part for one. */
   readonly stored?: { readonly keys: readonly string[]; readonly part: (id: string) => Wire };
-  /** Whether files other than images may travel as a URL; the profile lists the URLs in `supportedUrls`. */
-  readonly urls?: true;
+  /** Media types of files other than images that may travel as a URL; the profile lists the URLs in `supportedUrls`. */
+  readonly urls?: RegExp;
 }
 
 /**
@@ -54,8 +56,8 @@ function liftPart(part: PromptPart, { parts = {}, images = true, urls, stored }:
   const mediaType = (part.mediaType ?? '').toLowerCase();
   if (images && mediaType.startsWith('image/')) return { ...part, mediaType };
   const byURL = data instanceof URL;
-  const toWire = Object.hasOwn(parts, mediaType) ? parts[mediaType] : undefined;
-  if (toWire === undefined || (byURL && urls !== true)) {
+  const toWire = parts[mediaType] ?? parts[`${mediaType.split('/', 1)}/*`];
+  if (toWire === undefined || (byURL && !urls?.test(mediaType))) {
     const accepted = ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
     const refused = byURL && toWire;
     throw new UnsupportedFunctionalityError({
@@ -63,8 +65,9 @@ function liftPart(part: PromptPart, { parts = {}, images = true, urls, stored }:
       message: `This model does not accept ${refused ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${accepted}.`,
     });
   }
-  const file = byURL ? { base64: '', url: String(data) } : { base64: toBase64(data), url: undefined };
-  return wirePart(toWire({ ...file, mediaType, filename }));
+  const base64 = byURL ? '' : toBase64(data);
+  const address = byURL ? String(data) : `data:${mediaType};base64,${base64}`;
+  return wirePart(toWire({ base64, address, filename }));
 }
 
 function wirePart(wire: Wire): PromptPart {
@@ -100,25 +103,30 @@ function toBase64(data: unknown): string {
 }
 
 /** A document in OpenAI's form: a data URL with a name. */
-export const fileData: FilePart = ({ base64, url, filename }) => ({
+export const fileData: FilePart = ({ address, filename }) => ({
   type: 'file',
-  file: {
-    filename: filename ?? 'file.pdf',
-    file_data: url ?? `data:application/pdf;base64,${base64}`,
-  },
+  file: { filename: filename ?? 'file.pdf', file_data: address },
 });
 
-const inputAudio =
-  (format: string): FilePart =>
-  ({ base64 }) => ({ type: 'input_audio', input_audio: { data: base64, format } });
+/** A video as most followers of OpenAI's format accept it. Source: @ai-sdk/openai-compatible 3.0.92 (2026-11). */
+export const videoURL: FilePart = ({ address }) => ({ type: 'video_url', video_url: { url: address } });
 
-/** Audio in OpenAI's form: bare base64 and the name of its format. */
-export const audioParts: FileParts = {
-  'audio/wav': inputAudio('wav'),
-  'audio/x-wav': inputAudio('wav'),
-  'audio/mp3': inputAudio('mp3'),
-  'audio/mpeg': inputAudio('mp3'),
-};
+/** Audio in OpenAI's form: bare base64, and the name of its format after a media type where that is another. */
+export function audioFormats(names: string): FileParts {
+  return Object.fromEntries(
+    words(names).map(entry => {
+      const [type, format = type] = entry.split('=');
+      const part: FilePart = ({ base64 }) => ({ type: 'input_audio', input_audio: { data: base64, format } });
+      return [`audio/${type}`, part];
+    }),
+  );
+}
+
+/** The formats that OpenAI accepts. */
+export const audioParts: FileParts = audioFormats('wav x-wav=wav mp3 mpeg=mp3');
+
+/** All that OpenAI's format, and its followers, have a part for. */
+export const allMedia: FileParts = { 'application/pdf': fileData, 'video/*': videoURL, ...audioParts };
 
 /** Images that the upstream fetches from any host. */
 export const imageURLs: Readonly<Record<string, readonly RegExp[]>> = { 'image/*': [/^https?:\/\/.*$/] };

@@ -1,4 +1,5 @@
 import { mapMessages, type WireBody, type WireMessage, type WirePart } from './body.ts';
+import { when } from './fields.ts';
 import { type AnswerFixes, type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 
 type Messages = WireBody['messages'];
@@ -90,12 +91,25 @@ export const mergeAssistants: BodyStep = body =>
     ),
   );
 
-/** Removes turns of the given roles without text and calls; thoughts alone are neither. */
-function withoutEmpty(roles: string): BodyStep {
-  return body => {
+/**
+ * Removes text that says nothing, and turns that then hold neither text nor calls, which most upstreams reject; thoughts
+ * alone are neither.
+ * @see https://github.com/mastra-ai/mastra/issues/12980 (Gemini) · https://github.com/AstrBotDevs/AstrBot/issues/6447 (xAI) ·
+ * https://github.com/earendil-works/pi/pull/3311 (MiniMax, Z.ai)
+ */
+function withoutEmpty(isEmpty: (text: string) => boolean): BodyStep {
+  const told = (parts: readonly WirePart[]): readonly WirePart[] =>
+    parts.filter(({ type, text }) => type !== 'text' || text === undefined || !isEmpty(text));
+  const kept = mapContent(content => {
+    if (typeof content === 'string') return isEmpty(content) ? '' : content;
+    const parts = told(content ?? []);
+    return parts.length === content?.length ? content : content && parts;
+  });
+  return (given, context) => {
+    const body = kept(given, context);
     const messages = body.messages.filter(
       ({ role, content, tool_calls: calls, reasoning_content: _, ...rest }) =>
-        !roles.includes(role) ||
+        role === 'tool' ||
         calls?.length ||
         content?.length ||
         Object.values(rest).some(value => value !== undefined),
@@ -104,14 +118,10 @@ function withoutEmpty(roles: string): BodyStep {
   };
 }
 
-/** For the upstreams that reject them. @see https://github.com/mastra-ai/mastra/issues/12980 */
-export const withoutEmptyAssistants: BodyStep = withoutEmpty('assistant');
+export const withoutEmptyText: BodyStep = withoutEmpty(text => text === '');
 
-/**
- * The same of everybody.
- * @see https://github.com/microsoft/autogen/issues/5762 · https://github.com/AstrBotDevs/AstrBot/issues/6447
- */
-export const withoutEmptyTurns: BodyStep = withoutEmpty('system user assistant');
+/** The same for text of white space only, which Claude rejects anywhere. */
+export const withoutBlankText: BodyStep = withoutEmpty(text => text.trim() === '');
 
 /** The text of a last assistant message, which the model is meant to continue. */
 function prefill({ messages }: WireBody): string | undefined {
@@ -162,6 +172,12 @@ export const startWithUser: BodyStep = (body, context) => {
   );
 };
 
+/** The same where the assistant's first turn calls a tool, which Gemini refuses. @see https://github.com/google-gemini/gemini-cli/issues/11814 */
+export const callsAfterUser: BodyStep = when(
+  body => turnsOf(body)[1][0]?.tool_calls !== undefined,
+  startWithUser,
+);
+
 /** Moves system messages after the first turn to the others at the start, with a warning: as user text they would lose authority. */
 export const systemsFirst: BodyStep = (body, context) => {
   const [systems, turns] = turnsOf(body);
@@ -184,32 +200,12 @@ function mapContent(map: (content: Content) => Content): BodyStep {
     });
 }
 
-/** The parts without text that is empty; the same list when there is none. */
-function withoutText(parts: readonly WirePart[], isEmpty: (text: string) => boolean): readonly WirePart[] {
-  const kept = parts.filter(({ type, text }) => type !== 'text' || text === undefined || !isEmpty(text));
-  return kept.length < parts.length ? kept : parts;
-}
-
-/** Joins content of text parts only into a string; a message with an image keeps its list. */
-export const textAsString: BodyStep = mapContent(content =>
-  typeof content === 'object' && content?.every(part => part.type === 'text')
-    ? content.map(part => part.text ?? '').join('\n')
-    : content,
+/**
+ * Content as a string, which most open models demand: text parts are joined, and a turn that only calls tools has an
+ * empty one. A message with an image keeps its list.
+ */
+export const plainContent: BodyStep = mapContent(content =>
+  typeof content === 'string' || content?.some(part => part.type !== 'text')
+    ? content
+    : (content ?? []).map(part => part.text ?? '').join('\n'),
 );
-
-/** Reads text of white space only as no text, which Claude rejects anywhere. */
-export const blankAsEmpty: BodyStep = mapContent(content => {
-  const isBlank = (text: string): boolean => text.trim() === '';
-  if (typeof content === 'string') return isBlank(content) ? '' : content;
-  return content && withoutText(content, isBlank);
-});
-
-/** Writes `''` as the content of an assistant turn that only calls tools: some upstreams reject `null`. */
-export const nullContentAsEmpty: BodyStep = mapContent(content => content ?? '');
-
-/** Removes empty text parts next to other parts, which some upstreams reject. */
-export const withoutEmptyText: BodyStep = mapContent(content => {
-  if (typeof content !== 'object' || content === null) return content;
-  const kept = withoutText(content, text => text === '');
-  return kept.length === 0 ? content : kept;
-});

@@ -61,8 +61,3 @@ export function withWire<ITEM extends PromptMessage | PromptPart>(
   const openaiCompatible = { ...providerOptions?.openaiCompatible, ...fields };
   return { ...item, providerOptions: { ...providerOptions, openaiCompatible } };
 }
-
-/** Runs prompt steps one after the other. */
-export function composePromptSteps(...steps: readonly PromptStep[]): PromptStep {
-  return prompt => steps.reduce((current, step) => step(current), prompt);
-}

@@ -12,13 +12,7 @@ export function sanitizeBody(body: WireBody): WireBody {
 
 /** Removes an empty tool list, and a tool choice without tools. */
 export function withoutEmptyTools(body: WireBody): WireBody {
-  const { tools, tool_choice, parallel_tool_calls } = body;
-  if (
-    tools === undefined ? tool_choice === undefined && parallel_tool_calls === undefined : tools.length > 0
-  ) {
-    return body;
-  }
-  return withoutTools(body);
+  return body.tools?.length ? body : withoutTools(body);
 }
 
 /** Copies only what changes, so a clean prompt is not copied. */

@@ -94,6 +94,17 @@ function reportCount(warn: ProfileContext['warn'], count: number, details: strin
   if (count > 0) reportChange(warn, 'prompt', `${count} ${details}`);
 }
 
+/**
+ * Results of tools that say nothing say so: some upstreams reject empty text.
+ * @see https://github.com/earendil-works/pi/pull/3311 (MiniMax, Z.ai) · https://github.com/zed-industries/zed/pull/27130 (Claude)
+ */
+export const toldResults: BodyStep = body =>
+  mapMessages(body, message =>
+    message.role === 'tool' && String(message.content).trim() === ''
+      ? { ...message, content: 'The result holds nothing that can be shown.' }
+      : message,
+  );
+
 function noResult({ id }: WireToolCall): WireMessage {
   return { role: 'tool', tool_call_id: id, content: 'No result provided' };
 }

@@ -212,6 +212,7 @@ const media: readonly (readonly [name: string, mediaType: string])[] = [
   ['images', 'image/png'],
   ['PDF', 'application/pdf'],
   ['audio', 'audio/wav'],
+  ['video', 'video/mp4'],
 ];
 
 function mediaOf({ profile }: Runner): string {

@@ -122,18 +122,19 @@ describe('options', () => {
 
   it('are named as the upstream names them, and what it does not have is a warning', async () => {
     const providerOptions = { cloudflare: { dimensions: 256, user: 'u' } };
-    const mistral = await send(
-      'mistral/mistral-embed',
-      { providerOptions },
-      { ...connected, providerKeys: { mistral: 'k' } },
-      'embed',
-    );
+    const keys = { ...connected, providerKeys: { mistral: 'k' } };
+    const mistral = await send('mistral/codestral-embed', { providerOptions }, keys, 'embed');
     expect(mistral.body).toMatchObject({ output_dimension: 256 });
     expect(Object.keys(mistral.body)).not.toEqual(expect.arrayContaining(['dimensions', 'user']));
     expect(mistral.warnings).toEqual([expect.stringMatching(/^user.*does not accept it/)]);
     const fixed = await send(workersAI, { providerOptions }, connected, 'embed');
     expect(Object.keys(fixed.body)).not.toEqual(expect.arrayContaining(['dimensions', 'user']));
     expect(fixed.warnings).toHaveLength(2);
+    for (const id of ['openai/text-embedding-ada-002', 'mistral/mistral-embed']) {
+      const { body, warnings } = await send(id, { providerOptions }, keys, 'embed');
+      expect(Object.keys(body).join()).not.toContain('dimension');
+      expect(warnings[0]).toMatch(/^dimensions.*does not accept it/);
+    }
     const unknown = await send('@cf/someone/next-year', { providerOptions }, connected, 'embed');
     expect(unknown.body).toMatchObject(providerOptions.cloudflare);
   });
@@ -146,7 +147,7 @@ describe('options', () => {
       const { warnings } = await model.doEmbed({ values: ['one', 'two'], dimensions: 256, ...options });
       return { body: fake.request().body, warnings };
     };
-    expect(await embed('mistral/mistral-embed', {})).toMatchObject({
+    expect(await embed('mistral/codestral-embed', {})).toMatchObject({
       body: { output_dimension: 256 },
       warnings: [],
     });

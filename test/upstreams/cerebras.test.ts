@@ -22,6 +22,24 @@ describe('cerebras', () => {
     expect(JSON.stringify(body)).not.toContain('reasoning_content');
   });
 
+  it.each([
+    ['qwen-3.8-27b', 'none', 'none'],
+    ['qwen-3.8-27b', 'xhigh', 'high'],
+    ['gemma-4-31b', 'medium', 'medium'],
+  ])('%s sees, and reasons at an effort: %s becomes %s', async (model, asked, sent) => {
+    const image = { type: 'file' as const, mediaType: 'image/png', data: 'iVBORw0KGgo=' };
+    const { body } = await send(`cerebras/${model}`, {
+      prompt: [{ role: 'user', content: [image] }],
+      providerOptions: { cloudflare: { reasoningEffort: asked } },
+    });
+    expect(body).toMatchObject({
+      reasoning_effort: sent,
+      messages: [
+        { content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }] },
+      ],
+    });
+  });
+
   it('keywords that it refuses become part of the description', async () => {
     const schema = {
       type: 'object' as const,

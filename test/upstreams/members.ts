@@ -12,11 +12,25 @@ export interface Member {
   readonly skips?: Readonly<Record<string, string>>;
 }
 
+/** Conversations with tools. */
+const noTools = (why: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [
+      'a loop of tools',
+      'parallel tools',
+      'the choice',
+      'the history of another model',
+      'a result whose call',
+      'a strict tool',
+      'tools with names',
+    ].map(label => [label, why]),
+  );
+
 /** Representatives of every family that a profile tells apart, by hand. */
 const families: readonly Member[] = [
   { id: 'openai/gpt-4o' },
   { id: 'openai/gpt-4o-search-preview' },
-  { id: 'openai/gpt-5-chat-latest' },
+  { id: 'openai/gpt-5-chat-latest', tools: 'refused', skips: noTools('it accepts no tools') },
   { id: 'openai/gpt-5' },
   { id: 'openai/gpt-5.1-chat-latest' },
   { id: 'openai/gpt-5.2' },
@@ -27,17 +41,7 @@ const families: readonly Member[] = [
   {
     id: 'openai/gpt-6-astra',
     tools: 'refused',
-    skips: Object.fromEntries(
-      [
-        'a loop of tools',
-        'parallel tools',
-        'the choice',
-        'the history of another model',
-        'a result whose call',
-        'a strict tool',
-        'tools with names',
-      ].map(label => [label, 'it accepts tools in the Responses API only']),
-    ),
+    skips: noTools('it accepts tools in the Responses API only'),
   },
   { id: 'openai/o1-mini' },
   { id: 'openai/o4-mini' },
@@ -80,6 +84,7 @@ const families: readonly Member[] = [
   { id: 'cerebras/zai-glm-4.7', images: false },
   { id: 'cerebras/gpt-oss-120b', images: false },
   { id: 'cerebras/llama-3.3-70b', images: false },
+  { id: 'cerebras/qwen-3.8-27b' },
   { id: 'perplexity/sonar', tools: false },
   { id: 'perplexity/sonar-reasoning-pro', tools: false },
   { id: 'cohere/command-a' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CallOptions, connected, refused, send } from '../support/call.ts';
-import { H, HI, jsonFormat, SYS, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
+import { H, HI, jsonFormat, P_IN, SYS, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
 const refusedWhileReasoning = (setting: string) => `${setting}: reasoning models do not accept it.`;
 
@@ -208,6 +208,14 @@ describe('reasoning effort', () => {
       /Responses API.*vendors: \{ openai: createOpenAI \}.*cloudflare\.responses/,
     );
     await expect(wire(`openai/${id}`)).resolves.toMatchObject({ warnings: [] });
+  });
+
+  it('gpt-5-chat takes none on any wire, and a schema in words', async () => {
+    const error = await refused('openai/gpt-5-chat-latest', { tools: [WX] });
+    expect(error.message).toBe('"gpt-5-chat-latest" accepts no tools. Use another model.');
+    const { body, warnings } = await wire('openai/gpt-5-chat-latest', { responseFormat: jsonFormat(P_IN) });
+    expect(body).not.toHaveProperty('response_format');
+    expect(warnings).toEqual([expect.stringContaining('put into the system message')]);
   });
 
   it.each(['o3', 'o4-mini', 'gpt-5', 'gpt-5.2', 'gpt-6-sol'])('%s has no stop sequences', async id => {

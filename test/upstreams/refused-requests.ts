@@ -37,6 +37,23 @@ export async function bareBody(model: string, call: Partial<LanguageModelV2CallO
 }
 
 const and: LanguageModelV2Prompt = [{ role: 'user', content: [{ type: 'text', text: 'And?' }] }];
+const user = (text: string): LanguageModelV2Prompt => [{ role: 'user', content: [{ type: 'text', text }] }];
+const said = (text: string): LanguageModelV2Prompt => [
+  { role: 'assistant', content: [{ type: 'text', text }] },
+];
+/** A call without thoughts, and the given text as its result. */
+const called = (value: string): LanguageModelV2Prompt => [
+  {
+    role: 'assistant',
+    content: [{ type: 'tool-call', toolCallId: 'call_1', toolName: 'weather', input: { city: 'Paris' } }],
+  },
+  {
+    role: 'tool',
+    content: [
+      { type: 'tool-result', toolCallId: 'call_1', toolName: 'weather', output: { type: 'text', value } },
+    ],
+  },
+];
 const system = (content: string): LanguageModelV2Prompt => [{ role: 'system', content }];
 /** A call whose arguments are a text, and its result. */
 const textCall: LanguageModelV2Prompt = H.map(message =>
@@ -393,6 +410,38 @@ export const refusedRequests: readonly RefusedRequest[] = [
     call: { prompt: [...HI, ...H.slice(2)], tools },
     refusal: /tool id\(.*\) not found \(2013\)/,
     seen: 'https://github.com/MiniMax-AI/MiniMax-M2/issues/76',
+  },
+  {
+    label: 'an empty result of a tool to MiniMax',
+    model: 'minimax/m3',
+    call: { prompt: [...HI, ...called('')], tools },
+    patch: body => ({
+      ...body,
+      messages: body.messages.map(message => ({ ...message, content: message.content ?? '' })),
+    }),
+    refusal: /chat content is empty \(2013\)/,
+    seen: 'https://github.com/earendil-works/pi/pull/3311',
+  },
+  {
+    label: 'an empty message of the user to MiniMax',
+    model: 'minimax/m3',
+    call: { prompt: [...HI, ...said('Ho'), ...user(''), ...and] },
+    refusal: /chat content is empty \(2013\)/,
+    seen: 'https://github.com/earendil-works/pi/pull/3309',
+  },
+  {
+    label: 'no words beside a call to Grok',
+    model: 'xai/grok-4.5',
+    call: { prompt: [...HI, ...called('sunny')], tools },
+    refusal: /Each message must have at least one content element/,
+    seen: 'https://github.com/langchain-ai/langchain/issues/34140',
+  },
+  {
+    label: 'a call before anything else to Gemini',
+    model: 'google/gemini-2.5-flash',
+    call: { prompt: called('sunny'), tools },
+    refusal: /function call turn comes immediately after a user turn/,
+    seen: 'https://github.com/google-gemini/gemini-cli/issues/11814',
   },
   {
     label: 'a late system message to a Qwen template',

@@ -11,7 +11,7 @@ describe('xai', () => {
       model: expect.stringContaining('grok-4.5'),
       messages: [
         { role: 'user', content: 'Weather?' },
-        { role: 'assistant', content: null, tool_calls: [wireCall('call_abc123XYZ')] },
+        { role: 'assistant', content: '', tool_calls: [wireCall('call_abc123XYZ')] },
         { role: 'tool', tool_call_id: 'call_abc123XYZ', content: '{"t":20}' },
       ],
       tools: [WIRE_WX],

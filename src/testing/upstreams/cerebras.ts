@@ -109,9 +109,9 @@ export const cerebras: Upstream = genericUpstream({
     atMost('stop', 4, () => wrongFormat('stop: at most 4 sequences', 'stop')),
     ...strictTools,
     ...schemas,
-    // Text alone; whether gemma-4 sees images is unverified.
+    // Text alone, but for two: https://github.com/anomalyco/models.dev/pull/6199
     ...when(
-      request => !modelIs(/^gemma/)(request),
+      request => !modelIs(/^gemma-4|^qwen-3\.8/)(request),
       eachPart(({ type }, { message, role }) =>
         type === 'text'
           ? undefined

@@ -154,6 +154,14 @@ export function googleRules(unknown: readonly string[]): readonly StrictRule[] {
         ? { message: `* GenerateContentRequest.contents[${index}].parts: contents.parts must not be empty.` }
         : undefined,
     ),
+    // https://github.com/google-gemini/gemini-cli/issues/11814
+    ({ messages }) =>
+      messages.find(message => !isSystem(message))?.tool_calls === undefined
+        ? undefined
+        : {
+            message:
+              'Please ensure that function call turn comes immediately after a user turn or after a function response turn.',
+          },
     eachSchemaNode(schemaProblem),
     ...signatures,
     ...forcedJson,

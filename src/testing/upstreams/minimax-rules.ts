@@ -1,4 +1,4 @@
-import { asNumber, asString, isObject, member, parseJson } from '../http/json.ts';
+import { asNumber, asString, isObject, member, objects, parseJson } from '../http/json.ts';
 import { onlyRoles, orphanResults } from './message-rules.ts';
 import {
   eachMessage,
@@ -99,6 +99,12 @@ export const minimaxRules: readonly StrictRule[] = [
   oneSystem,
   eachMessage(({ content }, index) =>
     content == null ? invalid(`messages[${index}].content must not be null`) : undefined,
+  ),
+  // https://github.com/earendil-works/pi/pull/3311
+  eachMessage(message =>
+    message.content === '' && objects(message.tool_calls).length === 0
+      ? invalid('chat content is empty')
+      : undefined,
   ),
   parts,
   calls,

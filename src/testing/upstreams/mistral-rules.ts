@@ -119,6 +119,15 @@ export const mistralEmbeddingsRules: readonly StrictRule[] = [
     type: 'invalid_request_error',
     code: '3210',
   })),
+  // https://github.com/plastic-labs/honcho/pull/772 (2026-06); the words are not known.
+  ({ model, body }) =>
+    /^mistral-embed/.test(model) && body.output_dimension != null
+      ? {
+          message: 'This model does not support output_dimension.',
+          type: 'invalid_request_error',
+          code: '3051',
+        }
+      : undefined,
 ];
 
 export const mistralRules: readonly StrictRule[] = [

@@ -35,6 +35,16 @@ const noTools: StrictRule = ({ model, tools }) =>
       }
     : undefined;
 
+/** https://github.com/BerriAI/litellm/pull/13612 (2025-08) */
+const toolless: StrictRule = ({ model, tools }) =>
+  tools.length > 0 && model.startsWith('gpt-5-chat')
+    ? {
+        message:
+          'tools is not supported in this model. For a list of supported models, refer to https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling.',
+        param: 'tools',
+      }
+    : undefined;
+
 const bareModel: StrictRule = ({ model }) =>
   model === '' || model.includes('/')
     ? {
@@ -48,6 +58,12 @@ const bareModel: StrictRule = ({ model }) =>
 const embeddingModel: StrictRule = ({ model }) =>
   /^(?:chatgpt-|gpt-|o\d)/.test(model)
     ? { status: 403, message: 'You are not allowed to generate embeddings from this model' }
+    : undefined;
+
+/** https://github.com/sbintuitions/JMTEB/pull/14 (2024-04) */
+const fixedSize: StrictRule = ({ model, body }) =>
+  /ada-002/.test(model) && body.dimensions !== undefined
+    ? { message: 'This model does not support specifying dimensions.' }
     : undefined;
 
 const source = { title: 'Example', url: 'https://example.com/source' };
@@ -71,8 +87,8 @@ export const openai: Upstream = {
   },
   unifiedBilling: true,
   errorBody: openAIError,
-  rules: [bareModel, responsesOnly, noTools, ...openAIRules, effortRule],
-  embeddingsRules: [embeddingModel],
+  rules: [bareModel, responsesOnly, noTools, toolless, ...openAIRules, effortRule],
+  embeddingsRules: [embeddingModel, fixedSize],
   responsesRules,
   restKinds: ['responses', 'messages'],
   paths: [

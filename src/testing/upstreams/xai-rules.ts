@@ -75,9 +75,12 @@ const contents: StrictRule = eachMessage(({ role, content }, index) => {
   return fits ? undefined : badField(`messages[${index}].content: invalid type, expected a string`);
 });
 
-/** https://github.com/AstrBotDevs/AstrBot/issues/6447 · https://github.com/langbot-app/LangBot/issues/1205 */
+/**
+ * https://github.com/AstrBotDevs/AstrBot/issues/6447 · https://github.com/langbot-app/LangBot/issues/1205 · calls beside
+ * `null`: https://github.com/langchain-ai/langchain/issues/34140
+ */
 const emptyMessages: StrictRule = eachMessage(message =>
-  message.role !== 'tool' && saysNothing(message)
+  message.role !== 'tool' && (message.content == null || saysNothing(message))
     ? { message: 'Invalid request content: Each message must have at least one content element.' }
     : undefined,
 );

@@ -16,7 +16,7 @@ export const alibaba: readonly Explanation[] = [
     vendors,
     where: ['~ messages[].content'],
     calls: ['late system message', 'reasoning in history', 'tool turn*'],
-    if: values => values.ours === null || values.ours === '4',
+    if: values => values.ours === '' || values.ours === '4',
     why: 'Thoughts are no part of the answer; @ai-sdk/alibaba 0.0.6 writes them into it.',
   },
   { vendors, where: ['+ messages[]'], calls: withSchema, models: instead, why: schemas },

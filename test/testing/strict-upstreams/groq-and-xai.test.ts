@@ -317,7 +317,7 @@ strictSuite('xai', invalid, [
 it.each([
   ['grok/grok-3', { stop: ['x'], presence_penalty: 1 }],
   [grok, { seed: 1, user: 'u', max_tokens: 9, tools: [weather], tool_choice: named }],
-  [grok, { ...loop('a', { content: null }), tool_choice: 'required', parallel_tool_calls: true }],
+  [grok, { ...loop('a', { content: '' }), tool_choice: 'required', parallel_tool_calls: true }],
   [grok, { reasoning_effort: null }],
   [
     oss,
