@@ -79,8 +79,12 @@ const options: VendorOptionTable = {
   disableParallelToolUse: { wire: 'parallel_tool_calls', map: disabled => disabled !== true },
 };
 
-/** Schemas are checked against draft 2020-12. @see https://github.com/vercel/ai/issues/2271 */
-export const claudeSchemas: SchemaRules = '';
+/**
+ * Schemas are checked against draft 2020-12, and the names of arguments against a pattern.
+ * @see https://github.com/vercel/ai/issues/2271 · https://github.com/anthropics/claude-code/issues/34771 ·
+ * https://github.com/beautyfree/appstore-connect-mcp/issues/2
+ */
+export const claudeSchemas: SchemaRules = 'plain-names';
 
 const thinks = (body: WireBody): boolean =>
   thinkingType(body, (body.reasoning_effort ?? 'none') === 'none' ? 'disabled' : 'enabled') !== 'disabled';

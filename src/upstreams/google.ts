@@ -64,7 +64,7 @@ const thinkingConfig: BodyStep = (body, { vendorOptions, warn }) => {
  * @see https://ai.google.dev/api/caching#Schema · @ai-sdk/google 2.0.108 (2026-11)
  */
 export const geminiSchemas: SchemaRules =
-  'only type description properties required items additionalProperties enum:string bare-unions list-items minimum ' +
+  'only typed type description properties required items additionalProperties enum:string bare-unions list-items minimum ' +
   'maximum minItems maxItems minLength maxLength minProperties maxProperties pattern';
 
 /** AI Studio rejects unknown names; the Vertex surface behind the REST API accepts more of them. */

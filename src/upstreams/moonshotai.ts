@@ -104,7 +104,7 @@ const replayed: BodyStep = (body, context) =>
  * @see https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-spec.md (2026-08)
  */
 export const kimiSchemas: SchemaRules =
-  'only type description properties required items additionalProperties enum:string enum:empty enum:number $ref ' +
+  'only typed type description properties required items additionalProperties enum:string enum:empty enum:number $ref ' +
   '!$defs !$ref !anyOf !required !additionalProperties';
 
 function profile(model: string): UpstreamProfile {

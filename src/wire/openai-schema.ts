@@ -1,10 +1,11 @@
 import { isRecord } from '../json-values.ts';
 import { type JSONSchema, mapTools } from './body.ts';
-import { words } from './fields.ts';
+import { compose, words } from './fields.ts';
 import { type BodyStep, type ProfileContext, reportUnsupported } from './profile.ts';
-import { asksForObject, jsonObjectWithInstruction, schemaName } from './response-format.ts';
+import { objectAnswers, schemaName, unstructured } from './response-format.ts';
 import { rewriteFor } from './schema/rewrite-schemas.ts';
 import { accepts, type SchemaRules } from './schema/schema-rules.ts';
+import { typesOf } from './schema/typed-schemas.ts';
 import { mapEnvelope, subSchemas } from './schemas.ts';
 
 /**
@@ -17,10 +18,9 @@ export const openAISchemaRules: SchemaRules =
 
 /** What strict mode demands, as far as closing objects and telling limits in words will do. @see the same page */
 const strict =
-  'closed -allOf -not -if -then -else -dependentSchemas -dependentRequired -patternProperties -propertyNames ' +
-  '-prefixItems -default -oneOf -uniqueItems -minProperties -maxProperties -unevaluatedProperties -unevaluatedItems ' +
-  '-contains -minContains -maxContains -minLength -maxLength -format format:date-time format:time format:date ' +
-  'format:duration format:email format:hostname format:ipv4 format:ipv6 format:uuid';
+  'closed only type description properties required items additionalProperties enum const anyOf minimum maximum minItems ' +
+  'maxItems exclusiveMinimum exclusiveMaximum multipleOf $ref $defs definitions $schema title examples pattern:plain format:date-time ' +
+  'format:time format:date format:duration format:email format:hostname format:ipv4 format:ipv6 format:uuid';
 
 const strictRules = new Set(words(strict));
 
@@ -31,17 +31,16 @@ const strictRules = new Set(words(strict));
  */
 export function isStrictSchema(schema: JSONSchema): boolean {
   return subSchemas(schema).every(item => {
-    const { type, $ref, items, properties, required, additionalProperties } = item;
+    const { $ref, items, properties, required, additionalProperties } = item;
     const keys = Object.keys(item);
-    const types: readonly unknown[] = [type].flat();
+    // A schema that accepts anything is a list without `items`.
+    const types = typesOf(($ref ?? item.anyOf) ? { type: 'null', ...item } : item);
     const always = new Set([required].flat());
     return (
       keys.every(key => accepts(strictRules, key, item[key])) &&
-      // Each schema has one of these keywords, and `$ref` by itself.
-      (type ?? $ref ?? item.anyOf ?? item.enum ?? item.const) !== undefined &&
       ($ref === undefined || keys.length < 2) &&
-      (!types.includes('array') || isRecord(items)) &&
-      ((!types.includes('object') && properties === undefined) ||
+      (!types.has('array') || isRecord(items)) &&
+      (!types.has('object') ||
         (additionalProperties === false && Object.keys(Object(properties)).every(name => always.has(name))))
     );
   });
@@ -61,10 +60,9 @@ function asStrict(
 }
 
 /** Response schema and tool schemas in the form that OpenAI accepts; `strictJsonSchema` overrides the choice. */
-export const openAISchemas: BodyStep = (given, context) => {
-  const { structuredOutputs, strictJsonSchema } = context.vendorOptions;
-  const plain = structuredOutputs === false || !asksForObject(given);
-  const body = mapTools(plain ? jsonObjectWithInstruction(given, context) : given, tool => {
+export const openAISchemas: BodyStep = compose(unstructured, objectAnswers, (given, context) => {
+  const { strictJsonSchema } = context.vendorOptions;
+  const body = mapTools(given, tool => {
     if (tool.strict !== true && strictJsonSchema !== true) return tool;
     const { schema, strict } = asStrict(tool.name, tool.parameters ?? {}, context);
     return { ...tool, parameters: schema, strict };
@@ -76,4 +74,4 @@ export const openAISchemas: BodyStep = (given, context) => {
       : { schema, strict: strictJsonSchema !== false && isStrictSchema(schema) }),
     name: schemaName(envelope.name),
   }))(body);
-};
+});

@@ -49,7 +49,7 @@ function schemaAsInstruction(jsonMode: boolean): BodyStep {
 export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction(true);
 
 /** Whether the root of a response schema is an object; so it is where there is none. */
-export function asksForObject(body: WireBody): boolean {
+function asksForObject(body: WireBody): boolean {
   const { type, properties, $ref } = responseSchema(body) ?? { type: 'object' };
   return [type ?? 'object'].flat().includes('object') && (type ?? properties ?? $ref) !== undefined;
 }

@@ -22,7 +22,7 @@ export function mapKeyword(
 ): unknown {
   if (/^(?:const|enum|default|examples?)$/.test(key)) return item;
   if (Array.isArray(item)) return item.map((one, index) => map(one, `.${key}.${index}`));
-  return isRecord(item) && /^(?:\$?def.*s|dependentSchemas|p.*operties)$/.test(key)
+  return isRecord(item) && /^(?:\$?de.*s|p.*operties)$/.test(key)
     ? mapMembers(item, (one, name) => map(one, `.${key}.${name}`))
     : map(item, `.${key}`);
 }

@@ -193,7 +193,6 @@ export const slowParsers: Readonly<Record<string, Reader>> = {
       rewriteSchema(
         { type: 'object', properties: Object.fromEntries(nested.map((inner, at) => [at, inner])) },
         rules,
-        'tool',
       );
   },
   'ids of calls on the wire': text => {
@@ -331,5 +330,5 @@ function schemas(properties: Readonly<Record<string, object>>): void {
     $defs: Object.fromEntries(names.map(name => [name, { $ref: `#/$defs/${name}` }])),
   };
   isStrictSchema(schema);
-  for (const rules of [geminiSchemas, kimiSchemas, openAISchemaRules]) rewriteSchema(schema, rules, 'tool');
+  for (const rules of [geminiSchemas, kimiSchemas, openAISchemaRules]) rewriteSchema(schema, rules);
 }

@@ -100,6 +100,28 @@ it.each([{}, { type: 'object' }, { description: 'Nothing' }])('a tool without ar
     expect((await tool(id, given)).schema).toEqual({ ...given, type: 'object', properties: {} });
 });
 
+it('names of arguments that Claude refuses are told, and may be used', async () => {
+  const properties = {
+    'filter[id]': { type: 'string', description: 'Its id' },
+    $top: { type: 'integer' },
+    'limit.max': { type: 'integer' },
+    inner: { type: 'object', properties: { größe: { type: 'number' } }, additionalProperties: false },
+  };
+  const given = { type: 'object', properties, required: ['$top', 'inner'], additionalProperties: false };
+  const { schema, warnings } = await tool('anthropic/claude-haiku-4.5', given);
+  expect(schema).toEqual({
+    type: 'object',
+    properties: { 'limit.max': properties['limit.max'], inner: properties.inner },
+    required: ['inner'],
+    description:
+      '(property filter[id]: {"type":"string","description":"Its id"}, property $top: {"type":"integer"})',
+  });
+  expect(warnings).toEqual([
+    expect.stringContaining('`property filter[id]` (the root), `property $top` (the root)'),
+  ]);
+  expect((await tool('openai/gpt-4.1', given)).schema).toEqual(given);
+});
+
 describe('literals', () => {
   const properties = {
     n: { type: 'integer', enum: [1, 2] },
@@ -178,6 +200,32 @@ describe('tuples', () => {
   });
 });
 
+it.each(['google/gemini-3.7-flash', 'moonshotai/kimi-k3'])(
+  'what accepts nothing is left out for %s',
+  async id => {
+    const optional = { anyOf: [{ anyOf: [{ not: {} }, { type: 'string' }] }, { type: 'null' }] };
+    const given = { type: 'object', properties: { a: optional, b: { not: {} }, c: false } };
+    expect(await tool(id, given)).toEqual({
+      schema: { type: 'object', properties: { a: { anyOf: [{ type: 'string' }, { type: 'null' }] } } },
+      warnings: [],
+    });
+  },
+);
+
+it.each(['google/gemini-3.7-flash', 'moonshotai/kimi-k3'])(
+  'further items of a tuple in the older form are kept beside other types for %s',
+  async id => {
+    const rest = { type: 'array', items: [{ type: 'string' }], additionalItems: { type: 'number' } };
+    const { schema } = await tool(id, {
+      type: 'object',
+      properties: { a: { anyOf: [rest, { type: 'null' }] } },
+    });
+    expect(schema?.properties).toMatchObject({
+      a: { anyOf: [{ items: { anyOf: [{ type: 'string' }, { type: 'number' }] } }, { type: 'null' }] },
+    });
+  },
+);
+
 describe('references', () => {
   const node = {
     type: 'object',
@@ -222,6 +270,50 @@ describe('references', () => {
     expect(warnings).toEqual([expect.stringContaining('`$ref` (properties.tree.properties.next)')]);
   });
 
+  it.each(['anyOf', 'oneOf'])('beside `%s` are written out for OpenAI, which has one of them', async key => {
+    const union = [{ required: ['a'] }, { required: ['b'] }];
+    const pair = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } };
+    const tree = { type: 'object', properties: { kids: { $ref: '#/$defs/tree', [key]: union } } };
+    const { schema, warnings } = await tool('openai/gpt-4.1', {
+      type: 'object',
+      properties: {
+        p: { description: 'A pair', $ref: '#/$defs/pair', [key]: union },
+        t: { $ref: '#/$defs/tree' },
+      },
+      $defs: { pair, tree },
+    });
+    expect(schema).toEqual({
+      type: 'object',
+      properties: { p: { ...pair, description: 'A pair', anyOf: union }, t: { $ref: '#/$defs/tree' } },
+      $defs: { tree: { type: 'object', properties: { kids: { anyOf: [{ $ref: '#/$defs/tree' }] } } } },
+    });
+    expect(warnings).toEqual([expect.stringContaining('`anyOf` ($defs.tree.properties.kids)')]);
+  });
+
+  it('keep what else stands beside them', async () => {
+    const beside = {
+      title: 'T',
+      type: 'object',
+      default: {},
+      required: ['a'],
+      properties: { a: { type: 'string' } },
+      allOf: [{ minProperties: 1 }, { maxProperties: 2 }],
+      not: { required: ['x'] },
+    };
+    for (const [id, pointer] of [
+      ['openai/gpt-4.1', { anyOf: [{ $ref: '#/$defs/d' }] }],
+      ['anthropic/claude-haiku-4.5', { $ref: '#/$defs/d' }],
+    ] as const) {
+      const { schema, warnings } = await tool(id, {
+        type: 'object',
+        properties: { p: { $ref: '#/$defs/d', ...beside } },
+        $defs: { d: { type: 'object' } },
+      });
+      expect(schema?.properties).toEqual({ p: { ...beside, ...pointer } });
+      expect(warnings).toEqual([]);
+    }
+  });
+
   it('by `$id` are found, and those to other documents accept anything', async () => {
     const { schema } = await tool('openai/gpt-4.1', {
       $id: 'T',
@@ -246,6 +338,7 @@ it.each(['openai/gpt-4.1', 'xai/grok-4.5', '@cf/zai-org/glm-4.7-flash'])(
         b: { type: 'int', minimum: 0, exclusiveMinimum: true, maxItems: '3' },
         c: { type: 'float', description: 'A rate.' },
         d: { type: ['bool', 'none'], enum: [] },
+        nulls: { type: 'string', items: null, enum: null, format: null, properties: null, default: null },
         type: 'object',
         required: { anyOf: [], properties: [] },
         open: true,
@@ -259,6 +352,7 @@ it.each(['openai/gpt-4.1', 'xai/grok-4.5', '@cf/zai-org/glm-4.7-flash'])(
         b: { type: 'integer', minimum: 0 },
         c: { description: 'A rate. (type: "float")' },
         d: { description: '(type: ["bool","none"])' },
+        nulls: { type: 'string', default: null },
         type: {},
         required: {},
         open: {},

@@ -111,6 +111,9 @@ const toolSchemas: StrictRule = ({ tools }) => {
     if (schema.type !== 'object') return { message: `${at}.type: Field required` };
     if (['oneOf', 'allOf', 'anyOf'].some(key => schema[key] !== undefined))
       return { message: `${at}: input_schema does not support oneOf, allOf, or anyOf at the top level` };
+    // https://github.com/anthropics/claude-code/issues/34771
+    if (Object.keys(member(schema, 'properties')).some(name => !/^[a-zA-Z0-9_.-]{1,64}$/.test(name)))
+      return { message: `${at}.properties: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'` };
     if (schemaNodes(schema).some(({ node }) => hasOlderTuple(node) || schemaFlaw(node) !== undefined))
       return {
         message: `${at}: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12). Learn more about tool use at https://docs.claude.com/en/docs/tool-use.`,

@@ -61,9 +61,8 @@ function concat(a: unknown, b: unknown): unknown[] {
   return [...new Set([a, b].flat())];
 }
 
-/** What satisfies both schemas; nothing for tuples. */
+/** What satisfies both schemas. */
 function allOf(a: unknown, b: unknown): unknown {
-  if (Array.isArray(a) || Array.isArray(b)) return undefined;
   if (a === false || b === false) return false;
   if (b === true || toJSON(a) === toJSON(b)) return a;
   return a === true ? b : { allOf: [a, b] };
@@ -121,9 +120,14 @@ function shortOf({ known, required, description }: Form): string {
   return `{ ${members.join(', ')} } ${description}`.trim();
 }
 
+/** Whether a schema accepts nothing: `not: {}` is how zod 3 writes what may be absent. */
+export function isNever(schema: unknown): boolean {
+  return schema === false || toJSON(Object(schema).not) === '{}';
+}
+
 /** The schemas among some that accept something; those that only name values become one list. */
 export function alternatives(items: readonly unknown[]): readonly JSONSchema[] {
-  const all = items.filter(item => item !== false).map((item): JSONSchema => (isRecord(item) ? item : {}));
+  const all = items.filter(item => !isNever(item)).map((item): JSONSchema => (isRecord(item) ? item : {}));
   const named = all.filter(item => valuesOf(item) && !item.description);
   return named.length > 1
     ? [{ enum: different(named.flatMap(valuesOf)) }, ...all.filter(item => !named.includes(item))]
@@ -134,7 +138,7 @@ export function alternatives(items: readonly unknown[]): readonly JSONSchema[] {
 export function union(items: readonly unknown[]): JSONSchema {
   const all = different(items.map(item => (item === true ? {} : item)));
   const [only = {}, ...more] = alternatives(all);
-  return more.length > 0 ? { anyOf: all.filter(item => item !== false) } : only;
+  return more.length > 0 ? { anyOf: all.filter(item => !isNever(item)) } : only;
 }
 
 /** The values that a schema names, if it names them. */

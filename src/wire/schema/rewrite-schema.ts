@@ -5,6 +5,7 @@ import { both, different, either } from './merge-schemas.ts';
 import { lose, type SchemaJob } from './schema-job.ts';
 import { targetOf } from './schema-references.ts';
 import type { SchemaRules } from './schema-rules.ts';
+import { soundSchema } from './sound-schema.ts';
 import { typesOf } from './typed-schemas.ts';
 import { formsOf, unfold } from './unfold-schema.ts';
 import { writeOpen, writeSchema } from './write-schema.ts';
@@ -18,11 +19,7 @@ export interface RewrittenSchema {
  * A copy of a schema in the form that an upstream accepts. It accepts every object that the given one accepts; what it
  * cannot express stands in descriptions, and among the losses.
  */
-export function rewriteSchema(
-  given: JSONSchema,
-  rules: SchemaRules,
-  use: 'tool' | 'answer',
-): RewrittenSchema {
+export function rewriteSchema(given: JSONSchema, rules: SchemaRules): RewrittenSchema {
   const job: SchemaJob = {
     rules: new Set(words(rules)),
     root: given,
@@ -33,10 +30,11 @@ export function rewriteSchema(
     losses: new Map(),
     write: writeSchema,
   };
-  const object = objectOf(job, given, use);
+  const sound = soundSchema(given);
+  const object = objectOf(job, sound);
   // References to the root come back to it.
   job.open.add(given);
-  const root = writeOpen(job, object ?? given);
+  const root = writeOpen(job, object ?? sound);
   const definitions: [string, unknown][] = [];
   // The names grow while definitions are written that refer to others.
   for (const [name, target] of job.names)
@@ -46,23 +44,25 @@ export function rewriteSchema(
 }
 
 /** The root as one object; nothing where an answer is none. */
-function objectOf(job: SchemaJob, given: JSONSchema, use: 'tool' | 'answer'): JSONSchema | undefined {
-  const { anyOf, oneOf, ...rest } = flat(job, given);
+function objectOf(job: SchemaJob, given: JSONSchema): JSONSchema | undefined {
+  const { anyOf, ...rest } = flat(job, given);
   const objects = different(
     formsOf(
       job,
-      { anyOf, oneOf },
+      { anyOf },
       (_, { $ref }) => (job.open.has(targetOf(job, $ref) ?? {}) ? [] : undefined),
       (_, schema) => (schema && typesOf(schema).has('object') ? [schema] : []),
     ),
   );
   const [only = {}] = objects;
   const isObject = objects.length > 0 && typesOf(rest).has('object');
-  if (use === 'answer' && !isObject && rest.type !== 'object') return undefined;
+  if (job.rules.has('answer') && !isObject && rest.type !== 'object') return undefined;
   const whole = both(job, rest, objects.length > 1 ? either(objects) : only);
   const { properties = {} } = whole;
-  return mapMembers({ anyOf, oneOf, ...whole, type: 'object', properties }, (item, key) =>
-    /^(?:enum|const|not|anyOf|oneOf)$/.test(key) ? lose(job, key) : item,
+  return mapMembers({ anyOf, ...whole, type: 'object', properties }, (item, key) =>
+    /^(?:enum|const|not|anyOf)$/.test(key)
+      ? lose(job, key === 'anyOf' && job.root.oneOf ? 'oneOf' : key)
+      : item,
   );
 }
 

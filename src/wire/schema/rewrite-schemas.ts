@@ -3,7 +3,6 @@ import { type CallWarning, reportChange } from '../profile.ts';
 import { mapEnvelope, mapToolSchemas } from '../schemas.ts';
 import { type RewrittenSchema, rewriteSchema } from './rewrite-schema.ts';
 import type { SchemaRules } from './schema-rules.ts';
-import { soundSchema } from './sound-schema.ts';
 
 /** What became of the schemas of callers, who pass the same objects again and again. */
 const cache = new WeakMap<JSONSchema, Record<string, RewrittenSchema>>();
@@ -28,10 +27,10 @@ export function rewriteFor(
   rules: SchemaRules,
   warn: (warning: CallWarning) => void,
 ): JSONSchema {
-  const use = tool === undefined ? 'answer' : 'tool';
+  const all = tool === undefined ? `${rules} answer` : rules;
   const known = cache.get(schema) ?? {};
-  const made = known[use + rules] ?? rewriteSchema(soundSchema(schema), rules, use);
-  cache.set(schema, { ...known, [use + rules]: made });
+  const made = known[all] ?? rewriteSchema(schema, all);
+  cache.set(schema, { ...known, [all]: made });
   const lost = [...made.losses].map(([what, paths]) => `\`${what}\` (${[...paths].join(', ')})`);
   if (lost.length > 0)
     reportChange(

@@ -1,5 +1,5 @@
-import { toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
+import { soundSchema } from './sound-schema.ts';
 
 /** Schemas inside schemas, and all that are written; what is beyond accepts anything. */
 const deepest = 100;
@@ -29,37 +29,24 @@ export function lose({ losses, path }: SchemaJob, what: string): undefined {
   losses.set(what, (losses.get(what) ?? new Set()).add(path.slice(1) || 'the root'));
 }
 
-/** Goes into a schema, unless it is open already, or too deep. */
+/** Goes into a schema, made sound, unless it is open already, or too deep. */
 export function inside<MADE>(
   job: SchemaJob,
   schema: JSONSchema,
-  go: () => MADE,
+  go: (sound: JSONSchema) => MADE,
   below = '',
 ): MADE | undefined {
   const { open, path } = job;
   if (open.has(schema) || open.size >= deepest || job.written++ > most) return undefined;
   open.add(schema);
   job.path += below;
-  const made = go();
+  const made = go(soundSchema(schema));
   open.delete(schema);
   job.path = path;
   return made;
 }
 
-/** A schema with notes after its description, if there are any. */
-export function withNotes(schema: JSONSchema, notes: readonly string[]): JSONSchema {
-  if (notes.length === 0) return schema;
-  const description = [schema.description, `(${notes.join(', ')})`].filter(Boolean).join(' ');
-  return { ...schema, description };
-}
-
 /** Whether a schema accepts anything, or is none. */
 export function isEmpty(schema: unknown): boolean {
   return Object.keys(Object(schema)).length === 0;
-}
-
-/** Text for a keyword that cannot be sent. */
-export function noteOf(key: string, value: unknown): string {
-  if (key === 'enum') return `one of: ${[value].flat().map(toJSON).join(', ')}`;
-  return `${key}: ${key === 'format' ? value : toJSON(value)}`;
 }

@@ -1,20 +1,20 @@
 /**
- * What an upstream accepts as the schema of a tool or of an answer, in words: `-maxItems` for a keyword that is refused,
- * `format:date` for a format that is accepted nevertheless, `pattern:plain` for a pattern that looks neither ahead nor
- * behind, and
+ * What an upstream accepts as the schema of a tool or of an answer, in words: `-maxItems` for a keyword that is refused, and
  *
- * - `only`: a subset, in which each schema has one type, and neither `oneOf` and `allOf` nor `true` and `false`. The other
- *   words name the keywords that it has, as `enum:string` an `enum` of texts, of numbers, or of texts that may be empty,
- *   and `!name` a name that no property may have. A schema that accepts anything is written as all types.
+ * - `only`: the other words name the keywords that are accepted, as `enum:string` an `enum` of texts, of numbers, or of
+ *   texts that may be empty, `format:date` a format, and `pattern:plain` a pattern that looks neither ahead nor behind.
+ * - `typed`: a subset, in which each schema has one type, and neither `allOf` nor `true` and `false`. A schema that
+ *   accepts anything is written as all types. `!name` is a name that no property may have.
  * - `bare-unions`: nothing stands beside `anyOf` in a subset. Otherwise a description.
  * - `lone-refs`: nothing stands beside `$ref`.
  * - `list-items`: lists have `items`.
+ * - `plain-names`: names of properties of the root have up to 64 letters, digits, `_`, `.` and `-`.
  * - `closed`: objects accept only the properties they name.
+ * - `answer`: the schema is that of an answer, whose root may be something else than an object.
  *
  * What is refused is told in the description. Without `$ref` references are written out, without `prefixItems` a tuple
  * becomes a list of any of its items. Everywhere the root of a tool is an object without a union, definitions stand in
- * `$defs` of the root, tuples have the form of draft 2020-12 or none, and `oneOf` is written as `anyOf`: branches that
- * accept more than they did may both fit.
+ * `$defs` of the root, and schemas have the form of draft 2020-12 without `oneOf`.
  */
 export type SchemaRules = string;
 
@@ -30,13 +30,7 @@ export function accepts(rules: ReadonlySet<string>, key: string, value?: unknown
   return rules.has(`${key}:${kind}`);
 }
 
-/**
- * Whether a keyword is left out, unnoticed: references are resolved before, and a subset does not know keywords without a
- * meaning for the model.
- */
-export function isSilent(key: string, subset = true): boolean {
-  return (
-    /^(?:\$(?!ref)|definitions|additionalItems)/.test(key) ||
-    (subset && /^(?:title|discriminator|deprecated|readOnly|writeOnly)$/.test(key))
-  );
+/** Whether a keyword has no meaning for the model: a subset is without it, unnoticed. */
+export function isSilent(key: string): boolean {
+  return /^(?:title|discriminator|deprecated|readOnly|writeOnly)$/.test(key);
 }

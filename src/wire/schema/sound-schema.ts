@@ -1,41 +1,54 @@
 import { isRecord } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { words } from '../fields.ts';
-import { mapKeyword, mapMembers } from '../schemas.ts';
-import { noteOf, withNotes } from './schema-job.ts';
+import { mapMembers } from '../schemas.ts';
+import { noteOf, withNotes } from './schema-notes.ts';
 
-/** The values that keywords have, by the first pattern that fits. */
-const values: readonly (readonly [keywords: RegExp, fits: (value: unknown) => boolean])[] = [
-  [/^(?:description|title|pattern|format|\$.*[^s])$/, value => typeof value === 'string'],
-  [/^(?:m(?:ax|in)|exclusive|multiple)/, value => typeof value === 'number'],
-  [/^(?:enum|.*Of)$/, value => Array.isArray(value) && value.length > 0],
-  [/^required$/, Array.isArray],
-  [/^(?:\$?def.*s|.*roperties)$/, value => isRecord(value) || typeof value === 'boolean'],
-];
+/** The keywords that have values of a type. */
+const valueTypes: Readonly<Record<string, RegExp>> = {
+  string: /^(?:description|title|pattern|format)$/,
+  number: /^(?:m(?:ax|in)|exclusive|multiple)/,
+  array: /^(?:enum|required|.*Of)$/,
+  'object boolean': /roperties$|^items$/,
+};
 
 /** The types of JSON schema. */
 export const types: readonly string[] = words('string number integer boolean object array null');
 
+/** The first name whose pattern a keyword has. */
+export function nameFor(patterns: Readonly<Record<string, RegExp>>, key: string): string | undefined {
+  return Object.keys(patterns).find(name => patterns[name]?.test(key));
+}
+
+export function typeOfValue(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 /**
- * A schema without what no draft of JSON schema has, or older ones had, and what servers of tools send: one such keyword
- * refuses the whole request. Beyond 100 schemas inside each other they are left unchanged.
+ * A schema, without those inside it, as draft 2020-12 has it: tuples in its form, and nothing that no draft has and servers
+ * of tools send, since one such keyword refuses the whole request. Definitions are found through the root. `oneOf` becomes
+ * `anyOf`: branches that accept more than they did may both fit.
  * @see https://github.com/Dokploy/mcp/issues/74 · https://github.com/CherryHQ/cherry-studio/issues/4188 ·
  * https://github.com/smallmain/vscode-unify-chat-provider/issues/162 · https://github.com/zereight/gitlab-mcp/issues/166
  */
-export function soundSchema(schema: JSONSchema, depth: number = 100): JSONSchema {
-  const made = mapMembers(schema, (value, key) =>
-    mapKeyword(key, sound(value, key), item =>
-      isRecord(item) && depth > 0 ? soundSchema(item, depth - 1) : item,
-    ),
-  );
-  const isTyped = schema.type === undefined || made.type !== undefined;
-  return isTyped ? made : withNotes(made, [noteOf('type', schema.type)]);
+export function soundSchema(schema: JSONSchema): JSONSchema {
+  const { type, oneOf, anyOf = oneOf, allOf = [], items, additionalItems } = schema;
+  const tuple = Array.isArray(items) ? { prefixItems: items, items: additionalItems } : {};
+  const both = oneOf && anyOf !== oneOf ? { allOf: [allOf, { anyOf: oneOf }].flat() } : {};
+  const made = mapMembers({ ...schema, anyOf, ...both, ...tuple }, sound);
+  return type === undefined || made.type !== undefined ? made : withNotes(made, [noteOf('type', type)]);
 }
 
 function sound(value: unknown, key: string): unknown {
   if (key === 'type') return soundType([value].flat());
-  if (values.find(([keywords]) => keywords.test(key))?.[1](value) === false) return undefined;
-  if (/^(?:required|enum)$/.test(key)) return [...new Set(value as readonly unknown[])];
+  const named = nameFor(valueTypes, key);
+  const fits = named?.includes(typeOfValue(value)) ?? true;
+  if (!fits || /^(?:\$(?!ref)|definitions|additionalItems|oneOf)/.test(key)) return undefined;
+  if (named === 'array') {
+    const list = [...new Set(value as readonly unknown[])];
+    return list.length > 0 || key === 'required' ? list : undefined;
+  }
   return /^p.*operties$/.test(key)
     ? mapMembers(Object(value), one => (isRecord(one) || one === false ? one : {}))
     : value;

@@ -2,7 +2,7 @@ import type { JSONSchema } from '../body.ts';
 import { mapMembers } from '../schemas.ts';
 import { different, valuesOf } from './merge-schemas.ts';
 import type { SchemaJob } from './schema-job.ts';
-import { types } from './sound-schema.ts';
+import { nameFor, typeOfValue, types } from './sound-schema.ts';
 import { writeKeywords } from './write-keywords.ts';
 
 /** The keywords that are about a type. */
@@ -13,18 +13,9 @@ const keywordsOf: Readonly<Record<string, RegExp>> = {
   number: /imum|^multiple/,
 };
 
-function typeOfKeyword(key: string): string | undefined {
-  return Object.keys(keywordsOf).find(type => keywordsOf[type]?.test(key));
-}
-
-function typeOfValue(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
 /** The types of what a schema without a union accepts, as far as it says. */
 export function typesOf(schema: JSONSchema): ReadonlySet<unknown> {
-  const about = Object.keys(schema).map(typeOfKeyword);
+  const about = Object.keys(schema).map(key => nameFor(keywordsOf, key));
   const meant = ['object', 'array'].find(name => about.includes(name));
   const named: readonly unknown[] = valuesOf(schema)?.map(typeOfValue) ?? [schema.type ?? meant ?? []].flat();
   const all = new Set(named.length > 0 ? named : types);
@@ -44,7 +35,7 @@ export function ofTypes(job: SchemaJob, given: JSONSchema = {}): readonly JSONSc
       type: own?.every(Number.isInteger) ? 'integer' : name,
       ...(own
         ? { description: rest.description }
-        : mapMembers(rest, (item, key) => ((typeOfKeyword(key) ?? kind) === kind ? item : undefined))),
+        : mapMembers(rest, (item, key) => ((nameFor(keywordsOf, key) ?? kind) === kind ? item : undefined))),
       enum: all ? undefined : own,
     });
   });

@@ -3,6 +3,7 @@ import type { JSONSchema } from '../body.ts';
 import { alternatives, both } from './merge-schemas.ts';
 import { inside, lose, type SchemaJob } from './schema-job.ts';
 import { targetOf } from './schema-references.ts';
+import { soundSchema } from './sound-schema.ts';
 
 /**
  * Goes on with a schema that holds one more of its parts itself, which are what `$ref` leads to and those of `allOf`; or
@@ -17,10 +18,10 @@ export function unfold<MADE>(
   const [part, ...others] = [targetOf(job, $ref) ?? [], records(allOf)].flat();
   if (part === undefined) return end(rest);
   const left = others.length > 0 ? { ...rest, allOf: others } : rest;
-  const made = inside(job, part, () => go(both(job, left, part)));
+  const made = inside(job, part, sound => go(both(job, left, sound)));
   if (made !== undefined) return made;
   lose(job, '$ref');
-  return go({ type: part.type, ...left });
+  return go({ type: soundSchema(part).type, ...left });
 }
 
 /**
@@ -37,13 +38,12 @@ export function formsOf(
   const go = (schema: JSONSchema): readonly JSONSchema[] => formsOf(job, schema, kept, of);
   return (
     kept(job, given) ??
-    unfold(job, given, go, ({ anyOf, oneOf, ...shared }) => {
-      const union = alternatives([anyOf ?? oneOf ?? []].flat());
+    unfold(job, given, go, ({ anyOf, ...shared }) => {
+      const union = alternatives([anyOf ?? []].flat());
       if (union.length === 0) return of(job, shared);
-      if (anyOf && oneOf) lose(job, 'oneOf');
       return union.flatMap(
         (branch, index) =>
-          inside(job, branch, () => go(both(job, shared, branch)), `.anyOf.${index}`) ?? of(job),
+          inside(job, branch, sound => go(both(job, shared, sound)), `.anyOf.${index}`) ?? of(job),
       );
     })
   );

@@ -1,20 +1,20 @@
 import { isRecord, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { mapKeyword, mapMembers } from '../schemas.ts';
-import { namedBy, union } from './merge-schemas.ts';
-import { isEmpty, lose, noteOf, type SchemaJob, withNotes } from './schema-job.ts';
+import { isNever, namedBy, union } from './merge-schemas.ts';
+import { isEmpty, lose, type SchemaJob } from './schema-job.ts';
+import { noteOf, withNotes } from './schema-notes.ts';
 import { accepts, isSilent } from './schema-rules.ts';
 
 /** A schema with the keywords that it has, as far as they are accepted. */
 export function writeKeywords(job: SchemaJob, given: JSONSchema): JSONSchema {
   const { rules } = job;
-  const subset = rules.has('only');
+  const subset = rules.has('typed');
   const notes: string[] = [];
-  const object = subset ? objectOf(job, given, notes) : given;
-  const { oneOf, anyOf = oneOf, ...rest } = listOf(job, object, notes);
-  if (anyOf !== oneOf && oneOf) lose(job, 'oneOf');
-  const made = mapMembers({ ...rest, anyOf }, (item, key) => {
-    if (isSilent(key, subset)) return undefined;
+  const named = subset || (rules.has('plain-names') && job.path === '');
+  const object = named ? objectOf(job, given, notes) : given;
+  const made = mapMembers(listOf(job, object, notes), (item, key) => {
+    if (subset && isSilent(key)) return undefined;
     if (accepts(rules, key, item)) {
       const written = mapKeyword(key, item, (one, path) => job.write(job, one, path));
       // What accepts more here makes the whole accept less.
@@ -31,14 +31,15 @@ export function writeKeywords(job: SchemaJob, given: JSONSchema): JSONSchema {
   return withNotes(made, notes);
 }
 
-/** The keywords of an object in a subset: no property is forbidden, and only properties are required. */
+/** The keywords of an object without refused names: no property is forbidden, and only properties are required. */
 function objectOf(
   job: SchemaJob,
   { properties, required, additionalProperties: more, ...rest }: JSONSchema,
   notes: string[],
 ): JSONSchema {
   const made = mapMembers(Object(properties), (item, name) => {
-    if (!job.rules.has(`!${name}`)) return item === false ? undefined : item;
+    const isPlain = /^[\w.-]{1,64}$/.test(name) || !job.rules.has('plain-names');
+    if (isPlain && !job.rules.has(`!${name}`)) return isNever(item) ? undefined : item;
     notes.push(noteOf(`property ${name}`, item));
     return lose(job, `property ${name}`);
   });
@@ -47,24 +48,23 @@ function objectOf(
   return {
     ...rest,
     properties: properties && made,
-    required: names.length > 0 ? [...new Set(names)] : undefined,
+    required: names.length > 0 ? names : undefined,
     additionalProperties: open || (more !== false && isEmpty(more)) ? undefined : more,
   };
 }
 
-/** The keywords of a list: its items are all alike, or those of a tuple in the form that the upstream accepts. */
+/** The keywords of a list: its items are all alike, or those of a tuple where the upstream accepts it. */
 function listOf(job: SchemaJob, value: JSONSchema, notes: string[]): JSONSchema {
-  const { items, prefixItems, additionalItems, ...rest } = value;
-  const [first, more] = Array.isArray(items) ? [items, additionalItems] : [prefixItems, items];
-  if (!Array.isArray(first)) return job.rules.has('only') && isEmpty(items) ? rest : value;
+  const { prefixItems: first, items, ...rest } = value;
+  if (!Array.isArray(first)) return job.rules.has('typed') && isEmpty(items) ? rest : value;
   const limited = Number(value.maxItems) <= first.length;
-  const ends = limited || more === false;
-  if (accepts(job.rules, 'prefixItems')) return { ...rest, prefixItems: first, items: ends ? false : more };
+  const more = limited ? false : items;
+  if (accepts(job.rules, 'prefixItems')) return { ...value, items: more };
   lose(job, 'items');
   notes.push(`items in this order: ${first.map(shortOf).join(', ')}`);
   // Positions are not distinguished, so that further items may stand anywhere.
-  const all = union(ends ? first : [...first, more ?? true]);
-  const maxItems = ends && !limited ? first.length : value.maxItems;
+  const all = union(more === false ? first : [...first, more ?? true]);
+  const maxItems = more === false && !limited ? first.length : value.maxItems;
   return listOf(job, { ...rest, items: all, maxItems }, notes);
 }
 

@@ -1,7 +1,8 @@
 import { isRecord, records } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { both, different } from './merge-schemas.ts';
-import { inside, isEmpty, lose, noteOf, type SchemaJob, withNotes } from './schema-job.ts';
+import { inside, isEmpty, lose, type SchemaJob } from './schema-job.ts';
+import { noteOf, withNotes } from './schema-notes.ts';
 import { pointerTo, targetOf } from './schema-references.ts';
 import { accepts, isSilent } from './schema-rules.ts';
 import { ofTypes } from './typed-schemas.ts';
@@ -10,9 +11,8 @@ import { writeKeywords } from './write-keywords.ts';
 
 /** Any schema inside another, at a path below it; a value that is not a schema is left unchanged. */
 export function writeSchema(job: SchemaJob, value: unknown, below: string): unknown {
-  const schema = value === true && job.rules.has('only') ? {} : value;
-  if (!isRecord(schema)) return schema;
-  const made = inside(job, schema, () => writeOpen(job, schema), below);
+  if (!isRecord(value)) return value;
+  const made = inside(job, value, sound => writeOpen(job, sound), below);
   if (made === undefined) lose(job, 'nesting');
   return made ?? writeOpen(job, {});
 }
@@ -20,7 +20,7 @@ export function writeSchema(job: SchemaJob, value: unknown, below: string): unkn
 /** A schema that is open. */
 export function writeOpen(job: SchemaJob, schema: JSONSchema): JSONSchema {
   const { rules } = job;
-  const subset = rules.has('only');
+  const subset = rules.has('typed');
   const { description, default: preset, ...whole } = schema;
   const all = different(formsOf(job, subset ? whole : schema, keptOf, ofTypes));
   const [only = {}] = all;
@@ -38,19 +38,20 @@ export function writeOpen(job: SchemaJob, schema: JSONSchema): JSONSchema {
 /** A reference as it is written, and, where no subset is asked for, a schema with all its keywords. */
 function keptOf(job: SchemaJob, { $ref, ...rest }: JSONSchema): readonly JSONSchema[] | undefined {
   const { open, rules } = job;
-  const subset = rules.has('only');
+  const subset = rules.has('typed');
+  const lone = rules.has('lone-refs');
   const target = targetOf(job, $ref);
   // A part by itself is how zod writes a reference with a description.
   if (target === undefined)
     return subset || records(rest.allOf).length === 1 ? undefined : [writeKeywords(job, rest)];
   if (!accepts(rules, '$ref')) return undefined;
-  if (subset && Object.keys(rest).some(key => key !== 'description' && !isSilent(key))) {
-    if (!open.has(target)) return undefined;
-    lose(job, '$ref');
-  }
+  // What cannot stand beside it: it is written out, until it comes back to itself.
+  const apart = Object.keys(rest).filter(key =>
+    subset ? key !== 'description' && !isSilent(key) : lone && key === 'anyOf',
+  );
+  if (apart.length > 0 && !open.has(target)) return undefined;
+  for (const key of apart) lose(job, key);
   const pointer = { $ref: pointerTo(job, target, $ref) };
   const beside = subset ? {} : writeKeywords(job, rest);
-  return [
-    rules.has('lone-refs') && !isEmpty(beside) ? { ...beside, anyOf: [pointer] } : { ...beside, ...pointer },
-  ];
+  return [lone && !isEmpty(beside) ? { ...beside, anyOf: [pointer] } : { ...beside, ...pointer }];
 }
