@@ -2,12 +2,7 @@ import { isRecord } from '../json-values.ts';
 import type { StreamPart } from './stream/part-stream.ts';
 
 /** How the formats of audio begin, in base64. Without any of these it is raw. */
-const types: readonly (readonly [start: RegExp, type: string])[] = [
-  [/^UklGR/, 'wav'],
-  [/^(?:SUQz|\/\/)/, 'mpeg'],
-  [/^ZkxhQ/, 'flac'],
-  [/^T2dnUw/, 'ogg'],
-];
+const types = { UklGR: 'wav', SUQz: 'mpeg', '//': 'mpeg', ZkxhQ: 'flac', T2dnUw: 'ogg' };
 
 /** Audio of an answer, in the field of OpenAI. */
 export interface AnswerAudio {
@@ -36,7 +31,7 @@ export function audioParts({ pieces, id, expiresAt }: AnswerAudio, vendor: strin
   return [
     {
       type: 'file',
-      mediaType: `audio/${types.find(([start]) => start.test(data))?.[1] ?? 'pcm'}`,
+      mediaType: `audio/${Object.entries(types).find(([start]) => data.startsWith(start))?.[1] ?? 'pcm'}`,
       data,
       ...(id !== undefined && { providerMetadata: { cloudflare: { audio } } }),
     },
