@@ -13,7 +13,7 @@ export function bindingFetcher(
 ): typeof globalThis.fetch {
   return async () => {
     const work = bound?.(binding);
-    if (work === undefined) throw markClientError(notServed(path));
+    if (work === undefined) throw markClientError(noMethod(path));
     try {
       return envelope({ success: true, result: (await work) ?? null }, 200);
     } catch (error) {
@@ -29,7 +29,7 @@ function envelope(body: object, status: number): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 }
 
-function notServed(what: string): Error {
+function noMethod(what: string): Error {
   return new UnsupportedFunctionalityError({
     functionality: what,
     message: `This Worker's binding has no method for ${what}: update the runtime, or use accountId and apiToken.`,

@@ -112,11 +112,11 @@ function filterModels(
       (!reachable || model.credential !== undefined) &&
       (kind === undefined || [kind].flat().includes(model.kind)) &&
       features.every(wanted => model.features.includes(wanted)) &&
-      words.every(word => textOf(model).includes(word)),
+      words.every(word => searchedText(model).includes(word)),
   );
 }
 
-function textOf({ id, name, description }: CloudflareModel): string {
+function searchedText({ id, name, description }: CloudflareModel): string {
   return [id, name, description].join('\n').toLowerCase();
 }
 

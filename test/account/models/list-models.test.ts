@@ -170,6 +170,16 @@ describe('permissions', () => {
     expect(JSON.stringify(error)).not.toContain('nothing-token');
   });
 
+  it('names the account and the token in one error where both are missing', async () => {
+    const gateway = createLocalGateway({ tokens });
+    const error = await rejection(createCloudflare({ fetch: gateway.fetch }).listModels());
+    expect(error).toMatchObject({ name: 'AI_LoadAPIKeyError' });
+    expect((error as Error).message).toMatch(
+      /^accountId: it is missing.* apiToken: a token with Account > Workers AI > Read is required: pass one/,
+    );
+    expect(gateway.requests).toEqual([]);
+  });
+
   it('asks the gateway’s list only where there is a gateway token alone', async () => {
     const gateway = createLocalGateway({ tokens });
     const { models, warnings } = await createCloudflare({
