@@ -46,6 +46,18 @@ describe.each(modes)('a fetch without a response to %s', mode => {
   });
 });
 
+it('a stream without a body is truncated, and worth a retry', async () => {
+  const { error, info } = await failing('stream', () => new Response(null));
+  expect(info).toMatchObject({
+    kind: 'stream-truncated',
+    source: 'client',
+    retryable: true,
+    statusCode: 200,
+  });
+  expect(error.message).toContain('Empty response body');
+  expect(error.url).toContain('/chat/completions');
+});
+
 describe('the body of another library, which is not a web stream', () => {
   const withNodeBody = (text: string) =>
     Object.defineProperty(new Response(text), 'body', { value: { pipe: () => undefined } });

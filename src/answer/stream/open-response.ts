@@ -1,3 +1,4 @@
+import { EmptyResponseBodyError } from '@ai-sdk/provider';
 import { onAbort } from '../../abort.ts';
 import { arrivedBody, isStream, readText, readToFirstByte } from '../../bodies.ts';
 import type { Exchange } from '../../gateway/errors/exchange.ts';
@@ -28,7 +29,8 @@ interface OpenedCall {
  */
 export function responseOpener({ exchange, record, signal, around, fixes, raw }: OpenedCall) {
   return async (response: Response): Promise<Response> => {
-    if (response.body === null) return response;
+    // Like a body that breaks off: the transport makes the one typed error of it.
+    if (response.body === null) throw new EmptyResponseBodyError();
     const reader = cancelledBy(signal, response.body.getReader());
     const { chunks, first } = await readToFirstByte(reader);
     signal?.throwIfAborted();
