@@ -5,7 +5,7 @@ import { callsAfterUser, singleLeadingSystem, withoutBlankText } from '../wire/m
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { sendReasoningDetails } from '../wire/prompt.ts';
-import { reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
+import { backfillReasoning, reasoningEffort, replayAsDetails } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON } from '../wire/response-format.ts';
 import { commonSchemas, type SchemaRules } from '../wire/schema/schema-rules.ts';
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
@@ -82,7 +82,8 @@ function profile(model: string): UpstreamProfile {
       reasoningEffort('none minimal low medium high xhigh max', effort => ({ reasoning: { effort } })),
       limitStopSequences(),
       singleLeadingSystem,
-      replayAsDetails,
+      // DeepSeek demands them back, beside the details: https://github.com/UKGovernmentBEIS/inspect_ai/issues/4079
+      id.startsWith('deepseek/deepseek-v4') ? backfillReasoning('', 'all') : replayAsDetails,
       vendor === 'anthropic' && withoutBlankText,
       vendor === 'anthropic' && forcedCallsDoNotReason,
       vendor === 'anthropic' && when(body => body.reasoning !== undefined, unsignedLoopsAsText),

@@ -13,6 +13,7 @@ const slugs = [
   'perplexity',
   'fireworks',
   'google-ai-studio',
+  'openrouter',
 ];
 const storedKeys = Object.fromEntries(slugs.map(slug => [slug, { default: 'sk-key-local' }]));
 

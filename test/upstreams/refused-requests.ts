@@ -444,6 +444,13 @@ export const refusedRequests: readonly RefusedRequest[] = [
     seen: 'https://github.com/google-gemini/gemini-cli/issues/11814',
   },
   {
+    label: 'no reasoning in the history to DeepSeek behind OpenRouter',
+    model: 'openrouter/deepseek/deepseek-v4-pro',
+    call: { prompt: [...HI, ...called('sunny')], tools },
+    refusal: /`reasoning_content` in the thinking mode must be passed back/,
+    seen: 'https://github.com/UKGovernmentBEIS/inspect_ai/issues/4079',
+  },
+  {
     label: 'a late system message to a Qwen template',
     model: 'fireworks/qwen3p8-32b',
     call: { prompt: [...HI, ...system('Late'), ...and] },

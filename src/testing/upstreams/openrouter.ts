@@ -45,6 +45,18 @@ const replay: readonly StrictRule[] = [
         : undefined,
     ),
   ),
+  // https://github.com/UKGovernmentBEIS/inspect_ai/issues/4079
+  ...when(
+    modelIs(/^deepseek\/deepseek-v4/),
+    eachMessage(({ role, reasoning_content: thoughts }) =>
+      role === 'assistant' && thoughts === undefined
+        ? {
+            message: 'The `reasoning_content` in the thinking mode must be passed back to the API.',
+            vendor: 'DeepSeek',
+          }
+        : undefined,
+    ),
+  ),
   ...when(
     isGemini3,
     eachMessage((message, index) =>
