@@ -1,7 +1,8 @@
-/** A figure, and its ratio to the baseline in the same rounds, if it has one. */
+/** A figure, with its ratio to the baseline in the same rounds and what it has more, if there is one. */
 export interface Figure {
   readonly value: number;
   readonly ratio?: number;
+  readonly more?: number;
 }
 
 export type Figures = Readonly<Record<string, Figure>>;
@@ -71,14 +72,15 @@ export async function interleaved(
   return Object.fromEntries(samples);
 }
 
-/** Medians of the values, and of the ratios within a round, whose values share the noise of the machine. */
+/** Medians of the values, and of ratios and differences within a round, whose values share the noise of the machine. */
 export function figuresOf(all: readonly Samples[], baseline: string): Figures {
   const samplesOf = (name: string): readonly number[] => all.flatMap(samples => samples[name] ?? []);
   const base = samplesOf(baseline);
   const figures = Object.keys(all[0] ?? {}).map(name => {
     const own = samplesOf(name);
     const ratio = median(own.map((value, index) => value / base[index]!));
-    return [name, { value: median(own), ratio }] as const;
+    const more = median(own.map((value, index) => value - base[index]!));
+    return [name, { value: median(own), ratio, more }] as const;
   });
   return Object.fromEntries(figures);
 }

@@ -12,13 +12,14 @@ if (comparison === undefined || source === undefined)
   throw new Error(`${measure} ${index} of ${name}: none.`);
 
 /** Takes a sample for each message, until the parent disconnects. */
-async function serve({ wire, only, sample, call, warmUpMs = 600 }: Comparison): Promise<void> {
+async function serve({ wire, only, sample, call, warmUpMs = 600, warmUps }: Comparison): Promise<void> {
   await wire(async over => {
     const client = await source!.create(over);
     const takesPart = only === undefined || only(client, source!);
     // Not on the clock: on a busy machine, the engine would not have compiled the code.
-    for (let spent = 0; takesPart && spent < warmUpMs; )
+    for (let spent = 0; takesPart && warmUps === undefined && spent < warmUpMs; )
       spent += (await cpuTime(() => sample(client, call))) / 1000;
+    for (let taken = 0; takesPart && taken < (warmUps ?? 0); taken++) await sample(client, call);
     process.send!(takesPart);
     process.on('message', async () => process.send!(await sample(client, call)));
     if (takesPart) await once(process, 'disconnect');
