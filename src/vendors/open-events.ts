@@ -1,6 +1,5 @@
-import { cancelledBy } from '../answer/stream/open-response.ts';
-import { SSEReader } from '../answer/stream/sse-reader.ts';
-import { readOf, readText, readToFirstByte, withBody } from '../bodies.ts';
+import { readBeginning } from '../answer/stream/open-response.ts';
+import { readOf, withBody } from '../bodies.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { noStreamError } from './vendor-error.ts';
@@ -16,15 +15,8 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 export async function openEvents(response: Response, call: VendorCall): Promise<Response> {
   if (response.body === null) return response;
   const { signal, record, exchange } = call;
-  const reader = cancelledBy(signal, response.body.getReader());
-  const { chunks, first } = await readToFirstByte(reader);
-  signal?.throwIfAborted();
-  if (first === openingBrace || first === openingBracket) {
-    const text = await readText(reader, chunks);
-    signal?.throwIfAborted();
-    throw endedBy(exchange, noStreamError(exchange, text));
-  }
-  const events = new SSEReader(reader, chunks, signal, record);
+  const events = await readBeginning(response.body, signal, record);
+  if (typeof events === 'string') throw endedBy(exchange, noStreamError(exchange, events));
   let isOver = false;
   const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
     while (!isOver) {
@@ -38,6 +30,3 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   call.cancelBody = reason => events.cancel(reason);
   return withBody(response, { read, cancel: call.cancelBody }, exchange.response?.fields);
 }
-
-const openingBrace = 0x7b;
-const openingBracket = 0x5b;

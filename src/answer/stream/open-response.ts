@@ -8,7 +8,7 @@ import type { AnswerRecord } from '../answer-record.ts';
 import { readWhole } from '../whole-answer.ts';
 import { AnswerEvents, wholeEvent } from './answer-events.ts';
 import type { AroundCore } from './around-core.ts';
-import { SSEReader } from './sse-reader.ts';
+import { SSEReader, type StreamFacts } from './sse-reader.ts';
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -31,16 +31,10 @@ export function responseOpener({ exchange, record, signal, around, fixes, raw }:
   return async (response: Response): Promise<Response> => {
     // Like a body that breaks off: the transport makes the one typed error of it.
     if (response.body === null) throw new EmptyResponseBodyError();
-    const reader = cancelledBy(signal, response.body.getReader());
-    const { chunks, first } = await readToFirstByte(reader);
-    signal?.throwIfAborted();
-    if (first !== openingBrace && first !== openingBracket) {
-      const source = new SSEReader(reader, chunks, signal, record);
-      return coreResponse(around.body(source, new AnswerEvents({ fixes, record, raw })));
-    }
-    const text = await readText(reader, chunks);
-    signal?.throwIfAborted();
-    readWhole({ exchange, record }, text);
+    const begun = await readBeginning(response.body, signal, record);
+    if (typeof begun !== 'string')
+      return coreResponse(around.body(begun, new AnswerEvents({ fixes, record, raw })));
+    readWhole({ exchange, record }, begun);
     return coreResponse(arrivedBody(encoder.encode(raw ? wholeEvent(record.whole?.sent) : '')));
   };
 }
@@ -61,8 +55,26 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 const openingBrace = 0x7b;
 const openingBracket = 0x5b;
 
+/**
+ * Reads a body up to its first byte.
+ * @returns the reader of its events, or the text of a body that is JSON
+ */
+export async function readBeginning(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+  facts: StreamFacts,
+): Promise<SSEReader | string> {
+  const reader = cancelledBy(signal, body.getReader());
+  const { chunks, first } = await readToFirstByte(reader);
+  signal?.throwIfAborted();
+  if (first !== openingBrace && first !== openingBracket) return new SSEReader(reader, chunks, signal, facts);
+  const text = await readText(reader, chunks);
+  signal?.throwIfAborted();
+  return text;
+}
+
 /** Ends a body with the caller's abort, even if a custom `fetch` does not: reads then report `done`. */
-export function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
+function cancelledBy(signal: AbortSignal | undefined, reader: Reader): Reader {
   if (signal === undefined) return reader;
   const release = onAbort(signal, () => void reader.cancel(signal.reason).catch(() => undefined));
   reader.closed.then(release, release);

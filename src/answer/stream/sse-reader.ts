@@ -11,7 +11,7 @@ export interface EventText {
 }
 
 /** What is learned while a stream is read. */
-interface StreamFacts {
+export interface StreamFacts {
   /** The error of a read that failed, and not by the caller's abort. */
   cut: unknown;
   /** Whether the closing event, `[DONE]`, arrived. It ends the stream whatever follows. */
