@@ -1,4 +1,5 @@
 import { invalidArgument } from '../settings/configuration-error.ts';
+import { nearest } from '../settings/nearest.ts';
 import { knownUpstream, upstreams } from './registry.ts';
 import type { Upstream } from './upstream.ts';
 import type { VendorAPI, VendorFunctions } from './vendor-api.ts';
@@ -19,9 +20,11 @@ export function vendorUpstream(name: string, setting: string): VendorUpstream {
   const upstream = knownUpstream(name);
   if (upstream !== undefined && hasAPI(upstream)) return upstream;
   const names = upstreams.filter(hasAPI).map(other => other.name);
+  const close = nearest(name, names);
+  const instead = close ? `Did you mean \`${close}\`?` : `It has one for ${names.join(', ')}.`;
   throw invalidArgument({
     setting,
-    problem: `the gateway has no path for a package of it. It has one for ${names.join(', ')}.`,
+    problem: `the gateway has no path for a package of it. ${instead}`,
     example: 'createCloudflare({ vendors: { openai: createOpenAI } })',
   });
 }

@@ -9,7 +9,7 @@ import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import { openEvents } from './open-events.ts';
 import { bodyOf } from './package-body.ts';
 import type { VendorCall } from './vendor-call.ts';
-import { createPlaces, PLACEHOLDER } from './vendor-places.ts';
+import { type Address, addressOf, createPlaces, PLACEHOLDER } from './vendor-places.ts';
 import { openAnswer } from './whole-answer.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -37,27 +37,19 @@ export interface VendorRoom {
 export function createVendorFetch({ provider, upstream, base, calls, stray }: VendorRoom): Fetch {
   const { headers: settings = {}, fetch } = provider.settings();
   const ownNames = Object.keys(settings).map(name => name.toLowerCase());
-  const { placeOf, addressOf } = createPlaces(provider, upstream, base);
+  const placeOf = createPlaces(provider, upstream, base);
   return async (input, init = {}) => {
     const place = placeOf(String(input));
-    const { url, isVendors } = place;
-    const headers: Record<string, string> = {};
-    let key = '';
-    for (const [given, value] of pairsOf(init.headers)) {
-      const name = given.toLowerCase();
-      if (name === CALL_HEADER) key = value ?? '';
-      else if (
-        value?.includes(PLACEHOLDER) === false &&
-        !(isVendors ? isGateways(name) : ownNames.includes(name))
-      )
-        headers[name] = value;
+    const given = recordOf(init.headers);
+    if (!place.isVendors) {
+      const headers = withoutOurs(given, {}, name => ownNames.includes(name));
+      return (fetch ?? globalThis.fetch)(place.url.href, { ...init, headers });
     }
-    if (!isVendors) return (fetch ?? globalThis.fetch)(url.href, { ...init, headers });
-    const call = calls.get(key) ?? (await stray(init.signal ?? undefined));
+    const call = calls.get(given[CALL_HEADER] ?? '') ?? (await stray(init.signal ?? undefined));
     try {
       // The request is known: what follows is the package's own.
       if (call.explained) return new Response('', { headers: { 'content-type': 'text/event-stream' } });
-      return await send(call, addressOf(call, place, init), { ...init, headers });
+      return await send(call, addressOf(call, place, init), init, given);
     } catch (error) {
       const { exchange } = call;
       const known = markClientError(error, exchange.context.modelId || undefined);
@@ -67,21 +59,18 @@ export function createVendorFetch({ provider, upstream, base, calls, stray }: Ve
   };
 }
 
-/** What a package sends, with headers that are neither ours nor a credential. */
-interface PackageRequest extends RequestInit {
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-async function send(
+function send(
   call: VendorCall,
-  { url, fetch }: ReturnType<ReturnType<typeof createPlaces>['addressOf']>,
-  init: PackageRequest,
+  { url, fetch }: Address,
+  init: RequestInit,
+  given: PackageHeaders,
 ): Promise<Response> {
   const { request, exchange, record, mode } = call;
   const { publicHeaders, credentials, plan } = request;
-  const agent = `${init.headers['user-agent'] ?? ''} ${publicHeaders['user-agent']}`.trim();
-  // Into an object of its own: members that are added to a copy take longer (Node 20.20, 2026-11).
-  const headers = Object.assign({}, publicHeaders, init.headers, { 'user-agent': agent });
+  // Assigned to a copy: members that are added to what was spread take longer (Node 20.20, 2026-11).
+  const headers = withoutOurs(given, Object.assign({}, publicHeaders), isGateways);
+  const { 'user-agent': agent } = publicHeaders;
+  if (headers['user-agent'] !== agent) headers['user-agent'] += ` ${agent}`;
   const body = bodyOf(call, init.body) ?? null;
   exchange.url = url;
   // Parsed only where an error needs it.
@@ -102,8 +91,27 @@ async function send(
   })(url, Object.assign({}, init, { headers: Object.assign(headers, credentials.headers()), body }));
 }
 
-function pairsOf(headers: HeadersInit = {}): Iterable<[string, string | undefined]> {
-  return Symbol.iterator in headers ? (headers as Headers) : Object.entries(headers);
+type PackageHeaders = Readonly<Record<string, string | undefined>>;
+
+function recordOf(headers: HeadersInit = {}): PackageHeaders {
+  return Symbol.iterator in headers ? Object.fromEntries(headers as Headers) : headers;
+}
+
+/**
+ * The headers of a package over others, in lower case.
+ * @param isOurs which of them are left out, besides the placeholder and the name of the call
+ */
+function withoutOurs(
+  given: PackageHeaders,
+  headers: Record<string, string>,
+  isOurs: (name: string) => boolean,
+): Record<string, string> {
+  for (const [key, value] of Object.entries(given)) {
+    const name = key.toLowerCase();
+    if (value?.includes(PLACEHOLDER) === false && name !== CALL_HEADER && !isOurs(name))
+      headers[name] = value;
+  }
+  return headers;
 }
 
 /** Headers of a package that are replaced by ours or dropped: credentials, and whatever is the gateway's. */

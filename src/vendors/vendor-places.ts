@@ -1,7 +1,7 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createBindingFetch } from '../request/binding/binding-fetch.ts';
-import type { CloudflareProviderSettings, ProviderContext } from '../request/provider-context.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { dotSegment } from '../upstreams/model-id.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
@@ -27,20 +27,18 @@ interface Place {
 }
 
 /** Where a request goes, and what carries it. */
-interface Address {
+export interface Address {
   readonly url: string;
   readonly fetch: typeof globalThis.fetch | undefined;
 }
 
-/** The places of one vendor, and the addresses behind the gateway that they are for a call. */
-interface VendorPlaces {
-  readonly placeOf: (url: string) => Place;
-  readonly addressOf: (call: VendorCall, place: Place, init: RequestInit) => Address;
-}
-
-/** @param base the base URL that the package was given */
-export function createPlaces(provider: ProviderContext, { api }: VendorUpstream, base: string): VendorPlaces {
-  const { azure, binding } = provider.settings();
+/** The places of one vendor. @param base the base URL that the package was given */
+export function createPlaces(
+  provider: ProviderContext,
+  { api }: VendorUpstream,
+  base: string,
+): (url: string) => Place {
+  const { azure } = provider.settings();
   const { origin } = new URL(base);
   const { replaces, refuses } = api;
   const fixed = replaces ? base : origin;
@@ -48,42 +46,43 @@ export function createPlaces(provider: ProviderContext, { api }: VendorUpstream,
   const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
   // Most packages ask for one URL again and again; parsing it takes longer than comparing it.
   let last: Place | undefined;
-  return {
-    placeOf: href => {
-      if (last?.href === href) return last;
-      const url = new URL(href);
-      for (const [name, value] of [...url.searchParams])
-        if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
-      const { pathname, search } = url;
-      const isVendors = url.origin === origin;
-      if (isVendors && sockets.test(pathname))
-        throw markClientError(bypass(`a token of ${url.host}${pathname}`));
-      const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
-      const tail =
-        refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
-      last = { href, url, isVendors, tail };
-      return last;
-    },
-    addressOf: (call, place, init) => addressOf(call, place, init, binding),
+  return href => {
+    if (last?.href === href) return last;
+    const url = new URL(href);
+    for (const [name, value] of [...url.searchParams])
+      if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
+    const { pathname, search } = url;
+    const isVendors = url.origin === origin;
+    if (isVendors && sockets.test(pathname))
+      throw markClientError(bypass(`a token of ${url.host}${pathname}`));
+    const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
+    const tail = refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
+    last = { href, url, isVendors, tail };
+    return last;
   };
 }
 
-function addressOf(
+/**
+ * Where a request of the vendor's goes for a call.
+ * @throws InvalidArgumentError where its endpoint has no path for it
+ */
+export function addressOf(
   { request, route }: VendorCall,
   { url, tail }: Place,
   { method = 'GET', body }: RequestInit,
-  binding: CloudflareProviderSettings['binding'],
 ): Address {
+  const { name, api } = route.upstream;
+  const { binding } = route.provider.settings();
   const { target, selection } = request.plan;
   const { endpoint } = selection;
   const onRest = endpoint === 'rest';
-  const isWire = !onRest || url.pathname.endsWith(`/${route.wire}`);
-  const { because, use } = (isWire && route.upstream.api.refuses) || {};
+  const isWire = route.wire === 'own' ? !onRest : url.pathname.endsWith(`/${route.wire}`);
+  const { because, use } = (isWire && api.refuses) || {};
   if (tail === undefined || !isWire)
     throw invalidArgument({
       setting: 'vendors',
       problem: `the endpoint "${endpoint}" has no path for ${url.origin}${url.pathname}${because ? `: ${because}` : ''}.`,
-      example: use ?? "createCloudflare({ endpoint: 'native' })",
+      example: use ?? `createCloudflare({ endpoint: 'native', vendors: { ${name}: ${api.create} } })`,
     });
   const path = onRest ? '' : tail;
   const step = target.binding;

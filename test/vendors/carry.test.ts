@@ -1,7 +1,7 @@
 import { createCloudflare, getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import { connected } from '../support/call.ts';
-import { type AnyModel, packageOf, prompt, providerOf, textOf, versions } from './entries.ts';
+import { type AnyModel, packageOf, prompt, providerOf, providerWith, textOf, versions } from './entries.ts';
 
 interface Sent {
   readonly url: string;
@@ -138,6 +138,7 @@ describe.each(versions)('carry, specification %s', version => {
     const create = packageOf(version, 'openai') as never;
     expect(() => provider.carry('openai', create, { apiKey: 'sk-x' })).toThrow(/settings\.apiKey/);
     expect(() => provider.carry('fal', create)).toThrow(/no path for a package/);
+    expect(() => provider.carry('opnai', create)).toThrow(/Did you mean `openai`\?/);
     const other = version === 'v4' ? 'v3' : 'v4';
     const foreign = provider.carry('openai', packageOf(other, 'openai') as never) as unknown as Carried;
     const majors = { v2: [5, '@ai-sdk/openai@2'], v3: [6, '@ai-sdk/openai@3'], v4: [7, '@ai-sdk/openai@4'] };
@@ -171,6 +172,21 @@ describe.each(versions)('carry, specification %s', version => {
     expect(() => providerOf(version, connected, []).carry('openai', undefined as never)).toThrow(problem);
     expect(() => createCloudflare({ ...connected, vendors: { openai } })('openai/gpt-5')).toThrow(problem);
   });
+
+  it.each(['rest', 'native'] as const)(
+    "refuses another vendor's function before its request, on %s",
+    async endpoint => {
+      const { fetch, sent } = recorder(() => Response.json({}));
+      const vendors = { anthropic: packageOf(version, 'openai'), openai: packageOf(version, 'anthropic') };
+      const provider = providerWith(version, { ...connected, endpoint, fetch }, vendors);
+      await expect(provider('anthropic/claude-sonnet-4.5').doGenerate({ prompt })).rejects.toThrow(
+        `the endpoint "${endpoint}" has no path for https://api.anthropic.com/v1/responses. ` +
+          "Example: createCloudflare({ endpoint: 'native', vendors: { anthropic: createAnthropic } })",
+      );
+      expect(() => provider('openai/gpt-5')).toThrow('the package of openai has no responses models');
+      expect(sent).toEqual([]);
+    },
+  );
 
   it('sends only JSON through a binding', async () => {
     const calls: unknown[] = [];

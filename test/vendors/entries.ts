@@ -68,7 +68,11 @@ export function providerOf(
   names: readonly VendorPackage[] = ['anthropic', 'google', 'openai'],
 ): AnyProvider {
   const packages = vendorPackages[version];
-  const vendors = Object.fromEntries(names.map(name => [name, packages[name]]));
+  return providerWith(version, settings, Object.fromEntries(names.map(name => [name, packages[name]])));
+}
+
+/** The same with functions of one's own choice. */
+export function providerWith(version: Version, settings: SharedSettings, vendors: object): AnyProvider {
   // The three entries differ in their types only, and the packages are of the entry's major.
   return entries[version]({ ...settings, vendors } as never) as unknown as AnyProvider;
 }
