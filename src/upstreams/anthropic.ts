@@ -224,7 +224,7 @@ const api: VendorAPI = {
     },
     efforts: model => effortsOf(claudeOf(model)),
   },
-  restBody: withSystemText,
+  restBody: ['system', withSystemText],
 };
 
 /**

@@ -84,8 +84,11 @@ export interface VendorAPI {
   readonly spell?: (model: string) => string;
   /** Our chat options in the words of the package. @default it has none of them */
   readonly options?: PackageOptionTable;
-  /** A body in the form that the REST API accepts, where that is stricter than the vendor. */
-  readonly restBody?: (body: JSONRecord, warn: (warning: CallWarning) => void) => JSONRecord;
+  /** A field of which the REST API accepts fewer forms than the vendor, and the step that writes one of them. @default none */
+  readonly restBody?: readonly [
+    field: string,
+    step: (body: JSONRecord, warn: (warning: CallWarning) => void) => JSONRecord,
+  ];
 }
 
 /** Chat options that a package has under our own names. */

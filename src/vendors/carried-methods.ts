@@ -6,8 +6,13 @@ import { markClientError } from '../gateway/errors/client-errors.ts';
 import { isRecord } from '../json-values.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
-import { createVendorCall, type VendorCall, type VendorMode, type VendorRoute } from './vendor-call.ts';
-import type { VendorCalls } from './vendor-calls.ts';
+import {
+  createVendorCall,
+  type VendorCall,
+  type VendorCalls,
+  type VendorMode,
+  type VendorRoute,
+} from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
 import { bypass } from './vendor-places.ts';
 import { finishVendorStream } from './vendor-stream.ts';
@@ -92,7 +97,7 @@ async function open(
 }
 
 /** Calls a method with the package's model as its receiver: it may have private members. */
-async function run(model: PackageModel, name: string, input: PackageCall): Promise<unknown> {
+function run(model: PackageModel, name: string, input: PackageCall): unknown {
   return Reflect.apply(Reflect.get(model, name, model), model, [input]);
 }
 
@@ -133,11 +138,11 @@ export async function explainCarried(
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
   let warnings: readonly unknown[] = [];
   try {
-    await run(model, stream && language ? 'doStream' : method, input).catch(error => {
-      if (call.explained === undefined) throw markClientError(error, route.reference.id);
-    });
+    await run(model, stream && language ? 'doStream' : method, input);
+  } catch (error) {
+    if (call.explained === undefined) throw markClientError(error, route.reference.id);
     // A package gives its warnings with an answer: here that of an empty stream, which some refuse.
-    if (language) warnings = await startWarnings(run(model, 'doStream', input)).catch(() => []);
+    if (language) warnings = await startWarnings(model, input).catch(() => []);
   } finally {
     carrying.calls.delete(key);
   }
@@ -147,7 +152,7 @@ export async function explainCarried(
 }
 
 /** The warnings that a streamed result begins with. */
-async function startWarnings(result: Promise<unknown>): Promise<readonly unknown[]> {
-  const { stream } = (await result) as { readonly stream: ReadableStream<unknown> };
+async function startWarnings(model: PackageModel, input: PackageCall): Promise<readonly unknown[]> {
+  const { stream } = (await run(model, 'doStream', input)) as { readonly stream: ReadableStream<unknown> };
   return Object((await stream.getReader().read()).value).warnings ?? [];
 }

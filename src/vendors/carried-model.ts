@@ -53,5 +53,5 @@ function memberNames(model: PackageModel): readonly string[] {
     for (const name of Object.getOwnPropertyNames(level)) names.add(name);
     level = Object.getPrototypeOf(level);
   }
-  return [...names].filter(name => name !== 'constructor' && name !== 'config' && name !== 'settings');
+  return [...names].filter(name => !/^(?:constructor|config|settings)$/.test(name));
 }

@@ -5,6 +5,9 @@ import type { VendorCall } from './vendor-call.ts';
 
 type Body = RequestInit['body'];
 
+/** The model at the start of a body. */
+const leading = /^\{"model":"[^"\\]*"/;
+
 /** The package's body with the model's name on this endpoint, Cloudflare's fields and, last, the caller's raw fields. */
 export function bodyOf({ request, route, warn }: VendorCall, body: Body): Body {
   const { target, selection } = request.plan;
@@ -13,10 +16,14 @@ export function bodyOf({ request, route, warn }: VendorCall, body: Body): Body {
   const hasFields = Object.keys(fields).length > 0;
   if (!onRest && !hasFields) return body;
   if (body instanceof FormData) return formOf(body, fields);
-  const parsed = typeof body === 'string' ? parseRecord(body) : undefined;
+  const text = typeof body === 'string' ? body : '';
+  const { restBody: [field, step] = [] } = route.upstream.api;
+  // Most bodies begin with the model and need nothing else: they are not parsed.
+  if (!hasFields && leading.test(text) && !text.includes(`"${field}":`))
+    return text.replace(leading, () => `{"model":${JSON.stringify(target.model)}`);
+  const parsed = parseRecord(text);
   if (parsed !== undefined) {
-    const { restBody } = route.upstream.api;
-    const named = onRest ? { ...(restBody?.(parsed, warn) ?? parsed), model: target.model } : parsed;
+    const named = onRest ? { ...(step?.(parsed, warn) ?? parsed), model: target.model } : parsed;
     return JSON.stringify({ ...named, ...fields });
   }
   if (body && hasFields)

@@ -4,8 +4,7 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { PackageModel } from './carried-methods.ts';
-import { createVendorCall, type VendorCall } from './vendor-call.ts';
-import { VendorCalls } from './vendor-calls.ts';
+import { createVendorCall, type VendorCall, VendorCalls } from './vendor-call.ts';
 import { createVendorFetch } from './vendor-fetch.ts';
 import { PLACEHOLDER } from './vendor-places.ts';
 
@@ -19,9 +18,6 @@ export interface VendorPackage {
   readonly calls: VendorCalls;
 }
 
-/** Settings of the package that this provider decides. */
-const decided = ['apiKey', 'apiToken', 'authToken', 'baseURL', 'fetch'] as const;
-
 /**
  * Creates a vendor's provider with our `fetch`.
  * @param own settings of the package
@@ -33,7 +29,6 @@ export function createPackage(
   create: CreatePackage,
   own: Readonly<Record<string, unknown>>,
 ): VendorPackage {
-  checkPackage(upstream, create, own);
   const { azure } = context.settings();
   const { api } = upstream;
   const calls = new VendorCalls();
@@ -49,31 +44,30 @@ export function createPackage(
     const once = { ...request, context: { ...request.context, repeatable: false } };
     return createVendorCall(route, once, signal, 'media');
   };
-  const settings = {
-    ...api.settings?.(azure),
-    ...own,
+  const decided = {
     apiKey: PLACEHOLDER,
     apiToken: PLACEHOLDER,
+    authToken: undefined,
     baseURL: base,
     fetch: createVendorFetch({ provider: context, upstream, base, calls, stray }),
   };
-  // Each package has settings of its own; all of them know these.
-  return { provider: Object(create(settings as never)), upstream, calls };
-}
-
-function checkPackage({ name, api }: VendorUpstream, create: CreatePackage, own: object): void {
-  const taken = decided.find(setting => Reflect.get(own, setting) !== undefined);
-  if (taken !== undefined) {
+  const taken = Object.keys(decided).find(setting => own[setting] !== undefined);
+  if (taken !== undefined)
     throw invalidArgument({
       setting: `settings.${taken}`,
-      problem: 'this provider passes it to the package; `providerKeys` holds the keys of vendors.',
-      example: `cloudflare.carry('${name}', ${api.create})`,
+      problem: 'this provider passes it; `providerKeys` holds the keys of vendors.',
+      example: `cloudflare.carry('${upstream.name}', ${api.create})`,
     });
-  }
   // A provider is a function too, of model ids.
-  if (typeof create === 'function' && !('languageModel' in create)) return;
-  const problem = 'expected the function that creates the provider.';
-  throw invalidArgument({ setting: `vendors.${name}`, problem, example: api.create });
+  if (typeof create !== 'function' || 'languageModel' in create)
+    throw invalidArgument({
+      setting: `vendors.${upstream.name}`,
+      problem: 'expected the function that creates the provider.',
+      example: api.create,
+    });
+  // Each package has settings of its own; all of them know these.
+  const settings = { ...api.settings?.(azure), ...own, ...decided };
+  return { provider: Object(create(settings as never)), upstream, calls };
 }
 
 /** A provider whose options are those that any request may have: what follows is meant for a model's. */
@@ -90,8 +84,8 @@ function withoutModelOptions(context: ProviderContext): ProviderContext {
 
 /** Whether a value is a model of the AI SDK, of any kind and specification. */
 export function isModel(value: unknown): value is PackageModel {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['specificationVersion', 'modelId'].every(name => typeof Reflect.get(value, name) === 'string');
+  const { specificationVersion, modelId } = Object(value);
+  return typeof specificationVersion === 'string' && typeof modelId === 'string';
 }
 
 /** @throws InvalidArgumentError where a package is of another major than this entry */

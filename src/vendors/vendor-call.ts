@@ -1,3 +1,4 @@
+import { generateId } from '@ai-sdk/provider-utils';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
 import type { ModelRoute } from '../request/request-plan.ts';
@@ -72,6 +73,20 @@ export function createVendorCall(
     cancelBody: undefined,
     explained: undefined,
   };
+}
+
+/** The calls of one package that are under way, by the value of the header that names each. */
+export class VendorCalls extends Map<string, VendorCall> {
+  /** Nobody else can name a call of this provider. */
+  private readonly prefix = generateId();
+  private count = 0;
+
+  /** @returns the value of the header */
+  enter(call: VendorCall): string {
+    const key = `${this.prefix}-${this.count++}`;
+    this.set(key, call);
+    return key;
+  }
 }
 
 /** What the conversation is called on the vendors' wires, besides the names that are refused on all of them. */

@@ -22,7 +22,8 @@ export function vendorError(error: unknown, call: VendorCall): unknown {
   // A body that broke off: what the package says of it follows from that.
   if (record.cut !== undefined) return toTruncatedError(exchange, record.cut);
   if (APICallError.isInstance(error)) return answered(error, call);
-  if (!(error instanceof Error)) return toAPICallError(exchange, { value: withinError(error) });
+  if (!(error instanceof Error))
+    return toAPICallError(exchange, { value: isRecord(error) && !('error' in error) ? { error } : error });
   const known = markClientError(error, exchange.context.modelId || undefined);
   if (isOurs(known) || isAbort(known) || exchange.response === undefined) return known;
   // Whatever a package stumbled over after a successful response, its words are about its own code.
@@ -61,8 +62,4 @@ function answered(error: APICallError, call: VendorCall): unknown {
     return toAPICallError(call.exchange, { value: { error: value.error } });
   if (isRecord(body)) return toAPICallError(call.exchange, { value: body, cause: error });
   return callError(error, call, call.signal);
-}
-
-function withinError(error: unknown): unknown {
-  return isRecord(error) && !('error' in error) ? { error } : error;
 }

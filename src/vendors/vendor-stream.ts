@@ -6,11 +6,10 @@ import {
   type ReadParts,
   readToContent,
   type StreamPart,
-  streamOf,
 } from '../answer/stream/part-stream.ts';
 import { neutralUsage } from '../answer/usage.ts';
 import { toTruncatedError } from '../gateway/errors/failures.ts';
-import { isRecord } from '../json-values.ts';
+import { isRecord, records } from '../json-values.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
 
@@ -41,7 +40,6 @@ const opening = /^(text|reasoning|tool-input)-(start|end)$/;
  */
 class VendorStage {
   error: unknown;
-  private failed = false;
   private finished = false;
   private readonly open: Map<unknown, string> = new Map();
 
@@ -52,7 +50,6 @@ class VendorStage {
 
   map(part: StreamPart): readonly StreamPart[] {
     const { type } = part;
-    if (isDelta(part)) return [part];
     if (type === 'stream-start') return [this.start(part)];
     if (type === 'error') return this.fail(part.error);
     if (type === 'finish') return this.finish(part);
@@ -77,17 +74,15 @@ class VendorStage {
   }
 
   private start(part: StreamPart): StreamPart {
-    const { warnings } = part;
     return {
       ...part,
-      warnings: [...(Array.isArray(warnings) ? warnings : []), ...this.call.warnings.map(this.spec.warning)],
+      warnings: [...records(part.warnings), ...this.call.warnings.map(this.spec.warning)],
     };
   }
 
   /** One error explains how a stream ended; later ones follow from it. */
   private fail(error: unknown): readonly StreamPart[] {
-    if (this.failed) return [];
-    this.failed = true;
+    if (this.error !== undefined) return [];
     const { exchange, record } = this.call;
     this.error = error === undefined ? toTruncatedError(exchange, record.cut) : vendorError(error, this.call);
     return [{ type: 'error', error: this.error }];
@@ -103,11 +98,11 @@ class VendorStage {
     const complete = reasonOf(finishReason) !== undefined && (record.ended || hasReason);
     const errors = record.error !== undefined || !complete ? this.fail(record.error) : [];
     return [
-      ...(this.failed ? this.ends() : []),
+      ...(this.error === undefined ? [] : this.ends()),
       ...errors,
       {
         ...part,
-        ...(this.failed && { finishReason: this.spec.finish('error', undefined) }),
+        ...(this.error !== undefined && { finishReason: this.spec.finish('error', undefined) }),
         providerMetadata: withMetadata(
           part.providerMetadata as object | undefined,
           resultMetadata(this.call),
@@ -135,19 +130,42 @@ export async function finishVendorStream(
   const stage = new VendorStage(call, spec);
   const reader = stream.getReader();
   const cancel = (reason: unknown): Promise<void> => reader.cancel(reason);
-  const read = async (): Promise<ReadParts<AnyPart>> => {
-    try {
-      const { done, value } = await reader.read();
-      return { parts: done ? stage.close() : stage.map(value as StreamPart), ended: done };
-    } catch (error) {
-      cancel(error).catch(() => undefined);
-      return { parts: stage.broken(error), ended: true };
-    }
-  };
-  const begun = await readToContent(read, () => {
-    cancel(stage.error).catch(() => undefined);
-    throw stage.error;
+  const mapped = ({ done, value }: ReadableStreamReadResult<AnyPart>): ReadParts<AnyPart> => ({
+    parts: done ? stage.close() : stage.map(value as StreamPart),
+    ended: done,
   });
+  const broken = (error: unknown): ReadParts<AnyPart> => {
+    cancel(error).catch(() => undefined);
+    return { parts: stage.broken(error), ended: true };
+  };
+  const begun = await readToContent(
+    () => reader.read().then(mapped, broken),
+    () => {
+      cancel(stage.error).catch(() => undefined);
+      throw stage.error;
+    },
+  );
   call.record.delivered = true;
-  return streamOf(read, cancel, begun);
+  let controller: ReadableStreamDefaultController<AnyPart>;
+  const pass = ({ parts, ended }: ReadParts<AnyPart>): Promise<void> | undefined => {
+    for (const part of parts) controller.enqueue(part);
+    if (ended) controller.close();
+    return ended || parts.length > 0 ? undefined : pull();
+  };
+  // Deltas are most of a stream. Chained, since an `async` function takes a promise more for each.
+  const arrived = (read: ReadableStreamReadResult<AnyPart>): Promise<void> | undefined | void =>
+    !read.done && isDelta(read.value) ? controller.enqueue(read.value) : pass(mapped(read));
+  const pull = (): Promise<void> => reader.read().then(arrived, error => pass(broken(error)));
+  // Reads nothing before it is asked: back-pressure reaches the network.
+  return new ReadableStream<AnyPart>(
+    {
+      start(given) {
+        controller = given;
+        pass(begun);
+      },
+      pull,
+      cancel,
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -97,10 +97,11 @@ export function createVendors<MODEL extends object>(
     },
     automatic: (id, chat) => {
       const reference = splitModelId(id);
-      const { upstream, model = '' }: Partial<ModelReference> = reference ?? {};
-      const wire = upstream?.api?.wireOf?.(model);
-      if (!reference || !wire || setting === 'chat' || !hasPackage(reference.upstream)) return undefined;
-      const parts = build(id, wire, wires[wire], wire === 'own' ? reference.upstream.name : wire);
+      if (!reference || setting === 'chat') return undefined;
+      const { upstream, model } = reference;
+      const wire = upstream.api?.wireOf?.(model);
+      if (!wire || !hasPackage(upstream)) return undefined;
+      const parts = build(id, wire, wires[wire], wire === 'own' ? upstream.name : wire);
       return spec.carried(
         withChat(parts, chat, () => carries(context.resolved().connection, { reference, wire })),
       );
@@ -154,9 +155,10 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
       if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
       const loaded = load(upstream);
       const { provider } = loaded;
-      const make = words(methods).find(name => typeof Reflect.get(provider, name) === 'function');
-      const spelled = upstream.api.spell?.(model) ?? model;
-      const made: unknown = make && Reflect.apply(Reflect.get(provider, make), provider, [spelled]);
+      const make = words(methods)
+        .map((name): unknown => Reflect.get(provider, name))
+        .find(method => typeof method === 'function');
+      const made: unknown = make?.call(provider, upstream.api.spell?.(model) ?? model);
       if (!isModel(made)) throw none(`the package of ${upstream.name} has no ${kind} models`);
       const identity = { modelId: id, provider: `${providerName}.${kind}` };
       return partsOf(context, spec, loaded, made, reference, wire, identity);
@@ -182,29 +184,32 @@ function partsOf<MODEL>(
 }
 
 /**
- * A model that asks for each call which of two to be.
+ * A model that is one of two, which the first call decides.
  * @param isCarried whether the connection of the provider leads to the wire
  */
-function withChat(parts: CarriedParts, chat: () => object, isCarried: () => boolean): CarriedParts {
-  const { members, route } = parts;
+function withChat(
+  { members, route }: CarriedParts,
+  chat: () => object,
+  isCarried: () => boolean,
+): CarriedParts {
   const own: object = Object.defineProperties({}, { ...members, route: { value: route } });
-  let known: boolean | undefined;
-  const current = (name: string): unknown => {
+  let chosen: object | undefined;
+  const member = (name: string): unknown => {
     try {
-      known ??= isCarried();
+      chosen ??= isCarried() ? own : chat();
     } catch {
       // An invalid connection is reported by the call itself.
     }
-    const model = known === false ? chat() : own;
+    const model = chosen ?? own;
     const value: unknown = Reflect.get(model, name);
-    return typeof value === 'function' ? value.bind(model) : value;
+    return typeof value === 'function' && model !== own ? value.bind(model) : value;
   };
-  const lookedUp = words('provider supportedUrls doGenerate doStream explain').map(name => {
-    const enumerable = members[name]?.enumerable ?? false;
-    return [name, { get: () => current(name), enumerable, configurable: true }];
-  });
+  const lookedUp = words('provider supportedUrls doGenerate doStream explain').map(name => [
+    name,
+    { get: () => member(name), enumerable: members[name]?.enumerable ?? false, configurable: true },
+  ]);
   return {
     members: { ...members, ...Object.fromEntries(lookedUp) },
-    route: () => (current('route') as () => ModelRoute)(),
+    route: () => (member('route') as () => ModelRoute)(),
   };
 }

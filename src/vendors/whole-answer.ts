@@ -54,9 +54,8 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
     !Array.isArray(content) || content.length === 0 || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  const files: unknown = audio ? [audio] : images;
-  if (!Array.isArray(files) || !json.test(exchange.response?.headers['content-type'] ?? '')) return;
-  const taken = files.find(isJSON);
+  if (!json.test(exchange.response?.headers['content-type'] ?? '')) return;
+  const taken = [audio, images].flat().find(isJSON);
   if (taken !== undefined)
     throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
 }
