@@ -3,8 +3,8 @@ import { DeltaTemplate } from './delta-template.ts';
 import { type PlainDelta, plainDelta } from './plain-delta.ts';
 import type { EventText } from './sse-reader.ts';
 
-/** Chunks with one of these are never plain. A look at the text saves parsing it; the core refuses the last one. */
-const notPlain = /"reasoning_details": ?[^n\s]|"__proto__"/;
+/** The core refuses a chunk with it. */
+const refused = '"__proto__"';
 
 const closing = /^data: ?\[DONE\]\n/;
 
@@ -66,7 +66,7 @@ export class EventQueue {
   /** What an event adds, if it does nothing else. The next ones are compared with it. */
   plain(event: string): PlainDelta | undefined {
     // Nothing but an object is parsed: `[DONE]` would throw, which costs as much as reading ten chunks.
-    if (!opensObject.test(event) || !isOneLine(event) || notPlain.test(event)) return undefined;
+    if (!opensObject.test(event) || !isOneLine(event) || event.includes(refused)) return undefined;
     const delta = plainDelta(parseJSON(event.slice(5)));
     // Events with facts are all read.
     if (delta?.type !== undefined)
