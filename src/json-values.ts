@@ -16,9 +16,9 @@ export function parseJSON(text: string): unknown {
   }
 }
 
-/** Whether a text is JSON whose end is missing. */
-export function isCutJSON(text = ''): text is string {
-  if (!/^\s*(?:\[|\{\s*(?:"|$))/.test(text)) return false;
+/** Whether a text is JSON whose end is missing, or blank, as all of it may be. */
+export function isCutJSON(text: string | undefined): text is string {
+  if (text === undefined || !/^\s*(?:$|\[|\{\s*(?:"|$))/.test(text)) return false;
   const { whole, broken } = scanJSON(text);
   return !whole && !broken;
 }

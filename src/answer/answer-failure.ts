@@ -7,6 +7,7 @@ import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { toJSON } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
+import { reasonOf } from './finish-reason.ts';
 
 type FailedCall = Pick<AnswerCall, 'exchange' | 'record'>;
 
@@ -58,16 +59,16 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
   });
 }
 
-const unnamedCall = {
-  error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
-};
-
 /** Why an answer is incomplete. */
 export function truncationError({ exchange, record }: FailedCall): unknown {
-  const { cut } = record;
-  const isUnnamed = record.unnamedCall && cut === undefined;
-  const error = record.error ?? (isUnnamed ? unnamedCall : undefined);
+  const { cut, error, unnamedCall, finishReason } = record;
   if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(exchange, error);
+  const failed = cut === undefined && error === undefined;
+  const [message, type] = unnamedCall
+    ? ['The response has a tool call without a name.', 'invalid_response']
+    : [`The response ended with the reason '${finishReason}'.`, 'server_error'];
+  if (failed && (unnamedCall || reasonOf(finishReason) === 'error'))
+    return envelopeError(exchange, { error: { message, type } });
   return toTruncatedError(exchange, cut);
 }
 
@@ -80,8 +81,13 @@ export function isMissingFinish(error: unknown): boolean {
   return InvalidResponseDataError.isInstance(error) && error.data === undefined;
 }
 
-/** Whether an answer cannot be used: its stream was cut, or a call of it has no name. Core 1.x ends a cut stream as a success; only the missing finish reason tells. */
-export function isIncomplete(record: AnswerRecord): boolean {
+/**
+ * Whether an answer cannot be used: its stream was cut, a call of it has no name, or it ended with an error before its
+ * text. Core 1.x ends a cut stream as a success; only the missing finish reason tells.
+ * @param isText whether it is a text without calls
+ */
+export function isIncomplete(record: AnswerRecord, isText: boolean): boolean {
+  if (!isText && reasonOf(record.finishReason) === 'error') return true;
   // Without a reason, or with the empty one of some hosts, the closing event tells.
   const { calls, usage } = record;
   const whole =

@@ -74,9 +74,10 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | 
     const { finish_reason: reason, native_finish_reason: native } = choice;
     if (typeof reason === 'string') record.finishReason = reason || (record.finishReason ?? '');
     if (typeof native === 'string') record.nativeFinish = native;
-    if (message) recordMessage(record, value, message);
     if (value !== sent) record.nativeFrames = true;
   }
+  // Also behind the last choice, where xAI names its sources.
+  recordMessage(record, value, message ?? {});
   const { id, model, created, usage, gatewayMetadata, x_groq: groq } = value;
   if (id || model || created) record.identity ??= value;
   readVendorFacts(record.vendorFacts, value, choice, message);
@@ -85,9 +86,13 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | 
     if (isRecord(counts) && Object.keys(counts).length > 0) record.usage = counts;
   const { keySource } = Object(gatewayMetadata);
   if (typeof keySource === 'string') record.keySource = keySource;
+  // OpenRouter also reports errors in the choice.
+  const failed = choice?.error ? choice : sent;
   const mayFail =
-    value !== sent || errorMembers.some(name => name in value) || (choice === undefined && 'errors' in value);
-  if (mayFail && readErrorEnvelope(sent) !== undefined) record.error = sent;
+    failed !== value ||
+    errorMembers.some(name => name in value) ||
+    (choice === undefined && 'errors' in value);
+  if (mayFail && readErrorEnvelope(failed) !== undefined) record.error = failed;
   return message ?? inner;
 }
 

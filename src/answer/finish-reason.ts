@@ -2,14 +2,14 @@ import { words } from '../wire/fields.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import type { DecidedFinish } from './spec-adapter.ts';
 
-/** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere, Gemini and Z.ai. */
+/** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere, Gemini, Z.ai and vLLM. */
 const names: Readonly<Partial<Record<DecidedFinish, string>>> = {
   stop: 'stop end_turn stop_sequence complete eos',
   length: 'length max_tokens max_output_tokens model_length model_context_window_exceeded',
-  error: 'error insufficient_system_resource malformed_function_call network_error',
+  error: 'error insufficient_system_resource malformed_function_call network_error abort',
   'tool-calls': 'tool_calls function_call tool_use tool_call',
   'content-filter':
-    'content_filter refusal safety error_toxic recitation blocklist prohibited_content spii image_safety sensitive',
+    'content_filter refusal safety error_toxic recitation blocklist prohibited_content spii image_safety image_recitation image_prohibited_content sensitive',
 };
 const reasons: ReadonlyMap<string, string> = new Map(
   Object.entries(names).flatMap(([reason, all]) => words(all).map(name => [name, reason])),
@@ -34,6 +34,6 @@ export function decideFinish(record: AnswerRecord, toolCalls: number, json: bool
   return native === undefined || native === known ? 'other' : native;
 }
 
-function reasonOf(reason: string | undefined): DecidedFinish | undefined {
+export function reasonOf(reason: string | undefined): DecidedFinish | undefined {
   return reasons.get(reason?.toLowerCase() ?? '') as DecidedFinish | undefined;
 }

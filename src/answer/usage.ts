@@ -18,7 +18,7 @@ export function neutralUsage(
 ): NeutralUsage {
   const counts = countsOf(sent ?? {});
   const first = (...names: readonly string[]): number | undefined =>
-    names.map(name => counts[name]).find((count): count is number => Number.isFinite(count));
+    names.map(name => Number.parseFloat(String(counts[name]))).find(count => count >= 0);
   const cacheRead = first('cached_tokens', 'prompt_cache_hit_tokens', 'cache_read_input_tokens');
   const cacheWrite = first('cache_write_tokens', 'cache_creation_input_tokens');
   const thoughts = first('reasoning_tokens');
@@ -64,6 +64,7 @@ function inputTokens(
   cacheRead = 0,
   cacheWrite = 0,
 ): number | undefined {
-  if (prompt !== undefined) return cacheRead > prompt ? prompt + cacheRead : prompt;
-  return own === undefined ? undefined : own + cacheRead + cacheWrite;
+  const cached = cacheRead + cacheWrite;
+  if (prompt !== undefined) return cached > prompt ? prompt + cached : prompt;
+  return own === undefined ? undefined : own + cached;
 }

@@ -4,7 +4,7 @@ import { words } from '../wire/fields.ts';
 /** Members of a response that were requested, or describe how it was made. */
 const ofAnswers: ReadonlySet<string> = /* @__PURE__ */ new Set(
   words(
-    'images related_questions service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
+    'images videos related_questions web_search service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
       'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
       'diagnostics logprobs prompt_filter_results',
   ),
@@ -33,8 +33,8 @@ export function readVendorFacts(
   for (const name of probabilities) {
     const found = choice[name];
     if (!isRecord(found)) continue;
-    const { content = found.refusal === undefined ? found : undefined, refusal } = found;
-    for (const tokens of [content, refusal]) add(facts, name, tokens);
+    const { content = found.refusal === undefined ? found : undefined, refusal, reasoning_content } = found;
+    for (const tokens of [reasoning_content, content, refusal]) add(facts, name, tokens);
   }
   // Others than sources.
   const annotations = records(message.annotations).filter(({ url_citation: link }) => !isRecord(link));

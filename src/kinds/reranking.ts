@@ -15,9 +15,9 @@ export const rerankingKind: RunKind = {
   read: ({ value }, _, { documents, topN }) => {
     if (!Array.isArray(value.response)) return undefined;
     const ranking = records(value.response)
+      .map(({ id, score }) => ({ index: Number(id ?? -1), relevanceScore: Number(score) }))
       // The SDK looks each of them up.
-      .filter(({ id }) => typeof id === 'number' && documents?.values[id] !== undefined)
-      .map(({ id, score }) => ({ index: Number(id), relevanceScore: Number(score) }))
+      .filter(({ index }) => documents?.values[index] !== undefined)
       .sort((a, b) => b.relevanceScore - a.relevanceScore)
       .slice(0, topN);
     return { ranking };

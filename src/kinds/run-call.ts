@@ -79,7 +79,11 @@ async function fetchBytes(
 ): Promise<Uint8Array> {
   const send = createTransport({ fetch, timeouts: request.plan.options.timeouts, exchange });
   const response = await send(url, { ...init, ...(signal && { signal }) });
-  return new Uint8Array(await readBody(exchange, response.arrayBuffer(), signal));
+  const bytes = new Uint8Array(await readBody(exchange, response.arrayBuffer(), signal));
+  // Of a proxy, which also sends them with status 200. No model writes one.
+  if (/html/.test(exchange.response?.headers['content-type'] ?? ''))
+    throw toAPICallError(exchange, { text: textOf(bytes) });
+  return bytes;
 }
 
 /** JSON by its first byte, as no image or recording begins: types of content were seen wrong. */

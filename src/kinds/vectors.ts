@@ -1,4 +1,5 @@
 import { pause } from '../abort.ts';
+import { neutralUsage } from '../answer/usage.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { toDeadlineError } from '../gateway/errors/failures.ts';
 import { optionsOfCall } from '../gateway/options/parse-options.ts';
@@ -42,17 +43,25 @@ export function readVectors(
   { values = [] }: RunOptions,
 ): Members | undefined {
   // The answers of a job come in any order, and each may be an error.
-  const job = [...records(value.responses)].sort((a, b) => Number(a.id) - Number(b.id));
+  const job = [...records(value.responses)].sort(by('id'));
   const failed = job.find(({ success }) => success === false);
   if (failed !== undefined) throw toAPICallError(exchange, { value: failed });
   const parts = job.length > 0 ? job.map(({ result }) => result) : [value];
   const lists = parts.map(part => Object(part).data as unknown);
-  const embeddings = lists.flat().map(item => (isRecord(item) ? item.embedding : item));
-  if (!lists.every(Array.isArray) || !embeddings.every(isVector)) return undefined;
+  if (!lists.every(Array.isArray)) return undefined;
+  const items: readonly unknown[] = lists.flatMap(list => [...list].sort(by('index')));
+  const embeddings = items.map(item => (isRecord(item) ? item.embedding : item));
+  if (!embeddings.every(isVector)) return undefined;
   if (embeddings.length !== values.length)
     throw unreadable(`Asked for ${values.length} embeddings, received ${embeddings.length}.`);
-  const tokens = record.usage?.prompt_tokens;
-  return { embeddings, ...(typeof tokens === 'number' && { usage: { tokens } }) };
+  const { input, total } = neutralUsage(record.usage);
+  const tokens = input ?? total;
+  return { embeddings, ...(tokens !== undefined && { usage: { tokens } }) };
+}
+
+/** The order of what has a number; anything else keeps its place. */
+function by(name: string): (a: unknown, b: unknown) => number {
+  return (a, b) => Object(a)[name] - Object(b)[name] || 0;
 }
 
 function isVector(item: unknown): boolean {

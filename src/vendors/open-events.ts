@@ -6,6 +6,8 @@ import { noStreamError } from './vendor-error.ts';
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
+const blankData = /^data: ?(?:"")?\n/gm;
+
 /**
  * Opens the response to a streaming request. A body that is one JSON value becomes an error: packages find no event in
  * it, and end without content. A body that breaks off ends instead, and the call keeps why: packages throw away what
@@ -23,7 +25,9 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
       const { text, ended, bytes } = await events.next();
       isOver = ended !== false;
       record.read(text, !isOver);
-      if (text !== '') return readOf(bytes ?? encoder.encode(text));
+      // Packages take a sign of life without data for broken JSON (caozhiyuan/copilot-api#88).
+      const kept = text.replace(blankData, '');
+      if (kept !== '') return readOf((kept === text && bytes) || encoder.encode(kept));
     }
     return readOf(undefined);
   };

@@ -64,6 +64,13 @@ describe('sources', () => {
     expect(partsOf(parts, 'source')).toEqual([source(a)]);
     expect(finishOf(parts).finishReason).toBe('stop');
   });
+
+  it('stand before the finish where they come behind the last choice (xai)', async () => {
+    const last = { id: 'c1', choices: [], citations: [a, b], usage: { prompt_tokens: 1 } };
+    const parts = await streamed(events([chunkOf({ content: 'Hi' }), chunkOf({}, 'stop'), last]));
+    expect(partsOf(parts, 'source')).toEqual([source(a), source(b)]);
+    expect(finishOf(parts).finishReason).toBe('stop');
+  });
 });
 
 describe('a refusal', () => {
@@ -101,6 +108,14 @@ describe('a thought signature', () => {
     });
     expect(content).toMatchObject([{ toolCallId: '1', providerMetadata: google }, { toolCallId: '2' }]);
     expect(content[1]).not.toHaveProperty('providerMetadata');
+  });
+
+  it('is read under the name of Vertex AI too', async () => {
+    const extra_content = { vertex: { thought_signature: 'c2ln' } };
+    const { content } = await generated(
+      answerOf({ tool_calls: [call('1', { extra_content })] }, 'tool_calls'),
+    );
+    expect(content).toMatchObject([{ toolCallId: '1', providerMetadata: google }]);
   });
 
   it('is found wherever in the stream of a call it comes', async () => {

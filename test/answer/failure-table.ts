@@ -122,6 +122,8 @@ const rows: Record<LocalFailure, Row> = {
   'web-search-payment': ['gateway', 'billing', 402, 'web_search_payment_required', no, 'The request failed'],
   'edge-1010': ['edge', 'edge-blocked', 403, 1010, no, '1010'],
   'edge-1015': ['edge', 'rate-limit', 429, 1015, yes, '1015'],
+  'edge-problem': ['edge', 'rate-limit', 429, 1015, yes, 'You are being rate-limited'],
+  'html-200': ['edge', 'upstream-unavailable', 502, undefined, yes, '"502 Bad Gateway"'],
   'html-500': ['edge', 'upstream-unavailable', 500, undefined, yes, '500: Internal server error'],
   'html-524': ['edge', 'timeout', 524, undefined, yes, '524: A timeout occurred'],
   'empty-502': ['edge', 'upstream-unavailable', 502, undefined, yes, 'The request failed [502]'],

@@ -126,7 +126,7 @@ describe('after an error frame', () => {
 describe('a frame that is no answer', () => {
   it.each([
     ['broken JSON', 'data: {"choices":[{"delta":{"content":"x\n\n'],
-    ['a page', 'data: <html><title>502</title></html>\n\n'],
+    ['a page', 'data: <html><title>Sign in</title></html>\n\n'],
     ['plain text', 'data: upstream went away\n\n'],
     ['a number', 'data: 42\n\n'],
     ['null', 'data: null\n\n'],
@@ -188,7 +188,19 @@ describe('an error inside status 200', () => {
     expect(getCloudflareError(labelled)).toMatchObject({ code: 2005, source: 'gateway' });
   });
 
-  it.each(['', '   ', 'not json', '<html></html>', '"text"', '42', 'null', '[]', '{}', '{"choices":[]}'])(
+  it('fails generate where a response is blank, and may be retried', async () => {
+    for (const body of ['', ' \n\n']) {
+      const error = await rejection(generated(new Response(body, { headers })));
+      expect(getCloudflareError(error)).toMatchObject({
+        kind: 'stream-truncated',
+        retryable: true,
+        logId: 'L1',
+      });
+      expect((error as Error).message).toContain('The response is empty.');
+    }
+  });
+
+  it.each(['not json', '<html></html>', '"text"', '42', 'null', '[]', '{}', '{"choices":[]}'])(
     'what is no answer at all fails generate: %s',
     async body => {
       const error = await rejection(generated(new Response(body, { headers })));

@@ -34,7 +34,13 @@ const cases: readonly (readonly [name: string, wire: unknown, usage: object])[] 
       outputTokens: 5,
     },
   ],
-  ['texts for counts', { prompt_tokens: '7', completion_tokens: 5 }, { ...absent, outputTokens: 5 }],
+  ['texts for counts', { prompt_tokens: '7', completion_tokens: 5 }, total],
+  ['counts below 0', { ...counted, prompt_tokens_details: { cached_tokens: -1 } }, total],
+  [
+    'tokens that were cached, beside those of the prompt',
+    { ...counted, cache_read_input_tokens: 10, cache_creation_input_tokens: 3 },
+    { inputTokens: 20, outputTokens: 5, totalTokens: 25, cachedInputTokens: 10 },
+  ],
   [
     'cached and reasoning tokens',
     {

@@ -217,7 +217,6 @@ describe('answers', () => {
   });
 
   it.each([
-    '',
     'no json',
     '{}',
     '{"data":null}',
@@ -229,6 +228,20 @@ describe('answers', () => {
     expect(APICallError.isInstance(error)).toBe(true);
     expect(getCloudflareError(error)).toMatchObject({ kind: 'unknown', logId: 'L1', retryable: false });
     expect((error as APICallError).responseBody).toBe(body);
+  });
+
+  it('that are blank may be retried', async () => {
+    const fake = fakeFetch(() => new Response(''));
+    const error = await rejection(modelOf(workersAI, fake).doEmbed({ values: ['a'] }));
+    expect(getCloudflareError(error)).toMatchObject({ kind: 'stream-truncated', retryable: true });
+  });
+
+  it('keep the order of the texts', async () => {
+    const data = [1, 0].map(index => ({ index, embedding: [index] }));
+    const fake = fakeFetch(() => Response.json({ data, usage: { total_tokens: 3 } }));
+    const { embeddings, usage } = await modelOf(workersAI, fake).doEmbed({ values: ['a', 'b'] });
+    expect(embeddings).toEqual([[0], [1]]);
+    expect(usage).toEqual({ tokens: 3 });
   });
 
   it('with an error inside status 200 are that error', async () => {

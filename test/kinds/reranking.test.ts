@@ -43,7 +43,7 @@ describe('a ranking', () => {
   });
 
   it('leaves out what is no document', async () => {
-    const odd = [{ id: 7, score: 1 }, { id: null, score: 1 }, { score: 1 }, 'x', { id: 1, score: 0.5 }];
+    const odd = [{ id: 7, score: 1 }, { id: null, score: 1 }, { score: 1 }, 'x', { id: '1', score: '0.5' }];
     const { result } = await rank({ documents: texts }, { response: odd });
     expect(result.ranking).toEqual([{ index: 1, relevanceScore: 0.5 }]);
   });

@@ -1,3 +1,4 @@
+import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { type AnswerRecord, linksIn } from '../answer-record.ts';
@@ -7,9 +8,15 @@ import { contentPieces, reasoningOf } from '../repair.ts';
 import { contentPart } from './plain-delta.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
-/** Events with one of these are read here before the core reads them. */
+/**
+ * Events with one of these are read here before the core reads them: the newer ones take any `error` for one, also the
+ * `null` that some proxies write.
+ */
 const ours =
-  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{/;
+  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:\s*(?:null|false|""|\{\s*\}|\[\s*\])/;
+
+/** A sign of life without any data (Growth-Circle/cadis#362). */
+const blank = /^(?:event:.*\n)?data: ?(?:"")?\n/;
 
 /** Holds a chunk as it was sent, where raw chunks were requested; `null` where it was not sent. */
 const ORIGINAL = '#sent';
@@ -41,6 +48,7 @@ export class AnswerEvents {
     const isFirst = !this.begun;
     // Comments may stand before the first chunk.
     this.begun ||= /^data:/m.test(text);
+    if (blank.test(text)) return '';
     if (!ours.test(text)) return text;
     const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
     return this.chunks(lines.join('\n'), isFirst)?.map(frame).join('') ?? text;
@@ -65,7 +73,9 @@ export class AnswerEvents {
     const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
     // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
     const message = isRecord(choice) ? (choice.delta ?? (isFirst ? choice.message : undefined)) : undefined;
-    if (!isRecord(message)) return undefined;
+    const isNone = sent !== undefined && 'error' in sent && readErrorEnvelope(sent) === undefined;
+    const noError = isNone ? { error: undefined } : undefined;
+    if (!isRecord(message)) return noError && this.marked([{ ...sent, ...noError }], sent);
     const { tool_calls: calls, audio, content, images, reasoning, reasoning_content } = message;
     const parts = this.parts(content);
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
@@ -77,7 +87,7 @@ export class AnswerEvents {
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
     const isSame = read === calls && thoughts === known && message === choice.delta;
-    if (isSame && !words && parts.length === 0) return undefined;
+    if (isSame && !words && parts.length === 0 && !noError) return undefined;
     const delta = {
       ...message,
       reasoning_content: thoughts,
@@ -86,12 +96,14 @@ export class AnswerEvents {
       ...(parts.length > 0 && { content: undefined, images: [images, linksIn(content)] }),
       tool_calls: read,
     };
-    const last = { ...value, choices: [{ ...choice, delta }, ...others] };
+    const last = { ...value, ...noError, choices: [{ ...choice, delta }, ...others] };
     const { id, created, model } = Object(value);
-    const chunks = [
-      ...parts.map(part => ({ id, created, model, choices: [{ index: 0, delta: part }] })),
-      last,
-    ];
+    const first = parts.map(part => ({ id, created, model, choices: [{ index: 0, delta: part }] }));
+    return this.marked([...first, last], sent);
+  }
+
+  /** The first of several chunks stands for what was sent, where the reader gets that. */
+  private marked(chunks: readonly JSONRecord[], sent: unknown): readonly JSONRecord[] {
     return this.options.raw
       ? chunks.map((chunk, at) => ({ ...chunk, [ORIGINAL]: at === 0 ? sent : null }))
       : chunks;

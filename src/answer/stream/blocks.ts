@@ -14,6 +14,11 @@ export class Blocks {
   /** @param takeMetadata what has arrived for the reasoning */
   constructor(private readonly takeMetadata: () => object | undefined) {}
 
+  /** Whether any text has come. */
+  get hasText(): boolean {
+    return this.begun.text > 0;
+  }
+
   /** A delta, which begins a block where none of its kind is open. */
   delta(kind: Kind, part: StreamPart): Parts {
     if (part.id === this.id) return part;

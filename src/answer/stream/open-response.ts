@@ -52,12 +52,12 @@ export function responseReader(
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-const openingBrace = 0x7b;
-const openingBracket = 0x5b;
+/** How JSON and the pages of proxies begin, and no stream of events. */
+const wholeBeginnings: readonly unknown[] = [0x7b, 0x5b, 0x3c];
 
 /**
  * Reads a body up to its first byte.
- * @returns the reader of its events, or the text of a body that is JSON
+ * @returns the reader of its events, or the text of a body that is JSON, or a page
  */
 export async function readBeginning(
   body: ReadableStream<Uint8Array>,
@@ -67,7 +67,7 @@ export async function readBeginning(
   const reader = cancelledBy(signal, body.getReader());
   const { chunks, first } = await readToFirstByte(reader);
   signal?.throwIfAborted();
-  if (first !== openingBrace && first !== openingBracket) return new SSEReader(reader, chunks, signal, facts);
+  if (!wholeBeginnings.includes(first)) return new SSEReader(reader, chunks, signal, facts);
   const text = await readText(reader, chunks);
   signal?.throwIfAborted();
   return text;

@@ -139,7 +139,8 @@ export class StreamStage {
     const { whole, due, waiting } = record;
     const content = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
     const known = record.delivered || due.length + waiting.length > 0;
-    const complete = !(thrown !== undefined || this.failed || isIncomplete(record));
+    const isText = tools.count === 0 && (blocks.hasText || this.words.text.text !== '');
+    const complete = !(thrown !== undefined || this.failed || isIncomplete(record, isText));
     const parts = [
       ...this.identity(),
       ...content,

@@ -131,8 +131,8 @@ export class ToolCallPieces {
     const call = known ?? this.begin(piece);
     this.identify(call, piece);
     call.add(args);
-    const { google } = Object(sent.extra_content);
-    call.signature = trimmed(google?.thought_signature) ?? call.signature;
+    const { google, vertex = google } = Object(sent.extra_content);
+    call.signature = trimmed(vertex?.thought_signature) ?? call.signature;
     return [...before, ...this.passed(call, sent)];
   }
 

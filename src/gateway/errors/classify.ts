@@ -74,17 +74,7 @@ function phaseOf(
   return String(stopped).toLowerCase() === 'response' ? 'response' : 'prompt';
 }
 
-/** The statuses of Cloudflare's edge. A message names every status. */
-const statusTexts: Readonly<Record<number, string>> = {
-  520: 'The origin returned an unknown error',
-  521: 'The origin is down',
-  522: 'Connecting to the origin timed out',
-  523: 'The origin is unreachable',
-  524: 'The origin took too long to respond',
-};
-
-/** Words for a failure whose sender gave none. */
+/** Words for a failure whose sender gave none. A message names every status. */
 function statusText(status = 0): string {
-  if (status > 0 && status < 400) return 'The response could not be read';
-  return statusTexts[status] ?? 'The request failed';
+  return status > 0 && status < 400 ? 'The response could not be read' : 'The request failed';
 }

@@ -62,7 +62,7 @@ function readRecord({ error, status, success, ok }: JSONRecord): RawEnvelope | u
     message: raw ?? error.message ?? error.error ?? error.detail ?? (ok === false ? undefined : error),
     code,
     type: error.type ?? category ?? error.status,
-    statuses: [error.http_code, code, error.status, status],
+    statuses: [error.http_code, code, error.status, error.status_code, status],
     spending: error,
     ...(success === false && code === undefined && { shape: 'policy' }),
   };
@@ -81,13 +81,25 @@ function readMiniMax({ base_resp: base }: JSONRecord): RawEnvelope | undefined {
  * - `{ x_groq: { error: 'text' } }`: a frame in the middle of Groq's streams
  * - `{ message, type, param, code }`: Cerebras, Cohere (only `message`), Mistral (`message` may have the `detail`)
  * - `{ detail: 'text' }` or `{ detail: [{ loc, msg }] }`: hosts built on FastAPI, with status 422
+ * - `{ cloudflare_error: true, error_code: 1015, detail, type: 'https://…' }`: Cloudflare's edge, as in RFC 9457
+ * - `{ success: false, code, msg }`: Z.ai
  * - `{ code: 5007, message }` and nothing else: Cloudflare's, from a binding; vendors write `{ code, error }`
  * - `{ success: false }` and no reason that anybody could read
  */
 function readText(body: JSONRecord): RawEnvelope | undefined {
-  const { error, message, detail, code, success, state } = body;
-  // Every response of Anthropic has it.
-  const type = body.type === 'message' ? undefined : body.type;
+  const {
+    error,
+    message,
+    msg,
+    detail,
+    success,
+    state,
+    cloudflare_error: ofEdge,
+    error_code: edgeCode,
+  } = body;
+  const code = ofEdge ? edgeCode : body.code;
+  // Every response of Anthropic is a message; problems have the address of a page.
+  const type = /^message$|:/.test(String(body.type)) ? undefined : body.type;
   const short = trimmed(error) ?? trimmed(Object(body.x_groq).error);
   const words =
     trimmed(message) ??
@@ -98,11 +110,13 @@ function readText(body: JSONRecord): RawEnvelope | undefined {
   if (!failed && (words === undefined || holdsAnswer(body))) return undefined;
   const bare = 'message' in body && Object.keys(body).length === 2 ? cloudflareSourceOf(code) : undefined;
   return {
-    source: bare ?? (success === false && short === undefined ? 'cloudflare-api' : 'upstream'),
-    message: words ?? message,
+    source: ofEdge
+      ? 'edge'
+      : (bare ?? (success === false && !(short ?? msg) ? 'cloudflare-api' : 'upstream')),
+    message: words ?? message ?? msg,
     code: code === words ? undefined : code,
     type: words === short ? type : (short ?? type),
-    statuses: [body.statusCode, body.status],
+    statuses: [body.statusCode, body.status, body.status_code],
   };
 }
 

@@ -116,9 +116,14 @@ export function toRedirectError(exchange: Exchange, location: string | null): AP
   );
 }
 
-/** The error for a response whose JSON ends before it is complete: the connection closed, and no length tells. */
+/**
+ * The error for a response whose JSON ends before it is complete, or does not begin: the connection closed, and no length
+ * tells. DeepSeek sends blank lines while it is busy. @see https://api-docs.deepseek.com/quick_start/rate_limit
+ */
 export function toCutError(exchange: Exchange, responseBody: string): APICallError {
-  const words = 'The response ended in the middle of its JSON.';
+  const words = responseBody.trim()
+    ? 'The response ended in the middle of its JSON.'
+    : 'The response is empty.';
   const failure = { kind: 'stream-truncated', words, hint: 'Retry the call.' } as const;
   return createAPICallError(exchange, failure, { responseBody });
 }

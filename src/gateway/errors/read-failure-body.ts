@@ -1,7 +1,7 @@
 import { parseJSON, textOf, withoutUndefined } from '../../json-values.ts';
 import type { CloudflareProviderMetadata } from '../metadata/provider-metadata.ts';
 import { cloudflareSourceOf } from './codes/find-row.ts';
-import { codeOf, type ErrorEnvelope, isErrorStatus, tidyMessage } from './envelope.ts';
+import { codeOf, type ErrorEnvelope, errorStatusOf, isErrorStatus, tidyMessage } from './envelope.ts';
 import type { CloudflareErrorSource } from './error-info.ts';
 import { readErrorEnvelope } from './read-envelope.ts';
 
@@ -54,6 +54,7 @@ function readPage(html: string): ErrorEnvelope {
     shape: 'html',
     source: 'edge',
     message: title ? `HTML page "${title}"` : 'HTML page',
-    ...withoutUndefined({ code: codeOf(code) }),
+    // Proxies also send their pages with status 200.
+    ...withoutUndefined({ code: codeOf(code), status: errorStatusOf(/\b[45]\d\d\b/.exec(title ?? '')?.[0]) }),
   };
 }

@@ -58,6 +58,31 @@ export const cloudflareFailures = {
     'error code: 1015',
     { 'content-type': 'text/plain; charset=UTF-8', 'retry-after': '30' },
   ],
+  // https://developers.cloudflare.com/changelog/post/2026-03-12-retry-after-header-for-1xxx-errors
+  'edge-problem': [
+    'edge',
+    429,
+    {
+      type: 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1015/',
+      title: 'Error 1015: You are being rate limited',
+      status: 429,
+      detail: 'You are being rate-limited by the website owner configuration.',
+      error_code: 1015,
+      error_name: 'rate_limited',
+      error_category: 'rate_limit',
+      ray_id: 'local',
+      cloudflare_error: true,
+      retryable: true,
+      retry_after: 30,
+    },
+    { 'content-type': 'application/problem+json', 'retry-after': '30' },
+  ],
+  'html-200': [
+    'edge',
+    200,
+    '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body></body></html>',
+    { 'content-type': 'text/html' },
+  ],
   'html-500': [
     'edge',
     500,

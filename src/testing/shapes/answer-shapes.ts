@@ -2,7 +2,18 @@ import { toBase64 } from '../http/base64.ts';
 import type { JsonObject } from '../http/json.ts';
 import { pixel } from '../model/pixel.ts';
 import { soundOf } from '../model/sound.ts';
-import { chunk, halves, type Shape, type ShapeTable, said, streamed, usage, whole } from './shape.ts';
+import {
+  called,
+  chunk,
+  halves,
+  type Shape,
+  type ShapeTable,
+  said,
+  streamed,
+  toolCall,
+  usage,
+  whole,
+} from './shape.ts';
 
 const thinking = (text: string): JsonObject => ({ type: 'thinking', thinking: [{ type: 'text', text }] });
 const written = (text: string): JsonObject => ({ type: 'text', text });
@@ -12,7 +23,11 @@ export const answerShapes: ShapeTable<
   | 'answer-with-image'
   | 'answer-with-audio'
   | 'empty-first-chunk'
+  | 'empty-error'
+  | 'empty-events'
   | 'failure-in-200'
+  | 'failure-in-choice'
+  | 'failure-as-reason'
   | 'logprobs'
   | 'reasoning-summary'
   | 'reasoning-growing'
@@ -58,6 +73,32 @@ export const answerShapes: ShapeTable<
     };
     return { chunks: [JSON.stringify(failure)], whole: failure, open: true };
   },
+  // https://openrouter.ai/docs/api-reference/errors
+  'failure-in-choice': ({ text }) => {
+    const error = { code: 502, message: 'The provider is unavailable.' };
+    const of = (place: JsonObject): JsonObject => ({ index: 0, ...place, finish_reason: 'error', error });
+    return {
+      chunks: [chunk({ content: text }), chunk({}, null, { choices: [of({ delta: { content: '' } })] })],
+      whole: { ...whole({}), choices: [of({ message: { role: 'assistant', content: text } })] },
+    };
+  },
+  // https://github.com/vllm-project/vllm/issues/57082: a call without its end, in a response that looks complete.
+  'failure-as-reason': ({ call }) => {
+    const half = [toolCall({ ...call, args: call.args.slice(0, -1) })];
+    return called(half, half, 'abort');
+  },
+  'empty-error': ({ text }) => ({
+    chunks: streamed([{ content: text }]).map(part => ({ ...part, error: null })),
+    whole: whole({ content: text }, 'stop', { error: null }),
+  }),
+  // https://github.com/Growth-Circle/cadis/issues/362
+  'empty-events': ({ text }) => ({
+    chunks: [
+      'data: \n\n',
+      ...streamed([{ content: text }]).flatMap(part => [part, 'event: ping\ndata: ""\n\n']),
+    ],
+    whole: whole({ content: text }),
+  }),
   logprobs: ({ text }) => {
     const logprobs = { content: [{ token: text, logprob: -0.1, bytes: null, top_logprobs: [] }] };
     const with_ = (choice: unknown): JsonObject => ({ ...(choice as JsonObject), logprobs });

@@ -72,12 +72,16 @@ export function said(text: string): Shape {
 }
 
 /** An answer of these calls; in the stream, of these pieces. */
-export function called(calls: readonly JsonObject[], pieces: readonly JsonObject[] = calls): Shape {
+export function called(
+  calls: readonly JsonObject[],
+  pieces: readonly JsonObject[] = calls,
+  finish = 'tool_calls',
+): Shape {
   return {
     chunks: streamed(
       pieces.map(piece => ({ tool_calls: [piece] })),
-      'tool_calls',
+      finish,
     ),
-    whole: whole({ content: null, tool_calls: calls }, 'tool_calls'),
+    whole: whole({ content: null, tool_calls: calls }, finish),
   };
 }

@@ -8,7 +8,7 @@ import { readGatewayMetadata } from '../../../src/gateway/metadata/read-metadata
 import { apiCases, gatewayCases, workersCases } from './code-cases.ts';
 import { cloudflareEnvelopeCases, upstreamEnvelopeCases } from './envelope-cases.ts';
 import type { FailureCase } from './failure-case.ts';
-import { overflowCases, passingCases, statusCases, textCases } from './status-cases.ts';
+import { meaningCases, overflowCases, passingCases, statusCases, textCases } from './status-cases.ts';
 import { contextOf, exchangeOf } from './support.ts';
 
 const failureRows = failureTables.flatMap(({ rows }) => rows);
@@ -22,6 +22,7 @@ const cases: readonly FailureCase[] = [
   ...statusCases,
   ...textCases,
   ...overflowCases,
+  ...meaningCases,
   ...passingCases,
 ];
 

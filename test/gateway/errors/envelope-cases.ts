@@ -435,7 +435,7 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     name: 'Groq, frame',
     status: 200,
     body: { id: 'x', choices: [], x_groq: { id: 'r', error: 'over_capacity' } },
-    is: { source: 'upstream', ...no },
+    is: { source: 'upstream', kind: 'upstream-unavailable', ...yes },
     says: ['over_capacity'],
   },
   {
@@ -677,6 +677,27 @@ export const upstreamEnvelopeCases: readonly FailureCase[] = [
     body: { Message: 'not authorized' },
     is: { source: 'upstream', kind: 'permission' },
     says: ['not authorized'],
+  },
+  {
+    name: 'Z.ai, before any model',
+    status: 401,
+    body: { code: 401, msg: 'token expired or incorrect', success: false },
+    is: { kind: 'authentication', ...no },
+    says: ['token expired or incorrect [401]'],
+  },
+  {
+    name: 'a problem of another server',
+    status: 400,
+    body: { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'max_tokens must be positive' },
+    is: { source: 'upstream', kind: 'invalid-request', ...no },
+    says: ['max_tokens must be positive [400]'],
+  },
+  {
+    name: 'the page of a proxy with status 200',
+    status: 200,
+    body: '<html><head><title>504 Gateway Time-out</title></head></html>',
+    is: { source: 'edge', kind: 'timeout', statusCode: 504, ...yes },
+    says: ['HTML page "504 Gateway Time-out"'],
   },
   {
     name: 'labelled as a stream',

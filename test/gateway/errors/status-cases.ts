@@ -202,8 +202,125 @@ export const overflowCases: readonly FailureCase[] = overflows.map(([vendor, mes
   says: [message, 'exceeds the context window'],
 }));
 
+/** What an upstream means, in its own words; most of it also inside a successful response. */
+const meanings: readonly (readonly [
+  vendor: string,
+  statuses: readonly number[],
+  error: object,
+  is: FailureCase['is'],
+])[] = [
+  [
+    'Anthropic',
+    [200, 400],
+    { type: 'invalid_request_error', message: 'Your credit balance is too low to access the Anthropic API.' },
+    { kind: 'quota-exhausted', ...no },
+  ],
+  [
+    'xAI',
+    [403],
+    { message: "Your newly created team doesn't have any credits yet." },
+    { kind: 'quota-exhausted', ...no },
+  ],
+  [
+    'Alibaba',
+    [400],
+    { code: 'Arrearage', message: 'Access denied, please make sure your account is in good standing.' },
+    { kind: 'quota-exhausted', ...no },
+  ],
+  [
+    'Moonshot',
+    [429],
+    {
+      type: 'exceeded_current_quota_error',
+      message: 'Your account is suspended, please check your plan and billing details',
+    },
+    { kind: 'quota-exhausted', ...no },
+  ],
+  [
+    'Z.ai',
+    [429],
+    { code: '1113', message: 'Insufficient balance or no resource package. Please recharge.' },
+    { kind: 'quota-exhausted', ...no },
+  ],
+  [
+    'OpenAI, Groq',
+    [429],
+    { code: 'rate_limit_exceeded', message: 'Request too large for gpt-4o: Limit 30000, Requested 40000.' },
+    { kind: 'request-too-large', ...no },
+  ],
+  [
+    'Anthropic',
+    [400],
+    { message: 'input length and `max_tokens` exceed context limit: 195000 + 20000 > 200000' },
+    { kind: 'request-too-large', ...no },
+  ],
+  ['OpenRouter', [200, 403], { message: 'Input flagged' }, { kind: 'policy', ...no }],
+  [
+    'OpenAI',
+    [200, 400],
+    { code: 'cyber_policy', message: 'This content was flagged for possible cybersecurity risk.' },
+    { kind: 'policy', ...no },
+  ],
+  [
+    'Alibaba',
+    [200, 400],
+    { code: 'data_inspection_failed', message: 'Output data may contain inappropriate content.' },
+    { kind: 'policy', ...no },
+  ],
+  ['xAI', [400], { message: 'Incorrect API key provided: xa***.' }, { kind: 'authentication', ...no }],
+  [
+    'Azure',
+    [404],
+    { code: 'DeploymentNotFound', message: 'There is none.' },
+    { kind: 'model-not-found', ...no },
+  ],
+  ['Google', [499], { code: 499, message: 'The operation was cancelled.' }, { kind: 'timeout', ...yes }],
+  [
+    'OpenAI',
+    [200],
+    { code: 'server_is_overloaded', message: 'One moment.' },
+    { kind: 'upstream-unavailable', statusCode: 503, ...yes },
+  ],
+  ['Bedrock', [200], { type: 'throttlingException', message: 'Wait.' }, { kind: 'rate-limit', ...yes }],
+  ['Cerebras', [200], { type: 'too_many_requests_error', message: 'Wait.' }, { kind: 'rate-limit', ...yes }],
+  ['Groq', [200], { status_code: 413, message: 'Too much.' }, { kind: 'request-too-large', ...no }],
+  ['a proxy', [200], { message: 'Too many requests' }, { kind: 'rate-limit', statusCode: 429, ...yes }],
+];
+
+export const meaningCases: readonly FailureCase[] = meanings.flatMap(([vendor, statuses, error, is]) =>
+  statuses.map(status => ({
+    name: `${vendor}, ${status}: ${Object.values(error).at(-1)}`,
+    status,
+    body: { error },
+    headers: { 'cf-aig-log-id': 'l' },
+    is: { source: 'upstream' as const, ...is },
+    says: [String(Object.values(error).at(-1))],
+  })),
+);
+
 /** Failures inside a successful response. */
 export const passingCases: readonly FailureCase[] = [
+  {
+    name: 'Workers AI, a failure that passes',
+    status: 200,
+    body: { success: false, errors: [{ code: 3043, message: 'AiError: ERROR 3043: Internal server error' }] },
+    is: { source: 'workers-ai', code: 3043, kind: 'upstream-unavailable', ...yes },
+    says: ['Internal server error [3043]'],
+  },
+  {
+    name: 'MiniMax, a filter',
+    status: 200,
+    body: { base_resp: { status_code: 1027, status_msg: 'output new_sensitive' } },
+    is: { source: 'upstream', code: 1027, kind: 'policy', ...no },
+    says: ['output new_sensitive [1027]'],
+  },
+  {
+    name: 'MiniMax, a failure that passes',
+    status: 200,
+    body: { base_resp: { status_code: 1024, status_msg: 'internal error' } },
+    is: { source: 'upstream', code: 1024, kind: 'upstream-unavailable', ...yes },
+    says: ['internal error [1024]'],
+  },
   {
     name: 'xAI, a failure that passes',
     status: 200,

@@ -4,6 +4,7 @@ import { maskAccountId } from '../redaction.ts';
 // Agents look for these words to shorten their history.
 export const contextWindowHint =
   'The request exceeds the context window: shorten the prompt or lower maxOutputTokens.';
+export const contentHint = "The upstream's content policy blocked the call.";
 export const freeAllocationHint = 'Wait until 00:00 UTC, or switch to the Workers Paid plan.';
 export const sizeHint = 'Shorten the messages, or send fewer files.';
 export const retryHint = 'Retry, or add a fallback.';

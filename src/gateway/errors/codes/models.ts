@@ -1,5 +1,6 @@
 import type { FailureTable } from './failure-row.ts';
 import {
+  contentHint,
   contextWindowHint,
   freeAllocationHint,
   modelHint,
@@ -75,18 +76,18 @@ export const upstreamCodes: FailureTable = {
   rows: [
     // A 429 that waiting does not cure: https://platform.openai.com/docs/guides/error-codes
     {
-      codes: ['insufficient_quota', 'billing_hard_limit_reached'],
+      codes: ['insufficient_quota', 'billing_hard_limit_reached', 'exceeded_current_quota_error'],
       kind: 'quota-exhausted',
       hint: upstreamBillingHint,
     },
     { codes: ['context_length_exceeded'], kind: 'request-too-large', status: 400, hint: contextWindowHint },
-    { codes: ['model_not_found'], kind: 'model-not-found', hint: modelHint },
+    { codes: ['model_not_found', 'DeploymentNotFound'], kind: 'model-not-found', hint: modelHint },
     // https://console.groq.com/docs/deprecations
     { codes: ['model_decommissioned'], kind: 'model-deprecated', status: 400, hint: retiredHint },
     {
       codes: ['content_filter', 'content_policy_violation'],
       kind: 'policy',
-      hint: "The upstream's content policy blocked the call.",
+      hint: contentHint,
     },
     // A failed run of the run API, 2026-03-25.
     { codes: ['provider_unavailable'], source: 'upstream', kind: 'upstream-unavailable' },

@@ -1,6 +1,7 @@
 import type { FailureTable } from './failure-row.ts';
 import {
   apiTokenHint,
+  contentHint,
   contextWindowHint,
   edgeHint,
   freeAllocationHint,
@@ -85,7 +86,7 @@ export const textRows: FailureTable = {
     {
       sources: ['upstream'],
       statuses: [400],
-      text: /missing or invalid authorization header|api key not valid|api key not found|api[_ ]key[_ ]invalid/i,
+      text: /missing or invalid authorization header|api key not valid|api key not found|api[_ ]key[_ ]invalid|incorrect api key/i,
       kind: 'authentication',
       hint: upstreamKeyHint,
     },
@@ -119,16 +120,48 @@ export const textRows: FailureTable = {
     {
       sources: ['upstream'],
       statuses: [400, 413, 422],
-      text: /context length|context window|context size|prompt is too long|input is too long|maximum number of tokens allowed|maximum prompt length|exceeded model token limit|range of input length|too many tokens|reduce the length of the|prompt exceeds max/i,
+      text: /context length|context window|context size|context limit|prompt is too long|input is too long|maximum number of tokens allowed|maximum prompt length|exceeded model token limit|range of input length|too many tokens|reduce the length of the|prompt exceeds max/i,
       kind: 'request-too-large',
       hint: contextWindowHint,
+    },
+    // More than the limit of a minute at once, which no wait makes possible (OpenAI, Groq).
+    {
+      sources: ['upstream'],
+      statuses: [429],
+      text: /^request too large/i,
+      kind: 'request-too-large',
+      hint: sizeHint,
+    },
+    // An account that cannot pay, in the words of Anthropic, xAI, Z.ai and Alibaba (2026).
+    {
+      sources: ['upstream'],
+      statuses: [2, 400, 403, 429],
+      text: /any credits|credit balance|insufficient balance|available credits|good standing/i,
+      kind: 'quota-exhausted',
+      hint: upstreamBillingHint,
+    },
+    // OpenAI, OpenRouter, Alibaba, Z.ai and MiniMax, with and without codes of their own (2026).
+    {
+      sources: ['upstream'],
+      statuses: [2, 400, 403],
+      text: /\bflagged\b|inappropriate content|unsafe or sensitive|new_sensitive/i,
+      kind: 'policy',
+      hint: contentHint,
     },
     // Inside a successful response, where no status tells it: xAI, whose own package retries it (@ai-sdk/xai 4.0.59).
     { codes: ['The service is currently unavailable'], sources: ['upstream'], kind: 'upstream-unavailable' },
     {
       sources: ['upstream'],
       statuses: [2],
-      text: /currently unavailable|temporarily unavailable|service unavailable|overloaded|at capacity|try again later/i,
+      text: /too many requests|rate limit|high traffic/i,
+      kind: 'rate-limit',
+      scope: 'upstream',
+      hint: waitHint,
+    },
+    {
+      sources: ['upstream', 'workers-ai'],
+      statuses: [2],
+      text: /currently unavailable|temporarily unavailable|service unavailable|overloaded|at capacity|over capacity|over_capacity|try again later|server error|upstream connect error/i,
       kind: 'upstream-unavailable',
     },
   ],
@@ -152,7 +185,8 @@ export const statusRows: FailureTable = {
     { statuses: [404], text: /model/i, kind: 'model-not-found', hint: modelHint },
     { statuses: [410], kind: 'model-deprecated' },
     { statuses: [413], kind: 'request-too-large', hint: sizeHint },
-    { statuses: [408], kind: 'timeout', hint: slowHint },
+    // 499: Google's "The operation was cancelled", which passes (googleapis/python-genai#2506).
+    { statuses: [408, 499], kind: 'timeout', hint: slowHint },
     { statuses: [409], kind: 'unknown', retryable: true },
     { statuses: [429], sources: ['gateway', 'cloudflare-api', 'edge'], kind: 'rate-limit', scope: 'gateway' },
     { statuses: [429], kind: 'rate-limit', scope: 'upstream', hint: waitHint },
