@@ -179,7 +179,7 @@ function taggedCall(text: string, tools: readonly WireTool[]): readonly CallInTe
 }
 
 /** The calls that a JSON text consists of, in any spelling that names an offered tool. */
-export function jsonCalls(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
+function jsonCalls(text: string, tools: readonly WireTool[]): readonly CallInText[] | undefined {
   const parsed = parseJSON(text.trim());
   const listed = isRecord(parsed) && Array.isArray(parsed.tool_calls) ? parsed.tool_calls : parsed;
   return all([listed].flat().map(item => jsonCall(item, tools)));
