@@ -114,7 +114,7 @@ const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
  * decision; docs/internals/performance.md lists the size of each part.
  */
 const ceilings = {
-  provider: 104_000,
+  provider: 105_000,
   // Not 350 kB more: `narrowZod` in tsdown.config.ts.
   zod: 170_000,
   helpers: {
