@@ -55,7 +55,9 @@ const finish = (message: unknown): string => {
 function wholeOf(shape: AnswerShape, seed: number): Members {
   const answer = new AnswerMaker(seed).make(shape) as Members;
   const [choice] = (answer.choices ?? []) as readonly Members[];
-  if (choice === undefined) return answer;
+  // Cohere's own. An answer that failed has no result: test/answer/ended-by-errors.test.ts.
+  if (choice === undefined)
+    return answer.finish_reason === 'ERROR' ? { ...answer, finish_reason: 'COMPLETE' } : answer;
   const { message, delta: _, ...rest } = choice;
   return { ...answer, choices: [{ ...rest, message: spoken(message), finish_reason: finish(message) }] };
 }

@@ -6,7 +6,7 @@ import {
   type LocalGateway,
   localGatewayDefaults,
 } from 'ai-sdk-provider-cloudflare/testing';
-import { createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
+import { type CloudflareProviderSettings, createCloudflare } from 'ai-sdk-provider-cloudflare/v4';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Case, cases, type Models } from './workers-ai-provider/cases.ts';
 import { differences, type Stub, stubNames } from './workers-ai-provider/differences.ts';
@@ -26,19 +26,27 @@ beforeEach(() => gateway.reset());
 vi.stubGlobal('fetch', gateway.fetch);
 afterAll(() => vi.unstubAllGlobals());
 
+/** Settings of a transcription are refused here: they are options of the call. */
+function ours(settings: CloudflareProviderSettings): Models {
+  const models = createCloudflare(settings) as Models;
+  return Object.assign((id: string) => models(id), models, {
+    transcription: (id: string) => models.transcription(id),
+  }) as Models;
+}
+
 /** A binding, the same through a gateway, and the REST API, with a provider of each package. */
 const stubs: Readonly<Record<Stub, readonly [theirs: Models, ours: Models]>> = {
   binding: [
     createWorkersAI?.({ binding: gateway.binding() }),
-    createCloudflare({ binding: gateway.binding(), gatewayId: null }) as Models,
+    ours({ binding: gateway.binding(), gatewayId: null }),
   ],
   gateway: [
     createWorkersAI?.({ binding: gateway.binding(), gateway: { id: gatewayId } }),
-    createCloudflare({ binding: gateway.binding(), gatewayId }) as Models,
+    ours({ binding: gateway.binding(), gatewayId }),
   ],
   rest: [
     createWorkersAI?.({ accountId, apiKey: apiToken }),
-    createCloudflare({ accountId, apiKey: apiToken, gatewayId: null }) as Models,
+    ours({ accountId, apiKey: apiToken, gatewayId: null }),
   ],
 };
 
@@ -82,9 +90,9 @@ const found = new Set<string>();
 describe.skipIf(createWorkersAI === undefined)('workers-ai-provider 4.0.0 and this package', () => {
   describe.each(stubNames)('on one stub of %s', stub => {
     it.each(cases)('$name', async call => {
-      const [theirs, ours] = stubs[stub];
+      const [theirs, own] = stubs[stub];
       const there = await observe(theirs, call);
-      const here = await observe(ours, call);
+      const here = await observe(own, call);
       for (const what of ['inputs', 'result'] as const) {
         const known = differences.find(
           difference =>

@@ -41,7 +41,7 @@ export const common: readonly Explanation[] = [
     why: 'A line break keeps the words of two parts apart, as in workers-ai-provider 4.0.0 (2026-07); the package joins them with nothing.',
   },
   {
-    vendors: ['xai', 'cerebras', 'fireworks'],
+    vendors: ['cerebras', 'fireworks'],
     where: ['~ messages[].content'],
     calls: ['tool turn*', 'parallel tools'],
     if: sameText,
