@@ -3,14 +3,16 @@ import type { WireBody } from './body.ts';
 import { type BodyStep, type ProfileContext, reportChange, type VendorOptionTable } from './profile.ts';
 
 /** Runs steps on a body, or on a prompt, in order; a step that does not apply to the model is `false`. */
-export function compose<VALUE, CONTEXT extends readonly unknown[]>(
-  ...steps: readonly (((value: VALUE, ...context: CONTEXT) => VALUE) | false | undefined)[]
-): (value: VALUE, ...context: CONTEXT) => VALUE {
-  return (value, ...context) => {
+export function compose<STEP extends (value: never, context: never) => unknown>(
+  ...steps: readonly (STEP | false | undefined)[]
+): STEP {
+  const run = (value: unknown, context: unknown): unknown => {
     let current = value;
-    for (const step of steps) if (step) current = step(current, ...context);
+    for (const step of steps) if (step) current = step(current as never, context as never);
     return current;
   };
+  // Each step takes what the one before it returns.
+  return run as unknown as STEP;
 }
 
 /** Runs a step for the bodies that meet a condition. */
