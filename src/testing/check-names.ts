@@ -15,5 +15,5 @@ export function checkNames(
   const stranger = Object.keys(value).find(name => !Object.hasOwn(names, name));
   if (stranger === undefined) return;
   const known = Object.keys(names).join(', ');
-  throw new Error(`${where}: there is no member "${stranger}", only ${known}. Example: ${example}`);
+  throw new Error(`${where}: unknown member "${stranger}". Known: ${known}. Example: ${example}`);
 }

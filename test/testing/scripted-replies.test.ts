@@ -220,25 +220,25 @@ describe('reset', () => {
 describe('a misspelt script', () => {
   it('is refused when it is given', () => {
     const gateway = createLocalGateway();
-    expect(() => gateway.reply({ error: 'rate-limitd' } as never)).toThrow(/no failure "rate-limitd"/);
+    expect(() => gateway.reply({ error: 'rate-limitd' } as never)).toThrow(/unknown failure "rate-limitd"/);
     expect(() => gateway.reply({ txt: 'hello' } as never)).toThrow(
-      /no member "txt", only error, shape, chunks/,
+      /unknown member "txt"\. Known: error, shape, chunks/,
     );
     expect(() => gateway.reply({} as never)).toThrow('gateway.reply: it is empty');
   });
 
   it.each<[reply: object, match: object, says: string]>([
-    [{ text: 'x', times: 2 }, {}, 'there is no member "times", only text, reasoning, toolCalls'],
-    [{ error: 'rate-limited', status: 500 }, {}, 'there is no member "status", only error'],
-    [{ status: 500, bdy: 1 }, {}, 'there is no member "bdy", only status, headers, body'],
-    [{ chunks: [], text: '' }, {}, 'there is no member "text", only chunks'],
+    [{ text: 'x', times: 2 }, {}, 'unknown member "times". Known: text, reasoning, toolCalls'],
+    [{ error: 'rate-limited', status: 500 }, {}, 'unknown member "status". Known: error'],
+    [{ status: 500, bdy: 1 }, {}, 'unknown member "bdy". Known: status, headers, body'],
+    [{ chunks: [], text: '' }, {}, 'unknown member "text". Known: chunks'],
     [
       { toolCalls: [{ toolName: 'weather', input: {} }] },
       {},
-      'toolCalls[0]: there is no member "toolName", only name',
+      'toolCalls[0]: unknown member "toolName". Known: name',
     ],
-    [{ usage: { inputTokens: 1 } }, {}, 'usage: there is no member "inputTokens", only promptTokens'],
-    [{ text: 'x' }, { upstrem: 'openai' }, 'there is no member "upstrem", only endpoint, upstream'],
+    [{ usage: { inputTokens: 1 } }, {}, 'usage: unknown member "inputTokens". Known: promptTokens'],
+    [{ text: 'x' }, { upstrem: 'openai' }, 'unknown member "upstrem". Known: endpoint, upstream'],
   ])('%j for %j', (reply, match, says) => {
     expect(() => createLocalGateway().reply(reply as never, match)).toThrow(says);
   });
@@ -246,10 +246,10 @@ describe('a misspelt script', () => {
 
 describe('a misspelt option', () => {
   it.each<[options: object, says: string]>([
-    [{ gateway: {} }, 'createLocalGateway: there is no member "gateway", only accountId'],
+    [{ gateway: {} }, 'createLocalGateway: unknown member "gateway". Known: accountId'],
     [
       { gateways: { shop: { ratelimit: 1 } } },
-      'createLocalGateway: gateways.shop: there is no member "ratelimit"',
+      'createLocalGateway: gateways.shop: unknown member "ratelimit"',
     ],
   ])('%j', (options, says) => {
     expect(() => createLocalGateway(options)).toThrow(says);

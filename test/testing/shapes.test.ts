@@ -43,7 +43,7 @@ describe('a shape by name', () => {
 
   it('must be one that there is, and fits chat completions alone', async () => {
     expect(() => gateway.reply({ shape: 'call-thrice' as LocalShape })).toThrow(
-      'there is no shape "call-thrice"',
+      'unknown shape "call-thrice"',
     );
     gateway.reply({ shape: 'call-twice' });
     const body = { model: 'openai/gpt-4o', input: 'Hi' };

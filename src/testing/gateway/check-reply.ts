@@ -51,12 +51,12 @@ export function checkReply(reply: ScriptedReply, match: ReplyMatch): void {
   checkNames(where, match, matched, "gateway.reply({ text: 'Hello' }, { upstream: 'openai', times: 2 })");
   if ('error' in reply && !Object.hasOwn(localFailures, reply.error)) {
     throw new Error(
-      `${where}: there is no failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
+      `${where}: unknown failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
     );
   }
   if ('shape' in reply && !Object.hasOwn(localShapes, reply.shape)) {
     throw new Error(
-      `${where}: there is no shape "${reply.shape}". Example: gateway.reply({ shape: 'call-twice' })`,
+      `${where}: unknown shape "${reply.shape}". Example: gateway.reply({ shape: 'call-twice' })`,
     );
   }
   if (Object.keys(reply).length === 0)
