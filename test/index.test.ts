@@ -114,7 +114,9 @@ describe('the provider object', () => {
 
   it('names a model in place of an id', () => {
     const model = provider('openai/gpt-4o') as never;
-    expect(() => provider(model)).toThrow('cannot be used: it is no string, or empty. Model ids look like');
+    expect(() => provider(model)).toThrow(
+      'cannot be used: it must be a non-empty string. Model ids look like',
+    );
   });
 
   it('takes the name that a host gives it', () => {

@@ -60,7 +60,7 @@ export function parseModelId(id: string, wire: Wire): ModelReference {
 export const dotSegment: RegExp = /(?:^|\/|%2f|%5c)(?:\.|%2e){1,2}(?:\/|%2f|%5c|$)/i;
 
 function formProblem(id: unknown): string | undefined {
-  if (typeof id !== 'string' || id.trim() === '') return 'it is no string, or empty.';
+  if (typeof id !== 'string' || id.trim() === '') return 'it must be a non-empty string.';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f?#\\]/.test(id))
     return 'it contains white space, "?", "#", "\\" or a control character.';

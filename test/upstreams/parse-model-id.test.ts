@@ -18,10 +18,10 @@ function refusal(modelId: unknown, kind: 'languageModel' | 'textEmbeddingModel' 
 
 describe('ids without a known form, with the accepted forms', () => {
   it.each([
-    ['empty', '', /is no string, or empty/],
-    ['blank', '  ', /is no string, or empty/],
-    ['undefined', undefined, /is no string, or empty/],
-    ['a number', 4, /is no string, or empty/],
+    ['empty', '', /must be a non-empty string/],
+    ['blank', '  ', /must be a non-empty string/],
+    ['undefined', undefined, /must be a non-empty string/],
+    ['a number', 4, /must be a non-empty string/],
     ['nothing after the upstream', 'openai/', /empty segment/],
     ['nothing before it', '/gpt-4o', /empty segment/],
     ['an empty segment', 'openai//gpt-4o', /empty segment/],
