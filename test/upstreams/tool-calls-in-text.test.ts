@@ -71,6 +71,19 @@ describe('a call that Groq refused as malformed (E14)', () => {
     ]);
   });
 
+  it.each([
+    ['tags', '<function=weather{"city":"Lisbon"}</function><function=weather{"city":"Oslo"}</function>'],
+    [
+      'a list',
+      '[{"name":"weather","arguments":{"city":"Lisbon"}},{"name":"weather","arguments":{"city":"Oslo"}}]',
+    ],
+  ])('brings all calls of %s', async (_, generation) => {
+    refuse(generation);
+    const { toolCalls } = await generateText({ model: groq, prompt: 'x', tools, maxRetries: 0 });
+    expect(toolCalls.map(({ input }) => input)).toEqual([{ city: 'Lisbon' }, { city: 'Oslo' }]);
+    expect(new Set(toolCalls.map(({ toolCallId }) => toolCallId)).size).toBe(2);
+  });
+
   it('is rebuilt in a stream', async () => {
     refuse('<function=weather{"city":"Lisbon"}</function>');
     const result = streamText({ model: groq, prompt: 'x', tools, maxRetries: 0 });
