@@ -66,6 +66,7 @@ export function chatCore<TYPES extends SdkTypes>(
   View.prototype = core;
   // What it constructs inherits from the core, so it is a core.
   const ViewOf = View as unknown as new (config: object) => LanguageModelOf<TYPES>;
+  // `getArgs` is private in the types of the cores, and in all of them: test/sdk/chat-core.test.ts.
   const converter = core as unknown as Converter<TYPES>;
   return {
     write: async (call, options, mode) => {

@@ -17,8 +17,8 @@ const json = /\bjson\b/i;
 
 /**
  * Reads a whole response whose body the package will not report. Packages look for an error only in failed responses, and
- * turn one with status 200 into an empty answer, or audio. A response to anything but a POST may be a file of the caller's
- * with any content, so it is an error only where Cloudflare says so.
+ * turn one with status 200 into an empty answer, or audio. The response to any other request than a POST may be the
+ * caller's own file: only Cloudflare's errors are recognized in it.
  * @param writes whether the request was a POST
  * @throws the typed error that the body is
  */

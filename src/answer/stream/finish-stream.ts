@@ -22,8 +22,8 @@ export async function finishStream<PART extends AnyPart, WARNING, FINISH>(
   spec: SpecAdapter<WARNING, FINISH>,
 ): Promise<ReadableStream<PART>> {
   const stage = new StreamStage(call, spec as SpecAdapter<unknown, unknown>);
-  // The stage writes parts in the fields that every specification shares, so a part remains one of its kind.
   const { around } = call;
+  // The stage writes parts in the fields that every specification shares, so a part remains one of its kind.
   const startCore = start as () => PromiseLike<ReadableStream<AnyPart>> as StartCore;
   const cancel = (reason: unknown): Promise<void> => around.cancel(reason);
   const read = () => around.next(startCore, stage) as Promise<ReadParts<AnyPart>> as Promise<ReadParts<PART>>;
