@@ -83,7 +83,7 @@ it('is called on compat', async () => {
         `  lane: {
     is: headerText,
     example: "'batch'",
-    headers: { 'cf-aig-lane': { read: String } },
+    headers: { 'cf-aig-lane': { text: 'plain' } },
   },
 `,
       ),

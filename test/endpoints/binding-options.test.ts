@@ -153,7 +153,7 @@ const gatewayOptions = optionNames.filter(name => optionTable[name].headers ?? b
 
 /** One that is nothing but a header needs no case by hand: the binding has the option, or it travels as a header. */
 const cases = casesOf(byHand, gatewayOptions, name => {
-  const read = Object.values(optionTable[name].headers ?? {}).some(header => header.read !== undefined);
+  const read = Object.values(optionTable[name].headers ?? {}).some(header => header.text !== undefined);
   const options = exampleOf(name) as CloudflareGatewayOptions;
   return [read ? named(options) : both(options, { headers: plainHeaders(name) })];
 });

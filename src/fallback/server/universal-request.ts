@@ -1,6 +1,6 @@
 import type { StepTarget } from '../../endpoints/universal.ts';
 import type { CallContext } from '../../gateway/errors/exchange.ts';
-import { readableHeader, readBindingOptions } from '../../gateway/options/binding-options.ts';
+import { readBindingOptions, readOptionHeader } from '../../gateway/options/binding-options.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
@@ -97,8 +97,8 @@ function withConfig(options: Headers): { readonly headers: Headers; readonly con
   const headers: Record<string, string> = {};
   const config: Record<string, unknown> = {};
   for (const [name, text] of Object.entries(options)) {
-    const { config: member, read } = readableHeader(name) ?? {};
-    if (member && read) config[member] = read(text);
+    const option = readOptionHeader(name, text);
+    if (option?.config) config[option.config] = option.value;
     else headers[name] = text;
   }
   return { headers, config };

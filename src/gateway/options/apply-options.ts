@@ -1,9 +1,8 @@
-import type { BindingForm } from '../../endpoints/served-wires.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CallWarning } from '../../wire/profile.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
-import { kindLimitation, type Limitation, type OptionTarget } from './option-limitations.ts';
+import { kindLimitation, type Limitation, needsGateway, type OptionTarget } from './option-limitations.ts';
 import type { OptionRow } from './option-row.ts';
 import { optionTable } from './option-table.ts';
 
@@ -29,16 +28,12 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
     if (value === undefined || (value === null && row.headers !== undefined)) continue;
     const limitation = limitationOf(row, value, target);
     if (limitation !== undefined) {
-      const { because, sent } = limitation;
+      const [outcome, because] = limitation;
       const feature = `providerOptions.cloudflare.${name}`;
-      if (!sent && holds(row.strict, value, target))
-        throw refused(feature, because, target.bindingForm, honouring(row, value, target));
-      warnings.push({
-        type: 'unsupported',
-        feature,
-        details: `${because}; it was ${sent ? 'sent anyway' : 'not sent'}.`,
-      });
-      if (!sent) continue;
+      if (outcome === 'refused') throw refusedOption(feature, because, target, honouring(row, value, target));
+      const fate = outcome === 'sent' ? 'sent anyway' : 'not sent';
+      warnings.push({ type: 'unsupported', feature, details: `${because}; it was ${fate}.` });
+      if (outcome === 'dropped') continue;
     }
     Object.assign(gatewayHeaders, headersOf(row, value, target));
     if (row.inBody) gatewayFields.options = { ...Object(gatewayFields.options), [name]: value };
@@ -47,14 +42,8 @@ export function applyOptions(options: CloudflareOptions, target: OptionTarget): 
 }
 
 function limitationOf(row: OptionRow<unknown>, value: unknown, target: OptionTarget): Limitation | undefined {
-  if (target.gatewayId === null && row.headers !== undefined && !holds(row.withoutGateway, value, target))
-    return { because: 'this call uses no gateway' };
-  const other = row.kind && kindLimitation(row.kind, target);
-  return other ?? row.limitation?.(target, value);
-}
-
-function holds(rule: OptionRow<unknown>['strict'], value: unknown, target: OptionTarget): boolean {
-  return typeof rule === 'function' ? rule(value, target) : rule === true;
+  const { kind, headers, limitation = headers && needsGateway } = row;
+  return (kind && kindLimitation(kind, target)) ?? limitation?.(target, value);
 }
 
 /** The headers of an option. A call without a gateway carries nothing that is meant for one. */
@@ -84,10 +73,11 @@ function honouring(
   );
 }
 
-function refused(
+/** @param endpoint the one that honours the option, if another one does */
+function refusedOption(
   setting: string,
   because: string,
-  bindingForm: BindingForm | undefined,
+  { bindingForm }: OptionTarget,
   endpoint: EndpointName | undefined,
 ): Error {
   const instead = bindingForm ? ', with an API token instead of the binding' : '';

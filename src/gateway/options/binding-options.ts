@@ -1,4 +1,5 @@
 import type { BindingForm } from '../../endpoints/served-wires.ts';
+import { parseJSON } from '../../json-values.ts';
 import type { CloudflareBindingGatewayOptions } from '../../settings/cloudflare-binding.ts';
 import type { OptionHeader } from './option-row.ts';
 import { optionTable } from './option-table.ts';
@@ -14,29 +15,30 @@ export interface BindingOptions {
 }
 
 /** An option that the binding, and a step of a list, can carry in place of its header. */
-interface ReadableHeader {
+interface ReadableHeader extends Omit<OptionHeader<unknown>, 'write'> {
   readonly option: string;
-  readonly member: string | undefined;
-  readonly config: OptionHeader<unknown>['config'];
-  readonly read: (text: string) => unknown;
 }
 
 /** By header. Collected when a binding or a list is first called. */
 let readable: ReadonlyMap<string, ReadableHeader> | undefined;
 
-function collectReadable(): ReadonlyMap<string, ReadableHeader> {
-  const found = new Map<string, ReadableHeader>();
-  for (const [option, { headers = {} }] of Object.entries(optionTable)) {
-    for (const [name, { member, config, read }] of Object.entries(headers))
-      if (read !== undefined) found.set(name, { option, member, config, read });
-  }
-  return found;
-}
-
-/** The option that a header carries, where it can be read from the text. @param name in lower case */
-export function readableHeader(name: string): ReadableHeader | undefined {
-  readable ??= collectReadable();
-  return readable.get(name);
+/**
+ * The option that a header carries, where the binding has it, and its value. Headers may be given in place of options:
+ * what is not a value of the option stays a text.
+ * @param name in lower case
+ */
+export function readOptionHeader(
+  name: string,
+  text: string,
+): (ReadableHeader & { readonly value: unknown }) | undefined {
+  readable ??= new Map(
+    Object.entries(optionTable).flatMap(([option, { headers = {} }]) =>
+      Object.entries(headers).map(([name, header]) => [name, { option, ...header }]),
+    ),
+  );
+  const header = readable.get(name);
+  if (header?.text === undefined) return undefined;
+  return { ...header, value: header.text === 'JSON' ? (parseJSON(text) ?? text) : text };
 }
 
 /**
@@ -49,10 +51,9 @@ export function readBindingOptions(all: Readonly<Record<string, string>>, form: 
   const extraHeaders: Record<string, string> = {};
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(all)) {
-    const header = form === 'gateway' && text.includes('\\u') ? undefined : readableHeader(name);
+    const header = form === 'gateway' && text.includes('\\u') ? undefined : readOptionHeader(name, text);
     if (header !== undefined) {
-      const { option, member, read } = header;
-      const value = read(text);
+      const { option, member, value } = header;
       gateway[option] = member === undefined ? value : { ...Object(gateway[option]), [member]: value };
     } else if (name.startsWith('cf-aig-')) extraHeaders[name] = text;
     else headers[name] = text;

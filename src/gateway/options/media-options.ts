@@ -1,4 +1,5 @@
 import { aTimeout, isBoolean, type Type, type ValueType, valueType } from '../../settings/check.ts';
+import type { CloudflareKindOptions } from './kind-options.ts';
 import { amount, count, filled } from './option-checks.ts';
 import { queueLimitation } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
@@ -10,23 +11,7 @@ const anImage: ValueType = {
 const polling: Type = { pollIntervalMs: aTimeout, timeoutMs: aTimeout };
 
 /** The options of images, speech, transcripts and embeddings of Workers AI. */
-export const mediaOptions: OptionTable<
-  | 'negativePrompt'
-  | 'steps'
-  | 'guidance'
-  | 'strength'
-  | 'image'
-  | 'mask'
-  | 'container'
-  | 'sampleRate'
-  | 'bitRate'
-  | 'language'
-  | 'prompt'
-  | 'pooling'
-  | 'inputType'
-  | 'instruction'
-  | 'queue'
-> = {
+export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
   negativePrompt: { is: filled, example: "'people'", kind: 'image' },
   steps: { is: count, example: '8', kind: 'image' },
   guidance: { is: amount, example: '7.5', kind: 'image' },
@@ -45,7 +30,6 @@ export const mediaOptions: OptionTable<
     accepts: value => isBoolean(value) || valueType(polling).accepts(value),
     expects: 'true, false, `pollIntervalMs` or `timeoutMs`',
     example: 'true',
-    strict: (value, { wire }) => value !== false && wire === 'vectors',
     kind: 'Workers AI embedding',
     limitation: queueLimitation,
   },

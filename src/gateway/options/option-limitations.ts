@@ -18,31 +18,12 @@ export interface OptionTarget {
 }
 
 /**
- * Why an option is not honoured on a target. With `sent` it travels anyway and the result carries a warning; without,
- * it is dropped with a warning, or is an error where the row is strict.
+ * What becomes of an option that is not honoured, and why. Sent or dropped, it is a warning in the result; where money,
+ * privacy or isolation is at stake, the call is refused.
  */
-export interface Limitation {
-  readonly because: string;
-  readonly sent?: true;
-}
+export type Limitation = readonly [outcome: 'sent' | 'dropped' | 'refused', because: string];
 
-/** The REST page lists nine headers; for these it shows no example either, so they are sent with a warning. */
-export const undocumentedOnRest = ({ endpoint }: OptionTarget): Limitation | undefined =>
-  endpoint === 'rest' ? { because: 'it is not documented for the REST API', sent: true } : undefined;
-
-const noNameOnRun: Limitation = { because: "the binding's `run` has no option for it" };
-
-/** The same, and where the binding has no name for an option, it travels as an undocumented header. */
-export const undocumentedOnRestAndRun = (target: OptionTarget): Limitation | undefined =>
-  target.bindingForm === 'run' ? { ...noNameOnRun, sent: true } : undocumentedOnRest(target);
-
-/** A payload stored against the caller's wishes would be worse than a refused call. */
-export function payloadLimitation(target: OptionTarget): Limitation | undefined {
-  if (target.gatewayId === null) return undefined;
-  return target.bindingForm === 'run' ? noNameOnRun : undefined;
-}
-
-/** The kinds of calls that an option may be for. */
+/** The calls that an option may be for. */
 export type OptionKind =
   | 'chat'
   | 'chat and embedding'
@@ -65,45 +46,76 @@ const wiresOf: { readonly [KIND in OptionKind]?: string } = {
 export function kindLimitation(kind: OptionKind, { wire }: OptionTarget): Limitation | undefined {
   const wires = wiresOf[kind] ?? kind;
   if (wires.split(' ').includes(wire)) return undefined;
-  return {
-    because: wire === 'own' ? 'the vendor names it in its own options' : `it is for ${kind} models`,
-  };
+  return ['dropped', wire === 'own' ? 'the vendor names it in its own options' : `it is for ${kind} models`];
 }
 
-export const queueLimitation = ({ endpoint }: OptionTarget): Limitation | undefined =>
-  endpoint === 'native' ? { because: 'only the REST API and the binding have the queue' } : undefined;
+const noGateway = 'this call uses no gateway';
+const noNameOnRun = "the binding's `run` has no option for it";
 
-/** The binding's `run` has options of its own for a model. */
-export const onlyRun = ({ bindingForm }: OptionTarget): Limitation | undefined =>
-  bindingForm === 'run' ? undefined : { because: "only the binding's `run` reads it" };
+export const needsGateway = ({ gatewayId }: OptionTarget): Limitation | undefined =>
+  gatewayId === null ? ['dropped', noGateway] : undefined;
+
+/** Of an option that asks for what is so without a gateway. */
+export const noLimitation = (): undefined => undefined;
+
+/** Without a gateway, nothing is logged: only a log that was requested is missing. */
+export const logLimitation = ({ gatewayId }: OptionTarget, wanted: boolean): Limitation | undefined =>
+  gatewayId === null && wanted ? ['refused', noGateway] : undefined;
+
+/** A payload stored against the caller's wishes would be worse than a refused call. */
+export function payloadLimitation(target: OptionTarget, wanted: boolean): Limitation | undefined {
+  if (target.gatewayId === null) return logLimitation(target, wanted);
+  return target.bindingForm === 'run' ? ['refused', noNameOnRun] : undefined;
+}
+
+/** The REST page lists nine headers; for these it shows no example either, so they are sent with a warning. */
+export const undocumentedOnRest = (target: OptionTarget): Limitation | undefined =>
+  needsGateway(target) ??
+  (target.endpoint === 'rest' ? ['sent', 'it is not documented for the REST API'] : undefined);
+
+/** The same, and where the binding has no name for an option, it travels as an undocumented header. */
+export const undocumentedOnRestAndRun = (target: OptionTarget): Limitation | undefined =>
+  undocumentedOnRest(target) ?? (target.bindingForm === 'run' ? ['sent', noNameOnRun] : undefined);
+
+export const queueLimitation = (
+  { endpoint }: OptionTarget,
+  queue: boolean | object,
+): Limitation | undefined =>
+  endpoint === 'native'
+    ? [queue ? 'refused' : 'dropped', 'only the REST API and the binding have the queue']
+    : undefined;
 
 /** Workers AI is not billed through Unified Billing, and `false` asks for nothing. */
-export function credentialsLimitation(
+export const credentialsLimitation = (
   { bindingForm, reference }: OptionTarget,
   required: boolean,
-): Limitation | undefined {
-  return bindingForm === 'run' && required && !reference.upstream.cloudflare ? noNameOnRun : undefined;
-}
+): Limitation | undefined =>
+  bindingForm === 'run' && required && !reference.upstream.cloudflare ? ['refused', noNameOnRun] : undefined;
 
-const onlyAutoRouter = ({ reference }: OptionTarget): Limitation | undefined =>
-  reference.upstream.router ? undefined : { because: 'only `cloudflare/auto` reads it' };
-
-/** Its headers are documented for compat; whether the binding passes them on is unverified (2026-10). */
+/**
+ * A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier. The headers are
+ * documented for compat; whether the binding passes them on is unverified (2026-10).
+ */
 export function autoRouterLimitation(
   target: OptionTarget,
   { models, providers }: CloudflareAutoRouterOptions,
 ): Limitation | undefined {
-  const router = onlyAutoRouter(target);
-  if (router !== undefined || target.endpoint !== 'binding') return router;
-  const because = 'it is not documented for the binding';
-  const pools = models !== undefined || providers !== undefined;
-  return pools ? { because } : { because, sent: true };
+  const hasPool = models !== undefined || providers !== undefined;
+  const [, because] = needsGateway(target) ?? [];
+  const unread = target.reference.upstream.router ? because : (because ?? 'only `cloudflare/auto` reads it');
+  if (unread !== undefined) return [hasPool ? 'refused' : 'dropped', unread];
+  if (target.endpoint !== 'binding') return undefined;
+  return [hasPool ? 'refused' : 'sent', 'it is not documented for the binding'];
 }
 
 export const onlyWorkersAI = ({ endpoint, reference }: OptionTarget): Limitation | undefined =>
   reference.upstream.cloudflare && (endpoint === 'rest' || endpoint === 'binding')
     ? undefined
-    : { because: 'only Workers AI on the REST API and the binding reads it' };
+    : ['dropped', 'only Workers AI on the REST API and the binding reads it'];
+
+/** The binding's `run` has options of its own for a model. */
+export const onlyRun = (target: OptionTarget): Limitation | undefined =>
+  target.bindingForm === 'run' ? onlyWorkersAI(target) : ['dropped', "only the binding's `run` reads it"];
 
 /** The alias for an upstream; `default` is what the gateway uses anyway. */
 export function aliasOf(
@@ -121,20 +133,26 @@ export function byokLimitation(
   value: string | Record<string, string>,
 ): Limitation | undefined {
   if (aliasOf(value, reference.upstream) === undefined) return undefined;
-  if (reference.upstream.cloudflare) return { because: 'Workers AI accepts no stored key' };
-  if (providerKey) return { because: 'a provider key replaces any stored key' };
-  if (endpoint === 'rest') return { because: 'the REST API reads only the stored key named "default"' };
-  if (endpoint === 'binding') return { because: 'the binding reads only the stored key named "default"' };
+  // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
+  if (reference.upstream.cloudflare) return ['dropped', 'Workers AI accepts no stored key'];
+  if (providerKey) return ['refused', 'a provider key replaces any stored key'];
   // Documented for native paths; on compat only some accounts' reports say that it is read (unverified, 2026-10).
-  return endpoint === 'compat' ? { because: 'it is not documented for compat', sent: true } : undefined;
+  if (endpoint === 'compat') return ['sent', 'it is not documented for compat'];
+  if (endpoint === 'native') return undefined;
+  const by = endpoint === 'rest' ? 'the REST API' : 'the binding';
+  return ['refused', `${by} reads only the stored key named "default"`];
 }
 
 /** Providers without the agreement silently fall back to ordinary retention. @see https://developers.cloudflare.com/ai-gateway/features/unified-billing/ */
-export function zdrLimitation({ reference, providerKey }: OptionTarget): Limitation | undefined {
-  if (providerKey) return { because: 'it applies to Unified Billing, not to a provider key' };
+export function zdrLimitation(
+  { reference, providerKey }: OptionTarget,
+  wanted: boolean,
+): Limitation | undefined {
   const { zeroDataRetention, cloudflare } = reference.upstream;
+  const unmet = wanted ? 'refused' : 'dropped';
+  if (providerKey) return [unmet, 'it applies to Unified Billing, not to a provider key'];
   if (cloudflare || zeroDataRetention === true) return undefined;
   const because = 'Unified Billing offers it for OpenAI and Anthropic only';
-  if (zeroDataRetention === undefined) return { because };
-  return { because: `${because}, and the gateway picks the provider`, sent: true };
+  if (zeroDataRetention === undefined) return [unmet, because];
+  return ['sent', `${because}, and the gateway picks the provider`];
 }

@@ -11,13 +11,9 @@ export type OptionTable<NAMES extends keyof CloudflareOptions> = {
 export type OptionRow<VALUE> = Row & {
   /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
   readonly merges?: true;
-  /** Money, privacy or isolation is at stake: what cannot be honoured is an error, not a warning. */
-  readonly strict?: true | ((value: VALUE, target: OptionTarget) => boolean);
-  /** Whether a call without any gateway does what the value requests. @default only where no header carries it */
-  readonly withoutGateway?: true | ((value: VALUE) => boolean);
-  /** The calls that it is for. @default all */
+  /** The calls that it is for; others do without it, with a warning. @default all */
   readonly kind?: OptionKind;
-  /** Where it is not honoured. @default only where there is no gateway */
+  /** Why a call of its kind does not honour it. @default that it uses no gateway, where headers carry the option */
   readonly limitation?: (target: OptionTarget, value: VALUE) => Limitation | undefined;
   /** The headers that carry the option, by their names. */
   readonly headers?: Readonly<Record<string, OptionHeader<VALUE>>>;
@@ -31,13 +27,12 @@ export interface OptionHeader<VALUE> {
   /** What the header carries; `undefined` leaves it out. @default the option, or its member, as it is */
   readonly write?: (value: VALUE, target: OptionTarget) => unknown;
   /**
-   * What the header carries from its text, for the binding, which reads options rather than headers. Only where the
-   * binding has the option, which has the same name there. The text may be the caller's, since headers may be given
-   * in place of options.
+   * The form of its text, for the binding, which reads options rather than headers. Only where the binding has the
+   * option, which has the same name there.
    */
-  readonly read?: (text: string) => unknown;
+  readonly text?: 'JSON' | 'plain';
   /**
-   * The member of `config` that carries it for one step of a list, as `read` returns it.
+   * The member of `config` that carries it for one step of a list, as the binding would read it.
    * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
    */
   readonly config?: 'requestTimeout' | 'maxAttempts' | 'retryDelay' | 'backoff';

@@ -20,6 +20,8 @@ import {
   autoRouterLimitation,
   byokLimitation,
   credentialsLimitation,
+  logLimitation,
+  noLimitation,
   onlyRun,
   onlyWorkersAI,
   payloadLimitation,
@@ -28,9 +30,6 @@ import {
   zdrLimitation,
 } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
-
-const whereFalse = (value: boolean): boolean => !value;
-const readFlag = (text: string): boolean => text === 'true';
 
 const anEffort: ValueType = {
   accepts: value => value === null || isText(value),
@@ -49,19 +48,18 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     is: [60, 2_592_000],
     example: '3600',
     problem: () => 'in seconds; to bypass the cache, use `skipCache: true`',
-    headers: { 'cf-aig-cache-ttl': { read: Number } },
+    headers: { 'cf-aig-cache-ttl': { text: 'JSON' } },
   },
   cacheKey: {
     is: headerText,
     example: "'greeting-v1'",
-    headers: { 'cf-aig-cache-key': { read: String } },
+    headers: { 'cf-aig-cache-key': { text: 'plain' } },
   },
   skipCache: {
     is: aFlag,
     example: 'true',
-    strict: true,
-    withoutGateway: true,
-    headers: { 'cf-aig-skip-cache': { read: readFlag } },
+    limitation: noLimitation,
+    headers: { 'cf-aig-skip-cache': { text: 'JSON' } },
   },
   metadata: {
     expects: 'at most five strings, numbers or booleans by name, or their JSON text',
@@ -75,22 +73,19 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
           const json = asciiJson({ ...Object(value) });
           return json === '{}' ? undefined : json;
         },
-        read: text => JSON.parse(text),
+        text: 'JSON',
       },
     },
   },
   collectLog: {
     is: aFlag,
     example: 'false',
-    strict: true,
-    withoutGateway: whereFalse,
-    headers: { 'cf-aig-collect-log': { read: readFlag } },
+    limitation: logLimitation,
+    headers: { 'cf-aig-collect-log': { text: 'JSON' } },
   },
   collectLogPayload: {
     is: aFlag,
     example: 'false',
-    strict: true,
-    withoutGateway: whereFalse,
     limitation: payloadLimitation,
     headers: { 'cf-aig-collect-log-payload': {} },
   },
@@ -98,12 +93,12 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     is: headerText,
     example: "'order-4711'",
     limitation: undocumentedOnRest,
-    headers: { 'cf-aig-event-id': { read: String } },
+    headers: { 'cf-aig-event-id': { text: 'plain' } },
   },
   requestTimeoutMs: {
     is: [1],
     example: '30000',
-    headers: { 'cf-aig-request-timeout': { read: Number, config: 'requestTimeout' } },
+    headers: { 'cf-aig-request-timeout': { text: 'JSON', config: 'requestTimeout' } },
   },
   // None of it leaves this client.
   timeouts: {
@@ -117,18 +112,15 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     example: '{ maxAttempts: 3 }',
     merges: true,
     headers: {
-      'cf-aig-max-attempts': { member: 'maxAttempts', read: Number, config: 'maxAttempts' },
-      'cf-aig-retry-delay': { member: 'retryDelayMs', read: Number, config: 'retryDelay' },
-      'cf-aig-backoff': { member: 'backoff', read: String, config: 'backoff' },
+      'cf-aig-max-attempts': { member: 'maxAttempts', text: 'JSON', config: 'maxAttempts' },
+      'cf-aig-retry-delay': { member: 'retryDelayMs', text: 'JSON', config: 'retryDelay' },
+      'cf-aig-backoff': { member: 'backoff', text: 'plain', config: 'backoff' },
     },
   },
   byokAlias: {
     expects: 'the name of a stored key, or names by upstream',
     example: "'production'",
     accepts: value => isText(value) || isByUpstream(value),
-    // Set once for a provider, it must not keep Workers AI from being called; no key can be mixed up there.
-    strict: (_, { reference }) => reference.upstream.cloudflare !== true,
-    withoutGateway: true,
     limitation: byokLimitation,
     headers: {
       'cf-aig-byok-alias': { write: (value, { reference }) => aliasOf(value, reference.upstream) },
@@ -137,16 +129,12 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   requireProviderCredentials: {
     is: aFlag,
     example: 'true',
-    strict: true,
-    withoutGateway: true,
     limitation: credentialsLimitation,
     headers: { 'cf-aig-no-wholesale': {} },
   },
   zdr: {
     is: aFlag,
     example: 'true',
-    strict: value => value,
-    withoutGateway: true,
     limitation: zdrLimitation,
     headers: { 'cf-aig-zdr': {} },
   },
@@ -189,8 +177,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     is: { sessionId: headerText, turnId: headerText, affinity: aFlag, models: names, providers: names },
     example: "{ sessionId: 'chat-1' }",
     merges: true,
-    // A pool keeps prompts away from providers that were not chosen; a session only makes routing steadier.
-    strict: value => value.models !== undefined || value.providers !== undefined,
     limitation: autoRouterLimitation,
     headers: {
       'cf-aig-session-id': { member: 'sessionId' },
@@ -203,7 +189,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   sessionAffinity: {
     is: headerText,
     example: "'chat-1'",
-    withoutGateway: true,
     limitation: onlyWorkersAI,
     headers: { 'x-session-affinity': {} },
   },
@@ -217,7 +202,7 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     expects: '1 to 5 strings of 1 to 50 letters, digits and ":-./@"',
     example: "['team:docs']",
     accepts: areTags,
-    limitation: target => onlyRun(target) ?? onlyWorkersAI(target),
+    limitation: onlyRun,
     inBody: true,
   },
   gatewayId: {
