@@ -1,7 +1,9 @@
 import { untilAborted, watchAbort } from '../abort.ts';
 import { type CallCredentials, resolveCredentials } from '../credentials/call-credentials.ts';
 import { type CredentialPlan, gatewayHeaders, tokenHeader } from '../credentials/credential-plan.ts';
-import { accountOf, apiOf, type Connection, cloudflareHosts, gatewayBase } from '../endpoints/connection.ts';
+import { accountOf, apiOf, gatewayBase } from '../endpoints/addresses.ts';
+import type { Connection } from '../endpoints/connection.ts';
+import { cloudflareHosts } from '../endpoints/hosts.ts';
 import { missing } from '../endpoints/missing-settings.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type CallContext, createExchange, type HintedFailure } from '../gateway/errors/exchange.ts';

@@ -1,5 +1,6 @@
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import type { EndpointName } from '../settings/connection-settings.ts';
+import { unusedVariables } from '../settings/resolve-settings.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 
 /** The request that a call would make, with every secret replaced by the setting it comes from. */
@@ -38,7 +39,7 @@ export function explanationOf(
   warnings: readonly unknown[],
 ): CloudflareExplanation {
   const { plan } = request;
-  const unusedVariables = plan.unusedVariables();
+  const unused = unusedVariables(plan.connection);
   return {
     modelId: reference.id,
     upstream: reference.upstream.name,
@@ -49,7 +50,7 @@ export function explanationOf(
     url: plan.target.url,
     headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.context.masked },
     body: sent.body,
-    ...(unusedVariables.length > 0 && { unusedVariables }),
+    ...(unused.length > 0 && { unusedVariables: unused }),
     warnings,
   };
 }

@@ -1,4 +1,4 @@
-import { isCloudflareHost } from '../endpoints/connection.ts';
+import { isCloudflareHost } from '../endpoints/hosts.ts';
 import { isVendorKey, type SecretSource } from '../settings/secret.ts';
 import { refusedSetting } from '../settings/setting-table.ts';
 import type { CallWarning } from '../wire/profile.ts';

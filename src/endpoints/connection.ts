@@ -1,19 +1,18 @@
 import { invalidArgument, missingSetting } from '../settings/configuration-error.ts';
 import type { ConnectionSettings, EndpointName } from '../settings/connection-settings.ts';
 import { inWords } from '../settings/in-words.ts';
-import { type ResolvedSettings, resolveSettings, unusedVariables } from '../settings/resolve-settings.ts';
+import { type ResolvedSettings, resolveSettings } from '../settings/resolve-settings.ts';
 import type { SecretSource } from '../settings/secret.ts';
 import { checkBindingSettings, refusedSetting, settingExample } from '../settings/setting-table.ts';
-import { type BaseURL, isLoopback, parseBaseURL } from './base-url.ts';
-import { missing } from './missing-settings.ts';
+import { type BaseURL, parseBaseURL } from './base-url.ts';
+import { isCloudflareHost } from './hosts.ts';
+import { bindingHint } from './missing-settings.ts';
 
 /** The settings combined with the base URL: where requests may go, and on whose behalf. */
 export interface Connection extends ResolvedSettings {
   readonly base: BaseURL | undefined;
   /** The API token for Cloudflare's own API, wherever models are called. */
   readonly accountToken: SecretSource | undefined;
-  /** Environment variables that hold a token and are not used: one that was passed wins, or the host is not Cloudflare's. */
-  readonly unusedVariables: () => readonly string[];
   /** Endpoints that the base URL leaves open. */
   readonly reachable: readonly EndpointName[];
   /** The endpoint that was requested by name, if any. */
@@ -59,51 +58,12 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
 function tokensFor(
   { apiToken, gatewayToken, baseURL }: ResolvedSettings,
   base: BaseURL | undefined,
-): Pick<Connection, 'apiToken' | 'gatewayToken' | 'accountToken' | 'unusedVariables'> {
+): Pick<Connection, 'apiToken' | 'gatewayToken' | 'accountToken'> {
   const isElsewhere = baseURL?.explicit && base !== undefined && !isCloudflareHost(base.origin);
   const sent = (token: SecretSource | undefined): SecretSource | undefined =>
     isElsewhere && token?.ambient ? undefined : token;
-  const tokens = { apiToken: sent(apiToken), gatewayToken: sent(gatewayToken) };
-  return {
-    ...tokens,
-    accountToken: apiToken,
-    unusedVariables: () => unusedVariables(tokens.apiToken, tokens.gatewayToken),
-  };
+  return { apiToken: sent(apiToken), gatewayToken: sent(gatewayToken), accountToken: apiToken };
 }
-
-/** The URL of the account's REST API, without the path of a model kind. */
-export function restBase(connection: Connection): string {
-  const need = connection.accountToken ? undefined : 'the REST API needs a Cloudflare API token';
-  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection, need)}/ai/v1`;
-}
-
-/** The origin of the account API for requests: that of a base URL for it, which may be a proxy, or its own host. */
-export function apiOf({ base }: Connection): string {
-  return base?.form === 'rest' ? base.origin : apiOrigin(base);
-}
-
-/** The host that gets the account's token beside a base URL: a loopback origin stands for it, and no other does. */
-export function apiOrigin(base: BaseURL | undefined): string {
-  const { origin, hostname } = new URL(base?.origin ?? cloudflareHosts.api);
-  return isLoopback(hostname) ? origin : cloudflareHosts.api;
-}
-
-/** The URL of a gateway on the gateway host, or of the custom domain in front of it. */
-export function gatewayBase(connection: Connection, gatewayId: string): string {
-  const { base } = connection;
-  if (base?.form === 'domain') return base.origin;
-  return `${base?.origin ?? cloudflareHosts.gateway}/v1/${accountOf(connection)}/${gatewayId}`;
-}
-
-/** The account of a URL; the base URL's wins. */
-export function accountOf(connection: Connection, need?: string): string {
-  const account = connection.base?.account ?? connection.accountId?.value;
-  if (account === undefined) throw missing(connection, need);
-  return account;
-}
-
-/** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
-export const bindingHint = 'Declare it in the Wrangler configuration: "ai": { "binding": "AI" }.';
 
 /**
  * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
@@ -128,16 +88,4 @@ export function gatewayOfCall(
   if (explicit && inURL !== undefined && inURL !== value)
     throw refusedSetting('gatewayId', 'the base URL names another gateway: pass one.');
   return explicit ? value : (inURL ?? value);
-}
-
-/** Cloudflare's hosts; the last one is where the binding of a Worker sends its calls, and no other client reaches it. @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/ */
-export const cloudflareHosts: { readonly [HOST in 'api' | 'gateway' | 'binding']: string } = {
-  api: 'https://api.cloudflare.com',
-  gateway: 'https://gateway.ai.cloudflare.com',
-  binding: 'https://workers-binding.ai',
-};
-
-/** Whether a URL or an origin leads to one of them. */
-export function isCloudflareHost(url: string): boolean {
-  return Object.values(cloudflareHosts).includes(new URL(url).origin);
 }

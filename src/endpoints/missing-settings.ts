@@ -1,16 +1,17 @@
 import { missingCredential, missingSetting } from '../settings/configuration-error.ts';
 import { unreadVariables } from '../settings/environment.ts';
 import { inWords } from '../settings/in-words.ts';
-import type { ResolvedSettings } from '../settings/resolve-settings.ts';
+import { type ResolvedSettings, unusedVariables } from '../settings/resolve-settings.ts';
 import { settingValue } from '../settings/setting-table.ts';
 import type { BaseURL } from './base-url.ts';
 
 /** What is known of the settings when a call lacks some of them. */
-interface IncompleteSettings extends Pick<ResolvedSettings, 'accountId'> {
+interface IncompleteSettings extends ResolvedSettings {
   readonly base: BaseURL | undefined;
-  /** Environment variables that hold a token and are not used. */
-  readonly unusedVariables: () => readonly string[];
 }
+
+/** Where a Worker gets its binding from. @see https://developers.cloudflare.com/workers-ai/configuration/bindings/ */
+export const bindingHint = 'Declare it in the Wrangler configuration: "ai": { "binding": "AI" }.';
 
 /**
  * One error for everything that a call needs and the settings lack.
@@ -34,8 +35,8 @@ export function missing(settings: IncompleteSettings, need?: string, instead = '
 }
 
 /** How to get a token to a host that has none. */
-function remedy({ unusedVariables }: IncompleteSettings): string {
-  const unused = unusedVariables();
+function remedy(settings: IncompleteSettings): string {
+  const unused = unusedVariables(settings);
   return unused.length === 0
     ? 'pass one or set CLOUDFLARE_API_TOKEN'
     : `pass one, since ${inWords(unused, 'and')} is not sent to a \`baseURL\` that was passed`;

@@ -5,8 +5,8 @@ import { inWords } from '../settings/in-words.ts';
 import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
-import { bindingHint, type Connection } from './connection.ts';
-import { missing } from './missing-settings.ts';
+import type { Connection } from './connection.ts';
+import { bindingHint, missing } from './missing-settings.ts';
 import { type BindingForm, bindingForms, endpointsOf, isBuiltInWire } from './served-wires.ts';
 
 /** What is to be reached. */

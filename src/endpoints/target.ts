@@ -1,7 +1,9 @@
 import type { AzureSettings } from '../settings/connection-settings.ts';
 import { type ModelReference, spelled } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
-import { type Connection, cloudflareHosts, gatewayBase, restBase } from './connection.ts';
+import { gatewayBase, restBase } from './addresses.ts';
+import type { Connection } from './connection.ts';
+import { cloudflareHosts } from './hosts.ts';
 import type { Selection } from './select-endpoint.ts';
 import { isBuiltInWire, isCoreWire, serves } from './served-wires.ts';
 
@@ -9,11 +11,13 @@ import { isBuiltInWire, isCoreWire, serves } from './served-wires.ts';
 export interface Target {
   /** For a vendor's own path without what the vendor's package writes: it ends with `/`. */
   readonly url: string;
+  /** Behind a gateway, the path below its base: `openai/chat/completions`. */
+  readonly path?: string;
   readonly model: string;
   /** Whether this is the vendor's own path, where it reads its key in its own header. */
   readonly ownPath: boolean;
   /** The call of the binding, where that takes the place of a request. */
-  readonly binding?: BindingTarget;
+  readonly binding?: BindingTarget | undefined;
 }
 
 interface TargetInput {
@@ -60,10 +64,9 @@ export function buildTarget(input: TargetInput): Target {
   const ownPath = bindingForm ? !isCoreWire(wire) || serves(upstream.native, wire) : endpoint === 'native';
   const model = ownPath ? modelOf(input) : spelled(reference, upstream.compat);
   const path = ownPath ? pathOf(input) : `compat/${paths[wire]}`;
-  if (bindingForm === undefined)
-    return { url: `${gatewayBase(connection, gateway)}/${path}`, model, ownPath };
-  const binding = bindingRequest(gateway, path);
-  return { url: bindingURL(binding), model, ownPath, binding };
+  const binding = bindingForm && gatewayRequest(gateway, path);
+  const url = binding ? bindingURL(binding) : `${gatewayBase(connection, gateway)}/${path}`;
+  return { url, path, model, ownPath, binding };
 }
 
 /** The model on the upstream's own path. */
@@ -87,19 +90,18 @@ function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): s
 
 /** What a call of the binding names, besides its body and its options. */
 export type BindingTarget =
-  | {
-      readonly form: 'run';
-      readonly model: string;
-      readonly gatewayId: string | undefined;
-    }
-  | {
-      readonly form: 'gateway';
-      readonly gatewayId: string;
-      /** The gateway's name of the provider, or `compat`. */
-      readonly provider: string;
-      /** Path and query below the provider's base. */
-      readonly endpoint: string;
-    };
+  | { readonly form: 'run'; readonly model: string; readonly gatewayId: string | undefined }
+  | GatewayRequest;
+
+/** A request behind a gateway as the binding, and a list of steps, name it. */
+export interface GatewayRequest {
+  readonly form: 'gateway';
+  readonly gatewayId: string;
+  /** The gateway's name of the provider, or `compat`. */
+  readonly provider: string;
+  /** Path and query below the provider's base. */
+  readonly endpoint: string;
+}
 
 /** The address that the binding itself calls, for `explain` and errors. Read in workerd 1.20260426.1 (2026-04). */
 function bindingURL(target: BindingTarget): string {
@@ -108,11 +110,8 @@ function bindingURL(target: BindingTarget): string {
   return `${binding}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
 }
 
-/** A path behind a gateway, `openai/chat/completions`, as the binding names it: the provider, and the rest. */
-export function bindingRequest(
-  gatewayId: string,
-  path: string,
-): BindingTarget & { readonly form: 'gateway' } {
-  const slash = path.indexOf('/');
-  return { form: 'gateway', gatewayId, provider: path.slice(0, slash), endpoint: path.slice(slash + 1) };
+/** @param path of which the first segment is the provider */
+export function gatewayRequest(gatewayId: string, path: string): GatewayRequest {
+  const [provider = '', ...rest] = path.split('/');
+  return { form: 'gateway', gatewayId, provider, endpoint: rest.join('/') };
 }

@@ -2,19 +2,8 @@ import { invalidArgument } from '../settings/configuration-error.ts';
 import { refusedSetting } from '../settings/setting-table.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Upstream, Wire } from '../upstreams/upstream.ts';
-import { type Connection, gatewayBase } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { endpointsOf, isCoreWire } from './served-wires.ts';
-import { bindingRequest, type Target } from './target.ts';
-
-/** Where a list of steps goes, and one step in it. */
-export interface StepTarget {
-  /** The universal endpoint; the same for all steps of a list. */
-  readonly url: string;
-  /** The gateway's name of the provider, or `compat`. */
-  readonly provider: string;
-  /** Path and query below the provider's base. */
-  readonly endpoint: string;
-}
 
 /** What to do where a list of steps is not possible. */
 export const clientInstead = "Use mode 'client', which sends one request per leg";
@@ -56,16 +45,4 @@ export function universalConnection(
     name => reachable.includes(name) && (endpoint ?? name) === name,
   );
   return { ...connection, reachable: step ? [step] : reachable.filter(name => name !== 'rest') };
-}
-
-/** A call planned for a path behind the gateway, as a step. */
-export function stepTarget(
-  connection: Connection,
-  { url, binding }: Target,
-  gatewayId: string | null | undefined,
-): StepTarget {
-  if (binding?.form === 'gateway') return { url, provider: binding.provider, endpoint: binding.endpoint };
-  const base = gatewayBase(connection, gatewayId ?? 'default');
-  const { provider, endpoint } = bindingRequest('', url.slice(base.length + 1));
-  return { url: base, provider, endpoint };
 }

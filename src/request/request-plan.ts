@@ -1,5 +1,5 @@
 import { type CredentialPlan, planCredentials } from '../credentials/credential-plan.ts';
-import { gatewayOfCall } from '../endpoints/connection.ts';
+import { type Connection, gatewayOfCall } from '../endpoints/connection.ts';
 import { type Selection, selectEndpoint } from '../endpoints/select-endpoint.ts';
 import { buildTarget, type Target } from '../endpoints/target.ts';
 import type { CallContext } from '../gateway/errors/exchange.ts';
@@ -36,7 +36,7 @@ export interface RequestPlan extends AppliedOptions {
   readonly credentialPlan: CredentialPlan;
   /** The price for the gateway's log. */
   readonly customCost: CloudflareCustomCost | undefined;
-  readonly unusedVariables: () => readonly string[];
+  readonly connection: Connection;
   /** What errors report of the call, as far as it is known here. */
   readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
@@ -75,7 +75,7 @@ export function planRequest(
     gatewayHeaders: { ...applied.gatewayHeaders, ...traced },
     customCost: 'cf-aig-custom-cost' in applied.gatewayHeaders ? options.customCost : undefined,
     credentialPlan: planCredentials({ connection, settings, endpoint, target, upstream, providerKey: key }),
-    unusedVariables: connection.unusedVariables,
+    connection,
     context: {
       endpoint,
       modelId: reference.id,

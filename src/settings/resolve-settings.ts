@@ -99,10 +99,16 @@ function tokenOf(
   return variable && { ...secretSource(variable.name, variable.value), ambient: true };
 }
 
-/** Variables that hold a token and are not used, in the order of their settings. */
-export function unusedVariables(...used: readonly (SecretSource | undefined)[]): readonly string[] {
+/**
+ * Variables that hold a token and are not used, in the order of their settings: a token that was passed wins, or the host
+ * is not Cloudflare's.
+ */
+export function unusedVariables({
+  apiToken,
+  gatewayToken,
+}: Pick<ResolvedSettings, 'apiToken' | 'gatewayToken'>): readonly string[] {
   return (['apiToken', 'gatewayToken'] as const).flatMap(setting => {
     const { name } = readEnvironment(variablesOf(setting)) ?? {};
-    return name === undefined || used.some(source => source?.setting === name) ? [] : [name];
+    return name === undefined || name === apiToken?.setting || name === gatewayToken?.setting ? [] : [name];
   });
 }

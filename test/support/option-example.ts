@@ -1,5 +1,6 @@
 import type { CloudflareOptions } from 'ai-sdk-provider-cloudflare';
 import { optionTable } from '../../src/gateway/options/option-table.ts';
+import { parseModelId } from '../../src/upstreams/model-id.ts';
 
 export type OptionName = keyof typeof optionTable;
 
@@ -9,6 +10,38 @@ export const optionNames = Object.keys(optionTable) as readonly OptionName[];
 export function exampleOf(name: OptionName): CloudflareOptions {
   return { [name]: new Function(`return (${optionTable[name].example})`)() };
 }
+
+/** Whether a valid value of an option is refused anywhere. */
+export function isEverRefused(name: OptionName): boolean {
+  const values = [...Object.values(exampleOf(name)), ...(refusedValues[name] ?? [])];
+  const places = [
+    { endpoint: 'rest' },
+    { endpoint: 'compat' },
+    { endpoint: 'native' },
+    { endpoint: 'binding', bindingForm: 'run' },
+    { endpoint: 'binding', bindingForm: 'gateway' },
+  ] as const;
+  const outcomes = values.flatMap(value =>
+    places.flatMap(place =>
+      [null, 'g'].flatMap(gatewayId =>
+        ['openai/gpt-4o', 'groq/llama-3.3-70b-versatile', 'cloudflare/auto'].map(id => {
+          const reference = parseModelId(id, 'chat');
+          const target = { ...place, gatewayId, reference, wire: 'chat', providerKey: false } as const;
+          // Each row takes the values of its own option.
+          return optionTable[name].limitation?.(target, value as never)?.[0];
+        }),
+      ),
+    ),
+  );
+  return outcomes.includes('refused');
+}
+
+/** Values that are refused where the example is not. */
+const refusedValues: { readonly [NAME in OptionName]?: readonly unknown[] } = {
+  collectLog: [true],
+  collectLogPayload: [true],
+  autoRouter: [{ models: ['openai/*'] }],
+};
 
 /**
  * The headers of an option that does nothing but write its value as text, wherever there is a gateway. Any other

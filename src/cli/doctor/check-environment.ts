@@ -1,4 +1,5 @@
 import { readEnvironment, unreadVariables, variablesOf } from '../../settings/environment.ts';
+import { unusedVariables } from '../../settings/resolve-settings.ts';
 import { type CheckRow, pass, skip, warn } from './check-row.ts';
 import type { DoctorContext } from './doctor-context.ts';
 
@@ -34,7 +35,7 @@ function differing(): readonly CheckRow[] {
 
 /** Tokens of the environment that no call is made with. */
 function unused(connection: DoctorContext['connection']): readonly CheckRow[] {
-  return (connection?.unusedVariables() ?? []).map(name =>
+  return (connection ? unusedVariables(connection) : []).map(name =>
     connection?.apiToken === undefined && connection?.gatewayToken === undefined
       ? warn(
           id,

@@ -3,14 +3,9 @@ import {
   type CloudflareProviderSettings,
   createCloudflare,
 } from 'ai-sdk-provider-cloudflare';
-import {
-  apiOrigin,
-  type Connection,
-  gatewayBase,
-  gatewayOfCall,
-  isCloudflareHost,
-  resolveConnection,
-} from '../../endpoints/connection.ts';
+import { apiOrigin, gatewayBase } from '../../endpoints/addresses.ts';
+import { type Connection, gatewayOfCall, resolveConnection } from '../../endpoints/connection.ts';
+import { isCloudflareHost } from '../../endpoints/hosts.ts';
 import { resolveSettings } from '../../settings/resolve-settings.ts';
 import type { SecretSource } from '../../settings/secret.ts';
 

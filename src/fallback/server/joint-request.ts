@@ -1,6 +1,7 @@
 import { onAbort } from '../../abort.ts';
+import { gatewayBase } from '../../endpoints/addresses.ts';
 import { isCoreWire } from '../../endpoints/served-wires.ts';
-import { stepTarget } from '../../endpoints/universal.ts';
+import { gatewayRequest } from '../../endpoints/target.ts';
 import type { PreparedRequest, PrepareRequest } from '../../request/prepare-request.ts';
 import { type ServedStep, servedStep } from './served-step.ts';
 import { type ServerLeg, unusableLeg } from './server-legs.ts';
@@ -67,11 +68,13 @@ function asStep(
   join: (index: number, part: Part) => Promise<Response>,
 ): PreparedRequest {
   const { plan, context, credentials } = request;
-  const target = stepTarget(leg.route.provider.resolved().connection, plan.target, plan.gatewayId);
+  // A step is always behind a gateway.
+  const { binding, path = '', ...own } = plan.target;
+  const gatewayId = plan.gatewayId ?? 'default';
+  const listURL = binding ? own.url : gatewayBase(plan.connection, gatewayId);
   const redact = redactAll(prepared);
-  // A vendor's package writes the end of the path.
-  const { binding: _, ...own } = plan.target;
-  const url = isCoreWire(leg.route.wire) ? target.url : own.url;
+  // A vendor's package writes the end of the path behind its own URL.
+  const url = isCoreWire(leg.route.wire) ? listURL : own.url;
   return {
     ...request,
     plan: { ...plan, target: { ...own, url } },
@@ -79,12 +82,9 @@ function asStep(
     context: { ...context, redact, observer: undefined },
     fetch: (input, init) =>
       join(leg.index, {
-        target: {
-          ...target,
-          endpoint: target.endpoint + String(input).slice(url.length),
-          model: plan.target.model,
-          gatewayId: plan.gatewayId,
-        },
+        url: listURL,
+        target: gatewayRequest(gatewayId, path + String(input).slice(url.length)),
+        model: own.model,
         body: JSON.parse(String(init?.body)),
         headers: Object.fromEntries(new Headers(init?.headers)),
         secret: new Set(Object.keys(credentials.masked)),

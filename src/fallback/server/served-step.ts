@@ -27,7 +27,7 @@ export function servedStep(
   steps: readonly RecordedStep[],
 ): ServedStep {
   // A step has the position of its leg.
-  const identities = steps.map(({ target }, index) => identityOf(target, legs[index] as ServerLeg<unknown>));
+  const identities = steps.map((step, index) => identityOf(step, legs[index] as ServerLeg<unknown>));
   const index = stepNumber(headers, identities);
   const reader = index ?? (ok ? 0 : steps.length - 1);
   return { reader, served: index === undefined ? undefined : identities[index] };
@@ -35,12 +35,11 @@ export function servedStep(
 
 /** On compat, the model id names its provider. */
 function identityOf(
-  { provider, model }: RecordedStep['target'],
+  { target: { provider }, model }: RecordedStep,
   { route: { reference } }: ServerLeg<unknown>,
 ): StepIdentity {
-  const slash = provider === 'compat' ? model.indexOf('/') : -1;
-  if (slash === -1) return { reference, provider, model };
-  return { reference, provider: model.slice(0, slash), model: model.slice(slash + 1) };
+  const [, author = provider, name = model] = (provider === 'compat' && /^([^/]*)\/(.*)/s.exec(model)) || [];
+  return { reference, provider: author, model: name };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StepTarget } from '../../endpoints/universal.ts';
+import type { GatewayRequest } from '../../endpoints/target.ts';
 import type { CallContext } from '../../gateway/errors/exchange.ts';
 import { readBindingOptions, readOptionHeader } from '../../gateway/options/binding-options.ts';
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
@@ -8,15 +8,13 @@ import type { CloudflareBinding } from '../../settings/cloudflare-binding.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The target of a step, and the model's name there. */
-interface ListTarget extends StepTarget {
-  readonly model: string;
-  readonly gatewayId: string | null | undefined;
-}
-
-/** A call as it would be sent on its own, and its target as a step. */
+/** A call as it would be sent on its own, and as a step. */
 export interface RecordedStep {
-  readonly target: ListTarget;
+  /** The URL of the list. */
+  readonly url: string;
+  readonly target: GatewayRequest;
+  /** The model's name there. */
+  readonly model: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** All headers, with lower-case names. */
   readonly headers: Headers;
@@ -114,18 +112,12 @@ export async function sendSteps(
   context: CallContext,
   signal: AbortSignal,
 ): Promise<Response> {
-  // All steps have one target.
-  const [{ target }] = calls as readonly [RecordedStep];
+  // All steps have one URL and one gateway.
+  const [{ url, target }] = calls as readonly [RecordedStep];
   const { headers, steps } = universalRequest(calls);
-  const call = {
-    form: 'gateway',
-    provider: '',
-    endpoint: '',
-    gatewayId: target.gatewayId ?? 'default',
-  } as const;
-  const send = binding ? createBindingFetch(withSteps(binding, steps), call) : fetch;
+  const send = binding ? createBindingFetch(withSteps(binding, steps), target) : fetch;
   const stream = steps.some(({ query, endpoint }) => query.stream === true || endpoint.includes('stream'));
-  return observedFetch(send, context)(target.url, {
+  return observedFetch(send, context)(url, {
     ...{ method: 'POST', headers, redirect: 'manual', signal },
     body: JSON.stringify(binding ? { stream } : steps),
   });
