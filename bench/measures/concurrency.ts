@@ -6,6 +6,11 @@ import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
 
 /** The number of streams per sample, and how many are read at once. */
 const streams = 1000;
+/**
+ * Samples before the first round. The first thousand streams of a process take up to three times as long as those after
+ * five thousand, while the engine compiles the code, and those of a client with more code to compile the longest.
+ */
+const warmUps = 8;
 const clients = ['core', 'ours', 'against', 'fetch'];
 
 /** Each read has its own turn of the event loop: no real program reads a thousand streams in one turn. */
@@ -36,7 +41,8 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
     call: callOf(1000),
     sample: atOnce(each, width, reading),
     only: (_, { name }) => clients.includes(name),
-    rounds: 7,
+    warmUps,
+    rounds: 31,
   };
 }
 
