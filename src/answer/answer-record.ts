@@ -4,7 +4,7 @@ import { isRecord, type JSONRecord, records, trimmed } from '../json-values.ts';
 import { words } from '../wire/fields.ts';
 import { type AnswerAudio, readAudio } from './answer-audio.ts';
 import { openAIForm } from './dialects.ts';
-import { addDetail, type ReasoningDetail } from './reasoning-details.ts';
+import { addDetail, type ReasoningDetail, signatureIn } from './reasoning-details.ts';
 import type { StreamPart } from './stream/part-stream.ts';
 import type { ReadCalls } from './stream/tool-call-pieces.ts';
 import { readVendorFacts } from './vendor-facts.ts';
@@ -29,7 +29,7 @@ export class AnswerRecord implements ReadCalls {
   keySource: string | undefined;
   /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
   nativeFrames = false;
-  /** Content of fields that the core's schema drops: files, sources, a refusal. It stands behind the text of its chunk. */
+  /** Content of fields that the core's schema drops: files and sources. It stands behind the text of its chunk. */
   waiting: StreamPart[] = [];
   /** The same of earlier chunks, until the stream carries it. */
   due: StreamPart[] = [];
@@ -37,6 +37,8 @@ export class AnswerRecord implements ReadCalls {
   readonly audio: AnswerAudio = { pieces: [] };
   /** Reasoning blocks that the upstream expects back unchanged, until a part carries them. */
   details: ReasoningDetail[] = [];
+  /** The thought signature of the text, until a part carries it. */
+  signature: string | undefined;
   /** Files and sources that are known, by their URL. */
   readonly urls: Set<string> = new Set();
   /** Facts for the vendor's own metadata, such as log probabilities. */
@@ -103,10 +105,8 @@ function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRec
   const { content, refusal, audio, images, annotations, reasoning_details: details } = message;
   for (const detail of records(details)) addDetail(record.details, detail);
   readAudio(record.audio, audio);
-  if (typeof refusal === 'string' && refusal !== '') {
-    record.refused = true;
-    record.waiting.push({ type: 'refusal', id: 'txt-0', delta: refusal });
-  }
+  record.refused ||= Boolean(refusal);
+  record.signature = signatureIn(message) ?? record.signature;
   // Search results before citations, as they have titles: the plain list of addresses repeats them.
   const results = records(value.search_results);
   const links = [images, results, records(annotations), linksIn(content), value.citations];

@@ -1,4 +1,4 @@
-import type { JSONRecord } from '../json-values.ts';
+import { type JSONRecord, trimmed } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 
 const textKeys = ['text', 'summary'] as const;
@@ -32,6 +32,24 @@ export function addDetail(details: ReasoningDetail[], detail: JSONRecord): void 
   const fields = Object.fromEntries(Object.entries(detail).filter(([, item]) => item !== null));
   last.pieces.push(...pieces);
   details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
+}
+
+/** The thought signature of a call or of a text, of Gemini. */
+export function signatureIn({ extra_content: extra }: JSONRecord): string | undefined {
+  const { google, vertex = google } = Object(extra);
+  return trimmed(vertex?.thought_signature);
+}
+
+/** A thought signature as the metadata of a part. */
+export function signatureMetadata(thoughtSignature: string | undefined): object | undefined {
+  return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
+}
+
+/** Removes the signature of the text from the record and returns it as the metadata of a text part. */
+export function takeSignature(record: { signature: string | undefined }): object | undefined {
+  const { signature } = record;
+  record.signature = undefined;
+  return signatureMetadata(signature);
 }
 
 /** Removes the details from the record and returns them as the metadata of a reasoning part. */

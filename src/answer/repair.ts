@@ -35,13 +35,19 @@ function plainMessage(source: JSONRecord): JSONRecord {
     role: source.role === 'assistant' ? 'assistant' : undefined,
     content: join('text'),
     reasoning_content: join('reasoning') || reasoningOf(source),
-    refusal: textOf(source.refusal),
     tool_calls: records(source.tool_calls),
   };
 }
 
-/** Words and thoughts of a message in their order, where it is a list of parts. */
-export function contentPieces(content: unknown): readonly TextPiece[] {
+/** What a message says: its content, the words of its audio, and a refusal. */
+export function spokenPieces({ content, audio, refusal }: JSONRecord): readonly TextPiece[] {
+  const { transcript } = Object(audio);
+  const words = transcript === content ? [] : [transcript];
+  return [...contentPieces(content), ...[...words, refusal].filter(isText).flatMap(contentPieces)];
+}
+
+/** Words and thoughts of content in their order, where it is a list of parts. */
+function contentPieces(content: unknown): readonly TextPiece[] {
   if (!Array.isArray(content)) {
     const text = textOf(content);
     return text ? [{ type: 'text', text }] : [];

@@ -14,6 +14,4 @@ export interface SpecAdapter<WARNING, FINISH, USAGE = unknown> {
   readonly finish: (reason: DecidedFinish, raw: string | undefined) => FINISH;
   /** What a file part holds: V4 tags its data. */
   readonly fileData: (data: string) => unknown;
-  /** Whether the core delivers the text of a refusal itself. */
-  readonly readsRefusals: boolean;
 }

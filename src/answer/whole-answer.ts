@@ -1,10 +1,10 @@
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
-import { isRecord, type JSONRecord, parseJSON, records } from '../json-values.ts';
+import { type JSONRecord, parseJSON, records } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerCall } from './answer-call.ts';
 import { type AnswerRecord, recordAnswer } from './answer-record.ts';
-import { contentPieces, reasoningOf } from './repair.ts';
+import { reasoningOf, spokenPieces } from './repair.ts';
 import type { AnyPart, StreamPart } from './stream/part-stream.ts';
 import { ToolCallPieces } from './stream/tool-call-pieces.ts';
 
@@ -37,13 +37,11 @@ export function wholeParts(
   message: JSONRecord,
   fixes: AnswerFixes,
 ): readonly StreamPart[] {
-  const { content, audio, tool_calls: calls } = message;
-  const words = isRecord(audio) && audio.transcript !== content ? contentPieces(audio.transcript) : [];
-  const pieces = [...contentPieces(content), ...words];
+  const pieces = spokenPieces(message);
   // Reasoning in a field of its own stands before the content.
   const thought = pieces.some(({ type }) => type === 'reasoning') ? undefined : reasoningOf(message);
   const reader = new ToolCallPieces(fixes);
-  reader.read(records(calls).map((call, index) => ({ ...call, index })));
+  reader.read(records(message.tool_calls).map((call, index) => ({ ...call, index })));
   reader.end(record);
   return [
     ...(thought === undefined ? [] : [deltaPart('reasoning', thought)]),
@@ -82,7 +80,7 @@ export function contentOf(parts: readonly StreamPart[]): readonly AnyPart[] {
       content.push(block);
     } else if (block !== undefined && (type === 'text-delta' || type === 'reasoning-delta'))
       block.text += delta;
-    else if (block !== undefined && providerMetadata !== undefined && type === 'reasoning-end')
+    else if (block !== undefined && providerMetadata !== undefined && type.endsWith('-end'))
       block.providerMetadata = providerMetadata;
     else if (type === 'file' || type === 'source' || type === 'tool-call') content.push(part);
   }

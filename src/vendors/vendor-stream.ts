@@ -98,7 +98,8 @@ class VendorStage {
     const complete = reasonOf(finishReason) !== undefined && (record.ended || hasReason);
     const errors = record.error !== undefined || !complete ? this.fail(record.error) : [];
     return [
-      ...(this.error === undefined ? [] : this.ends()),
+      // `@ai-sdk/openai` leaves the blocks of an incomplete response open (2.0.120, 2026-11).
+      ...this.ends(),
       ...errors,
       {
         ...part,

@@ -3,27 +3,34 @@ import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
 
 /**
  * Carries what the core of 1.x drops from an assistant turn: the thought signature of a Gemini call travels with
- * the call, as `extra_content.google.thought_signature`. Gemini 3 rejects a turn whose first call has none, so
- * calls of another model get `missing`.
+ * the call, as `extra_content.google.thought_signature`, and that of a text with the message. Gemini 3 rejects a turn
+ * whose first call has none, so calls of another model get `missing`; that of a text is wanted, not required.
  * @param keys the keys of `providerOptions` under which a signature may come back
- * @see https://ai.google.dev/gemini-api/docs/thought-signatures
+ * @see https://ai.google.dev/gemini-api/docs/thought-signatures and https://github.com/mozilla-ai/any-llm/pull/1320
  */
 export function sendSignatures(keys: readonly string[], missing?: string): PromptStep {
-  return mapParts((parts, { role }) => {
-    if (role !== 'assistant') return parts;
-    const signatures = parts.map(part => signatureOf(part, keys));
-    const unsigned = signatures.some(Boolean) ? -1 : parts.findIndex(part => part.type === 'tool-call');
-    return parts.map((part, index) => {
-      const thought_signature = index === unsigned ? missing : signatures[index];
-      return thought_signature === undefined
-        ? part
-        : withWire(part, { extra_content: { google: { thought_signature } } });
+  return prompt =>
+    mapItems(prompt, message => {
+      const { role, content } = message;
+      if (role !== 'assistant' || typeof content === 'string') return message;
+      const signatures = content.map(part => signatureOf(part, keys));
+      const first = content.findIndex(({ type }) => type === 'tool-call');
+      const unsigned = content.some(({ type }, at) => type === 'tool-call' && signatures[at]) ? -1 : first;
+      const parts = content.map((part, at) =>
+        part.type === 'tool-call' ? signed(part, at === unsigned ? missing : signatures[at]) : part,
+      );
+      const ofText = signatures.filter((signature, at) => signature && content[at]?.type === 'text');
+      return signed({ ...message, content: parts }, ofText.at(-1));
     });
-  });
 }
 
-function signatureOf({ type, providerOptions }: PromptPart, keys: readonly string[]): string | undefined {
-  if (type !== 'tool-call') return undefined;
+function signed<ITEM extends PromptMessage | PromptPart>(item: ITEM, signature: string | undefined): ITEM {
+  return signature === undefined
+    ? item
+    : withWire(item, { extra_content: { google: { thought_signature: signature } } });
+}
+
+function signatureOf({ providerOptions }: PromptPart, keys: readonly string[]): string | undefined {
   const found = keys.map(key => providerOptions?.[key]?.thoughtSignature);
   return found.find((value): value is string => typeof value === 'string' && value !== '');
 }

@@ -141,6 +141,31 @@ describe.each(majors)('$name: what becomes of histories', major => {
       expect(back?.extra_content).toEqual({ google: { thought_signature: 'c2ln' } });
     });
 
+    it('the signature of a text goes back with its message', async () => {
+      const { gateway, provider } = connect(major);
+      const at = { id: 'x', object: 'chat.completion', created: 1, model: 'm' };
+      const extra_content = { google: { thought_signature: 'c2ln' } };
+      const choice = (rest: object, finish_reason: string | null = 'stop') => ({
+        ...at,
+        choices: [{ index: 0, ...rest, finish_reason }],
+      });
+      if (mode === 'stream')
+        gateway.reply({
+          chunks: [choice({ delta: { content: 'Hi' } }, null), choice({ delta: { extra_content } })],
+        });
+      else gateway.reply({ body: choice({ message: { role: 'assistant', content: 'Hi', extra_content } }) });
+      const first = { role: 'user', content: 'Hello' };
+      const model = provider('custom-acme/gemini');
+      const one = await run(ai, mode, { model, messages: [first] });
+      await run(ai, mode, { model, messages: [first, ...one.messages, { role: 'user', content: '?' }] });
+      expect(sent(gateway)[1]).toEqual({ role: 'assistant', content: 'Hi', extra_content });
+      await run(ai, mode, {
+        model: provider('@cf/meta/llama-3.3-70b-instruct-fp8-fast'),
+        messages: [first, ...one.messages, { role: 'user', content: '?' }],
+      });
+      expect(sent(gateway)[1]).toEqual({ role: 'assistant', content: 'Hi' });
+    });
+
     it('an agent with a schema on an older model of Workers AI keeps its tools, and invents nothing', async () => {
       const { gateway, provider } = connect(major);
       const output = ai.Output.object({ schema: z.object({ celsius: z.number() }) });

@@ -11,6 +11,7 @@ import {
   textOf,
 } from '../support/answers.ts';
 import { H } from '../support/prompts.ts';
+import { readStream, readWhole } from '../support/shapes.ts';
 
 const source = (url: string, title?: string) => ({
   type: 'source',
@@ -89,6 +90,70 @@ describe('a refusal', () => {
     expect(partsOf(parts, 'text-end')).toHaveLength(1);
     expect(finishOf(parts).finishReason).toBe('content-filter');
   });
+
+  it('goes on with the text before it, as it comes', async () => {
+    const chunks = [
+      chunkOf({ content: 'First, ' }),
+      chunkOf({ refusal: 'no' }),
+      chunkOf({ refusal: '.' }),
+      chunkOf({ content: ' Sorry.' }),
+      chunkOf({}, 'stop'),
+    ];
+    expect(await readStream(chunks)).toMatchObject({
+      blocks: [{ text: 'First, no. Sorry.' }],
+      finish: 'content-filter',
+    });
+    expect(await readWhole(answerOf({ content: 'First, ', refusal: 'no.' }))).toMatchObject({
+      blocks: [{ text: 'First, no.' }],
+      finish: 'content-filter',
+    });
+    const parts = await streamed(events(chunks.slice(1)));
+    expect(
+      partsOf(parts, 'text-delta')
+        .map(({ delta }) => delta)
+        .join('|'),
+    ).toMatch(/^no/);
+  });
+});
+
+describe('a second choice', () => {
+  const of = (index: number, delta: object, finish: string | null = null) => ({
+    id: 'c1',
+    model: 'm',
+    choices: [{ index, delta, finish_reason: finish }],
+  });
+  const usage = { prompt_tokens: 1, completion_tokens: 2 };
+
+  it('is not read, in chunks of its own or beside the first one', async () => {
+    const ends = [of(1, {}, 'length'), of(0, {}, 'stop'), { id: 'c1', choices: [], usage }];
+    const [first] = of(0, { content: 'Lo' }).choices;
+    const [second] = of(1, { content: 'X' }).choices;
+    const streams = [
+      [
+        of(0, { content: 'Hel' }),
+        of(1, { content: 'Bye' }),
+        of(0, { content: 'lo' }),
+        of(1, { content: '!' }),
+      ],
+      [
+        of(0, { content: 'Hel' }),
+        of(1, { tool_calls: [{ index: 0, id: 'a', function: { name: 'w' } }] }),
+        of(0, { content: 'lo' }),
+      ],
+      [of(0, { content: 'Hel' }), { id: 'c1', choices: [second, { ...first, delta: { content: 'lo' } }] }],
+    ];
+    for (const chunks of streams)
+      expect(await readStream([...chunks, ...ends])).toMatchObject({
+        blocks: [{ text: 'Hello' }],
+        finish: 'stop',
+        usage: [1, 2, undefined],
+      });
+  });
+
+  it('is read where it is the only one, whatever its number', async () => {
+    const chunks = [of(1, { content: 'Hel' }), of(1, { content: 'lo' }), of(1, {}, 'stop')];
+    expect(await readStream(chunks)).toMatchObject({ blocks: [{ text: 'Hello' }], finish: 'stop' });
+  });
 });
 
 const call = (id: string, extra: object = {}) => ({
@@ -101,6 +166,18 @@ const signed = { extra_content: { google: { thought_signature: 'c2ln' } } };
 const google = { google: { thoughtSignature: 'c2ln' } };
 
 describe('a thought signature', () => {
+  // https://github.com/mozilla-ai/any-llm/pull/1320
+  it('of a text stands on the text', async () => {
+    const setup = { model: 'google/gemini-3-flash-preview' };
+    const block = { text: 'Hello', providerMetadata: google };
+    const streams = [
+      [chunkOf({ content: 'Hel' }), chunkOf({ content: 'lo' }), chunkOf(signed, 'stop')],
+      [chunkOf({ content: 'Hel', ...signed }), chunkOf({ content: 'lo' }), chunkOf({}, 'stop')],
+    ];
+    for (const chunks of streams) expect((await readStream(chunks, setup)).blocks).toEqual([block]);
+    expect((await readWhole(answerOf({ content: 'Hello', ...signed }), setup)).blocks).toEqual([block]);
+  });
+
   it('stands on its call, under `google`', async () => {
     const message = { content: null, tool_calls: [call('1', signed), call('2')] };
     const { content } = await generated(answerOf(message, 'tool_calls'), {

@@ -32,7 +32,7 @@ const unpublished: Readonly<Record<string, string>> = {
 export const dropped: Readonly<Record<string, string>> = {
   object: 'the same in every answer',
   obfuscation: noise,
-  'choices.index': 'one choice is requested',
+  'choices.index': 'the first choice is read',
   'choices.text': 'an answer of text completions, which are not called',
   'choices.finish_reason': 'the finish reason tells it',
   'choices.native_finish_reason': 'the finish reason tells it',
@@ -100,6 +100,7 @@ export const carried: RegExp = new RegExp(
     // The message, or an answer that is one.
     `(?:choices\\.message\\.|message\\.)?(?:${words('content images response refusal reasoning reasoning_content reasoning_text tool_plan')})`,
     `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_details|images|audio|annotations|citations|tool_calls)\\..*`,
+    'choices\\.message\\.extra_content\\.(?:google|vertex)\\.thought_signature',
     'response\\..*',
   ].join('|')})$`,
 );

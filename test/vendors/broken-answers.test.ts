@@ -146,6 +146,28 @@ describe.each(versions)('streams of specification %s that are cut', version => {
   });
 });
 
+describe.each(versions)('responses of specification %s that are incomplete', version => {
+  it('end the block that they leave open', async () => {
+    const response = { id: 'r1', created_at: 1, model: 'gpt-5-codex', service_tier: null };
+    const item = { type: 'message', id: 'm1', role: 'assistant', content: [] };
+    const at = { item_id: 'm1', output_index: 0, content_index: 0 };
+    const usage = { input_tokens: 5, output_tokens: 1 };
+    const sent = eventsOf([
+      { type: 'response.created', response },
+      { type: 'response.output_item.added', output_index: 0, item },
+      { type: 'response.output_text.delta', ...at, delta: 'Half of' },
+      {
+        type: 'response.incomplete',
+        response: { ...response, incomplete_details: { reason: 'max_output_tokens' }, usage },
+      },
+    ]);
+    const parts = await read(answeredBy(version, codex, () => streamOf([sent])));
+    const types = parts.map(({ type }) => type).filter(type => type.startsWith('text-'));
+    expect(types).toEqual(['text-start', 'text-delta', 'text-end']);
+    expect(JSON.stringify(parts.at(-1)?.finishReason)).toContain('length');
+  });
+});
+
 describe.each(versions)('answers of specification %s that are none', version => {
   it.each(ids)('one JSON value in place of the stream of %s', async id => {
     const whole = await sentFor(version, id, 'doGenerate');

@@ -1,10 +1,10 @@
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, parseRecord } from '../../json-values.ts';
+import { isRecord, type JSONRecord, parseRecord, records } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { type AnswerRecord, linksIn } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
-import { contentPieces, reasoningOf } from '../repair.ts';
+import { reasoningOf, spokenPieces } from '../repair.ts';
 import { contentPart } from './plain-delta.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
@@ -13,7 +13,7 @@ import { ToolCallPieces } from './tool-call-pieces.ts';
  * `null` that some proxies write.
  */
 const ours =
-  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:\s*(?:null|false|""|\{\s*\}|\[\s*\])/;
+  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"refusal"\s*:\s*"|"index"\s*:\s*[1-9]|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:\s*(?:null|false|""|\{\s*\}|\[\s*\])/;
 
 /** A sign of life without any data (Growth-Circle/cadis#362). */
 const blank = /^(?:event:.*\n)?data: ?(?:"")?\n/;
@@ -35,6 +35,8 @@ export class AnswerEvents {
   private readonly pieces: ToolCallPieces;
   /** Whether a chunk has arrived. */
   begun = false;
+  /** Which of several choices is read: the first one. */
+  private index: unknown = 0;
   /** By the block of reasoning. */
   private readonly deduplicators = new Map<string, (delta: string) => string>();
 
@@ -69,34 +71,39 @@ export class AnswerEvents {
   private chunks(json: string, isFirst: boolean): readonly JSONRecord[] | undefined {
     const sent = parseRecord(json);
     const value = sent && openAIForm(sent);
-    if (value !== sent) this.options.record.nativeFrames = true;
-    const [choice, ...others] = Array.isArray(value?.choices) ? value.choices : [];
+    const { record } = this.options;
+    if (value !== sent) record.nativeFrames = true;
+    const choices = records(value?.choices);
+    if (isFirst) this.index = choices[0]?.index ?? 0;
+    const choice = choices.find(({ index }) => (index ?? 0) === this.index);
     // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
-    const message = isRecord(choice) ? (choice.delta ?? (isFirst ? choice.message : undefined)) : undefined;
+    const message = choice && (choice.delta ?? (isFirst ? choice.message : undefined));
+    // Of another choice than the first one.
+    const isOther = choice === undefined && choices.length > 0;
     const isNone = sent !== undefined && 'error' in sent && readErrorEnvelope(sent) === undefined;
-    const noError = isNone ? { error: undefined } : undefined;
-    if (!isRecord(message)) return noError && this.marked([{ ...sent, ...noError }], sent);
-    const { tool_calls: calls, audio, content, images, reasoning, reasoning_content } = message;
-    const parts = this.parts(content);
+    const fixed = { ...(isNone && { error: undefined }), ...(isOther && { choices: [] }) };
+    if (!isRecord(message)) return isNone || isOther ? this.marked([{ ...sent, ...fixed }], sent) : undefined;
+    const { tool_calls: calls, refusal, content, images, reasoning, reasoning_content } = message;
+    const parts = this.parts(message);
+    if (refusal) record.refused = true;
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = reasoningOf(message, detail => this.fresh(detail));
-    // The words of audio are text.
-    const { transcript } = Object(audio);
-    const words = typeof transcript === 'string' &&
-      !content && { content: transcript, audio: { ...Object(audio), transcript: undefined } };
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
-    const isSame = read === calls && thoughts === known && message === choice.delta;
-    if (isSame && !words && parts.length === 0 && !noError) return undefined;
+    const isSame = read === calls && thoughts === known && message === choices[0]?.delta;
+    if (isSame && parts.length === 0 && !isNone) return undefined;
     const delta = {
       ...message,
       reasoning_content: thoughts,
       reasoning: undefined,
-      ...words,
-      ...(parts.length > 0 && { content: undefined, images: [images, linksIn(content)] }),
+      ...(parts.length > 0 && {
+        content: undefined,
+        refusal: undefined,
+        images: [images, linksIn(content)],
+      }),
       tool_calls: read,
     };
-    const last = { ...value, ...noError, choices: [{ ...choice, delta }, ...others] };
+    const last = { ...value, ...fixed, choices: [{ ...choice, delta }] };
     const { id, created, model } = Object(value);
     const first = parts.map(part => ({ id, created, model, choices: [{ index: 0, delta: part }] }));
     return this.marked([...first, last], sent);
@@ -109,12 +116,13 @@ export class AnswerEvents {
       : chunks;
   }
 
-  /** Content that is a list, part by part in its order, unless it is one part that every core reads. */
-  private parts(content: unknown): readonly JSONRecord[] {
-    if (!Array.isArray(content) || contentPart(content)) return [];
-    return contentPieces(content).map(({ type, text }) => ({
-      [type === 'text' ? 'content' : 'reasoning_content']: text,
-    }));
+  /** What a message says, part by part in its order, unless every core reads it so. */
+  private parts(message: JSONRecord): readonly JSONRecord[] {
+    const { content } = message;
+    const pieces = spokenPieces(message);
+    const same = pieces[0]?.text === (content || undefined) || contentPart(content) !== undefined;
+    if (pieces.length < 2 && same) return [];
+    return pieces.map(({ type, text }) => ({ [type === 'text' ? 'content' : 'reasoning_content']: text }));
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */

@@ -11,8 +11,8 @@ export class Blocks {
   private id: unknown;
   private readonly begun: Record<Kind, number> = { text: 0, reasoning: 0 };
 
-  /** @param takeMetadata what has arrived for the reasoning */
-  constructor(private readonly takeMetadata: () => object | undefined) {}
+  /** @param takeMetadata what has arrived for the blocks of a kind */
+  constructor(private readonly takeMetadata: (kind: Kind) => object | undefined) {}
 
   /** Whether any text has come. */
   get hasText(): boolean {
@@ -31,26 +31,26 @@ export class Blocks {
   }
 
   endText(): readonly StreamPart[] {
-    return this.open === 'text' ? [this.end()] : [];
+    return this.open === 'text' ? [this.end('text')] : [];
   }
 
   /** Metadata that has arrived goes with the end; without any reasoning, an empty block has it. */
   endReasoning(): readonly StreamPart[] {
-    const providerMetadata = this.takeMetadata();
-    const metadata = providerMetadata && { providerMetadata };
-    if (this.open === 'reasoning') return [{ ...this.end(), ...metadata }];
-    if (metadata === undefined) return [];
+    if (this.open === 'reasoning') return [this.end('reasoning')];
+    const providerMetadata = this.takeMetadata('reasoning');
+    if (providerMetadata === undefined) return [];
     const id = `reasoning-${this.begun.reasoning++}`;
     return [
       { type: 'reasoning-start', id },
-      { type: 'reasoning-end', id, ...metadata },
+      { type: 'reasoning-end', id, providerMetadata },
     ];
   }
 
-  private end(): StreamPart {
-    const { open, id } = this;
+  private end(kind: Kind): StreamPart {
+    const { id } = this;
+    const providerMetadata = this.takeMetadata(kind);
     this.open = undefined;
     this.id = undefined;
-    return { type: `${open}-end`, id };
+    return { type: `${kind}-end`, id, ...(providerMetadata && { providerMetadata }) };
   }
 }

@@ -36,7 +36,8 @@ export function plainDelta(chunk: unknown): PlainDelta | undefined {
   // Usage stands alone.
   if (Array.isArray(choices) && choices.length === 0) return { ...ending, chunk, hasFacts: true };
   const choice = only(choices);
-  if (!hasOnly(choice, choiceMembers) || !isRecord(choice.delta)) return undefined;
+  // What belongs to another choice, `AnswerEvents` removes.
+  if (!hasOnly(choice, choiceMembers) || choice.index || !isRecord(choice.delta)) return undefined;
   const { finish_reason: reason, native_finish_reason: native, logprobs } = choice;
   const added = addedBy(choice.delta);
   const ends = (reason ?? native ?? null) !== null;

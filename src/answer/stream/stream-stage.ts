@@ -5,7 +5,7 @@ import { audioParts } from '../answer-audio.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { answerEnd } from '../answer-end.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
-import { takeDetails } from '../reasoning-details.ts';
+import { takeDetails, takeSignature } from '../reasoning-details.ts';
 import { identityOf } from '../result-metadata.ts';
 import type { SpecAdapter } from '../spec-adapter.ts';
 import { callParts, wholeParts } from '../whole-answer.ts';
@@ -40,7 +40,7 @@ export class StreamStage {
   ) {
     const { record } = call;
     const fixes = call.answerFixes();
-    const blocks = new Blocks(() => takeDetails(record, fixes));
+    const blocks = new Blocks(kind => (kind === 'text' ? takeSignature(record) : takeDetails(record, fixes)));
     this.fixes = fixes;
     this.blocks = blocks;
     this.tools = new StreamedToolCalls(fixes, blocks);
@@ -81,7 +81,6 @@ export class StreamStage {
       'text-start': none,
       'text-delta': part => this.words.textDelta(part),
       'text-end': none,
-      refusal: part => this.refusal(part),
       file: part => ({ ...part, data: this.spec.fileData(String(part.data)) }),
       'tool-input-start': part => this.tools.start(part, this.words.text),
       'tool-input-delta': part => this.tools.delta(part),
@@ -91,12 +90,6 @@ export class StreamStage {
       error: part => this.error(part),
       finish: part => this.finish(part),
     };
-  }
-
-  /** The text of a refusal, where the core does not deliver it itself. */
-  private refusal(part: StreamPart): Parts {
-    const isRead = this.spec.readsRefusals && this.call.record.whole === undefined;
-    return isRead ? [] : this.blocks.delta('text', { ...part, type: 'text-delta' });
   }
 
   private all(parts: readonly StreamPart[]): readonly StreamPart[] {

@@ -1,6 +1,7 @@
 import { parseJSON } from '../../json-values.ts';
 import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
+import { signatureMetadata } from '../reasoning-details.ts';
 import type { TextReader } from '../text-reader.ts';
 import { isJSONCall, ownToolName, realArguments } from '../tool-names.ts';
 import type { Blocks } from './blocks.ts';
@@ -62,13 +63,9 @@ export class StreamedToolCalls {
       const ends = this.end(toolCallId);
       if (isJSON || read === undefined) return ends;
       const { written = input, signature } = read.find(({ ownId }) => ownId === toolCallId) ?? {};
-      const metadata = signature !== undefined && {
-        providerMetadata: { google: { thoughtSignature: signature } },
-      };
-      return [
-        ...ends,
-        { type: 'tool-call', toolCallId, toolName, input: realArguments(written), ...metadata },
-      ];
+      const providerMetadata = signatureMetadata(signature);
+      const part = { type: 'tool-call', toolCallId, toolName, input: realArguments(written) };
+      return [...ends, { ...part, ...(providerMetadata && { providerMetadata }) }];
     });
   }
 

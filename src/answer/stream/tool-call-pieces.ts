@@ -2,6 +2,7 @@ import { JSONScan, scanJSON } from '../../json-scan.ts';
 import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
 import { spelledCall } from '../../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
+import { signatureIn } from '../reasoning-details.ts';
 import { toolCallIds } from '../tool-call-ids.ts';
 
 const emptyObject = /^\s*\{\s*\}\s*$/;
@@ -131,8 +132,7 @@ export class ToolCallPieces {
     const call = known ?? this.begin(piece);
     this.identify(call, piece);
     call.add(args);
-    const { google, vertex = google } = Object(sent.extra_content);
-    call.signature = trimmed(vertex?.thought_signature) ?? call.signature;
+    call.signature = signatureIn(sent) ?? call.signature;
     return [...before, ...this.passed(call, sent)];
   }
 

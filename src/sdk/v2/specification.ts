@@ -48,7 +48,6 @@ export const specificationV2: Specification<TypesV2> = {
     usage: toUsage,
     finish: reason => reason,
     fileData: data => data,
-    readsRefusals: false,
   },
   prompt: {
     // A prompt of this specification reads as the parts that all of them share.

@@ -25,7 +25,7 @@ export interface TypesV3
 
 export const specificationV3: Specification<TypesV3> = {
   version: 'v3',
-  adapter: { ...detailedAdapter, fileData: data => data, readsRefusals: false },
+  adapter: { ...detailedAdapter, fileData: data => data },
   prompt: {
     // A prompt of V3 reads as the parts that all specifications share.
     read: prompt => prompt as readonly PromptMessage[],

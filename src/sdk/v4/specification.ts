@@ -28,7 +28,7 @@ export interface TypesV4
 
 export const specificationV4: Specification<TypesV4> = {
   version: 'v4',
-  adapter: { ...detailedAdapter, fileData: data => ({ type: 'data', data }), readsRefusals: true },
+  adapter: { ...detailedAdapter, fileData: data => ({ type: 'data', data }) },
   prompt: { read: readPrompt, write: writePrompt },
   ChatCore: OpenAICompatibleChatLanguageModel,
 };
