@@ -1,18 +1,11 @@
-import { untilAborted } from './abort.ts';
-
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** By its members: a `fetch`, and a binding, may come from another realm. */
-export function isResponse(value: unknown): value is Response {
-  const { status, headers } = Object(value);
-  return typeof status === 'number' && hasMethod(headers, 'get') && hasMethod(value, 'text');
-}
-
 export function isStream(value: unknown): value is ReadableStream<Uint8Array> {
   return hasMethod(value, 'getReader');
 }
 
-function hasMethod(value: unknown, name: string): value is object {
+export function hasMethod(value: unknown, name: string): value is object {
   return typeof Reflect.get(Object(value), name) === 'function';
 }
 
@@ -21,7 +14,10 @@ function hasMethod(value: unknown, name: string): value is object {
  * chunk of its body.
  * @param of what has a member
  */
-function overlaid<TARGET extends object>(target: TARGET, of: (member: string | symbol) => object): TARGET {
+export function overlaid<TARGET extends object>(
+  target: TARGET,
+  of: (member: string | symbol) => object,
+): TARGET {
   return new Proxy(target, {
     get(_, member) {
       const source = of(member);
@@ -38,7 +34,7 @@ export interface BodySource {
 }
 
 /** A body that reads only when it is read, so that back-pressure reaches the network. */
-function byteStream({ read, cancel }: BodySource): ReadableStream<Uint8Array> {
+export function byteStream({ read, cancel }: BodySource): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -79,61 +75,6 @@ export function arrivedBody(bytes: Uint8Array): ReadableStream<Uint8Array> {
   const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => readOf(rest.shift());
   return readableBody({ read, cancel: async () => undefined });
 }
-
-/**
- * A response that ends with the signal, also where whoever sends it does not follow that.
- * @param reads what happens besides
- * @param fields its headers, where they have been read
- */
-export function abortable(
-  response: Response,
-  signal: AbortSignal | null | undefined,
-  reads?: BodyReads,
-  fields?: ReadonlyMap<string, string>,
-): Response {
-  const given = response.body;
-  if ((!signal && !reads) || given === null) return response;
-  // Without a web stream, as in node-fetch, only the wait can end.
-  const text = { text: () => untilAborted(response.text(), signal) };
-  if (!isStream(given)) return overlaid(response, member => (member === 'text' ? text : response));
-  let made: BodySource | undefined;
-  const read = (): BodySource => {
-    made ??= sourceUntilAborted(given, signal, reads);
-    return made;
-  };
-  // Whoever looks at the body may read all of it in another way after that.
-  return withBody(response, { read: () => read().read(), cancel: reason => read().cancel(reason) }, fields);
-}
-
-/** A response with another body. @param fields its headers, which are iterated faster than themselves */
-export function withBody(
-  response: Response,
-  source: BodySource,
-  fields?: ReadonlyMap<string, string>,
-): Response {
-  const { headers } = response;
-  const body = readableBody(source);
-  const direct = {
-    body,
-    text: () => readText(body.getReader(), []),
-    headers: fields ? overlaid(headers, member => (member === Symbol.iterator ? fields : headers)) : headers,
-  };
-  let whole: Response | undefined;
-  return overlaid(response, member => {
-    // Once another copy of the body has been asked for, both have to read from it.
-    if (Object.hasOwn(direct, member)) return whole ?? direct;
-    if (!readers.includes(member)) return response;
-    whole ??= withStream(response, source);
-    return whole;
-  });
-}
-
-function withStream({ status, statusText, headers }: Response, source: BodySource): Response {
-  return new Response(byteStream(source), { status, statusText, headers });
-}
-
-/** What reads a body. */
-const readers: readonly unknown[] = ['json', 'arrayBuffer', 'blob', 'bytes', 'formData', 'clone'];
 
 /**
  * The text of a body, of which the beginning has been read. Blank reads before it are not kept: a gateway may send them
@@ -181,67 +122,10 @@ export async function readToFirstByte(
   }
 }
 
-function isVisible(byte: number): boolean {
+export function isVisible(byte: number): boolean {
   return byte > 0x20;
 }
 
 function isOfMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
-}
-
-/** What happens around the reads of a body. */
-export interface BodyReads {
-  /** A read begins. */
-  readonly waits?: () => void;
-  readonly arrived?: (chunk: Uint8Array) => void;
-  /** Whether the body is text: blank reads at its beginning are left out. */
-  readonly isText?: boolean;
-  /** Nothing more is read: of a body that broke off, with the reason. */
-  readonly ended?: (error?: unknown) => void;
-}
-
-/**
- * As `abortable`, with a real stream as the body: for whoever uses more of it than `read` and `cancel`. A body of another
- * library, such as node-fetch, stays as it is.
- */
-export function endWithSignal(
-  response: Response,
-  signal: AbortSignal | null | undefined,
-  reads: BodyReads,
-): Response {
-  const { body } = response;
-  if (isStream(body)) return withStream(response, sourceUntilAborted(body, signal, reads));
-  reads.ended?.();
-  return response;
-}
-
-function sourceUntilAborted(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal | null | undefined,
-  { waits, arrived, ended, isText = false }: BodyReads = {},
-): BodySource {
-  const reader = body.getReader();
-  const nextRead = () => (signal ? untilAborted(reader.read(), signal) : reader.read());
-  let isBlank = isText;
-  return {
-    read: async () => {
-      waits?.();
-      try {
-        let next = await nextRead();
-        while (isBlank && next.value?.some(isVisible) === false) next = await nextRead();
-        isBlank = false;
-        if (next.done) ended?.();
-        else arrived?.(next.value);
-        return next;
-      } catch (error) {
-        ended?.(error);
-        reader.cancel(error).catch(() => undefined);
-        throw error;
-      }
-    },
-    cancel: reason => {
-      ended?.();
-      return reader.cancel(reason);
-    },
-  };
 }

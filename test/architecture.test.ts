@@ -14,6 +14,7 @@ const layers = [
   'urls.ts',
   'abort.ts',
   'bodies.ts',
+  'responses.ts',
   'settings',
   'wire',
   'upstreams',

@@ -1,10 +1,9 @@
-import { endWithSignal, isResponse } from '../bodies.ts';
 import { isSecretName } from '../credentials/user-headers.ts';
 import { type CallContext, headOf, type ResponseHead } from '../gateway/errors/exchange.ts';
 import { redactURL } from '../gateway/errors/redaction.ts';
 import { withoutUndefined } from '../json-values.ts';
 import type { CloudflareRequestFacts } from '../settings/exchange-facts.ts';
-import { fetchUntilAborted } from './timed-fetch.ts';
+import { watchedFetch } from './watched-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -12,45 +11,41 @@ type Fetch = typeof globalThis.fetch;
 export function observedFetch(fetch: Fetch, context: CallContext): Fetch {
   const { onRequest, onResponse } = context.observer ?? {};
   if (onRequest === undefined && onResponse === undefined) return fetch;
-  return async (input, init = {}) => {
-    const request = requestFacts(String(input), init, context);
+  return watchedFetch(fetch, (url, init) => {
+    const request = requestFacts(url, init, context);
     const started = performance.now();
     const since = (): number => Math.round(performance.now() - started);
     let head: ResponseHead | undefined;
     let headersMs: number | undefined;
     let bodyBytes = 0;
     let isOver = false;
-    const ended = (error?: unknown): void => {
-      if (isOver) return;
-      isOver = true;
-      const facts = {
-        request,
-        status: head?.status,
-        headers: head && shownHeaders(head.headers, context),
-        logId: head?.metadata.logId,
-        headersMs,
-        error: error === undefined ? undefined : context.redact(String(error)),
-        bodyBytes,
-        durationMs: since(),
-      };
-      tell(onResponse, withoutUndefined(facts));
+    notify(onRequest, request);
+    return {
+      signal: init.signal,
+      answered: response => {
+        headersMs = since();
+        head = headOf(response);
+      },
+      arrived: ({ length }) => {
+        bodyBytes += length;
+      },
+      ended: error => {
+        if (isOver) return;
+        isOver = true;
+        const facts = {
+          request,
+          status: head?.status,
+          headers: head && shownHeaders(head.headers, context),
+          logId: head?.metadata.logId,
+          headersMs,
+          error: error === undefined ? undefined : context.redact(String(error)),
+          bodyBytes,
+          durationMs: since(),
+        };
+        notify(onResponse, withoutUndefined(facts));
+      },
     };
-    tell(onRequest, request);
-    const answer = await fetchUntilAborted(fetch, input, init).catch(error => {
-      ended(error);
-      throw error;
-    });
-    headersMs = since();
-    if (!isResponse(answer)) {
-      ended();
-      return answer;
-    }
-    head = headOf(answer);
-    const arrived = ({ length }: Uint8Array): void => {
-      bodyBytes += length;
-    };
-    return endWithSignal(answer, init.signal, { arrived, ended });
-  };
+  });
 }
 
 function requestFacts(
@@ -83,7 +78,7 @@ function shownHeaders(
 }
 
 /** What a callback does is its own affair: neither an error nor a rejection of it reaches the call. */
-async function tell<FACTS>(callback: ((facts: FACTS) => unknown) | undefined, facts: FACTS): Promise<void> {
+async function notify<FACTS>(callback: ((facts: FACTS) => unknown) | undefined, facts: FACTS): Promise<void> {
   try {
     await callback?.(facts);
   } catch {}

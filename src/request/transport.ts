@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { isAbort } from '../abort.ts';
-import { abortable, isResponse, isStream } from '../bodies.ts';
+import { isStream } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { type Exchange, endedBy, headOf } from '../gateway/errors/exchange.ts';
 import {
@@ -11,9 +11,11 @@ import {
 } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { parseJSON } from '../json-values.ts';
+import { abortable, isResponse } from '../responses.ts';
 import type { CloudflareTimeouts } from '../settings/connection-settings.ts';
 import { observedFetch } from './observed-fetch.ts';
-import { fetchUntilAborted, timedFetch } from './timed-fetch.ts';
+import { timedFetch } from './timed-fetch.ts';
+import { fetchUntilAborted } from './watched-fetch.ts';
 
 /** What the transport needs from the call it belongs to. */
 export interface TransportCall {

@@ -1,6 +1,7 @@
 import { readBeginning } from '../answer/stream/open-response.ts';
-import { readOf, withBody } from '../bodies.ts';
+import { readOf } from '../bodies.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
+import { withBody } from '../responses.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { noStreamError } from './vendor-error.ts';
 

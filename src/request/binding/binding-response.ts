@@ -1,4 +1,5 @@
-import { isResponse, isStream } from '../../bodies.ts';
+import { isStream } from '../../bodies.ts';
+import { isResponse } from '../../responses.ts';
 
 /**
  * The result of a binding as a response. It is one already where `returnRawResponse` was honoured; the binding keeps
