@@ -61,7 +61,7 @@ export function withBody(
   };
   let whole: Response | undefined;
   return overlaid(response, member => {
-    // Once another copy of the body has been asked for, both have to read from it.
+    // Once another copy of the body has been requested, both have to read from it.
     if (Object.hasOwn(direct, member)) return whole ?? direct;
     if (!readers.includes(member)) return response;
     whole ??= withStream(response, source);

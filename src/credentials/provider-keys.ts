@@ -25,7 +25,7 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     const upstream = knownUpstream(name);
     if (upstream === undefined) {
       const close = nearest(name, knownPrefixes);
-      throw refused(
+      throw invalidKey(
         name,
         `unknown upstream.${close ? ` Did you mean \`${close}\`?` : ''}`,
         close ?? knownPrefixes[0],
@@ -34,14 +34,15 @@ export function resolveProviderKeys(settings: ConnectionSettings): ReadonlyMap<s
     if (upstream.cloudflare)
       throw refusedSetting('apiToken', 'Workers AI uses the Cloudflare token.', setting);
     const other = keys.get(upstream.name);
-    if (other) throw refused(name, `it is the same upstream as ${other.setting}: pass one.`, upstream.name);
-    if (!isKey(key)) throw refused(name, 'expected a key, a function that returns one, or `{ headers }`.');
+    if (other)
+      throw invalidKey(name, `it is the same upstream as ${other.setting}: pass one.`, upstream.name);
+    if (!isKey(key)) throw invalidKey(name, 'expected a key, a function that returns one, or `{ headers }`.');
     keys.set(upstream.name, { setting, key });
   }
   return keys;
 }
 
-function refused(name: string, problem: string, upstream: string = name): Error {
+function invalidKey(name: string, problem: string, upstream: string = name): Error {
   return invalidArgument({
     setting: `providerKeys.${name}`,
     problem,

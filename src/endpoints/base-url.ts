@@ -41,7 +41,7 @@ export function parseBaseURL(value: string | GatewayRoot, setting: string): Base
   const [, account, gateway = '', tail = path] = /^\/v1\/([^/]+)\/([^/]+)(\/.*|)$/.exec(path) ?? [];
   const isHost = hostname === 'gateway.ai.cloudflare.com' && account === undefined;
   const end = isAPI || isHost || hostname === 'api.cloudflare.com' ? undefined : parseTail(tail);
-  if (end === undefined) throw refused(setting, 'this path is not that of a base URL.');
+  if (end === undefined) throw invalidURL(setting, 'this path is not that of a base URL.');
   if (account === undefined) return { form: 'domain', origin, ...end };
   return {
     form: 'gateway',
@@ -55,13 +55,13 @@ export function parseBaseURL(value: string | GatewayRoot, setting: string): Base
 function readURL(value: string, setting: string): URL {
   const [placeholder] = /\$?\{[^{}/]{0,60}\}|<[\w -]{1,60}>|:[a-z]\w*_id\b|[${}]|%7b/i.exec(value) ?? [];
   if (placeholder !== undefined)
-    throw refused(setting, `"${placeholder}" is a placeholder of a template, to be filled in.`);
+    throw invalidURL(setting, `"${placeholder}" is a placeholder of a template, to be filled in.`);
   const url = parseURL(value.trim());
-  if (url === undefined) throw refused(setting, 'this is not a URL.');
+  if (url === undefined) throw invalidURL(setting, 'this is not a URL.');
   if (url.username + url.password + url.search + url.hash !== '')
-    throw refused(setting, 'it has credentials, a query or a fragment.');
+    throw invalidURL(setting, 'it has credentials, a query or a fragment.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
-    throw refused(setting, 'expected https, or http on loopback.');
+    throw invalidURL(setting, 'expected https, or http on loopback.');
   return url;
 }
 
@@ -94,7 +94,7 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-function refused(setting: string, problem: string): Error {
+function invalidURL(setting: string, problem: string): Error {
   return refusedSetting(
     'baseURL',
     `${problem} Set a gateway URL, an account API URL (…/accounts/{account}/ai/v1) or a custom domain.`,

@@ -67,7 +67,7 @@ function tokensFor(
 
 /**
  * The gateway of a call: its own option, then the explicit setting, then the base URL, then the environment,
- * then `default`. `undefined` where a custom domain decides, which does not tell.
+ * then `default`. `undefined` where a custom domain decides, which does not reveal it.
  */
 export function gatewayOfCall(
   connection: Connection,

@@ -25,9 +25,9 @@ export function tenantCacheKey<INPUTS extends Pick<CacheKeyInputs, 'tenant'>>(in
   // Without inputs, there is no tenant.
   const { tenant, ...others } = Object(inputs) as INPUTS;
   if (typeof tenant !== 'string' || tenant.trim() === '')
-    throw refused('tenant', 'expected a non-empty string; otherwise tenants would share responses.');
+    throw invalidInput('tenant', 'expected a non-empty string; otherwise tenants would share responses.');
   if (Object.values(others).every(value => value === undefined))
-    throw refused('tenant', 'it is the only input, so all prompts would share one response.');
+    throw invalidInput('tenant', 'it is the only input, so all prompts would share one response.');
   return `tenant-${sha256(canonical({ tenant, inputs: others }, [], []))}`;
 }
 
@@ -36,7 +36,7 @@ function canonical(value: unknown, path: readonly string[], above: readonly obje
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value !== 'object') throw notData(path);
-  if (above.includes(value)) throw refused(path.slice(1).join('.'), 'it references itself.');
+  if (above.includes(value)) throw invalidInput(path.slice(1).join('.'), 'it references itself.');
   const inner = [...above, value];
   if (Array.isArray(value)) {
     return `[${value.map((item, index) => canonical(item, [...path, String(index)], inner)).join()}]`;
@@ -51,13 +51,13 @@ function canonical(value: unknown, path: readonly string[], above: readonly obje
 }
 
 function notData(path: readonly string[]): Error {
-  return refused(
+  return invalidInput(
     path.slice(1).join('.'),
     'expected a string, a finite number, a boolean, null, or arrays and objects of them.',
   );
 }
 
-function refused(input: string, problem: string): Error {
+function invalidInput(input: string, problem: string): Error {
   return markedInvalidArgument({
     setting: `tenantCacheKey.${input}`,
     problem,

@@ -7,7 +7,7 @@ import { watchedFetch } from './watched-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** A `fetch` that tells the settings `onRequest` and `onResponse` of each exchange; the same one without them. */
+/** A `fetch` that reports each exchange to the settings `onRequest` and `onResponse`; the same one without them. */
 export function observedFetch(fetch: Fetch, context: CallContext): Fetch {
   const { onRequest, onResponse } = context.observer ?? {};
   if (onRequest === undefined && onResponse === undefined) return fetch;

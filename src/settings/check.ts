@@ -44,7 +44,7 @@ export interface ValueType {
 interface RowExtras<ROW> {
   /** One valid value, as source text. */
   readonly example: string;
-  /** What exactly is wrong with a refused value, where `expects` does not tell. */
+  /** What exactly is wrong with a refused value, where `expects` does not explain it. */
   readonly problem?: (value: unknown) => string | undefined;
   /** The members of a value that is an object, with errors of their own; unknown ones are refused. */
   readonly members?: Readonly<Record<string, ROW>>;

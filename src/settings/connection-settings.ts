@@ -56,7 +56,7 @@ export type CloudflareTimeouts = {
   idleMs?: number;
 };
 
-/** A proxy that stands for one gateway under a path of its own, which a plain URL could not tell from an upstream's. */
+/** A proxy that stands for one gateway under a path of its own, which a plain URL could not distinguish from an upstream's. */
 export interface GatewayRoot {
   /** The URL in place of `https://gateway.ai.cloudflare.com/v1/{account}/{gateway}`. */
   readonly gatewayRoot: string;

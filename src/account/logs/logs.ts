@@ -42,7 +42,7 @@ export interface CloudflareLogs {
   feedback(resultOrLogId: LogReference, feedback: CloudflareFeedback, options?: GetLogOptions): Promise<void>;
 }
 
-/** What is asked about an entry. */
+/** A request about an entry. */
 interface EntryCall extends Pick<AccountRequest, 'method' | 'body' | 'permission' | 'accepts'> {
   readonly bound: (gateway: CloudflareBindingGateway, logId: string) => PromiseLike<unknown> | undefined;
 }
@@ -51,13 +51,13 @@ interface EntryCall extends Pick<AccountRequest, 'method' | 'body' | 'permission
 export function createLogs(provider: ProviderContext): CloudflareLogs {
   return {
     get: (resultOrLogId, options = {}) =>
-      askAbout(provider, resultOrLogId, options, () => ({
+      requestEntry(provider, resultOrLogId, options, () => ({
         permission: 'AI Gateway > Read',
         accepts: answer => isRecord(answer.result),
         bound: (gateway, logId) => gateway.getLog?.(logId),
       })),
     feedback: async (resultOrLogId, feedback, options = {}) => {
-      await askAbout(provider, resultOrLogId, options, () => {
+      await requestEntry(provider, resultOrLogId, options, () => {
         const body = { ...checkFeedback(feedback) };
         return {
           method: 'PATCH',
@@ -72,7 +72,7 @@ export function createLogs(provider: ProviderContext): CloudflareLogs {
 }
 
 /** One call about an entry, retried until the entry exists. @returns the entry, where the call reads one */
-async function askAbout(
+async function requestEntry(
   provider: ProviderContext,
   reference: LogReference,
   options: GetLogOptions,
@@ -83,7 +83,7 @@ async function askAbout(
     checkLogOptions(options);
     const { timeoutMs = DEFAULT_TIMEOUT_MS, abortSignal } = options;
     const { logId, gatewayId: named } = await untilAborted(readLogReference(reference), abortSignal);
-    const gatewayId = gatewayOf(provider, options.gatewayId ?? named);
+    const gatewayId = logGateway(provider, options.gatewayId ?? named);
     const deadline = deadlineIn(timeoutMs, 'timeoutMs');
     const attempt = () =>
       requestAccount(provider, {
@@ -104,8 +104,8 @@ async function askAbout(
   }
 }
 
-/** The gateway that keeps an entry. A custom domain does not tell. */
-function gatewayOf(provider: ProviderContext, named: string | undefined): string {
+/** The gateway that keeps an entry. A custom domain does not reveal it. */
+function logGateway(provider: ProviderContext, named: string | undefined): string {
   const { connection, options } = provider.resolved();
   const { value } = connection.gatewayId;
   const own = named ?? options.gatewayId ?? gatewayOfCall(connection, undefined) ?? value ?? 'default';

@@ -170,7 +170,7 @@ export interface CloudflareModel {
 
   /**
    * Whether it requires the Workers Paid plan: without it, a call ends with error 5035. Absent where a source does not
-   * say. → property `require_workers_paid`
+   * report it. → property `require_workers_paid`
    */
   readonly requiresPaidPlan?: boolean;
 

@@ -33,7 +33,7 @@ export function createListModels(provider: ProviderContext): ListModels {
       checkListOptions(options);
       const { refresh = false, ttlMs = DEFAULT_TTL_MS, abortSignal } = options;
       abortSignal?.throwIfAborted();
-      const gatewayId = gatewayOf(provider, options.gatewayId);
+      const gatewayId = listedGateway(provider, options.gatewayId);
       const listing = listings.get(gatewayId) ?? {};
       listings.set(gatewayId, listing);
       const { held, running }: Listing = refresh ? {} : listing;
@@ -72,7 +72,7 @@ function fetchList(
   return work;
 }
 
-/** Keeps what hints and notices of calls say about models. */
+/** Keeps what hints and notices of calls report about models. */
 function remember({ memory }: ProviderContext, models: readonly CloudflareModel[]): void {
   memory.modelIds = models.map(({ id }) => id);
   memory.deprecated = new Map(
@@ -85,7 +85,7 @@ function isFresh(held: FetchedModels | undefined, ttlMs: number): held is Fetche
   return Date.now() - held.fetchedAt < (held.complete ? ttlMs : Math.min(ttlMs, INCOMPLETE_TTL_MS));
 }
 
-function gatewayOf(provider: ProviderContext, option: string | null | undefined): ListedGateway {
+function listedGateway(provider: ProviderContext, option: string | null | undefined): ListedGateway {
   const { connection, options } = provider.resolved();
   return gatewayOfCall(connection, option === undefined ? options.gatewayId : option);
 }

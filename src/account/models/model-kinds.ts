@@ -46,8 +46,8 @@ export const modelKinds: { readonly [KIND in CloudflareModelKind]: KindRow } = {
 };
 
 /**
- * The kind of a model: what its upstream knows, since a task may be wider (`clef` is listed under Text Generation), then
- * what its task says, then its id.
+ * The kind of a model: what its upstream publishes, since a task may be wider (`clef` is listed under Text Generation), then
+ * its task, then its id.
  */
 export function kindOf(id: string, task: string | undefined): CloudflareModelKind {
   const published = upstreamOf(id.slice(0, id.indexOf('/'))).kindOf?.(id);

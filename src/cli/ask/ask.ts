@@ -23,7 +23,7 @@ const auto = 'auto';
 export async function ask(invocation: Invocation): Promise<number> {
   const { given, words, io, screen } = invocation;
   const question = findQuestion(invocation);
-  if (question !== undefined) return askMedia(invocation, question);
+  if (question !== undefined) return runMedia(invocation, question);
   const modelId = readModel(given);
   refuseOtherKind(modelId);
   const toolDemo = given.flag('tool-demo');
@@ -45,11 +45,11 @@ export async function ask(invocation: Invocation): Promise<number> {
 }
 
 /** Draws, speaks or listens. Files are checked before anything is sent. */
-async function askMedia(invocation: Invocation, question: MediaQuestion): Promise<number> {
+async function runMedia(invocation: Invocation, question: MediaQuestion): Promise<number> {
   const { given } = invocation;
   const modelId = given.text('model') === undefined ? question.model : readModel(given);
-  const askModel = await question.prepare(invocation, given.text(question.option) ?? '');
-  await withProvider(given, ({ provider }) => askModel(provider, modelId));
+  const run = await question.prepare(invocation, given.text(question.option) ?? '');
+  await withProvider(given, ({ provider }) => run(provider, modelId));
   return exitCodes.ok;
 }
 

@@ -11,16 +11,16 @@ const kinds: Readonly<Record<string, readonly [does: string, instead: string]>> 
 };
 
 /**
- * Refuses a model that does not chat, and says what it is.
+ * Refuses a model that does not chat, and names its kind.
  * @throws UsageError
  */
 export function refuseOtherKind(modelId: string): void {
-  const found = kinds[kindOf(modelId) ?? ''];
+  const found = kinds[mediaKindOf(modelId) ?? ''];
   if (found !== undefined) throw new UsageError(`This model ${found[0]}; it does not chat. ${found[1]}`);
 }
 
 /** Vendors name what only embeds; everything else of theirs is left to them. */
-function kindOf(modelId: string): string | undefined {
+function mediaKindOf(modelId: string): string | undefined {
   if (modelId.includes('@')) return workersAIKind(modelId);
   return /embed/i.test(modelId) ? 'embeddings' : undefined;
 }

@@ -39,16 +39,16 @@ async function applyFixes(
   { outLine, outStyle }: Screen,
   mode: 'shown' | 'silent',
 ): Promise<void> {
-  const say = (text: string): void => {
+  const print = (text: string): void => {
     if (mode === 'shown') outLine(text);
   };
-  say('');
-  if (fixes.length === 0) say('Nothing to fix in files.');
+  print('');
+  if (fixes.length === 0) print('Nothing to fix in files.');
   for (const fix of fixes) {
-    say(outStyle.bold(fix.file));
-    for (const line of fix.added) say(outStyle.green(`+ ${line}`));
+    print(outStyle.bold(fix.file));
+    for (const line of fix.added) print(outStyle.green(`+ ${line}`));
     await writeFix(folder, fix);
-    say(`Written. ${fix.note}`);
+    print(`Written. ${fix.note}`);
   }
 }
 

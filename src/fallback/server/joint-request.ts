@@ -78,7 +78,7 @@ function asStep(
   return {
     ...request,
     plan: { ...plan, target: { ...own, url } },
-    // Told of the one request, not of what becomes part of it.
+    // The one request is observed, not its parts.
     context: { ...context, redact, observer: undefined },
     fetch: (input, init) =>
       join(leg.index, {

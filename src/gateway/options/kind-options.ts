@@ -68,7 +68,7 @@ export type CloudflareKindOptions = {
   pooling?: 'mean' | 'cls';
 
   /**
-   * What the texts are, for the models that tell queries from documents. → `queries` or `documents`
+   * What the texts are, for models that distinguish queries from documents. → `queries` or `documents`
    */
   inputType?: 'query' | 'document';
 
@@ -79,7 +79,7 @@ export type CloudflareKindOptions = {
 
   /**
    * Embeds over the queue of Workers AI: the call waits for as long as it takes, and never fails for a lack of capacity.
-   * The answer is asked for after `pollIntervalMs` (1,000), then after twice as long each time, up to 30 seconds, until
+   * The answer is polled after `pollIntervalMs` (1,000), then after twice as long each time, up to 30 seconds, until
    * `timeoutMs` (600,000) have passed. On REST and by the binding. In the `options` of a provider, `embedMany` sends up to
    * 100 requests as one job. → `queueRequest`
    * @default false

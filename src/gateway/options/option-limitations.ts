@@ -55,7 +55,7 @@ const noNameOnRun = "the binding's `run` has no option for it";
 export const needsGateway = ({ gatewayId }: OptionTarget): Limitation | undefined =>
   gatewayId === null ? ['dropped', noGateway] : undefined;
 
-/** Of an option that asks for what is so without a gateway. */
+/** For an option that is honoured without a gateway, too. */
 export const noLimitation = (): undefined => undefined;
 
 /** Without a gateway, nothing is logged: only a log that was requested is missing. */
@@ -85,7 +85,7 @@ export const queueLimitation = (
     ? [queue ? 'refused' : 'dropped', 'only the REST API and the binding have the queue']
     : undefined;
 
-/** Workers AI is not billed through Unified Billing, and `false` asks for nothing. */
+/** Workers AI is not billed through Unified Billing, and `false` requires nothing. */
 export const credentialsLimitation = (
   { bindingForm, reference }: OptionTarget,
   required: boolean,

@@ -65,7 +65,7 @@ const addresses: readonly AccountAddress[] = [
   },
 ];
 
-/** Answers what is asked of the account itself; `undefined` for what is a call of a model. */
+/** Answers requests about the account itself; `undefined` for calls of models. */
 export function answerAccount(
   state: GatewayState,
   incoming: IncomingRequest,
@@ -98,7 +98,7 @@ export function answerAccount(
  */
 function refuse(
   state: GatewayState,
-  asked: {
+  access: {
     readonly accountId: string;
     readonly path: string;
     readonly token: string | undefined;
@@ -106,7 +106,7 @@ function refuse(
     readonly ofGateways: boolean;
   },
 ): Answer | undefined {
-  const { accountId, path, token, permission, ofGateways } = asked;
+  const { accountId, path, token, permission, ofGateways } = access;
   const noRoute = `Could not route to ${path}, perhaps your object identifier is invalid?`;
   if (!/^[0-9a-f]{32}$/i.test(accountId)) return failureAnswer('route-not-found', noRoute);
   if (activeToken(state, token) === undefined) return failureAnswer('unauthorized-rest');

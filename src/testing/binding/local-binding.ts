@@ -80,7 +80,7 @@ export interface LocalRunOptions extends LocalCallOptions {
   returnRawResponse?: boolean;
   rejectIfBusy?: boolean;
   /**
-   * Queues the inputs' `requests`; the answer has the id by which theirs are asked for.
+   * Queues the inputs' `requests`; the answer has the id that retrieves theirs.
    */
   queueRequest?: boolean;
 }

@@ -10,7 +10,7 @@ export const tails: Partial<Record<StepKind, string>> = {
 };
 
 /**
- * What the schema of Cloudflare's catalogue refuses about a Messages request, before a vendor or a payer is asked.
+ * What the schema of Cloudflare's catalogue refuses about a Messages request, before it checks vendor and payment.
  * Observed on the run path, 2026-10-02; the REST path is documented to enforce the schema strictly.
  */
 export function catalogueRefusal(

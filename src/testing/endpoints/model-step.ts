@@ -24,7 +24,7 @@ export interface ModelCall {
 export function modelStep(call: ModelCall): Step {
   const { model, headers, gateway } = call;
   const inputs = inputsOf(call);
-  const kind = kindOf(call, inputs.body);
+  const kind = stepKind(call, inputs.body);
   return {
     upstream: workersAIUpstream,
     kind,
@@ -50,7 +50,7 @@ function inputsOf({ inputs, query, contentType = '' }: ModelCall): Pick<Step, 'b
     : { body };
 }
 
-function kindOf({ model, queued }: ModelCall, body: JsonObject): StepKind {
+function stepKind({ model, queued }: ModelCall, body: JsonObject): StepKind {
   if (queued || body.requests !== undefined || body.request_id !== undefined) return 'run-batch';
   return modelKind(model);
 }

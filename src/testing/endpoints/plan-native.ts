@@ -1,5 +1,5 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
-import { refusalAnswer } from '../gateway/ask-upstream.ts';
+import { refusalAnswer } from '../gateway/call-upstream.ts';
 import type { GatewayState } from '../gateway/gateway-state.ts';
 import { openGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Step } from '../gateway/plan.ts';
@@ -104,7 +104,7 @@ interface ServedPath {
   readonly body: BodyForm;
 }
 
-/** What a path asks for: one of the vendor's own, or chat completions or embeddings below its prefix. */
+/** The wire of a path: one of the vendor's own, or chat completions or embeddings below its prefix. */
 function servedPath({ prefix, paths = [] }: Upstream, tail: string): ServedPath | undefined {
   const own = paths.find(path => path.tail.test(tail));
   if (own) return { kind: own.kind, methods: own.methods ?? ['POST'], body: own.body ?? 'json' };

@@ -1,4 +1,4 @@
-/** Policies, contradictory envelopes, and the edge in front of everything, which knows no JSON. */
+/** Policies, contradictory envelopes, and the edge in front of everything, which does not speak JSON. */
 export const cloudflareFailures = {
   'policy-denied': ['gateway', 403, { success: false, error: { message: 'Access denied by policy' } }],
   'policy-spend': [

@@ -65,7 +65,7 @@ function mapRows<NAME extends string, ROW>(
 }
 
 function openAIRow([status, message, type, code, param]: OpenAIRow): FailureRow {
-  // Only real rate limits say when to come back.
+  // Only real rate limits have `retry-after`.
   const headers: Record<string, string> = code === 'rate_limit_exceeded' ? { 'retry-after': '2' } : {};
   return {
     from: 'upstream',

@@ -26,7 +26,7 @@ export function cacheUse(
       ttlSeconds: options.cacheTtl ?? (gatewayTtl > 0 ? gatewayTtl : 300),
     };
   if (gatewayTtl <= 0) return undefined;
-  // The API's own token says nothing about whose answer this is; a vendor's key does.
+  // The API's own token does not identify the owner of an answer; a vendor's key does.
   const auth = catalogue ? [] : upstream.authHeaders.map(name => step.headers[name] ?? '');
   return {
     key: JSON.stringify([gateway.id, upstream.slug, step.path, step.model, auth.join(''), body]),

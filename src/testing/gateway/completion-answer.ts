@@ -11,7 +11,7 @@ import type { Step } from './plan.ts';
 /** Fixed, so that answers do not depend on when they were given. */
 export const created = 1_790_000_000;
 
-/** A completion in the upstream's own form, streamed or not as the request asks. */
+/** A completion in the upstream's own form, streamed where the request says `stream`. */
 export function completionAnswer(state: GatewayState, step: Step, completion: Completion): Answer {
   const { upstream } = step;
   const request = readChatRequest(step.model, step.body);

@@ -5,7 +5,7 @@ import { isObject, type JsonObject, parseJson } from '../http/json.ts';
 import type { GatewaySettings } from '../local-gateway-options.ts';
 import type { Plan, Step } from './plan.ts';
 
-/** Guardrails and data loss prevention on what is asked. */
+/** Guardrails and data loss prevention on prompts. */
 export function checkPrompt({ guardrails, dlp }: GatewaySettings, { body }: Step): Answer | undefined {
   if (occurs(guardrails?.blockPrompt, promptText(body))) return failureAnswer('guardrail-prompt');
   return occurs(dlp?.block, JSON.stringify(body)) ? failureAnswer('dlp-request') : undefined;
@@ -16,7 +16,7 @@ const promptMembers =
     ' ',
   );
 
-/** What is said to the model, under whichever name a kind of request has for it. */
+/** The prompt, under the name that each kind of request has for it. */
 function promptText(body: JsonObject): string {
   return spoken(promptMembers.map(name => body[name])).join('\n');
 }

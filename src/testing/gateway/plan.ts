@@ -55,7 +55,7 @@ export interface Step {
   readonly bodyForm?: 'form' | 'bytes';
   /** Where the gateway can be reached, for addresses in its answers. */
   readonly origin?: string;
-  /** Response headers that say how a route or router decided. */
+  /** Response headers that report the decision of a route or router. */
   readonly routeHeaders: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { pause } from '../http/pause.ts';
-import { type Attempt, askUpstream, scriptedRefusal } from './ask-upstream.ts';
+import { type Attempt, callUpstream, scriptedRefusal } from './call-upstream.ts';
 import { resolveCredentials } from './credentials.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { Plan, Step } from './plan.ts';
@@ -35,7 +35,7 @@ async function timedAttempt(
 ): Promise<Answer | undefined> {
   const { timeoutMs } = attempt.step.options;
   const unlimited = attempts > 1 && attempt.number === attempts;
-  if (timeoutMs === undefined || unlimited || !attempt.plan.gateway) return askUpstream(state, attempt);
+  if (timeoutMs === undefined || unlimited || !attempt.plan.gateway) return callUpstream(state, attempt);
   const stop = new AbortController();
   const given = new AbortController();
   const giveUp = (): void => given.abort(attempt.signal.reason);
@@ -45,7 +45,7 @@ async function timedAttempt(
       () => undefined,
       () => undefined,
     );
-    const answer = await Promise.race([askUpstream(state, { ...attempt, signal: given.signal }), late]);
+    const answer = await Promise.race([callUpstream(state, { ...attempt, signal: given.signal }), late]);
     if (answer === undefined) given.abort();
     return answer;
   } finally {

@@ -44,13 +44,13 @@ async function readBody(request: Request): Promise<unknown> {
     return form === undefined ? await copy.text() : formFields(form);
   }
   const bytes = await request.arrayBuffer();
-  const text = textOf(bytes);
+  const text = decodeText(bytes);
   if (text === undefined) return new Blob([bytes], { type });
   return text === '' ? undefined : (parseJson(text) ?? text);
 }
 
-/** Nothing where the bytes are not text, whatever their type says. */
-function textOf(bytes: ArrayBuffer): string | undefined {
+/** `undefined` for bytes that are not text, whatever their content type. */
+function decodeText(bytes: ArrayBuffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

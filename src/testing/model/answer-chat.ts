@@ -5,7 +5,7 @@ import type { CompletedToolCall, Completion } from './completion.ts';
 import { type Conversation, contentText, readConversation } from './conversation.ts';
 import { countTokens } from './count-tokens.ts';
 import { fillSchema } from './fill-schema.ts';
-import { knownAnswer, told } from './known-answers.ts';
+import { knownAnswer, proseOf } from './known-answers.ts';
 import { planToolCalls } from './plan-tool-calls.ts';
 import { schemaInText } from './schema-in-text.ts';
 import { textValues } from './text-values.ts';
@@ -20,8 +20,8 @@ export function answerChat(upstream: Upstream, request: ChatRequest): Completion
       : undefined;
   const planned = refusal === undefined ? planToolCalls(request, conversation) : [];
   const silent = refusal !== undefined || planned.length > 0;
-  const said = silent ? '' : prefill(upstream, request) + answerText(request, conversation);
-  const limited = limit(said, request, upstream);
+  const full = silent ? '' : prefill(upstream, request) + answerText(request, conversation);
+  const limited = limit(full, request, upstream);
   const repeated = !silent && dialect.repeatsCall?.(request) ? lastCall(request) : [];
   const reasoning = dialect.reasons?.(request)
     ? `The user said "${conversation.question.slice(0, 80)}".`
@@ -39,10 +39,10 @@ export function answerChat(upstream: Upstream, request: ChatRequest): Completion
 
 function count(
   request: ChatRequest,
-  said: readonly string[],
+  texts: readonly string[],
   reasoning: string | undefined,
 ): Completion['usage'] {
-  const [text, ...calls] = said;
+  const [text, ...calls] = texts;
   const reasoningTokens = countTokens(reasoning);
   return {
     promptTokens: countPrompt(request),
@@ -71,16 +71,16 @@ export function countPrompt({ messages }: ChatRequest): number {
 
 function answerText(request: ChatRequest, conversation: Conversation): string {
   const format = responseFormatType(request);
-  if (format !== undefined || request.body.guided_json !== undefined || isAskedForJSON(conversation))
+  if (format !== undefined || request.body.guided_json !== undefined || requestsJSON(conversation))
     return JSON.stringify(structured(request, conversation));
   const { question, results, attachments } = conversation;
   const files = attachments > 0 ? ` (with ${attachments} attachment${attachments > 1 ? 's' : ''})` : '';
-  if (results.length > 0) return `Here is what I found: ${told(results)}${files}`;
+  if (results.length > 0) return `Here is what I found: ${proseOf(results)}${files}`;
   return `${knownAnswer(question) ?? `Hello! You said: "${question}"`}${files}`;
 }
 
 /** Whether the instructions demand JSON in words. */
-function isAskedForJSON({ system }: Conversation): boolean {
+function requestsJSON({ system }: Conversation): boolean {
   return /\b(?:return|answer with|respond with)\b[^.]*\bJSON\b/i.test(system);
 }
 
@@ -89,8 +89,8 @@ function structured({ body }: ChatRequest, { question, system }: Conversation): 
   const format = member(body, 'response_format');
   const given = member(format, 'json_schema');
   const schema = asString(given.name) !== undefined || 'schema' in given ? given.schema : given;
-  const told = format.schema ?? body.guided_json ?? schemaInText(system) ?? schemaInText(question);
-  const used = format.type === 'json_schema' ? schema : told;
+  const elsewhere = format.schema ?? body.guided_json ?? schemaInText(system) ?? schemaInText(question);
+  const used = format.type === 'json_schema' ? schema : elsewhere;
   return used === undefined ? { answer: question } : fillSchema(used, textValues(question));
 }
 

@@ -1,8 +1,8 @@
-/** What a model said, before an upstream writes it in its own way. */
+/** The answer of a model, before an upstream writes it in its own format. */
 export interface Completion {
   readonly text: string;
   readonly reasoning?: string;
-  /** Why nothing is said. */
+  /** The refusal in place of a text. */
   readonly refusal?: string;
   readonly toolCalls: readonly CompletedToolCall[];
   readonly finishReason?: string;

@@ -35,8 +35,10 @@ export function readConversation({ messages }: ChatRequest): Conversation {
 }
 
 function lastQuestion(messages: readonly JsonObject[]): number {
-  const asked = messages.map(({ role }, index) => role === 'user' && !belongsToResults(messages, index));
-  return asked.lastIndexOf(true);
+  const areQuestions = messages.map(
+    ({ role }, index) => role === 'user' && !belongsToResults(messages, index),
+  );
+  return areQuestions.lastIndexOf(true);
 }
 
 /** Files of a tool result come as a message of the user right after it, where results are text only. */

@@ -10,13 +10,13 @@ const known: readonly (readonly [RegExp, string])[] = [
   [/\bwhat is a cache\b/i, 'A cache keeps an answer, so that nobody pays for it twice.'],
 ];
 
-/** The answer to a question that it knows. */
+/** The answer to one of the known questions. */
 export function knownAnswer(question: string): string | undefined {
-  return known.find(([asked]) => asked.test(question))?.[1];
+  return known.find(([pattern]) => pattern.test(question))?.[1];
 }
 
-/** Results of tools as a person would say them: sentences one after the other, and what else there is in a list. */
-export function told(results: readonly string[]): string {
+/** Results of tools in prose: sentences one after the other, and everything else as a list. */
+export function proseOf(results: readonly string[]): string {
   const words = results.map(inWords);
   return words.join(words.every(text => text.endsWith('.')) ? ' ' : '; ');
 }

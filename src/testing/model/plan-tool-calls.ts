@@ -10,7 +10,7 @@ interface DeclaredTool {
   readonly parameters: unknown;
 }
 
-/** Words that say that something is done, not what. */
+/** Verbs of tool names, which do not identify a tool. */
 const verbs = new Set(
   'a an by call check create current do fetch find for get in list look lookup make of on read run search send set show the to tool up update use with'.split(
     ' ',
@@ -39,7 +39,7 @@ function chosen(
     return together ? mentioned : mentioned.slice(0, 1);
   }
   const forced = body.tool_choice === 'required' || body.tool_choice === 'any';
-  // A forced call that nothing asks for: the first tool that was not called yet, in the end any.
+  // A forced call that no text mentions: the first tool that was not called yet, in the end any.
   const first = tools.find(({ name }) => !called.includes(name)) ?? tools[0];
   return forced && first ? [first] : [];
 }
@@ -63,10 +63,10 @@ function isMentioned(name: string, text: string): boolean {
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.toLowerCase())
     .filter(word => word !== '');
-  const telling = words.filter(word => !verbs.has(word));
-  const said = text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
-  const wanted = telling.length > 0 ? telling : words;
-  return wanted.length > 0 && wanted.every(word => said.some(other => stem(other) === stem(word)));
+  const nouns = words.filter(word => !verbs.has(word));
+  const mentioned = text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+  const wanted = nouns.length > 0 ? nouns : words;
+  return wanted.length > 0 && wanted.every(word => mentioned.some(other => stem(other) === stem(word)));
 }
 
 function stem(word: string): string {

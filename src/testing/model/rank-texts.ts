@@ -9,8 +9,8 @@ export interface Ranked {
 
 /** Texts that share words with the query come first. */
 export function rankTexts(model: string, query: string, texts: readonly string[]): readonly Ranked[] {
-  const [asked = [], ...others] = vectors(model, [query, ...texts]);
-  const scored = others.map((vector, index) => ({ index, score: similarity(asked, vector) }));
+  const [queryVector = [], ...others] = vectors(model, [query, ...texts]);
+  const scored = others.map((vector, index) => ({ index, score: similarity(queryVector, vector) }));
   return scored.sort((one, other) => other.score - one.score || one.index - other.index);
 }
 

@@ -67,8 +67,8 @@ function endChunks(completion: Completion, context: RenderContext, write: Writer
   const finalised = dialect.nullFinaliser && completion.toolCalls.length > 0;
   const last = write.choice(finalised ? finaliser : {}, finishReason(completion, context));
   const extra = dialect.extra?.last?.(request) ?? {};
-  const asked = member(request.body, 'stream_options').include_usage === true;
-  const trailing = asked ? [write.chunk([], { usage })] : [];
+  const includesUsage = member(request.body, 'stream_options').include_usage === true;
+  const trailing = includesUsage ? [write.chunk([], { usage })] : [];
   switch (dialect.streamUsage(request)) {
     case 'last-chunk':
       return [write.chunk([last], { usage, ...extra })];

@@ -8,8 +8,8 @@ import {
   halves,
   type Shape,
   type ShapeTable,
-  said,
   streamed,
+  textAnswer,
   toolCall,
   usage,
   whole,
@@ -159,7 +159,7 @@ export const answerShapes: ShapeTable<
   },
   // gpt-oss: https://github.com/ggml-org/llama.cpp/pull/15181
   'thoughts-in-channels': ({ text, thoughts }) =>
-    said(
+    textAnswer(
       `<|channel|>analysis<|message|>${thoughts}<|end|><|start|>assistant<|channel|>final<|message|>${text}`,
     ),
   // Gemini counts its thoughts in the total alone.

@@ -64,7 +64,7 @@ export function halves(text: string): [string, string] {
 }
 
 /** An answer that is this text. */
-export function said(text: string): Shape {
+export function textAnswer(text: string): Shape {
   return {
     chunks: streamed(halves(text).map(content => ({ content }))),
     whole: whole({ content: text }),

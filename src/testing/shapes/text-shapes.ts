@@ -1,11 +1,12 @@
 import { isObject, parseJson } from '../http/json.ts';
-import { type ShapeCall, type ShapeTable, said } from './shape.ts';
+import { type ShapeCall, type ShapeTable, textAnswer } from './shape.ts';
 
 /** JSON with something around it, as six model families write it. */
 export const jsonShapes: ShapeTable<'json-in-fence' | 'json-after-thoughts' | 'json-in-sentence'> = {
-  'json-in-fence': ({ text }) => said(`\`\`\`json\n${asJSON(text)}\n\`\`\``),
-  'json-after-thoughts': ({ text, thoughts }) => said(`<think>\n${thoughts}\n</think>\n\n${asJSON(text)}`),
-  'json-in-sentence': ({ text }) => said(`Here is the answer:\n\n${asJSON(text)}\n\nLet me know.`),
+  'json-in-fence': ({ text }) => textAnswer(`\`\`\`json\n${asJSON(text)}\n\`\`\``),
+  'json-after-thoughts': ({ text, thoughts }) =>
+    textAnswer(`<think>\n${thoughts}\n</think>\n\n${asJSON(text)}`),
+  'json-in-sentence': ({ text }) => textAnswer(`Here is the answer:\n\n${asJSON(text)}\n\nLet me know.`),
 };
 
 function asJSON(text: string): string {
@@ -27,39 +28,39 @@ export const markupShapes: ShapeTable<
   | 'call-as-json'
 > = {
   'call-as-hermes': ({ call: { name, input } }) =>
-    said(`<tool_call>\n${JSON.stringify({ name, arguments: input })}\n</tool_call>`),
+    textAnswer(`<tool_call>\n${JSON.stringify({ name, arguments: input })}\n</tool_call>`),
   'call-as-kimi': ({ call: { name, args } }) =>
-    said(
+    textAnswer(
       `<|tool_calls_section_begin|><|tool_call_begin|>functions.${name}:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_calls_section_end|>`,
     ),
   'call-as-harmony': ({ call: { name, args } }) =>
-    said(`<|channel|>commentary to=functions.${name} <|constrain|>json<|message|>${args}<|call|>`),
+    textAnswer(`<|channel|>commentary to=functions.${name} <|constrain|>json<|message|>${args}<|call|>`),
   'call-as-llama': ({ call: { name, input } }) =>
-    said(`<|python_tag|>${JSON.stringify({ name, parameters: input })}`),
+    textAnswer(`<|python_tag|>${JSON.stringify({ name, parameters: input })}`),
   'call-as-mistral': ({ call: { name, input } }) =>
-    said(`[TOOL_CALLS]${JSON.stringify([{ name, arguments: input }])}`),
+    textAnswer(`[TOOL_CALLS]${JSON.stringify([{ name, arguments: input }])}`),
   'call-as-deepseek': ({ call: { name, args } }) =>
-    said(
+    textAnswer(
       `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>${name}\n\`\`\`json\n${args}\n\`\`\`<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
     ),
   // https://github.com/sgl-project/sglang/issues/40236
   'call-as-dsml': ({ call }) => {
     const invoke = tagged(call).replaceAll(/(<\/?)/g, '$1｜DSML｜');
-    return said(`<｜DSML｜tool_calls>\n${invoke}\n</｜DSML｜tool_calls>`);
+    return textAnswer(`<｜DSML｜tool_calls>\n${invoke}\n</｜DSML｜tool_calls>`);
   },
   // https://github.com/MiniMax-AI/MiniMax-M2.5/issues/10
-  'call-as-minimax': ({ call }) => said(`<minimax:tool_call>\n${tagged(call)}\n</minimax:tool_call>`),
+  'call-as-minimax': ({ call }) => textAnswer(`<minimax:tool_call>\n${tagged(call)}\n</minimax:tool_call>`),
   // https://github.com/NousResearch/hermes-agent/pull/48412
   'call-as-gemma': ({ call }) => {
     const input = valuesOf(call).map(([name, value]) => `${name}:${quoted(value, '<|"|>')}`);
-    return said(`<|tool_call>call:${call.name}{${input.join(',')}}<tool_call|>`);
+    return textAnswer(`<|tool_call>call:${call.name}{${input.join(',')}}<tool_call|>`);
   },
   // https://github.com/vllm-project/vllm/issues/22917
   'call-as-python': ({ call }) => {
     const input = valuesOf(call).map(([name, value]) => `${name}=${quoted(value, "'")}`);
-    return said(`[${call.name}(${input.join(', ')})]`);
+    return textAnswer(`[${call.name}(${input.join(', ')})]`);
   },
-  'call-as-json': ({ call: { name, input } }) => said(JSON.stringify({ name, parameters: input })),
+  'call-as-json': ({ call: { name, input } }) => textAnswer(JSON.stringify({ name, parameters: input })),
 };
 
 function valuesOf({ input }: ShapeCall): [name: string, value: unknown][] {

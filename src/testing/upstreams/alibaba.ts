@@ -1,6 +1,6 @@
 import { alibabaError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
-import { jsonInWords, oneLeadingSystem, saysNothing } from './message-rules.ts';
+import { isEmptyMessage, jsonInWords, oneLeadingSystem } from './message-rules.ts';
 import {
   eachMessage,
   eachPart,
@@ -54,7 +54,7 @@ const rules: readonly StrictRule[] = [
   refuseKeys(['frequency_penalty'], key => invalid(`${key} is not supported.`)),
   onlyIncludeUsage(key => invalid(`stream_options.${key} is not supported.`)),
   eachMessage(message =>
-    message.role === 'assistant' && saysNothing(message)
+    message.role === 'assistant' && isEmptyMessage(message)
       ? invalid('The content field is a required field.')
       : undefined,
   ),
@@ -76,7 +76,7 @@ export const alibaba: Upstream = genericUpstream({
   dialect: {
     reasoning: 'reasoning_content',
     reasons: thinks,
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     usage: (plain, { cachedTokens }) => ({
       ...plain,
       prompt_tokens_details: { cached_tokens: cachedTokens, cache_creation_input_tokens: 0 },

@@ -1,5 +1,5 @@
 import { asNumber, asString, isObject, member, objects } from '../http/json.ts';
-import { answeredCalls, saysNothing, usedTools } from './message-rules.ts';
+import { answeredCalls, isEmptyMessage, usedTools } from './message-rules.ts';
 import { eachMessage, eachPart, eachToolCall, forcesTool, modelIs, refuseKeys, when } from './rules.ts';
 import { hasOlderTuple, schemaFlaw, schemaNodes } from './schema-rules.ts';
 import type { ChatRequest, StrictRule } from './upstream.ts';
@@ -57,7 +57,7 @@ const contents: readonly StrictRule[] = [
       : undefined,
   ),
   eachMessage((message, index) => {
-    if (!saysNothing(message) || message.role === 'system' || message.role === 'tool') return undefined;
+    if (!isEmptyMessage(message) || message.role === 'system' || message.role === 'tool') return undefined;
     return message.role === 'user'
       ? { message: `messages.${index}: user messages must have non-empty content` }
       : {
@@ -170,7 +170,7 @@ export const forcedWhileThinking: { readonly message: string } = {
 
 /**
  * A missing `max_tokens` is let pass: what the OpenAI-shaped surface puts in its place is not documented.
- * Anthropic knows no `seed`, no penalties and no log probabilities, and refuses names it does not know.
+ * Anthropic has no `seed`, penalties or log probabilities, and refuses unknown names.
  */
 export const anthropicRules: readonly StrictRule[] = [
   refuseKeys(

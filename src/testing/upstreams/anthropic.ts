@@ -16,7 +16,7 @@ export const anthropic: Upstream = genericUpstream({
   missingKey: { status: 401, type: 'authentication_error', message: 'x-api-key header is required' },
   wrongKey: { status: 401, type: 'authentication_error', message: 'invalid x-api-key' },
   unifiedBilling: true,
-  // The catalogue spells versions with a dot and knows no dated ids.
+  // The catalogue spells versions with a dot and has no dated ids.
   restUnknown: /\d-\d|^(?!claude-)|haiku-5$/,
   restModel: id => id.replace(/(\d)\.(\d)/, '$1-$2'),
   errorBody: anthropicError,

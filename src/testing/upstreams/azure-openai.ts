@@ -69,7 +69,7 @@ export const azureOpenAI: Upstream = genericUpstream({
   ],
   dialect: {
     reasons: openAIReasons,
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     refuses: true,
     prelude: { model: '', ...promptFilters },
     extra: { whole: () => promptFilters },

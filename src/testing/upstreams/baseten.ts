@@ -8,8 +8,8 @@ import type { ChatRequest, Upstream } from './upstream.ts';
 
 /** Reason always, or where the chat template requests it. */
 function reasons({ model, body }: ChatRequest): boolean {
-  const told = member(body, 'chat_template_args').enable_thinking;
-  return told === true || (told !== false && /deepseek-(?:r1|v4)|gpt-oss|glm-5/i.test(model));
+  const enabled = member(body, 'chat_template_args').enable_thinking;
+  return enabled === true || (enabled !== false && /deepseek-(?:r1|v4)|gpt-oss|glm-5/i.test(model));
 }
 
 /** Thoughts are counted beside the completion, and the completion among the thoughts. */
@@ -30,5 +30,5 @@ export const baseten: Upstream = genericUpstream({
   // Unverified.
   errorBody: textError,
   rules: openAIShapeRules,
-  dialect: { reasoning: 'reasoning_content', reasons, usage, streamUsage: () => 'asked' },
+  dialect: { reasoning: 'reasoning_content', reasons, usage, streamUsage: () => 'on-request' },
 });

@@ -123,7 +123,7 @@ export const cerebras: Upstream = genericUpstream({
     reasoning: 'reasoning',
     reasons: ({ model, body }) =>
       /^(?:gpt-oss|zai-glm|qwen-3)/.test(model) && body.reasoning_effort !== 'none',
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     // GLM ends a JSON answer with the call that it made before (@ai-sdk/cerebras 3.0.59).
     repeatsCall: request =>
       /^zai-glm/.test(request.model) && request.tools.length > 0 && responseFormatType(request) !== undefined,

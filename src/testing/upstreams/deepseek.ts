@@ -88,7 +88,7 @@ export const deepseek: Upstream = genericUpstream({
   dialect: {
     reasoning: 'reasoning_content',
     reasons: thinks,
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     usage: (plain, { promptTokens, cachedTokens }) => ({
       ...plain,
       prompt_cache_hit_tokens: cachedTokens,

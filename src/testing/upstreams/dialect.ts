@@ -23,14 +23,14 @@ export interface Dialect {
   /** Streams send their first piece of reasoning twice. */
   readonly repeatsReasoning?: true;
   /**
-   * Where streams report usage: `asked` only with `stream_options.include_usage`, `last-chunk` always beside the
-   * finish reason, `every-chunk` in all of them, `choice` in the last choice and, when asked, once more in a chunk
+   * Where streams report usage: `on-request` only with `stream_options.include_usage`, `last-chunk` always beside the
+   * finish reason, `every-chunk` in all of them, `choice` in the last choice and, on request, once more in a chunk
    * without choices, `x_groq` in that member, `trailing` always in a chunk with empty choices, `native` always in
    * a chunk without any choices.
    */
   readonly streamUsage: (
     request: ChatRequest,
-  ) => 'asked' | 'last-chunk' | 'every-chunk' | 'choice' | 'x_groq' | 'trailing' | 'native';
+  ) => 'on-request' | 'last-chunk' | 'every-chunk' | 'choice' | 'x_groq' | 'trailing' | 'native';
   /** The usage object, from the one in OpenAI's shape. @default the same */
   readonly usage?: (plain: JsonObject, counts: CompletionUsage, request: ChatRequest) => JsonObject;
   /** Workers AI closes streamed tool calls with an empty piece, and counts tokens per chunk. */
@@ -68,7 +68,7 @@ export interface Dialect {
   readonly choiceExtra?: (finish: string | null) => JsonObject;
   /** Sources of an answer, as `annotations` of its message. */
   readonly annotations?: (request: ChatRequest, text: string) => readonly JsonObject[];
-  /** The model refuses what it is asked to refuse: a prompt with `refuse-me`. */
+  /** Whether the model refuses a prompt with `refuse-me`. */
   readonly refuses?: true;
   /** The text that a request makes the model continue is repeated: in every `answer`, or only in a `stream`. */
   readonly repeatsPrefill?: 'answer' | 'stream';

@@ -12,7 +12,7 @@ export function openAIError(refusal: Refusal): unknown {
   };
 }
 
-/** Azure puts only status and text into what it refuses before a deployment is asked. */
+/** Azure puts only status and text into what it refuses before it reaches a deployment. */
 export function azureError(refusal: Refusal, status: number): unknown {
   return status === 400
     ? openAIError(refusal)
@@ -45,7 +45,7 @@ export function messageError({ message }: Refusal): unknown {
   return { message };
 }
 
-/** OpenRouter hides what a vendor said in the metadata. */
+/** OpenRouter puts the vendor's message into the metadata. */
 export function openRouterError({ message, vendor }: Refusal, status: number): unknown {
   if (vendor === undefined) return { error: { code: status, message } };
   const raw = JSON.stringify({ error: { message, type: 'invalid_request_error' } });

@@ -47,7 +47,7 @@ export const fireworks: Upstream = genericUpstream({
   dialect: {
     reasoning: 'reasoning_content',
     reasons,
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     choiceExtra: () => ({ raw_output: null }),
   },
 });

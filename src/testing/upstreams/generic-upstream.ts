@@ -14,7 +14,7 @@ export function genericUpstream(row: Partial<Upstream> & Pick<Upstream, 'name' |
     wrongKey: { ...key, message: 'The API key is invalid.' },
     errorBody: openAIError,
     rules: [],
-    dialect: { streamUsage: () => 'asked' },
+    dialect: { streamUsage: () => 'on-request' },
     ...row,
   };
 }

@@ -11,13 +11,13 @@ const unknownNames =
     ' ',
   );
 
-/** The only extra it knows is its own. */
+/** It accepts only its own extra field. */
 const extraBody: StrictRule = ({ body }) =>
   body.extra_body !== undefined && !isObject(member(body, 'extra_body').google)
     ? unknownName('extra_body')
     : undefined;
 
-/** The OpenAI surface of AI Studio knows fewer names than the one behind the REST API. */
+/** The OpenAI surface of AI Studio accepts fewer names than the one behind the REST API. */
 export const googleAIStudio: Upstream = genericUpstream({
   name: 'google-ai-studio',
   base: 'https://generativelanguage.googleapis.com/',

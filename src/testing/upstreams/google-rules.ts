@@ -1,5 +1,5 @@
 import { asString, member } from '../http/json.ts';
-import { isSystem, saysNothing } from './message-rules.ts';
+import { isEmptyMessage, isSystem } from './message-rules.ts';
 import {
   atMost,
   eachMessage,
@@ -150,7 +150,7 @@ export function googleRules(unknown: readonly string[]): readonly StrictRule[] {
     ),
     // https://github.com/mastra-ai/mastra/issues/12980 · https://github.com/microsoft/autogen/issues/5762
     eachMessage((message, index) =>
-      message.role !== 'tool' && saysNothing(message)
+      message.role !== 'tool' && isEmptyMessage(message)
         ? { message: `* GenerateContentRequest.contents[${index}].parts: contents.parts must not be empty.` }
         : undefined,
     ),

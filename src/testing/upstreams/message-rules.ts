@@ -81,7 +81,7 @@ export function usedTools({ messages }: ChatRequest): boolean {
 }
 
 /** Whether a message is empty: no content, and no call. */
-export function saysNothing({ content, tool_calls }: JsonObject): boolean {
+export function isEmptyMessage({ content, tool_calls }: JsonObject): boolean {
   const empty = content == null || content === '' || (Array.isArray(content) && content.length === 0);
   return empty && objects(tool_calls).length === 0;
 }

@@ -25,7 +25,7 @@ export const minimax: Upstream = genericUpstream({
     // The same text twice.
     reasoningDetails: (text, at) =>
       at === 'seal' ? [] : [{ type: 'reasoning.text', id: 'reasoning-text-1', index: 0, text }],
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     usage: plain => ({ ...plain, total_characters: 0 }),
     messageExtra: named,
     deltaBase: named,

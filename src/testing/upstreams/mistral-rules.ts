@@ -1,5 +1,5 @@
 import { asNumber, asString, isObject } from '../http/json.ts';
-import { jsonInWords, onlyMessageKeys, saysNothing } from './message-rules.ts';
+import { isEmptyMessage, jsonInWords, onlyMessageKeys } from './message-rules.ts';
 import { atMost, eachMessage, eachPart, eachToolCall, onlyKeys, onlyValues, unknownKey } from './rules.ts';
 import { eachSchemaNode } from './schema-rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
@@ -95,7 +95,7 @@ const order: readonly StrictRule[] = [
         }
       : undefined,
   eachMessage(message =>
-    message.role === 'assistant' && saysNothing(message)
+    message.role === 'assistant' && isEmptyMessage(message)
       ? {
           message: 'Assistant message must have either content or tool_calls, but not none.',
           type: 'invalid_request_assistant_message',

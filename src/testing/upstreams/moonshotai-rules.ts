@@ -1,5 +1,5 @@
 import { asString, isObject, type JsonObject, member } from '../http/json.ts';
-import { answeredToolCalls, saysNothing } from './message-rules.ts';
+import { answeredToolCalls, isEmptyMessage } from './message-rules.ts';
 import { moonshotNameRule, moonshotSchemaRule } from './moonshotai-schema-rule.ts';
 import { eachMessage, eachPart, modelIs, onlyValues, when } from './rules.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
@@ -71,7 +71,8 @@ export const moonshotRules: readonly StrictRule[] = [
     ),
   ),
   eachMessage((message, index) =>
-    (toolTurn(message) && message.content == null) || (message.role === 'assistant' && saysNothing(message))
+    (toolTurn(message) && message.content == null) ||
+    (message.role === 'assistant' && isEmptyMessage(message))
       ? badRequest(`the message at position ${index} with role 'assistant' must not be empty`)
       : undefined,
   ),

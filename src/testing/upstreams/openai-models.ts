@@ -4,7 +4,7 @@ import type { ChatRequest } from './upstream.ts';
 const always =
   /^(?:o\d+(?:-|$)|gpt-5(?:-(?!chat)|$)|gpt-5\.\d+-(?:chat|pro)|gpt-5\.[12]-codex|codex-mini|gpt-6(?:-astra|\.1-sol))/;
 const unlessNone = /^gpt-(?:5\.[5-9]|5\.\d+-codex|[6-9]|\d\d)/;
-const ifAsked = /^gpt-5\.[1-4]/;
+const onRequest = /^gpt-5\.[1-4]/;
 
 /** A fine-tune is named after its base model: `ft:gpt-4o:acme::id`. */
 function baseModel({ model }: ChatRequest): string {
@@ -16,7 +16,7 @@ export function openAIModelIs(pattern: RegExp): (request: ChatRequest) => boolea
 }
 
 export function reasoningFamily(request: ChatRequest): boolean {
-  return [always, unlessNone, ifAsked].some(pattern => pattern.test(baseModel(request)));
+  return [always, unlessNone, onRequest].some(pattern => pattern.test(baseModel(request)));
 }
 
 export function openAIReasons(request: ChatRequest): boolean {
@@ -24,7 +24,7 @@ export function openAIReasons(request: ChatRequest): boolean {
   const effort = request.body.reasoning_effort;
   if (always.test(model)) return true;
   if (unlessNone.test(model)) return effort !== 'none';
-  return ifAsked.test(model) && typeof effort === 'string' && effort !== 'none';
+  return onRequest.test(model) && typeof effort === 'string' && effort !== 'none';
 }
 
 /**

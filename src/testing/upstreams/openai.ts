@@ -106,7 +106,7 @@ export const openai: Upstream = {
   ],
   dialect: {
     reasons: openAIReasons,
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     // A forced named function ends with `stop`, not with `tool_calls`.
     toolFinish: ({ body }) =>
       typeof body.tool_choice === 'object' && body.tool_choice ? 'stop' : 'tool_calls',

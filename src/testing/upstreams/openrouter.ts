@@ -10,8 +10,8 @@ const thinksAlways = modelIs(
   /:thinking$|gemini-(?:[3-9]|\d\d)|deepseek-(?:r1|v4)|gpt-oss|gpt-5|kimi-k(?:2-thinking|3)/,
 );
 
-/** `reasoning` is on when it names an effort or a budget, or says so. */
-function asks({ body }: ChatRequest): boolean {
+/** `reasoning` is on with an effort, with a budget, or explicitly. */
+function requestsReasoning({ body }: ChatRequest): boolean {
   const { effort, max_tokens, enabled } = member(body, 'reasoning');
   return enabled === true || max_tokens !== undefined || (effort !== undefined && effort !== 'none');
 }
@@ -19,7 +19,7 @@ function asks({ body }: ChatRequest): boolean {
 function reasons(request: ChatRequest): boolean {
   const { enabled, exclude, effort } = member(request.body, 'reasoning');
   const off = enabled === false || exclude === true || effort === 'none';
-  return !off && (asks(request) || thinksAlways(request));
+  return !off && (requestsReasoning(request) || thinksAlways(request));
 }
 
 /** Whether a turn brings back everything that was signed. */
@@ -35,7 +35,7 @@ function isSigned({ reasoning_details }: JsonObject): boolean {
  */
 const replay: readonly StrictRule[] = [
   ...when(
-    request => isClaude(request) && asks(request),
+    request => isClaude(request) && requestsReasoning(request),
     eachMessage((message, index) =>
       objects(message.tool_calls).length > 0 && !isSigned(message)
         ? {
@@ -101,7 +101,7 @@ export const openrouter: Upstream = genericUpstream({
     reasoning: 'reasoning',
     reasons,
     reasoningDetails: details,
-    streamUsage: ({ body }) => (member(body, 'usage').include === true ? 'last-chunk' : 'asked'),
+    streamUsage: ({ body }) => (member(body, 'usage').include === true ? 'last-chunk' : 'on-request'),
     usage: plain => ({
       ...plain,
       cost: 0.00015,

@@ -1,7 +1,7 @@
 import { asString, isObject, type JsonObject, member, objects } from '../http/json.ts';
 import type { ChatRequest, Refusal, StrictRule } from './upstream.ts';
 
-/** Builders of strict rules. An upstream's file chooses conditions and texts; nothing here knows a vendor. */
+/** Builders of strict rules. An upstream's file chooses conditions and texts; nothing here depends on a vendor. */
 
 /** Refuses each of these body members when it is present, `null` included. */
 export function refuseKeys(keys: readonly string[], refusal: (key: string) => Refusal): StrictRule {

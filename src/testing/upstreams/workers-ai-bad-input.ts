@@ -34,7 +34,7 @@ export const publishedInput: StrictRule = request => {
   return badInput(mismatches(body, publishedForm(model)), isOlder(request) ? 'oneOf' : 'anyOf');
 };
 
-/** The types give image parts to every newer model; the catalogue knows which see. The text is vLLM's (2026-11). */
+/** The types give image parts to every newer model; the catalogue lists those with vision. The text is vLLM's (2026-11). */
 export const images: StrictRule = ({ model, messages }) => {
   const known = publishedModel(model);
   const shown = messages.some(({ content }) => JSON.stringify(content ?? '').includes('"type":"image_url"'));

@@ -1,5 +1,5 @@
 import { asNumber, asString, isObject, member } from '../http/json.ts';
-import { onlyMessageKeys, onlyRoles, saysNothing } from './message-rules.ts';
+import { isEmptyMessage, onlyMessageKeys, onlyRoles } from './message-rules.ts';
 import {
   eachMessage,
   eachPart,
@@ -80,7 +80,7 @@ const contents: StrictRule = eachMessage(({ role, content }, index) => {
  * `null`: https://github.com/langchain-ai/langchain/issues/34140
  */
 const emptyMessages: StrictRule = eachMessage(message =>
-  message.role !== 'tool' && (message.content == null || saysNothing(message))
+  message.role !== 'tool' && (message.content == null || isEmptyMessage(message))
     ? { message: 'Invalid request content: Each message must have at least one content element.' }
     : undefined,
 );

@@ -62,7 +62,7 @@ export const xai: Upstream = genericUpstream({
     // https://docs.x.ai/docs/guides/function-calling
     wholeCalls: true,
     repeatsPrefill: 'stream',
-    streamUsage: () => 'asked',
+    streamUsage: () => 'on-request',
     usage,
     toolFinish: ({ model }) => toolFinishes.find(([pattern]) => pattern.test(model))?.[1] ?? 'tool_calls',
     extra: {

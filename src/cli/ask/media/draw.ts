@@ -17,8 +17,8 @@ export const draw: MediaQuestion = {
     const call = { prompt, n: 1, size, aspectRatio: undefined, seed: undefined, providerOptions };
     return async (provider, modelId) => {
       const model = provider.imageModel(modelId);
-      const ask = () => model.doGenerate({ ...call, abortSignal: io.signal });
-      await showMedia(invocation, { modelId, doing: 'drawing', ask }, ({ images: [picture] }) => {
+      const send = () => model.doGenerate({ ...call, abortSignal: io.signal });
+      await showMedia(invocation, { modelId, doing: 'drawing', send }, ({ images: [picture] }) => {
         if (picture === undefined) throw new Error(`${modelId} returned no image.`);
         return showFile(invocation, path, picture);
       });

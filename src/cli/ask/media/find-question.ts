@@ -8,14 +8,14 @@ import { transcribe } from './transcribe.ts';
 const questions: readonly MediaQuestion[] = [draw, speak, transcribe];
 
 /**
- * The question that the options ask; none for a conversation.
+ * The question that the options select; none for a conversation.
  * @throws UsageError for several at once, and for an option that belongs to another question
  */
 export function findQuestion({ given }: Invocation): MediaQuestion | undefined {
-  const asked = questions.filter(({ option }) => given.text(option) !== undefined);
-  const [first] = asked;
-  if (asked.length > 1)
-    throw new UsageError(`Choose one of ${asked.map(({ option }) => `--${option}`).join(', ')}.`);
+  const chosen = questions.filter(({ option }) => given.text(option) !== undefined);
+  const [first] = chosen;
+  if (chosen.length > 1)
+    throw new UsageError(`Choose one of ${chosen.map(({ option }) => `--${option}`).join(', ')}.`);
   if (given.text('size') !== undefined && first?.option !== 'image')
     throw new UsageError('--size requires --image: add --image cat.png.');
   if (given.text('voice') !== undefined && first?.option !== 'speak')

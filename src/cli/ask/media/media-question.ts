@@ -3,12 +3,12 @@ import type { Invocation } from '../../command.ts';
 
 /** One kind of question that is not answered with text alone. */
 export interface MediaQuestion {
-  /** The option that asks it; its value is a file. */
+  /** The option that selects it; its value is a file. */
   readonly option: 'image' | 'speak' | 'transcribe';
   /** The model of a question without `--model`. */
   readonly model: string;
-  /** Reads what the question needs before anything is sent; the result asks it. */
-  readonly prepare: (invocation: Invocation, path: string) => Promise<AskMedia>;
+  /** Reads what the question needs before anything is sent; the result sends it. */
+  readonly prepare: (invocation: Invocation, path: string) => Promise<RunQuestion>;
 }
 
-type AskMedia = (provider: CloudflareProvider, modelId: string) => Promise<void>;
+type RunQuestion = (provider: CloudflareProvider, modelId: string) => Promise<void>;

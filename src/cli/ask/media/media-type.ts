@@ -37,7 +37,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'audio/ogg': ['ogg', 'opus'],
 };
 
-/** A better ending for a file of a type; nothing where its name says what it is. */
+/** A better ending for a file of a type; `undefined` where its name has a fitting one. */
 export function betterEnding(path: string, type: string | undefined): string | undefined {
   const known = type === undefined ? undefined : endings[type];
   return known === undefined || known.includes(endingOf(path)) ? undefined : known[0];

@@ -15,14 +15,14 @@ export interface MediaResult {
 /** Waits for a result, shows its warnings and what it gave, then its details. */
 export async function showMedia<RESULT extends MediaResult>(
   { given, screen }: Invocation,
-  { modelId, doing, ask }: { modelId: string; doing: string; ask: () => PromiseLike<RESULT> },
+  { modelId, doing, send }: { modelId: string; doing: string; send: () => PromiseLike<RESULT> },
   show: (result: RESULT) => Promise<void> | void,
 ): Promise<void> {
   const { errLine, errStyle, json, plain, progress, width } = screen;
   const asJSON = given.flag('json');
   progress.show(`${doing} with ${modelId}`);
   const started = performance.now();
-  const result = await ask();
+  const result = await send();
   const times = { firstMs: undefined, totalMs: Math.round(performance.now() - started) };
   for (const warning of result.warnings) {
     const message = warningText(warning);

@@ -24,8 +24,8 @@ export const speak: MediaQuestion = {
     };
     return async (provider, modelId) => {
       const model = provider.speechModel(modelId);
-      const ask = () => model.doGenerate({ ...call, abortSignal: io.signal });
-      await showMedia(invocation, { modelId, doing: 'speaking', ask }, ({ audio }) =>
+      const send = () => model.doGenerate({ ...call, abortSignal: io.signal });
+      await showMedia(invocation, { modelId, doing: 'speaking', send }, ({ audio }) =>
         showFile(invocation, path, audio),
       );
     };

@@ -20,8 +20,8 @@ export const transcribe: MediaQuestion = {
     };
     return async (provider, modelId) => {
       const model = provider.transcriptionModel(modelId);
-      const ask = () => model.doGenerate({ ...call, abortSignal: io.signal });
-      await showMedia(invocation, { modelId, doing: 'listening', ask }, ({ text, segments, ...facts }) => {
+      const send = () => model.doGenerate({ ...call, abortSignal: io.signal });
+      await showMedia(invocation, { modelId, doing: 'listening', send }, ({ text, segments, ...facts }) => {
         const { language, durationInSeconds } = facts;
         if (given.flag('json')) screen.json({ type: 'text', text, segments, language, durationInSeconds });
         else screen.outLine(screen.plain(text.trim()));

@@ -112,8 +112,8 @@ function finishReason({ finishReason: finish, toolCalls, stopped }: Completion):
 
 /** An answer as the events of its stream. */
 function events({ id, message, finish_reason, usage }: JsonObject): JsonObject[] {
-  const said = member({ message }, 'message');
-  const plan = asString(said.tool_plan);
+  const fields = member({ message }, 'message');
+  const plan = asString(fields.tool_plan);
   const delta = (inside: JsonObject): JsonObject => ({ delta: { message: inside } });
   return [
     {
@@ -121,7 +121,7 @@ function events({ id, message, finish_reason, usage }: JsonObject): JsonObject[]
       type: 'message-start',
       ...delta({ role: 'assistant', content: [], tool_plan: '', tool_calls: [] }),
     },
-    ...objects(said.content).flatMap((block, index) => {
+    ...objects(fields.content).flatMap((block, index) => {
       const key = block.type === 'thinking' ? 'thinking' : 'text';
       return [
         { type: 'content-start', index, ...delta({ content: { ...block, [key]: '' } }) },
@@ -134,7 +134,7 @@ function events({ id, message, finish_reason, usage }: JsonObject): JsonObject[]
       ];
     }),
     ...pieces(plan ?? '').map(piece => ({ type: 'tool-plan-delta', ...delta({ tool_plan: piece }) })),
-    ...objects(said.tool_calls).flatMap((call, index) => {
+    ...objects(fields.tool_calls).flatMap((call, index) => {
       const { name, arguments: args } = member(call, 'function');
       const opened = { ...call, function: { name, arguments: '' } };
       return [

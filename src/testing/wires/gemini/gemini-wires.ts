@@ -83,8 +83,8 @@ function promptBlocks(body: JsonObject): PromptBlock[] {
     })),
   );
   const tools = body.tools === undefined ? [] : [{ key: 'tools', text: JSON.stringify(body.tools) }];
-  const told = system === '' ? [] : [{ key: 'system', text: system }];
-  return [...told, ...tools, ...turns].map(block => ({ ...block, ttlSeconds: shortLife }));
+  const instruction = system === '' ? [] : [{ key: 'system', text: system }];
+  return [...instruction, ...tools, ...turns].map(block => ({ ...block, ttlSeconds: shortLife }));
 }
 
 /** `embedContent`, and `batchEmbedContents` of at most a hundred. */

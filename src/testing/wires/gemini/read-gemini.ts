@@ -3,9 +3,9 @@ import type { ChatRequest } from '../../upstreams/upstream.ts';
 
 /** A `generateContent` request as chat completions would put it. */
 export function readGemini(model: string, body: JsonObject, stream: boolean): ChatRequest {
-  const told = partsText(member(body, 'systemInstruction').parts);
+  const instruction = partsText(member(body, 'systemInstruction').parts);
   const messages = [
-    ...(told === '' ? [] : [{ role: 'system', content: told }]),
+    ...(instruction === '' ? [] : [{ role: 'system', content: instruction }]),
     ...objects(body.contents).flatMap(turn),
   ];
   const config = member(body, 'generationConfig');
@@ -57,8 +57,8 @@ function turn({ role, parts }: JsonObject): JsonObject[] {
       const { name, id, response } = member(part, 'functionResponse');
       return { role: 'tool', tool_call_id: id ?? name, content: responseText(response) };
     });
-  const said = all.filter(part => !isObject(part.functionResponse));
-  return said.length > 0 ? [...results, { role: 'user', content: said }] : results;
+  const others = all.filter(part => !isObject(part.functionResponse));
+  return others.length > 0 ? [...results, { role: 'user', content: others }] : results;
 }
 
 function modelTurn(parts: readonly JsonObject[]): JsonObject {

@@ -30,7 +30,7 @@ const qualities = ['standard', 'hd', 'low', 'medium', 'high', 'auto'];
 function refuse(body: JsonObject, known: readonly string[]): Refusal | undefined {
   const extra = Object.keys(body).find(key => !known.includes(key));
   const model = asString(body.model) ?? 'dall-e-2';
-  // GPT's image models answer with base64 whatever they are asked.
+  // GPT's image models always answer with base64.
   const unknown =
     body.response_format != null && /^(?:gpt-image|chatgpt-image)/.test(model) ? 'response_format' : extra;
   if (unknown !== undefined)

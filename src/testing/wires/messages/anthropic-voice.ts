@@ -10,20 +10,20 @@ export function redactsThinking(question: string): boolean {
   return question.includes(redactionTrigger);
 }
 
-/** How the built-in model behaves here: it reasons where requested, and knows what it must refuse. */
+/** How the built-in model behaves here: it reasons where requested, and refuses the trigger. */
 export function anthropicVoice(upstream: Upstream, body: JsonObject): Upstream {
-  const reasons = (): boolean => isThinking(body) || thinksUnasked(body);
+  const reasons = (): boolean => isThinking(body) || thinksByDefault(body);
   return { ...upstream, dialect: { ...upstream.dialect, refuses: true, reasons } };
 }
 
 /** Models that always reason. */
-function thinksUnasked({ model, thinking }: JsonObject): boolean {
+function thinksByDefault({ model, thinking }: JsonObject): boolean {
   return thinking === undefined && /(?:sonnet|opus)-5-5|fable-5/.test(String(model));
 }
 
 /** The trigger counts as the word that every model here refuses. */
 export function withTrigger(request: ChatRequest): ChatRequest {
   const triggers = JSON.stringify(request.messages).includes(refusalTrigger);
-  const said = { role: 'user', content: 'refuse-me' };
-  return triggers ? { ...request, messages: [...request.messages, said] } : request;
+  const refused = { role: 'user', content: 'refuse-me' };
+  return triggers ? { ...request, messages: [...request.messages, refused] } : request;
 }

@@ -105,9 +105,9 @@ const texts: StrictRule = eachMessage((turn, index, { messages }) => {
           message: `messages.${index}: all messages must have non-empty content except for the optional final assistant message`,
         };
   }
-  const said = blocks.filter(({ type }) => type === 'text').map(({ text }) => String(text));
-  if (said.includes('')) return { message: 'messages: text content blocks must be non-empty' };
-  if (said.some(text => text.trim() === ''))
+  const texts = blocks.filter(({ type }) => type === 'text').map(({ text }) => String(text));
+  if (texts.includes('')) return { message: 'messages: text content blocks must be non-empty' };
+  if (texts.some(text => text.trim() === ''))
     return { message: 'messages: text content blocks must contain non-whitespace text' };
   const end = last && turn.role === 'assistant' ? blocks.at(-1) : undefined;
   return end?.type === 'text' && /\s$/.test(String(end.text))
@@ -121,14 +121,14 @@ const pairs: StrictRule = ({ messages }) => {
   return first(
     turns.map(({ role, blocks, index }, position) => {
       const before = turns[position - 1];
-      const asked = idsOf(before?.blocks ?? [], 'tool_use', 'id');
+      const calls = idsOf(before?.blocks ?? [], 'tool_use', 'id');
       const given = idsOf(blocks, 'tool_result', 'tool_use_id');
-      const stray = given.find(id => !asked.includes(id));
+      const stray = given.find(id => !calls.includes(id));
       if (stray !== undefined)
         return {
           message: `messages.${index}.content.0: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${stray}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
         };
-      const open = role === 'user' ? asked.filter(id => !given.includes(id)) : [];
+      const open = role === 'user' ? calls.filter(id => !given.includes(id)) : [];
       return open.length === 0
         ? undefined
         : {

@@ -6,7 +6,7 @@ export function blocksOf(content: unknown): JsonObject[] {
 }
 
 /** The text of a content; a picture or a document is named, so that a result of nothing else is not empty. */
-export function textOf(content: unknown): string {
+export function textIn(content: unknown): string {
   return blocksOf(content)
     .map(block => asString(block.text) ?? `[${String(block.type)}]`)
     .join('\n');

@@ -1,17 +1,17 @@
 import { asString, isObject, type JsonObject, member, objects } from '../../http/json.ts';
 import type { ChatRequest } from '../../upstreams/upstream.ts';
-import { blocksOf, clientTools, textOf } from './content.ts';
+import { blocksOf, clientTools, textIn } from './content.ts';
 
 /** A Messages request as chat completions would put it. */
 export function readMessages(model: string, body: JsonObject): ChatRequest {
-  const system = body.system === undefined ? [] : [{ role: 'system', content: textOf(body.system) }];
+  const system = body.system === undefined ? [] : [{ role: 'system', content: textIn(body.system) }];
   const messages = [...system, ...objects(body.messages).flatMap(turn)];
   const tools = clientTools(body).map(({ name, description, input_schema: parameters }) => ({
     type: 'function',
     function: { name, description, parameters },
   }));
   const format = member(member(body, 'output_config'), 'format');
-  const asked = 'schema' in format ? format : member(body, 'output_format');
+  const output = 'schema' in format ? format : member(body, 'output_format');
   const chat = {
     model,
     messages,
@@ -19,7 +19,7 @@ export function readMessages(model: string, body: JsonObject): ChatRequest {
     max_tokens: body.max_tokens,
     stop: body.stop_sequences,
     ...toolChoice(body.tool_choice),
-    ...(isObject(asked.schema) ? { response_format: schemaFormat(asked.schema) } : {}),
+    ...(isObject(output.schema) ? { response_format: schemaFormat(output.schema) } : {}),
   };
   return { model, body: chat, messages, tools, stream: body.stream === true };
 }
@@ -28,15 +28,15 @@ function schemaFormat(schema: JsonObject): JsonObject {
   return { type: 'json_schema', json_schema: { name: 'output', schema } };
 }
 
-/** Results of tools first, since they answer the turn before; then what the user says. */
+/** Results of tools first, since they answer the turn before; then the rest of the turn. */
 function turn({ role, content }: JsonObject): JsonObject[] {
   const blocks = blocksOf(content);
   if (role === 'assistant') return [assistantTurn(blocks)];
   const results = blocks
     .filter(({ type }) => type === 'tool_result')
-    .map(block => ({ role: 'tool', tool_call_id: block.tool_use_id, content: textOf(block.content) }));
-  const said = blocks.filter(({ type }) => type !== 'tool_result');
-  return said.length > 0 ? [...results, { role, content: said }] : results;
+    .map(block => ({ role: 'tool', tool_call_id: block.tool_use_id, content: textIn(block.content) }));
+  const others = blocks.filter(({ type }) => type !== 'tool_result');
+  return others.length > 0 ? [...results, { role, content: others }] : results;
 }
 
 function assistantTurn(blocks: readonly JsonObject[]): JsonObject {

@@ -25,7 +25,7 @@ export function renderMessage(completion: Completion, context: MessageContext): 
     type: 'message',
     role: 'assistant',
     model: context.model,
-    // A refusal has no content: the reason says it all (observed through the gateway, 2026-09-14).
+    // A refusal has no content: only a stop reason (observed through the gateway, 2026-09-14).
     content: refused ? [] : contentOf(completion, context),
     container: null,
     stop_reason: stopReason(completion),
@@ -47,7 +47,7 @@ function contentOf(completion: Completion, context: MessageContext): JsonObject[
   ];
 }
 
-/** Shown in full, left out by newer models unless asked for, or withheld. */
+/** Shown in full, left out by newer models unless requested, or withheld. */
 function thinkingBlock(thinking: string, { model, body, question }: MessageContext): JsonObject {
   if (redactsThinking(question)) return { type: 'redacted_thinking', data: seal('redacted', thinking) };
   const display = member(body, 'thinking').display ?? (omitsThinking.test(model) ? 'omitted' : 'summarized');

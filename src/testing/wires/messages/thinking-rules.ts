@@ -69,7 +69,7 @@ const thoughtsKept: StrictRule = ({ body, messages }) => {
 };
 
 /** Efforts begin with Opus 4.5; the two highest came later (@ai-sdk/anthropic 2.0.112, 2026-11). */
-const knowsEffort = modelIs(/opus-4-[5-8]|sonnet-4-6|(?:opus|sonnet|haiku|fable|mythos)-5/);
+const hasEffort = modelIs(/opus-4-[5-8]|sonnet-4-6|(?:opus|sonnet|haiku|fable|mythos)-5/);
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'];
 
 const effort: StrictRule = request => {
@@ -77,7 +77,7 @@ const effort: StrictRule = request => {
   if (given == null) return undefined;
   if (!efforts.includes(String(given)))
     return { message: `output_config.effort: Input should be 'low', 'medium', 'high', 'xhigh' or 'max'` };
-  if (/^claude-/.test(request.model) && !knowsEffort(request))
+  if (/^claude-/.test(request.model) && !hasEffort(request))
     return { message: 'This model does not support the effort parameter.' };
   const high = given === 'xhigh' || given === 'max';
   return member(request.body, 'thinking').type === 'between_tools' && high

@@ -19,9 +19,9 @@ export function conversationItems(body: JsonObject, stored: StoredResponses): Js
 
 /** A Responses request as chat completions would put it. */
 export function readResponses(model: string, body: JsonObject, stored: StoredResponses): ChatRequest {
-  const told = asString(body.instructions);
+  const instructions = asString(body.instructions);
   const messages = [
-    ...(told === undefined ? [] : [{ role: 'system', content: told }]),
+    ...(instructions === undefined ? [] : [{ role: 'system', content: instructions }]),
     ...conversationItems(body, stored).flatMap(itemMessage),
   ];
   const tools = functionTools(body).map(({ name, description, parameters, strict }) => ({

@@ -68,7 +68,7 @@ function echo(body: JsonObject): JsonObject {
   };
 }
 
-/** Functions are strict where nothing is said. */
+/** Functions are strict by default. */
 function echoTool(tool: JsonObject): JsonObject {
   return tool.type === 'function' ? { description: null, strict: true, parameters: null, ...tool } : tool;
 }
@@ -90,7 +90,7 @@ function outputItems(completion: Completion, context: ResponseContext): JsonObje
   ];
 }
 
-/** A summary where one was asked for, and what proves the thoughts where nothing is stored. */
+/** A summary on request, and encrypted reasoning where nothing is stored. */
 function reasoningItem(reasoning: string, { body, id, thoughtExtra }: ResponseContext): JsonObject {
   const { summary } = member(body, 'reasoning');
   return {

@@ -147,7 +147,7 @@ const together: StrictRule = ({ body }) =>
       }
     : undefined;
 
-/** `json_object` must also be said in words. */
+/** `json_object` requires the word JSON in the input. */
 const jsonInWords: StrictRule = ({ body, messages }) =>
   member(member(body, 'text'), 'format').type === 'json_object' && !/json/i.test(JSON.stringify(messages))
     ? {

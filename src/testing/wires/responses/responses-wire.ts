@@ -84,8 +84,12 @@ function automaticCache({ state, step }: WireCall, blocks: readonly PromptBlock[
 function promptBlocks({ state, step: { body } }: WireCall): PromptBlock[] {
   const items = conversationItems(body, state.stored);
   const tools = body.tools === undefined ? [] : [{ key: 'tools', text: JSON.stringify(body.tools) }];
-  const told = typeof body.instructions === 'string' ? [{ key: 'system', text: body.instructions }] : [];
-  return [...tools, ...told, ...items.map(itemBlock)].map(block => ({ ...block, ttlSeconds: shortLife }));
+  const instructions =
+    typeof body.instructions === 'string' ? [{ key: 'system', text: body.instructions }] : [];
+  return [...tools, ...instructions, ...items.map(itemBlock)].map(block => ({
+    ...block,
+    ttlSeconds: shortLife,
+  }));
 }
 
 /** A replayed item may come without its id and its status. */

@@ -9,7 +9,7 @@ export interface StoredResponse {
 
 const most = 1000;
 
-/** What OpenAI keeps of responses that do not say `store: false`, the latest ones only. */
+/** Responses that OpenAI stores, without `store: false`; only the latest ones. */
 export class StoredResponses {
   private readonly responses = new Map<string, StoredResponse>();
   private readonly items = new Map<string, JsonObject>();

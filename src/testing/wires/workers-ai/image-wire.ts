@@ -17,8 +17,8 @@ export const runImageWire: Wire = { refuse, answer: draw };
 
 function refuse(call: WireCall): Refusal | undefined {
   const { body, bodyForm, model } = call.step;
-  const wantsForm = publishedForms(model).some(({ required }) => required?.includes('multipart'));
-  if (bodyForm === 'form' && wantsForm) return refuseFields(body);
+  const readsForm = publishedForms(model).some(({ required }) => required?.includes('multipart'));
+  if (bodyForm === 'form' && readsForm) return refuseFields(body);
   const refusal = refuseInput(call);
   if (refusal) return refusal;
   const { image_b64: given } = body;

@@ -6,7 +6,7 @@ import { publishedModel } from '../../upstreams/published-input.ts';
 import type { Wire } from '../wire.ts';
 import { refuseInput } from './refuse-input.ts';
 
-/** Speech: bytes in the encoding that was asked for, or base64 in JSON. */
+/** Speech: bytes in the requested encoding, or base64 in JSON. */
 export const runSpeechWire: Wire = {
   refuse: refuseInput,
   answer: ({ step: { body, model } }) => {

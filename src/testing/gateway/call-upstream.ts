@@ -23,7 +23,7 @@ export interface Attempt {
   readonly signal: AbortSignal;
 }
 
-/** A failure that is scripted to happen before any upstream is asked. */
+/** A failure that is scripted to happen before any upstream is called. */
 export function scriptedRefusal(state: GatewayState, plan: Plan, step: Step): Answer | undefined {
   const source = state.replies.peek(facts(plan, step));
   if (typeof source !== 'object' || !('error' in source)) return undefined;
@@ -33,7 +33,7 @@ export function scriptedRefusal(state: GatewayState, plan: Plan, step: Step): An
 }
 
 /** The upstream's response: a refusal, a scripted reply, or the built-in model's. */
-export async function askUpstream(state: GatewayState, attempt: Attempt): Promise<Answer> {
+export async function callUpstream(state: GatewayState, attempt: Attempt): Promise<Answer> {
   const { plan, step } = attempt;
   const record = recordAttempt(state, attempt);
   const call: WireCall = { state, step, catalogue: plan.catalogue === true };
