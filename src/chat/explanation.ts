@@ -35,7 +35,7 @@ export interface CloudflareExplanation {
 export function explanationOf(
   request: PreparedRequest,
   reference: ModelReference,
-  sent: { readonly body?: unknown; readonly headers?: HeadersInit },
+  sent: { readonly url?: string; readonly body?: unknown; readonly headers?: HeadersInit },
   warnings: readonly unknown[],
 ): CloudflareExplanation {
   const { plan } = request;
@@ -47,7 +47,7 @@ export function explanationOf(
     reason: plan.selection.reason,
     gatewayId: plan.gatewayId,
     method: 'POST',
-    url: plan.target.url,
+    url: sent.url ?? plan.target.url,
     headers: { ...Object.fromEntries(new Headers(sent.headers)), ...request.context.masked },
     body: sent.body,
     ...(unused.length > 0 && { unusedVariables: unused }),

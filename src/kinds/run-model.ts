@@ -85,8 +85,8 @@ export function explainRun(route: RunRoute, options: RunOptions): Promise<Cloudf
   return reported(route, options, async (_, call, inputs) => {
     const { request, warnings } = call;
     const { url, shown, headers } = runBody(call, inputs);
-    const sent = { body: shown, headers: { ...request.publicHeaders, ...headers } };
-    return { ...explanationOf(request, route.reference, sent, warnings), url };
+    const sent = { url, body: shown, headers: { ...request.publicHeaders, ...headers } };
+    return explanationOf(request, route.reference, sent, warnings);
   });
 }
 

@@ -41,10 +41,9 @@ export function carriedModels<TYPES extends SdkTypes>(
 ): CarriedModels<TYPES> {
   // Their packages make models of this specification, which is checked when a model is made.
   const language = (model: CarriedModel) => model as unknown as Language<TYPES>;
-  const embedding = (modelId: string): object =>
-    vendors.embeds(modelId) ? vendors.ofKind(modelId, 'embedding') : run(modelId, 'embeddings');
-  const kind = (wire: CarriedKind) => (modelId: string) =>
-    vendors.isRun(modelId, wire) ? run(modelId, wire) : vendors.ofKind(modelId, wire);
+  const kind = (wire: CarriedKind | 'embeddings') => (modelId: string) =>
+    vendors.isCarried(modelId, wire) ? vendors.ofKind(modelId, wire) : run(modelId, wire);
+  const embedding = kind('embeddings');
   const makers = {
     embedding,
     textEmbedding: embedding,
@@ -58,8 +57,8 @@ export function carriedModels<TYPES extends SdkTypes>(
       const model = vendors.automatic(modelId, () => chat(modelId) as object);
       return model && language(model);
     },
-    responses: idOnly(modelId => language(vendors.onWire(modelId, 'responses'))),
-    messages: idOnly(modelId => language(vendors.onWire(modelId, 'messages'))),
+    responses: idOnly(modelId => language(vendors.ofKind(modelId, 'responses'))),
+    messages: idOnly(modelId => language(vendors.ofKind(modelId, 'messages'))),
     // Each kind under both of its names. `fromEntries` forgets names, and models are checked when they are made.
     kinds: Object.fromEntries(
       Object.entries(makers).flatMap(([name, make]) => [

@@ -3,9 +3,10 @@ import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { AnyPart } from '../answer/stream/part-stream.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import { isRecord } from '../json-values.ts';
-import type { PrepareRequest } from '../request/prepare-request.ts';
+import { isRecord, records } from '../json-values.ts';
+import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
+import { renamed } from './package-prompt.ts';
 import {
   createVendorCall,
   type VendorCall,
@@ -36,32 +37,34 @@ type Method = (options: PackageCall, ...rest: never[]) => unknown;
 
 /** A method of a package's model with our options, errors and metadata around it; `undefined` where it makes no call. */
 export function carriedMethod(model: PackageModel, name: string, carrying: Carrying): Method | undefined {
+  const { route, calls, spec } = carrying;
+  const streams = name === 'doStream';
   // Other kinds than language models stream over a WebSocket that the package opens itself, past our `fetch`.
-  if (/WebSocket/.test(name) || (name === 'doStream' && !isLanguage(model)))
+  if (/WebSocket/.test(name) || (streams && !isLanguage(model)))
     return () => {
-      throw bypass(
-        `a WebSocket of ${model.modelId}`,
-        name === 'doStream' ? 'a call without a stream' : undefined,
-      );
+      throw bypass(`a WebSocket of ${model.modelId}`, streams ? 'a call without a stream' : undefined);
     };
   if (!/^do[A-Z]/.test(name)) return undefined;
   const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';
-  const mode = name === 'doStream' ? 'stream' : whole;
   // As a step of a list, a call is prepared by the list.
-  return async (options, prepare?: PrepareRequest) => {
-    const { call, key, input } = await open(model, options, mode, carrying, prepare);
+  return async (options, prepare: PrepareRequest = route.prepare) => {
+    let opened: OpenedCall | undefined;
     try {
+      options.abortSignal?.throwIfAborted();
+      opened = openCall(model, carrying, options, streams ? 'stream' : whole, await prepare(options));
+      const { call, input } = opened;
       const result = await run(model, name, input);
-      if (mode !== 'stream') return completed(result, call, carrying);
+      if (!streams) return completed(result, call, spec);
       // Language models of every specification answer so.
       const streamed = result as { readonly stream: ReadableStream<AnyPart> };
-      return { ...streamed, stream: await finishVendorStream(streamed.stream, call, carrying.spec) };
+      return { ...streamed, stream: await finishVendorStream(streamed.stream, call, spec) };
     } catch (error) {
-      call.cancelBody?.(error).catch(() => undefined);
-      throw vendorError(error, call);
+      if (!opened) throw markClientError(error, route.reference.id);
+      opened.call.cancelBody?.(error).catch(() => undefined);
+      throw vendorError(error, opened.call);
     } finally {
       // A stream has made its request when it opens.
-      carrying.calls.delete(key);
+      if (opened) calls.delete(opened.key);
     }
   };
 }
@@ -78,22 +81,16 @@ interface OpenedCall {
   readonly input: PackageCall;
 }
 
-async function open(
+function openCall(
   model: PackageModel,
+  { route, calls }: Carrying,
   options: PackageCall,
   mode: VendorMode,
-  { route, calls }: Carrying,
-  prepare = route.prepare,
-): Promise<OpenedCall> {
-  const { abortSignal } = options;
-  try {
-    abortSignal?.throwIfAborted();
-    const call = createVendorCall(route, await prepare(options), abortSignal, mode);
-    const key = calls.enter(call);
-    return { call, key, input: packageCall(options, call, key, isLanguage(model)) };
-  } catch (error) {
-    throw markClientError(error, route.reference.id);
-  }
+  request: PreparedRequest,
+): OpenedCall {
+  const call = createVendorCall(route, request, options.abortSignal, mode);
+  const key = calls.enter(call);
+  return { call, key, input: packageCall(options, call, key, isLanguage(model)) };
 }
 
 /** Calls a method with the package's model as its receiver: it may have private members. */
@@ -102,9 +99,9 @@ function run(model: PackageModel, name: string, input: PackageCall): unknown {
 }
 
 /** A result with our warnings and metadata. */
-function completed(result: unknown, call: VendorCall, { spec }: Carrying): unknown {
+function completed(result: unknown, call: VendorCall, spec: Carrying['spec']): unknown {
   if (!isRecord(result)) return result;
-  const { images, warnings, providerMetadata, response } = result;
+  const { content, images, warnings, providerMetadata, response } = result;
   checkAnswer(result, Object(response).body, call);
   const own = resultMetadata(call);
   const warned = Array.isArray(warnings) && {
@@ -112,12 +109,11 @@ function completed(result: unknown, call: VendorCall, { spec }: Carrying): unkno
   };
   // Embeddings of V2 have no warnings, so there they are texts in the metadata.
   if (!warned && call.warnings.length > 0)
-    own.warnings = call.warnings.map(warning =>
-      'message' in warning ? warning.message : `${warning.feature}: ${warning.details}`,
-    );
+    own.warnings = call.warnings.map(warning => String(Object(spec.warning(warning)).message));
   const existing = isRecord(providerMetadata) ? providerMetadata : {};
   // Assigned: a member that is added to what was spread takes a microsecond (Node 20.20, 2026-11).
   return Object.assign({}, result, warned, {
+    ...(call.ownNames.size > 0 && { content: records(content).map(part => renamed(part, call.ownNames)) }),
     providerMetadata: Array.isArray(images)
       ? // The SDK reads the metadata of images from such a list, and appends to it.
         { ...existing, cloudflare: { images: images.map(() => ({ ...own })) } }
@@ -132,23 +128,29 @@ export async function explainCarried(
   options: PackageCall,
   stream: boolean,
 ): Promise<CloudflareExplanation> {
-  const { call, key, input } = await open(model, options, 'explain', carrying);
-  const { request, route } = call;
+  const { route, calls, spec } = carrying;
+  const { reference } = route;
   const language = isLanguage(model);
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
-  let warnings: readonly unknown[] = [];
+  let opened: OpenedCall | undefined;
   try {
-    await run(model, stream && language ? 'doStream' : method, input);
-  } catch (error) {
-    if (call.explained === undefined) throw markClientError(error, route.reference.id);
+    const request = await route.prepare(options);
+    opened = openCall(model, carrying, options, 'explain', request);
+    const { call, input } = opened;
+    try {
+      await run(model, stream && language ? 'doStream' : method, input);
+    } catch (error) {
+      if (!call.explained) throw error;
+    }
     // A package gives its warnings with an answer: here that of an empty stream, which some refuse.
-    if (language) warnings = await startWarnings(model, input).catch(() => []);
+    const warnings = language ? await startWarnings(model, input).catch(() => []) : [];
+    const own = call.warnings.map(spec.warning);
+    return explanationOf(request, reference, call.explained ?? {}, [...warnings, ...own]);
+  } catch (error) {
+    throw markClientError(error, reference.id);
   } finally {
-    carrying.calls.delete(key);
+    if (opened) calls.delete(opened.key);
   }
-  const own = call.warnings.map(carrying.spec.warning);
-  const explanation = explanationOf(request, route.reference, call.explained ?? {}, [...warnings, ...own]);
-  return { ...explanation, url: call.explained?.url ?? explanation.url };
 }
 
 /** The warnings that a streamed result begins with. */

@@ -43,7 +43,7 @@ export function carriedParts(
 const shown = { enumerable: true, configurable: true };
 
 function hidden(value: unknown): PropertyDescriptor {
-  return { value, enumerable: false, configurable: true, writable: true };
+  return { value, configurable: true, writable: true };
 }
 
 /** All names up to those of plain objects, but for what a model keeps for itself. */

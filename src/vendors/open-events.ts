@@ -1,9 +1,9 @@
 import { readBeginning } from '../answer/stream/open-response.ts';
 import { readOf } from '../bodies.ts';
+import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { withBody } from '../responses.ts';
 import type { VendorCall } from './vendor-call.ts';
-import { noStreamError } from './vendor-error.ts';
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
@@ -19,7 +19,7 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   if (response.body === null) return response;
   const { signal, record, exchange } = call;
   const events = await readBeginning(response.body, signal, record);
-  if (typeof events === 'string') throw endedBy(exchange, noStreamError(exchange, events));
+  if (typeof events === 'string') throw endedBy(exchange, toAPICallError(exchange, { text: events }));
   let isOver = false;
   const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
     while (!isOver) {

@@ -17,7 +17,7 @@ export function bodyOf({ request, route, warn }: VendorCall, body: Body): Body {
   if (!onRest && !hasFields) return body;
   if (body instanceof FormData) return formOf(body, fields);
   const text = typeof body === 'string' ? body : '';
-  const { restBody: [field, step] = [] } = route.upstream.api;
+  const { restBody: [field, step] = [] } = route.reference.upstream.api;
   // Most bodies begin with the model and need nothing else: they are not parsed.
   if (!hasFields && leading.test(text) && !text.includes(`"${field}":`))
     return text.replace(leading, () => `{"model":${JSON.stringify(target.model)}`);

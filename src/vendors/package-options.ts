@@ -3,19 +3,17 @@ import { optionNamespaces, type ProviderOptionsLike } from '../gateway/options/p
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import type { PackageOptions } from '../upstreams/vendor-api.ts';
 import { words } from '../wire/fields.ts';
-import { type PromptMessage, reportUnsupported } from '../wire/profile.ts';
+import { reportUnsupported } from '../wire/profile.ts';
 import { acceptedEffort } from '../wire/reasoning.ts';
-import { packagePrompt } from './package-prompt.ts';
+import { type PackageConversation, packageConversation } from './package-prompt.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { CALL_HEADER } from './vendor-fetch.ts';
 
 /** A call of any model, as far as this layer reads it; the same in every specification. */
-export interface PackageCall {
+export interface PackageCall extends PackageConversation {
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly providerOptions?: ProviderOptionsLike | undefined;
   readonly abortSignal?: AbortSignal | undefined;
-  /** Of language models. */
-  readonly prompt?: readonly PromptMessage[] | undefined;
 }
 
 const names = ['reasoningEffort', 'textVerbosity', 'user', 'promptCacheKey', 'parallelToolCalls'] as const;
@@ -31,7 +29,8 @@ export function packageCall<OPTIONS extends PackageCall>(
   key: string,
   isLanguage: boolean,
 ): OPTIONS {
-  const { provider, upstream } = call.route;
+  const { provider, reference } = call.route;
+  const { upstream } = reference;
   const { name, headers } = provider.settings();
   const providerOptions: Record<string, ProviderOptionsLike[string]> = { ...options.providerOptions };
   for (const namespace of optionNamespaces(name)) delete providerOptions[namespace];
@@ -43,16 +42,13 @@ export function packageCall<OPTIONS extends PackageCall>(
   const all: Record<string, string | undefined> = Object.assign(normalizeHeaders(headers), options.headers);
   all[CALL_HEADER] = key;
   // Images have a prompt of another form.
-  const prompt =
-    isLanguage &&
-    options.prompt &&
-    packagePrompt(options.prompt, upstream.api.wires?.includes('messages') === true);
-  return Object.assign({}, options, { providerOptions, headers: all }, prompt && { prompt });
+  const conversation = isLanguage && packageConversation(options, call);
+  return Object.assign({}, options, { providerOptions, headers: all }, conversation);
 }
 
 /** The caller's options of the package win over ours, and objects of both are merged. */
 function merged(own: JSONRecord, given: JSONRecord, { route, warn }: VendorCall): JSONRecord {
-  const { alternatives = [] } = route.upstream.api.options ?? {};
+  const { alternatives = [] } = route.reference.upstream.api.options ?? {};
   const all: Record<string, unknown> = { ...own, ...given };
   for (const [name, ours] of Object.entries(own)) {
     const theirs = given[name];
@@ -65,8 +61,8 @@ function merged(own: JSONRecord, given: JSONRecord, { route, warn }: VendorCall)
 }
 
 function ownOptions({ route, request, warn }: VendorCall, isLanguage: boolean): Record<string, unknown> {
-  const { upstream, reference, provider } = route;
-  const { model } = reference;
+  const { reference, provider } = route;
+  const { upstream, model } = reference;
   const { options } = request.plan;
   const { names: table = {}, efforts } = upstream.api.options ?? {};
   const own: Record<string, unknown> = {};

@@ -1,10 +1,9 @@
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { PackageModel } from './carried-methods.ts';
-import { createVendorCall, type VendorCall, VendorCalls } from './vendor-call.ts';
+import { createVendorCall, type VendorCall, VendorCalls, vendorRoute } from './vendor-call.ts';
 import { createVendorFetch } from './vendor-fetch.ts';
 import { PLACEHOLDER } from './vendor-places.ts';
 
@@ -32,14 +31,10 @@ export function createPackage(
   const { azure } = context.settings();
   const { api } = upstream;
   const calls = new VendorCalls();
-  const reference = { id: '', upstream, model: '' };
-  const provider = withoutModelOptions(context);
-  const model = { provider, reference, wire: 'own' } as const;
-  const prepare = createPrepareRequest(model);
-  const route = { ...model, upstream, prepare };
+  const route = vendorRoute(withoutModelOptions(context), { id: '', upstream, model: '' }, 'own');
   const base = typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL;
   const stray = async (signal: AbortSignal | undefined): Promise<VendorCall> => {
-    const request = await prepare({ abortSignal: signal });
+    const request = await route.prepare({ abortSignal: signal });
     // A second try could upload a file or start a batch twice.
     const once = { ...request, context: { ...request.context, repeatable: false } };
     return createVendorCall(route, once, signal, 'media');

@@ -1,9 +1,15 @@
 import { generateId } from '@ai-sdk/provider-utils';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
-import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
+import {
+  createPrepareRequest,
+  type PreparedRequest,
+  type PrepareRequest,
+} from '../request/prepare-request.ts';
+import type { ProviderContext } from '../request/provider-context.ts';
 import type { ModelRoute } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { adjustmentFor } from '../upstreams/custom-profile.ts';
+import type { ModelReference } from '../upstreams/model-id.ts';
 import type { VendorWire } from '../upstreams/vendor-api.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { CallWarning } from '../wire/profile.ts';
@@ -11,8 +17,22 @@ import { EventWatch } from './event-watch.ts';
 
 /** What all calls of one model of a vendor's package have in common. */
 export interface VendorRoute extends ModelRoute<VendorWire> {
-  readonly upstream: VendorUpstream;
+  readonly reference: VendorReference;
   readonly prepare: PrepareRequest;
+}
+
+/** A model of an upstream with an API of its own. */
+export interface VendorReference extends ModelReference {
+  readonly upstream: VendorUpstream;
+}
+
+export function vendorRoute(
+  provider: ProviderContext,
+  reference: VendorReference,
+  wire: VendorWire,
+): VendorRoute {
+  const route = { provider, reference, wire };
+  return { ...route, prepare: createPrepareRequest(route) };
 }
 
 /** `generate`: a whole answer whose body the package reports; `media`: any other whole response. */
@@ -35,6 +55,8 @@ export interface VendorCall {
   readonly signal: AbortSignal | undefined;
   readonly warnings: CallWarning[];
   readonly warn: (warning: CallWarning) => void;
+  /** The caller's names of tools that have another one on the wire, by that. */
+  readonly ownNames: Map<string, string>;
   /** The body of a whole answer, as far as it was read. */
   readonly received: Uint8Array[];
   /** Cancels the body of a stream: a package that fails at the first event leaves it open. */
@@ -69,6 +91,7 @@ export function createVendorCall(
     signal,
     warnings,
     warn: warning => void warnings.push(warning),
+    ownNames: new Map(),
     received: [],
     cancelBody: undefined,
     explained: undefined,

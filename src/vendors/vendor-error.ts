@@ -2,10 +2,8 @@ import { APICallError } from '@ai-sdk/provider';
 import { isAbort } from '../abort.ts';
 import { callError } from '../answer/answer-failure.ts';
 import { decoded } from '../bodies.ts';
-import { createAPICallError } from '../gateway/errors/api-call-error.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isOurs } from '../gateway/errors/get-cloudflare-error.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
@@ -35,31 +33,11 @@ export function vendorError(error: unknown, call: VendorCall): unknown {
   );
 }
 
-/** The error for a response to a streaming request that is one JSON value, an error or anything else. */
-export function noStreamError(exchange: Exchange, text: string): APICallError {
-  const value = parseJSON(text);
-  if (value === undefined || readErrorEnvelope(value) !== undefined)
-    return toAPICallError(exchange, { text, value });
-  return createAPICallError(
-    exchange,
-    {
-      source: 'upstream',
-      kind: 'unknown',
-      words: 'A stream was requested, and one JSON value arrived.',
-      hint: 'Use a call without a stream, such as generateText.',
-      retryable: false,
-    },
-    { responseBody: text },
-  );
-}
-
 /** An error that a package made of a response: for a vendor's own failure inside a success, its body says more. */
 function answered(error: APICallError, call: VendorCall): unknown {
-  const body: unknown = error.responseBody;
   // Some packages keep the parsed body there (@ai-sdk/openai 4.0.118, 2026-11).
-  const value = isRecord(body) ? body : error.data;
-  if (isRecord(value) && isRecord(value.error))
-    return toAPICallError(call.exchange, { value: { error: value.error } });
-  if (isRecord(body)) return toAPICallError(call.exchange, { value: body, cause: error });
-  return callError(error, call, call.signal);
+  const value = [error.responseBody, error.data].find(isRecord);
+  if (value === undefined) return callError(error, call, call.signal);
+  const { error: own } = value;
+  return toAPICallError(call.exchange, isRecord(own) ? { value: { error: own } } : { value, cause: error });
 }

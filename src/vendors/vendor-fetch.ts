@@ -124,9 +124,8 @@ function shown(body: RequestInit['body']): unknown {
   if (typeof body === 'string') return parseJSON(body) ?? body;
   if (!(body instanceof FormData)) return body ? '[binary]' : undefined;
   const fields: Record<string, unknown> = {};
-  for (const name of body.keys()) {
-    const value = body.get(name);
-    fields[name] = typeof value === 'string' ? value : `[${value?.type}, ${value?.size} bytes]`;
-  }
+  body.forEach((value, name) => {
+    fields[name] = typeof value === 'string' ? value : `[${value.type}, ${value.size} bytes]`;
+  });
   return fields;
 }

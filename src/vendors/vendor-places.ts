@@ -71,7 +71,7 @@ export function addressOf(
   { url, tail }: Place,
   { method = 'GET', body }: RequestInit,
 ): Address {
-  const { name, api } = route.upstream;
+  const { name, api } = route.reference.upstream;
   const { binding } = route.provider.settings();
   const { target, selection } = request.plan;
   const { endpoint } = selection;

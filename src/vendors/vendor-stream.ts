@@ -10,6 +10,7 @@ import {
 import { neutralUsage } from '../answer/usage.ts';
 import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isRecord, records } from '../json-values.ts';
+import { renamed } from './package-prompt.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
 
@@ -56,7 +57,7 @@ class VendorStage {
     const [, block, edge] = opening.exec(type) ?? [];
     if (edge === 'start') this.open.set(part.id, `${block}-end`);
     else if (edge === 'end') this.open.delete(part.id);
-    return [part];
+    return [renamed(part, this.call.ownNames)];
   }
 
   /** The parts that end a stream whose source failed. @throws the caller's abort */

@@ -3,13 +3,11 @@ import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import { carries, notServed } from '../endpoints/select-endpoint.ts';
 import { endpointsOf } from '../endpoints/served-wires.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import { createPrepareRequest } from '../request/prepare-request.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import type { ModelRoute } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import { type ModelReference, parseModelId, splitModelId } from '../upstreams/model-id.ts';
-import type { RunWire, Upstream, Wire } from '../upstreams/upstream.ts';
-import type { VendorWire } from '../upstreams/vendor-api.ts';
+import { parseModelId, splitModelId } from '../upstreams/model-id.ts';
+import type { BuiltInWire, Upstream } from '../upstreams/upstream.ts';
 import {
   hasAPI,
   type VendorUpstream,
@@ -27,6 +25,7 @@ import {
   isModel,
   type VendorPackage,
 } from './package.ts';
+import { type VendorRoute, vendorRoute } from './vendor-call.ts';
 
 /** What the models of a specification are made with. */
 export interface CarrySpec<MODEL> {
@@ -36,22 +35,19 @@ export interface CarrySpec<MODEL> {
 }
 
 /** The methods of packages that make a kind of model, by their names in the majors. */
-const kinds = {
+const methods = {
+  responses: 'responses',
+  messages: 'languageModel',
+  own: 'languageModel',
   image: 'imageModel image',
   speech: 'speechModel speech',
   transcription: 'transcriptionModel transcription',
-  embedding: 'textEmbeddingModel embeddingModel',
+  embeddings: 'textEmbeddingModel embeddingModel',
   reranking: 'rerankingModel reranking',
 } as const;
 
-/** The same for the wires of language models. */
-const wires: { readonly [WIRE in VendorWire]: string } = {
-  responses: 'responses',
-  messages: 'messages languageModel',
-  own: 'languageModel',
-};
-
-type NoSuchModelType = NoSuchModelError['modelType'];
+/** A kind of model that a package makes: a language model by its wire, or any other. */
+export type VendorKind = keyof typeof methods;
 
 /** Models and providers of vendors' packages, carried by this provider. */
 export interface Vendors<MODEL> {
@@ -62,12 +58,12 @@ export interface Vendors<MODEL> {
    */
   readonly automatic: (id: string, chat: () => object) => MODEL | undefined;
   /** @throws where the upstream has no such wire, or no package was passed for it */
-  readonly onWire: (id: string, wire: 'responses' | 'messages') => MODEL;
-  readonly ofKind: (id: string, kind: keyof typeof kinds) => MODEL;
-  /** Whether Cloudflare runs a model of a kind, and no package was passed for its vendor. */
-  readonly isRun: (id: string, kind: RunWire) => boolean;
-  /** Whether the embedding models of an upstream are those of its package: where no endpoint serves OpenAI's format. */
-  readonly embeds: (id: string) => boolean;
+  readonly ofKind: (id: string, kind: VendorKind) => MODEL;
+  /**
+   * Whether the models of a kind are those of the vendor's package, where one was passed: of embeddings where no endpoint
+   * serves OpenAI's format. What no endpoint serves is refused with it.
+   */
+  readonly isCarried: (id: string, kind: BuiltInWire & VendorKind) => boolean;
   readonly carry: (
     name: string,
     create: CreatePackage,
@@ -82,18 +78,13 @@ export function createVendors<MODEL extends object>(
   const { vendors, wire: setting } = context.settings();
   const build = modelBuilder(context, spec);
   const hasPackage = (upstream: Upstream): boolean => vendorFunction(vendors, upstream) !== undefined;
-  /** Whether an endpoint of Cloudflare serves a kind of an upstream. */
-  const serves = (upstream: Upstream, kind: Wire): boolean => endpointsOf(upstream, kind).length > 0;
-  const upstreamOf = (id: string): Upstream | undefined => splitModelId(id)?.upstream;
   return {
-    isRun: (id, kind) => {
-      const upstream = upstreamOf(id);
+    isCarried: (id, kind) => {
+      const { upstream } = splitModelId(id) ?? {};
       // Anything but an id is refused where a model is run.
-      return !upstream || (serves(upstream, kind) && !hasPackage(upstream));
-    },
-    embeds: id => {
-      const upstream = upstreamOf(id);
-      return !!upstream && !serves(upstream, 'embeddings') && hasPackage(upstream);
+      if (!upstream) return false;
+      const isServed = endpointsOf(upstream, kind).length > 0;
+      return kind === 'embeddings' ? !isServed && hasPackage(upstream) : !isServed || hasPackage(upstream);
     },
     automatic: (id, chat) => {
       const reference = splitModelId(id);
@@ -101,21 +92,18 @@ export function createVendors<MODEL extends object>(
       const { upstream, model } = reference;
       const wire = upstream.api?.wireOf?.(model);
       if (!wire || !hasPackage(upstream)) return undefined;
-      const parts = build(id, wire, wires[wire], wire === 'own' ? upstream.name : wire);
-      return spec.carried(
-        withChat(parts, chat, () => carries(context.resolved().connection, { reference, wire })),
-      );
+      const isCarried = (): boolean => carries(context.resolved().connection, { reference, wire });
+      return spec.carried(withChat(build(id, wire), chat, isCarried));
     },
-    onWire: (id, wire) => spec.carried(build(id, wire, wires[wire], wire)),
-    ofKind: (id, kind) => spec.carried(build(id, 'own', kinds[kind], kind)),
+    ofKind: (id, kind) => spec.carried(build(id, kind)),
     carry: (name, create, settings = {}) => {
       try {
-        const upstream = vendorUpstream(name, `carry('${name}')`);
-        const loaded = createPackage(context, upstream, create, settings);
+        const loaded = createPackage(context, vendorUpstream(name, `carry('${name}')`), create, settings);
+        const { upstream } = loaded;
         return carriedProvider(loaded.provider, model => {
           const { modelId } = model;
           const reference = { id: `${upstream.name}/${modelId}`, upstream, model: modelId };
-          return spec.carried(partsOf(context, spec, loaded, model, reference, 'own'));
+          return spec.carried(partsOf(spec, loaded, model, vendorRoute(context, reference, 'own')));
         });
       } catch (error) {
         throw markClientError(error);
@@ -140,47 +128,48 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
     packages.set(upstream.name, loaded);
     return loaded;
   };
-  /** @param methods of the package that make such a model */
-  return (id: string, wire: VendorWire, methods: string, kind: string): CarriedParts => {
+  return (id: string, kind: VendorKind): CarriedParts => {
+    const wire = kind === 'responses' || kind === 'messages' ? kind : 'own';
+    const makers = words(methods[kind]);
     const none = (problem: string): Error =>
       new NoSuchModelError({
         modelId: id,
-        modelType: (kind in kinds ? words(methods)[0] : 'languageModel') as NoSuchModelType,
+        modelType: (wire === 'own' ? makers[0] : 'languageModel') as NoSuchModelType,
         message: `Model "${id}" cannot be used: ${problem}.`,
       });
     try {
-      const reference = parseModelId(id, wire);
+      const reference = parseModelId(id, kind);
       const { upstream, model } = reference;
-      if (!hasAPI(upstream)) throw none(`the gateway has no path for ${kind} of ${upstream.name}`);
+      const name = kind === 'own' ? upstream.name : kind.replace('gs', 'g');
+      if (!hasAPI(upstream)) throw none(`the gateway has no path for ${name} of ${upstream.name}`);
       if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
       const loaded = load(upstream);
       const { provider } = loaded;
-      const make = words(methods)
-        .map((name): unknown => Reflect.get(provider, name))
+      const make = makers
+        .map((method): unknown => Reflect.get(provider, method))
         .find(method => typeof method === 'function');
       const made: unknown = make?.call(provider, upstream.api.spell?.(model) ?? model);
-      if (!isModel(made)) throw none(`the package of ${upstream.name} has no ${kind} models`);
-      const identity = { modelId: id, provider: `${providerName}.${kind}` };
-      return partsOf(context, spec, loaded, made, reference, wire, identity);
+      if (!isModel(made)) throw none(`the package of ${upstream.name} has no ${name} models`);
+      const identity = { modelId: id, provider: `${providerName}.${name}` };
+      const route = vendorRoute(context, { ...reference, upstream }, wire);
+      return partsOf(spec, loaded, made, route, identity);
     } catch (error) {
       throw markClientError(error, id);
     }
   };
 }
 
+type NoSuchModelType = NoSuchModelError['modelType'];
+
 function partsOf<MODEL>(
-  provider: ProviderContext,
-  spec: CarrySpec<MODEL>,
+  { version, adapter }: CarrySpec<MODEL>,
   { upstream, calls }: VendorPackage,
   model: PackageModel,
-  reference: ModelReference,
-  wire: VendorWire,
+  route: VendorRoute,
   identity: CarriedIdentity = model,
 ): CarriedParts {
-  checkSpecification(model, spec.version, upstream);
-  const route = { provider, reference, wire };
-  const vendorRoute = { ...route, upstream, prepare: createPrepareRequest(route) };
-  return carriedParts(model, identity, { route: vendorRoute, calls, spec: spec.adapter });
+  checkSpecification(model, version, upstream);
+  return carriedParts(model, identity, { route, calls, spec: adapter });
 }
 
 /**
@@ -192,7 +181,7 @@ function withChat(
   chat: () => object,
   isCarried: () => boolean,
 ): CarriedParts {
-  const own: object = Object.defineProperties({}, { ...members, route: { value: route } });
+  const own: object = Object.defineProperties({ route }, members);
   let chosen: object | undefined;
   const member = (name: string): unknown => {
     try {
@@ -202,11 +191,11 @@ function withChat(
     }
     const model = chosen ?? own;
     const value: unknown = Reflect.get(model, name);
-    return typeof value === 'function' && model !== own ? value.bind(model) : value;
+    return typeof value === 'function' ? value.bind(model) : value;
   };
   const lookedUp = words('provider supportedUrls doGenerate doStream explain').map(name => [
     name,
-    { get: () => member(name), enumerable: members[name]?.enumerable ?? false, configurable: true },
+    { get: () => member(name), configurable: true },
   ]);
   return {
     members: { ...members, ...Object.fromEntries(lookedUp) },

@@ -54,13 +54,9 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
     !Array.isArray(content) || content.length === 0 || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  if (!json.test(exchange.response?.headers['content-type'] ?? '')) return;
-  const taken = [audio, images].flat().find(isJSON);
-  if (taken !== undefined)
-    throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
-}
-
-/** Whether a file is a JSON object. */
-function isJSON(file: unknown): file is Uint8Array {
-  return file instanceof Uint8Array && isRecord(parseJSON(new TextDecoder().decode(file)));
+  for (const file of [audio, images].flat()) {
+    // No format of audio or images begins with a brace.
+    const text = file instanceof Uint8Array && file[0] === 0x7b ? new TextDecoder().decode(file) : '';
+    if (isRecord(parseJSON(text))) throw endedBy(exchange, toAPICallError(exchange, { text }));
+  }
 }

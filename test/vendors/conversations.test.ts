@@ -120,3 +120,83 @@ describe.each(versions)('a conversation with another vendor before, in specifica
     ]);
   });
 });
+
+describe.each(versions)('a tool whose name a vendor refuses, specification %s', version => {
+  const named = (name: string) => ({ ...tools[0], name });
+  const flash = 'google/gemini-2.5-flash';
+  const asking = user('What is the weather in Lisbon?');
+  const names = (value: unknown): unknown[] =>
+    [...JSON.stringify(value).matchAll(/"name":"([^"]*weather[^"]*)"/gi)].map(([, name]) => name);
+
+  it.each([claude, gpt, flash])('goes out under another one, and comes back: %s', async id => {
+    const offered = [named('mcp.get/weather'), named('mcp_get_weather')];
+    const model = providerOf(version, local)(id);
+    const toolChoice = { type: 'tool', toolName: 'mcp.get/weather' };
+    const call = { prompt: [asking], tools: offered, toolChoice };
+    const { content } = await model.doGenerate(call);
+    const parts = await partsOf((await model.doStream(call)).stream);
+    const body = gateway.requests.at(-1)?.body;
+    expect(names(body)).toEqual(expect.arrayContaining(['mcp_get_weather_2', 'mcp_get_weather']));
+    expect(JSON.stringify(body)).not.toContain('mcp.get');
+    const calls = [...content, ...parts].filter(part => part.type === 'tool-call');
+    expect(calls.map(part => Reflect.get(part, 'toolName'))).toEqual(['mcp.get/weather', 'mcp.get/weather']);
+    const started = parts.filter(({ type }) => type === 'tool-input-start');
+    expect(started.map(({ toolName }) => toolName)).toEqual(['mcp.get/weather']);
+    const { toolCallId, input } = calls[0] as unknown as { toolCallId: string; input: string };
+    const earlier = { type: 'tool-call', toolCallId, toolName: 'mcp.get/weather', input: JSON.parse(input) };
+    const output = { type: 'text', value: '21 degrees' };
+    const result = { type: 'tool-result', toolCallId, toolName: 'mcp.get/weather', output };
+    const history = [asking, { role: 'assistant', content: [earlier] }, { role: 'tool', content: [result] }];
+    // The tools of an earlier turn may be gone.
+    for (const left of [offered, [named('getTime')]]) {
+      await model.doGenerate({ prompt: [...history, ends], tools: left });
+      const sent = gateway.requests.at(-1)?.body;
+      expect(JSON.stringify(sent)).not.toContain('mcp.get');
+      expect(names(sent).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('stays as it is where the tool runs at the vendor', async () => {
+    const executed = { type: 'tool-call', toolCallId: 'mcp_1', toolName: 'mcp.search', input: '{}' };
+    const prompt = [asking, { role: 'assistant', content: [{ ...executed, providerExecuted: true }] }, ends];
+    const kept: unknown[] = [];
+    const create = () => ({
+      languageModel: (modelId: string) => ({
+        specificationVersion: version,
+        modelId,
+        provider: 'own',
+        supportedUrls: {},
+        doGenerate: async (options: { prompt: unknown; tools: unknown; toolChoice: unknown }) => {
+          kept.push(options.prompt, options.tools, options.toolChoice);
+          return { content: [], finishReason: 'stop', usage: {}, warnings: [] };
+        },
+      }),
+    });
+    const carried = providerOf(version, local).carry('openai', create) as ReturnType<typeof create>;
+    await carried.languageModel('gpt-5').doGenerate({ prompt, tools: undefined, toolChoice: undefined });
+    expect(kept).toEqual([prompt, undefined, undefined]);
+  });
+});
+
+interface Signed {
+  readonly type: string;
+  readonly providerMetadata?: { readonly anthropic?: { readonly signature?: string } };
+}
+
+describe.each(versions)('thoughts that another Claude model signed, specification %s', version => {
+  it('travel as they are: the API leaves out what the model cannot read', async () => {
+    const providerOptions = { anthropic: { thinking: { type: 'enabled', budgetTokens: 1024 } } };
+    const opus = providerOf(version, local)('anthropic/claude-opus-4.5');
+    const { content } = await opus.doGenerate({ prompt: [user('Say hello to Ada.')], providerOptions });
+    const [thought, ...said] = content as unknown as Signed[];
+    const signature = thought?.providerMetadata?.anthropic?.signature;
+    expect([thought?.type, signature]).toEqual(['reasoning', expect.any(String)]);
+    const told = [{ ...thought, providerOptions: thought?.providerMetadata }, ...said];
+    const prompt = [user('Say hello to Ada.'), { role: 'assistant', content: told }, ends];
+    const model = providerOf(version, local)(claude);
+    const answer = await model.doGenerate({ prompt, providerOptions });
+    expect(textOf(answer)).toContain('Ada');
+    const body = gateway.requests.at(-1)?.body as { messages: { content: object[] }[] };
+    expect(body.messages[1]?.content[0]).toMatchObject({ type: 'thinking', signature });
+  });
+});
