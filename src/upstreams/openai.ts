@@ -155,6 +155,10 @@ const api: VendorAPI = {
   },
 };
 
+/** Models that are neither of chat nor of embeddings. */
+const others =
+  /^(?:(?:chat)?gpt-image|gpt-(?:.*-)?(?:tts|transcribe|realtime|live)|dall-e|tts-|whisper|sora|omni-moderation)/;
+
 /**
  * OpenAI.
  * @verified 2026-11 · pydantic-ai 4fda389 (its live-verified reasoning matrix), @ai-sdk/openai 4.0.118
@@ -172,11 +176,11 @@ export const openAI: Upstream = {
   zeroDataRetention: true,
   refusals: [
     responsesOnly({ test: model => openAIFamily(model).has('responses-only') }),
-    otherKinds(
-      /^(?:(?:chat)?gpt-image|gpt-(?:.*-)?(?:tts|transcribe|realtime|live)|dall-e|tts-|whisper|sora|omni-moderation)/,
-      'it is not a chat or embedding model',
-    ),
+    otherKinds(others, 'it is not a chat or embedding model'),
   ],
-  kindOf: model => (/^text-embedding-/.test(model) ? 'embeddings' : undefined),
+  kindOf: model => {
+    if (/^text-embedding-/.test(model)) return 'embeddings';
+    return /^(?:gpt-|o)\d/.test(model) && !others.test(model) ? 'chat' : undefined;
+  },
   profile,
 };

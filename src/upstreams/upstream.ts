@@ -59,7 +59,7 @@ export interface KeyHeader {
 /** A group of model ids that this package cannot serve on these wires, with the reason. */
 export interface Refusal {
   readonly models: Pick<RegExp, 'test'>;
-  readonly wires: readonly CoreWire[];
+  readonly wires: readonly Wire[];
   readonly reason: string;
   /** What to use instead, with the vendor's own package where the upstream has one. */
   readonly use: string;
@@ -79,7 +79,7 @@ export function responsesOnly(models: Refusal['models']): Refusal {
 export function otherKinds(models: Refusal['models'], reason: string): Refusal {
   return {
     models,
-    wires: coreWires,
+    wires: [...coreWires, 'responses', 'messages'],
     reason,
     use: 'the method of its kind, such as `cloudflare.imageModel(…)`',
   };

@@ -126,6 +126,25 @@ describe.each(versions)('media of specification %s', version => {
     );
   });
 
+  it.each([[], ['openai']] as const)('refuses a chat model as what it is, with packages %j', (...names) => {
+    const provider = providerOf(version, local, names);
+    const { imageModel, speechModel, transcriptionModel, textEmbeddingModel, rerankingModel } = provider;
+    const makers = [imageModel, speechModel, transcriptionModel, textEmbeddingModel, rerankingModel];
+    for (const make of makers)
+      for (const id of ['openai/gpt-4o', 'openai/o3', 'openai/gpt-5-codex'])
+        expect(() => make(id), id).toThrow('it is a chat model. Use `cloudflare(…)`.');
+    for (const [index, id] of ['gpt-image-1', 'gpt-4o-mini-tts', 'gpt-4o-transcribe'].entries())
+      expect(makers[index]?.(`openai/${id}`).modelId).toBe(`openai/${id}`);
+  });
+
+  it.each(['openai/gpt-image-1', 'openai/tts-1', 'openai/whisper-1', 'openai/gpt-4o-mini-tts'])(
+    'chats with no media model: %s',
+    id => {
+      for (const chat of [provider, provider.chat, provider.responses])
+        expect(() => chat(id)).toThrow(/it is not a chat or embedding model/);
+    },
+  );
+
   it('changes no language model whose upstream speaks chat completions', async () => {
     expect(provider('cohere/command-a-03-2025').provider).toBe('cloudflare.chat');
     expect(provider('openai/gpt-4o').provider).toBe('cloudflare.chat');
