@@ -1,7 +1,7 @@
 import { type FallbackDecision, kindFacts } from '../gateway/errors/codes/kinds.ts';
 import type { CloudflareErrorKind } from '../gateway/errors/error-info.ts';
 import { isRecord } from '../json-values.ts';
-import { anObject, aTimeout, checkMembers, isFunction, type Row, type Rows } from '../settings/check.ts';
+import { anObject, aTimeout, checkMembers, isFunction, type Rows } from '../settings/check.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { LegCooldown } from './leg-cooldown.ts';
 import type { Fallback } from './run-legs.ts';
@@ -45,8 +45,6 @@ const rows: Rows<CloudflareFallbackOptions> = {
   policy: { is: anObject, example: "{ 'spend-limit': 'stop' }" },
 };
 
-const decision: Row = { is: ['next', 'stop'], example: "'stop'" };
-
 /** How a fallback treats its legs. */
 interface FallbackRules extends Omit<Fallback<never>, 'legs'> {
   readonly mode: 'client' | 'server';
@@ -57,10 +55,10 @@ const clientOnly = ['legTimeoutMs', 'cooldown', 'policy'] as const;
 
 /** @throws InvalidArgumentError for options that are unknown, have the wrong type or have no effect in the mode */
 export function readFallbackOptions(options: CloudflareFallbackOptions): FallbackRules {
-  const decisions = Object.fromEntries(Object.keys(kindFacts).map(kind => [kind, decision]));
+  const decisions = Object.fromEntries(Object.keys(kindFacts).map(kind => [kind, ['next', 'stop']]));
   checkMembers(
     options,
-    { ...rows, policy: { ...rows.policy, members: decisions } },
+    { ...rows, policy: { ...rows.policy, is: decisions } },
     { where: 'options', noun: 'option', usage: option => `cloudflare.fallback([…], { ${option} })` },
   );
   const { mode = 'client', cooldown, legTimeoutMs, policy } = options;

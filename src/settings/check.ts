@@ -19,20 +19,19 @@ import { nearest } from './nearest.ts';
  *
  * Write tables as plain literals: bundlers keep a top-level call or spread even where nothing uses its result.
  */
-export type Row = RowExtras<Row> & (ValueType | { readonly is: Type });
+export type Row = RowExtras & (CheckedType<Row> | { readonly is: Type });
 
 /** A row whose type is code. */
-export type PlainRow = RowExtras<PlainRow> & ValueType;
+export type PlainRow = RowExtras & ValueType;
 
 /**
  * A type of values: whole numbers from one to another, one of several names, an object with some of these
  * members, or anything that code decides.
  */
-export type Type =
-  | ValueType
-  | readonly [min: number, max?: number]
-  | readonly string[]
-  | { readonly [NAME: string]: Type };
+export type Type = ValueType | readonly [min: number, max?: number] | readonly string[] | Types;
+
+/** The types of an object's members. */
+export type Types<NAME extends PropertyKey = string> = { readonly [MEMBER in NAME]: Type };
 
 /** A type of values, in code and in words. */
 export interface ValueType {
@@ -41,23 +40,27 @@ export interface ValueType {
   readonly expects: string;
 }
 
-interface RowExtras<ROW> {
+interface RowExtras {
   /** One valid value, as source text. */
   readonly example: string;
   /** What exactly is wrong with a refused value, where `expects` does not explain it. */
   readonly problem?: (value: unknown) => string | undefined;
-  /** The members of a value that is an object, with errors of their own; unknown ones are refused. */
+}
+
+/** A type in the form that checks it. */
+interface CheckedType<ROW> extends ValueType {
+  /** The members of a value that is an object; unknown ones are refused. */
   readonly members?: Readonly<Record<string, ROW>>;
 }
 
 export type Rows<OPTIONS, ROW extends Row = Row> = { readonly [NAME in keyof Required<OPTIONS>]: ROW };
 
 /** What a row accepts. */
-export function typeOf(row: Row): ValueType {
-  return 'is' in row ? valueType(row.is) : row;
+export function typeOf(row: Row): CheckedType<Row> {
+  return 'is' in row ? checkedType(row.is) : row;
 }
 
-export function valueType(type: Type): ValueType {
+function checkedType(type: Type): CheckedType<Row> {
   if (isValueType(type)) return type;
   if (isRange(type)) {
     const [min, max = Number.MAX_SAFE_INTEGER] = type;
@@ -72,19 +75,9 @@ export function valueType(type: Type): ValueType {
       expects: inWords(type.map(name => `'${name}'`)),
     };
   }
-  return {
-    accepts: value =>
-      isRecord(value) &&
-      Object.entries(value).every(
-        ([name, member]) =>
-          Object.hasOwn(type, name) &&
-          (member === undefined || valueType(type[name] as Type).accepts(member)),
-      ),
-    get expects() {
-      const members = Object.entries(type).map(([name, of]) => `\`${name}\` (${valueType(of).expects})`);
-      return members.join(', ');
-    },
-  };
+  // The example of the object serves for its members.
+  const members = Object.entries(type).map(([name, is]) => [name, { is, example: '' }]);
+  return { ...anObject, members: Object.fromEntries(members) };
 }
 
 /** Texts of a pattern. @param expects the same in words */
@@ -124,11 +117,11 @@ export function checkMembers<OPTIONS extends object>(
  * The first problem that `checkMembers` would throw.
  * @param typeOf given, so that helpers with plain rows do not bring the other types into a program
  */
-export function findProblem<ROW extends RowExtras<ROW>>(
+export function findProblem<ROW extends RowExtras>(
   value: unknown,
   rows: Readonly<Record<string, ROW>>,
   place: Place,
-  typeOf: (row: ROW) => ValueType,
+  typeOf: (row: ROW) => CheckedType<ROW>,
 ): ConfigurationProblem | undefined {
   const { where, noun, hint, usage } = place;
   const pathOf = (name: string): string => (where === undefined ? name : `${where}.${name}`);
@@ -152,13 +145,10 @@ export function findProblem<ROW extends RowExtras<ROW>>(
       const problem = row.problem?.(member);
       return problemAt(pathOf(name), `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
     }
-    if (row.members === undefined) continue;
-    const inside: Place = {
-      ...place,
-      where: pathOf(name),
-      usage: example => usage(`${keyOf(name)}: { ${example} }`),
-    };
-    const inner = findProblem(member, row.members, inside, typeOf);
+    if (type.members === undefined || !isRecord(member)) continue;
+    const whole = usage(`${keyOf(name)}: ${row.example}`);
+    const inside: Place = { where: pathOf(name), noun, usage: () => whole };
+    const inner = findProblem(member, type.members, inside, typeOf);
     if (inner !== undefined) return inner;
   }
   return undefined;

@@ -11,6 +11,7 @@ import {
   isString,
   type Row,
   type Rows,
+  type Types,
   type ValueType,
 } from './check.ts';
 import { invalidArgument } from './configuration-error.ts';
@@ -44,23 +45,13 @@ export const plainHeaders: ValueType = {
 };
 const aSecret: ValueType = { accepts: isSecret, expects: 'a string, or a function that returns one' };
 
-const azure: Rows<AzureSettings> = {
-  resource: { is: aString, example: "'my-resource'" },
-  apiVersion: { is: aString, example: "'2024-10-21'" },
-  families: { is: anObject, example: "{ 'prod-chat': 'gpt-5.1' }" },
-};
+const azure: Types<keyof AzureSettings> = { resource: aString, apiVersion: aString, families: anObject };
 
 /** Checked together, when the token is used: half of one opens nothing. */
 const anything: ValueType = { accepts: () => true, expects: '' };
-const access: Rows<AccessSettings> = {
-  clientId: { is: anything, example: "'….access'" },
-  clientSecret: { is: anything, example: "'…'" },
-};
+const access: Types<keyof AccessSettings> = { clientId: anything, clientSecret: anything };
 
-const timeouts: Rows<CloudflareTimeouts> = {
-  firstByteMs: { is: aTimeout, example: '30_000' },
-  idleMs: { is: aTimeout, example: '15_000' },
-};
+export const timeouts: Types<keyof CloudflareTimeouts> = { firstByteMs: aTimeout, idleMs: aTimeout };
 
 const gatewayId: SettingRow = {
   accepts: value => value === null || isString(value),
@@ -115,13 +106,11 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     expects: 'the AI binding `env.AI` itself; `gatewayId` names the gateway',
     example: 'env.AI',
   },
-  azure: { is: anObject, example: "{ resource: 'my-resource' }", members: azure },
-  access: {
-    is: anObject,
-    example: "{ clientId: '….access', clientSecret: '…' }",
-    members: access,
-    notWithBinding: true,
+  azure: {
+    is: azure,
+    example: "{ resource: 'my-resource', apiVersion: '2024-10-21', families: { 'prod-chat': 'gpt-5.1' } }",
   },
+  access: { is: access, example: "{ clientId: '….access', clientSecret: '…' }", notWithBinding: true },
   name: { accepts: isName, expects: 'a letter, then letters, digits, "-" and "_"', example: "'cloudflare'" },
   headers: { is: plainHeaders, example: "{ 'x-team': 'docs' }" },
   fetch: {
@@ -129,7 +118,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: 'globalThis.fetch',
     notWithBinding: true,
   },
-  timeouts: { is: anObject, example: '{ idleMs: 15_000 }', members: timeouts },
+  timeouts: { is: timeouts, example: '{ idleMs: 15_000 }' },
   streamMerging: { is: aFlag, example: 'false' },
   options: { is: anObject, example: '{ cacheTtl: 3600 }' },
   profiles: { is: anObject, example: "{ 'custom-acme': { like: 'openai/gpt-5' } }" },

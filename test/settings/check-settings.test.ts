@@ -84,14 +84,14 @@ describe('settings inside of settings', () => {
       'resourceName',
       { resourceName: 'res' },
       'azure.resourceName',
-      "azure: { resource: 'my-resource' }",
+      "azure: { resource: 'my-resource', ",
     ],
     [
       'azure',
       'apiversion',
       { resource: 'res', apiversion: 'x' },
       'azure.apiversion',
-      'azure: { apiVersion: ',
+      "azure: { resource: 'my-resource', apiVersion: ",
     ],
     [
       'access',
@@ -101,8 +101,14 @@ describe('settings inside of settings', () => {
       'access: { clientId: ',
     ],
     ['access', 'token', { token: 'x' }, 'access.token', 'access: { clientId: '],
-    ['azure', 'a number', { resource: 1 }, 'azure.resource', "azure: { resource: 'my-resource' }"],
-    ['azure', 'a text', { resource: 'r', families: 'gpt-5' }, 'azure.families', 'azure: { families: '],
+    ['azure', 'a number', { resource: 1 }, 'azure.resource', "azure: { resource: 'my-resource', "],
+    [
+      'azure',
+      'a text',
+      { resource: 'r', families: 'gpt-5' },
+      'azure.families',
+      "azure: { resource: 'my-resource', ",
+    ],
   ])('%s: %s', (name, _, value, argument, example) => {
     const error = thrownBy({ [name]: value });
     expect(error).toBeInstanceOf(InvalidArgumentError);

@@ -1,4 +1,5 @@
-import { aTimeout, isBoolean, type Type, type ValueType, valueType } from '../../settings/check.ts';
+import { isRecord } from '../../json-values.ts';
+import { aTimeout, isBoolean, type Row, type ValueType } from '../../settings/check.ts';
 import type { CloudflareKindOptions } from './kind-options.ts';
 import { amount, count, filled } from './option-checks.ts';
 import { queueLimitation } from './option-limitations.ts';
@@ -8,7 +9,7 @@ const anImage: ValueType = {
   accepts: filled.accepts,
   expects: 'an image as base64 or a URL',
 };
-const polling: Type = { pollIntervalMs: aTimeout, timeoutMs: aTimeout };
+const milliseconds: Row = { is: aTimeout, example: '10_000' };
 
 /** The options of images, speech, transcripts and embeddings of Workers AI. */
 export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
@@ -27,8 +28,9 @@ export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
   inputType: { is: ['query', 'document'], example: "'query'", kind: 'Workers AI embedding' },
   instruction: { is: filled, example: "'Find it.'", kind: 'Workers AI embedding' },
   queue: {
-    accepts: value => isBoolean(value) || valueType(polling).accepts(value),
+    accepts: value => isBoolean(value) || isRecord(value),
     expects: 'true, false, `pollIntervalMs` or `timeoutMs`',
+    members: { pollIntervalMs: milliseconds, timeoutMs: milliseconds },
     example: 'true',
     kind: 'Workers AI embedding',
     limitation: queueLimitation,

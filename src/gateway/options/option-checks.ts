@@ -15,7 +15,6 @@ export const headerText: ValueType = {
 };
 export const filled: ValueType = { accepts: value => isString(value) && value !== '', expects: 'a string' };
 export const amount: ValueType = { accepts: isAmount, expects: 'a number, at least 0' };
-export const dollars: ValueType = { accepts: isAmount, expects: 'US dollars' };
 export const count: Type = [1];
 
 /** Names that travel in one header, with commas between them. */

@@ -1,11 +1,12 @@
 import { asciiJson } from '../../json-values.ts';
-import { aFlag, aTimeout, matching, type ValueType } from '../../settings/check.ts';
+import { aFlag, matching, type ValueType } from '../../settings/check.ts';
+import { timeouts } from '../../settings/setting-table.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { mediaOptions } from './media-options.ts';
 import {
+  amount,
   areTags,
   count,
-  dollars,
   filled,
   gatewayOrNone,
   headerText,
@@ -101,11 +102,7 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     headers: { 'cf-aig-request-timeout': { text: 'JSON', config: 'requestTimeout' } },
   },
   // None of it leaves this client.
-  timeouts: {
-    is: { firstByteMs: aTimeout, idleMs: aTimeout },
-    example: '{ idleMs: 15_000 }',
-    merges: true,
-  },
+  timeouts: { is: timeouts, example: '{ idleMs: 15_000 }', merges: true },
   repairToolCalls: { is: aFlag, example: 'false' },
   retries: {
     is: { maxAttempts: [1, 5], retryDelayMs: [0, 60_000], backoff: ['constant', 'linear', 'exponential'] },
@@ -140,11 +137,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   customCost: {
     is: {
-      perTokenIn: dollars,
-      perTokenOut: dollars,
-      perCacheReadToken: dollars,
-      perCacheWriteToken: dollars,
-      total: dollars,
+      perTokenIn: amount,
+      perTokenOut: amount,
+      perCacheReadToken: amount,
+      perCacheWriteToken: amount,
+      total: amount,
     },
     example: '{ perTokenIn: 0.000001 }',
     limitation: undocumentedOnRestAndRun,

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { optionTable } from '../../../src/gateway/options/option-table.ts';
-import { typeOf } from '../../../src/settings/check.ts';
+import { isRecord } from '../../../src/json-values.ts';
+import { type Row, typeOf } from '../../../src/settings/check.ts';
 import { connected, refused, send } from '../../support/call.ts';
 import { casesOf, type OptionName, optionNames } from '../../support/option-example.ts';
 
@@ -106,19 +107,29 @@ const byHand: { readonly [NAME in OptionName]?: readonly unknown[] } = {
 /** Without cases by hand: values that no kind of option accepts. */
 const wrong = casesOf(byHand, optionNames, () => [null, () => 1, Symbol('x')]);
 
+/** What an error names: the option, or the member of an option that is an object. */
+function refusalOf(name: string, row: Row, value: unknown): { path: string; problem: string } {
+  const { expects, members } = typeOf(row);
+  const [member] = members && isRecord(value) ? Object.keys(value) : [];
+  if (members === undefined || member === undefined) return { path: name, problem: `expected ${expects}` };
+  const inner = members[member];
+  const problem = inner === undefined ? 'unknown option.' : `expected ${typeOf(inner).expects}`;
+  return { path: `${name}.${member}`, problem };
+}
+
 describe('values out of range or of the wrong type', () => {
   const rows = Object.entries(wrong).flatMap(([name, values]) => values.map(value => [name, value] as const));
 
   it.each(rows)('%s: %o', async (name, value) => {
     const error = await refused('openai/gpt-4o', call({ [name]: value }));
     expect(error).toBeInstanceOf(InvalidArgumentError);
-    expect(error).toMatchObject({ argument: `providerOptions.cloudflare.${name}` });
     const row = optionTable[name as OptionName];
-    const { expects } = typeOf(row);
-    expect(error.message).toContain(`expected ${expects}`);
+    const { path, problem } = refusalOf(name, row, value);
+    expect(error).toMatchObject({ argument: `providerOptions.cloudflare.${path}` });
+    expect(error.message).toContain(problem);
     expect(error.message).toContain(`Example: { ${name}: ${row.example} }`);
     const inSettings = await refused('openai/gpt-4o', {}, { ...connected, options: { [name]: value } });
-    expect(inSettings).toMatchObject({ argument: `options.${name}` });
+    expect(inSettings).toMatchObject({ argument: `options.${path}` });
     expect(await refused('@cf/baai/bge-m3', call({ [name]: value }), connected, 'embed')).toBeInstanceOf(
       InvalidArgumentError,
     );
@@ -136,11 +147,11 @@ describe('values out of range or of the wrong type', () => {
 
   it.each([
     ['cacheTtl', '60 to 2592000'],
-    ['retries', '1 to 5'],
-    ['retries', '0 to 60000'],
+    ['retries', '1 to 5', { maxAttempts: 6 }],
+    ['retries', '0 to 60000', { retryDelayMs: -1 }],
     ['metadata', 'at most five'],
-  ])('%s names its limit, %s', async (name, limit) => {
-    expect((await refused('openai/gpt-4o', call({ [name]: 'x' }))).message).toContain(limit);
+  ])('%s names its limit, %s', async (name, limit, value: unknown = 'x') => {
+    expect((await refused('openai/gpt-4o', call({ [name]: value }))).message).toContain(limit);
   });
 });
 
