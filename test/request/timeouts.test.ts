@@ -338,14 +338,14 @@ describe('limits of the provider and of a call', () => {
       expect(thrown({ idleMs: value })).toMatchObject({ argument: 'timeouts.idleMs' });
       expect(String(thrown({ firstByteMs: value }))).toContain('from 1 to 2147483647');
       expect(await refused('openai/gpt-4o', own({ idleMs: value }))).toMatchObject({
-        argument: 'providerOptions.cloudflare.timeouts',
+        argument: 'providerOptions.cloudflare.timeouts.idleMs',
       });
     }
     expect(String(thrown({ firstByteMS: 1 }))).toContain('Did you mean `firstByteMs`?');
     expect(String(thrown({ idle: 1 }))).toContain('timeouts.idle: unknown setting');
     expect(thrown(1000)).toMatchObject({ argument: 'timeouts' });
     expect(await refused('openai/gpt-4o', own({ idle: 1 }))).toMatchObject({
-      argument: 'providerOptions.cloudflare.timeouts',
+      argument: 'providerOptions.cloudflare.timeouts.idle',
     });
     expect(thrown({})).toBeUndefined();
     expect(thrown({ firstByteMs: undefined, idleMs: 1 })).toBeUndefined();
