@@ -24,7 +24,9 @@ export const aiGatewayProvider: ClientSource = {
     const { createAiGateway } = (await load('ai-gateway-provider')) as Gateway;
     const { createUnified } = (await load('ai-gateway-provider/providers/unified')) as Unified;
     const gateway = createAiGateway({ accountId, gateway: 'default', apiKey: 'token' });
-    const model = gateway(createUnified({ apiKey: 'key', includeUsage: true })(modelId));
-    return ofModel(overGlobalFetch(model, wire, 'https://gateway.ai.cloudflare.com'));
+    const unified = createUnified({ apiKey: 'key', includeUsage: true });
+    return ofModel(() =>
+      overGlobalFetch(gateway(unified(modelId)), wire, 'https://gateway.ai.cloudflare.com'),
+    );
   },
 };

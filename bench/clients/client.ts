@@ -16,6 +16,8 @@ export interface Client {
   readonly model?: LanguageModelV2;
   readonly generate: (call: Call) => Promise<unknown>;
   readonly stream: (call: Call) => Promise<StreamRead>;
+  /** The same with a new model, as in programs that name the model in each call. None if the client has no models. */
+  readonly remade?: () => Client;
 }
 
 /** Creates a client, and describes it. Its packages are loaded by `create`, not earlier. */

@@ -12,14 +12,15 @@ export const core: ClientSource = {
     const { OpenAICompatibleChatLanguageModel } = await import('@ai-sdk/openai-compatible');
     const url = `${compatURL(origin)}/chat/completions`;
     return ofModel(
-      new OpenAICompatibleChatLanguageModel(modelId, {
-        provider: 'core.chat',
-        url: () => url,
-        headers: () => ({ authorization: 'Bearer token' }),
-        fetch,
-        includeUsage: true,
-        supportsStructuredOutputs: true,
-      }),
+      () =>
+        new OpenAICompatibleChatLanguageModel(modelId, {
+          provider: 'core.chat',
+          url: () => url,
+          headers: () => ({ authorization: 'Bearer token' }),
+          fetch,
+          includeUsage: true,
+          supportsStructuredOutputs: true,
+        }),
     );
   },
 };

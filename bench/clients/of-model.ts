@@ -2,9 +2,11 @@ import type { LanguageModelV2 } from '@ai-sdk/provider';
 import type { Client } from './client.ts';
 
 /** An AI SDK model as a client. */
-export function ofModel(model: LanguageModelV2): Client {
+export function ofModel(make: () => LanguageModelV2): Client {
+  const model = make();
   return {
     model,
+    remade: () => ofModel(make),
     generate: async ({ prompt, tools }) => model.doGenerate({ prompt, ...(tools && { tools }) }),
     stream: async ({ prompt, tools }) => {
       const started = performance.now();

@@ -16,6 +16,7 @@ export const openrouter: ClientSource = {
   create: async ({ fetch, origin }) => {
     const { load } = await peerModules();
     const { createOpenRouter } = (await load('@openrouter/ai-sdk-provider')) as OpenRouter;
-    return ofModel(createOpenRouter({ apiKey: 'token', baseURL: compatURL(origin), fetch }).chat(modelId));
+    const { chat } = createOpenRouter({ apiKey: 'token', baseURL: compatURL(origin), fetch });
+    return ofModel(() => chat(modelId));
   },
 };

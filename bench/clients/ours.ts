@@ -14,9 +14,8 @@ export async function createOurs(
 ): Promise<Client> {
   const { createCloudflare } = (await import(entry)) as OurModule;
   const { fetch, origin } = wire;
-  return ofModel(
-    createCloudflare({ accountId, apiToken: 'token', baseURL: origin, fetch, ...settings })(modelId),
-  );
+  const cloudflare = createCloudflare({ accountId, apiToken: 'token', baseURL: origin, fetch, ...settings });
+  return ofModel(() => cloudflare(modelId));
 }
 
 export const ours: ClientSource = {

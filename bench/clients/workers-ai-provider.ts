@@ -19,7 +19,9 @@ export const workersAIProvider: ClientSource = {
   create: async wire => {
     const { load } = await peerModules();
     const { createWorkersAI } = (await load('workers-ai-provider')) as WorkersAI;
-    const model = createWorkersAI({ accountId, apiKey: 'token' })('@cf/openai/gpt-oss-120b');
-    return ofModel(overGlobalFetch(model, wire, 'https://api.cloudflare.com'));
+    const workersAI = createWorkersAI({ accountId, apiKey: 'token' });
+    return ofModel(() =>
+      overGlobalFetch(workersAI('@cf/openai/gpt-oss-120b'), wire, 'https://api.cloudflare.com'),
+    );
   },
 };

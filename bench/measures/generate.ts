@@ -33,9 +33,20 @@ const overLoopback = prompts.map(({ size, characters, quick }) => ({
   ...(characters === kilobyte && { warmUpMs: shortCallsMs }),
 }));
 
+/** As in `generateText({ model: cloudflare('openai/gpt-4o'), … })`. */
+const aModelEach: Comparison = {
+  name: 'in memory, prompt of 1 kB, a model for each call',
+  quick: true,
+  wire: over(memoryCompletions),
+  call: callOf(kilobyte),
+  sample: (client, call) => meanCPUTime(() => client.remade!().generate(call)),
+  only: ({ remade }) => remade !== undefined,
+  warmUpMs: shortCallsMs,
+};
+
 export const generate: Measure = {
   name: 'generate',
-  comparisons: [...inMemory, ...overLoopback],
+  comparisons: [...inMemory, aModelEach, ...overLoopback],
   async *tables(context) {
     yield { title: 'Generate, µs CPU per call', rows: await compare(context, generate) };
   },

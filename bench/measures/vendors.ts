@@ -32,7 +32,8 @@ const ours =
   async ({ fetch }) => {
     const { createCloudflare } = (await import(entry)) as OurModule;
     const vendors = { anthropic: createAnthropic, openai: createOpenAI };
-    return ofModel(createCloudflare({ ...settings, endpoint: 'native', fetch, vendors })(id));
+    const cloudflare = createCloudflare({ ...settings, endpoint: 'native', fetch, vendors });
+    return ofModel(() => cloudflare(id));
   };
 
 /** The package of a wire alone, the same one carried, and carried by another build. */
@@ -46,7 +47,7 @@ function clientsOf({ alone, carried }: VendorWire): readonly ClientSource[] {
     streamsWithTools: true,
   });
   return [
-    source('package', async ({ fetch }) => ofModel(alone(fetch))),
+    source('package', async ({ fetch }) => ofModel(() => alone(fetch))),
     source('ours', ours(builtEntry, carried)),
     source('against', ours(otherEntry, carried)),
   ];
