@@ -1,24 +1,25 @@
-import { unknown } from 'zod/v4';
+import { unknown, type ZodType } from 'zod/v4';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
-import type { ProfileContext } from '../wire/profile.ts';
-import type { ErrorStructure, LanguageModelOf, SdkTypes, Specification } from './specification.ts';
+import type { ChatCores, LanguageModelOf, SdkTypes } from './specification.ts';
 
-/** The core of one model, for all its calls. */
-export interface ChatCore<TYPES extends SdkTypes> {
-  /** Writes the body of a call's request. Returns the core's warnings. */
-  readonly write: (
-    call: ChatCall,
-    options: TYPES['call'],
-    mode: ProfileContext['mode'],
-  ) => Promise<TYPES['generated']['warnings']>;
-  /** Reads the response to a streaming call. */
-  readonly read: (
-    call: ChatCall,
-    response: Response,
-    includeRawChunks: boolean | undefined,
-  ) => Promise<TYPES['streamed']['stream']>;
+/** What the cores of all majors are built with. */
+interface CoreConfig {
+  readonly provider: string;
+  readonly headers: () => Record<string, string>;
+  readonly url: () => string;
+  /** How a core reads what its own schema refuses. */
+  readonly errorStructure: {
+    readonly errorSchema: ZodType<unknown>;
+    readonly errorToMessage: (error: unknown) => string;
+  };
+}
+
+/** The class of the openai-compatible package of one major. */
+interface CoreClass<TYPES extends SdkTypes> {
+  readonly prototype: LanguageModelOf<TYPES>;
+  new (modelId: string, config: CoreConfig): LanguageModelOf<TYPES>;
 }
 
 /** How a core converts a call: `private` in its types, and the same in all majors. */
@@ -28,67 +29,65 @@ interface Converter<TYPES extends SdkTypes> {
   ) => Promise<{ readonly args: Body; readonly warnings: TYPES['generated']['warnings'] }>;
 }
 
-const provider = 'cloudflare.chat';
-const headers = (): Record<string, string> => ({});
-const noAddress = (): string => '';
+const base = {
+  provider: 'cloudflare.chat',
+  headers: () => ({}),
+  url: () => '',
+};
 const noUsage = {};
-let errorStructure: ErrorStructure | undefined;
+
+/** A core, for one model or one call, with what its types hide. */
+type View<TYPES extends SdkTypes> = LanguageModelOf<TYPES> & Converter<TYPES>;
+type ViewOf<TYPES extends SdkTypes> = new (modelId: string, config: object) => View<TYPES>;
 
 /**
- * Converts calls, and reads streams, with a core that is built once for each model, as that costs several times what a
- * call does (it makes schemas). A stream is read by a view: the cores keep their state in `config` and have no
- * `#private` fields, so an object that inherits from one and has a `config` of its own is a core of its own, without the
- * cost of one. Checked on the installed majors by test/sdk/chat-core.test.ts.
+ * Converts calls, and reads streams, without building a core for each model: that makes its schemas, which costs ten times
+ * what a call does. The cores keep their state in three fields and have no `#private` ones, so an object that has these
+ * fields and inherits from the class converts calls. Streams need the schemas: their views inherit from one core, built
+ * for the first of them. Checked on the installed majors by test/sdk/chat-core.test.ts.
  */
-export function chatCore<TYPES extends SdkTypes>(
-  Core: Specification<TYPES>['ChatCore'],
-  modelId: string,
-  includeUsage: boolean,
-): ChatCore<TYPES> {
-  // Made with the first core, for all of them: a schema takes half a millisecond, and importing needs none.
-  errorStructure ??= {
-    // The second branch of the core's chunk schema: it sees only what the first one refused.
-    errorSchema: unknown().transform(repairChunk),
-    errorToMessage: String,
+export function chatCores<TYPES extends SdkTypes>(Core: CoreClass<TYPES>): ChatCores<TYPES> {
+  const Converting = viewOf<TYPES>(Core.prototype);
+  let Reading: ViewOf<TYPES> | undefined;
+  return (modelId, includeUsage) => {
+    const streaming = { stream: true, ...(includeUsage && { stream_options: { include_usage: true } }) };
+    const converter = new Converting(modelId, base);
+    return {
+      write: async (call, options, mode) => {
+        const { args, warnings } = await converter.getArgs(options);
+        call.write(withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args));
+        return warnings;
+      },
+      read: async (call, response, includeRawChunks) => {
+        Reading ??= viewOf<TYPES>(new Core(modelId, { ...base, errorStructure: repairing() }));
+        const reader = new Reading(modelId, {
+          ...base,
+          fetch: async () => response,
+          // Replaced when the result is completed: the core's schema drops counts that it does not know.
+          convertUsage: () => noUsage,
+          metadataExtractor: extractorOf(call),
+        });
+        // What was asked is written; the core only reads.
+        const { stream } = await reader.doStream({ prompt: [], includeRawChunks } as TYPES['call']);
+        return stream;
+      },
+    };
   };
-  const core = new Core(modelId, {
-    provider,
-    headers,
-    supportsStructuredOutputs: true,
-    errorStructure,
-    url: noAddress,
-  });
-  const streaming = { stream: true, ...(includeUsage && { stream_options: { include_usage: true } }) };
-  // A constructor with the core as its prototype makes views faster than `Object.create`.
-  function View(this: { config: object }, config: object) {
-    this.config = config;
+}
+
+/** Makes views. A constructor with a core as its prototype is faster than `Object.create`. */
+function viewOf<TYPES extends SdkTypes>(core: LanguageModelOf<TYPES>): ViewOf<TYPES> {
+  function View(this: object, modelId: string, config: object) {
+    Object.assign(this, { modelId, config, supportsStructuredOutputs: true });
   }
   View.prototype = core;
-  // What it constructs inherits from the core, so it is a core.
-  const ViewOf = View as unknown as new (config: object) => LanguageModelOf<TYPES>;
-  // `getArgs` is private in the types of the cores, and in all of them: test/sdk/chat-core.test.ts.
-  const converter = core as unknown as Converter<TYPES>;
-  return {
-    write: async (call, options, mode) => {
-      const { args, warnings } = await converter.getArgs(options);
-      call.write(withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args));
-      return warnings;
-    },
-    read: async (call, response, includeRawChunks) => {
-      const view = new ViewOf({
-        provider,
-        headers,
-        url: noAddress,
-        fetch: async () => response,
-        // Replaced when the result is completed: the core's schema drops counts that it does not know.
-        convertUsage: () => noUsage,
-        metadataExtractor: extractorOf(call),
-      });
-      // What was asked is written; the core only reads.
-      const { stream } = await view.doStream({ prompt: [], includeRawChunks } as TYPES['call']);
-      return stream;
-    },
-  };
+  // What it constructs inherits from the class, so it is a core. `getArgs` is private in the types of the cores.
+  return View as unknown as ViewOf<TYPES>;
+}
+
+/** The second branch of the core's chunk schema: it sees only what the first one refused. */
+function repairing(): CoreConfig['errorStructure'] {
+  return { errorSchema: unknown().transform(repairChunk), errorToMessage: String };
 }
 
 type Body = Record<string, unknown>;

@@ -7,7 +7,6 @@ import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
-import { chatCore } from './chat-core.ts';
 import { type CallMode, dryRun, type Explainable } from './explain-call.ts';
 import { newerAIWarning } from './newer-ai.ts';
 import type { SdkTypes, Specification } from './specification.ts';
@@ -67,11 +66,11 @@ interface OpenCall<TYPES extends SdkTypes> {
 }
 
 function chatCalls<TYPES extends SdkTypes>(
-  { version, adapter, prompt, ChatCore }: Specification<TYPES>,
+  { version, adapter, prompt, chatCores }: Specification<TYPES>,
   route: ChatRoute,
 ): ChatCalls<TYPES> {
   const { id } = route.reference;
-  const core = chatCore(ChatCore, id, route.profile.includeUsage ?? true);
+  const core = chatCores(id, route.profile.includeUsage ?? true);
   const open = async (
     options: TYPES['call'],
     mode: CallMode,

@@ -2,8 +2,7 @@ import { type ChatCall, sentHeaders } from '../chat/chat-call.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import type { ChatCore } from './chat-core.ts';
-import type { CallOptionsLike, SdkTypes } from './specification.ts';
+import type { CallOptionsLike, ChatCore, SdkTypes } from './specification.ts';
 
 export type CallMode = 'generate' | 'stream';
 

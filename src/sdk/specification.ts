@@ -1,6 +1,6 @@
-import type { ZodType } from 'zod/v4';
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
-import type { PromptMessage } from '../wire/profile.ts';
+import type { ChatCall } from '../chat/chat-call.ts';
+import type { ProfileContext, PromptMessage } from '../wire/profile.ts';
 
 /** A language model call of any specification, as far as the shared code reads it. */
 export interface CallOptionsLike {
@@ -73,21 +73,24 @@ export interface LanguageModelOf<TYPES extends SdkTypes> {
   doStream(options: TYPES['call']): PromiseLike<TYPES['streamed']>;
 }
 
-/** What the cores of all majors are built with. */
-export interface CoreConfig {
-  readonly provider: string;
-  readonly headers: () => Record<string, string>;
-  readonly errorStructure: ErrorStructure;
-  readonly url: () => string;
-  readonly includeUsage?: boolean;
-  readonly supportsStructuredOutputs?: boolean;
+/** What the core does for one model, in all its calls. */
+export interface ChatCore<TYPES extends SdkTypes> {
+  /** Writes the body of a call's request. Returns the core's warnings. */
+  readonly write: (
+    call: ChatCall,
+    options: TYPES['call'],
+    mode: ProfileContext['mode'],
+  ) => Promise<TYPES['generated']['warnings']>;
+  /** Reads the response to a streaming call. */
+  readonly read: (
+    call: ChatCall,
+    response: Response,
+    includeRawChunks: boolean | undefined,
+  ) => Promise<TYPES['streamed']['stream']>;
 }
 
-/** How a core reads what its own schema refuses. */
-export interface ErrorStructure {
-  readonly errorSchema: ZodType<unknown>;
-  readonly errorToMessage: (error: unknown) => string;
-}
+/** The openai-compatible package of one major. */
+export type ChatCores<TYPES extends SdkTypes> = (modelId: string, includeUsage: boolean) => ChatCore<TYPES>;
 
 /** All that the shared code has to know about a specification in order to serve models in it. */
 export interface Specification<TYPES extends SdkTypes> {
@@ -99,9 +102,5 @@ export interface Specification<TYPES extends SdkTypes> {
     /** The way back, for the core. */
     readonly write: (prompt: readonly PromptMessage[]) => TYPES['call']['prompt'];
   };
-  /** The class of the openai-compatible package of this major. */
-  readonly ChatCore: new (
-    modelId: string,
-    config: CoreConfig,
-  ) => LanguageModelOf<TYPES>;
+  readonly chatCores: ChatCores<TYPES>;
 }

@@ -44,19 +44,27 @@ const cores: readonly (readonly [name: string, make: (config: Config) => Core])[
 describe.each(cores)('what a view of the core rests on, in %s', (name, make) => {
   it('reads the configuration from `this.config`, in generate and stream', async () => {
     const core = make(configOf('https://core.example/', 'core'));
-    const config = { value: configOf('https://view.example/', 'view') };
+    const fields = { modelId: 'other', config: configOf('https://view.example/', 'view') };
     // An object that inherits from a core is one.
-    const view = Object.create(core, { config }) as Core;
+    const view: Core = Object.assign(Object.create(core), fields);
     expect((await view.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'view' }]);
-    expect((await view.doStream({ prompt })).request).toBeDefined();
+    expect((await view.doStream({ prompt })).request).toMatchObject({ body: { model: 'other' } });
     expect((await core.doGenerate({ prompt })).content).toEqual([{ type: 'text', text: 'core' }]);
   });
 
-  it('converts a call for its request, without sending it', async () => {
-    const core = make({ ...configOf('', ''), fetch: () => Promise.reject(new Error('sent')) }) as object;
-    const { args, warnings } = await (core as Converter).getArgs({ prompt, seed: 1, tools });
-    expect(args).toMatchObject({ model: 'm', messages: [{ role: 'user', content: 'hi' }], seed: 1 });
+  it('converts a call for its request, with three fields and without sending it', async () => {
+    const config = { ...configOf('', ''), fetch: () => Promise.reject(new Error('sent')) };
+    const core = make(config);
+    const fields = { modelId: 'other', config, supportsStructuredOutputs: true };
+    const bare: Converter = Object.assign(Object.create(Object.getPrototypeOf(core)), fields);
+    const call = { prompt, seed: 1, tools, responseFormat: { type: 'json', schema: { type: 'object' } } };
+    const { args, warnings } = await bare.getArgs(call);
+    expect(args).toMatchObject({ model: 'other', messages: [{ role: 'user', content: 'hi' }], seed: 1 });
+    expect(args).toHaveProperty('response_format.json_schema.schema', { type: 'object' });
     expect(warnings).toHaveLength(1);
+    // As one that was built does.
+    const built: Converter = Object.assign(Object.create(core), fields);
+    expect(await built.getArgs(call)).toMatchObject({ args, warnings });
   });
 
   it('keeps no state in private fields, which a view could not reach', () => {

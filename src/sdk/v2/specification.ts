@@ -10,6 +10,7 @@ import type {
 import type { NeutralUsage } from '../../answer/usage.ts';
 import { words } from '../../wire/fields.ts';
 import type { PromptMessage } from '../../wire/profile.ts';
+import { chatCores } from '../chat-core.ts';
 import type { Specification, TypesOf } from '../specification.ts';
 
 /** The types of specification V2, which `ai` 5 speaks. */
@@ -55,7 +56,7 @@ export const specificationV2: Specification<TypesV2> = {
     // Messages of the same specification: profiles replace parts by text parts at most.
     write: prompt => prompt as TypesV2['call']['prompt'],
   },
-  ChatCore: OpenAICompatibleChatLanguageModel,
+  chatCores: /* @__PURE__ */ chatCores(OpenAICompatibleChatLanguageModel),
 };
 
 function toUsage(usage: NeutralUsage): LanguageModelV2Usage {

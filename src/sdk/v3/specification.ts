@@ -8,6 +8,7 @@ import type {
   TranscriptionModelV3,
 } from 'provider-v3';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
+import { chatCores } from '../chat-core.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 import type { Specification, TypesOf } from '../specification.ts';
@@ -33,7 +34,7 @@ export const specificationV3: Specification<TypesV3> = {
     write: prompt =>
       mapPromptParts(prompt, part => withParsedInput(withoutSignature(part))) as TypesV3['call']['prompt'],
   },
-  ChatCore: OpenAICompatibleChatLanguageModel,
+  chatCores: /* @__PURE__ */ chatCores(OpenAICompatibleChatLanguageModel),
 };
 
 /**

@@ -11,6 +11,7 @@ import type {
 } from 'provider-v4';
 import { textPart } from '../../chat/plain-files.ts';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
+import { chatCores } from '../chat-core.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
 import type { Specification, TypesOf } from '../specification.ts';
@@ -30,7 +31,7 @@ export const specificationV4: Specification<TypesV4> = {
   version: 'v4',
   adapter: { ...detailedAdapter, fileData: data => ({ type: 'data', data }) },
   prompt: { read: readPrompt, write: writePrompt },
-  ChatCore: OpenAICompatibleChatLanguageModel,
+  chatCores: /* @__PURE__ */ chatCores(OpenAICompatibleChatLanguageModel),
 };
 
 /** A prompt of V4 in the parts that all specifications share: files with their data as it is. */
