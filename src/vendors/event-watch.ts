@@ -65,7 +65,8 @@ export class EventWatch {
   }
 }
 
-function isLast({ type, candidates, choices }: JSONRecord): boolean {
+/** Whether an event, or a whole answer, tells how the answer ended. */
+export function isLast({ type, candidates, choices }: JSONRecord): boolean {
   const items = [...records(candidates), ...records(choices)];
   return lastTypes.includes(type) || items.some(item => item.finishReason || item.finish_reason);
 }

@@ -2,7 +2,7 @@ import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, parseJSON, textOf } from '../json-values.ts';
-import { usageIn } from './event-watch.ts';
+import { isLast, usageIn } from './event-watch.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { isDefinite } from './vendor-stream.ts';
 
@@ -48,10 +48,10 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
   const { error, errors, success, base_resp: base, gatewayMetadata } = Object(body);
   record.usage = usageIn(body);
   record.keySource = textOf(Object(gatewayMetadata).keySource);
-  const isNone = Array.isArray(content) && content.length === 0 && !isDefinite(finishReason) && !record.usage;
+  const isEmpty = Array.isArray(content) && content.length === 0;
+  const isNone = isEmpty && !isDefinite(finishReason) && !record.usage && !isLast(Object(body));
   // Beside content, an error has a member of its own.
-  const isSuspect =
-    !Array.isArray(content) || content.length === 0 || error || errors || base || success === false;
+  const isSuspect = isEmpty || !Array.isArray(content) || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
   for (const file of [audio, images].flat()) {

@@ -239,6 +239,13 @@ describe.each(versions)('answers of specification %s that are none', version => 
     expect(result.providerMetadata?.cloudflare).not.toHaveProperty('keySource');
   });
 
+  it.each(['OTHER', 'MALFORMED_FUNCTION_CALL'])('keeps an empty answer that ended with %s', async reason => {
+    const answer = () => Response.json({ candidates: [{ content: {}, finishReason: reason }] });
+    const { content, finishReason } = await answeredBy(version, flash, answer).doGenerate({ prompt });
+    expect(content).toEqual([]);
+    expect(JSON.stringify(finishReason)).toMatch(/other|error/);
+  });
+
   it('keeps an answer whose finish reason has no name of its own', async () => {
     const candidates = [{ content: { parts: [{ text: 'Half' }] }, finishReason: 'LANGUAGE' }];
     const parts = await read(answeredBy(version, flash, () => streamOf([eventsOf([{ candidates }])])));
