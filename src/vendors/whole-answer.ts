@@ -54,9 +54,9 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
   const isSuspect = isEmpty || !Array.isArray(content) || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  for (const file of [audio, images].flat()) {
-    // No format of audio or images begins with a brace.
-    const text = file instanceof Uint8Array && file[0] === 0x7b ? new TextDecoder().decode(file) : '';
-    if (isRecord(parseJSON(text))) throw endedBy(exchange, toAPICallError(exchange, { text }));
-  }
+  // No format of audio or images begins with a brace.
+  const isJSON = (file: unknown): file is Uint8Array => file instanceof Uint8Array && file[0] === 0x7b;
+  const taken = [audio, images].flat().find(isJSON);
+  const text = taken && new TextDecoder().decode(taken);
+  if (text && parseJSON(text)) throw endedBy(exchange, toAPICallError(exchange, { text }));
 }
