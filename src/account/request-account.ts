@@ -31,21 +31,11 @@ export async function requestAccount(
   abortSignal?.throwIfAborted();
   const { signal, limit, release } = watchAbort(abortSignal);
   try {
-    const settings = provider.settings();
-    const { binding, onRequest, onResponse } = settings;
-    const { connection, options } = provider.resolved();
-    const isBound = binding !== undefined;
-    const plan = isBound ? undefined : credentialsOf(connection, request, settings.access);
+    const { headers: own, onRequest, onResponse } = provider.settings();
+    const { url, fetch, plan, context } = accessTo(provider, request);
     let credentials: CallCredentials | undefined;
-    const exchange = createExchange(
-      urlOf(connection, request, isBound),
-      {
-        ...contextOf(connection, request, isBound),
-        redact: text => credentials?.redact(text) ?? text,
-        observer: { onRequest, onResponse },
-      },
-      body,
-    );
+    const redact = (text: string): string => credentials?.redact(text) ?? text;
+    const exchange = createExchange(url, { ...context, redact, observer: { onRequest, onResponse } }, body);
     if (deadline !== undefined) {
       // A deadline that has passed ends the request at once.
       limit(Math.max(1, deadline.at - Date.now()), () =>
@@ -53,19 +43,15 @@ export async function requestAccount(
         toDeadlineError({ ...exchange, response: undefined }, deadline.ms, deadline.option),
       );
     }
-    credentials = plan && (await untilAborted(resolveCredentials(plan, exchange.url), signal));
-    const send = createTransport({
-      fetch: isBound ? bindingFetcher(binding, request) : settings.fetch,
-      timeouts: request.timeouts ?? options.timeouts,
-      exchange,
-    });
+    credentials = await untilAborted(resolveCredentials(plan, url), signal);
+    const timeouts = request.timeouts ?? provider.resolved().options.timeouts;
     const headers = {
-      ...accountHeaders(settings.headers),
-      ...credentials?.headers(),
+      ...accountHeaders(own),
+      ...credentials.headers(),
       ...(body && { 'content-type': 'application/json' }),
     };
     const init = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) };
-    const response = await send(exchange.url, init);
+    const response = await createTransport({ fetch, timeouts, exchange })(url, init);
     const text = await readBody(exchange, response.text(), signal);
     const answer = parseJSON(text);
     if (isRecord(answer) && answer.success !== false && accepts?.(answer) !== false) return answer;
@@ -75,14 +61,43 @@ export async function requestAccount(
   }
 }
 
-function urlOf(
-  connection: Connection,
-  { host, path, gatewayId = 'default' }: AccountRequest,
-  isBound: boolean,
-): string {
-  if (isBound) return `${cloudflareHosts.binding}/${path}`;
-  if (host === 'gateway') return `${gatewayBase(connection, gatewayId)}/${path}`;
-  return `${apiOf(connection)}/client/v4/accounts/${accountOf(connection)}/${path}`;
+/** Where a request goes, how, and who proves what. A binding has already authenticated itself. */
+interface AccountAccess {
+  readonly url: string;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly plan: CredentialPlan;
+  readonly context: Omit<CallContext, 'redact'>;
+}
+
+function accessTo(provider: ProviderContext, request: AccountRequest): AccountAccess {
+  const { host, path, gatewayId } = request;
+  const { binding, access, fetch } = provider.settings();
+  const { connection } = provider.resolved();
+  const accountId = connection.base?.account ?? connection.accountId?.value;
+  const context = {
+    modelId: '',
+    ...(accountId !== undefined && { accountId }),
+    ...(gatewayId !== undefined && { gatewayId }),
+    cloudflareToken: binding === undefined,
+    upstream: 'Cloudflare',
+    hint: (failure: HintedFailure) =>
+      notFoundHint(failure, request) ??
+      (binding ? undefined : permissionHint(failure, request, accountId)) ??
+      failure.hint,
+  };
+  if (binding)
+    return {
+      url: `${cloudflareHosts.binding}/${path}`,
+      fetch: bindingFetcher(binding, request),
+      plan: [],
+      context: { ...context, endpoint: 'binding' },
+    };
+  const plan = credentialsOf(connection, request, access);
+  const [endpoint, base] =
+    host === 'api'
+      ? (['rest', `${apiOf(connection)}/client/v4/accounts/${accountOf(connection)}`] as const)
+      : (['compat', gatewayBase(connection, gatewayId ?? 'default')] as const);
+  return { url: `${base}/${path}`, fetch, plan, context: { ...context, endpoint } };
 }
 
 /**
@@ -102,30 +117,6 @@ function credentialsOf(
   const account = tokenHeader('authorization', token);
   if (host === 'api') return [account];
   return [...gatewayHeaders(token, base?.form === 'domain' ? access : undefined), account];
-}
-
-const endpoints = { api: 'rest', gateway: 'compat' } as const;
-
-function contextOf(
-  connection: Connection,
-  request: AccountRequest,
-  isBound: boolean,
-): Omit<CallContext, 'redact'> {
-  const { host, gatewayId } = request;
-  const accountId = connection.base?.account ?? connection.accountId?.value;
-  return {
-    endpoint: isBound ? 'binding' : endpoints[host],
-    ...(accountId !== undefined && { accountId }),
-    modelId: '',
-    ...(gatewayId !== undefined && { gatewayId }),
-    // A binding authenticates itself; everything else is sent with a token.
-    cloudflareToken: !isBound,
-    upstream: 'Cloudflare',
-    hint: failure =>
-      notFoundHint(failure, request) ??
-      (isBound ? undefined : permissionHint(failure, request, accountId)) ??
-      failure.hint,
-  };
 }
 
 function notFoundHint({ statusCode }: HintedFailure, request: AccountRequest): string | undefined {
