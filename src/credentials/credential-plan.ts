@@ -46,7 +46,7 @@ export function planCredentials(options: {
   if (settings.access !== undefined && base?.form !== 'domain')
     throw invalidArgument({
       setting: 'access',
-      problem: 'it is for a custom domain: set `baseURL` too.',
+      problem: 'it applies to custom domains only: set `baseURL` too.',
       example: `createCloudflare({ baseURL: 'https://ai.example.com', ${settingValue('access')} })`,
     });
   if (endpoint === 'rest')

@@ -41,7 +41,7 @@ export function parseBaseURL(value: string | GatewayRoot, setting: string): Base
   const [, account, gateway = '', tail = path] = /^\/v1\/([^/]+)\/([^/]+)(\/.*|)$/.exec(path) ?? [];
   const isHost = hostname === 'gateway.ai.cloudflare.com' && account === undefined;
   const end = isAPI || isHost || hostname === 'api.cloudflare.com' ? undefined : parseTail(tail);
-  if (end === undefined) throw invalidURL(setting, 'this path is not that of a base URL.');
+  if (end === undefined) throw invalidURL(setting, 'this is not the path of a base URL.');
   if (account === undefined) return { form: 'domain', origin, ...end };
   return {
     form: 'gateway',
@@ -55,11 +55,11 @@ export function parseBaseURL(value: string | GatewayRoot, setting: string): Base
 function readURL(value: string, setting: string): URL {
   const [placeholder] = /\$?\{[^{}/]{0,60}\}|<[\w -]{1,60}>|:[a-z]\w*_id\b|[${}]|%7b/i.exec(value) ?? [];
   if (placeholder !== undefined)
-    throw invalidURL(setting, `"${placeholder}" is a placeholder of a template, to be filled in.`);
+    throw invalidURL(setting, `"${placeholder}" is an unfilled template placeholder.`);
   const url = parseURL(value.trim());
   if (url === undefined) throw invalidURL(setting, 'this is not a URL.');
   if (url.username + url.password + url.search + url.hash !== '')
-    throw invalidURL(setting, 'it has credentials, a query or a fragment.');
+    throw invalidURL(setting, 'it must not contain credentials, a query or a fragment.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw invalidURL(setting, 'expected https, or http on loopback.');
   return url;

@@ -47,7 +47,7 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
     });
   }
   if (accountId?.explicit && base?.account !== undefined && base.account !== accountId.value)
-    throw refusedSetting('accountId', `the base URL (${baseURL?.setting}) names another account: pass one.`);
+    throw refusedSetting('accountId', `the base URL (${baseURL?.setting}) names another account: set only one of them.`);
   return { ...resolved, ...tokensFor(resolved, base), base, reachable, endpoint, bindingUnset };
 }
 
@@ -79,13 +79,13 @@ export function gatewayOfCall(
     if (option === undefined && !explicit) return undefined;
     throw invalidArgument({
       setting: option === undefined ? 'gatewayId' : 'providerOptions.cloudflare.gatewayId',
-      problem: 'a custom domain stands for one gateway: omit it.',
+      problem: 'a custom domain already selects the gateway: omit it.',
       example: "createCloudflare({ baseURL: 'https://ai.example.com' })",
     });
   }
   if (option !== undefined) return option;
   const inURL = base?.gateway;
   if (explicit && inURL !== undefined && inURL !== value)
-    throw refusedSetting('gatewayId', 'the base URL names another gateway: pass one.');
+    throw refusedSetting('gatewayId', 'the base URL names another gateway: set only one of them.');
   return explicit ? value : (inURL ?? value);
 }

@@ -98,7 +98,7 @@ async function tryLeg<MODEL, OPTIONS extends CallOptionsLike, RESULT>(
   attempt: Attempt<MODEL, OPTIONS, RESULT>,
 ): Promise<Pick<Served<RESULT>, 'result' | 'release'>> {
   const watch = ms === undefined ? undefined : watchAbort(options.abortSignal);
-  watch?.limit(ms, () => legError(leg, 'timeout', `Nothing arrived within legTimeoutMs (${ms} ms).`));
+  watch?.limit(ms, () => legError(leg, 'timeout', `No response within legTimeoutMs (${ms} ms).`));
   const own = optionsOfLeg(options, leg.options, watch?.signal);
   try {
     // Ends the wait even if the leg ignores its signal.

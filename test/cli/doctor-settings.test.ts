@@ -40,7 +40,7 @@ describe('settings', () => {
     ],
     [
       ['--gateway-id', 'a', '--base-url', 'https://ai.example.com'],
-      '--gateway-id: a custom domain stands for one gateway',
+      '--gateway-id: a custom domain already selects the gateway',
     ],
     [
       ['--gateway-id', 'a', '--base-url', `https://gateway.ai.cloudflare.com/v1/${accountId}/b`],

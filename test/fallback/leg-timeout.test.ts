@@ -46,7 +46,7 @@ describe.each(modes)('legTimeoutMs (%s)', mode => {
       kind: 'timeout',
       retryable: true,
       modelId: 'slow',
-      message: 'Nothing arrived within legTimeoutMs (5 ms). (acme.chat, slow)',
+      message: 'No response within legTimeoutMs (5 ms). (acme.chat, slow)',
     });
     expect(error).toMatchObject({ isRetryable: true });
   });

@@ -193,7 +193,7 @@ describe('the queue', () => {
       values: ['1'],
       ...cloudflare({ queue: true }),
     });
-    await expect(elsewhere).rejects.toThrow('only the REST API and the binding have the queue');
+    await expect(elsewhere).rejects.toThrow('only the REST API and the binding support the queue');
     expect([...wire.sent, ...native.sent]).toEqual([]);
   });
 

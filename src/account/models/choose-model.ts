@@ -57,7 +57,7 @@ export function createChooseModel({ memory }: ProviderContext, listModels: ListM
         return notice(first, `the list of models is incomplete. ${warnings.join(' ')}`);
       const best = [...models].sort(byMerit)[0];
       if (best === undefined) throw noModel(kind);
-      return first === undefined ? best.id : notice(best.id, `none of ${prefer.join(', ')} is offered.`);
+      return first === undefined ? best.id : notice(best.id, `none of ${prefer.join(', ')} is available.`);
     } catch (error) {
       throw markClientError(error);
     }
@@ -93,7 +93,7 @@ const rows: Rows<ChooseModelOptions> = {
 function noModel(kind: string): Error {
   return invalidArgument({
     setting: 'chooseModel',
-    problem: `no listed ${kind} model with these features is reached.`,
+    problem: `no listed ${kind} model with these features is reachable.`,
     example: "cloudflare.chooseModel({ prefer: ['openai/gpt-5'] })",
   });
 }

@@ -82,7 +82,7 @@ export const queueLimitation = (
   queue: boolean | object,
 ): Limitation | undefined =>
   endpoint === 'native'
-    ? [queue ? 'refused' : 'dropped', 'only the REST API and the binding have the queue']
+    ? [queue ? 'refused' : 'dropped', 'only the REST API and the binding support the queue']
     : undefined;
 
 /** Workers AI is not billed through Unified Billing, and `false` requires nothing. */

@@ -41,10 +41,10 @@ describe('chooseModel', () => {
     expect(await choose(options)).toEqual({ id, warnings: [] });
   });
 
-  it('says that none of the preferred models is offered', async () => {
+  it('says that none of the preferred models is available', async () => {
     const { id, warnings } = await choose({ prefer: ['openai/no-such', 'xai/grok-0'] });
     expect(id).toBe('@cf/zai-org/glm-4.7-flash');
-    expect(warnings).toEqual([expect.stringContaining('none of openai/no-such, xai/grok-0 is offered')]);
+    expect(warnings).toEqual([expect.stringContaining('none of openai/no-such, xai/grok-0 is available')]);
   });
 
   it('skips what the settings do not reach', async () => {
