@@ -12,6 +12,7 @@ const layers = [
   'json-scan.ts',
   'json-values.ts',
   'urls.ts',
+  'kept.ts',
   'abort.ts',
   'bodies.ts',
   'responses.ts',

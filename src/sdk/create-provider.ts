@@ -5,6 +5,7 @@ import type { CloudflareExplanation } from '../chat/explanation.ts';
 import type { CloudflareFallbackOptions } from '../fallback/fallback-options.ts';
 import type { LegInput } from '../fallback/resolve-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
+import { kept } from '../kept.ts';
 import type { KindWire } from '../kinds/run-call.ts';
 import {
   type CloudflareProviderSettings,
@@ -203,7 +204,9 @@ export function createProvider<TYPES extends SdkTypes>(
   sdk: Sdk<TYPES>,
 ): ProviderMethods<TYPES> {
   const context = createProviderContext(settings);
-  const chat = idOnly(modelId => sdk.chat(chatRoute(context, modelId), providerId(context, 'chat')));
+  // With what their first call prepares.
+  const routeOf = kept(modelId => chatRoute(context, modelId));
+  const chat = idOnly(modelId => sdk.chat(routeOf(modelId), providerId(context, 'chat')));
   const listModels = createListModels(context);
   const vendors = createVendors(context, sdk);
   const models = carriedModels<TYPES>(vendors, runMaker(context, sdk));
@@ -235,8 +238,8 @@ export function createProvider<TYPES extends SdkTypes>(
 }
 
 function runMaker<TYPES extends SdkTypes>(context: ProviderContext, { run }: Pick<Sdk<TYPES>, 'run'>) {
-  return (modelId: string, wire: KindWire) =>
-    run(runRoute(context, modelId, wire), providerId(context, wire));
+  const routeOf = kept((modelId: string, wire: KindWire) => runRoute(context, modelId, wire));
+  return (modelId: string, wire: KindWire) => run(routeOf(modelId, wire), providerId(context, wire));
 }
 
 function fallbackMaker<TYPES extends SdkTypes>(

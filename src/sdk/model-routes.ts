@@ -11,35 +11,16 @@ import type { Wire } from '../upstreams/upstream.ts';
 /** Requests in one job of the queue. */
 const QUEUED = 100;
 
-/** Routes that a provider keeps of each kind: programs name the model in each call, but ids may also be endless. */
-const KEPT = 200;
-
-/** The route of a chat model. @throws NoSuchModelError for an id without a known form */
-export const chatRoute: (provider: ProviderContext, modelId: string) => ChatRoute = /* @__PURE__ */ kept(
-  (provider, modelId) => {
-    const route = { provider, reference: parse(modelId, 'chat'), wire: 'chat' } as const;
-    const profile = resolveProfile(route.reference, provider.settings().profiles);
-    return { ...route, profile, prepare: createPrepareRequest(route) };
-  },
-);
+/** @throws NoSuchModelError for an id without a known form */
+export function chatRoute(provider: ProviderContext, modelId: string): ChatRoute {
+  const route = { provider, reference: parse(modelId, 'chat'), wire: 'chat' } as const;
+  const profile = resolveProfile(route.reference, provider.settings().profiles);
+  return { ...route, profile, prepare: createPrepareRequest(route) };
+}
 
 /** @throws NoSuchModelError for an id without a known form, and for a model of another kind */
-export const runRoute: (provider: ProviderContext, modelId: string, wire: KindWire) => RunRoute =
-  /* @__PURE__ */ kept((provider, modelId, wire) => routeOf(provider, parse(modelId, wire), wire));
-
-/** Models of one id share a route, with what their first call prepared. */
-function kept<WIRE extends [KindWire?], ROUTE>(
-  make: (provider: ProviderContext, modelId: string, ...wire: WIRE) => ROUTE,
-): typeof make {
-  const byProvider = new WeakMap<ProviderContext, Map<string, ROUTE>>();
-  return (provider, modelId, ...wire) => {
-    const routes = byProvider.get(provider) ?? new Map<string, ROUTE>();
-    const key = `${wire} ${String(modelId)}`;
-    const route = routes.get(key) ?? make(provider, modelId, ...wire);
-    if (routes.size >= KEPT) routes.clear();
-    byProvider.set(provider, routes.set(key, route));
-    return route;
-  };
+export function runRoute(provider: ProviderContext, modelId: string, wire: KindWire): RunRoute {
+  return routeOf(provider, parse(modelId, wire), wire);
 }
 
 function routeOf(provider: ProviderContext, reference: ModelReference, wire: KindWire): RunRoute {

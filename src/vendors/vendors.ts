@@ -3,6 +3,7 @@ import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import { carries, notServed } from '../endpoints/select-endpoint.ts';
 import { endpointsOf } from '../endpoints/served-wires.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
+import { kept } from '../kept.ts';
 import type { ProviderContext } from '../request/provider-context.ts';
 import type { ModelRoute } from '../request/request-plan.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
@@ -76,7 +77,7 @@ export function createVendors<MODEL extends object>(
   spec: CarrySpec<MODEL>,
 ): Vendors<MODEL> {
   const { vendors, wire: setting } = context.settings();
-  const build = modelBuilder(context, spec);
+  const build = kept(modelBuilder(context, spec));
   const hasPackage = (upstream: Upstream): boolean => vendorFunction(vendors, upstream) !== undefined;
   return {
     isCarried: (id, kind) => {
