@@ -44,6 +44,11 @@ function sorted(item: unknown): unknown {
   return isRecord(item) ? Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)) : item;
 }
 
+/** An own member of an object; those that every object has are none. */
+export function ownMember(value: unknown, name: string): unknown {
+  return Object.hasOwn(Object(value), name) ? Object(value)[name] : undefined;
+}
+
 /** A scalar as text, anything else as JSON; `undefined` for `null` and `undefined`. */
 export function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profi
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
-import { mapEnvelope, mapSchema, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
+import { mapEnvelope, mapKeyword, mapMembers, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
 import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
 import { coreWires, mediaWires, type Upstream } from './upstream.ts';
@@ -44,16 +44,14 @@ const inlineSchemas: SchemaRules = '-$ref -prefixItems';
 const describedTools: BodyStep = body =>
   mapTools(describedProperties(body), tool => ({ ...tool, description: tool.description ?? tool.name }));
 
-const describedProperties = mapToolSchemas(schema => mapSchema(schema, described));
+const describedProperties = mapToolSchemas(schema => Object(described(schema)));
 
-function described(schema: JSONSchema): JSONSchema {
-  const { properties } = schema;
-  if (!isRecord(properties)) return schema;
-  const named = Object.entries(properties).map(([name, item]) => [
-    name,
-    isRecord(item) ? typed(item, name) : item,
-  ]);
-  return { ...schema, properties: Object.fromEntries(named) };
+function described(schema: unknown, name?: string): unknown {
+  if (!isRecord(schema)) return schema;
+  const made = mapMembers(schema, (item, key) =>
+    key === 'properties' ? mapMembers(Object(item), described) : mapKeyword(key, item, one => described(one)),
+  );
+  return name === undefined ? made : typed(made, name);
 }
 
 /** One type is expected: of several forms, the first that is not `null`. */

@@ -3,7 +3,7 @@ import { type JSONSchema, mapTools } from './body.ts';
 import { compose, words } from './fields.ts';
 import { type BodyStep, type ProfileContext, reportUnsupported } from './profile.ts';
 import { objectAnswers, schemaName, unstructured } from './response-format.ts';
-import { rewriteFor } from './schema/rewrite-schemas.ts';
+import { answerSchema, rewriteFor, schemaOfTool } from './schema/rewrite-schemas.ts';
 import { accepts, type SchemaRules } from './schema/schema-rules.ts';
 import { typesOf } from './schema/typed-schemas.ts';
 import { mapEnvelope, subSchemas } from './schemas.ts';
@@ -38,7 +38,7 @@ export function isStrictSchema(schema: JSONSchema): boolean {
     const always = new Set([required].flat());
     return (
       keys.every(key => accepts(strictRules, key, item[key])) &&
-      ($ref === undefined || keys.length < 2) &&
+      (!$ref || keys.length < 2) &&
       (!types.has('array') || isRecord(items)) &&
       (!types.has('object') ||
         (additionalProperties === false && Object.keys(Object(properties)).every(name => always.has(name))))
@@ -48,15 +48,15 @@ export function isStrictSchema(schema: JSONSchema): boolean {
 
 /** The schema of a tool, or of the answer, that has to be strict, and whether it can be. */
 function asStrict(
-  tool: string | undefined,
+  feature: string,
   given: JSONSchema,
   { warn, keepsSchemas }: ProfileContext,
 ): { readonly schema: JSONSchema; readonly strict: boolean } {
-  const schema = keepsSchemas ? given : rewriteFor(tool, given, `${openAISchemaRules} ${strict}`, warn);
-  if (keepsSchemas || isStrictSchema(schema)) return { schema, strict: true };
-  const feature = tool === undefined ? 'strictJsonSchema' : `strict of tool "${tool}"`;
-  reportUnsupported(warn, feature, 'strict mode demands that all properties are required.');
-  return { schema: given, strict: false };
+  const schema = keepsSchemas ? given : rewriteFor(feature, given, `${openAISchemaRules} ${strict}`, warn);
+  const isStrict = keepsSchemas || isStrictSchema(schema);
+  if (!isStrict)
+    reportUnsupported(warn, `strict of ${feature}`, 'strict mode demands that all properties are required.');
+  return { schema: isStrict ? schema : given, strict: isStrict };
 }
 
 /** Response schema and tool schemas in the form that OpenAI accepts; `strictJsonSchema` overrides the choice. */
@@ -64,13 +64,13 @@ export const openAISchemas: BodyStep = compose(unstructured, objectAnswers, (giv
   const { strictJsonSchema } = context.vendorOptions;
   const body = mapTools(given, tool => {
     if (tool.strict !== true && strictJsonSchema !== true) return tool;
-    const { schema, strict } = asStrict(tool.name, tool.parameters ?? {}, context);
+    const { schema, strict } = asStrict(schemaOfTool(tool.name), tool.parameters ?? {}, context);
     return { ...tool, parameters: schema, strict };
   });
   return mapEnvelope((schema, envelope) => ({
     ...envelope,
     ...(strictJsonSchema === true
-      ? asStrict(undefined, schema, context)
+      ? asStrict(answerSchema, schema, context)
       : { schema, strict: strictJsonSchema !== false && isStrictSchema(schema) }),
     name: schemaName(envelope.name),
   }))(body);

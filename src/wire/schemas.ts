@@ -27,12 +27,6 @@ export function mapKeyword(
     : map(item, `.${key}`);
 }
 
-/** A copy of a JSON schema with every schema in it mapped, the innermost first. The given one is not touched. */
-export function mapSchema(schema: JSONSchema, map: (schema: JSONSchema) => JSONSchema): JSONSchema {
-  const visit = (value: unknown): unknown => (isRecord(value) ? mapSchema(value, map) : value);
-  return map(mapMembers(schema, (item, key) => mapKeyword(key, item, visit)));
-}
-
 /** Every schema inside a schema, itself included. */
 export function subSchemas(schema: JSONSchema): readonly JSONSchema[] {
   // A set is visited in the order in which it grows.

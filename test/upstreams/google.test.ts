@@ -82,8 +82,8 @@ describe('google', () => {
       properties: {
         kind: { type: 'string', enum: ['city'] },
         n: { type: 'integer', description: '(exclusiveMinimum: 0)' },
-        when: { type: 'string', description: '(format: date)' },
-        mail: { type: 'string', description: 'Mail (format: email)' },
+        when: { type: 'string', description: '(format: "date")' },
+        mail: { type: 'string', description: 'Mail (format: "email")' },
         tags: { type: 'array', items: {} },
       },
       required: ['kind'],

@@ -296,7 +296,7 @@ describe('moonshotai', () => {
         pair: {
           type: 'array',
           items: { anyOf: [{ type: 'string' }, { type: 'number' }] },
-          description: '(items in this order: string, number, maxItems: 2)',
+          description: '(prefixItems: [{"type":"string"},{"type":"number"}], maxItems: 2)',
         },
         either: {
           anyOf: [

@@ -139,7 +139,7 @@ describe('the schema of an answer that accepts no object', () => {
       expect(body.response_format).toMatchObject({
         json_schema: { schema: { type: 'object', properties: {} } },
       });
-      expect(warnings).toEqual([expect.stringContaining('`oneOf` (the root)')]);
+      expect(warnings).toEqual([expect.stringContaining('`anyOf` (the root)')]);
     }
   });
 });

@@ -1,21 +1,20 @@
-import { isRecord, toJSON } from '../../json-values.ts';
+import { isRecord, ownMember, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { mapMembers } from '../schemas.ts';
 import { lose, type SchemaJob } from './schema-job.ts';
-import { isSilent } from './schema-rules.ts';
+import { type SoundSchema, typeOf } from './sound-schema.ts';
 
 /**
  * A schema that accepts at least what both schemas accept. A keyword of `b` that cannot be joined with that of `a` is
  * reported as lost.
  */
-export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema): JSONSchema {
+export function both(job: SchemaJob, a: SoundSchema, b: SoundSchema): SoundSchema {
   const made: Record<string, unknown> = { ...a };
   for (const [key, item] of Object.entries(b)) {
     const own = made[key];
-    if (item === undefined || isSilent(key)) continue;
-    if (own !== undefined && toJSON(own) === toJSON(item)) continue;
+    if (item === undefined || (own !== undefined && toJSON(own) === toJSON(item))) continue;
     // Those of `b` would answer the `if` of `a`.
-    const fits = own === undefined && (a.if === undefined || !/^(?:then|else)$/.test(key));
+    const fits = own === undefined && !(a.if && /^(?:then|else)$/.test(key));
     const joined = fits ? item : joins.get(key)?.(own, item);
     if (joined === undefined) lose(job, key);
     else made[key] = joined;
@@ -27,11 +26,13 @@ export function both(job: SchemaJob, a: JSONSchema, b: JSONSchema): JSONSchema {
 const joins: ReadonlyMap<string, (a: unknown, b: unknown) => unknown> = new Map(
   Object.entries<(a: unknown, b: unknown) => unknown>({
     type: (a, b) => {
-      const kept = common(a, b);
-      return kept?.length === 1 ? kept[0] : kept;
+      const others = [b].flat();
+      return typeOf(
+        [a].flat().filter(type => others.includes(type) || (type === 'integer' && others.includes('number'))),
+      );
     },
-    enum: common,
     description: (a, b) => `${a} ${b}`,
+    title: a => a,
     required: concat,
     allOf: concat,
     properties: joinMembers,
@@ -44,17 +45,7 @@ const joins: ReadonlyMap<string, (a: unknown, b: unknown) => unknown> = new Map(
 );
 
 function joinMembers(a: unknown, b: unknown): Record<string, unknown> {
-  return mapMembers({ ...Object(a), ...Object(b) }, (item, name) =>
-    Object.hasOwn(Object(a), name) ? allOf(Object(a)[name], item) : item,
-  );
-}
-
-function common(a: unknown, b: unknown): unknown[] | undefined {
-  const others = [b].flat();
-  const kept = [a]
-    .flat()
-    .filter(item => others.includes(item) || (item === 'integer' && others.includes('number')));
-  return kept.length > 0 ? kept : undefined;
+  return mapMembers({ ...Object(a), ...Object(b) }, (item, name) => allOf(ownMember(a, name) ?? true, item));
 }
 
 function concat(a: unknown, b: unknown): unknown[] {
@@ -76,46 +67,35 @@ export function different<ITEM>(items: readonly ITEM[]): readonly ITEM[] {
 /** How many branches of a union are distinguished. */
 const apart = 500;
 
-interface Form {
-  readonly known: JSONSchema;
-  readonly required: ReadonlySet<string>;
-  /** What other properties are. */
-  readonly more: unknown;
-  readonly description: unknown;
-}
-
 /** One object that accepts whatever one of several objects accepts. */
-export function either(branches: readonly JSONSchema[]): JSONSchema {
+export function either(branches: readonly SoundSchema[]): JSONSchema {
   if (branches.length > apart) return { type: 'object' };
-  const forms = branches.map(
-    ({ properties, patternProperties, required, additionalProperties = true, description = '' }): Form => ({
-      known: Object(properties),
-      required: new Set([required ?? []].flat().map(String)),
-      // Patterns are not told apart.
-      more: patternProperties === undefined ? additionalProperties : true,
-      description,
-    }),
+  const required = branches
+    .map(({ required: names = [] }) => names)
+    .reduce((names, others) => names.filter(name => others.includes(name)));
+  // What other properties are; patterns are not told apart.
+  const rests = branches.map(({ patternProperties, additionalProperties = true }) =>
+    patternProperties ? true : additionalProperties,
   );
-  const always = [...(forms[0]?.required ?? [])].filter(name => forms.every(form => form.required.has(name)));
   return {
     type: 'object',
     properties: mapMembers(
-      Object.fromEntries(forms.flatMap(({ known }) => Object.entries(known))),
+      Object.fromEntries(branches.flatMap(({ properties = {} }) => Object.entries(properties))),
+      // A branch that is not closed accepts the properties of the others, whatever they are.
       (_, name) =>
-        // A branch that is not closed accepts the properties of the others, whatever they are.
-        union(forms.map(({ known, more }) => (Object.hasOwn(known, name) ? known[name] : more))),
+        union(branches.map(({ properties }, index) => ownMember(properties, name) ?? rests[index])),
     ),
-    ...(always.length > 0 && { required: always }),
-    ...(forms.every(({ more }) => more === false) && { additionalProperties: false }),
-    description: `One of: ${forms.map(shortOf).join(' or ')}`,
+    ...(required.length > 0 && { required }),
+    ...(rests.every(rest => rest === false) && { additionalProperties: false }),
+    description: `One of: ${branches.map(inShort).join(' or ')}`,
   };
 }
 
 /** A form of an object in short: `{ kind: "circle", radius, color? }`. */
-function shortOf({ known, required, description }: Form): string {
-  const members = [...new Set([...Object.keys(known), ...required])].map(name => {
-    const values = namedBy(known[name]);
-    return `${name}${required.has(name) ? '' : '?'}${values && `: ${values}`}`;
+function inShort({ properties = {}, required = [], description = '' }: SoundSchema): string {
+  const members = [...new Set([...Object.keys(properties), ...required])].map(name => {
+    const values = valuesOf(ownMember(properties, name))?.map(toJSON).join(' | ');
+    return `${name}${required.includes(name) ? '' : '?'}${values ? `: ${values}` : ''}`;
   });
   return `{ ${members.join(', ')} } ${description}`.trim();
 }
@@ -130,25 +110,19 @@ export function alternatives(items: readonly unknown[]): readonly JSONSchema[] {
   const all = items.filter(item => !isNever(item)).map((item): JSONSchema => (isRecord(item) ? item : {}));
   const named = all.filter(item => valuesOf(item) && !item.description);
   return named.length > 1
-    ? [{ enum: different(named.flatMap(valuesOf)) }, ...all.filter(item => !named.includes(item))]
+    ? [{ enum: named.flatMap(valuesOf) }, ...all.filter(item => !named.includes(item))]
     : all;
 }
 
 /** One schema for all of them. */
 export function union(items: readonly unknown[]): JSONSchema {
-  const all = different(items.map(item => (item === true ? {} : item)));
-  const [only = {}, ...more] = alternatives(all);
-  return more.length > 0 ? { anyOf: all.filter(item => !isNever(item)) } : only;
+  const all = different(alternatives(items));
+  return all.length > 1 ? { anyOf: all } : (all[0] ?? {});
 }
 
 /** The values that a schema names, if it names them. */
 export function valuesOf(schema: unknown): readonly unknown[] | undefined {
-  if (!isRecord(schema)) return undefined;
-  if ('const' in schema) return [schema.const];
-  return Array.isArray(schema.enum) ? schema.enum : undefined;
-}
-
-/** The values that a schema names, as text. */
-export function namedBy(schema: unknown): string {
-  return (valuesOf(schema) ?? []).map(toJSON).join(' | ');
+  const { const: only, enum: listed } = Object(schema);
+  if (only !== undefined) return [only];
+  return Array.isArray(listed) ? listed : undefined;
 }

@@ -5,14 +5,15 @@ import { both, different, either } from './merge-schemas.ts';
 import { lose, type SchemaJob } from './schema-job.ts';
 import { targetOf } from './schema-references.ts';
 import type { SchemaRules } from './schema-rules.ts';
-import { soundSchema } from './sound-schema.ts';
+import { type SoundSchema, soundSchema } from './sound-schema.ts';
 import { typesOf } from './typed-schemas.ts';
 import { formsOf, unfold } from './unfold-schema.ts';
 import { writeOpen, writeSchema } from './write-schema.ts';
 
 export interface RewrittenSchema {
   readonly schema: JSONSchema;
-  readonly losses: SchemaJob['losses'];
+  /** The keywords that it does not say any more, each with where it stood. */
+  readonly losses: string;
 }
 
 /**
@@ -27,51 +28,44 @@ export function rewriteSchema(given: JSONSchema, rules: SchemaRules): RewrittenS
     open: new Set(),
     path: '',
     written: 0,
-    losses: new Map(),
-    write: writeSchema,
+    losses: new Set(),
   };
-  const sound = soundSchema(given);
-  const object = objectOf(job, sound);
+  const object = objectOf(job, soundSchema(given));
   // References to the root come back to it.
   job.open.add(given);
-  const root = writeOpen(job, object ?? sound);
+  const root = writeOpen(job, object);
   const definitions: [string, unknown][] = [];
   // The names grow while definitions are written that refer to others.
   for (const [name, target] of job.names)
     definitions.push([name, writeSchema(job, target, `.$defs.${name}`)]);
   const $defs = definitions.length > 0 && { $defs: Object.fromEntries(definitions) };
-  return { schema: { ...root, ...$defs }, losses: job.losses };
+  return { schema: { ...root, ...$defs }, losses: [...job.losses].join(', ') };
 }
 
-/** The root as one object; nothing where an answer is none. */
-function objectOf(job: SchemaJob, given: JSONSchema): JSONSchema | undefined {
-  const { anyOf, ...rest } = flat(job, given);
-  const objects = different(
-    formsOf(
-      job,
-      { anyOf },
-      (_, { $ref }) => (job.open.has(targetOf(job, $ref) ?? {}) ? [] : undefined),
-      (_, schema) => (schema && typesOf(schema).has('object') ? [schema] : []),
-    ),
-  );
-  const [only = {}] = objects;
-  const isObject = objects.length > 0 && typesOf(rest).has('object');
-  if (job.rules.has('answer') && !isObject && rest.type !== 'object') return undefined;
-  const whole = both(job, rest, objects.length > 1 ? either(objects) : only);
-  const { properties = {} } = whole;
-  return mapMembers({ anyOf, ...whole, type: 'object', properties }, (item, key) =>
-    /^(?:enum|const|not|anyOf)$/.test(key)
-      ? lose(job, key === 'anyOf' && job.root.oneOf ? 'oneOf' : key)
-      : item,
-  );
-}
-
-/** A schema without `$ref` and `allOf`. */
-function flat(job: SchemaJob, schema: JSONSchema): JSONSchema {
+/** The root as one object without `$ref` and `allOf`; only without these where an answer is none. */
+function objectOf(job: SchemaJob, given: SoundSchema): SoundSchema {
   return unfold(
     job,
-    schema,
-    part => flat(job, part),
-    whole => whole,
+    given,
+    part => objectOf(job, part),
+    flat => {
+      const { anyOf, ...rest } = flat;
+      const objects = different(
+        formsOf(
+          job,
+          { anyOf },
+          (_, { $ref }) => (job.open.has(targetOf(job, $ref) ?? {}) ? [] : undefined),
+          (_, schema) => (schema && typesOf(schema).has('object') ? [schema] : []),
+        ),
+      );
+      const [only = {}] = objects;
+      const isObject = rest.type === 'object' || (objects.length > 0 && typesOf(rest).has('object'));
+      if (job.rules.has('answer') && !isObject) return flat;
+      const whole = both(job, rest, objects.length > 1 ? either(objects) : only);
+      const { properties = {} } = whole;
+      return mapMembers({ anyOf, ...whole, type: 'object', properties }, (item, key) =>
+        /^(?:enum|const|not|anyOf)$/.test(key) ? lose(job, key) : item,
+      );
+    },
   );
 }

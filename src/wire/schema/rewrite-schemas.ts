@@ -15,28 +15,31 @@ export function rewriteSchemas(
 ): WireBody {
   const answered = mapEnvelope((schema, envelope) => ({
     ...envelope,
-    schema: rewriteFor(undefined, schema, rules, warn),
+    schema: rewriteFor(answerSchema, schema, rules, warn),
   }))(body);
-  return mapToolSchemas((schema, name) => rewriteFor(name, schema, rules, warn))(answered);
+  return mapToolSchemas((schema, name) => rewriteFor(schemaOfTool(name), schema, rules, warn))(answered);
 }
 
-/** The schema of a tool, or of the answer, with one warning of what it does not say any more, and where. */
+/** What warnings call the schema of the answer. */
+export const answerSchema = 'responseFormat JSON schema';
+
+/** What they call that of a tool. */
+export function schemaOfTool(name: string): string {
+  return `JSON schema of tool "${name}"`;
+}
+
+/** A schema by its name in warnings, with one of what it does not say any more, and where. */
 export function rewriteFor(
-  tool: string | undefined,
+  feature: string,
   schema: JSONSchema,
   rules: SchemaRules,
   warn: (warning: CallWarning) => void,
 ): JSONSchema {
-  const all = tool === undefined ? `${rules} answer` : rules;
+  const all = feature === answerSchema ? `${rules} answer` : rules;
   const known = cache.get(schema) ?? {};
-  const made = known[all] ?? rewriteSchema(schema, all);
-  cache.set(schema, { ...known, [all]: made });
-  const lost = [...made.losses].map(([what, paths]) => `\`${what}\` (${[...paths].join(', ')})`);
-  if (lost.length > 0)
-    reportChange(
-      warn,
-      tool === undefined ? 'responseFormat JSON schema' : `JSON schema of tool "${tool}"`,
-      `not accepted here, and told in the descriptions: ${lost.join(', ')}.`,
-    );
+  known[all] ??= rewriteSchema(schema, all);
+  cache.set(schema, known);
+  const made = known[all];
+  if (made.losses) reportChange(warn, feature, `not accepted, and told in the descriptions: ${made.losses}.`);
   return made.schema;
 }

@@ -1,5 +1,5 @@
 import type { JSONSchema } from '../body.ts';
-import { soundSchema } from './sound-schema.ts';
+import { type SoundSchema, soundSchema } from './sound-schema.ts';
 
 /** Schemas inside schemas, and all that are written; what is beyond accepts anything. */
 const deepest = 100;
@@ -18,22 +18,20 @@ export interface SchemaJob {
   path: string;
   /** How many have been written. */
   written: number;
-  /** The keywords that the written schema does not say any more, each with where they stood. */
-  readonly losses: Map<string, Set<string>>;
-  /** Writes a schema inside another, at a path below it; a value that is not a schema is left unchanged. */
-  readonly write: (job: SchemaJob, value: unknown, below: string) => unknown;
+  /** The keywords that the written schema does not say any more, each with where it stood. */
+  readonly losses: Set<string>;
 }
 
 /** Reports what the written schema does not say any more. */
 export function lose({ losses, path }: SchemaJob, what: string): undefined {
-  losses.set(what, (losses.get(what) ?? new Set()).add(path.slice(1) || 'the root'));
+  losses.add(`\`${what}\` (${path.slice(1) || 'the root'})`);
 }
 
 /** Goes into a schema, made sound, unless it is open already, or too deep. */
 export function inside<MADE>(
   job: SchemaJob,
   schema: JSONSchema,
-  go: (sound: JSONSchema) => MADE,
+  go: (sound: SoundSchema) => MADE,
   below = '',
 ): MADE | undefined {
   const { open, path } = job;

@@ -10,6 +10,5 @@ export function withNotes(schema: JSONSchema, notes: readonly string[]): JSONSch
 
 /** Text for a keyword that cannot be sent. */
 export function noteOf(key: string, value: unknown): string {
-  if (key === 'enum') return `one of: ${[value].flat().map(toJSON).join(', ')}`;
-  return `${key}: ${key === 'format' ? value : toJSON(value)}`;
+  return `${key}: ${toJSON(value)}`;
 }

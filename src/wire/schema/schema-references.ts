@@ -1,4 +1,4 @@
-import { isRecord } from '../../json-values.ts';
+import { isRecord, ownMember } from '../../json-values.ts';
 import { decodeEscapes } from '../../urls.ts';
 import type { JSONSchema } from '../body.ts';
 import { schemaName } from '../response-format.ts';
@@ -9,18 +9,16 @@ import { lose, type SchemaJob } from './schema-job.ts';
 export function targetOf(job: SchemaJob, reference: unknown): JSONSchema | undefined {
   if (typeof reference !== 'string') return undefined;
   const [start, ...segments] = decodeEscapes(reference).split('/');
-  if (start !== '#') job.schemas ??= subSchemas(job.root);
-  const found =
-    start === '#'
-      ? segments.reduce(member, job.root)
-      : // As typebox writes recursion.
-        job.schemas?.find(({ $id, $anchor }) => $id === reference || `#${$anchor}` === reference);
+  let found: unknown = job.root;
+  if (start === '#') {
+    for (const segment of segments)
+      found = ownMember(found, segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  } else {
+    // As typebox writes recursion.
+    job.schemas ??= subSchemas(job.root);
+    found = job.schemas.find(({ $id, $anchor }) => [$id, `#${$anchor}`].includes(reference));
+  }
   return isRecord(found) ? found : lose(job, '$ref');
-}
-
-function member(value: unknown, segment: string): unknown {
-  const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-  return Object.hasOwn(Object(value), key) ? Reflect.get(Object(value), key) : undefined;
 }
 
 /** The reference to a definition of the root, or to the root itself. */

@@ -25,12 +25,7 @@ export const commonSchemas: SchemaRules = '-prefixItems';
 export function accepts(rules: ReadonlySet<string>, key: string, value?: unknown): boolean {
   if (rules.has('only') ? rules.has(key) : !rules.has(`-${key}`)) return true;
   let kind: unknown = key === 'format' && value;
-  if (key === 'pattern') kind = /\(\?<?[=!]/.test(String(value)) ? 'around' : 'plain';
+  if (key === 'pattern') kind = !/\(\?<?[=!]/.test(String(value)) && 'plain';
   if (Array.isArray(value)) kind = value.includes('') ? 'empty' : typeof value[0];
   return rules.has(`${key}:${kind}`);
-}
-
-/** Whether a keyword has no meaning for the model: a subset is without it, unnoticed. */
-export function isSilent(key: string): boolean {
-  return /^(?:title|discriminator|deprecated|readOnly|writeOnly)$/.test(key);
 }

@@ -8,12 +8,22 @@ import { noteOf, withNotes } from './schema-notes.ts';
 const valueTypes: Readonly<Record<string, RegExp>> = {
   string: /^(?:description|title|pattern|format)$/,
   number: /^(?:m(?:ax|in)|exclusive|multiple)/,
+  gone: /^(?:\$(?!ref)|x-|discriminator|definitions|additionalItems|oneOf)/,
   array: /^(?:enum|required|.*Of)$/,
   'object boolean': /roperties$|^items$/,
 };
 
 /** The types of JSON schema. */
 export const types: readonly string[] = words('string number integer boolean object array null');
+
+/** A schema as draft 2020-12 has it: these keywords have values of their types. */
+export type SoundSchema = JSONSchema & {
+  readonly description?: string | undefined;
+  readonly properties?: JSONSchema | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly anyOf?: readonly unknown[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+};
 
 /** The first name whose pattern a keyword has. */
 export function nameFor(patterns: Readonly<Record<string, RegExp>>, key: string): string | undefined {
@@ -32,19 +42,18 @@ export function typeOfValue(value: unknown): string {
  * @see https://github.com/Dokploy/mcp/issues/74 · https://github.com/CherryHQ/cherry-studio/issues/4188 ·
  * https://github.com/smallmain/vscode-unify-chat-provider/issues/162 · https://github.com/zereight/gitlab-mcp/issues/166
  */
-export function soundSchema(schema: JSONSchema): JSONSchema {
-  const { type, oneOf, anyOf = oneOf, allOf = [], items, additionalItems } = schema;
+export function soundSchema(schema: JSONSchema): SoundSchema {
+  const { type, oneOf, anyOf, allOf = [], items, additionalItems } = schema;
+  const union = anyOf ? { allOf: [allOf, { anyOf: oneOf }].flat() } : { anyOf: oneOf };
   const tuple = Array.isArray(items) ? { prefixItems: items, items: additionalItems } : {};
-  const both = oneOf && anyOf !== oneOf ? { allOf: [allOf, { anyOf: oneOf }].flat() } : {};
-  const made = mapMembers({ ...schema, anyOf, ...both, ...tuple }, sound);
+  const made = mapMembers({ ...schema, ...(oneOf ? union : {}), ...tuple }, sound);
   return type === undefined || made.type !== undefined ? made : withNotes(made, [noteOf('type', type)]);
 }
 
 function sound(value: unknown, key: string): unknown {
   if (key === 'type') return soundType([value].flat());
   const named = nameFor(valueTypes, key);
-  const fits = named?.includes(typeOfValue(value)) ?? true;
-  if (!fits || /^(?:\$(?!ref)|definitions|additionalItems|oneOf)/.test(key)) return undefined;
+  if (named?.includes(typeOfValue(value)) === false) return undefined;
   if (named === 'array') {
     const list = [...new Set(value as readonly unknown[])];
     return list.length > 0 || key === 'required' ? list : undefined;
@@ -56,10 +65,15 @@ function sound(value: unknown, key: string): unknown {
 
 /** Types as JSON schema calls them: `STRING`, `int` and `bool` are known by how they begin. */
 function soundType(given: readonly unknown[]): unknown {
-  const known = given.map(name => {
-    const [start] = /^.../.exec(String(name).toLowerCase()) ?? [];
-    return start && types.find(type => type.startsWith(start));
-  });
-  if (known.some(name => !name)) return undefined;
-  return known.length > 1 ? known : known[0];
+  const known = given.map(name => types.find(type => startOf(type) === startOf(name)));
+  return known.every(Boolean) ? typeOf(known) : undefined;
+}
+
+/** Types as `type` has them: a list if they are more than one. */
+export function typeOf(names: readonly unknown[]): unknown {
+  return names.length > 1 ? names : names[0];
+}
+
+function startOf(name: unknown): string {
+  return String(name).toLowerCase().slice(0, 3);
 }

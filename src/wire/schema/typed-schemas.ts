@@ -1,9 +1,7 @@
 import type { JSONSchema } from '../body.ts';
 import { mapMembers } from '../schemas.ts';
-import { different, valuesOf } from './merge-schemas.ts';
-import type { SchemaJob } from './schema-job.ts';
-import { nameFor, typeOfValue, types } from './sound-schema.ts';
-import { writeKeywords } from './write-keywords.ts';
+import { valuesOf } from './merge-schemas.ts';
+import { nameFor, type SoundSchema, typeOfValue, types } from './sound-schema.ts';
 
 /** The keywords that are about a type. */
 const keywordsOf: Readonly<Record<string, RegExp>> = {
@@ -24,19 +22,18 @@ export function typesOf(schema: JSONSchema): ReadonlySet<unknown> {
 }
 
 /** A schema without a union as schemas of one type each. */
-export function ofTypes(job: SchemaJob, given: JSONSchema = {}): readonly JSONSchema[] {
-  const { type, ...rest } = given;
+export function ofTypes(given: SoundSchema): readonly SoundSchema[] {
   const values = valuesOf(given);
   return [...typesOf(given)].map(name => {
     const kind = name === 'integer' ? 'number' : name;
-    const own = values && different(values).filter(value => typeOfValue(value) === name);
+    const own = values?.filter(value => typeOfValue(value) === name);
     const all = name === 'null' || (name === 'boolean' && own?.length === 2);
-    return writeKeywords(job, {
-      type: own?.every(Number.isInteger) ? 'integer' : name,
+    return {
       ...(own
-        ? { description: rest.description }
-        : mapMembers(rest, (item, key) => ((nameFor(keywordsOf, key) ?? kind) === kind ? item : undefined))),
+        ? { description: given.description }
+        : mapMembers(given, (item, key) => ((nameFor(keywordsOf, key) ?? kind) === kind ? item : undefined))),
+      type: own?.every(Number.isInteger) ? 'integer' : name,
       enum: all ? undefined : own,
-    });
+    };
   });
 }

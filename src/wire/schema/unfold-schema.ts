@@ -1,9 +1,8 @@
 import { records } from '../../json-values.ts';
-import type { JSONSchema } from '../body.ts';
 import { alternatives, both } from './merge-schemas.ts';
 import { inside, lose, type SchemaJob } from './schema-job.ts';
 import { targetOf } from './schema-references.ts';
-import { soundSchema } from './sound-schema.ts';
+import { type SoundSchema, soundSchema } from './sound-schema.ts';
 
 /**
  * Goes on with a schema that holds one more of its parts itself, which are what `$ref` leads to and those of `allOf`; or
@@ -11,15 +10,15 @@ import { soundSchema } from './sound-schema.ts';
  */
 export function unfold<MADE>(
   job: SchemaJob,
-  { $ref, allOf, ...rest }: JSONSchema,
-  go: (schema: JSONSchema) => MADE,
-  end: (schema: JSONSchema) => MADE,
+  { $ref, allOf, ...rest }: SoundSchema,
+  go: (schema: SoundSchema) => MADE,
+  end: (schema: SoundSchema) => MADE,
 ): MADE {
   const [part, ...others] = [targetOf(job, $ref) ?? [], records(allOf)].flat();
-  if (part === undefined) return end(rest);
+  if (!part) return end(rest);
   const left = others.length > 0 ? { ...rest, allOf: others } : rest;
   const made = inside(job, part, sound => go(both(job, left, sound)));
-  if (made !== undefined) return made;
+  if (made) return made;
   lose(job, '$ref');
   return go({ type: soundSchema(part).type, ...left });
 }
@@ -31,15 +30,15 @@ export function unfold<MADE>(
  */
 export function formsOf(
   job: SchemaJob,
-  given: JSONSchema,
-  kept: (job: SchemaJob, schema: JSONSchema) => readonly JSONSchema[] | undefined,
-  of: (job: SchemaJob, schema?: JSONSchema) => readonly JSONSchema[],
-): readonly JSONSchema[] {
-  const go = (schema: JSONSchema): readonly JSONSchema[] => formsOf(job, schema, kept, of);
+  given: SoundSchema,
+  kept: (job: SchemaJob, schema: SoundSchema) => readonly SoundSchema[] | undefined,
+  of: (job: SchemaJob, schema?: SoundSchema) => readonly SoundSchema[],
+): readonly SoundSchema[] {
+  const go = (schema: SoundSchema): readonly SoundSchema[] => formsOf(job, schema, kept, of);
   return (
     kept(job, given) ??
     unfold(job, given, go, ({ anyOf, ...shared }) => {
-      const union = alternatives([anyOf ?? []].flat());
+      const union = alternatives(anyOf ?? []);
       if (union.length === 0) return of(job, shared);
       return union.flatMap(
         (branch, index) =>
