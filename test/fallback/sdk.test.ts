@@ -1,12 +1,12 @@
 import * as ai5 from 'ai';
-import { getCloudflareError, type getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { AISDK } from '../ai/pair.ts';
 import { rejection } from '../support/answers.ts';
 import { FIRST, foreign, outcomes, SECOND, traceOf, world } from './support.ts';
+import { toolLoop, weatherCall } from './tool-loop.ts';
 
 const majors: readonly (readonly [string, AISDK])[] = [
   ['ai 5', ai5],
@@ -61,32 +61,12 @@ describe.each(majors)('a fallback in %s', (_, ai) => {
 
   it.each(['generate', 'stream'])('runs a tool loop, each step on the leg that can (%s)', async mode => {
     const { gateway, cloudflare } = world();
-    const model = cloudflare.fallback([FIRST, SECOND]);
     // The second step finds the first leg busy.
-    gateway.reply(
-      { text: '', toolCalls: [{ name: 'getWeather', arguments: { city: 'Lisbon' } }] },
-      { model: FIRST },
-    );
+    gateway.reply(weatherCall, { model: FIRST });
     gateway.reply({ error: 'rate-limited' }, { model: FIRST });
-    const call = {
-      model,
-      prompt: 'Get the weather of Lisbon.',
-      tools: {
-        getWeather: ai.tool({
-          description: 'Get the weather',
-          inputSchema: z.object({ city: z.string() }),
-          execute: async () => '21 degrees',
-        }),
-      },
-      stopWhen: ai.stepCountIs?.(4) ?? ai.isStepCount(4),
-    };
-    const result = mode === 'generate' ? await ai.generateText(call) : ai.streamText(call);
-    expect(await result.text).toContain('21 degrees');
-    const steps: readonly Parameters<typeof getCloudflareMetadata>[0][] = await result.steps;
-    expect(steps.map(step => outcomes(traceOf(step)))).toEqual([
-      ['0 answered'],
-      ['0 failed rate-limit', '1 answered'],
-    ]);
+    const { text, steps } = await toolLoop(ai, cloudflare.fallback([FIRST, SECOND]), mode);
+    expect(text).toContain('21 degrees');
+    expect(steps).toEqual([['0 answered'], ['0 failed rate-limit', '1 answered']]);
   });
 
   it('works under middleware, in a custom provider and in a registry', async () => {

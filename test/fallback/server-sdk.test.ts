@@ -1,5 +1,5 @@
 import * as ai5 from 'ai';
-import { getCloudflareError, type getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError } from 'ai-sdk-provider-cloudflare';
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai7';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { AISDK } from '../ai/pair.ts';
 import { rejection } from '../support/answers.ts';
 import { stepsOf } from './server-support.ts';
 import { FIRST, outcomes, SECOND, THIRD, traceOf, world } from './support.ts';
+import { toolLoop, weatherCall } from './tool-loop.ts';
 
 const majors: readonly (readonly [string, AISDK])[] = [
   ['ai 5', ai5],
@@ -52,27 +53,11 @@ describe.each(majors)('a fallback in server mode, in %s', (_, ai) => {
 
   it.each(['generate', 'stream'])('runs a tool loop, each step on the leg that can (%s)', async mode => {
     const { gateway, cloudflare } = world();
-    gateway.reply(
-      { text: '', toolCalls: [{ name: 'getWeather', arguments: { city: 'Lisbon' } }] },
-      { upstream: 'openai' },
-    );
+    gateway.reply(weatherCall, { upstream: 'openai' });
     gateway.reply({ error: 'openai-rate-limited' }, { upstream: 'openai' });
-    const call = {
-      model: cloudflare.fallback([FIRST, THIRD], server),
-      prompt: 'Get the weather of Lisbon.',
-      tools: {
-        getWeather: ai.tool({
-          description: 'Get the weather',
-          inputSchema: z.object({ city: z.string() }),
-          execute: async () => '21 degrees',
-        }),
-      },
-      stopWhen: ai.stepCountIs?.(4) ?? ai.isStepCount(4),
-    };
-    const result = mode === 'generate' ? await ai.generateText(call) : ai.streamText(call);
-    expect(await result.text).toContain('21 degrees');
-    const steps: readonly Parameters<typeof getCloudflareMetadata>[0][] = await result.steps;
-    expect(steps.map(step => outcomes(traceOf(step)))).toEqual([['0 answered'], ['0 failed', '1 answered']]);
+    const { text, steps } = await toolLoop(ai, cloudflare.fallback([FIRST, THIRD], server), mode);
+    expect(text).toContain('21 degrees');
+    expect(steps).toEqual([['0 answered'], ['0 failed', '1 answered']]);
     expect(gateway.requests.map(({ endpoint }) => endpoint)).toEqual(['universal', 'universal']);
     const shown = stepsOf(gateway.requests[1]?.body).map(({ query }) => JSON.stringify(query.messages));
     expect(shown.every(messages => messages.includes('21 degrees'))).toBe(true);

@@ -2,10 +2,11 @@ import { recordedBinding } from '../endpoints/recorded-binding.ts';
 import { GATEWAY } from '../support/account.ts';
 import type { CallOptions } from '../support/call.ts';
 import { optionCases } from '../support/option-cases.ts';
+import { refusedValues } from '../support/refused-options.ts';
 import { connected, embedding, request, requestOfBinding, settled } from './calls.ts';
 import { create, versions } from './entries.ts';
 import type { Group, Recorder } from './recorder.ts';
-import { partlyUndefined, refusedNames, refusedValues } from './refused-values.ts';
+import { partlyUndefined, refusedNames } from './refused-values.ts';
 
 const endpoints = ['rest', 'compat', 'native', 'binding'] as const;
 const chatModels = [

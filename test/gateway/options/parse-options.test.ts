@@ -5,107 +5,14 @@ import { isRecord } from '../../../src/json-values.ts';
 import { type Row, typeOf } from '../../../src/settings/check.ts';
 import { connected, refused, send } from '../../support/call.ts';
 import { casesOf, type OptionName, optionNames } from '../../support/option-example.ts';
+import { refusedValues } from '../../support/refused-options.ts';
 
 const call = (cloudflare: object) => ({
   providerOptions: { cloudflare: cloudflare as Record<string, string> },
 });
 
-const month = 30 * 24 * 3600;
-/** Values that no option takes, from the ranges of the contract. `null` is one of them but for two options. */
-const byHand: { readonly [NAME in OptionName]?: readonly unknown[] } = {
-  cacheTtl: [0, 59, month + 1, 60.5, -1, '3600', true, Number.NaN, null],
-  cacheKey: ['', ' ', 'schlüssel', 'a\r\nb', 'k'.repeat(1025), 1, null],
-  skipCache: ['true', 1, null],
-  metadata: [
-    'team',
-    ['team'],
-    { a: null },
-    { a: { b: 1 } },
-    { a: [1] },
-    { a: Number.NaN },
-    { a: 1 / 0 },
-    { '': 1 },
-    { 'cf.user_id': 'x' },
-    { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 },
-    { a: Symbol('x') },
-    { a: () => 1 },
-    null,
-  ],
-  collectLog: ['false', 0, null],
-  collectLogPayload: ['false', null],
-  eventId: ['', 'a\nb', 'é', 7, null],
-  requestTimeoutMs: [0, -1, 1.5, Number.POSITIVE_INFINITY, '1000', null],
-  timeouts: [
-    30_000,
-    [],
-    { firstByteMs: 0 },
-    { firstByteMs: -1 },
-    { idleMs: 1.5 },
-    { idleMs: '1000' },
-    { idleMs: Number.POSITIVE_INFINITY },
-    { idleMs: Number.NaN },
-    { idleMs: 2 ** 31 },
-    { idleMs: null },
-    { firstByte: 1000 },
-    { idleMS: 1000 },
-    null,
-  ],
-  retries: [
-    3,
-    { maxAttempts: 0 },
-    { maxAttempts: 6 },
-    { maxAttempts: 1.5 },
-    { retryDelayMs: -1 },
-    { retryDelayMs: 60_001 },
-    { backoff: 'random' },
-    { attempts: 3 },
-    null,
-  ],
-  byokAlias: ['', 'a\nb', 1, { openai: '' }, { openai: 1 }, { opnai: 'production' }, ['a'], null],
-  requireProviderCredentials: ['true', 1, null],
-  zdr: ['true', 1, null],
-  customCost: [
-    1,
-    { perTokenIn: -1 },
-    { perTokenIn: '1' },
-    { perTokenIn: Number.POSITIVE_INFINITY },
-    { per_token_in: 1 },
-    null,
-  ],
-  otel: ['x', { traceId: 'abc' }, { parentSpanId: 'g'.repeat(16) }, { spanId: 'a'.repeat(16) }, null],
-  autoRouter: [
-    'x',
-    { models: [] },
-    { models: 'a/*' },
-    { models: ['a,b'] },
-    { providers: [1] },
-    { affinity: 'no' },
-    { session: 's' },
-    null,
-  ],
-  sessionAffinity: ['', 'a\nb', 1, null],
-  rejectIfBusy: ['yes', 1, null],
-  tags: ['a', [], [''], ['a b'], ['é'], ['a'.repeat(51)], ['1', '2', '3', '4', '5', '6'], [1], null],
-  gatewayId: ['', 'a/b', '..', 'g'.repeat(65), 1],
-  reasoningEffort: ['', 1, 'a\nb', {}],
-  textVerbosity: ['', 1, null],
-  user: ['', 1, null],
-  parallelToolCalls: ['no', 0, null],
-  dimensions: [0, -1, 1.5, '512', null],
-  extraBody: [
-    'x',
-    [],
-    { model: 'x' },
-    { messages: [] },
-    { input: [] },
-    { stream: false },
-    { tools: [] },
-    null,
-  ],
-};
-
 /** Without cases by hand: values that no kind of option accepts. */
-const wrong = casesOf(byHand, optionNames, () => [null, () => 1, Symbol('x')]);
+const wrong = casesOf(refusedValues, optionNames, () => [null, () => 1, Symbol('x')]);
 
 /** What an error names: the option, or the member of an option that is an object. */
 function refusalOf(name: string, row: Row, value: unknown): { path: string; problem: string } {
