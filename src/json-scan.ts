@@ -3,7 +3,10 @@ const backslash = 0x5c;
 /** What may stand outside strings: space, punctuation, and the characters of numbers and literals. */
 const outside = /[\s{}[\]:,\d+\-.eEtrufalsn]/;
 
-/** Reads an object or a list piece by piece, to know how far it is; its values are not checked. */
+/**
+ * Reads an object or a list piece by piece, to know how far it is; its values are not checked, nor whether its strings
+ * hold control characters.
+ */
 export class JSONScan {
   /** Whether the value has ended, with nothing but space behind it. */
   whole = false;
@@ -31,7 +34,6 @@ export class JSONScan {
       if (this.escaped) this.escaped = false;
       else if (code === backslash) this.escaped = true;
       else if (code === quote) this.inString = false;
-      else if (code < 0x20) this.broken = true;
       return;
     }
     const char = text[at] ?? '';

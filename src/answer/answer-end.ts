@@ -1,7 +1,5 @@
-import { withoutUndefined } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerCall } from './answer-call.ts';
-import type { AnswerRecord } from './answer-record.ts';
 import { decideFinish } from './finish-reason.ts';
 import { answerMetadata } from './result-metadata.ts';
 import type { SpecAdapter } from './spec-adapter.ts';
@@ -30,19 +28,6 @@ export function answerEnd<WARNING, FINISH>(
   return {
     finishReason: spec.finish(reason, record.finishReason),
     usage: spec.usage(neutralUsage(record.usage, fixes), record.usage),
-    providerMetadata: answerMetadata(predictionsIn(record.usage), call),
-  };
-}
-
-/** What the core would add, which reads no whole answer. */
-function predictionsIn(usage: AnswerRecord['usage']): object {
-  const { accepted_prediction_tokens: accepted, rejected_prediction_tokens: rejected } = Object(
-    usage?.completion_tokens_details,
-  );
-  return {
-    cloudflare: withoutUndefined({
-      acceptedPredictionTokens: accepted ?? undefined,
-      rejectedPredictionTokens: rejected ?? undefined,
-    }),
+    providerMetadata: answerMetadata(call),
   };
 }

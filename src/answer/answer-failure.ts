@@ -3,21 +3,12 @@ import { toAPICallError } from '../gateway/errors/classify.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { Exchange } from '../gateway/errors/exchange.ts';
 import { toConnectionError, toTruncatedError } from '../gateway/errors/failures.ts';
-import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { toJSON } from '../json-values.ts';
 import type { AnswerCall } from './answer-call.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import { reasonOf } from './finish-reason.ts';
 
 type FailedCall = Pick<AnswerCall, 'exchange' | 'record'>;
-
-/** The parsed body of a response with status 200 that did not match the core's schema. */
-function refusedValue(error: unknown): unknown {
-  if (InvalidResponseDataError.isInstance(error)) return error.data;
-  if (!APICallError.isInstance(error)) return undefined;
-  const { cause } = error;
-  return typeof cause === 'object' && cause !== null && 'value' in cause ? cause.value : undefined;
-}
 
 /** The caller's reason, whatever the runtime and the core report: workerd fails with an error of its own. */
 export function abortOf(signal: AbortSignal | undefined): unknown {
@@ -33,12 +24,12 @@ export function callError(
   const reason = abortOf(signal);
   if (reason !== undefined) return reason;
   if (exchange.failure !== undefined) return exchange.failure;
-  const value = refusedValue(error);
-  const wrapped = APICallError.isInstance(error) ? error : undefined;
-  if (value === undefined && wrapped === undefined) return markClientError(error, exchange.context.modelId);
-  const text = wrapped?.responseBody;
+  if (!APICallError.isInstance(error)) return markClientError(error, exchange.context.modelId);
+  const { cause, responseBody: text } = error;
+  // The parsed body of a response with status 200 that did not match a package's schema.
+  const { value } = Object(cause);
   // Without even a body, the connection broke off while it was read.
-  if (value === undefined && text === undefined) return toConnectionError(exchange, wrapped?.cause ?? error);
+  if (value === undefined && text === undefined) return toConnectionError(exchange, cause ?? error);
   return toAPICallError(exchange, { text, value, cause: value === undefined ? error : undefined });
 }
 
@@ -48,9 +39,10 @@ export function answeredError({ exchange, record }: FailedCall): unknown {
 }
 
 /** An `error` part of the core as a typed error. */
-export function streamError(error: unknown, { exchange }: FailedCall): unknown {
+export function streamError(error: unknown, { exchange, record }: FailedCall): unknown {
   if (APICallError.isInstance(error)) return error;
-  if (!(error instanceof Error)) return envelopeError(exchange, error);
+  // The core of 1.x reports no error beside a chunk, and the newer ones only its inner part.
+  if (!(error instanceof Error)) return envelopeError(exchange, record.error ?? error);
   // A frame that is not JSON, or not a chunk: the core's errors hold all of it.
   return toAPICallError(exchange, {
     text: 'text' in error ? String(error.text) : '',
@@ -62,12 +54,11 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
 /** Why an answer is incomplete. */
 export function truncationError({ exchange, record }: FailedCall): unknown {
   const { cut, error, unnamedCall, finishReason } = record;
-  if (error !== undefined && readErrorEnvelope(error) !== undefined) return envelopeError(exchange, error);
-  const failed = cut === undefined && error === undefined;
+  if (error !== undefined) return envelopeError(exchange, error);
   const [message, type] = unnamedCall
     ? ['The response has a tool call without a name.', 'invalid_response']
     : [`The response ended with the reason '${finishReason}'.`, 'server_error'];
-  if (failed && (unnamedCall || reasonOf(finishReason) === 'error'))
+  if (cut === undefined && (unnamedCall || reasonOf(finishReason) === 'error'))
     return envelopeError(exchange, { error: { message, type } });
   return toTruncatedError(exchange, cut);
 }

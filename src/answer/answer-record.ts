@@ -37,8 +37,8 @@ export class AnswerRecord implements ReadCalls {
   readonly audio: AnswerAudio = { pieces: [] };
   /** Reasoning blocks that the upstream expects back unchanged, until a part carries them. */
   details: ReasoningDetail[] = [];
-  /** The thought signature of the text, until a part carries it. */
-  signature: string | undefined;
+  /** The thought signature of the text, as metadata. */
+  signature: object | undefined;
   /** Files and sources that are known, by their URL. */
   readonly urls: Set<string> = new Set();
   /** Facts for the vendor's own metadata, such as log probabilities. */
@@ -58,10 +58,6 @@ export class AnswerRecord implements ReadCalls {
   cut: unknown;
 }
 
-export function createAnswerRecord(): AnswerRecord {
-  return new AnswerRecord();
-}
-
 /** Records a chunk of a stream, or a whole answer. Returns the message, or its delta, in OpenAI's format. */
 export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | undefined {
   if (!isRecord(sent)) return undefined;
@@ -70,7 +66,9 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | 
   const value = openAIForm(sent);
   const [choice] = records(value.choices);
   const inner = choice ? undefined : recordAnswer(record, value.result);
-  const found = choice && (choice.delta ?? choice.message);
+  // A response that Gemini filters has no message; one of text completions has a text.
+  const found =
+    choice && (choice.delta ?? choice.message ?? (choice.finish_reason && { content: choice.text }));
   const message = isRecord(found) ? found : undefined;
   if (choice) {
     const { finish_reason: reason, native_finish_reason: native } = choice;

@@ -1,7 +1,8 @@
 import { isRecord, type JSONRecord, records } from '../json-values.ts';
+import { words } from '../wire/fields.ts';
 
 /** Members of Workers AI's own answers. A frame has those it needs: one that only calls a tool has no `response`. */
-const nativeMembers = ['response', 'tool_calls', 'reasoning_content', 'reasoning', 'finish_reason'] as const;
+const nativeMembers = words('response tool_calls reasoning_content reasoning finish_reason');
 
 /**
  * An answer, or a chunk of one, in OpenAI's format: Workers AI's own, Cohere's and Anthropic's are translated, anything
@@ -31,8 +32,8 @@ function cohereMessage(message: JSONRecord): JSONRecord | undefined {
 
 /** One event of Cohere's streams. @see https://docs.cohere.com/docs/streaming */
 function cohereChunk(value: JSONRecord, { message, finish_reason, usage }: JSONRecord): JSONRecord {
-  const { content, tool_plan, tool_calls: calls } = isRecord(message) ? message : {};
-  const { text, thinking } = isRecord(content) ? content : {};
+  const { content, tool_plan, tool_calls: calls } = Object(message);
+  const { text, thinking } = Object(content);
   const { index, id } = value;
   const delta = {
     content: text,

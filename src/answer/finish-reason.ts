@@ -1,19 +1,16 @@
-import { words } from '../wire/fields.ts';
 import type { AnswerRecord } from './answer-record.ts';
 import type { DecidedFinish } from './spec-adapter.ts';
 
-/** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere, Gemini, Z.ai and vLLM. */
+/** Reasons in lower case, from OpenAI, Mistral, DeepSeek, Anthropic, Cohere, Gemini, Z.ai, vLLM and Hugging Face. */
 const names: Readonly<Partial<Record<DecidedFinish, string>>> = {
-  stop: 'stop end_turn stop_sequence complete eos',
+  stop: 'stop end_turn stop_sequence complete eos eos_token',
   length: 'length max_tokens max_output_tokens model_length model_context_window_exceeded',
-  error: 'error insufficient_system_resource malformed_function_call network_error abort',
+  error:
+    'error insufficient_system_resource malformed_function_call function_call_filter network_error abort',
   'tool-calls': 'tool_calls function_call tool_use tool_call',
   'content-filter':
     'content_filter refusal safety error_toxic recitation blocklist prohibited_content spii image_safety image_recitation image_prohibited_content sensitive',
 };
-const reasons: ReadonlyMap<string, string> = new Map(
-  Object.entries(names).flatMap(([reason, all]) => words(all).map(name => [name, reason])),
-);
 
 /**
  * How an answer ended, the same on every core: by its own reason, except for calls reported as `stop`
@@ -34,6 +31,11 @@ export function decideFinish(record: AnswerRecord, toolCalls: number, json: bool
   return native === undefined || native === known ? 'other' : native;
 }
 
+/** Gemini's may have its own behind it: `content_filter: PROHIBITED_CONTENT`. */
 export function reasonOf(reason: string | undefined): DecidedFinish | undefined {
-  return reasons.get(reason?.toLowerCase() ?? '') as DecidedFinish | undefined;
+  const [wanted = ''] = reason?.toLowerCase().split(':', 1) ?? [];
+  // The keys of the table are such reasons.
+  return Object.entries(names).find(([, all]) => all.split(' ').includes(wanted))?.[0] as
+    | DecidedFinish
+    | undefined;
 }

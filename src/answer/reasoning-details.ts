@@ -34,22 +34,11 @@ export function addDetail(details: ReasoningDetail[], detail: JSONRecord): void 
   details[details.length - 1] = { block: { ...last.block, ...fields }, pieces: last.pieces };
 }
 
-/** The thought signature of a call or of a text, of Gemini. */
-export function signatureIn({ extra_content: extra }: JSONRecord): string | undefined {
+/** The thought signature of a call or of a text, of Gemini, as the metadata of its part. */
+export function signatureIn({ extra_content: extra }: JSONRecord): object | undefined {
   const { google, vertex = google } = Object(extra);
-  return trimmed(vertex?.thought_signature);
-}
-
-/** A thought signature as the metadata of a part. */
-export function signatureMetadata(thoughtSignature: string | undefined): object | undefined {
+  const thoughtSignature = trimmed(vertex?.thought_signature);
   return thoughtSignature === undefined ? undefined : { google: { thoughtSignature } };
-}
-
-/** Removes the signature of the text from the record and returns it as the metadata of a text part. */
-export function takeSignature(record: { signature: string | undefined }): object | undefined {
-  const { signature } = record;
-  record.signature = undefined;
-  return signatureMetadata(signature);
 }
 
 /** Removes the details from the record and returns them as the metadata of a reasoning part. */

@@ -52,15 +52,16 @@ function contentPieces(content: unknown): readonly TextPiece[] {
     const text = textOf(content);
     return text ? [{ type: 'text', text }] : [];
   }
-  return records(content).flatMap(({ type = 'text', text, thinking }): readonly TextPiece[] => {
-    const words = contentPieces(textOf(text));
-    const thoughts = [contentPieces(thinking), type === 'reasoning' ? words : []].flat();
-    const isText = type === 'text' || type === 'output_text';
-    return [
-      ...thoughts.map(({ text: thought }) => ({ type: 'reasoning', text: thought }) as const),
-      ...(isText ? words : []),
-    ];
-  });
+  return records(content).flatMap(
+    ({ type = 'text', text, summary, thinking = summary }): readonly TextPiece[] => {
+      const words = contentPieces(textOf(text));
+      const thoughts = [contentPieces(thinking), type === 'reasoning' ? words : []].flat();
+      return [
+        ...thoughts.map(({ text: thought }) => ({ type: 'reasoning', text: thought }) as const),
+        ...(String(type).endsWith('text') ? words : []),
+      ];
+    },
+  );
 }
 
 /**

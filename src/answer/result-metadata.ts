@@ -44,14 +44,13 @@ export function withMetadata<METADATA extends object>(
   });
 }
 
-/** The same for an answer, with what the vendor reports under its own key. */
-export function answerMetadata<METADATA extends object>(
-  existing: METADATA | undefined,
-  call: AnsweredCall & Pick<AnswerCall, 'vendorKey' | 'record'>,
-): METADATA & { cloudflare: CloudflareProviderMetadata } {
+/** The metadata of an answer, with what the vendor reports under its own key. */
+export function answerMetadata(call: AnsweredCall & Pick<AnswerCall, 'vendorKey' | 'record'>): {
+  readonly cloudflare: CloudflareProviderMetadata;
+} {
   const { vendorFacts } = call.record;
-  const all = withMetadata(existing, resultMetadata(call));
-  return Object.keys(vendorFacts).length === 0 ? all : { ...all, [call.vendorKey]: vendorFacts };
+  const own = { cloudflare: resultMetadata(call) };
+  return Object.keys(vendorFacts).length === 0 ? own : { ...own, [call.vendorKey]: vendorFacts };
 }
 
 /** Id, model and date of an answer, without the empty ones that Azure begins with; the router names the model. */

@@ -27,11 +27,12 @@ type Mark = readonly [opening: string, type: TextPiece['type'], closing: string,
 const unmarked: Mark = ['', 'text', ''];
 
 /**
- * Reasoning of `<think>` tags, of gpt-oss and of Gemma 4, where the host does not parse it.
- * @see https://github.com/ggml-org/llama.cpp/pull/15181
+ * Reasoning of `<think>` tags, of Gemini, of gpt-oss (on Bedrock, in tags) and of Gemma 4, where the host does not parse
+ * it.
+ * @see https://github.com/ggml-org/llama.cpp/pull/15181 and https://github.com/vercel/ai/issues/14720
  */
 const marks: readonly Mark[] = [
-  ['<think>', 'reasoning', '</think>', unmarked],
+  ...['think', 'thought', 'reasoning'].map((tag): Mark => [`<${tag}>`, 'reasoning', `</${tag}>`, unmarked]),
   ['<|channel|>analysis<|message|>', 'reasoning', '<|end|>'],
   ['<|channel|>commentary<|message|>', 'text', '<|end|>'],
   ['<|channel|>final<|message|>', 'text', '<|return|>'],

@@ -22,7 +22,7 @@ interface FoundText {
 }
 
 /** The same, with what the text was before that. */
-interface TextEnd extends Omit<FoundText, 'text'> {
+export interface TextEnd extends Omit<FoundText, 'text'> {
   readonly pieces: readonly TextPiece[];
 }
 
@@ -75,13 +75,15 @@ export class TextReader {
   /**
    * @param complete whether the answer is whole; half of one holds no call
    * @param called whether it has calls besides the text, which then holds none
+   * @param thoughts the reasoning, which holds what a model without any text wanted to call (vllm-project/vllm#39056)
    */
-  end(complete: boolean, called: boolean): TextEnd {
+  end(complete: boolean, called: boolean, thoughts: string): TextEnd {
     const pieces = this.read(this.filter?.end() ?? []);
     const { held, text, fixes } = this;
     this.held = '';
     const found = complete && !called && held.trim() !== '' ? this.found(held, text) : undefined;
-    const looks = complete && fixes.calls !== undefined && looksLikeCall(text, fixes.calls.tools);
+    const read = text === '' && !called ? thoughts : text;
+    const looks = complete && fixes.calls !== undefined && looksLikeCall(read, fixes.calls.tools);
     const { text: last, ...end } = found ?? { text: held, calls: [], warning: looks ? suspected : undefined };
     return { ...end, pieces: [...pieces, ...piecesOf('text', last)] };
   }

@@ -1,4 +1,5 @@
 import { parseRecord } from '../json-values.ts';
+import { looseJSON } from '../wire/loose-json.ts';
 import { offeredTool } from '../wire/offered-tool.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import { onlyJSON } from './json-in-text.ts';
@@ -17,9 +18,13 @@ export function isJSONCall(name: string, { jsonTool, json, tools }: AnswerFixes,
   return name === jsonTool || (json !== undefined && tools === undefined && !hasText);
 }
 
-/** The arguments of a call. Where the text is not an object, the one object inside it. */
+/**
+ * The arguments of a call. Where the text is not an object, the one object inside it, as JSON: models write `null` for
+ * none, quotes of Python, and new lines into strings (earendil-works/pi#2981).
+ */
 export function realArguments(input: string): string {
   if (parseRecord(input)) return input;
-  const found = onlyJSON(input.replace(/^\s*\{\s*\}/, ''), undefined) ?? '';
-  return parseRecord(found) ? found : input;
+  if (['null', '[]'].includes(input.trim())) return '{}';
+  const found = [onlyJSON(input.replace(/^\s*\{\s*\}/, ''), undefined), looseJSON(input)];
+  return found.find(text => text && parseRecord(text)) ?? input;
 }

@@ -6,7 +6,7 @@ const ofAnswers: ReadonlySet<string> = /* @__PURE__ */ new Set(
   words(
     'images videos related_questions web_search service_tier system_fingerprint provider moderation metadata usage_breakdown ' +
       'mcp_list_tools time_info openrouter_metadata x_groq prompt_logprobs stop_sequence stop_details container ' +
-      'diagnostics logprobs prompt_filter_results',
+      'diagnostics logprobs prompt_filter_results basis',
   ),
 );
 

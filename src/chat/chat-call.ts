@@ -1,6 +1,6 @@
 import { type FetchFunction, getRuntimeEnvironmentUserAgent, VERSION } from '@ai-sdk/provider-utils';
 import type { AnswerCall } from '../answer/answer-call.ts';
-import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
+import { AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { AroundCore } from '../answer/stream/around-core.ts';
 import { responseOpener, responseReader } from '../answer/stream/open-response.ts';
 import { createExchange, type Exchange, type ResponseHead } from '../gateway/errors/exchange.ts';
@@ -73,7 +73,7 @@ export function createChatCall(
   const warnings = [...plan.warnings, ...inputWarnings(route, input)];
   const warn = (warning: CallWarning): void => void warnings.push(warning);
   const given = { route, request, input, mode, warn };
-  const record = createAnswerRecord();
+  const record = new AnswerRecord();
   let body: WrittenBody | undefined;
   const exchange = createExchange(plan.target.url, context);
   const { abortSignal: signal, includeRawChunks: raw = false } = input;

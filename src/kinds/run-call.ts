@@ -1,5 +1,5 @@
 import { answeredError } from '../answer/answer-failure.ts';
-import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../answer/answer-record.ts';
+import { AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
@@ -88,7 +88,7 @@ async function fetchBytes(
 
 /** JSON by its first byte, as no image or recording begins: types of content were seen wrong. */
 function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'request'> {
-  const record = createAnswerRecord();
+  const record = new AnswerRecord();
   const isJSON = bytes.find(byte => byte > 0x20) === 0x7b;
   const body = isJSON ? parseJSON(textOf(bytes)) : undefined;
   const unreadable = (message?: string): Error =>

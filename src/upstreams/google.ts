@@ -111,7 +111,11 @@ export function geminiProfile(model: string, keys: readonly string[], studio: bo
       sendSignatures(signatureKeys, family.has('signed') ? skipValidation : undefined),
     ),
     body: googleBody(family, studio),
-    answer: () => ({ hiddenThoughts: true }),
+    // Thoughts that were requested (`include_thoughts`) are text in tags.
+    answer: ({ extra_body: extra }) => ({
+      hiddenThoughts: true,
+      ...(extra !== undefined && { thinkTags: true }),
+    }),
   };
 }
 

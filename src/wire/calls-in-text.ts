@@ -1,5 +1,6 @@
 import { isRecord, type JSONRecord, parseJSON, parseRecord } from '../json-values.ts';
 import type { JSONSchema, WireFunction, WireTool } from './body.ts';
+import { looseJSON } from './loose-json.ts';
 import { offeredTool } from './offered-tool.ts';
 
 /** A tool call that a model wrote as text. */
@@ -10,8 +11,7 @@ export interface CallInText {
 
 /** How a family of models marks a call: the tokens before it, between name and arguments, and behind it. */
 export interface CallMarkup {
-  /** Absent where no token of a model's own marks the call: only a forced one is read. */
-  readonly models?: RegExp;
+  readonly models: RegExp;
   readonly call: string;
   /** Absent where the call is one JSON object, tagged, or the name right before the arguments. */
   readonly args?: string;
@@ -26,12 +26,12 @@ export interface CallMarkup {
 
 /** What DeepSeek, from 3.2 on, has in each of its tags. */
 const DSML = '｜DSML｜';
-const tagsOf = (name: string): readonly string[] => [`<${name}>`, `</${name}>`];
 
 /**
  * From the models' chat templates, by family.
  * @see https://huggingface.co/moonshotai/Kimi-K2-Instruct/blob/main/docs/tool_call_guidance.md
  * @see https://developers.openai.com/cookbook/articles/openai-harmony
+ * @see https://github.com/ollama/ollama/issues/16686 (Qwen without its first token)
  * @see https://github.com/sgl-project/sglang/issues/40236 (DeepSeek from 3.2 on)
  * @see https://github.com/NousResearch/hermes-agent/pull/48412 (Gemma 4)
  */
@@ -41,7 +41,10 @@ const markups: readonly CallMarkup[] = [
     call: '<|tool_call_begin|>',
     args: '<|tool_call_argument_begin|>',
     end: '<|tool_call_end|>',
-    around: ['<|tool_calls_section_begin|>', '<|tool_calls_section_end|>'],
+    around: ['calls', 'call'].flatMap(name => [
+      `<|tool_${name}_section_begin|>`,
+      `<|tool_${name}_section_end|>`,
+    ]),
   },
   {
     models: /gpt-oss/,
@@ -50,6 +53,14 @@ const markups: readonly CallMarkup[] = [
     end: '<|call|>',
     around: ['<|start|>assistant'],
     thoughts: true,
+  },
+  // The recipient may also stand before the channel.
+  {
+    models: /gpt-oss/,
+    call: 'to=functions.',
+    args: '<|message|>',
+    end: '<|call|>',
+    around: ['<|start|>assistant', '<|channel|>commentary'],
   },
   { models: /qwen|qwq|hermes|glm|nemotron|granite/, call: '<tool_call>', end: '</tool_call>' },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },
@@ -66,7 +77,10 @@ const markups: readonly CallMarkup[] = [
     models: /deepseek|minimax/,
     call: '<invoke name="',
     end: '</invoke>',
-    around: [`<${DSML}`, ...['tool_calls', 'function_calls', 'minimax:tool_call'].flatMap(tagsOf)],
+    around: [
+      `<${DSML}`,
+      ...['tool_calls', 'function_calls', 'minimax:tool_call'].flatMap(name => [`<${name}>`, `</${name}>`]),
+    ],
   },
   {
     models: /gemma-4/,
@@ -75,13 +89,13 @@ const markups: readonly CallMarkup[] = [
     around: ['<|tool_response>'],
     thoughts: true,
   },
-  { call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
+  { models: /qwen/, call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
 ];
 
 /** The markups of a model, by its id. */
 export function callMarkups(model: string): readonly CallMarkup[] {
   const id = model.toLowerCase();
-  return markups.filter(({ models }) => models?.test(id));
+  return markups.filter(({ models }) => models.test(id));
 }
 
 /** The tokens with which calls begin. */
@@ -107,7 +121,7 @@ export function callsIn(text: string, tools: readonly WireTool[]): readonly Call
     const calls = markedCalls(text.slice(placeOf(callTokens(markup), text)), markup, tools);
     if (calls) return calls;
   }
-  const [, fenced = text] = /^\s*```(?:\w+)?\n([^`]*)```\s*$/.exec(text) ?? [];
+  const fenced = text.replace(/```\w*/g, '');
   // A name tells a call behind words too; arguments alone do not.
   const inner = text.slice(text.search(/[{[]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1);
   return jsonCalls(inner, tools) ?? flatCall(fenced, tools) ?? writtenCalls(fenced, tools);
@@ -126,7 +140,7 @@ export function markedCalls(
   { call, args, end, around = [] }: CallMarkup,
   tools: readonly WireTool[],
 ): readonly CallInText[] | undefined {
-  const bare = [DSML, ...around].reduce((rest, token) => rest.replaceAll(token, ''), text);
+  const bare = [DSML, '<|im_end|>', ...around].reduce((rest, token) => rest.replaceAll(token, ''), text);
   const [before = '', ...segments] = bare.split(call);
   if (before.trim() !== '') return undefined;
   return all(
@@ -206,26 +220,6 @@ function jsonCall(value: unknown, tools: readonly WireTool[]): readonly CallInTe
   if (tool === undefined || !(isText || isRecord(input))) return undefined;
   const json = isText && parseRecord(input) ? input : JSON.stringify(input);
   return [{ name: tool.name, arguments: json }];
-}
-
-/** Strings in three kinds of quotes, words with what makes them a key or a call, and the ends of calls and objects. */
-const literals =
-  /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)/g;
-const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
-
-/** JSON of what is written as Python or JavaScript: `w(c='A')` as `{"w":{"c":"A"}}`. */
-function looseJSON(text: string): string {
-  return text.replace(
-    literals,
-    (all: string, single?: string, quoted?: string, word?: string, mark?: string) => {
-      if (single !== undefined) return `"${single.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
-      if (quoted !== undefined) return JSON.stringify(quoted);
-      if (all === ')') return '}}';
-      if (word === undefined) return all.startsWith('}') ? '},' : all;
-      if (mark === undefined) return constants[word] ?? all;
-      return mark === '(' ? `{"${word}":{` : `"${word}":`;
-    },
-  );
 }
 
 /** Calls written as expressions, or as a name before its arguments. */

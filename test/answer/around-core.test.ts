@@ -5,7 +5,7 @@ import { OpenAICompatibleChatLanguageModel as CoreV4 } from 'openai-compatible-v
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
 import { isMissingFinish } from '../../src/answer/answer-failure.ts';
-import { type AnswerRecord, createAnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
+import { AnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
 import { repairChunk } from '../../src/answer/repair.ts';
 import { AroundCore, type StartCore } from '../../src/answer/stream/around-core.ts';
 import type { StreamPart } from '../../src/answer/stream/part-stream.ts';
@@ -100,7 +100,7 @@ async function readCore(
   pieces: readonly Uint8Array[],
   includeRawChunks = false,
 ): Promise<StreamPart[]> {
-  const record = createAnswerRecord();
+  const record = new AnswerRecord();
   const core = make(
     configOf(
       async () => new Response(bodyOf(pieces)),
@@ -138,7 +138,7 @@ async function readAround(
   pieces: readonly Uint8Array[],
   { joins = true, direct = true, pauses = [false], end = 'close' }: Reading = {},
 ): Promise<{ parts: StreamPart[]; chunks: number }> {
-  const record = createAnswerRecord();
+  const record = new AnswerRecord();
   const around = new AroundCore({ direct, joins, record: chunk => recordAnswer(record, chunk) });
   let chunks = 0;
   const facts = { cut: undefined, done: false };

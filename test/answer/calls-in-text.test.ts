@@ -37,6 +37,26 @@ const marked: readonly (readonly [family: string, model: string, text: string])[
     `<|channel|>commentary to=functions.weather <|constrain|>json<|message|>${args}<|call|>`,
   ],
   [
+    'Kimi, with another section',
+    '@cf/moonshotai/kimi-k2.6',
+    `<|tool_call_section_begin|><|tool_call_begin|>functions.weather:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_call_section_end|>`,
+  ],
+  [
+    'harmony, with its recipient first',
+    '@cf/openai/gpt-oss-120b',
+    `<|start|>assistant to=functions.weather<|channel|>commentary json<|message|>${args}<|call|>`,
+  ],
+  [
+    "Qwen's coder, without the first token",
+    'openrouter/qwen/qwen3-coder',
+    '<function=weather>\n<parameter=city>\nParis\n</parameter>\n</function>\n</tool_call>',
+  ],
+  [
+    'Qwen, with the end of its turn',
+    '@cf/qwen/qwen3-30b-a3b-fp8',
+    `<tool_call>\n{"name":"weather","arguments":${args}}\n</tool_call><|im_end|>`,
+  ],
+  [
     'harmony, with its start',
     'groq/openai/gpt-oss-20b',
     `<|start|>assistant<|channel|>commentary to=weather<|message|>${args}`,
@@ -159,6 +179,24 @@ describe('a call in the markup of its family', () => {
       const result = await read(text, { model, options });
       expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop', metadata: {} });
     }
+  });
+});
+
+describe('a call among thoughts', () => {
+  const thought = `I call it. <tool_call>{"name":"weather","arguments":${args}}</tool_call>`;
+  const setup = { model: '@cf/qwen/qwen3-30b-a3b-fp8', options: auto };
+  const answered = (content: string) =>
+    readBoth(
+      [chunkOf({ reasoning_content: thought }), chunkOf({ content }), chunkOf({}, 'stop')],
+      answerOf({ content, reasoning_content: thought }),
+      setup,
+    );
+
+  it('is no call, and has a warning where nothing else came', async () => {
+    const result = await answered('');
+    expect(result).toMatchObject({ blocks: [{ reasoning: thought }], finish: 'stop' });
+    expect(warningsOf(result)).toMatch(/looks like a tool call/);
+    expect(await answered('Hi')).toMatchObject({ metadata: {} });
   });
 });
 
@@ -298,6 +336,7 @@ const prose = [
   '{"weather":{"city":"Paris"}}',
   '{"name":"Paris weather","parameters":{"city":"Paris"}}',
   'DeepSeek writes `<｜DSML｜invoke name="weather">` before its arguments.',
+  'Qwen writes `<function=weather>` and its parameters, and then `</function>`.',
   'Gemma writes <|tool_call>call:weather{} and ends with <tool_call|>.',
 ];
 

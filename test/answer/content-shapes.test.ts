@@ -103,6 +103,35 @@ describe('text in channels', () => {
   });
 });
 
+describe('thoughts in tags', () => {
+  it.each([
+    // https://github.com/vercel/ai/issues/14720
+    ['aws-bedrock/openai.gpt-oss-120b-1:0', '<reasoning>Hm</reasoning>Hi', {}],
+    [
+      'google/gemini-3-pro-preview',
+      '<thought>Hm</thought>Hi',
+      { extra_body: { google: { thinking_config: { include_thoughts: true } } } },
+    ],
+  ])('of %s are reasoning', async (model, text, extraBody) => {
+    const chunks = [...text.match(/[\s\S]{1,5}/g)!.map(content => chunkOf({ content })), stop];
+    const options = { providerOptions: { cloudflare: { extraBody } } };
+    expect(await readBoth(chunks, answerOf({ content: text }), { model, options })).toMatchObject({
+      blocks: [{ reasoning: 'Hm' }, { text: 'Hi' }],
+    });
+  });
+});
+
+describe('a response without a message', () => {
+  it('is what Gemini filters', async () => {
+    const choices = [{ index: 0, finish_reason: 'content_filter: PROHIBITED_CONTENT' }];
+    expect(await readWhole({ choices, usage: { prompt_tokens: 10, total_tokens: 10 } })).toMatchObject({
+      blocks: [],
+      finish: 'content-filter',
+      usage: [10, undefined, undefined],
+    });
+  });
+});
+
 describe('reasoning', () => {
   it('in summaries is reasoning', async () => {
     const details = ['Planning ', 'the trip'].map(summary => ({
@@ -306,6 +335,15 @@ describe('what was asked for', () => {
 });
 
 describe('a list of content parts', () => {
+  it('may hold summaries', async () => {
+    const content = [{ type: 'text', text: 'Hello' }];
+    const summary = [{ type: 'summary_text', text: 'Hm' }];
+    const message = { content: [{ type: 'reasoning', summary }, ...content] };
+    expect(await readBoth([chunkOf(message), stop], answerOf(message))).toMatchObject({
+      blocks: [{ reasoning: 'Hm' }, { text: 'Hello' }],
+    });
+  });
+
   it('leaves reasoning and a refusal beside it in the result', async () => {
     const message = { content: [{ type: 'text', text: 'Hi' }], reasoning: 'Hm' };
     expect((await readWhole(answerOf(message))).blocks).toEqual([{ reasoning: 'Hm' }, { text: 'Hi' }]);

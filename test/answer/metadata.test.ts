@@ -145,22 +145,6 @@ describe('the model that answered', () => {
   });
 });
 
-describe('predicted outputs', () => {
-  it.each([
-    [{ accepted_prediction_tokens: 2, rejected_prediction_tokens: 0 }, [2, 0]],
-    [{ accepted_prediction_tokens: 2, rejected_prediction_tokens: null }, [2, undefined]],
-    [{ reasoning_tokens: 1 }, [undefined, undefined]],
-  ])('are counted alike on a result and on a finish part: %j', async (details, expected) => {
-    const usage = { prompt_tokens: 1, completion_tokens: 2, completion_tokens_details: details };
-    const result = await generated(answerOf({ content: 'Hi' }, 'stop', { usage }));
-    const parts = await streamed(events([chunkOf({ content: 'Hi' }, 'stop', { usage })]));
-    for (const { providerMetadata } of [result, finishOf(parts)]) {
-      const { acceptedPredictionTokens, rejectedPredictionTokens } = providerMetadata?.cloudflare ?? {};
-      expect([acceptedPredictionTokens, rejectedPredictionTokens]).toEqual(expected);
-    }
-  });
-});
-
 describe('getCloudflareMetadata', () => {
   it('reads results and finish parts, and nothing else', async () => {
     const headers = { 'cf-aig-log-id': 'L' };

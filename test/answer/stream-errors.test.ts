@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../support/answers.ts';
 import { eventually } from '../support/eventually.ts';
+import { readStream } from '../support/shapes.ts';
 import { gatewayBody, streamErrorCases } from './stream-error-cases.ts';
 
 /** A list has no choices, and beside choices a bare text is no error: answers may carry one. */
@@ -88,6 +89,15 @@ describe('an error frame in the middle of a stream', () => {
 
   it.each(besideChoices)('%s, beside a finish reason', async (_, error, is, says) => {
     await told([...before, { ...error, ...chunkOf({}, 'stop') }], is, says);
+  });
+});
+
+describe('an error frame with a choice', () => {
+  it('says the same in every specification', async () => {
+    const error = { code: 429, message: 'Provider returned error', metadata: { raw: 'Slow down.' } };
+    const choices = [{ index: 0, delta: { content: '' }, finish_reason: 'error' }];
+    const { errors } = await readStream([chunkOf({ content: 'Hi' }), { id: 'c1', error, choices }]);
+    expect(errors).toEqual([expect.stringContaining('Slow down. [429]')]);
   });
 });
 

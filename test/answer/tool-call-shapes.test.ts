@@ -137,6 +137,11 @@ const streams: readonly (readonly [name: string, chunks: readonly object[], call
     called('{"c":"A"}'),
   ],
   ['an empty object in the same piece', [piece(call('a', 'w', '{}{"c":"A"}'))], called('{"c":"A"}')],
+  [
+    'an object behind a new line in a string',
+    [piece(call('a', 'w', '{"c":"a\n')), piece(args('{}')), piece(args('"}'))],
+    called('{"c":"a\\n{}"}'),
+  ],
   ['an empty object last', [piece(call('a', 'w', '{"c":"A"}')), piece(args('{}'))], called('{"c":"A"}')],
   ['an empty object alone', [piece(call('a', 'w', '{}'))], called('{}')],
   [
@@ -268,6 +273,18 @@ describe('a whole answer of calls', () => {
     ['arguments behind a byte order mark', [call('a', 'w', '\ufeff{"c":"A"}')], called('{"c":"A"}')],
     ['arguments twice', [call('a', 'w', '{"c":"A"}{"c":"A"}')], called('{"c":"A"}')],
     ['a token behind the arguments', [call('a', 'w', '{"c":"A"}<|call|>')], called('{"c":"A"}')],
+    [
+      "arguments in Python's quotes",
+      [call('a', 'w', "{'c': 'it\\'s', 'd': None}")],
+      called('{"c": "it\'s", "d": null}'),
+    ],
+    [
+      'a new line in a string',
+      [call('a', 'w', '{"c":"a\n\tb",\n"d":1}')],
+      called('{"c":"a\\n\\tb",\n"d":1}'),
+    ],
+    ['no arguments as null', [call('a', 'w', 'null')], called('{}')],
+    ['no arguments as a list', [call('a', 'w', [])], called('{}')],
     ['two different arguments', [call('a', 'w', '{"c":"A"}{"c":"B"}')], called('{"c":"A"}{"c":"B"}')],
     ['half of its arguments', [call('a', 'w', '{"c":{"d":1}')], called('{"c":{"d":1}')],
     [
@@ -310,7 +327,10 @@ describe('how an answer ends', () => {
     ['sensitive', 'content-filter'],
     ['model_context_window_exceeded', 'length'],
     ['MALFORMED_FUNCTION_CALL', 'error'],
+    ['content_filter: PROHIBITED_CONTENT', 'content-filter'],
+    ['function_call_filter: MALFORMED_FUNCTION_CALL', 'error'],
     ['network_error', 'error'],
+    ['eos_token', 'stop'],
   ])('is what %s means', async (reason, finish) => {
     const read = await readBoth(
       [chunkOf({ content: 'Hi' }), chunkOf({}, reason)],

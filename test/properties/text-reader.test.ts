@@ -29,7 +29,7 @@ const inPieces = (text: fc.Arbitrary<string>) =>
 function filtered(fixes: AnswerFixes, pieces: readonly string[]): readonly TextPiece[] {
   const reader = new TextReader(fixes);
   expect(reader.isPlain).toBe(false);
-  return [...pieces.flatMap(piece => reader.push(piece)), ...reader.end(true, false).pieces];
+  return [...pieces.flatMap(piece => reader.push(piece)), ...reader.end(true, false, '').pieces];
 }
 
 const joined = (pieces: readonly TextPiece[], type: TextPiece['type']): string =>

@@ -6,7 +6,7 @@ import {
   readGatewayRecord,
   readSearchRecord,
 } from '../../src/account/models/model-record.ts';
-import { createAnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
+import { AnswerRecord, recordAnswer } from '../../src/answer/answer-record.ts';
 import { ToolCallPieces } from '../../src/answer/stream/tool-call-pieces.ts';
 import { TextReader } from '../../src/answer/text-reader.ts';
 import { toolCallIds as answeredIds } from '../../src/answer/tool-call-ids.ts';
@@ -61,7 +61,7 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
     const pieces = new ToolCallPieces({ tools: ['weather'] });
     for (const args of text.match(/[\s\S]{1,50}/g) ?? [])
       pieces.read([{ index: 0, id: 'a', function: { name: 'weather', arguments: args } }]);
-    return pieces.end(createAnswerRecord());
+    return pieces.end(new AnswerRecord());
   },
   'a call that comes again': text => {
     const pieces = new ToolCallPieces({ tools: ['weather'] });
@@ -69,10 +69,10 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
       pieces.read([
         { index: 0, id: 'a', function: { name: 'weather', arguments: JSON.stringify({ text }) } },
       ]);
-    return pieces.end(createAnswerRecord());
+    return pieces.end(new AnswerRecord());
   },
   'an image of an answer': text =>
-    recordAnswer(createAnswerRecord(), {
+    recordAnswer(new AnswerRecord(), {
       choices: [{ message: { images: [text, `data:image/png;base64,${text}`] } }],
     }),
   'the stream of a package, in one read': text => watched([`data: ${text}\n\n`]),
@@ -299,7 +299,7 @@ async function carried(text: string, status: number): Promise<unknown> {
 function filtered(fixes: AnswerFixes, deltas: Iterable<string>): void {
   const reader = new TextReader(fixes);
   for (const delta of deltas) reader.push(delta);
-  reader.end(true, false);
+  reader.end(true, false, '');
 }
 
 /** Read along with a package that is carried. */

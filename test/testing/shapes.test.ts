@@ -67,6 +67,7 @@ describe('the provider reads', () => {
     'call-twice',
     'arguments-after-empty-object',
     'arguments-replaced',
+    'arguments-in-python',
     'tool-name-with-channel',
     'tool-name-with-namespace',
     'tool-name-in-pieces',

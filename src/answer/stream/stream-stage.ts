@@ -5,7 +5,7 @@ import { audioParts } from '../answer-audio.ts';
 import type { AnswerCall } from '../answer-call.ts';
 import { answerEnd } from '../answer-end.ts';
 import { abortOf, isIncomplete, isMissingFinish, streamError, truncationError } from '../answer-failure.ts';
-import { takeDetails, takeSignature } from '../reasoning-details.ts';
+import { takeDetails } from '../reasoning-details.ts';
 import { identityOf } from '../result-metadata.ts';
 import type { SpecAdapter } from '../spec-adapter.ts';
 import { callParts, wholeParts } from '../whole-answer.ts';
@@ -40,7 +40,7 @@ export class StreamStage {
   ) {
     const { record } = call;
     const fixes = call.answerFixes();
-    const blocks = new Blocks(kind => (kind === 'text' ? takeSignature(record) : takeDetails(record, fixes)));
+    const blocks = new Blocks(kind => (kind === 'text' ? record.signature : takeDetails(record, fixes)));
     this.fixes = fixes;
     this.blocks = blocks;
     this.tools = new StreamedToolCalls(fixes, blocks);
@@ -120,8 +120,8 @@ export class StreamStage {
   /** The end of the text, and the beginning of the calls in it if the response has no other calls. */
   private lastText(complete: boolean): readonly StreamPart[] {
     const { record } = this.call;
-    const warn = (message: string): void => void record.warnings.push(message);
-    const { parts, calls } = this.words.close(complete, this.tools.count > 0, warn);
+    const { parts, calls, warning } = this.words.close(complete, this.tools.count > 0);
+    if (warning !== undefined) record.warnings.push(warning);
     return [...parts, ...calls.flatMap(call => this.all(callParts(generateId(), call.name, call.arguments)))];
   }
 

@@ -1,7 +1,6 @@
 import { parseJSON } from '../../json-values.ts';
 import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import { signatureMetadata } from '../reasoning-details.ts';
 import type { TextReader } from '../text-reader.ts';
 import { isJSONCall, ownToolName, realArguments } from '../tool-names.ts';
 import type { Blocks } from './blocks.ts';
@@ -62,8 +61,8 @@ export class StreamedToolCalls {
     return [...this.calls].flatMap(([toolCallId, { toolName, isJSON, input }]) => {
       const ends = this.end(toolCallId);
       if (isJSON || read === undefined) return ends;
-      const { written = input, signature } = read.find(({ ownId }) => ownId === toolCallId) ?? {};
-      const providerMetadata = signatureMetadata(signature);
+      const { written = input, signature: providerMetadata } =
+        read.find(({ ownId }) => ownId === toolCallId) ?? {};
       const part = { type: 'tool-call', toolCallId, toolName, input: realArguments(written) };
       return [...ends, { ...part, ...(providerMetadata && { providerMetadata }) }];
     });

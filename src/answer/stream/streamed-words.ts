@@ -1,8 +1,7 @@
-import type { CallInText } from '../../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { reasoningDeduplicator } from '../reasoning-details.ts';
 import type { TextPiece } from '../text-filter.ts';
-import { TextReader } from '../text-reader.ts';
+import { type TextEnd, TextReader } from '../text-reader.ts';
 import type { Blocks } from './blocks.ts';
 import type { Parts, StreamPart } from './part-stream.ts';
 
@@ -32,7 +31,7 @@ export class StreamedWords {
   reasoningDelta(part: StreamPart): Parts {
     const delta = this.fresh(String(part.delta));
     if (delta === '') return [];
-    if (this.fixes.thinkTags) this.reasoned += delta;
+    if (this.fixes.thinkTags || this.fixes.calls) this.reasoned += delta;
     return this.blocks.delta('reasoning', delta === part.delta ? part : { ...part, delta });
   }
 
@@ -40,16 +39,14 @@ export class StreamedWords {
    * Ends the text; to be called when none follows.
    * @param complete whether the answer is whole
    * @param called whether it has calls of its own
-   * @returns the last parts of the text, and the calls that it held
+   * @returns the last parts of the text, the calls that it held, and a warning about it
    */
   close(
     complete: boolean,
     called: boolean,
-    warn: (message: string) => void,
-  ): { parts: readonly StreamPart[]; calls: readonly CallInText[] } {
-    const { pieces, calls, warning } = this.text.end(complete, called);
-    if (warning !== undefined) warn(warning);
-    return { parts: [...this.parts(pieces), ...this.blocks.endText()], calls };
+  ): Omit<TextEnd, 'pieces'> & { readonly parts: readonly StreamPart[] } {
+    const end = this.text.end(complete, called, this.reasoned);
+    return { ...end, parts: [...this.parts(end.pieces), ...this.blocks.endText()] };
   }
 
   private parts(pieces: readonly TextPiece[]): readonly StreamPart[] {

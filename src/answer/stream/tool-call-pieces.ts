@@ -14,8 +14,8 @@ export class ToolCall {
   name = '';
   written = '';
   json: JSONScan = new JSONScan();
-  /** The thought signature of Gemini. */
-  signature: string | undefined;
+  /** The thought signature of Gemini, as metadata. */
+  signature: object | undefined;
   /** Its id and its number for the core, once it has begun there. */
   ownId: string | undefined;
   index: number | undefined;

@@ -22,6 +22,9 @@ const written = (text: string): JsonObject => ({ type: 'text', text });
 export const answerShapes: ShapeTable<
   | 'answer-with-image'
   | 'answer-with-audio'
+  | 'refusal-after-text'
+  | 'second-choice'
+  | 'signed-text'
   | 'empty-first-chunk'
   | 'empty-error'
   | 'empty-events'
@@ -34,6 +37,7 @@ export const answerShapes: ShapeTable<
   | 'reasoning-repeated'
   | 'thoughts-between-words'
   | 'thoughts-in-channels'
+  | 'thoughts-in-tags'
   | 'hidden-tokens'
   | 'cohere-native'
 > = {
@@ -48,6 +52,36 @@ export const answerShapes: ShapeTable<
     return {
       chunks: streamed(pieces.map(piece => ({ audio: { ...audio, ...piece } }))),
       whole: whole({ content: null, audio: { ...audio, data, transcript: text } }),
+    };
+  },
+  'refusal-after-text': ({ text }) => {
+    const [content, refusal] = halves(text);
+    return { chunks: streamed([{ content }, { refusal }]), whole: whole({ content, refusal }) };
+  },
+  'second-choice': ({ text }) => {
+    const other = (part: JsonObject): JsonObject => ({ index: 1, ...part, finish_reason: null });
+    const [first, second] = halves(text);
+    const answer = whole({ content: text });
+    return {
+      chunks: streamed([{ content: first }, { content: second }]).flatMap(part => [
+        part,
+        chunk({}, null, { choices: [other({ delta: { content: 'Another answer.' } })] }),
+      ]),
+      whole: {
+        ...answer,
+        choices: [
+          answer.choices,
+          other({ message: { role: 'assistant', content: 'Another answer.' } }),
+        ].flat(),
+      },
+    };
+  },
+  // https://github.com/mozilla-ai/any-llm/pull/1320
+  'signed-text': ({ text }) => {
+    const extra_content = { google: { thought_signature: toBase64(soundOf('wav', text)).slice(0, 64) } };
+    return {
+      chunks: streamed([...halves(text).map(content => ({ content })), { extra_content }]),
+      whole: whole({ content: text, extra_content }),
     };
   },
   // Azure's first chunk, which holds the verdict on the prompt alone.
@@ -162,6 +196,8 @@ export const answerShapes: ShapeTable<
     textAnswer(
       `<|channel|>analysis<|message|>${thoughts}<|end|><|start|>assistant<|channel|>final<|message|>${text}`,
     ),
+  // gpt-oss on Bedrock: https://github.com/vercel/ai/issues/14720
+  'thoughts-in-tags': ({ text, thoughts }) => textAnswer(`<reasoning>${thoughts}</reasoning>${text}`),
   // Gemini counts its thoughts in the total alone.
   'hidden-tokens': ({ text }) => {
     const counts = { prompt_tokens: 12, completion_tokens: 8, total_tokens: 65 };

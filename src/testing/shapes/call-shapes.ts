@@ -5,6 +5,7 @@ export const callShapes: ShapeTable<
   | 'call-twice'
   | 'arguments-after-empty-object'
   | 'arguments-replaced'
+  | 'arguments-in-python'
   | 'call-ids-on-one-index'
   | 'tool-name-with-channel'
   | 'tool-name-with-namespace'
@@ -25,6 +26,7 @@ export const callShapes: ShapeTable<
     const begun = toolCall({ ...call, args: halves(call.args)[0] });
     return called([toolCall(call)], [begun, { index: 0, function: { arguments: call.args } }]);
   },
+  'arguments-in-python': ({ call }) => called([toolCall({ ...call, args: call.args.replaceAll('"', "'") })]),
   'call-ids-on-one-index': ({ call }) => {
     const other = { ...call, id: `${call.id}b` };
     return called([toolCall(call), toolCall(other, 1)], [toolCall(call), toolCall(other)]);

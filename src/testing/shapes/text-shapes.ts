@@ -25,6 +25,7 @@ export const markupShapes: ShapeTable<
   | 'call-as-minimax'
   | 'call-as-gemma'
   | 'call-as-python'
+  | 'call-as-function'
   | 'call-as-json'
 > = {
   'call-as-hermes': ({ call: { name, input } }) =>
@@ -59,6 +60,13 @@ export const markupShapes: ShapeTable<
   'call-as-python': ({ call }) => {
     const input = valuesOf(call).map(([name, value]) => `${name}=${quoted(value, "'")}`);
     return textAnswer(`[${call.name}(${input.join(', ')})]`);
+  },
+  // https://github.com/ollama/ollama/issues/16686
+  'call-as-function': ({ call }) => {
+    const input = valuesOf(call).map(
+      ([name, value]) => `<parameter=${name}>\n${quoted(value, '')}\n</parameter>\n`,
+    );
+    return textAnswer(`<function=${call.name}>\n${input.join('')}</function>\n</tool_call>`);
   },
   'call-as-json': ({ call: { name, input } }) => textAnswer(JSON.stringify({ name, parameters: input })),
 };
