@@ -7,7 +7,7 @@ const matrix = 'the live-verified matrix of pydantic-ai 4fda389 (2026-08)';
 export const openai: readonly Explanation[] = [
   {
     vendors,
-    where: ['~ response_format.json_schema.strict', '+ warning:responseFormat', '+ warning:strictJsonSchema'],
+    where: ['~ response_format.json_schema.strict', '+ warning:responseFormat', '+ warning:strict'],
     calls: ['strictJsonSchema: true beside loose schema'],
     why: 'A schema with an optional property is refused as strict (https://platform.openai.com/docs/guides/structured-outputs: "\'required\' is required to be supplied and to be an array including every key in properties").',
   },
