@@ -46,7 +46,7 @@ interface Claude {
   readonly version: number;
 }
 
-function claudeOf(model: string): Claude {
+export function claudeOf(model: string): Claude {
   const [, name = '', major, minor = 0] =
     // The catalogue spells versions with a dot, Anthropic with a dash.
     /^claude-(?:([a-z]+)(?:-|$))?v?(\d+)?(?:[.-](\d)(?!\d))?/.exec(model.toLowerCase()) ?? [];
@@ -152,6 +152,23 @@ const trimmedPrefill: BodyStep = body =>
     typeof message.content === 'string' ? { ...message, content: text.trimEnd() } : message,
   );
 
+/**
+ * A history as Claude accepts it, whoever passes it on. Models from 4.6 on do not continue a message of the assistant.
+ * @see https://platform.claude.com/docs/en/release-notes/overview (2026-02-05) ·
+ * https://github.com/openclaw/openclaw/issues/75395 · https://github.com/anomalyco/opencode/pull/1525
+ */
+export function claudeHistory({ version }: Claude): BodyStep {
+  return compose(
+    withoutBlankText,
+    singleLeadingSystem,
+    startWithUser,
+    trimmedPrefill,
+    version >= 4.6 && askToContinue,
+    mergeUsers,
+    toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
+  );
+}
+
 function claudeBody(claude: Claude): BodyStep {
   const { version } = claude;
   const cannotForce = (body: WireBody): boolean => thinks(body) || refusesForcedTools(claude);
@@ -179,14 +196,7 @@ function claudeBody(claude: Claude): BodyStep {
       tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
     ),
     replayReasoning('none'),
-    withoutBlankText,
-    singleLeadingSystem,
-    startWithUser,
-    trimmedPrefill,
-    // Unverified: models from 4.6 on reportedly do not continue an assistant message.
-    version >= 4.6 && askToContinue,
-    mergeUsers,
-    toolCallIds({ accepts: /^[a-zA-Z0-9_-]{1,64}$/, length: 32, replaces: /[^a-zA-Z0-9_-]/g }),
+    claudeHistory(claude),
   );
 }
 
@@ -247,7 +257,6 @@ function withSystemText(body: JSONRecord, warn: (warning: CallWarning) => void):
  * @open A forced tool carries the schema, since compat may not translate `response_format`.
  * @open `reasoning_effort` is sent unchanged.
  * @open Image URLs are sent unchanged.
- * @open Models from 4.6 on are prompted to continue an assistant message.
  * @open Cache breakpoints and PDF parts are not sent.
  * @see https://developers.cloudflare.com/ai-gateway/usage/providers/anthropic/
  */

@@ -1,7 +1,7 @@
 import type { WireMessage } from '../wire/body.ts';
 import { changing, compose, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { allMedia, audioFormats, type FileParts, imageURLs, sendFiles } from '../wire/files.ts';
-import { callsAfterUser, singleLeadingSystem, withoutBlankText } from '../wire/messages.ts';
+import { callsAfterUser, singleLeadingSystem } from '../wire/messages.ts';
 import { openAISchemaRules } from '../wire/openai-schema.ts';
 import type { UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
 import { sendReasoningDetails } from '../wire/prompt.ts';
@@ -11,7 +11,7 @@ import { commonSchemas, type SchemaRules } from '../wire/schema/schema-rules.ts'
 import { kimiCallIds } from '../wire/tool-call-ids.ts';
 import { toolTurnsAsText } from '../wire/tool-turns.ts';
 import { forcesCall } from '../wire/tools.ts';
-import { claudeSchemas } from './anthropic.ts';
+import { claudeHistory, claudeOf, claudeSchemas } from './anthropic.ts';
 import { geminiSchemas } from './google.ts';
 import { kimiSchemas } from './moonshotai.ts';
 import type { Upstream } from './upstream.ts';
@@ -84,9 +84,9 @@ function profile(model: string): UpstreamProfile {
       singleLeadingSystem,
       // DeepSeek demands them back, beside the details: https://github.com/UKGovernmentBEIS/inspect_ai/issues/4079
       id.startsWith('deepseek/deepseek-v4') ? backfillReasoning('', 'all') : replayAsDetails,
-      vendor === 'anthropic' && withoutBlankText,
       vendor === 'anthropic' && forcedCallsDoNotReason,
       vendor === 'anthropic' && when(body => body.reasoning !== undefined, unsignedLoopsAsText),
+      vendor === 'anthropic' && claudeHistory(claudeOf(id.slice('anthropic/'.length))),
       vendor === 'moonshotai' && kimiCallIds,
       /^google\/gemini-(?:[3-9]|\d\d)/.test(id) && unsignedTurnsAsText,
       vendor === 'google' && callsAfterUser,

@@ -42,16 +42,14 @@ const said = (text: string): LanguageModelV2Prompt => [
   { role: 'assistant', content: [{ type: 'text', text }] },
 ];
 /** A call without thoughts, and the given text as its result. */
-const called = (value: string): LanguageModelV2Prompt => [
+const called = (value: string, toolCallId = 'call_1'): LanguageModelV2Prompt => [
   {
     role: 'assistant',
-    content: [{ type: 'tool-call', toolCallId: 'call_1', toolName: 'weather', input: { city: 'Paris' } }],
+    content: [{ type: 'tool-call', toolCallId, toolName: 'weather', input: { city: 'Paris' } }],
   },
   {
     role: 'tool',
-    content: [
-      { type: 'tool-result', toolCallId: 'call_1', toolName: 'weather', output: { type: 'text', value } },
-    ],
+    content: [{ type: 'tool-result', toolCallId, toolName: 'weather', output: { type: 'text', value } }],
   },
 ];
 const system = (content: string): LanguageModelV2Prompt => [{ role: 'system', content }];
@@ -449,6 +447,20 @@ export const refusedRequests: readonly RefusedRequest[] = [
     call: { prompt: [...HI, ...called('sunny')], tools },
     refusal: /`reasoning_content` in the thinking mode must be passed back/,
     seen: 'https://github.com/UKGovernmentBEIS/inspect_ai/issues/4079',
+  },
+  {
+    label: 'words to continue to Claude behind OpenRouter',
+    model: 'openrouter/anthropic/claude-opus-4.6',
+    call: { prompt: [...HI, ...said('Ho')] },
+    refusal: /does not support assistant message prefill/,
+    seen: 'https://github.com/openclaw/openclaw/issues/75395',
+  },
+  {
+    label: 'calls of Kimi to Claude behind OpenRouter',
+    model: 'openrouter/anthropic/claude-sonnet-5',
+    call: { prompt: [...HI, ...called('sunny', 'functions.weather:0')], tools },
+    refusal: /tool_use\.id: String should match pattern/,
+    seen: 'https://github.com/anomalyco/opencode/pull/1525',
   },
   {
     label: 'a late system message to a Qwen template',

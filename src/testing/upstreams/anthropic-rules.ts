@@ -95,7 +95,7 @@ function parsed(text: unknown): unknown {
   }
 }
 
-const callIds: StrictRule = eachToolCall((call, { message }) =>
+export const claudeCallIds: StrictRule = eachToolCall((call, { message }) =>
   /^[a-zA-Z0-9_-]{1,64}$/.test(String(call.id))
     ? undefined
     : {
@@ -121,6 +121,18 @@ const toolSchemas: StrictRule = ({ tools }) => {
   }
   return undefined;
 };
+
+/** From 4.6 on a conversation ends with the user. https://github.com/openclaw/openclaw/issues/75395 */
+export const noPrefill: readonly StrictRule[] = when(
+  modelIs(/(?:opus|sonnet)-4[.-][6-9](?!\d)|(?:opus|sonnet|haiku|fable|mythos)-5/),
+  ({ messages }) =>
+    messages.at(-1)?.role === 'assistant'
+      ? {
+          message:
+            'This model does not support assistant message prefill. The conversation must end with a user message.',
+        }
+      : undefined,
+);
 
 /** What a Claude model refuses on either surface; both name sampling, thinking and messages alike. */
 export const claudeModelRules: readonly StrictRule[] = [
@@ -148,15 +160,7 @@ export const claudeModelRules: readonly StrictRule[] = [
         }
       : undefined,
   ),
-  // From 4.6 on a conversation ends with the user (unverified for models after 4.6).
-  ...when(modelIs(/(?:opus|sonnet)-4-[6-9](?!\d)|(?:opus|sonnet|haiku|fable|mythos)-5/), ({ messages }) =>
-    messages.at(-1)?.role === 'assistant'
-      ? {
-          message:
-            'This model does not support assistant message prefill. The conversation must end with a user message.',
-        }
-      : undefined,
-  ),
+  ...noPrefill,
 ];
 
 /** Whether a forced call is refused: thinking rules it out, and some models never take one. */
@@ -186,6 +190,6 @@ export const anthropicRules: readonly StrictRule[] = [
       : undefined,
   toolSchemas,
   blanks,
-  callIds,
+  claudeCallIds,
   ...contents,
 ];

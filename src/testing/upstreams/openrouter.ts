@@ -1,4 +1,5 @@
 import { asString, type JsonObject, member, objects } from '../http/json.ts';
+import { claudeCallIds, noPrefill } from './anthropic-rules.ts';
 import { openRouterError } from './error-bodies.ts';
 import { genericUpstream } from './generic-upstream.ts';
 import { eachMessage, fourStops, modelIs, when } from './rules.ts';
@@ -96,7 +97,7 @@ export const openrouter: Upstream = genericUpstream({
   base: 'https://openrouter.ai/api/',
   errorBody: openRouterError,
   // OpenRouter's OpenAPI document (2026-08).
-  rules: [fourStops, ...replay],
+  rules: [fourStops, ...when(isClaude, claudeCallIds, ...noPrefill), ...replay],
   dialect: {
     reasoning: 'reasoning',
     reasons,
