@@ -27,7 +27,10 @@ export function withNotices<REQUEST extends Noticed>(
   if (day !== undefined) due.set(`retired ${id}`, retirement(id, day));
   // The AI SDK names itself, and retries failed calls by default.
   if (attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? ''))
-    due.set('retries', doubleRetry(attempts));
+    due.set(
+      'retries',
+      `The AI SDK may retry all ${attempts} attempts of the gateway (\`retries.maxAttempts\`) twice. Set \`maxRetries: 0\`.`,
+    );
   for (const key of reported) due.delete(key);
   const pending = [...notices];
   const warnings = [...due.values()].map((message): CallWarning => ({ type: 'other', message }));
@@ -47,11 +50,4 @@ export function withNotices<REQUEST extends Noticed>(
 function retirement(id: string, day: string): string {
   const isOver = day <= new Date().toISOString().slice(0, 10);
   return `According to the list of models, "${id}" ${isOver ? 'was' : 'will be'} retired on ${day}.`;
-}
-
-function doubleRetry(attempts: number): string {
-  return (
-    `The gateway makes up to ${attempts} attempts (\`retries.maxAttempts\`), and the AI SDK retries a failed call up to ` +
-    'twice, each with as many. Set `maxRetries: 0` to leave retries to the gateway.'
-  );
 }
