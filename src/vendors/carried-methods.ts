@@ -4,16 +4,10 @@ import type { AnyPart } from '../answer/stream/part-stream.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { isRecord, records } from '../json-values.ts';
-import type { PreparedRequest, PrepareRequest } from '../request/prepare-request.ts';
+import type { PrepareRequest } from '../request/prepare-request.ts';
 import { type PackageCall, packageCall } from './package-options.ts';
 import { renamed } from './package-prompt.ts';
-import {
-  createVendorCall,
-  type VendorCall,
-  type VendorCalls,
-  type VendorMode,
-  type VendorRoute,
-} from './vendor-call.ts';
+import { createVendorCall, type VendorCall, type VendorCalls, type VendorRoute } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
 import { bypass } from './vendor-places.ts';
 import { finishVendorStream } from './vendor-stream.ts';
@@ -48,23 +42,23 @@ export function carriedMethod(model: PackageModel, name: string, carrying: Carry
   const whole = isLanguage(model) || name === 'doEmbed' ? 'generate' : 'media';
   // As a step of a list, a call is prepared by the list.
   return async (options, prepare: PrepareRequest = route.prepare) => {
-    let opened: OpenedCall | undefined;
+    let call: VendorCall | undefined;
     try {
       options.abortSignal?.throwIfAborted();
-      opened = openCall(model, carrying, options, streams ? 'stream' : whole, await prepare(options));
-      const { call, input } = opened;
-      const result = await run(model, name, input);
+      call = createVendorCall(route, await prepare(options), options.abortSignal, streams ? 'stream' : whole);
+      calls.set(call.key, call);
+      const result = await run(model, name, packageCall(options, call, isLanguage(model)));
       if (!streams) return completed(result, call, spec);
       // Language models of every specification answer so.
       const streamed = result as { readonly stream: ReadableStream<AnyPart> };
       return { ...streamed, stream: await finishVendorStream(streamed.stream, call, spec) };
     } catch (error) {
-      if (!opened) throw markClientError(error, route.reference.id);
-      opened.call.cancelBody?.(error).catch(() => undefined);
-      throw vendorError(error, opened.call);
+      if (!call) throw markClientError(error, route.reference.id);
+      call.cancelBody?.(error).catch(() => undefined);
+      throw vendorError(error, call);
     } finally {
       // A stream has made its request when it opens.
-      if (opened) calls.delete(opened.key);
+      if (call) calls.delete(call.key);
     }
   };
 }
@@ -72,25 +66,6 @@ export function carriedMethod(model: PackageModel, name: string, carrying: Carry
 /** Only language models have it, in every specification. */
 function isLanguage(model: PackageModel): boolean {
   return 'supportedUrls' in model;
-}
-
-/** A call that the package can make, under the value of the header that names it. */
-interface OpenedCall {
-  readonly call: VendorCall;
-  readonly key: string;
-  readonly input: PackageCall;
-}
-
-function openCall(
-  model: PackageModel,
-  { route, calls }: Carrying,
-  options: PackageCall,
-  mode: VendorMode,
-  request: PreparedRequest,
-): OpenedCall {
-  const call = createVendorCall(route, request, options.abortSignal, mode);
-  const key = calls.enter(call);
-  return { call, key, input: packageCall(options, call, key, isLanguage(model)) };
 }
 
 /** Calls a method with the package's model as its receiver: it may have private members. */
@@ -132,11 +107,12 @@ export async function explainCarried(
   const { reference } = route;
   const language = isLanguage(model);
   const method = ['doGenerate', 'doEmbed', 'doRerank'].find(name => name in model) ?? 'doGenerate';
-  let opened: OpenedCall | undefined;
+  let call: VendorCall | undefined;
   try {
     const request = await route.prepare(options);
-    opened = openCall(model, carrying, options, 'explain', request);
-    const { call, input } = opened;
+    call = createVendorCall(route, request, undefined, 'explain');
+    calls.set(call.key, call);
+    const input = packageCall(options, call, language);
     try {
       await run(model, stream && language ? 'doStream' : method, input);
     } catch (error) {
@@ -149,7 +125,7 @@ export async function explainCarried(
   } catch (error) {
     throw markClientError(error, reference.id);
   } finally {
-    if (opened) calls.delete(opened.key);
+    if (call) calls.delete(call.key);
   }
 }
 

@@ -21,12 +21,10 @@ const names = ['reasoningEffort', 'textVerbosity', 'user', 'promptCacheKey', 'pa
 /**
  * The call as the vendor's package gets it: without our options, but for the chat options that it has a name for, and
  * with the header by which its requests are recognised.
- * @param key the value of that header
  */
 export function packageCall<OPTIONS extends PackageCall>(
   options: OPTIONS,
   call: VendorCall,
-  key: string,
   isLanguage: boolean,
 ): OPTIONS {
   const { provider, reference } = call.route;
@@ -40,7 +38,7 @@ export function packageCall<OPTIONS extends PackageCall>(
     providerOptions[block] = merged(own, providerOptions[block] ?? {}, call);
   // Packages merge some of them with their own, `anthropic-beta` for one.
   const all: Record<string, string | undefined> = Object.assign(normalizeHeaders(headers), options.headers);
-  all[CALL_HEADER] = key;
+  all[CALL_HEADER] = call.key;
   // Images have a prompt of another form.
   const conversation = isLanguage && packageConversation(options, call);
   return Object.assign({}, options, { providerOptions, headers: all }, conversation);

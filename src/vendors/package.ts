@@ -3,7 +3,7 @@ import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import type { VendorUpstream } from '../upstreams/vendor-functions.ts';
 import type { PackageModel } from './carried-methods.ts';
-import { createVendorCall, type VendorCall, VendorCalls, vendorRoute } from './vendor-call.ts';
+import { createVendorCall, type VendorCall, type VendorCalls, vendorRoute } from './vendor-call.ts';
 import { createVendorFetch } from './vendor-fetch.ts';
 import { PLACEHOLDER } from './vendor-places.ts';
 
@@ -30,7 +30,7 @@ export function createPackage(
 ): VendorPackage {
   const { azure } = context.settings();
   const { api } = upstream;
-  const calls = new VendorCalls();
+  const calls: VendorCalls = new Map();
   const route = vendorRoute(withoutModelOptions(context), { id: '', upstream, model: '' }, 'own');
   const base = typeof api.baseURL === 'function' ? api.baseURL(azure) : api.baseURL;
   const stray = async (signal: AbortSignal | undefined): Promise<VendorCall> => {

@@ -47,6 +47,8 @@ export interface ExplainedRequest {
 
 /** One call of a vendor's package: its request, and what is learned on the way. Calls share nothing. */
 export interface VendorCall {
+  /** Names the call in a header of its requests. Nobody else can. */
+  readonly key: string;
   readonly route: VendorRoute;
   readonly mode: VendorMode;
   readonly request: PreparedRequest;
@@ -83,6 +85,7 @@ export function createVendorCall(
       message: `\`profiles\` adjust chat completions only, and were not applied to "${id}".`,
     });
   return {
+    key: generateId(),
     route,
     mode,
     request,
@@ -98,19 +101,8 @@ export function createVendorCall(
   };
 }
 
-/** The calls of one package that are under way, by the value of the header that names each. */
-export class VendorCalls extends Map<string, VendorCall> {
-  /** Nobody else can name a call of this provider. */
-  private readonly prefix = generateId();
-  private count = 0;
-
-  /** @returns the value of the header */
-  enter(call: VendorCall): string {
-    const key = `${this.prefix}-${this.count++}`;
-    this.set(key, call);
-    return key;
-  }
-}
+/** The calls of one package that are under way, by their keys. */
+export type VendorCalls = Map<string, VendorCall>;
 
 /** What the conversation is called on the vendors' wires, besides the names that are refused on all of them. */
 const conversation = ['instructions', 'system', 'contents'] as const;

@@ -10,15 +10,18 @@ import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
 import type { VendorCall } from './vendor-call.ts';
 
-/** What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched. */
+/**
+ * What a package threw, or holds in an `error` part, as the caller gets it: ours unchanged, an abort untouched.
+ * @param error `undefined`: the stream ended before its answer did
+ */
 export function vendorError(error: unknown, call: VendorCall): unknown {
   const { exchange, signal, record } = call;
   if (signal?.aborted) return signal.reason;
   if (exchange.failure !== undefined) return exchange.failure;
   if (isOurs(error)) return error;
   if (record.error !== undefined) return toAPICallError(exchange, { value: record.error });
-  // A body that broke off: what the package says of it follows from that.
-  if (record.cut !== undefined) return toTruncatedError(exchange, record.cut);
+  // A body that broke off: what the package says of it, if anything, follows from that.
+  if (record.cut !== undefined || error === undefined) return toTruncatedError(exchange, record.cut);
   if (APICallError.isInstance(error)) return answered(error, call);
   if (!(error instanceof Error))
     return toAPICallError(exchange, { value: isRecord(error) && !('error' in error) ? { error } : error });

@@ -8,7 +8,6 @@ import {
   type StreamPart,
 } from '../answer/stream/part-stream.ts';
 import { neutralUsage } from '../answer/usage.ts';
-import { toTruncatedError } from '../gateway/errors/failures.ts';
 import { isRecord, records } from '../json-values.ts';
 import { renamed } from './package-prompt.ts';
 import type { VendorCall } from './vendor-call.ts';
@@ -84,8 +83,7 @@ class VendorStage {
   /** One error explains how a stream ended; later ones follow from it. */
   private fail(error: unknown): readonly StreamPart[] {
     if (this.error !== undefined) return [];
-    const { exchange, record } = this.call;
-    this.error = error === undefined ? toTruncatedError(exchange, record.cut) : vendorError(error, this.call);
+    this.error = vendorError(error, this.call);
     return [{ type: 'error', error: this.error }];
   }
 
