@@ -29,7 +29,7 @@ export interface BodyReads {
 
 /**
  * A response that ends with the signal, also where whoever sends it does not follow that.
- * @param reads what happens besides
+ * @param reads called around the reads of the body
  * @param fields its headers, where they have been read
  */
 export function abortable(

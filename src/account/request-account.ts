@@ -101,9 +101,8 @@ function accessTo(provider: ProviderContext, request: AccountRequest): AccountAc
 }
 
 /**
- * Cloudflare's own token for its host, also beside a custom domain. The list of the unified endpoint was seen to accept
- * the token in `authorization`, and the gateway in front of it has its own header, so the token is sent in both
- * (models.dev, 2026).
+ * Cloudflare's own token for its host, even with a custom domain. The list of the unified endpoint accepts the token in
+ * `authorization`, and the gateway in front of it has its own header: the token is sent in both (models.dev, 2026).
  */
 function credentialsOf(
   connection: Connection,

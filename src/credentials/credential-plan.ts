@@ -8,7 +8,7 @@ import { refusedSetting, settingValue } from '../settings/setting-table.ts';
 import { bearer, type KeyHeader, type Upstream } from '../upstreams/upstream.ts';
 import type { NamedProviderKey } from './provider-keys.ts';
 
-/** A header that proves something, before its secret is read. */
+/** A header that carries a credential, before its secret is read. */
 export interface PlannedHeader {
   readonly name: string;
   /** What precedes the secret, with the space between them. */
@@ -19,8 +19,8 @@ export interface PlannedHeader {
 }
 
 /**
- * Who proves what on a request, before any secret is read. What the gateway passes on to the upstream stays empty with
- * stored keys and Unified Billing, since anything in it would override them.
+ * The credentials of a request, before any secret is read. With stored keys and Unified Billing, the upstream's own header
+ * stays empty, since any value would override them.
  */
 export type CredentialPlan = readonly PlannedHeader[];
 
@@ -66,7 +66,7 @@ export function tokenHeader(name: string, source: SecretSource): PlannedHeader {
   return { name, scheme: 'Bearer ', source, owner: 'cloudflare' };
 }
 
-/** What opens the gateway: a token, a Cloudflare Access service token, both, or nothing on an open gateway. */
+/** The credentials for the gateway: a token, a Cloudflare Access service token, both, or none for an open gateway. */
 export function gatewayHeaders(
   token: SecretSource | undefined,
   access: AccessSettings | undefined,

@@ -44,7 +44,7 @@ function escapes(char: string): string {
 
 /** The base64 of a secret at each of its three positions in a text, in both alphabets; what depends on neighbours is cut. */
 function encoded(secret: string): readonly string[] {
-  // Of a short one, what is stable is no longer than a word.
+  // The stable part of a short secret is as short as a word.
   if (secret.length < MIN_LENGTH * 2) return [];
   return [0, 1, 2].map(before => {
     const whole = btoa(' '.repeat(before) + secret);

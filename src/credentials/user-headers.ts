@@ -39,7 +39,7 @@ export function userHeaders(
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined || value === null) continue;
     const key = name.toLowerCase();
-    // What some hosts add to every request, and what it is anyway.
+    // Some hosts add it to every request, with the value that is sent anyway.
     if (key === 'content-type' && /^application\/json\b/i.test(value)) continue;
     const problem = problemOf(key, value, ours);
     if (problem !== undefined) throw refusedSetting('headers', problem, `${setting}.${key.trim()}`);
@@ -61,10 +61,10 @@ export function isReserved(name: string): boolean {
   return Object.hasOwn(reserved, name);
 }
 
-/** Names of headers that hold secrets, as far as a name shows it. */
+/** Names of headers that probably hold secrets. */
 const secretName = /auth|cookie|credential|key|pass|secret|signature|token/i;
 
-/** Whether a header looks like one that holds a secret; those of the gateway are known, and its options are none. */
+/** Whether a header looks like one that holds a secret; the gateway's options do not. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !/^cf-aig-(?!authorization)/i.test(name);
 }

@@ -14,7 +14,7 @@ export function apiOf({ base }: Connection): string {
   return base?.form === 'rest' ? base.origin : apiOrigin(base);
 }
 
-/** The host that gets the account's token beside a base URL: a loopback origin stands for it, and no other does. */
+/** The host that receives the account's token. Of all base URLs, only a loopback origin replaces it. */
 export function apiOrigin(base: BaseURL | undefined): string {
   const { origin, hostname } = new URL(base?.origin ?? cloudflareHosts.api);
   return isLoopback(hostname) ? origin : cloudflareHosts.api;

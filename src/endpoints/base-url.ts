@@ -4,7 +4,7 @@ import { refusedSetting } from '../settings/setting-table.ts';
 import { knownUpstream } from '../upstreams/registry.ts';
 import { decodeEscapes, parseURL } from '../urls.ts';
 
-/** What a base URL stands for. */
+/** A parsed base URL. */
 export interface BaseURL extends Tail {
   /**
    * `hosts` is both Cloudflare hosts behind one origin: the local gateway. `domain` is a custom domain: the gateway's

@@ -47,7 +47,10 @@ export function resolveConnection(settings: ConnectionSettings): Connection {
     });
   }
   if (accountId?.explicit && base?.account !== undefined && base.account !== accountId.value)
-    throw refusedSetting('accountId', `the base URL (${baseURL?.setting}) names another account: set only one of them.`);
+    throw refusedSetting(
+      'accountId',
+      `the base URL (${baseURL?.setting}) names another account: set only one of them.`,
+    );
   return { ...resolved, ...tokensFor(resolved, base), base, reachable, endpoint, bindingUnset };
 }
 

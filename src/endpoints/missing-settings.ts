@@ -16,7 +16,7 @@ export const bindingHint = 'Declare it in the Wrangler configuration: "ai": { "b
 /**
  * One error for everything that a call needs and the settings lack.
  * @param need what a missing token is needed for, where one is
- * @param instead what needs none
+ * @param instead an alternative that needs no token
  */
 export function missing(settings: IncompleteSettings, need?: string, instead = ''): Error {
   const { accountId, base } = settings;

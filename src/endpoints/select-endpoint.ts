@@ -15,7 +15,7 @@ interface RouteQuery {
   readonly wire: Wire;
 }
 
-/** What decides the endpoint of a call, besides the connection. */
+/** What the endpoint of a call depends on, in addition to the connection. */
 export interface RoutingContext extends RouteQuery {
   readonly gatewayId: string | null | undefined;
   /** A provider key is configured for the upstream. */

@@ -9,7 +9,7 @@ import { isBuiltInWire, isCoreWire, serves } from './served-wires.ts';
 
 /** The address of a request and the model's name there. */
 export interface Target {
-  /** For a vendor's own path without what the vendor's package writes: it ends with `/`. */
+  /** For a vendor's own path, without the end that its package appends: it ends with `/`. */
   readonly url: string;
   /** Behind a gateway, the path below its base: `openai/chat/completions`. */
   readonly path?: string;
@@ -30,8 +30,8 @@ interface TargetInput {
 }
 
 /**
- * The paths of the wires, as every endpoint uses them. A vendor's own path begins where its package says. The others run
- * a model by its name.
+ * The paths of the wires, as every endpoint uses them. The package of a vendor writes its own path. The others run a
+ * model by its name.
  */
 const paths: { readonly [WIRE in Wire]?: string } = {
   chat: 'chat/completions',
@@ -74,7 +74,7 @@ function modelOf({ reference: { upstream, model }, wire }: TargetInput): string 
   return isBuiltInWire(wire) ? model : (upstream.api?.spell?.(model) ?? model);
 }
 
-/** The upstream's own path. In a vendor's format, as far as it is the gateway's: the vendor's package writes the rest. */
+/** The upstream's own path. In a vendor's format, only the gateway's part: the vendor's package appends the rest. */
 function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): string {
   const { name, native, api } = upstream;
   if (!isBuiltInWire(wire)) {
@@ -88,7 +88,7 @@ function pathOf({ reference: { upstream, model }, wire, azure }: TargetInput): s
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** What a call of the binding names, besides its body and its options. */
+/** The target of a call through the binding. */
 export type BindingTarget =
   | { readonly form: 'run'; readonly model: string; readonly gatewayId: string | undefined }
   | GatewayRequest;

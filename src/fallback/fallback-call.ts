@@ -15,13 +15,13 @@ interface ResponseLike {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A generate result of any specification, as far as a fallback reads it. */
+/** The part of a generate result, of any specification, that a fallback reads. */
 interface GenerateResultLike {
   readonly providerMetadata?: object | undefined;
   readonly response?: ResponseLike | undefined;
 }
 
-/** A stream result of any specification, likewise. */
+/** The part of a stream result that it reads. */
 interface StreamResultLike<PART> {
   readonly stream: ReadableStream<PART>;
   readonly response?: Pick<ResponseLike, 'headers'> | undefined;

@@ -10,7 +10,7 @@ import { readGatewayMetadata } from '../gateway/metadata/read-metadata.ts';
 import { withoutUndefined } from '../json-values.ts';
 import type { LegIdentity } from './leg.ts';
 
-/** What is known about the failure of a leg. Messages of other packages are omitted: they may contain anything. */
+/** The failure of a leg. Messages of other packages are omitted: they may contain anything. */
 export type LegFailure = Omit<CloudflareErrorInfo, 'message'>;
 
 /** A failure and the error that it was read from. */

@@ -11,7 +11,7 @@ export interface LegIdentity {
 /** Patterns of the URLs that a model fetches itself, by media type. */
 export type UrlPatterns = Readonly<Record<string, readonly RegExp[]>>;
 
-/** A model of any specification, as far as a fallback reads it. */
+/** The part of a model, of any specification, that a fallback reads. */
 export interface LegModel extends LegIdentity {
   readonly specificationVersion: string;
   readonly supportedUrls: UrlPatterns | PromiseLike<UrlPatterns>;

@@ -9,7 +9,7 @@ export type CloudflareMessageMetadata = Pick<
   'cacheStatus' | 'logId' | 'gatewayId' | 'model' | 'provider'
 >;
 
-/** A stream part, as far as it is read. */
+/** The fields of a stream part that are read. */
 interface StreamPart {
   readonly type: string;
   readonly providerMetadata?: unknown;

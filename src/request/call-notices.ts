@@ -11,7 +11,7 @@ interface Noticed {
   readonly context: CallContext;
 }
 
-/** Adds what is reported once for each provider: with this call, unless it is never sent. */
+/** Adds the notices that a provider reports once. They count as reported when the call is sent. */
 export function withNotices<REQUEST extends Noticed>(
   memory: ProviderMemory,
   { id }: ModelReference,

@@ -19,7 +19,7 @@ export interface RequestInput {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** Where a call goes, with what, and why: everything but its body. */
+/** The destination of a call and why it was chosen, its headers and credentials: everything except its body. */
 export interface PreparedRequest {
   readonly plan: RequestPlan;
   readonly credentials: CallCredentials;

@@ -19,7 +19,7 @@ import type { CallWarning } from '../wire/profile.ts';
 import type { ProviderContext } from './provider-context.ts';
 import { suggestModels } from './suggest-models.ts';
 
-/** What all calls of a model have in common. */
+/** What all calls of a model share. */
 export interface ModelRoute<WIRE extends Wire = Wire> {
   readonly provider: ProviderContext;
   readonly reference: ModelReference;
@@ -37,7 +37,7 @@ export interface RequestPlan extends AppliedOptions {
   /** The price for the gateway's log. */
   readonly customCost: CloudflareCustomCost | undefined;
   readonly connection: Connection;
-  /** What errors report of the call, as far as it is known here. */
+  /** What errors report about the call, except for its credentials. */
   readonly context: Omit<CallContext, 'cloudflareToken' | 'providerKey' | 'redact'>;
 }
 

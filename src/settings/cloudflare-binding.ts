@@ -1,5 +1,5 @@
 /**
- * The Workers AI binding (`env.AI`), as far as this package calls it. The class `Ai` of `@cloudflare/workers-types`
+ * The part of the Workers AI binding (`env.AI`) that this package calls. The class `Ai` of `@cloudflare/workers-types`
  * satisfies it, and so does anything else with the two methods.
  * @see https://developers.cloudflare.com/ai-gateway/usage/worker-binding-methods/
  */
@@ -119,7 +119,7 @@ export interface CloudflareBindingRunOptions extends CloudflareBindingCallOption
 }
 
 /**
- * The options of a gateway that the binding has names for; each stands for a `cf-aig-*` header.
+ * The gateway options that the binding has names for; each replaces a `cf-aig-*` header.
  */
 export interface CloudflareBindingGatewayOptions {
   /**

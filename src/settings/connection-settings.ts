@@ -56,7 +56,7 @@ export type CloudflareTimeouts = {
   idleMs?: number;
 };
 
-/** A proxy that stands for one gateway under a path of its own, which a plain URL could not distinguish from an upstream's. */
+/** A proxy for one gateway under its own path, which a plain URL could not distinguish from an upstream's. */
 export interface GatewayRoot {
   /** The URL in place of `https://gateway.ai.cloudflare.com/v1/{account}/{gateway}`. */
   readonly gatewayRoot: string;
@@ -117,7 +117,7 @@ export interface ConnectionSettings {
   /**
    * A gateway URL, an account API URL, or a custom domain; `{ gatewayRoot }` for a proxy with a path of its own.
    * `${NAME}` and `${env.NAME}` insert the environment variables of `accountId` and `gatewayId`, and no others. A
-   * loopback origin without a path stands for both Cloudflare hosts. Unless it names one of Cloudflare's own hosts, only
+   * loopback origin without a path replaces both Cloudflare hosts. Unless it names one of Cloudflare's own hosts, only
    * tokens that are passed are sent there: those of the environment are not.
    * @default environment `CLOUDFLARE_AI_GATEWAY_BASE_URL`, then Cloudflare's own hosts
    * @example createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/${CLOUDFLARE_ACCOUNT_ID}/my-gateway' })

@@ -22,7 +22,7 @@ import type {
   ConnectionSettings,
 } from './connection-settings.ts';
 
-/** Everything there is to know of a setting but its meaning, which is the docstring of its type. */
+/** Everything about a setting except its meaning, which is the docstring of its type. */
 export type SettingRow = Row & {
   /** Environment variables; the first that is set and not blank counts. @see docs/authentication.md */
   readonly variables?: readonly string[];
@@ -47,7 +47,7 @@ const aSecret: ValueType = { accepts: isSecret, expects: 'a string, or a functio
 
 const azure: Types<keyof AzureSettings> = { resource: aString, apiVersion: aString, families: anObject };
 
-/** Checked together, when the token is used: half of one opens nothing. */
+/** Checked together, when the token is used: half a token is useless. */
 const anything: ValueType = { accepts: () => true, expects: '' };
 const access: Types<keyof AccessSettings> = { clientId: anything, clientSecret: anything };
 

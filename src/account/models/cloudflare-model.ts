@@ -14,7 +14,7 @@ export type CloudflareModelKind =
   | 'other';
 
 /**
- * What a model can do, as far as a source reports it. A feature that is not listed may still exist.
+ * What a model can do, if a source reports it. An unlisted feature may still exist.
  */
 export type CloudflareModelFeature =
   | 'tools'
@@ -85,7 +85,7 @@ export interface CloudflarePriceTier extends CloudflareTokenPrice {
  */
 export interface CloudflareModelPrice extends CloudflareTokenPrice {
   /**
-   * US dollars per request, beside the prices of its tokens.
+   * US dollars per request, in addition to the prices of its tokens.
    */
   readonly perRequest?: number;
 
@@ -138,7 +138,7 @@ export interface CloudflareModel {
   readonly features: readonly CloudflareModelFeature[];
 
   /**
-   * What it reads, as far as it is known: an absent modality may still be accepted.
+   * What it is known to read: an absent modality may still be accepted.
    */
   readonly inputModalities: readonly CloudflareModality[];
 

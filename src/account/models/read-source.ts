@@ -8,7 +8,7 @@ import type { ModelSource } from './model-sources.ts';
 /** More than any list has; it stops a server that never ends. */
 const MOST_PAGES = 50;
 
-/** The gateway whose models are listed: `null` for none, `undefined` where a custom domain stands for one and does not reveal it. */
+/** The gateway whose models are listed: `null` for none, `undefined` where a custom domain selects one without revealing it. */
 export type ListedGateway = string | null | undefined;
 
 /** The provider whose account is queried, and the gateway. */

@@ -25,7 +25,7 @@ export interface ServerLeg<MODEL> extends Leg<MODEL> {
 }
 
 /**
- * The legs of a fallback that a gateway runs, checked as far as the models allow.
+ * The legs of a fallback that a gateway runs, checked without sending anything.
  * @param routeOf where the calls of a model go, if it is one of this package
  * @throws InvalidArgumentError naming a leg that the gateway cannot run
  */

@@ -7,9 +7,9 @@ export type OptionTable<NAMES extends keyof CloudflareOptions> = {
   readonly [NAME in NAMES]-?: OptionRow<NonNullable<CloudflareOptions[NAME]>>;
 };
 
-/** Everything there is to know of an option but its meaning, which is the docstring of its type. */
+/** Everything about an option except its meaning, which is the docstring of its type. */
 export type OptionRow<VALUE> = Row & {
-  /** Whether its entries merge one by one with the provider's `options`, rather than replacing them. */
+  /** Whether its entries merge with those of the provider's `options` instead of replacing them. */
   readonly merges?: true;
   /** The calls that it is for; others do without it, with a warning. @default all */
   readonly kind?: OptionKind;
