@@ -39,10 +39,9 @@ export function answeredError({ exchange, record }: FailedCall): unknown {
 }
 
 /** An `error` part of the core as a typed error. */
-export function streamError(error: unknown, { exchange, record }: FailedCall): unknown {
+export function streamError(error: unknown, { exchange }: FailedCall): unknown {
   if (APICallError.isInstance(error)) return error;
-  // The core of 1.x reports no error beside a chunk, and the newer ones only its inner part.
-  if (!(error instanceof Error)) return envelopeError(exchange, record.error ?? error);
+  if (!(error instanceof Error)) return envelopeError(exchange, error);
   // A frame that is not JSON, or not a chunk: the core's errors hold all of it.
   return toAPICallError(exchange, {
     text: 'text' in error ? String(error.text) : '',

@@ -98,6 +98,9 @@ describe('an error frame with a choice', () => {
     const choices = [{ index: 0, delta: { content: '' }, finish_reason: 'error' }];
     const { errors } = await readStream([chunkOf({ content: 'Hi' }), { id: 'c1', error, choices }]);
     expect(errors).toEqual([expect.stringContaining('Slow down. [429]')]);
+    const spoken = [{ index: 0, delta: { content: ' all' }, finish_reason: null }];
+    const { blocks } = await readStream([chunkOf({ content: 'Hi' }), { id: 'c1', error, choices: spoken }]);
+    expect(blocks).toEqual([{ text: 'Hi' }]);
   });
 });
 

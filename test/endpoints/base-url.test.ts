@@ -131,7 +131,11 @@ describe('refused, with the form to use and no request', () => {
     ['a variable of another kind', `${HOST}/v1/${template('ACC')}/gw`, /"\$\{ACC\}" cannot be inserted/],
     ['a secret variable', `${HOST}/v1/${template('CF_AIG_TOKEN')}/gw`, /cannot be inserted/],
     ['a variable that is not set', `${HOST}/v1/${template('CF_ACCOUNT_ID')}/gw`, /not set/],
-    ['the printed form', `${HOST}/v1/{account_id}/{gateway_id}/compat`, /"\{account_id\}" is an unfilled template placeholder/],
+    [
+      'the printed form',
+      `${HOST}/v1/{account_id}/{gateway_id}/compat`,
+      /"\{account_id\}" is an unfilled template placeholder/,
+    ],
     ['angle brackets', `${HOST}/v1/<account_id>/gw`, /"<account_id>" is an unfilled template placeholder/],
     ['a form of the docs', `${HOST}/v1/:account_id/gw`, /":account_id" is an unfilled template placeholder/],
     ['http', `http://ai.example.com`, /expected https/],

@@ -10,10 +10,10 @@ import { ToolCallPieces } from './tool-call-pieces.ts';
 
 /**
  * Events with one of these are read here before the core reads them: the newer ones take any `error` for one, also the
- * `null` that some proxies write.
+ * `null` that some proxies write, and drop what is around it.
  */
 const ours =
-  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"refusal"\s*:\s*"|"index"\s*:\s*[1-9]|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:\s*(?:null|false|""|\{\s*\}|\[\s*\])/;
+  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"refusal"\s*:\s*"|"index"\s*:\s*[1-9]|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:/;
 
 /** A sign of life without any data (Growth-Circle/cadis#362). */
 const blank = /^(?:event:.*\n)?data: ?(?:"")?\n/;
@@ -80,7 +80,10 @@ export class AnswerEvents {
     const message = choice && (choice.delta ?? (isFirst ? choice.message : undefined));
     // Of another choice than the first one.
     const isOther = choice === undefined && choices.length > 0;
-    const isNone = sent !== undefined && 'error' in sent && readErrorEnvelope(sent) === undefined;
+    const hasError = sent !== undefined && 'error' in sent;
+    const isNone = hasError && readErrorEnvelope(sent) === undefined;
+    // The core of 1.x reads no error beside a choice, and the newer ones only what is inside it.
+    if (hasError && !isNone) return choice && this.marked([{ ...sent, choices: undefined }], sent);
     const fixed = { ...(isNone && { error: undefined }), ...(isOther && { choices: [] }) };
     if (!isRecord(message)) return isNone || isOther ? this.marked([{ ...sent, ...fixed }], sent) : undefined;
     const { tool_calls: calls, refusal, content, images, reasoning, reasoning_content } = message;
