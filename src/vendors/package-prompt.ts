@@ -53,10 +53,8 @@ export function packageConversation(
   const told = mapParts(all => mapItems(all.filter(isTold), plain))(prompt);
   return {
     prompt: told.filter(({ content }) => content.length > 0),
-    ...(names.size > 0 && {
-      tools: tools?.map(tool => renamed(tool, names, 'name')),
-      ...(toolChoice && { toolChoice: renamed(toolChoice, names) }),
-    }),
+    tools: tools?.map(tool => renamed(tool, names, 'name')),
+    toolChoice: toolChoice && renamed(toolChoice, names),
   };
 }
 

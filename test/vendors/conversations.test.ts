@@ -156,6 +156,27 @@ describe.each(versions)('a tool whose name a vendor refuses, specification %s', 
     }
   });
 
+  it.each([
+    ['rest', { ...local, endpoint: 'rest' }],
+    ['binding', { gatewayId: 'default', binding: gateway.binding() }],
+  ] as const)('comes back on %s, and from any leg', async (_, settings) => {
+    const provider = providerOf(version, settings);
+    const toolChoice = { type: 'tool', toolName: 'mcp.get weather' };
+    const call = { prompt: [asking], tools: [named('mcp.get weather')], toolChoice };
+    const overloaded = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
+    for (const model of [provider(claude), provider(gpt), provider.fallback(['openai/gpt-4o', claude])]) {
+      if (model.modelId.includes('→')) gateway.reply({ status: 529, body: overloaded });
+      const { content } = await model.doGenerate(call);
+      expect(content.at(-1)).toMatchObject({ type: 'tool-call', toolName: 'mcp.get weather' });
+    }
+  });
+
+  it('comes back from a step of one request', async () => {
+    const model = providerOf(version, local).fallback([claude, gpt], { mode: 'server' });
+    const { content } = await model.doGenerate({ prompt: [asking], tools: [named('getWeather?')] });
+    expect(content.at(-1)).toMatchObject({ type: 'tool-call', toolName: 'getWeather?' });
+  });
+
   it('stays as it is where the tool runs at the vendor', async () => {
     const executed = { type: 'tool-call', toolCallId: 'mcp_1', toolName: 'mcp.search', input: '{}' };
     const prompt = [asking, { role: 'assistant', content: [{ ...executed, providerExecuted: true }] }, ends];
