@@ -7,6 +7,11 @@ export function isRecord(value: unknown): value is JSONRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** By its member: results of the SDK, and of other packages, may be promises of any kind. */
+export function isPromise<VALUE>(value: VALUE | PromiseLike<VALUE>): value is PromiseLike<VALUE> {
+  return isRecord(value) && typeof value.then === 'function';
+}
+
 /** Parsed JSON, or `undefined` for a text that is not JSON. */
 export function parseJSON(text: string): unknown {
   try {

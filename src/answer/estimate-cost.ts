@@ -4,7 +4,7 @@ import {
   getCloudflareMetadata,
   type WithProviderMetadata,
 } from '../gateway/metadata/provider-metadata.ts';
-import { isRecord } from '../json-values.ts';
+import { isPromise, isRecord } from '../json-values.ts';
 import { neutralUsage } from './usage.ts';
 
 /** A result, or a step of one, as far as its cost depends on it. */
@@ -48,10 +48,6 @@ export function estimateCost(
       costOf({ usage: later, providerMetadata: metadata, steps: all }, price),
     );
   return costOf(result as CostedResult, price);
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return isRecord(value) && typeof value.then === 'function';
 }
 
 function costOf(result: CostedResult, price: CloudflareModelPrice | undefined): number | undefined {

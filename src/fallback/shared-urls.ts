@@ -1,3 +1,4 @@
+import { isPromise } from '../json-values.ts';
 import type { UrlPatterns } from './leg.ts';
 
 type MaybePromise = UrlPatterns | PromiseLike<UrlPatterns>;
@@ -16,7 +17,7 @@ export function sharedUrls(all: readonly MaybePromise[]): SharedUrls | Promise<S
 }
 
 function isKnown(urls: MaybePromise): urls is UrlPatterns {
-  return typeof urls.then !== 'function';
+  return !isPromise(urls);
 }
 
 /** The patterns of any leg that every leg accepts, for the same media type or a wider one. */

@@ -35,7 +35,7 @@ export class CloudflareFallbackRunModel {
     options: CloudflareFallbackOptions,
     { provider, runOf }: Pick<FallbackSetup<never>, 'provider' | 'runOf'>,
   ) {
-    const kind = kindOf(mediaLeg(models));
+    const kind = namedKind(mediaLeg(models));
     const legs = resolveLegs<MediaModel>(models, {
       modelOf: id => {
         if (kind === undefined) throw modelsOnly();
@@ -45,7 +45,7 @@ export class CloudflareFallbackRunModel {
       specificationVersion: version,
       kind: kind === 'image' ? 'an image' : `a ${kind ?? 'media'}`,
       isOfKind: model =>
-        !('supportedUrls' in model) && nameOf(model) !== 'embedding' && (kindOf(model) ?? kind) === kind,
+        !('supportedUrls' in model) && lastName(model) !== 'embedding' && (namedKind(model) ?? kind) === kind,
     });
     const { mode, ...rules } = readFallbackOptions(options);
     if (mode === 'server') throw chatOnly();
@@ -68,11 +68,11 @@ export class CloudflareFallbackRunModel {
 const kinds: readonly CarriedKind[] = ['image', 'speech', 'transcription', 'reranking'];
 
 /** The kind that a model names in its provider, as `openai.image` does; not every package names one. */
-function kindOf(model: object | undefined): CarriedKind | undefined {
-  return kinds.find(kind => kind === nameOf(model));
+function namedKind(model: object | undefined): CarriedKind | undefined {
+  return kinds.find(kind => kind === lastName(model));
 }
 
-function nameOf(model: object | undefined): string | undefined {
+function lastName(model: object | undefined): string | undefined {
   return String(Object(model).provider).split('.').at(-1);
 }
 

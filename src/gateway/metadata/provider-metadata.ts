@@ -1,4 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
+import { isPromise } from '../../json-values.ts';
 import type { EndpointName } from '../../settings/connection-settings.ts';
 import type { CloudflareLegTrace } from '../errors/error-info.ts';
 import type { CloudflareCustomCost } from '../options/cloudflare-options.ts';
@@ -144,10 +145,6 @@ export function getCloudflareMetadata(
 ): CloudflareProviderMetadata | undefined | Promise<CloudflareProviderMetadata | undefined> {
   const metadata = result?.providerMetadata;
   return isPromise(metadata) ? Promise.resolve(metadata).then(cloudflareOf) : cloudflareOf(metadata);
-}
-
-function isPromise(value: unknown): value is PromiseLike<Readonly<Record<string, unknown>> | undefined> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function cloudflareOf(
