@@ -35,13 +35,14 @@ export function isStrictSchema(schema: JSONSchema): boolean {
     const keys = Object.keys(item);
     // A schema that accepts anything is a list without `items`.
     const types = typesOf(($ref ?? item.anyOf) ? { type: 'null', ...item } : item);
-    const always = new Set([required].flat());
+    const always = [required].flat();
     return (
       keys.every(key => accepts(strictRules, key, item[key])) &&
       (!$ref || keys.length < 2) &&
       (!types.has('array') || isRecord(items)) &&
       (!types.has('object') ||
-        (additionalProperties === false && Object.keys(Object(properties)).every(name => always.has(name))))
+        (additionalProperties === false &&
+          Object.keys(Object(properties)).every(name => always.includes(name))))
     );
   });
 }

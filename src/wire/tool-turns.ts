@@ -21,7 +21,7 @@ import { type BodyStep, type ProfileContext, reportChange } from './profile.ts';
 export const wholeToolTurns: BodyStep = (body, { warn }) => {
   const { results, renamed, orphans, moved } = pairedResults(body.messages);
   let without = 0;
-  const messages = body.messages.flatMap((message, index) => {
+  const messages = body.messages.flatMap(message => {
     if (message.role === 'tool') return orphans.has(message) ? asUserText(message, 'a tool') : [];
     const { tool_calls: calls } = message;
     if (calls === undefined) return message;
@@ -30,9 +30,7 @@ export const wholeToolTurns: BodyStep = (body, { warn }) => {
       return id === undefined ? call : { ...call, id };
     });
     const behind = results.get(message) ?? [];
-    // The calls of the last turn are still to be answered by whoever sends them.
-    const waiting = index === body.messages.length - 1 ? [] : tool_calls;
-    const left = waiting.filter(({ id }) => behind.every(result => result.tool_call_id !== id));
+    const left = tool_calls.filter(({ id }) => behind.every(result => result.tool_call_id !== id));
     without += left.length;
     return [tool_calls === calls ? message : { ...message, tool_calls }, ...behind, ...left.map(noResult)];
   });

@@ -97,7 +97,33 @@ const unsound: readonly (readonly [label: string, properties: unknown, seen: str
   ['a type of another language', { a: { type: 'float' } }, 'vercel/ai/issues/7005'],
 ];
 
+/** A definition that comes back to itself, with the name of a file among its properties. */
+const paths = {
+  type: 'object',
+  properties: { root: { $ref: '#/$defs/folder' } },
+  $defs: {
+    folder: {
+      type: 'object',
+      properties: { 'a/b': { type: 'string' }, inner: { $ref: '#/$defs/folder' } },
+    },
+  },
+} as const;
+
 export const refusedRequests: readonly RefusedRequest[] = [
+  {
+    label: 'a name with a slash in a definition to Kimi',
+    model: 'moonshotai/kimi-k3',
+    call: { tools: [{ ...WX, inputSchema: paths }] },
+    refusal: /property name 'a\/b' cannot contain '\/' character/,
+    seen: 'https://github.com/MoonshotAI/walle/blob/main/keyword_validators.go',
+  },
+  {
+    label: 'a call at the end that was interrupted',
+    model: 'openai/gpt-4.1',
+    call: { prompt: [...HI, ...called('').slice(0, 1)], tools },
+    refusal: /must be followed by tool messages/,
+    seen: 'https://github.com/charmbracelet/crush/issues/862',
+  },
   ...['kimi-k3', 'kimi-k2.6', 'kimi-k2.7-code'].map(model => ({
     label: 'a named tool to a Kimi that reasons',
     model: `moonshotai/${model}`,

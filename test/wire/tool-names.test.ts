@@ -30,7 +30,7 @@ it('tools, choice and history travel under one name', async () => {
     toolChoice: { type: 'tool', toolName: 'a.b' },
   });
   expect(body).toMatchObject({
-    messages: [{}, { tool_calls: [{ function: { name: 'a_b' } }] }],
+    messages: [{}, { tool_calls: [{ function: { name: 'a_b' } }] }, { role: 'tool' }],
     tools: [{ function: { name: 'a_b' } }],
     tool_choice: { function: { name: 'a_b' } },
   });

@@ -55,8 +55,7 @@ export function answeredCalls(refusal: (ids: readonly string[], index: number) =
     const results = later.slice(0, end === -1 ? undefined : end).map(message => message.tool_call_id);
     const open = objects(tool_calls).map(call => String(call.id));
     const unanswered = open.filter(id => !results.includes(id));
-    // Calls at the very end are still to be answered.
-    return later.length > 0 && unanswered.length > 0 ? refusal(unanswered, index) : undefined;
+    return unanswered.length > 0 ? refusal(unanswered, index) : undefined;
   });
 }
 

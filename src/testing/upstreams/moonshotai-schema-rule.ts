@@ -51,9 +51,7 @@ function problemOf(at: SchemaNode, root: JsonObject): string | undefined {
   if (unknown.length > 0) return `unsupported keywords: ${unknown.join(', ')}`;
   const [flag] = booleanPlaces(at);
   if (flag !== undefined) return `property schema for '${flag}' must be an object`;
-  return (
-    unionProblem(node, path) ?? referenceProblem(node, root) ?? valueProblem(node) ?? objectProblem(node)
-  );
+  return unionProblem(node, path) ?? referenceProblem(node, root) ?? valueProblem(node) ?? objectProblem(at);
 }
 
 function unionProblem(node: JsonObject, path: readonly string[]): string | undefined {
@@ -96,10 +94,12 @@ function valueProblem({ type, enum: values, anyOf, $ref }: JsonObject): string |
     : `enum value (${String(wrong)}) does not match any type in [${String(type)}]`;
 }
 
-function objectProblem(node: JsonObject): string | undefined {
+function objectProblem({ node, path }: SchemaNode): string | undefined {
   const properties = member(node, 'properties');
   const name = reserved.find(key => Object.hasOwn(properties, key));
   if (name !== undefined) return `property name '${name}' is reserved for JSON Schema keywords`;
+  const slashed = path[0] === '$defs' && Object.keys(properties).find(key => key.includes('/'));
+  if (slashed) return `$defs property name '${slashed}' cannot contain '/' character`;
   if (!Array.isArray(node.required)) return undefined;
   if (node.type !== 'object') return 'required keyword must be used with object';
   const ghost = node.required.find(key => !Object.hasOwn(properties, String(key)));

@@ -9,15 +9,15 @@ import { lose, type SchemaJob } from './schema-job.ts';
 export function targetOf(job: SchemaJob, reference: unknown): JSONSchema | undefined {
   if (typeof reference !== 'string') return undefined;
   const [start, ...segments] = decodeEscapes(reference).split('/');
-  let found: unknown = job.root;
-  if (start === '#') {
-    for (const segment of segments)
-      found = ownMember(found, segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-  } else {
-    // As typebox writes recursion.
-    job.schemas ??= subSchemas(job.root);
-    found = job.schemas.find(({ $id, $anchor }) => [$id, `#${$anchor}`].includes(reference));
-  }
+  if (start !== '#') job.schemas ??= subSchemas(job.root);
+  const found =
+    start === '#'
+      ? segments.reduce<unknown>(
+          (value, segment) => ownMember(value, segment.replaceAll('~1', '/').replaceAll('~0', '~')),
+          job.root,
+        )
+      : // As typebox writes recursion.
+        job.schemas?.find(({ $id, $anchor }) => [$id, `#${$anchor}`].includes(reference));
   return isRecord(found) ? found : lose(job, '$ref');
 }
 

@@ -90,12 +90,15 @@ function objectOf(
   notes: string[],
 ): SoundSchema {
   const made = mapMembers(Object(properties), (item, name) => {
-    const isRefused = job.rules.has('typed') ? job.rules.has(`!${name}`) : !/^[\w.-]{1,64}$/.test(name);
+    // A definition has no names with `/`: https://github.com/MoonshotAI/walle/blob/main/keyword_validators.go (2026-11)
+    const isRefused = job.rules.has('typed')
+      ? job.rules.has(`!${name}`) || /^.\$.*\//.test(job.path + name)
+      : !/^[\w.-]{1,64}$/.test(name);
     if (isRefused) return tell(job, notes, `property ${name}`, item);
     return isNever(item) ? undefined : item;
   });
   const names = required?.filter(name => Object.hasOwn(made, name));
-  const open = rest.patternProperties !== undefined || notes.length > 0;
+  const open = rest.patternProperties || notes.length > 0;
   return {
     ...rest,
     properties: properties && made,
