@@ -24,7 +24,9 @@ export interface LocalGateway {
    * still checked first.
    */
   reply(
-    reply: ScriptedReply | ((request: RecordedUpstreamRequest) => ScriptedReply | Response),
+    reply:
+      | ScriptedReply
+      | ((request: RecordedUpstreamRequest) => ScriptedReply | Response | Promise<ScriptedReply | Response>),
     match?: ReplyMatch,
   ): void;
   /** Clears records, logs, cached responses and queued replies. */

@@ -239,8 +239,19 @@ describe('a misspelt script', () => {
     ],
     [{ usage: { inputTokens: 1 } }, {}, 'usage: unknown member "inputTokens". Known: promptTokens'],
     [{ text: 'x' }, { upstrem: 'openai' }, 'unknown member "upstrem". Known: endpoint, upstream'],
-  ])('%j for %j', (reply, match, says) => {
+  ])('%j for %j', async (reply, match, says) => {
     expect(() => createLocalGateway().reply(reply as never, match)).toThrow(says);
+    // From a function, the call that it is for fails; its match is refused at once.
+    const scripted = async () => {
+      gateway.reply(() => reply as never, match);
+      await send();
+    };
+    await expect(scripted()).rejects.toThrow(says);
+  });
+
+  it.each([undefined, {}])('%j from a function', async reply => {
+    gateway.reply(async () => reply as never);
+    await expect(send()).rejects.toThrow('gateway.reply: it is empty');
   });
 });
 

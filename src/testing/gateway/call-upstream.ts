@@ -6,6 +6,7 @@ import { checkVendorKey } from '../upstreams/check-request.ts';
 import type { Refusal, Upstream } from '../upstreams/upstream.ts';
 import { wires } from '../wires/registry.ts';
 import type { WireCall } from '../wires/wire.ts';
+import { checkReply } from './check-reply.ts';
 import { enveloped } from './enveloped.ts';
 import type { GatewayState } from './gateway-state.ts';
 import type { Plan, Step } from './plan.ts';
@@ -42,7 +43,9 @@ export async function callUpstream(state: GatewayState, attempt: Attempt): Promi
   if (refusal) return refusalAnswer({ errorBody: wire.errorBody ?? step.upstream.errorBody }, refusal);
   const source = state.replies.take(facts(plan, step));
   if (source === undefined) return enveloped(step, await wire.answer(call));
-  return replyAnswer(call, typeof source === 'function' ? source(record) : source, attempt.signal);
+  const reply = typeof source === 'function' ? await source(record) : source;
+  if (!(reply instanceof Response)) checkReply(reply);
+  return replyAnswer(call, reply, attempt.signal);
 }
 
 export function refusalAnswer({ errorBody }: Pick<Upstream, 'errorBody'>, refusal: Refusal): Answer {

@@ -45,10 +45,17 @@ export function isCompletion(reply: ScriptedReply): reply is CompletionReply {
   return Object.keys(reply).some(name => Object.hasOwn(completion, name));
 }
 
-/** Refuses what no reply has, so that a misspelt script does not look like a fault of the network. */
-export function checkReply(reply: ScriptedReply, match: ReplyMatch): void {
-  const where = 'gateway.reply';
+const where = 'gateway.reply';
+
+/** Refuses a match that would never match as it was meant. */
+export function checkMatch(match: ReplyMatch): void {
   checkNames(where, match, matched, "gateway.reply({ text: 'Hello' }, { upstream: 'openai', times: 2 })");
+}
+
+/** Refuses what no reply has, so that a misspelt script does not look like a fault of the network. */
+export function checkReply(reply: ScriptedReply): void {
+  if (Object.keys(Object(reply)).length === 0)
+    throw new Error(`${where}: it is empty. Example: gateway.reply({ text: 'Hello' })`);
   if ('error' in reply && !Object.hasOwn(localFailures, reply.error)) {
     throw new Error(
       `${where}: unknown failure "${reply.error}". Example: gateway.reply({ error: 'rate-limited' })`,
@@ -59,8 +66,6 @@ export function checkReply(reply: ScriptedReply, match: ReplyMatch): void {
       `${where}: unknown shape "${reply.shape}". Example: gateway.reply({ shape: 'call-twice' })`,
     );
   }
-  if (Object.keys(reply).length === 0)
-    throw new Error(`${where}: it is empty. Example: gateway.reply({ text: 'Hello' })`);
   checkNames(where, reply, namesOf(reply), "gateway.reply({ text: 'Hello' })");
   if (isCompletion(reply)) checkCompletion(reply);
 }

@@ -1,10 +1,12 @@
 import type { RecordedUpstreamRequest } from '../records.ts';
 import type { ReplyMatch, ScriptedReply } from '../scripted-reply.ts';
 import { anyUpstream } from '../upstreams/registry.ts';
-import { checkReply } from './check-reply.ts';
+import { checkMatch, checkReply } from './check-reply.ts';
 
 /** A reply, or a function that makes one from what the upstream received. */
-export type ReplySource = ScriptedReply | ((request: RecordedUpstreamRequest) => ScriptedReply | Response);
+export type ReplySource =
+  | ScriptedReply
+  | ((request: RecordedUpstreamRequest) => ScriptedReply | Response | Promise<ScriptedReply | Response>);
 
 /** What a reply can be matched against. */
 export interface ReplyFacts extends Pick<RecordedUpstreamRequest, 'endpoint' | 'upstream' | 'model'> {
@@ -23,7 +25,8 @@ export class ReplyQueue {
   private queue: QueuedReply[] = [];
 
   add(source: ReplySource, match: ReplyMatch): void {
-    if (typeof source !== 'function') checkReply(source, match);
+    checkMatch(match);
+    if (typeof source !== 'function') checkReply(source);
     this.queue.push({ source, match, left: match.times ?? 1 });
   }
 
