@@ -35,6 +35,36 @@ it.each(['anthropic/claude-haiku-4.5', 'google/gemini-2.5-flash', 'moonshotai/ki
   },
 );
 
+it('keywords that only annotate are left out of subsets, unnoticed', async () => {
+  const about = { title: 'T', readOnly: true, writeOnly: false, deprecated: true };
+  const properties = {
+    own: { type: 'string', ...about },
+    beside: { $ref: '#/$defs/d', ...about },
+    part: {
+      allOf: [
+        { type: 'string', ...about },
+        { ...about, readOnly: false },
+      ],
+    },
+  };
+  const given = {
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+    $defs: { d: { type: 'string' } },
+  };
+  const text = { type: 'string' };
+  for (const [id, beside] of [
+    ['google/gemini-2.5-flash', text],
+    ['moonshotai/kimi-k2.6', { $ref: '#/$defs/d' }],
+  ] as const) {
+    const { schema, warnings } = await tool(id, given);
+    expect(warnings).toEqual([]);
+    expect(schema?.properties).toEqual({ own: text, beside, part: text });
+  }
+});
+
 describe('a union at the root', () => {
   it.each([
     'openai/gpt-4.1',
@@ -197,6 +227,14 @@ describe('tuples', () => {
   ])('for %s', async (id, expected) => {
     const { schema } = await tool(id, { type: 'object', properties: { pair } });
     expect(schema?.properties).toEqual({ pair: expected });
+  });
+
+  it('keep a smaller limit', async () => {
+    const { schema } = await tool('openai/gpt-4.1', {
+      type: 'object',
+      properties: { pair: { ...pair, minItems: 0, maxItems: 1 } },
+    });
+    expect(schema?.properties).toMatchObject({ pair: { items, maxItems: 1 } });
   });
 });
 

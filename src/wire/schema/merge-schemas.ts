@@ -2,6 +2,7 @@ import { isRecord, ownMember, toJSON } from '../../json-values.ts';
 import type { JSONSchema } from '../body.ts';
 import { mapMembers } from '../schemas.ts';
 import { lose, type SchemaJob } from './schema-job.ts';
+import { isAnnotation } from './schema-rules.ts';
 import { type SoundSchema, typeOf } from './sound-schema.ts';
 
 /**
@@ -12,7 +13,8 @@ export function both(job: SchemaJob, a: SoundSchema, b: SoundSchema): SoundSchem
   const made: Record<string, unknown> = { ...a };
   for (const [key, item] of Object.entries(b)) {
     const own = made[key];
-    if (item === undefined || (own !== undefined && toJSON(own) === toJSON(item))) continue;
+    if (item === undefined || (own !== undefined && (isAnnotation(key) || toJSON(own) === toJSON(item))))
+      continue;
     // Those of `b` would answer the `if` of `a`.
     const fits = own === undefined && !(a.if && /^(?:then|else)$/.test(key));
     const joined = fits ? item : joins.get(key)?.(own, item);
@@ -32,7 +34,6 @@ const joins: ReadonlyMap<string, (a: unknown, b: unknown) => unknown> = new Map(
       );
     },
     description: (a, b) => `${a} ${b}`,
-    title: a => a,
     required: concat,
     allOf: concat,
     properties: joinMembers,

@@ -29,3 +29,8 @@ export function accepts(rules: ReadonlySet<string>, key: string, value?: unknown
   if (Array.isArray(value)) kind = value.includes('') ? 'empty' : typeof value[0];
   return rules.has(`${key}:${kind}`);
 }
+
+/** Whether a keyword only annotates, as `readOnly` of zod does: a subset is without it, unnoticed. */
+export function isAnnotation(key: string): boolean {
+  return /^(?:title|deprecated|readOnly|writeOnly)$/.test(key);
+}

@@ -4,7 +4,7 @@ import { both, different, isNever, union } from './merge-schemas.ts';
 import { inside, isEmpty, lose, type SchemaJob } from './schema-job.ts';
 import { noteOf, withNotes } from './schema-notes.ts';
 import { pointerTo, targetOf } from './schema-references.ts';
-import { accepts } from './schema-rules.ts';
+import { accepts, isAnnotation } from './schema-rules.ts';
 import type { SoundSchema } from './sound-schema.ts';
 import { ofTypes } from './typed-schemas.ts';
 import { formsOf } from './unfold-schema.ts';
@@ -50,7 +50,7 @@ function keptOf(job: SchemaJob, { $ref, ...rest }: SoundSchema): readonly SoundS
   if (!accepts(rules, '$ref')) return undefined;
   // What cannot stand beside it: it is written out, until it comes back to itself.
   const apart = Object.keys(rest).filter(key =>
-    subset ? !/^(?:description|title)$/.test(key) : lone && key === 'anyOf',
+    subset ? key !== 'description' && !isAnnotation(key) : lone && key === 'anyOf',
   );
   if (apart.length > 0 && !open.has(target)) return undefined;
   for (const key of apart) lose(job, key);
@@ -67,7 +67,7 @@ function writeKeywords(job: SchemaJob, given: SoundSchema): SoundSchema {
   const named = subset || (rules.has('plain-names') && job.path === '');
   const object = named ? objectOf(job, given, notes) : given;
   const made = mapMembers(listOf(job, object, notes), (item, key) => {
-    if (subset && key === 'title') return undefined;
+    if (subset && isAnnotation(key)) return undefined;
     if (accepts(rules, key, item)) {
       const written = mapKeyword(key, item, (one, path) => writeSchema(job, one, path));
       // What accepts more here makes the whole accept less.
@@ -111,12 +111,13 @@ function objectOf(
 function listOf(job: SchemaJob, value: SoundSchema, notes: string[]): SoundSchema {
   const { prefixItems: first, items, ...rest } = value;
   if (!Array.isArray(first)) return job.rules.has('typed') && isEmpty(items) ? rest : value;
-  const more = Number(value.maxItems) <= first.length ? false : items;
+  const most = Number(value.maxItems);
+  const more = most <= first.length ? false : items;
   if (accepts(job.rules, 'prefixItems')) return { ...value, items: more };
   tell(job, notes, 'prefixItems', first);
   // Positions are not distinguished, so that further items may stand anywhere.
   const all = union(more === false ? first : [...first, more ?? true]);
-  const maxItems = more === false ? first.length : value.maxItems;
+  const maxItems = more === false && !(most < first.length) ? first.length : value.maxItems;
   return listOf(job, { ...rest, items: all, maxItems }, notes);
 }
 
