@@ -176,6 +176,16 @@ describe('reasoning', () => {
       expect(blocks).toEqual([{ reasoning: 'Hm' }, { text: 'Hi' }]);
     }
   });
+
+  it.each([
+    ['a refusal', { refusal: 'Hi' }],
+    ['a transcript', { audio: { transcript: 'Hi' } }],
+    ['several parts', { content: ['H', 'i'].map(text => ({ type: 'text', text })) }],
+  ])('in a field of its own stands before %s of the same chunk', async (_, said) => {
+    const message = { ...said, reasoning_content: 'Hm' };
+    const { blocks } = await readBoth([chunkOf(message), stop], answerOf(message));
+    expect(blocks).toEqual([{ reasoning: 'Hm' }, { text: 'Hi' }]);
+  });
 });
 
 describe('the text of a stream', () => {

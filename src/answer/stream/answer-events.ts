@@ -87,13 +87,13 @@ export class AnswerEvents {
     const fixed = { ...(isNone && { error: undefined }), ...(isOther && { choices: [] }) };
     if (!isRecord(message)) return isNone || isOther ? this.marked([{ ...sent, ...fixed }], sent) : undefined;
     const { tool_calls: calls, refusal, content, images, reasoning, reasoning_content } = message;
-    const parts = this.parts(message);
     if (refusal) record.refused = true;
     const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
     const thoughts = reasoningOf(message, detail => this.fresh(detail));
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
     const isSame = read === calls && thoughts === known && message === choices[0]?.delta;
+    const parts = this.parts(message, thoughts);
     if (isSame && parts.length === 0 && !isNone) return undefined;
     const delta = {
       ...message,
@@ -101,6 +101,7 @@ export class AnswerEvents {
       reasoning: undefined,
       ...(parts.length > 0 && {
         content: undefined,
+        reasoning_content: undefined,
         refusal: undefined,
         images: [images, linksIn(content)],
       }),
@@ -119,13 +120,19 @@ export class AnswerEvents {
       : chunks;
   }
 
-  /** What a message says, part by part in its order, unless every core reads it so. */
-  private parts(message: JSONRecord): readonly JSONRecord[] {
+  /**
+   * What a message says, part by part in its order, unless every core reads it so. Reasoning in a field of its own stands
+   * before it, as in a whole answer.
+   */
+  private parts(message: JSONRecord, thoughts: string | undefined): readonly JSONRecord[] {
     const { content } = message;
     const pieces = spokenPieces(message);
     const same = pieces[0]?.text === (content || undefined) || contentPart(content) !== undefined;
     if (pieces.length < 2 && same) return [];
-    return pieces.map(({ type, text }) => ({ [type === 'text' ? 'content' : 'reasoning_content']: text }));
+    const said = pieces.map(({ type, text }) => ({
+      [type === 'text' ? 'content' : 'reasoning_content']: text,
+    }));
+    return thoughts ? [{ reasoning_content: thoughts }, ...said] : said;
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
