@@ -288,6 +288,17 @@ describe('a gateway header that the caller writes', () => {
     });
     expect(extraHeaders).toMatchObject({ 'cf-aig-custom-cost': '{}' });
   });
+
+  it('reaches the binding as it is written where it is no value of the option', async () => {
+    const recorded = recordedBinding();
+    const headers = { 'cf-aig-skip-cache': 'True', 'cf-aig-cache-ttl': '1h', 'cf-aig-metadata': 'docs' };
+    await callThrough(recorded.binding, 'openai/gpt-4o', { headers });
+    expect(recorded.call().options.gateway).toMatchObject({
+      skipCache: 'True',
+      cacheTtl: '1h',
+      metadata: 'docs',
+    });
+  });
 });
 
 describe('extraBody', () => {
