@@ -46,7 +46,7 @@ export function explainCall<OPTIONS extends CallOptionsLike>(
   model: Explainable<OPTIONS>,
   { prompt = 'Hello', stream = false, ...options }: ExplainOptionsOf<OPTIONS>,
 ): Promise<CloudflareExplanation> {
-  if (typeof model.explain !== 'function') throw notExplainable();
+  if (typeof model?.explain !== 'function') throw notExplainable();
   const isLanguage = 'supportedUrls' in model;
   const messages =
     isLanguage && typeof prompt === 'string'

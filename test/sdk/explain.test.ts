@@ -136,6 +136,11 @@ describe('explain()', () => {
       cloudflare.explain('openai/gpt-4o', { providerOptions: { cloudflare: { cacheTtl: 1 } } }),
     ).rejects.toMatchObject({ name: 'AI_InvalidArgumentError' });
     await expect(cloudflare.explain('gpt-4o')).rejects.toMatchObject({ name: 'AI_NoSuchModelError' });
+    for (const missing of [undefined, null])
+      await expect(cloudflare.explain(missing as unknown as string)).rejects.toMatchObject({
+        name: 'AI_InvalidArgumentError',
+        argument: 'explain',
+      });
     await expect(
       createCloudflare({ accountId: connected.accountId }).explain('openai/gpt-4o'),
     ).rejects.toMatchObject({
