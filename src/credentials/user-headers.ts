@@ -1,3 +1,4 @@
+import { isString } from '../settings/check.ts';
 import type { HeadersLike } from '../settings/connection-settings.ts';
 import { plainHeaders, refusedSetting } from '../settings/setting-table.ts';
 import { createRedactor } from './redactor.ts';
@@ -49,6 +50,7 @@ export function userHeaders(
 }
 
 function problemOf(key: string, value: string, ours: Readonly<Record<string, string>>): string | undefined {
+  if (!isString(value)) return 'expected a string.';
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
     return 'it is not allowed in an HTTP header.';
   if (!isReserved(key) && !Object.hasOwn(ours, key)) return undefined;

@@ -40,9 +40,11 @@ async function call(setting: string, secret: Exclude<Secret, string>): Promise<s
  * Pasting the whole header value is the most reported way to get a 401.
  * @see https://github.com/openclaw/openclaw/issues/34788
  */
-function cleanToken(setting: string, secret: unknown): string {
-  const token = typeof secret === 'string' ? bareToken(secret) : '';
-  return checked(setting, token, /\s/.test(token) ? 'it contains white space.' : placeholderProblem(token));
+function cleanToken(setting: string, secret: unknown = ''): string {
+  // What a function returned that is no text shows itself: `[object Response]`.
+  const token = bareToken(String(secret));
+  const problem = placeholderProblem(token) ?? (/\s/.test(token) ? 'it contains white space.' : undefined);
+  return checked(setting, token, problem);
 }
 
 /** A whole header value that carries a key: its scheme is the caller's, and what follows must be a key. */

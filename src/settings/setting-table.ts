@@ -1,4 +1,4 @@
-import { isRecord } from '../json-values.ts';
+import { isRecord, withoutUndefined } from '../json-values.ts';
 import {
   aFlag,
   aFunction,
@@ -45,7 +45,11 @@ export const plainHeaders: ValueType = {
 };
 const aSecret: ValueType = { accepts: isSecret, expects: 'a string, or a function that returns one' };
 
-const azure: Types<keyof AzureSettings> = { resource: aString, apiVersion: aString, families: anObject };
+const families: ValueType = {
+  accepts: value => isRecord(value) && Object.values(withoutUndefined(value)).every(isString),
+  expects: 'models by deployment',
+};
+const azure: Types<keyof AzureSettings> = { resource: aString, apiVersion: aString, families };
 
 /** Checked together, when the token is used: half a token is useless. */
 const anything: ValueType = { accepts: () => true, expects: '' };

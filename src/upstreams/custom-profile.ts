@@ -80,7 +80,14 @@ const resembles = (value: unknown): string | undefined => {
 };
 
 const rows: Rows<CloudflareProfile> = {
-  like: { is: anUpstream, example: "'openai/gpt-5'", problem: resembles },
+  like: {
+    // The id of a model alone does not say whose it is, and an unknown upstream has no profile to take.
+    accepts: value =>
+      anUpstream.accepts(value) && (/\//.test(String(value)) || knownUpstream(String(value)) !== undefined),
+    expects: 'an upstream, or a model id',
+    example: "'openai/gpt-5'",
+    problem: resembles,
+  },
   maxTokensField: { is: ['max_tokens', 'max_completion_tokens'], example: "'max_tokens'" },
   dropFields: {
     // Every request needs these three; wire fields are spelled like `top_p`.

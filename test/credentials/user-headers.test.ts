@@ -74,6 +74,19 @@ describe('headers of the user', () => {
     });
   });
 
+  it.each([5, true, {}, ['docs']])('%j is not a value', async value => {
+    const headers = { 'x-team': value as unknown as string };
+    for (const error of [
+      await refused('openai/gpt-4o', {}, { ...connected, headers }),
+      await refused('openai/gpt-4o', { headers }),
+    ])
+      expect(error).toMatchObject({
+        name: 'AI_InvalidArgumentError',
+        argument: 'headers.x-team',
+        message: expect.stringContaining('headers.x-team: expected a string.'),
+      });
+  });
+
   it.each(['content-type', 'Content-Length', 'host', 'transfer-encoding'])(
     '%s frames the request',
     async name => {

@@ -109,6 +109,15 @@ describe('settings inside of settings', () => {
       'azure.families',
       "azure: { resource: 'my-resource', ",
     ],
+    [
+      'azure',
+      'a number for a model',
+      { resource: 'r', families: { chat: 4 } },
+      'azure.families',
+      "azure: { resource: 'my-resource', ",
+    ],
+    ['profiles', 'a bare model', { openai: { like: 'gpt-5' } }, 'profiles.openai.like', 'profiles: { '],
+    ['profiles', 'an unknown upstream', { openai: { like: 'acme' } }, 'profiles.openai.like', 'profiles: { '],
   ])('%s: %s', (name, _, value, argument, example) => {
     const error = thrownBy({ [name]: value });
     expect(error).toBeInstanceOf(InvalidArgumentError);
@@ -117,8 +126,14 @@ describe('settings inside of settings', () => {
   });
 
   it('are fine where they exist, or are undefined', () => {
-    const azure = { resource: 'res', apiVersion: undefined, families: { chat: 'gpt-5.1' } };
-    expect(() => createCloudflare({ azure, access: { clientId: 'a', clientSecret: 'b' } })).not.toThrow();
+    const azure = { resource: 'res', apiVersion: undefined, families: { chat: 'gpt-5.1', old: undefined } };
+    const profiles = {
+      'custom-a': { like: 'custom-b' },
+      'custom-b': { like: 'openai' },
+      mistral: { like: 'new/model' },
+    };
+    const access = { clientId: 'a', clientSecret: 'b' };
+    expect(() => createCloudflare({ azure, access, profiles } as object)).not.toThrow();
   });
 });
 

@@ -82,6 +82,15 @@ describe('no placeholder is ever sent', () => {
     expect(key.message).toContain('providerKeys.openai');
   });
 
+  it.each([{}, new Response('tok'), null])('a function that returns no string, %o', async value => {
+    const token = (async () => value) as unknown as () => Promise<string>;
+    for (const settings of [{ apiToken: token }, { providerKeys: { openai: token } }]) {
+      const error = await refused('openai/gpt-4o', {}, { ...connected, ...settings });
+      expect(error).toBeInstanceOf(InvalidArgumentError);
+      expect(error.message).toContain(`the text "${String(value)}" is not a token.`);
+    }
+  });
+
   it.each(['', ' ', 'Bearer '])('a provider key %j', async key => {
     for (const openai of [key, { headers: { authorization: key } }]) {
       const error = await refused('openai/gpt-4o', {}, { ...connected, providerKeys: { openai } });
