@@ -211,6 +211,7 @@ function answerFixesOf(
   return Object.assign(
     (core.response_format?.type ?? 'text') === 'text' ? {} : { json: { schema: responseSchema(core) } },
     sent.tools && toolFixesOf(sent.tools, sent, options, markups),
+    Number(sent.n) > 1 && { severalChoices: true },
     markups.some(({ thoughts }) => thoughts) && { thinkTags: true },
     answering?.answer?.(sent),
     profile.answer?.(sent),

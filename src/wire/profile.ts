@@ -89,6 +89,8 @@ export interface AnswerFixes {
   readonly hiddenThoughts?: true;
   /** Names of the caller's tools by the names under which they were sent, where these differ. */
   readonly toolNames?: ReadonlyMap<string, string>;
+  /** Several choices were requested (`n`), of which the first one is read. */
+  readonly severalChoices?: true;
   /** The requested JSON text may be followed by calls that repeat it. */
   readonly jsonText?: true;
 }

@@ -142,8 +142,9 @@ describe('a second choice', () => {
       ],
       [of(0, { content: 'Hel' }), { id: 'c1', choices: [second, { ...first, delta: { content: 'lo' } }] }],
     ];
+    const options = { providerOptions: { cloudflare: { extraBody: { n: 2 } } } };
     for (const chunks of streams)
-      expect(await readStream([...chunks, ...ends])).toMatchObject({
+      expect(await readStream([...chunks, ...ends], { options })).toMatchObject({
         blocks: [{ text: 'Hello' }],
         finish: 'stop',
         usage: [1, 2, undefined],
@@ -152,6 +153,16 @@ describe('a second choice', () => {
 
   it('is read where it is the only one, whatever its number', async () => {
     const chunks = [of(1, { content: 'Hel' }), of(1, { content: 'lo' }), of(1, {}, 'stop')];
+    expect(await readStream(chunks)).toMatchObject({ blocks: [{ text: 'Hello' }], finish: 'stop' });
+  });
+
+  it('was not requested where a host numbers the chunks of the only one', async () => {
+    const chunks = [
+      of(0, { content: 'He' }),
+      of(1, { content: 'l' }),
+      of(2, { content: 'lo' }),
+      of(3, {}, 'stop'),
+    ];
     expect(await readStream(chunks)).toMatchObject({ blocks: [{ text: 'Hello' }], finish: 'stop' });
   });
 });

@@ -291,10 +291,16 @@ describe('a gateway header that the caller writes', () => {
 
   it('reaches the binding as it is written where it is no value of the option', async () => {
     const recorded = recordedBinding();
-    const headers = { 'cf-aig-skip-cache': 'True', 'cf-aig-cache-ttl': '1h', 'cf-aig-metadata': 'docs' };
+    const headers = {
+      'cf-aig-skip-cache': 'True',
+      'cf-aig-collect-log': 'FALSE',
+      'cf-aig-cache-ttl': '1h',
+      'cf-aig-metadata': 'docs',
+    };
     await callThrough(recorded.binding, 'openai/gpt-4o', { headers });
     expect(recorded.call().options.gateway).toMatchObject({
-      skipCache: 'True',
+      skipCache: true,
+      collectLog: false,
       cacheTtl: '1h',
       metadata: 'docs',
     });

@@ -74,8 +74,7 @@ export class AnswerEvents {
     const { record } = this.options;
     if (value !== sent) record.nativeFrames = true;
     const choices = records(value?.choices);
-    if (isFirst) this.index = choices[0]?.index ?? 0;
-    const choice = choices.find(({ index }) => (index ?? 0) === this.index);
+    const choice = this.readChoice(choices, isFirst);
     // Some send a whole message as the one chunk of a stream; behind deltas, it only repeats them.
     const message = choice && (choice.delta ?? (isFirst ? choice.message : undefined));
     // Of another choice than the first one.
@@ -111,6 +110,13 @@ export class AnswerEvents {
     const { id, created, model } = Object(value);
     const first = parts.map(part => ({ id, created, model, choices: [{ index: 0, delta: part }] }));
     return this.marked([...first, last], sent);
+  }
+
+  /** The part of the choice that is read. Where one was requested, all of it counts, however a host numbers it. */
+  private readChoice(choices: readonly JSONRecord[], isFirst: boolean): JSONRecord | undefined {
+    if (isFirst) this.index = choices[0]?.index ?? 0;
+    const own = choices.find(({ index }) => (index ?? 0) === this.index);
+    return own ?? (this.fixes.severalChoices ? undefined : choices[0]);
   }
 
   /** The first of several chunks stands for what was sent, where the reader gets that. */

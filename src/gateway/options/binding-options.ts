@@ -38,8 +38,11 @@ export function readOptionHeader(
   );
   const header = readable.get(name);
   if (header?.text === undefined) return undefined;
-  return { ...header, value: header.text === 'JSON' ? (parseJSON(text) ?? text) : text };
+  return { ...header, value: header.text === 'JSON' ? jsonValue(text) : text };
 }
+
+/** `FALSE` is meant as `false`: as a text, it would be true to the binding. */
+const jsonValue = (text: string): unknown => parseJSON(text) ?? parseJSON(text.toLowerCase()) ?? text;
 
 /**
  * Sorts the headers of a call, with lower-case names, by where the binding accepts them. A gateway writes its options
