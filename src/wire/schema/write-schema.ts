@@ -111,13 +111,13 @@ function objectOf(
 function listOf(job: SchemaJob, value: SoundSchema, notes: string[]): SoundSchema {
   const { prefixItems: first, items, ...rest } = value;
   if (!Array.isArray(first)) return job.rules.has('typed') && isEmpty(items) ? rest : value;
-  const most = Number(value.maxItems);
-  const more = most <= first.length ? false : items;
+  const isClosed = Number(value.maxItems) <= first.length;
+  const more = isClosed ? false : items;
   if (accepts(job.rules, 'prefixItems')) return { ...value, items: more };
   tell(job, notes, 'prefixItems', first);
   // Positions are not distinguished, so that further items may stand anywhere.
   const all = union(more === false ? first : [...first, more ?? true]);
-  const maxItems = more === false && !(most < first.length) ? first.length : value.maxItems;
+  const maxItems = items === false && !isClosed ? first.length : value.maxItems;
   return listOf(job, { ...rest, items: all, maxItems }, notes);
 }
 
