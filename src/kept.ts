@@ -8,7 +8,9 @@ export function kept<ARGS extends readonly string[], RESULT>(
   const results = new Map<string, RESULT>();
   return (...args) => {
     const key = args.map(String).join(' ');
-    const result = results.get(key) ?? make(...args);
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = make(...args);
     if (results.size >= MOST) results.clear();
     results.set(key, result);
     return result;

@@ -19,6 +19,21 @@ describe('models that are named in each call', () => {
     expect(read).toBeGreaterThan(once);
   });
 
+  it('keep what they prepared while there are no more than 200 ids', async () => {
+    const { fetch } = fakeFetch();
+    let read = 0;
+    const settings = { ...connected, fetch, headers: {} };
+    Object.defineProperty(settings.headers, 'x-a', { enumerable: true, get: () => String(++read) });
+    const cloudflare = createCloudflare(settings);
+    const all = async () => {
+      for (let id = 0; id < 200; id++) await cloudflare(`openai/m-${id}`).doGenerate({ prompt: HI });
+    };
+    await all();
+    const once = read;
+    await all();
+    expect(read).toBe(once);
+  });
+
   it('are objects of their own, so that changing one changes no other', () => {
     const cloudflare = createCloudflare(connected);
     const [first, second] = [
