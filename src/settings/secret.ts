@@ -41,7 +41,7 @@ async function call(setting: string, secret: Exclude<Secret, string>): Promise<s
  * @see https://github.com/openclaw/openclaw/issues/34788
  */
 function cleanToken(setting: string, secret: unknown = ''): string {
-  // What a function returned that is no text shows itself: `[object Response]`.
+  // If a function returns something other than a string, the error shows it: `[object Response]`.
   const token = bareToken(String(secret));
   const problem = placeholderProblem(token) ?? (/\s/.test(token) ? 'it contains white space.' : undefined);
   return checked(setting, token, problem);
