@@ -45,8 +45,8 @@ export interface Comparison {
   readonly clients?: readonly ClientSource[];
   /** Warm-up before the first round, in milliseconds of CPU time, so that the engine has compiled the code. @default 600 */
   readonly warmUpMs?: number;
-  /** Samples before the first round, in place of that time: where each takes the same number of calls for every client. */
-  readonly warmUps?: number;
+  /** The warm-up in place of that time, where it is the same number of calls for every client. */
+  readonly warmUp?: (client: Client, call: Call) => Promise<unknown>;
   /** Maximum number of rounds, for cases with long rounds. */
   readonly rounds?: number;
 }

@@ -11,15 +11,20 @@ const source = (comparison?.clients ?? allClients).find(each => each.name === na
 if (comparison === undefined || source === undefined)
   throw new Error(`${measure} ${index} of ${name}: none.`);
 
+/** Warms up by CPU time, not on the clock: on a busy machine, the engine would not have compiled the code. */
+const byTime =
+  ({ sample, warmUpMs = 600 }: Comparison): NonNullable<Comparison['warmUp']> =>
+  async (client, call) => {
+    for (let spent = 0; spent < warmUpMs; ) spent += (await cpuTime(() => sample(client, call))) / 1000;
+  };
+
 /** Takes a sample for each message, until the parent disconnects. */
-async function serve({ wire, only, sample, call, warmUpMs = 600, warmUps }: Comparison): Promise<void> {
+async function serve(comparison: Comparison): Promise<void> {
+  const { wire, only, sample, call, warmUp = byTime(comparison) } = comparison;
   await wire(async over => {
     const client = await source!.create(over);
     const takesPart = only === undefined || only(client, source!);
-    // Not on the clock: on a busy machine, the engine would not have compiled the code.
-    for (let spent = 0; takesPart && warmUps === undefined && spent < warmUpMs; )
-      spent += (await cpuTime(() => sample(client, call))) / 1000;
-    for (let taken = 0; takesPart && taken < (warmUps ?? 0); taken++) await sample(client, call);
+    if (takesPart) await warmUp(client, call);
     process.send!(takesPart);
     process.on('message', async () => process.send!(await sample(client, call)));
     if (takesPart) await once(process, 'disconnect');

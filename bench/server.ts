@@ -6,12 +6,31 @@ import { type Answer, completionFor, readsOf } from './canned.ts';
 const answer = JSON.parse(process.argv[2] ?? '{}') as Answer;
 const parts = readsOf(answer);
 
+const pauseMs = 1;
+/** The writes that wait for their pause to end, the earliest first. */
+const waiting: { readonly due: number; readonly write: () => void }[] = [];
+let isWaiting = false;
+
+/** A look at every turn of the event loop: timers round to the millisecond, which is the pause itself. */
+function writeDue(): void {
+  while (waiting[0] !== undefined && waiting[0].due <= performance.now()) waiting.shift()?.write();
+  isWaiting = waiting.length > 0;
+  if (isWaiting) setImmediate(writeDue);
+}
+
+function afterPause(write: () => void): void {
+  waiting.push({ due: performance.now() + pauseMs, write });
+  if (isWaiting) return;
+  isWaiting = true;
+  setImmediate(writeDue);
+}
+
 /** One event per write, with pauses, so that most arrive in their own read. */
 function trickle(response: ServerResponse, index = 0): void {
   const part = parts[index];
   if (part === undefined) return void response.end();
   response.write(part);
-  setTimeout(trickle, 1, response, index + 1);
+  afterPause(() => trickle(response, index + 1));
 }
 
 const server = createServer((request, response) => {

@@ -2,15 +2,10 @@ import { callOf } from '../call.ts';
 import { type Comparison, compare, type Measure, over } from '../context.ts';
 import { cpuTime } from '../interleave.ts';
 import { memoryStreams } from '../wire.ts';
-import { inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
+import { compileStreams, inMemory, overLoopback, readStreams, type StreamCase } from './stream-cases.ts';
 
 /** The number of streams per sample, and how many are read at once. */
 const streams = 1000;
-/**
- * Samples before the first round. The first thousand streams of a process take up to three times as long as those after
- * five thousand, while the engine compiles the code, and those of a client with more code to compile the longest.
- */
-const warmUps = 8;
 const clients = ['core', 'ours', 'against', 'fetch'];
 
 /** Each read has its own turn of the event loop: no real program reads a thousand streams in one turn. */
@@ -23,12 +18,8 @@ type Reading = 'cpu' | 'clock';
 
 function atOnce({ answer }: StreamCase, width: number, reading: Reading): Comparison['sample'] {
   return async (client, call) => {
-    const all = async (): Promise<void> => {
-      for (let batch = 0; batch < streams / width; batch++)
-        await Promise.all(Array.from({ length: width }, () => client.stream(call)));
-    };
     const started = performance.now();
-    const time = await cpuTime(all);
+    const time = await cpuTime(() => readStreams(streams, width, client, call));
     const chunks = streams * answer.chunks;
     return reading === 'cpu' ? time / chunks : chunks / (performance.now() - started);
   };
@@ -41,7 +32,7 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
     call: callOf(1000),
     sample: atOnce(each, width, reading),
     only: (_, { name }) => clients.includes(name),
-    warmUps,
+    warmUp: compileStreams,
     rounds: 31,
   };
 }

@@ -1,4 +1,6 @@
 import type { Answer, AnswerForm } from '../canned.ts';
+import type { Call } from '../call.ts';
+import type { Client } from '../clients/client.ts';
 import { type Comparison, over } from '../context.ts';
 import { memoryStreams } from '../wire.ts';
 import { withServer } from '../with-server.ts';
@@ -15,6 +17,19 @@ export interface StreamCase {
 
 /** Short calls must run over ten thousand times before the engine has compiled all of their code. */
 export const shortCallsMs = 6000;
+
+/** Reads a number of streams, some of them at once. */
+export async function readStreams(count: number, atOnce: number, client: Client, call: Call): Promise<void> {
+  for (let batch = 0; batch < count / atOnce; batch++)
+    await Promise.all(Array.from({ length: atOnce }, () => client.stream(call)));
+}
+
+/**
+ * Warms up for short streams over the network. The first thousand of a process take up to three times as long as those
+ * after five thousand, while the engine compiles the code, and those of a client with more code to compile the longest.
+ */
+export const compileStreams = (client: Client, call: Call): Promise<void> =>
+  readStreams(8000, 100, client, call);
 
 const reads = { event: 'one event a read', 4096: '4 KiB reads', 16384: '16 KiB reads' } as const;
 

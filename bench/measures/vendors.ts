@@ -197,7 +197,9 @@ const calls = wires.map(
     call: callOf(1000),
     clients: clientsOf(wire),
     sample: perCall,
-    warmUps: 10,
+    warmUp: async (client, call) => {
+      for (let taken = 0; taken < 10; taken++) await perCall(client, call);
+    },
   }),
 );
 
