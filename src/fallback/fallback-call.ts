@@ -102,7 +102,7 @@ export async function fallbackStream<
     release?.();
     throw error;
   };
-  const stream = streamOf(
+  const { stream, begin } = streamOf(
     async () => {
       const next = await readParts(reader, { map, broken });
       if (next.ended) release?.();
@@ -112,8 +112,8 @@ export async function fallbackStream<
       release?.();
       return reader.cancel(reason);
     },
-    { parts: parts.map(map), ended: false },
   );
+  begin({ parts: parts.map(map), ended: false });
   return { ...result, stream };
 }
 

@@ -27,6 +27,8 @@ export async function finishStream<PART extends AnyPart, WARNING, FINISH>(
   const startCore = start as () => PromiseLike<ReadableStream<AnyPart>> as StartCore;
   const cancel = (reason: unknown): Promise<void> => around.cancel(reason);
   const read = () => around.next(startCore, stage) as Promise<ReadParts<AnyPart>> as Promise<ReadParts<PART>>;
+  // Made while the response is awaited, so that its first part comes no later.
+  const { stream, begin } = streamOf(read, cancel);
   const { parts, ended } = await readToContent(read, finished => {
     const { error, recoverable } = stage.failure;
     if (recoverable && !finished) return;
@@ -34,7 +36,7 @@ export async function finishStream<PART extends AnyPart, WARNING, FINISH>(
     throw error;
   });
   const first = { type: 'stream-start', warnings: [...written, ...call.warnings.map(spec.warning)] };
-  const begun = { parts: [first as AnyPart as PART, ...parts], ended };
+  begin({ parts: [first as AnyPart as PART, ...parts], ended });
   call.record.delivered = true;
-  return streamOf(read, cancel, begun);
+  return stream;
 }

@@ -76,27 +76,32 @@ export async function readParts<PART>(
   }
 }
 
-/**
- * A stream that reads when it is read, without the queue of a TransformStream.
- * @param begun what was read before
- */
+/** A stream, and how it is given what was read before it. */
+interface OpenedStream<PART> {
+  readonly stream: ReadableStream<PART>;
+  readonly begin: (begun: ReadParts<PART>) => void;
+}
+
+/** A stream that reads when it is read, without the queue of a TransformStream. */
 export function streamOf<PART>(
   read: () => Promise<ReadParts<PART>>,
   cancel: (reason: unknown) => Promise<void>,
-  begun: ReadParts<PART> = { parts: [], ended: false },
-): ReadableStream<PART> {
-  return new ReadableStream<PART>(
+): OpenedStream<PART> {
+  let controller: ReadableStreamDefaultController<PART>;
+  const begin = ({ parts, ended }: ReadParts<PART>): void => {
+    for (const part of parts) controller.enqueue(part);
+    if (ended) controller.close();
+  };
+  const stream = new ReadableStream<PART>(
     {
-      start(controller) {
-        for (const part of begun.parts) controller.enqueue(part);
-        if (begun.ended) controller.close();
+      start(given) {
+        controller = given;
       },
-      async pull(controller) {
+      async pull() {
         for (;;) {
-          const { parts, ended } = await read();
-          for (const part of parts) controller.enqueue(part);
-          if (ended) return controller.close();
-          if (parts.length > 0) return;
+          const next = await read();
+          begin(next);
+          if (next.ended || next.parts.length > 0) return;
         }
       },
       cancel,
@@ -104,4 +109,5 @@ export function streamOf<PART>(
     // Reads nothing before it is asked: back-pressure reaches the network.
     { highWaterMark: 0 },
   );
+  return { stream, begin };
 }
