@@ -33,7 +33,7 @@ const SAMPLE_MS = 100;
  * Repeats work until it has run long enough. A first run is not counted: it fills caches that other work has emptied.
  * @returns the mean of its results
  */
-export async function repeated(work: () => Promise<number>, sampleMs = SAMPLE_MS): Promise<number> {
+export async function repeated(work: () => Promise<number>, sampleMs: number = SAMPLE_MS): Promise<number> {
   await work();
   const started = performance.now();
   let sum = 0;

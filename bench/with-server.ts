@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Answer } from './canned.ts';
+import { pin, processors } from './pin.ts';
 import type { Wire } from './wire.ts';
 
-/** Runs work against the loopback server, which runs in its own process. */
+/** Runs work against the loopback server, which runs in its own process, on a processor of its own. */
 export async function withServer<RESULT>(
   answer: Answer,
   work: (wire: Wire) => Promise<RESULT>,
@@ -12,6 +13,8 @@ export async function withServer<RESULT>(
   const child = spawn(process.execPath, [script, JSON.stringify(answer)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  pin(process.pid, processors.client);
+  pin(child.pid, processors.server);
   try {
     const port = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', data => resolve(String(data).trim()));
