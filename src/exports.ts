@@ -1,5 +1,4 @@
-// What every entry exports beside the provider of its specification. Each entry lists these names; a test compares the
-// lists.
+// What every entry exports besides the provider of its specification: all types of this list, and its values by name.
 
 export type { CloudflareLog } from './account/logs/cloudflare-log.ts';
 export type { CloudflareFeedback, GetLogOptions } from './account/logs/log-options.ts';
