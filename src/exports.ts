@@ -63,7 +63,7 @@ export {
 } from './helpers/cloudflare-message-metadata.ts';
 export { type ConversationIdentity, conversationSessionId } from './helpers/conversation-session-id.ts';
 export { type CacheKeyInputs, tenantCacheKey } from './helpers/tenant-cache-key.ts';
-export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/explain-call.ts';
+export type { ExplainOptionsOf as CloudflareExplainOptions } from './sdk/provider-methods.ts';
 export type {
   CloudflareBinding,
   CloudflareBindingCallOptions,

@@ -16,7 +16,6 @@ import { type CallMarkup, callMarkups } from '../wire/calls-in-text.ts';
 import {
   type AnswerFixes,
   type CallWarning,
-  type ProfileContext,
   type PromptMessage,
   reportChange,
   type UpstreamProfile,
@@ -24,7 +23,7 @@ import {
 import { responseSchema } from '../wire/schemas.ts';
 import { forcesCall, toolNamesOf } from '../wire/tools.ts';
 import { buildBody } from './build-body.ts';
-import type { ChatInput, ChatRoute, GivenCall } from './chat-input.ts';
+import type { CallMode, ChatInput, ChatRoute, GivenCall } from './chat-input.ts';
 import { partOptionWarnings, vendorToolWarnings } from './part-options.ts';
 import { preparePrompt } from './prepare-prompt.ts';
 
@@ -66,7 +65,7 @@ export function createChatCall(
   route: ChatRoute,
   request: PreparedRequest,
   input: ChatInput,
-  mode: ProfileContext['mode'],
+  mode: CallMode,
 ): ChatCall {
   const { profile } = route;
   const { plan, context } = request;

@@ -35,11 +35,13 @@ export interface ChatRoute extends ModelRoute<'chat'> {
   readonly prepare: PrepareRequest;
 }
 
+export type CallMode = ProfileContext['mode'];
+
 /** A call as it is made. */
 export interface GivenCall {
   readonly route: ChatRoute;
   readonly request: PreparedRequest;
   readonly input: ChatInput;
-  readonly mode: ProfileContext['mode'];
+  readonly mode: CallMode;
   readonly warn: (warning: CallWarning) => void;
 }

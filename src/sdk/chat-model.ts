@@ -1,13 +1,13 @@
 import { callError } from '../answer/answer-failure.ts';
 import { finishStream } from '../answer/stream/finish-stream.ts';
-import { type ChatCall, createChatCall } from '../chat/chat-call.ts';
-import type { ChatRoute } from '../chat/chat-input.ts';
+import { type ChatCall, createChatCall, sentHeaders } from '../chat/chat-call.ts';
+import type { CallMode, ChatRoute } from '../chat/chat-input.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
 import type { StepModel } from '../fallback/server/server-legs.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { PrepareRequest } from '../request/prepare-request.ts';
-import { type CallMode, dryRun, type Explainable } from './explain-call.ts';
+import { providerId } from './model-routes.ts';
 import { newerAIWarning } from './newer-ai.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
@@ -22,9 +22,7 @@ interface ChatCalls<TYPES extends SdkTypes> {
 }
 
 /** A chat model behind Cloudflare: the openai-compatible core, with one configuration for each call. */
-export class CloudflareChatLanguageModel<TYPES extends SdkTypes>
-  implements StepModel, Explainable<TYPES['call']>
-{
+export class CloudflareChatLanguageModel<TYPES extends SdkTypes> implements StepModel {
   readonly specificationVersion: TYPES['version'];
   readonly modelId: string;
   readonly provider: string;
@@ -33,11 +31,11 @@ export class CloudflareChatLanguageModel<TYPES extends SdkTypes>
   readonly route: () => ChatRoute;
   private readonly calls: () => ChatCalls<TYPES>;
 
-  constructor(specification: Specification<TYPES>, route: ChatRoute, provider: string) {
+  constructor(specification: Specification<TYPES>, route: ChatRoute) {
     const calls = chatCalls(specification, route);
     this.specificationVersion = specification.version;
     this.modelId = route.reference.id;
-    this.provider = provider;
+    this.provider = providerId(route.provider, 'chat');
     // A copy, which callers may change.
     this.supportedUrls = Object.fromEntries(
       Object.entries(route.profile.supportedUrls ?? {}).map(([type, patterns]) => [type, [...patterns]]),
@@ -112,11 +110,10 @@ function chatCalls<TYPES extends SdkTypes>(
     },
     explain: async (options, mode) => {
       const { call, options: forCore } = await open(options, mode);
-      const { sent, warnings } = await dryRun(call, core, forCore, mode);
-      return explanationOf(call.request, route.reference, sent, [
-        ...warnings,
-        ...call.warnings.map(adapter.warning),
-      ]);
+      const written = await core.write(call, forCore, mode);
+      const warnings = [...written, ...call.warnings.map(adapter.warning)];
+      const sent = { body: JSON.parse(call.body()?.text ?? '{}'), headers: sentHeaders(call.request) };
+      return explanationOf(call.request, route.reference, sent, warnings);
     },
   };
 }

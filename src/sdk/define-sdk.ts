@@ -6,7 +6,6 @@ import type { RunRoute } from '../kinds/run-call.ts';
 import type { CarrySpec } from '../vendors/vendors.ts';
 import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
-import type { Explainable } from './explain-call.ts';
 import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
 import { CloudflareFallbackRunModel, mediaLeg } from './fallback-run-model.ts';
 import { CloudflareRunModel } from './run-model.ts';
@@ -14,18 +13,18 @@ import type { SdkTypes, Specification } from './specification.ts';
 
 /** How models are made, one line for each kind. */
 interface ModelMakers<CHAT, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
-  readonly chat: (route: ChatRoute, provider: string) => CHAT;
-  readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
+  readonly chat: (route: ChatRoute) => CHAT;
+  readonly run: (route: RunRoute) => CloudflareRunModel;
   readonly fallback: (
     models: readonly LegInput<LEG>[],
     options: CloudflareFallbackOptions,
-    setup: FallbackSetup<LEG>,
+    setup: FallbackSetup,
   ) => FALLBACK;
 }
 
 /** The models of one specification, in its own types. */
 export type Sdk<TYPES extends SdkTypes> = ModelMakers<
-  TYPES['language'] & Explainable<TYPES['call']>,
+  TYPES['language'],
   TYPES['language'],
   TYPES['language']
 >;
@@ -43,12 +42,12 @@ export function defineSdk<TYPES extends SdkTypes>(
     // It writes and reads what is of this specification, whoever made it.
     adapter: adapter as SpecAdapter<unknown, unknown>,
     carried: parts => new CarriedModel(parts),
-    chat: (...made) => new CloudflareChatLanguageModel(specification, ...made),
-    run: (...made) => new CloudflareRunModel(specification, ...made),
-    fallback: (models, ...made) =>
+    chat: route => new CloudflareChatLanguageModel(specification, route),
+    run: route => new CloudflareRunModel(specification, route),
+    fallback: (models, options, setup) =>
       // A model of another kind, which the overloads of the method tell apart.
       mediaLeg(models) === undefined
-        ? new CloudflareFallbackLanguageModel(specification, models, ...made)
-        : (new CloudflareFallbackRunModel(version, models as never, ...made) as never),
+        ? new CloudflareFallbackLanguageModel(specification, models, options, setup)
+        : (new CloudflareFallbackRunModel(version, models as never, options, setup) as never),
   };
 }

@@ -1,33 +1,8 @@
-import { type ChatCall, sentHeaders } from '../chat/chat-call.ts';
 import type { CloudflareExplanation } from '../chat/explanation.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import type { CallOptionsLike, ChatCore, SdkTypes } from './specification.ts';
-
-export type CallMode = 'generate' | 'stream';
-
-/** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
-export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'prompt' | 'abortSignal'> & {
-  /**
-   * @default 'Hello'
-   */
-  readonly prompt?: string | OPTIONS['prompt'] | undefined;
-
-  /**
-   * Explain the streaming call. @default false
-   */
-  readonly stream?: boolean | undefined;
-
-  /**
-   * The format of the call, for an id. @default 'auto', the one that the model itself uses
-   */
-  readonly wire?: 'auto' | 'chat' | 'responses' | 'messages' | undefined;
-};
-
-/** A model that can report what it would send. */
-export interface Explainable<OPTIONS> {
-  explain(options: OPTIONS, mode: CallMode): Promise<CloudflareExplanation>;
-}
+import type { ExplainOptionsOf } from './provider-methods.ts';
+import type { SdkTypes } from './specification.ts';
 
 /** The least that a call of any other kind of model needs. */
 const mediaCall = {
@@ -41,47 +16,39 @@ const mediaCall = {
   providerOptions: {},
 } as const;
 
+/** The methods that make a language model of an id, by the formats of `wire`. */
+interface LanguageMethods {
+  readonly languageModel: (modelId: string) => unknown;
+  readonly chat: (modelId: string) => unknown;
+  readonly responses: (modelId: string) => unknown;
+  readonly messages: (modelId: string) => unknown;
+}
+
 /** Runs a call up to the network and returns what would have been sent. */
-export function explainCall<OPTIONS extends CallOptionsLike>(
-  model: Explainable<OPTIONS>,
-  { prompt = 'Hello', stream = false, ...options }: ExplainOptionsOf<OPTIONS>,
+export async function explainCall<TYPES extends SdkTypes>(
+  { languageModel: auto, chat, responses, messages }: LanguageMethods,
+  model: string | object,
+  options: ExplainOptionsOf<TYPES['call']> = {} as ExplainOptionsOf<TYPES['call']>,
 ): Promise<CloudflareExplanation> {
-  if (typeof model?.explain !== 'function') throw notExplainable();
-  const isLanguage = 'supportedUrls' in model;
-  const messages =
-    isLanguage && typeof prompt === 'string'
-      ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }]
-      : prompt;
-  // The settings of a call and a prompt, in text parts that every specification writes alike, are a call.
-  const call = { ...(isLanguage ? {} : mediaCall), ...options, prompt: messages } as unknown as OPTIONS;
-  return model.explain(call, stream ? 'stream' : 'generate');
+  const { wire = 'auto', prompt = 'Hello', stream = false, ...call } = options;
+  const makers = { auto, chat, responses, messages };
+  if (!Object.hasOwn(makers, wire))
+    throw notExplainable(
+      'explain.wire',
+      "expected 'auto', 'chat', 'responses' or 'messages'.",
+      ", { wire: 'chat' }",
+    );
+  const explained = Object(typeof model === 'string' ? makers[wire](model) : model);
+  if (typeof explained.explain !== 'function')
+    throw notExplainable('explain', 'expected a model of this provider; of a fallback, pass each leg.');
+  if (!('supportedUrls' in explained)) return explained.explain({ ...mediaCall, ...call, prompt });
+  // Text parts are the same in every specification.
+  const turns =
+    typeof prompt === 'string' ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }] : prompt;
+  return explained.explain({ ...call, prompt: turns }, stream ? 'stream' : 'generate');
 }
 
-function notExplainable(): unknown {
-  const error = invalidArgument({
-    setting: 'explain',
-    problem: 'expected a model of this provider; of a fallback, pass each leg.',
-    example: "cloudflare.explain('openai/gpt-4o')",
-  });
-  return markClientError(error);
-}
-
-/** What a call would send, and the core's warnings about it. */
-interface DryRun {
-  readonly sent: { readonly body?: unknown; readonly headers?: HeadersInit };
-  readonly warnings: readonly unknown[];
-}
-
-/** Runs a call whose request is recorded instead of sent. */
-export async function dryRun<TYPES extends SdkTypes>(
-  call: ChatCall,
-  core: ChatCore<TYPES>,
-  options: TYPES['call'],
-  mode: CallMode,
-): Promise<DryRun> {
-  const warnings = await core.write(call, options, mode);
-  return {
-    sent: { body: JSON.parse(call.body()?.text ?? '{}'), headers: sentHeaders(call.request) },
-    warnings,
-  };
+function notExplainable(setting: string, problem: string, options = ''): unknown {
+  const example = `cloudflare.explain('openai/gpt-4o'${options})`;
+  return markClientError(invalidArgument({ setting, problem, example }));
 }

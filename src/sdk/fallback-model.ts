@@ -8,19 +8,17 @@ import { serverLegs } from '../fallback/server/server-legs.ts';
 import { sharedUrls } from '../fallback/shared-urls.ts';
 import type { ModelRoute } from '../request/request-plan.ts';
 import { CarriedModel } from './carried-model.ts';
-import type { CarriedKind } from './carried-models.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
+import type { MediaKind } from './provider-methods.ts';
 import type { LanguageModelOf, SdkTypes, Specification } from './specification.ts';
 
 /** A language model of one specification, from any package. */
 export type AnyModel<TYPES extends SdkTypes> = LegModel & LanguageModelOf<TYPES>;
 
 /** How a fallback names itself, and makes models of ids. */
-export interface FallbackSetup<MODEL> {
+export interface FallbackSetup {
   readonly provider: string;
-  readonly modelOf: (modelId: string) => MODEL;
-  /** The same for the kinds besides language models. */
-  readonly runOf: (modelId: string, kind: CarriedKind) => object;
+  readonly modelOf: (modelId: string, kind: 'language' | MediaKind) => unknown;
 }
 
 interface FallbackCalls<TYPES extends SdkTypes> {
@@ -42,11 +40,12 @@ export class CloudflareFallbackLanguageModel<TYPES extends SdkTypes> {
     { version }: Specification<TYPES>,
     models: readonly LegInput<AnyModel<TYPES>>[],
     options: CloudflareFallbackOptions,
-    { provider, modelOf }: FallbackSetup<AnyModel<TYPES>>,
+    { provider, modelOf }: FallbackSetup,
   ) {
     const isOfKind = (model: object): boolean => 'supportedUrls' in model;
     const legs = resolveLegs(models, {
-      modelOf,
+      // Made in this specification.
+      modelOf: id => modelOf(id, 'language') as AnyModel<TYPES>,
       specificationVersion: version,
       kind: 'a language',
       isOfKind,

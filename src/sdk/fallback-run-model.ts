@@ -5,8 +5,8 @@ import { type LegInput, resolveLegs } from '../fallback/resolve-legs.ts';
 import { runLegs } from '../fallback/run-legs.ts';
 import type { RunOptions } from '../kinds/run-kind.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
-import type { CarriedKind } from './carried-models.ts';
 import type { FallbackSetup } from './fallback-model.ts';
+import type { MediaKind } from './provider-methods.ts';
 
 /** A model of images, speech, transcripts or rankings, from any package. */
 type MediaModel = LegModel & {
@@ -33,14 +33,14 @@ export class CloudflareFallbackRunModel {
     version: string,
     models: readonly LegInput<never>[],
     options: CloudflareFallbackOptions,
-    { provider, runOf }: Pick<FallbackSetup<never>, 'provider' | 'runOf'>,
+    { provider, modelOf }: FallbackSetup,
   ) {
     const kind = namedKind(mediaLeg(models));
     const legs = resolveLegs<MediaModel>(models, {
       modelOf: id => {
         if (kind === undefined) throw modelsOnly();
         // Made by the method of that kind.
-        return runOf(id, kind) as MediaModel;
+        return modelOf(id, kind) as MediaModel;
       },
       specificationVersion: version,
       kind: kind === 'image' ? 'an image' : `a ${kind ?? 'media'}`,
@@ -65,10 +65,10 @@ export class CloudflareFallbackRunModel {
   }
 }
 
-const kinds: readonly CarriedKind[] = ['image', 'speech', 'transcription', 'reranking'];
+const kinds: readonly MediaKind[] = ['image', 'speech', 'transcription', 'reranking'];
 
 /** The kind that a model names in its provider, as `openai.image` does; not every package names one. */
-function namedKind(model: object | undefined): CarriedKind | undefined {
+function namedKind(model: object | undefined): MediaKind | undefined {
   return kinds.find(kind => kind === lastName(model));
 }
 

@@ -4,6 +4,7 @@ import type { RunRoute } from '../kinds/run-call.ts';
 import type { RunOptions } from '../kinds/run-kind.ts';
 import { explainRun, runModel } from '../kinds/run-model.ts';
 import type { CallWarning } from '../wire/profile.ts';
+import { providerId } from './model-routes.ts';
 
 /** What the models of a specification differ in. */
 interface RunSpecification {
@@ -24,10 +25,10 @@ export class CloudflareRunModel {
   readonly route: () => RunRoute;
   private readonly run: (options: RunOptions) => Promise<object>;
 
-  constructor({ version, adapter }: RunSpecification, route: RunRoute, provider: string) {
+  constructor({ version, adapter }: RunSpecification, route: RunRoute) {
     this.specificationVersion = version;
     this.modelId = route.reference.id;
-    this.provider = provider;
+    this.provider = providerId(route.provider, route.wire);
     this.maxEmbeddingsPerCall = route.most;
     this.route = () => route;
     this.run = async options => {

@@ -1,6 +1,7 @@
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
-import type { ProfileContext, PromptMessage } from '../wire/profile.ts';
+import type { CallMode } from '../chat/chat-input.ts';
+import type { PromptMessage } from '../wire/profile.ts';
 
 /** A language model call of any specification, as far as the shared code reads it. */
 export interface CallOptionsLike {
@@ -29,7 +30,7 @@ export interface StreamResultLike {
 /** The types of one specification that the shared code is generic over. */
 export interface SdkTypes {
   readonly version: string;
-  readonly language: unknown;
+  readonly language: object;
   readonly call: CallOptionsLike;
   readonly generated: GenerateResultLike;
   readonly streamed: StreamResultLike;
@@ -79,7 +80,7 @@ export interface ChatCore<TYPES extends SdkTypes> {
   readonly write: (
     call: ChatCall,
     options: TYPES['call'],
-    mode: ProfileContext['mode'],
+    mode: CallMode,
   ) => Promise<TYPES['generated']['warnings']>;
   /** Reads the response to a streaming call. */
   readonly read: (

@@ -1,9 +1,9 @@
 import type { ProviderV2 } from '@ai-sdk/provider';
 import type { LegInput } from '../../fallback/resolve-legs.ts';
 import type { CloudflareProviderSettings as Settings } from '../../request/provider-context.ts';
-import { createProvider, type ProviderMethods } from '../create-provider.ts';
+import { createProvider } from '../create-provider.ts';
 import { defineSdk, type Sdk } from '../define-sdk.ts';
-import type { ExplainOptionsOf } from '../explain-call.ts';
+import type { ExplainOptionsOf, ProviderMethods } from '../provider-methods.ts';
 import { specificationV2, type TypesV2 } from './specification.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */

@@ -1,9 +1,9 @@
 import type { ProviderV3 } from 'provider-v3';
 import type { LegInput } from '../../fallback/resolve-legs.ts';
 import type { CloudflareProviderSettings as Settings } from '../../request/provider-context.ts';
-import { createProvider, type ProviderMethods } from '../create-provider.ts';
+import { createProvider } from '../create-provider.ts';
 import { defineSdk, type Sdk } from '../define-sdk.ts';
-import type { ExplainOptionsOf } from '../explain-call.ts';
+import type { ExplainOptionsOf, ProviderMethods } from '../provider-methods.ts';
 import { specificationV3, type TypesV3 } from './specification.ts';
 
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */

@@ -1,9 +1,9 @@
 import type { ProviderV4 } from 'provider-v4';
 import type { LegInput } from '../../fallback/resolve-legs.ts';
 import type { CloudflareProviderSettings as Settings } from '../../request/provider-context.ts';
-import { createProvider, type ProviderMethods } from '../create-provider.ts';
+import { createProvider } from '../create-provider.ts';
 import { defineSdk, type Sdk } from '../define-sdk.ts';
-import type { ExplainOptionsOf } from '../explain-call.ts';
+import type { ExplainOptionsOf, ProviderMethods } from '../provider-methods.ts';
 import { specificationV4, type TypesV4 } from './specification.ts';
 import { workflowModels } from './workflow.ts';
 

@@ -12,7 +12,7 @@ import { settingTable } from '../../settings/setting-table.ts';
 import type { CarriedParts } from '../../vendors/carried-model.ts';
 import { CarriedModel } from '../carried-model.ts';
 import { CloudflareChatLanguageModel } from '../chat-model.ts';
-import { chatRoute, providerId, runRoute } from '../model-routes.ts';
+import { chatRoute, runRoute } from '../model-routes.ts';
 import { CloudflareRunModel } from '../run-model.ts';
 import { specificationV4, type TypesV4 } from './specification.ts';
 
@@ -31,8 +31,7 @@ class WorkflowChatLanguageModel extends CloudflareChatLanguageModel<TypesV4> {
   }
 
   static [WORKFLOW_DESERIALIZE](state: WorkflowState): CloudflareChatLanguageModel<TypesV4> {
-    const provider = restoredProvider(state);
-    return workflowModels.chat(chatRoute(provider, state.modelId), providerId(provider, 'chat'));
+    return workflowModels.chat(chatRoute(restoredProvider(state), state.modelId));
   }
 }
 
@@ -43,8 +42,7 @@ class WorkflowRunModel extends CloudflareRunModel {
   }
 
   static [WORKFLOW_DESERIALIZE]({ kind, ...state }: WorkflowRunState): CloudflareRunModel {
-    const provider = restoredProvider(state);
-    return workflowModels.run(runRoute(provider, state.modelId, kind), providerId(provider, kind));
+    return workflowModels.run(runRoute(restoredProvider(state), state.modelId, kind));
   }
 }
 
@@ -63,15 +61,15 @@ class WorkflowCarriedModel extends CarriedModel {
 
 interface WorkflowModels {
   readonly carried: (parts: CarriedParts) => CarriedModel;
-  readonly chat: (route: ChatRoute, provider: string) => CloudflareChatLanguageModel<TypesV4>;
-  readonly run: (route: RunRoute, provider: string) => CloudflareRunModel;
+  readonly chat: (route: ChatRoute) => CloudflareChatLanguageModel<TypesV4>;
+  readonly run: (route: RunRoute) => CloudflareRunModel;
 }
 
 /** Models that workflows can carry from step to step. */
 export const workflowModels: WorkflowModels = {
   carried: parts => new WorkflowCarriedModel(parts),
-  chat: (route, provider) => new WorkflowChatLanguageModel(specificationV4, route, provider),
-  run: (route, provider) => new WorkflowRunModel(specificationV4, route, provider),
+  chat: route => new WorkflowChatLanguageModel(specificationV4, route),
+  run: route => new WorkflowRunModel(specificationV4, route),
 };
 
 /** A model as it travels between the steps of a workflow: JSON without any secret. */
