@@ -1,4 +1,4 @@
-import { placeOf } from '../wire/calls-in-text.ts';
+import { placeOf } from '../wire/call-markups.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 
 /** A piece of the text. */

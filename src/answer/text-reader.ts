@@ -1,16 +1,10 @@
 import { JSONScan } from '../json-scan.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
-import {
-  bareCall,
-  type CallInText,
-  callsIn,
-  callTokens,
-  looksLikeCall,
-  markedCalls,
-  placeOf,
-} from '../wire/calls-in-text.ts';
+import { callTokens, placeOf } from '../wire/call-markups.ts';
+import { callsIn, looksLikeCall } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
+import type { CallInText } from '../wire/written-calls.ts';
 import { onlyJSON } from './json-in-text.ts';
 import { piecesOf, type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
 
@@ -140,25 +134,12 @@ export class TextReader {
   /** The calls or the requested JSON in a text that has ended. */
   private found(held: string, text: string): FoundText | undefined {
     const { passed, fixes } = this;
-    const calls = this.callsOf(held);
+    const calls = fixes.calls && callsIn(held, fixes.calls, passed === '');
     if (calls !== undefined) return { text: '', calls, warning: parsed };
     const json = fixes.json && onlyJSON(text, fixes.json.schema);
     if (json === text || !json?.startsWith(passed)) return undefined;
     const warning = json.trim() === text.trim() ? undefined : extracted;
     return { text: json.slice(passed.length), calls: [], warning };
-  }
-
-  private callsOf(held: string): readonly CallInText[] | undefined {
-    const { calls } = this.fixes;
-    if (calls === undefined) return undefined;
-    const { tools, markups, forced } = calls;
-    if (forced) return callsIn(held, tools);
-    for (const markup of markups) {
-      const marked = markedCalls(held, markup, tools);
-      if (marked !== undefined) return marked;
-    }
-    const mayBeBare = this.passed === '' && markups.some(({ bare }) => bare);
-    return mayBeBare ? bareCall(held, tools) : undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import type { RequestPlan } from '../request/request-plan.ts';
 import { createTransport } from '../request/transport.ts';
 import { upstreamOf } from '../upstreams/registry.ts';
 import type { WireBody, WireTool } from '../wire/body.ts';
-import { type CallMarkup, callMarkups } from '../wire/calls-in-text.ts';
+import { type CallMarkup, callMarkups } from '../wire/call-markups.ts';
 import {
   type AnswerFixes,
   type CallWarning,

@@ -1,6 +1,6 @@
 import { isRecord } from '../json-values.ts';
 import type { WireBody } from '../wire/body.ts';
-import { callsIn } from '../wire/calls-in-text.ts';
+import { forcedCalls } from '../wire/calls-in-text.ts';
 import { compose, dropFields, limitStopSequences, namedOptions } from '../wire/fields.ts';
 import { imageURLs, sendFiles } from '../wire/files.ts';
 import { plainContent } from '../wire/messages.ts';
@@ -85,7 +85,7 @@ function recoverToolCall(body: unknown, sent: WireBody): RecoveredAnswer | undef
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const { code, failed_generation: generation } = error;
   if (code !== 'tool_use_failed' || typeof generation !== 'string') return undefined;
-  const calls = callsIn(generation, sent.tools ?? []);
+  const calls = forcedCalls(generation, sent.tools ?? []);
   // An empty id is replaced by one of its own.
   const tool_calls = calls?.map(call => ({ id: '', type: 'function', function: call }));
   if (tool_calls === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { EndpointName } from '../settings/connection-settings.ts';
-import type { JSONSchema, WireBody, WireTool } from './body.ts';
-import type { CallMarkup } from './calls-in-text.ts';
+import type { JSONSchema, WireBody } from './body.ts';
+import type { OfferedCalls } from './calls-in-text.ts';
 import type { SchemaRules } from './schema/schema-rules.ts';
 
 /**
@@ -69,12 +69,8 @@ export interface AnswerFixes {
   readonly jsonTool?: string;
   /** Tool call ids repeat across turns: they are made unique. */
   readonly uniqueToolCallIds?: true;
-  /** The offered tools, calls of which may come back as text: how the model's family marks them, and whether one is forced. */
-  readonly calls?: {
-    readonly tools: readonly WireTool[];
-    readonly forced: boolean;
-    readonly markups: readonly CallMarkup[];
-  };
+  /** The offered tools, calls of which may come back as text. */
+  readonly calls?: OfferedCalls;
   /** JSON was requested: its schema, if it has one. */
   readonly json?: { readonly schema: JSONSchema | undefined };
   /** The text may begin with reasoning in `<think>` tags, or in tokens of the model's family. */

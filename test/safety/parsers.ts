@@ -31,7 +31,8 @@ import { kimiSchemas } from '../../src/upstreams/moonshotai.ts';
 import { openAI } from '../../src/upstreams/openai.ts';
 import { EventWatch } from '../../src/vendors/event-watch.ts';
 import type { WireBody } from '../../src/wire/body.ts';
-import { callMarkups, callsIn, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
+import { callMarkups } from '../../src/wire/call-markups.ts';
+import { forcedCalls, looksLikeCall, markedCalls } from '../../src/wire/calls-in-text.ts';
 import { offeredTool } from '../../src/wire/offered-tool.ts';
 import { isStrictSchema, openAISchemaRules } from '../../src/wire/openai-schema.ts';
 import type { AnswerFixes } from '../../src/wire/profile.ts';
@@ -120,15 +121,15 @@ export const quickParsers: Readonly<Record<string, Reader>> = {
 
 /** The same, where one text takes so long that not every fragment is tried. */
 export const slowParsers: Readonly<Record<string, Reader>> = {
-  'a call in the text': text => callsIn(text, toolBody(['weather']).tools ?? []),
+  'a call in the text': text => forcedCalls(text, toolBody(['weather']).tools ?? []),
   'a call in tags': text =>
-    callsIn(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
+    forcedCalls(`<tool_call>weather${text}</tool_call>`, toolBody(['weather']).tools ?? []),
   'a call in the markup of a family': text =>
     'kimi gpt-oss qwen llama mistral deepseek gemma-4'
       .split(' ')
       .flatMap(callMarkups)
       .map(markup => markedCalls(`${markup.call}${text}`, markup, toolBody(['weather']).tools ?? [])),
-  'a call as an expression': text => callsIn(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
+  'a call as an expression': text => forcedCalls(`weather(city=${text})`, toolBody(['weather']).tools ?? []),
   'an error body': text => answered(text, 400),
   'an error body with status 200': text => answered(text, 200),
   'an error in a stream': text =>

@@ -1,7 +1,7 @@
 import { JSONScan, scanJSON } from '../../json-scan.ts';
 import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
-import { spelledCall } from '../../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
+import { spelledCall } from '../../wire/written-calls.ts';
 import { signatureIn } from '../reasoning-details.ts';
 import { toolCallIds } from '../tool-call-ids.ts';
 
