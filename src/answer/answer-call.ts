@@ -15,5 +15,5 @@ export interface AnswerCall {
   /** The key of the vendor's own metadata. */
   readonly vendorKey: string;
   /** The tokens after which the model itself ends the response, where the request sets no limit. */
-  readonly defaultLimit?: () => number | undefined;
+  readonly defaultLimit?: number | undefined;
 }

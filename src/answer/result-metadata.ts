@@ -26,7 +26,7 @@ export function resultMetadata({
   // Parsed from JSON, so it is JSON.
   if (usage !== undefined) metadata.usage = usage as NonNullable<typeof metadata.usage>;
   const all = [...warnings];
-  const limit = finishReason === 'length' ? defaultLimit?.() : undefined;
+  const limit = finishReason === 'length' ? defaultLimit : undefined;
   if (limit !== undefined)
     all.push(`The response ended after ${limit} tokens, the default of this model. Set maxOutputTokens.`);
   if (all.length > 0) metadata.warnings = all;

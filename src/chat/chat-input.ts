@@ -43,5 +43,9 @@ export interface GivenCall {
   readonly request: PreparedRequest;
   readonly input: ChatInput;
   readonly mode: CallMode;
+  /** Grows with `warn`. */
+  readonly warnings: readonly CallWarning[];
   readonly warn: (warning: CallWarning) => void;
+  /** The prompt for the core: what it would drop or refuse is carried otherwise. */
+  readonly prompt: readonly PromptMessage[];
 }

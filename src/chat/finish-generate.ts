@@ -34,7 +34,7 @@ export function finishGenerate<WARNING>(
   return Object.assign(end, {
     content,
     warnings: [...written, ...own],
-    request: { body: call.body()?.text },
+    request: { body: call.text },
     response: Object.assign({ headers, body: call.record.whole?.sent }, identityOf(call)),
   });
 }

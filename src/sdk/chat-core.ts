@@ -2,6 +2,7 @@ import { unknown, type ZodType } from 'zod/v4';
 import { recordAnswer } from '../answer/answer-record.ts';
 import { repairChunk } from '../answer/repair.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
+import type { WireBody } from '../wire/body.ts';
 import type { ChatCores, LanguageModelOf, SdkTypes } from './specification.ts';
 
 /** What the cores of all majors are built with. */
@@ -53,10 +54,11 @@ export function chatCores<TYPES extends SdkTypes>(Core: CoreClass<TYPES>): ChatC
     const streaming = { stream: true, ...(includeUsage && { stream_options: { include_usage: true } }) };
     const converter = new Converting(modelId, base);
     return {
-      write: async (call, options, mode) => {
+      write: async (options, mode) => {
         const { args, warnings } = await converter.getArgs(options);
-        call.write(withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args));
-        return warnings;
+        const body = withoutSchemaStrict(mode === 'stream' ? { ...args, ...streaming } : args);
+        // The core writes the format of chat completions.
+        return { body: body as WireBody, warnings };
       },
       read: async (call, response, includeRawChunks) => {
         Reading ??= viewOf<TYPES>(new Core(modelId, { ...base, errorStructure: repairing() }));

@@ -1,6 +1,6 @@
 import { callError } from '../answer/answer-failure.ts';
 import { finishStream } from '../answer/stream/finish-stream.ts';
-import { type ChatCall, createChatCall, sentHeaders } from '../chat/chat-call.ts';
+import { ChatCall, givenCall, sentHeaders } from '../chat/chat-call.ts';
 import type { CallMode, ChatRoute } from '../chat/chat-input.ts';
 import { type CloudflareExplanation, explanationOf } from '../chat/explanation.ts';
 import { finishGenerate } from '../chat/finish-generate.ts';
@@ -57,40 +57,29 @@ export class CloudflareChatLanguageModel<TYPES extends SdkTypes> implements Step
   }
 }
 
-/** A call that is ready for the core. */
-interface OpenCall<TYPES extends SdkTypes> {
-  readonly call: ChatCall;
-  readonly options: TYPES['call'];
-}
-
 function chatCalls<TYPES extends SdkTypes>(
   { version, adapter, prompt, chatCores }: Specification<TYPES>,
   route: ChatRoute,
 ): ChatCalls<TYPES> {
   const { id } = route.reference;
   const core = chatCores(id, route.profile.includeUsage ?? true);
-  const open = async (
-    options: TYPES['call'],
-    mode: CallMode,
-    prepare = route.prepare,
-  ): Promise<OpenCall<TYPES>> => {
+  // Every error here is one of the SDK's own, and nothing has been sent.
+  const open = async (options: TYPES['call'], mode: CallMode, prepare = route.prepare) => {
     try {
       options.abortSignal?.throwIfAborted();
       const warning = newerAIWarning(version, options.headers);
       const input = Object.assign({}, options, { prompt: prompt.read(options.prompt), warning });
-      const call = createChatCall(route, await prepare(input), input, mode);
-      return { call, options: coreOptions(options, prompt.write(call.prompt)) };
+      const given = givenCall(route, await prepare(input), input, mode);
+      const { body, warnings } = await core.write(coreOptions(options, prompt.write(given.prompt)), mode);
+      return { call: new ChatCall(given, body), warnings };
     } catch (error) {
       throw markClientError(error, id);
     }
   };
   const send = async (options: TYPES['call'], mode: CallMode, prepare?: PrepareRequest) => {
-    const { call, options: forCore } = await open(options, mode, prepare);
+    const { call, warnings } = await open(options, mode, prepare);
     try {
-      const warnings = await core.write(call, forCore, mode);
-      const { url } = call.request.plan.target;
-      const response = await call.fetch(url, { method: 'POST', signal: call.signal ?? null });
-      return { call, warnings, response };
+      return { call, warnings, response: await call.send() };
     } catch (error) {
       throw callError(error, call, call.signal);
     }
@@ -106,14 +95,15 @@ function chatCalls<TYPES extends SdkTypes>(
       const start = () => core.read(call, response, options.includeRawChunks);
       const stream = await finishStream(warnings, start, call, adapter);
       const { headers } = call.exchange.response ?? {};
-      return { stream, request: { body: call.body()?.sent }, response: { headers } } as TYPES['streamed'];
+      return { stream, request: { body: call.body }, response: { headers } } as TYPES['streamed'];
     },
     explain: async (options, mode) => {
-      const { call, options: forCore } = await open(options, mode);
-      const written = await core.write(call, forCore, mode);
-      const warnings = [...written, ...call.warnings.map(adapter.warning)];
-      const sent = { body: JSON.parse(call.body()?.text ?? '{}'), headers: sentHeaders(call.request) };
-      return explanationOf(call.request, route.reference, sent, warnings);
+      const { call, warnings } = await open(options, mode);
+      const sent = { body: JSON.parse(call.text), headers: sentHeaders(call.request) };
+      return explanationOf(call.request, route.reference, sent, [
+        ...warnings,
+        ...call.warnings.map(adapter.warning),
+      ]);
     },
   };
 }

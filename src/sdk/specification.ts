@@ -1,6 +1,7 @@
 import type { SpecAdapter } from '../answer/spec-adapter.ts';
 import type { ChatCall } from '../chat/chat-call.ts';
 import type { CallMode } from '../chat/chat-input.ts';
+import type { WireBody } from '../wire/body.ts';
 import type { PromptMessage } from '../wire/profile.ts';
 
 /** A language model call of any specification, as far as the shared code reads it. */
@@ -74,14 +75,16 @@ export interface LanguageModelOf<TYPES extends SdkTypes> {
   doStream(options: TYPES['call']): PromiseLike<TYPES['streamed']>;
 }
 
+/** A call as the core writes it. */
+interface WrittenCall<TYPES extends SdkTypes> {
+  readonly body: WireBody;
+  readonly warnings: TYPES['generated']['warnings'];
+}
+
 /** What the core does for one model, in all its calls. */
 export interface ChatCore<TYPES extends SdkTypes> {
-  /** Writes the body of a call's request. Returns the core's warnings. */
-  readonly write: (
-    call: ChatCall,
-    options: TYPES['call'],
-    mode: CallMode,
-  ) => Promise<TYPES['generated']['warnings']>;
+  /** Writes the body of a request, with the core's warnings. */
+  readonly write: (options: TYPES['call'], mode: CallMode) => Promise<WrittenCall<TYPES>>;
   /** Reads the response to a streaming call. */
   readonly read: (
     call: ChatCall,
