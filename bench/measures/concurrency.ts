@@ -2,7 +2,7 @@ import { callOf } from '../call.ts';
 import { type Comparison, compare, type Measure, over } from '../context.ts';
 import { cpuTime } from '../interleave.ts';
 import { memoryStreams } from '../wire.ts';
-import { compileStreams, inMemory, overLoopback, readStreams, type StreamCase } from './stream-cases.ts';
+import { compiled, inMemory, overLoopback, readStreams, type StreamCase } from './stream-cases.ts';
 
 /** The number of streams per sample, and how many are read at once. */
 const streams = 1000;
@@ -32,7 +32,7 @@ function comparison(each: StreamCase, width: number, reading: Reading): Comparis
     call: callOf(1000),
     sample: atOnce(each, width, reading),
     only: (_, { name }) => clients.includes(name),
-    warmUp: compileStreams,
+    warmUp: compiled(8000),
     rounds: 31,
   };
 }

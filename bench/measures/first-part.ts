@@ -1,7 +1,7 @@
 import { callOf } from '../call.ts';
 import { type Comparison, compare, type Measure } from '../context.ts';
 import { repeated } from '../interleave.ts';
-import { compileStreams, inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
+import { compiled, inMemory, overLoopback, type StreamCase } from './stream-cases.ts';
 
 const cases: readonly StreamCase[] = [
   inMemory(10, 'event', { quick: true }),
@@ -23,7 +23,7 @@ export const firstPart: Measure = {
     ...each,
     call: callOf(1000),
     sample: untilFirstPart,
-    ...(each.answer.chunks < 100 && { warmUp: compileStreams }),
+    ...(each.answer.chunks < 100 && { warmUp: compiled(8000) }),
   })),
   async *tables(context) {
     yield { title: 'First part, µs on the clock', rows: await compare(context, firstPart) };

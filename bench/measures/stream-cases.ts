@@ -25,11 +25,14 @@ export async function readStreams(count: number, atOnce: number, client: Client,
 }
 
 /**
- * Warms up for short streams over the network. The first thousand of a process take up to three times as long as those
- * after five thousand, while the engine compiles the code, and those of a client with more code to compile the longest.
+ * Warms up for streams over the network, which mostly wait. The first thousand short ones of a process take up to three
+ * times as long as those after five thousand, while the engine compiles the code, and those of a client with more code to
+ * compile the longest.
  */
-export const compileStreams = (client: Client, call: Call): Promise<void> =>
-  readStreams(8000, 100, client, call);
+export const compiled =
+  (streams: number): NonNullable<Comparison['warmUp']> =>
+  (client, call) =>
+    readStreams(streams, 100, client, call);
 
 const reads = { event: 'one event a read', 4096: '4 KiB reads', 16384: '16 KiB reads' } as const;
 

@@ -2,7 +2,7 @@ import { callOf } from '../call.ts';
 import { charactersOf } from '../canned.ts';
 import { type Comparison, type Context, compare, type Measure, type Row } from '../context.ts';
 import { meanCPUTime } from '../interleave.ts';
-import { inMemory, overLoopback, type StreamCase, shortCallsMs } from './stream-cases.ts';
+import { compiled, inMemory, overLoopback, type StreamCase, shortCallsMs } from './stream-cases.ts';
 
 const cases: readonly StreamCase[] = [
   inMemory(10, 'event'),
@@ -48,6 +48,7 @@ function comparison(each: StreamCase): Comparison {
     only: (_, { streamsWithTools, name }) =>
       (streamsWithTools || !each.tools) && (each.answer.form !== 'reasoning' || readReasoning.includes(name)),
     ...(each.answer.chunks < 100 && { warmUpMs: shortCallsMs }),
+    ...(each.name.includes('trickling') && { warmUp: compiled(800) }),
   };
 }
 
