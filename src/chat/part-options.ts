@@ -16,8 +16,9 @@ export function partOptionWarnings(
   const found = new Map<string, string>();
   const collect = (options: Options): void => {
     for (const key of vendor?.keys ?? []) {
+      // An id, as the `itemId` of Responses, only means something to the vendor.
       for (const name in options?.[key])
-        if (!vendor?.carriedOnParts?.includes(name))
+        if (!vendor?.carriedOnParts?.includes(name) && !name.endsWith('Id'))
           found.set(`providerOptions.${key}.${name}`, 'options on messages and parts cannot be sent.');
     }
   };

@@ -1,4 +1,4 @@
-import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
+import { checkVendorOption, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
 import { type CallWarning, reportUnsupported, type UpstreamProfile } from '../wire/profile.ts';
 
 /** Options written for the vendor's own package, as far as the wire can carry them. */
@@ -17,6 +17,7 @@ const steering = /^(?:reasoning$|thinking|enableThinking$)/;
 /**
  * Reads `providerOptions.openai` and the like for the called vendor. Blocks for other vendors are ignored, since people
  * pass several for fallbacks.
+ * @throws InvalidArgumentError for a value that the option of the same name of `providerOptions.cloudflare` rejects
  */
 export function vendorOptions(
   { vendor }: UpstreamProfile,
@@ -29,6 +30,7 @@ export function vendorOptions(
   for (const key of vendor?.keys ?? []) {
     for (const [name, value] of Object.entries(providerOptions?.[key] ?? {})) {
       if (value === undefined) continue;
+      checkVendorOption(key, name, value);
       all[name] = value;
       const option = vendor && Object.hasOwn(vendor.options, name) ? vendor.options[name] : undefined;
       if (option === undefined) {

@@ -5,16 +5,16 @@ import type { ExplainOptionsOf } from './provider-methods.ts';
 import type { SdkTypes } from './specification.ts';
 
 /** The least that a call of any other kind of model needs. */
-const mediaCall = {
+const mediaCall = (text = 'Hello'): object => ({
   n: 1,
-  text: 'Hello',
-  values: ['Hello'],
-  query: 'Hello',
-  documents: { type: 'text', values: ['Hello'] },
+  text,
+  values: [text],
+  query: text,
+  documents: { type: 'text', values: [text] },
   audio: Uint8Array.of(0),
   mediaType: 'audio/wav',
   providerOptions: {},
-} as const;
+});
 
 /** The methods that make a language model of an id, by the formats of `wire`. */
 interface LanguageMethods {
@@ -41,10 +41,10 @@ export async function explainCall<TYPES extends SdkTypes>(
   const explained = Object(typeof model === 'string' ? makers[wire](model) : model);
   if (typeof explained.explain !== 'function')
     throw notExplainable('explain', 'expected a model of this provider; of a fallback, pass each leg.');
-  if (!('supportedUrls' in explained)) return explained.explain({ ...mediaCall, ...call, prompt });
+  const text = typeof prompt === 'string' ? prompt : undefined;
+  if (!('supportedUrls' in explained)) return explained.explain({ ...mediaCall(text), ...call, prompt });
   // Text parts are the same in every specification.
-  const turns =
-    typeof prompt === 'string' ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }] : prompt;
+  const turns = text === undefined ? prompt : [{ role: 'user', content: [{ type: 'text', text }] }];
   return explained.explain({ ...call, prompt: turns }, stream ? 'stream' : 'generate');
 }
 

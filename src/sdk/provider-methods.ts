@@ -11,7 +11,7 @@ import type { CallOptionsLike, SdkTypes } from './specification.ts';
 /** A call to explain: the AI SDK's call settings, and a prompt as text or in the SDK's own form. */
 export type ExplainOptionsOf<OPTIONS extends CallOptionsLike> = Omit<OPTIONS, 'prompt' | 'abortSignal'> & {
   /**
-   * @default 'Hello'
+   * As text, it is also what a model of another kind embeds, speaks or ranks. @default 'Hello'
    */
   readonly prompt?: string | OPTIONS['prompt'] | undefined;
 

@@ -38,10 +38,12 @@ export interface ValueType {
   readonly accepts: (value: unknown) => boolean;
   /** Completes "expected …". */
   readonly expects: string;
+  /** One valid value, as source text, where the type is that of a member. */
+  readonly example?: string;
 }
 
 interface RowExtras {
-  /** One valid value, as source text. */
+  /** One valid value, as source text. An object's members bring their own. */
   readonly example: string;
   /** What exactly is wrong with a refused value, where `expects` does not explain it. */
   readonly problem?: (value: unknown) => string | undefined;
@@ -67,22 +69,23 @@ function checkedType(type: Type): CheckedType<Row> {
     return {
       accepts: value => isInteger(value, min, max),
       expects: `a whole number from ${min}${type[1] === undefined ? '' : ` to ${max}`}`,
+      example: String(Math.min(1000, max)),
     };
   }
   if (isNames(type)) {
     return {
       accepts: value => type.some(name => name === value),
       expects: inWords(type.map(name => `'${name}'`)),
+      example: `'${type[0]}'`,
     };
   }
-  // The example of the object serves for its members.
-  const members = Object.entries(type).map(([name, is]) => [name, { is, example: '' }]);
+  const members = Object.entries(type).map(([name, is]) => [name, { example: '', ...checkedType(is) }]);
   return { ...anObject, members: Object.fromEntries(members) };
 }
 
-/** Texts of a pattern. @param expects the same in words */
-export function matching(pattern: RegExp, expects: string): ValueType {
-  return { accepts: value => isString(value) && pattern.test(value), expects };
+/** Texts of a pattern. @param expects the same in words @param example one, as source text */
+export function matching(pattern: RegExp, expects: string, example: string): ValueType {
+  return { accepts: value => isString(value) && pattern.test(value), expects, example };
 }
 
 const isValueType = (type: Type): type is ValueType => 'accepts' in type;
@@ -146,8 +149,11 @@ export function findProblem<ROW extends RowExtras>(
       return problemAt(pathOf(name), `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
     }
     if (type.members === undefined || !isRecord(member)) continue;
-    const whole = usage(`${keyOf(name)}: ${row.example}`);
-    const inside: Place = { where: pathOf(name), noun, usage: () => whole };
+    const inside: Place = {
+      where: pathOf(name),
+      noun,
+      usage: inner => usage(`${keyOf(name)}: { ${inner} }`),
+    };
     const inner = findProblem(member, type.members, inside, typeOf);
     if (inner !== undefined) return inner;
   }
@@ -181,7 +187,7 @@ export const abortSignal: Row = {
 };
 
 export const aString: ValueType = { accepts: isString, expects: 'a string' };
-export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false' };
+export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false', example: 'false' };
 export const aFunction: ValueType = { accepts: isFunction, expects: 'a function' };
 export const anObject: ValueType = { accepts: isRecord, expects: 'an object' };
 

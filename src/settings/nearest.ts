@@ -6,7 +6,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (name.length > MAX_LENGTH) return undefined;
   const wanted = normalize(name);
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  // Of a short name, more than half would be another one.
+  const { length } = wanted;
+  let bestDistance = Math.floor(Math.max(Math.min(2, length / 2), length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(wanted, normalize(candidate));
     if (distance < bestDistance) {

@@ -9,6 +9,7 @@ import {
   isFunction,
   isPlainRecord,
   isString,
+  matching,
   type Row,
   type Rows,
   type Types,
@@ -46,13 +47,19 @@ export const plainHeaders: ValueType = {
 const aSecret: ValueType = { accepts: isSecret, expects: 'a string, or a function that returns one' };
 
 const families: ValueType = {
-  accepts: value => isRecord(value) && Object.values(withoutUndefined(value)).every(isString),
+  accepts: value =>
+    isRecord(value) && Object.values(withoutUndefined(value)).every(model => isString(model) && model),
   expects: 'models by deployment',
+  example: "{ 'prod-chat': 'gpt-5.1' }",
 };
-const azure: Types<keyof AzureSettings> = { resource: aString, apiVersion: aString, families };
+const azure: Types<keyof AzureSettings> = {
+  resource: { ...aString, example: "'my-resource'" },
+  apiVersion: matching(/^(?:\d{4}-\d\d-\d\d(?:-preview)?|v1|preview|latest)$/, 'a version', "'2024-10-21'"),
+  families,
+};
 
 /** Checked together, when the token is used: half a token is useless. */
-const anything: ValueType = { accepts: () => true, expects: '' };
+const anything: ValueType = { accepts: () => true, expects: '', example: "'…'" };
 const access: Types<keyof AccessSettings> = { clientId: anything, clientSecret: anything };
 
 export const timeouts: Types<keyof CloudflareTimeouts> = { firstByteMs: aTimeout, idleMs: aTimeout };

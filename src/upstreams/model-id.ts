@@ -1,8 +1,16 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import { unfilledTemplate } from '../settings/configuration-error.ts';
+import { kindOfId } from './id-kinds.ts';
 import type { ListedChatModelId, ListedEmbeddingModelId } from './listed-model-ids.ts';
 import { knownUpstream, upstreamOf, upstreams } from './registry.ts';
-import type { ListedKind, PrefixedEndpoint, Upstream, Wire } from './upstream.ts';
+import {
+  type ListedKind,
+  mediaWires,
+  type PrefixedEndpoint,
+  type RunWire,
+  type Upstream,
+  type Wire,
+} from './upstream.ts';
 
 /** The id of a language model, upstream and model. Editors complete current ids; any string is accepted. */
 export type CloudflareModelId = ListedChatModelId | 'cloudflare/auto' | (string & {});
@@ -123,7 +131,15 @@ function refusalOf({ upstream, model }: ModelReference, wire: Wire): string | un
     ({ models, wires }) => wires.some(refused => refused === wire) && models.test(id),
   );
   const own = api && `\`createCloudflare({ vendors: { ${name}: ${api.create} } })\`, and `;
-  return refusal && `${refusal.reason}. Use ${own ?? ''}${refusal.use}.`;
+  return refusal && `${refusal.reason}. Use ${own ?? ''}${refusal.use ?? methodFor(`${name}/${id}`)}.`;
+}
+
+/** The method of the kind that an id tells. */
+function methodFor(id: string): string {
+  const kind = kindOfId(id);
+  const isServed = mediaWires.some(wire => wire === kind);
+  const [, method] = kinds[isServed ? (kind as RunWire) : 'image'] ?? [];
+  return `${isServed ? '' : 'the method of its kind, such as '}\`${method}(…)\``;
 }
 
 /**

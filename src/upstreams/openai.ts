@@ -20,8 +20,16 @@ import {
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonObjectWithInstruction, mentionJSON, schemaAsText } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
+import { kindOfId } from './id-kinds.ts';
 import { type OpenAIFamily, openAIFamily } from './openai-families.ts';
-import { coreWires, mediaWires, otherKinds, responsesOnly, type Upstream } from './upstream.ts';
+import {
+  type CoreWire,
+  coreWires,
+  mediaWires,
+  otherKinds,
+  responsesOnly,
+  type Upstream,
+} from './upstream.ts';
 import { sameNames, type VendorAPI } from './vendor-api.ts';
 
 /** Options of `@ai-sdk/openai`. Names as of @ai-sdk/openai 2 to 4 (2026-11). */
@@ -156,8 +164,7 @@ const api: VendorAPI = {
 };
 
 /** Models that are neither of chat nor of embeddings. */
-const others =
-  /^(?:(?:chat)?gpt-image|gpt-(?:.*-)?(?:tts|transcribe|realtime|live)|dall-e|tts-|whisper|sora|omni-moderation)/;
+const others = { test: (model: string) => !['chat', 'embeddings'].includes(kindOfId(model)) };
 
 /**
  * OpenAI.
@@ -178,9 +185,9 @@ export const openAI: Upstream = {
     responsesOnly({ test: model => openAIFamily(model).has('responses-only') }),
     otherKinds(others, 'it is not a chat or embedding model'),
   ],
-  kindOf: model => {
-    if (/^text-embedding-/.test(model)) return 'embeddings';
-    return /^(?:gpt-|o)\d/.test(model) && !others.test(model) ? 'chat' : undefined;
-  },
+  kindOf: model =>
+    /^(?:text-embedding-|(?:gpt-|o)\d)/.test(model) && !others.test(model)
+      ? (kindOfId(model) as CoreWire)
+      : undefined,
   profile,
 };

@@ -61,8 +61,8 @@ export interface Refusal {
   readonly models: Pick<RegExp, 'test'>;
   readonly wires: readonly Wire[];
   readonly reason: string;
-  /** What to use instead, with the vendor's own package where the upstream has one. */
-  readonly use: string;
+  /** What to use instead, with the vendor's own package where the upstream has one. @default the method of its kind */
+  readonly use?: string;
 }
 
 /** Models without chat completions. */
@@ -77,12 +77,7 @@ export function responsesOnly(models: Refusal['models']): Refusal {
 
 /** Models of kinds that the core does not serve. */
 export function otherKinds(models: Refusal['models'], reason: string): Refusal {
-  return {
-    models,
-    wires: [...coreWires, 'responses', 'messages'],
-    reason,
-    use: 'the method of its kind, such as `cloudflare.imageModel(…)`',
-  };
+  return { models, wires: [...coreWires, 'responses', 'messages'], reason };
 }
 
 /**

@@ -4,7 +4,7 @@ import { words } from './fields.ts';
 import { type BodyStep, type CallWarning, reportChange, reportUnsupported } from './profile.ts';
 
 /** Reasoning efforts in rising order, over all vendors. */
-const order = words('none minimal low medium high xhigh max');
+export const efforts: readonly string[] = /* @__PURE__ */ words('none minimal low medium high xhigh max');
 
 /**
  * Maps `reasoning_effort` to the nearest value that the model accepts, or removes it, with a warning.
@@ -71,10 +71,10 @@ export function thinkingType({ thinking }: WireBody, unasked?: string): unknown 
 /** The accepted level that is nearest to the requested one; the first of two. \`none\` is no level. */
 export function nearestEffort(requested: string, allowed: readonly string[]): string | undefined {
   if (allowed.includes(requested)) return requested;
-  const rank = order.indexOf(requested);
+  const rank = efforts.indexOf(requested);
   if (requested === 'none' || rank === -1) return undefined;
-  const distance = (effort: string): number => Math.abs(order.indexOf(effort) - rank);
-  const levels = allowed.filter(effort => effort !== 'none' && order.includes(effort));
+  const distance = (effort: string): number => Math.abs(efforts.indexOf(effort) - rank);
+  const levels = allowed.filter(effort => effort !== 'none' && efforts.includes(effort));
   return levels.sort((a, b) => distance(a) - distance(b))[0];
 }
 

@@ -24,6 +24,19 @@ describe('options of a vendor on messages and parts', () => {
     ]);
   });
 
+  it('are not warned about where they only mean something to the vendor', async () => {
+    const ids = { openai: { itemId: 'msg_1' } };
+    const { warnings } = await generateText({
+      model: cloudflare('openai/gpt-4o'),
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: [{ type: 'text', text: 'Hello.', providerOptions: ids }] },
+        { role: 'user', content: 'Again' },
+      ],
+    });
+    expect(warnings).toEqual([]);
+  });
+
   it('are left alone where another vendor is called', async () => {
     const { warnings } = await generateText({ model: cloudflare('openai/gpt-4o'), messages });
     expect(warnings).toEqual([]);

@@ -128,7 +128,7 @@ describe('what cannot be asked', () => {
     [['--transcribe', 'none.mp3'], 'the file cannot be read'],
     [['--transcribe', 'none.mp3', 'Hi'], 'no prompt'],
     [['--image', 'a.png'], 'No prompt given'],
-    [['--image', 'a.png', '-m', '@cf/deepgram/aura-1', 'Hi'], 'speechModel'],
+    [['--image', 'a.png', '-m', '@cf/deepgram/aura-1', 'Hi'], 'models --kind chat'],
     [['-m', '@cf/baai/bge-m3', 'Hi'], 'creates embeddings; it does not chat'],
     [['-m', 'openai/text-embedding-3-small', 'Hi'], 'creates embeddings; it does not chat'],
     [['-m', '@cf/baai/bge-reranker-base', 'Hi'], 'ranks documents'],

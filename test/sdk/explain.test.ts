@@ -1,4 +1,5 @@
 import { createCloudflare, type ExplainOptions } from 'ai-sdk-provider-cloudflare';
+import { createCloudflare as createV4 } from 'ai-sdk-provider-cloudflare/v4';
 import { describe, expect, it } from 'vitest';
 import { GATEWAY_TOKEN, TOKEN, vendorKey } from '../support/account.ts';
 import { everythingIn } from '../support/answers.ts';
@@ -128,6 +129,21 @@ describe('explain()', () => {
     });
     expect(explained.reason).not.toBe('');
     expect((await cloudflare.explain('openai/gpt-4o')).body).toMatchObject({ messages: [{ role: 'user' }] });
+  });
+
+  it('takes a text for models of other kinds, too', async () => {
+    const cloudflare = createCloudflare(connected);
+    const bodyOf = async (model: object, prompt?: string) =>
+      (await cloudflare.explain(model as never, { ...(prompt && { prompt }) })).body;
+    const embedding = cloudflare.textEmbeddingModel('openai/text-embedding-3-small');
+    expect(await bodyOf(embedding, 'Good morning')).toMatchObject({ input: ['Good morning'] });
+    expect(await bodyOf(embedding)).toMatchObject({ input: ['Hello'] });
+    const speech = cloudflare.speechModel('@cf/deepgram/aura-1');
+    expect(await bodyOf(speech, 'Good morning')).toMatchObject({ text: 'Good morning' });
+    const ranking = createV4(connected).rerankingModel('@cf/baai/bge-reranker-base');
+    expect(await createV4(connected).explain(ranking as never, { prompt: 'Which?' })).toMatchObject({
+      body: { query: 'Which?' },
+    });
   });
 
   it('throws what the call would throw', async () => {

@@ -78,21 +78,24 @@ describe('settings of the wrong type', () => {
 });
 
 describe('settings inside of settings', () => {
-  it.each([
-    [
-      'azure',
-      'resourceName',
-      { resourceName: 'res' },
-      'azure.resourceName',
-      "azure: { resource: 'my-resource', ",
-    ],
+  it.each<readonly [string, string, object, string, string]>([
+    ['azure', 'resourceName', { resourceName: 'res' }, 'azure.resourceName', 'azure: { resource: '],
     [
       'azure',
       'apiversion',
       { resource: 'res', apiversion: 'x' },
       'azure.apiversion',
-      "azure: { resource: 'my-resource', apiVersion: ",
+      "azure: { apiVersion: '2024-10-21' }",
     ],
+    ...['', ' ', '2024', 'v2', '2024-10-21&x=1', 20241021, null].map(
+      (apiVersion): readonly [string, string, object, string, string] => [
+        'azure',
+        `the version ${JSON.stringify(apiVersion)}`,
+        { resource: 'res', apiVersion },
+        'azure.apiVersion',
+        "azure: { apiVersion: '2024-10-21' }",
+      ],
+    ),
     [
       'access',
       'client_id',
@@ -101,21 +104,16 @@ describe('settings inside of settings', () => {
       'access: { clientId: ',
     ],
     ['access', 'token', { token: 'x' }, 'access.token', 'access: { clientId: '],
-    ['azure', 'a number', { resource: 1 }, 'azure.resource', "azure: { resource: 'my-resource', "],
-    [
-      'azure',
-      'a text',
-      { resource: 'r', families: 'gpt-5' },
-      'azure.families',
-      "azure: { resource: 'my-resource', ",
-    ],
-    [
-      'azure',
-      'a number for a model',
-      { resource: 'r', families: { chat: 4 } },
-      'azure.families',
-      "azure: { resource: 'my-resource', ",
-    ],
+    ['azure', 'a number', { resource: 1 }, 'azure.resource', "azure: { resource: 'my-resource' }"],
+    ...['gpt-5', { chat: 4 }, { chat: '' }].map(
+      (families): readonly [string, string, object, string, string] => [
+        'azure',
+        `the families ${JSON.stringify(families)}`,
+        { resource: 'r', families },
+        'azure.families',
+        "azure: { families: { 'prod-chat': ",
+      ],
+    ),
     ['profiles', 'a bare model', { openai: { like: 'gpt-5' } }, 'profiles.openai.like', 'profiles: { '],
     ['profiles', 'an unknown upstream', { openai: { like: 'acme' } }, 'profiles.openai.like', 'profiles: { '],
   ])('%s: %s', (name, _, value, argument, example) => {

@@ -15,3 +15,15 @@ it.each([
 ])('%s → %s', (name, expected) => {
   expect(nearest(name, known)).toBe(expected);
 });
+
+it.each([
+  ['foo', undefined],
+  ['ai', 'xai'],
+  ['x', undefined],
+  ['fall', 'fal'],
+  ['gorq', 'groq'],
+  ['acme', undefined],
+  ['opnai', 'openai'],
+])('of short names, %s → %s', (name, expected) => {
+  expect(nearest(name, ['fal', 'xai', 'groq', 'krea', 'openai', 'zdr'])).toBe(expected);
+});

@@ -1,3 +1,4 @@
+import { kindOfId } from '../../upstreams/id-kinds.ts';
 import { upstreamOf } from '../../upstreams/registry.ts';
 import type { CloudflareModelKind } from './cloudflare-model.ts';
 
@@ -8,41 +9,34 @@ interface KindRow {
   readonly writes: string;
   /** Tasks as Cloudflare names them. @see https://developers.cloudflare.com/workers-ai/models/ */
   readonly tasks: RegExp;
-  /** Ids of records without a task. */
-  readonly ids: RegExp;
 }
 
 /** The kinds of listed models. A missing one does not compile; of several that match, the first is right. */
 export const modelKinds: { readonly [KIND in CloudflareModelKind]: KindRow } = {
-  reranking: { reads: 'text', writes: 'text', tasks: /^rerank(?:ing|er)$/i, ids: /rerank/i },
-  embeddings: { reads: 'text', writes: 'embedding', tasks: /^text embeddings$/i, ids: /embed|\/bge-/i },
+  reranking: { reads: 'text', writes: 'text', tasks: /^rerank(?:ing|er)$/i },
+  embeddings: { reads: 'text', writes: 'embedding', tasks: /^text embeddings$/i },
   transcription: {
     reads: 'audio',
     writes: 'text',
     tasks: /^(?:automatic speech recognition|speech-to-text)$/i,
-    // Deepgram's Nova transcribes; Amazon's Nova chats.
-    ids: /transcribe|whisper|(?:^|[/-])stt\b|deepgram\/nova-\d/i,
   },
   speech: {
     reads: 'text',
     writes: 'audio',
     tasks: /^text-to-speech$/i,
-    ids: /(?:^|[/-])tts\b|aura-|melotts/i,
   },
   video: {
     reads: 'text',
     writes: 'video',
     tasks: /^(?:text|image)-to-video$/i,
-    ids: /sora|(?:^|[/-])veo|video/i,
   },
   image: {
     reads: 'text',
     writes: 'image',
     tasks: /^(?:text|image)-to-image$/i,
-    ids: /image|dall-e|flux|imagen|diffusion/i,
   },
-  other: { reads: '', writes: '', tasks: /^$/, ids: /moderation|llama-guard|prompt-guard/i },
-  chat: { reads: 'text', writes: 'text', tasks: /^(?:text generation|image-text-to-text)$/i, ids: /^/ },
+  other: { reads: '', writes: '', tasks: /^$/ },
+  chat: { reads: 'text', writes: 'text', tasks: /^(?:text generation|image-text-to-text)$/i },
 };
 
 /**
@@ -51,8 +45,7 @@ export const modelKinds: { readonly [KIND in CloudflareModelKind]: KindRow } = {
  */
 export function kindOf(id: string, task: string | undefined): CloudflareModelKind {
   const published = upstreamOf(id.slice(0, id.indexOf('/'))).kindOf?.(id);
+  if (published !== undefined || task === undefined) return published ?? kindOfId(id);
   const kinds = Object.keys(modelKinds) as CloudflareModelKind[];
-  const fits = (kind: CloudflareModelKind): boolean =>
-    task === undefined ? modelKinds[kind].ids.test(id) : modelKinds[kind].tasks.test(task);
-  return published ?? kinds.find(fits) ?? 'other';
+  return kinds.find(kind => modelKinds[kind].tasks.test(task)) ?? 'other';
 }

@@ -27,11 +27,7 @@ const names = Object.keys(options)
 const replacements: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] = [
   [/; in a Worker, `binding: env\.AI` needs none/, ''],
   [
-    / Use `cloudflare\.textEmbeddingModel\(…\)`\./,
-    ' Commands call chat models: `models --kind chat` lists them.',
-  ],
-  [
-    / Use the method of its kind, such as `cloudflare\.\w+\(…\)`\./,
+    / Use (?:the method of its kind, such as )?`cloudflare\.\w+Model\(…\)`\./,
     ' Commands call chat models: `models --kind chat` lists them.',
   ],
   [/^gatewayId: `null` means/, '--no-gateway: it means'],

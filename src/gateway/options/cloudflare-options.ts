@@ -214,8 +214,9 @@ export type CloudflareAutoRouterOptions = {
 /** Options of the model itself, in OpenAI's terms; they go into the request body. */
 export type CloudflareModelOptions = {
   /**
-   * How much a reasoning model reasons; adjusted to a value that the model accepts, with a warning. `null`
-   * means `'none'`: no reasoning. → body `reasoning_effort`
+   * How much a reasoning model reasons: `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`, or Groq's `default`;
+   * adjusted to a value that the model accepts, with a warning. `null` means `'none'`: no reasoning.
+   * → body `reasoning_effort`
    */
   reasoningEffort?: string | null;
 

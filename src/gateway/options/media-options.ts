@@ -1,7 +1,7 @@
 import { isRecord } from '../../json-values.ts';
 import { aTimeout, isBoolean, type Row, type ValueType } from '../../settings/check.ts';
 import type { CloudflareKindOptions } from './kind-options.ts';
-import { amount, count, filled } from './option-checks.ts';
+import { amount, count, filled, share } from './option-checks.ts';
 import { queueLimitation } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
 
@@ -16,10 +16,10 @@ export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
   negativePrompt: { is: filled, example: "'people'", kind: 'image' },
   steps: { is: count, example: '8', kind: 'image' },
   guidance: { is: amount, example: '7.5', kind: 'image' },
-  strength: { is: amount, example: '0.8', kind: 'image' },
+  strength: { is: share, example: '0.8', kind: 'image' },
   image: { is: anImage, example: "'data:…'", kind: 'image' },
   mask: { is: anImage, example: "'data:…'", kind: 'image' },
-  container: { is: filled, example: "'wav'", kind: 'speech' },
+  container: { is: ['none', 'wav', 'ogg'], example: "'wav'", kind: 'speech' },
   sampleRate: { is: count, example: '24000', kind: 'speech' },
   bitRate: { is: count, example: '48000', kind: 'speech' },
   language: { is: filled, example: "'en'", kind: 'transcription' },

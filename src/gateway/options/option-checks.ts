@@ -2,6 +2,7 @@ import { isRecord, parseJSON, withoutUndefined } from '../../json-values.ts';
 import { isString, type Type, type ValueType } from '../../settings/check.ts';
 import { gatewayIdProblem } from '../../settings/ids.ts';
 import { knownUpstream } from '../../upstreams/registry.ts';
+import { efforts } from '../../wire/reasoning.ts';
 
 /** A value that fits into a header: printable ASCII, no line breaks. */
 export const isText = (value: unknown): value is string =>
@@ -12,16 +13,32 @@ const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(v
 export const headerText: ValueType = {
   accepts: isText,
   expects: 'a string of printable ASCII',
+  example: "'chat-1'",
+};
+
+/** Of any model, whose profile adjusts them, and Groq's `default`. Others, of a custom upstream, go into `extraBody`. */
+export const anEffort: ValueType = {
+  accepts: value => value === null || [...efforts, 'default'].some(effort => effort === value),
+  expects: `one of ${efforts.join(', ')}, default, or null`,
 };
 export const filled: ValueType = { accepts: value => isString(value) && value !== '', expects: 'a string' };
-export const amount: ValueType = { accepts: isAmount, expects: 'a number, at least 0' };
+export const amount: ValueType = {
+  accepts: isAmount,
+  expects: 'a number, at least 0',
+  example: '0.000001',
+};
+export const share: ValueType = {
+  accepts: value => isAmount(value) && Number(value) <= 1,
+  expects: 'a number from 0 to 1',
+};
 export const count: Type = [1];
 
 /** Names that travel in one header, with commas between them. */
 export const names: ValueType = {
   accepts: value =>
     Array.isArray(value) && value.length > 0 && value.every(item => isText(item) && !item.includes(',')),
-  expects: 'a list of names',
+  expects: 'one or more names without commas',
+  example: "['openai/*']",
 };
 
 /** A text for each upstream; a name that is not an upstream would leave its text without effect. */

@@ -1,10 +1,11 @@
 import { asciiJson } from '../../json-values.ts';
-import { aFlag, matching, type ValueType } from '../../settings/check.ts';
+import { aFlag, matching } from '../../settings/check.ts';
 import { timeouts } from '../../settings/setting-table.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { mediaOptions } from './media-options.ts';
 import {
   amount,
+  anEffort,
   areTags,
   count,
   filled,
@@ -31,11 +32,6 @@ import {
   zdrLimitation,
 } from './option-limitations.ts';
 import type { OptionTable } from './option-row.ts';
-
-const anEffort: ValueType = {
-  accepts: value => value === null || isText(value),
-  expects: `${headerText.expects}, or null`,
-};
 
 /**
  * One row for each option; a missing row, or one of the wrong type, does not compile. Names, ranges and defaults:
@@ -160,8 +156,8 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   otel: {
     is: {
-      traceId: matching(/^[0-9a-f]{32}$/i, '32 hexadecimal digits'),
-      parentSpanId: matching(/^[0-9a-f]{16}$/i, '16 hexadecimal digits'),
+      traceId: matching(/^[0-9a-f]{32}$/i, '32 hexadecimal digits', "'0123456789abcdef0123456789abcdef'"),
+      parentSpanId: matching(/^[0-9a-f]{16}$/i, '16 hexadecimal digits', "'0123456789abcdef'"),
     },
     example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
     limitation: undocumentedOnRestAndRun,
@@ -171,7 +167,13 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     },
   },
   autoRouter: {
-    is: { sessionId: headerText, turnId: headerText, affinity: aFlag, models: names, providers: names },
+    is: {
+      sessionId: headerText,
+      turnId: headerText,
+      affinity: aFlag,
+      models: names,
+      providers: { ...names, example: "['openai']" },
+    },
     example: "{ sessionId: 'chat-1' }",
     merges: true,
     limitation: autoRouterLimitation,
@@ -213,7 +215,7 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
 
   // Options of the model: the layers of chat and embeddings bring them into the body.
   reasoningEffort: { is: anEffort, example: "'low'", kind: 'chat' },
-  textVerbosity: { is: headerText, example: "'low'", kind: 'chat' },
+  textVerbosity: { is: ['low', 'medium', 'high'], example: "'low'", kind: 'chat' },
   user: { is: filled, example: "'user-1'", kind: 'chat and embedding' },
   promptCacheKey: { is: filled, example: "'chat-1'", kind: 'chat' },
   parallelToolCalls: { is: aFlag, example: 'false', kind: 'chat' },

@@ -30,6 +30,16 @@ export function parseOptions(options: unknown, where: string): CloudflareOptions
     : options;
 }
 
+/**
+ * Checks an option of a vendor's package that is one of ours, too: options of models mean the same in both.
+ * @param vendor its key in `providerOptions`
+ */
+export function checkVendorOption(vendor: string, name: string, value: unknown): void {
+  const row = Object.hasOwn(optionTable, name) ? optionTable[name as keyof CloudflareOptions] : undefined;
+  if (row?.kind?.startsWith('chat'))
+    checkMembers({ [name]: value }, { [name]: row }, placeOf(`providerOptions.${vendor}`));
+}
+
 /** The provider's options under those of a call, key by key. */
 export function mergeOptions(base: CloudflareOptions, call: CloudflareOptions): CloudflareOptions {
   const result: Record<string, unknown> = { ...base };

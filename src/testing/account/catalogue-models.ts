@@ -2,6 +2,12 @@ const chat = 'Text Generation';
 
 const rows: readonly (readonly [id: string, task: string, context: number | null, pricing: object])[] = [
   ['openai/gpt-4o', chat, 128_000, { input_tokens: 2.5, output_tokens: 10, input_cached_tokens: 1.25 }],
+  [
+    'openai/gpt-4o-mini',
+    chat,
+    128_000,
+    { input_tokens: 0.15, output_tokens: 0.6, input_cached_tokens: 0.075 },
+  ],
   ['openai/gpt-5-mini', chat, 400_000, { input_tokens: 0.25, output_tokens: 2, input_cached_tokens: 0.025 }],
   ['anthropic/claude-haiku-4.5', chat, 200_000, { input_tokens: 1, output_tokens: 5 }],
   [

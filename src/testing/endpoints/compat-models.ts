@@ -1,5 +1,6 @@
 const ids: readonly (readonly [string, number, number])[] = [
   ['openai/gpt-4o', 0.0000025, 0.00001],
+  ['openai/gpt-4o-mini', 0.00000015, 0.0000006],
   ['openai/gpt-5-mini', 0.00000025, 0.000002],
   ['anthropic/claude-haiku-4-5', 0.000001, 0.000005],
   ['google-ai-studio/gemini-2.5-flash', 0.0000003, 0.0000025],

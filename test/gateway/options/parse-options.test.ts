@@ -1,6 +1,8 @@
+import { runInNewContext } from 'node:vm';
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { optionTable } from '../../../src/gateway/options/option-table.ts';
+import { parseOptions } from '../../../src/gateway/options/parse-options.ts';
 import { isRecord } from '../../../src/json-values.ts';
 import { type Row, typeOf } from '../../../src/settings/check.ts';
 import { connected, refused, send } from '../../support/call.ts';
@@ -34,7 +36,13 @@ describe('values out of range or of the wrong type', () => {
     const { path, problem } = refusalOf(name, row, value);
     expect(error).toMatchObject({ argument: `providerOptions.cloudflare.${path}` });
     expect(error.message).toContain(problem);
-    expect(error.message).toContain(`Example: { ${name}: ${row.example} }`);
+    // The example sets what the error is about, to a value that is accepted.
+    const [, example = ''] = /Example: (.+)$/.exec(error.message) ?? [];
+    const [, member] = path.split('.');
+    if (member === undefined || problem === 'unknown option.') expect(example).toContain(`{ ${name}: `);
+    else expect(example).toContain(`{ ${name}: { ${member}: `);
+    const { [name]: valid } = runInNewContext(`(${example})`);
+    expect(parseOptions({ [name]: valid }, 'options')).toEqual({ [name]: valid });
     const inSettings = await refused('openai/gpt-4o', {}, { ...connected, options: { [name]: value } });
     expect(inSettings).toMatchObject({ argument: `options.${path}` });
     expect(await refused('@cf/baai/bge-m3', call({ [name]: value }), connected, 'embed')).toBeInstanceOf(
@@ -60,6 +68,21 @@ describe('values out of range or of the wrong type', () => {
   ])('%s names its limit, %s', async (name, limit, value: unknown = 'x') => {
     expect((await refused('openai/gpt-4o', call({ [name]: value }))).message).toContain(limit);
   });
+});
+
+it.each([
+  ['openai/gpt-5.1', 'openai', 'reasoningEffort', 'lwo'],
+  ['openai/gpt-5.1', 'openai', 'textVerbosity', 'x'],
+  ['openai/gpt-4o', 'openai', 'user', null],
+  ['openai/gpt-4o', 'openai', 'parallelToolCalls', 'yes'],
+  ['groq/qwen/qwen3-32b', 'groq', 'reasoningEffort', 5],
+  ['openai/text-embedding-3-small', 'openai', 'dimensions', 0],
+])('an option of a package that is ours too: %s %s.%s: %o', async (id, vendor, name, value) => {
+  const providerOptions = { [vendor]: { [name]: value } } as never;
+  const mode = name === 'dimensions' ? 'embed' : 'generate';
+  const error = await refused(id, { providerOptions }, connected, mode);
+  expect(error).toMatchObject({ argument: `providerOptions.${vendor}.${name}` });
+  expect(error.message).toContain(`Example: { ${name}: `);
 });
 
 describe('undefined is absent', () => {
