@@ -34,15 +34,13 @@ export interface Selection {
 
 /** Selects the endpoint by the rules of docs/routing.md, in their order. */
 export function selectEndpoint(connection: Connection, context: RoutingContext): Selection {
-  const { reference, wire, gatewayId, providerKey, byokAlias } = context;
-  const { id, upstream } = reference;
+  const { reference, wire, gatewayId } = context;
   const { endpoint, reachable } = connection;
-  const served = endpointsOf(upstream, wire);
-  if (served.length === 0) throw notServed(reference, wire);
+  const { id, upstream } = reference;
+  if (endpointsOf(upstream, wire).length === 0) throw notServed(reference, wire);
   const throughBinding = reachable.includes('binding');
-  if (gatewayId === null && !(throughBinding && upstream.cloudflare)) {
-    if (upstream.cloudflare && reachable.includes('rest') && (endpoint ?? 'rest') === 'rest')
-      return { endpoint: 'rest', reason: 'no gateway: plain Workers AI' };
+  const onRest = reachable.includes('rest') && (endpoint ?? 'rest') === 'rest';
+  if (gatewayId === null && !(upstream.cloudflare && (throughBinding || onRest))) {
     throw invalidArgument({
       setting: 'gatewayId',
       problem: `\`null\` means no gateway, which is for Workers AI on REST or a binding, not for "${id}" here.`,
@@ -50,32 +48,68 @@ export function selectEndpoint(connection: Connection, context: RoutingContext):
     });
   }
   if (throughBinding) return selectBinding(context);
-  const what = `${wireName(wire)} of "${id}"`;
+  if (gatewayId === null) return { endpoint: 'rest', reason: 'no gateway: plain Workers AI' };
   const possible = reachableOf(connection, context);
-  const [first] = possible;
-  if (first === undefined) {
-    const problem = `it does not lead to ${what}; it is served by ${inWords(served, 'and')}.`;
-    throw refusedSetting('baseURL', problem, connection.baseURL?.setting);
-  }
-  if (endpoint !== undefined && !possible.includes(endpoint)) {
-    throw invalidArgument({
+  if (!possible.includes(endpoint ?? possible[0] ?? 'binding'))
+    throw unreachable(connection, context, possible);
+  return selectURL(connection, context, possible);
+}
+
+/** The first rule whose endpoint is known decides. */
+function selectURL(
+  connection: Connection,
+  context: RoutingContext,
+  possible: readonly EndpointName[],
+): Selection {
+  const { endpoint, apiToken, gatewayToken, base, bindingUnset } = connection;
+  const { reference, wire, providerKey, byokAlias } = context;
+  const [rest, native, compat] = (['rest', 'native', 'compat'] as const).map(
+    name => possible.includes(name) && name,
+  );
+  const forKey = (providerKey || byokAlias !== undefined) && (native || compat || 'rest');
+  if (forKey && (endpoint ?? forKey) === 'rest') throw ignoresKey(context, 'the REST API');
+  // A custom base URL may need no token.
+  const isOpen = apiToken ?? gatewayToken ?? (base && base.form !== 'hosts');
+  const gateway = isOpen && (compat || native);
+  const rules: readonly (readonly [EndpointName | false | undefined, string])[] = [
+    [endpoint, 'the setting `endpoint`'],
+    [
+      forKey,
+      `${providerKey ? 'a provider key' : 'a stored key alias'} travels on ${native ? "the upstream's own path" : 'compat, without such a path'}`,
+    ],
+    // REST Responses were seen to answer 402 where the vendor's own path is paid by Cloudflare (cloudflare/ai#548, 2026),
+    // and its Messages schema is stricter than Anthropic's.
+    [!isBuiltInWire(wire) && gateway, "the upstream's own path carries its format"],
+    [apiToken && rest, 'there is an API token for the REST API'],
+    [rest && gateway, 'there is no API token for the REST API'],
+    [
+      endpointsOf(reference.upstream, wire).includes('rest') && gateway,
+      'the base URL does not lead to the REST API',
+    ],
+    [gateway, `the REST API does not serve ${wireName(wire)} of ${reference.upstream.name}`],
+  ];
+  for (const [selected, reason] of rules) if (selected) return { endpoint: selected, reason };
+  const unset = bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
+  const instead = ` In a Worker, \`binding: env.AI\` needs none.${unset}`;
+  throw missing(connection, 'no Cloudflare token was given', instead);
+}
+
+/** The error for a base URL, or a setting `endpoint`, that does not lead to the model. */
+function unreachable(
+  { baseURL, endpoint }: Connection,
+  { reference: { id, upstream }, wire }: RouteQuery,
+  possible: readonly EndpointName[],
+): Error {
+  const what = `${wireName(wire)} of "${id}"`;
+  const servedBy = (names: readonly EndpointName[]): string => `it is served by ${inWords(names, 'and')}.`;
+  if (possible.length > 0)
+    return invalidArgument({
       setting: 'endpoint',
-      problem: `"${endpoint}" does not serve ${what}; it is served by ${inWords(possible, 'and')}.`,
+      problem: `"${endpoint}" does not serve ${what}; ${servedBy(possible)}`,
       example: "createCloudflare({ endpoint: 'auto' })",
     });
-  }
-  const ownKey = providerKey || byokAlias !== undefined;
-  const forKey = endpoint ?? (['native', 'compat'] as const).find(name => possible.includes(name)) ?? 'rest';
-  if (ownKey && forKey === 'rest') throw ignoresKey(context, 'the REST API');
-  if (endpoint !== undefined) return { endpoint, reason: 'the setting `endpoint`' };
-  if (ownKey) {
-    const path = forKey === 'native' ? "the upstream's own path" : 'compat, without such a path';
-    return {
-      endpoint: forKey,
-      reason: `${providerKey ? 'a provider key' : 'a stored key alias'} travels on ${path}`,
-    };
-  }
-  return automatic(connection, context, possible);
+  const problem = `it does not lead to ${what}; ${servedBy(endpointsOf(upstream, wire))}`;
+  return refusedSetting('baseURL', problem, baseURL?.setting);
 }
 
 /** The endpoints that serve a call and that the connection leads to. */
@@ -90,33 +124,6 @@ export function carries(connection: Connection, query: RouteQuery): boolean {
   if (connection.reachable.includes('binding'))
     return bindingForms(query.reference.upstream, query.wire).length > 0;
   return reachableOf(connection, query).some(name => (connection.endpoint ?? name) === name);
-}
-
-function automatic(
-  connection: Connection,
-  { reference, wire }: RoutingContext,
-  possible: readonly EndpointName[],
-): Selection {
-  const { apiToken, gatewayToken, base, bindingUnset } = connection;
-  const onRest = possible.includes('rest');
-  // REST Responses were seen to answer 402 where the vendor's own path is paid by Cloudflare (cloudflare/ai#548, 2026),
-  // and its Messages schema is stricter than Anthropic's.
-  const unchanged = !isBuiltInWire(wire) && possible.includes('native');
-  if (!unchanged && onRest && apiToken !== undefined)
-    return { endpoint: 'rest', reason: 'there is an API token for the REST API' };
-  const endpoint = possible.find(name => name !== 'rest');
-  const open = base !== undefined && base.form !== 'hosts';
-  if (endpoint !== undefined && (apiToken !== undefined || gatewayToken !== undefined || open)) {
-    if (unchanged) return { endpoint, reason: "the upstream's own path carries its format" };
-    if (onRest) return { endpoint, reason: 'there is no API token for the REST API' };
-    const reason = endpointsOf(reference.upstream, wire).includes('rest')
-      ? 'the base URL does not lead to the REST API'
-      : `the REST API does not serve ${wireName(wire)} of ${reference.upstream.name}`;
-    return { endpoint, reason };
-  }
-  const unset = bindingUnset ? ` \`binding\` was passed but is undefined. ${bindingHint}` : '';
-  const instead = ` In a Worker, \`binding: env.AI\` needs none.${unset}`;
-  throw missing(connection, 'no Cloudflare token was given', instead);
 }
 
 /** A base URL that ends in one upstream's path leads to that upstream only. */
