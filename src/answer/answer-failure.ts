@@ -52,14 +52,11 @@ export function streamError(error: unknown, { exchange }: FailedCall): unknown {
 
 /** Why an answer is incomplete. */
 export function truncationError({ exchange, record }: FailedCall): unknown {
-  const { cut, error, unnamedCall, finishReason } = record;
+  const { cut, error, finishReason } = record;
   if (error !== undefined) return envelopeError(exchange, error);
-  const [message, type] = unnamedCall
-    ? ['The response has a tool call without a name.', 'invalid_response']
-    : [`The response ended with the reason '${finishReason}'.`, 'server_error'];
-  if (cut === undefined && (unnamedCall || reasonOf(finishReason) === 'error'))
-    return envelopeError(exchange, { error: { message, type } });
-  return toTruncatedError(exchange, cut);
+  if (cut !== undefined || reasonOf(finishReason) !== 'error') return toTruncatedError(exchange, cut);
+  const message = `The response ended with the reason '${finishReason}'.`;
+  return envelopeError(exchange, { error: { message, type: 'server_error' } });
 }
 
 function envelopeError(exchange: Exchange, value: unknown): unknown {
@@ -85,5 +82,5 @@ export function isIncomplete(record: AnswerRecord, isText: boolean): boolean {
     calls.every(({ json, written }) => json.whole || written === '') &&
     usage !== undefined;
   const closed = record.done && (record.nativeFrames || record.finishReason === '' || whole);
-  return record.error !== undefined || record.unnamedCall || !(record.finishReason || closed || record.whole);
+  return record.error !== undefined || !(record.finishReason || closed || record.whole);
 }

@@ -1,12 +1,11 @@
-import { generateId } from '@ai-sdk/provider-utils';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, records, trimmed } from '../json-values.ts';
+import { isRecord, type JSONRecord, records } from '../json-values.ts';
 import { words } from '../wire/fields.ts';
 import { type AnswerAudio, readAudio } from './answer-audio.ts';
+import { AnswerLinks, linksIn } from './answer-links.ts';
 import { openAIForm } from './dialects.ts';
 import { addDetail, type ReasoningDetail, signatureIn } from './reasoning-details.ts';
-import type { StreamPart } from './stream/part-stream.ts';
-import type { ReadCalls } from './stream/tool-call-pieces.ts';
+import type { ToolCall } from './stream/tool-call-pieces.ts';
 import { readVendorFacts } from './vendor-facts.ts';
 
 /** An answer that came as one body. */
@@ -17,52 +16,53 @@ export interface WholeAnswer {
 }
 
 /** What the core does not keep of a response. One object per call. */
-export class AnswerRecord implements ReadCalls {
+export class AnswerRecord {
+  // How it arrived
+  whole: WholeAnswer | undefined;
+  /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
+  nativeFrames = false;
+  /** Whether the stream has sent `[DONE]`. */
+  done = false;
+  /** Why the body broke off. */
+  cut: unknown;
+  /** An error in the answer: one that the core's schema accepts and drops, or a call that cannot be run. */
+  error: unknown;
+  /** Whether the first part of the stream has been delivered. */
+  delivered = false;
+
+  // What it says, besides text and reasoning
+  readonly links: AnswerLinks = new AnswerLinks();
+  readonly audio: AnswerAudio = { pieces: [] };
+  calls: readonly Readonly<ToolCall>[] = [];
+  /** Reasoning blocks that the upstream expects back unchanged, until a part carries them. */
+  details: ReasoningDetail[] = [];
+  /** The thought signature of the text, as metadata. */
+  signature: object | undefined;
+
+  // How it ended
   finishReason: string | undefined;
   /** The reason in the words of the vendor behind a router. */
   nativeFinish: string | undefined;
+  refused = false;
+
+  // What becomes metadata
   /** The first chunk with a name: id, model and date of the answer. */
   identity: JSONRecord | undefined;
   /** Usage as sent, unknown keys included. */
   usage: JSONRecord | undefined;
   /** Which credential paid: `Unified`, `BYOK`. → body `gatewayMetadata.keySource` */
   keySource: string | undefined;
-  /** Workers AI's own frames (`{"response": …}`) end with `[DONE]` and no finish reason. */
-  nativeFrames = false;
-  /** Content of fields that the core's schema drops: files and sources. It stands behind the text of its chunk. */
-  waiting: StreamPart[] = [];
-  /** The same of earlier chunks, until the stream carries it. */
-  due: StreamPart[] = [];
-  refused = false;
-  readonly audio: AnswerAudio = { pieces: [] };
-  /** Reasoning blocks that the upstream expects back unchanged, until a part carries them. */
-  details: ReasoningDetail[] = [];
-  /** The thought signature of the text, as metadata. */
-  signature: object | undefined;
-  /** Files and sources that are known, by their URL. */
-  readonly urls: Set<string> = new Set();
   /** Facts for the vendor's own metadata, such as log probabilities. */
   readonly vendorFacts: Record<string, unknown> = {};
   /** What was found and changed while the answer was read. */
   readonly warnings: string[] = [];
-  /** An error next to a readable answer, which the core's schema accepts and drops. */
-  error: unknown;
-  whole: WholeAnswer | undefined;
-  /** Whether the stream has sent `[DONE]`. */
-  done = false;
-  calls: ReadCalls['calls'] = [];
-  unnamedCall = false;
-  /** Whether the first part of the stream has been delivered. */
-  delivered = false;
-  /** Why the body broke off. */
-  cut: unknown;
 }
 
 /** Records a chunk of a stream, or a whole answer. Returns the message, or its delta, in OpenAI's format. */
 export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | undefined {
   if (!isRecord(sent)) return undefined;
   // What came before a chunk follows the text before it.
-  if (record.whole === undefined) record.due.push(...record.waiting.splice(0));
+  if (record.whole === undefined) record.links.next();
   const value = openAIForm(sent);
   const [choice] = records(value.choices);
   const inner = choice ? undefined : recordAnswer(record, value.result);
@@ -108,25 +108,5 @@ function recordMessage(record: AnswerRecord, value: JSONRecord, message: JSONRec
   // Search results before citations, as they have titles: the plain list of addresses repeats them.
   const results = records(value.search_results);
   const links = [images, results, records(annotations), linksIn(content), value.citations];
-  for (const link of links.flat(2)) addLink(record, link);
-}
-
-/** What may be a link in content that is a list: Mistral's references are parts, also of its thoughts. */
-export function linksIn(content: unknown): readonly JSONRecord[] {
-  const parts = records(content);
-  return [...parts, ...parts.flatMap(part => records(part.thinking))];
-}
-
-/** A file by its data, or a source by its address. Some hosts repeat them in later chunks. */
-function addLink({ urls, waiting }: AnswerRecord, link: unknown): void {
-  const { image_url: image = link, url_citation: citation = image } = Object(link);
-  const { url = citation, title } = Object(citation);
-  if (typeof url !== 'string' || url === '' || urls.has(url)) return;
-  urls.add(url);
-  const [, mediaType, data] = /^data:([\w/+.-]+)(?:;[\w=-]+)*;base64,(.*)$/s.exec(url) ?? [];
-  waiting.push(
-    data === undefined
-      ? { type: 'source', sourceType: 'url', id: generateId(), url, ...(trimmed(title) && { title }) }
-      : { type: 'file', mediaType, data },
-  );
+  for (const link of links.flat(2)) record.links.add(link);
 }

@@ -22,11 +22,11 @@ export function readWhole({ exchange, record }: Pick<AnswerCall, 'exchange' | 'r
 
 /** The text of an answer that is nothing else and needs no repair, as most are; otherwise `undefined`. */
 export function onlyText(
-  { whole, waiting }: AnswerRecord,
+  { whole, links }: AnswerRecord,
   { thinkTags, echoedPrefix, json, calls }: AnswerFixes,
 ): string | undefined {
   const { content, role: _, ...others } = whole?.message ?? {};
-  if (thinkTags || echoedPrefix !== undefined || json || calls || waiting.length > 0) return undefined;
+  if (thinkTags || echoedPrefix !== undefined || json || calls || links.latest.length > 0) return undefined;
   for (const key in others) if ([others[key] ?? []].flat().length > 0) return undefined;
   return content !== '' && typeof content === 'string' ? content : undefined;
 }

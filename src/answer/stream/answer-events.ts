@@ -1,7 +1,8 @@
 import { readErrorEnvelope } from '../../gateway/errors/read-envelope.ts';
 import { isRecord, type JSONRecord, parseRecord, records } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
-import { type AnswerRecord, linksIn } from '../answer-record.ts';
+import { linksIn } from '../answer-links.ts';
+import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
 import { reasoningOf, spokenPieces } from '../repair.ts';

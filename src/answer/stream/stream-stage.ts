@@ -49,7 +49,10 @@ export class StreamStage {
   }
 
   map(part: StreamPart): Parts {
-    const { identity, due } = this.call.record;
+    const {
+      identity,
+      links: { due },
+    } = this.call.record;
     const unidentified = !this.identified && identity !== undefined;
     if ((due.length === 0 && !unidentified) || part.type === 'finish')
       return this.handlers[part.type]?.(part) ?? part;
@@ -129,9 +132,10 @@ export class StreamStage {
   private finish(part: StreamPart, thrown?: unknown): readonly StreamPart[] {
     const { call, fixes, spec, tools, blocks } = this;
     const { record } = call;
-    const { whole, due, waiting } = record;
+    const { whole, links, delivered } = record;
     const content = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
-    const known = record.delivered || due.length + waiting.length > 0;
+    links.next();
+    const known = delivered || links.due.length > 0;
     const isText = tools.count === 0 && (blocks.hasText || this.words.text.text !== '');
     const complete = !(thrown !== undefined || this.failed || isIncomplete(record, isText));
     const parts = [
@@ -139,7 +143,7 @@ export class StreamStage {
       ...content,
       ...this.lastText(complete),
       ...blocks.endReasoning(),
-      ...this.all([...due.splice(0), ...waiting.splice(0)]),
+      ...this.all(links.due.splice(0)),
       ...tools.close(complete ? record.calls : undefined),
       ...blocks.endText(),
       ...this.all(audioParts(record.audio, call.vendorKey)),

@@ -63,12 +63,17 @@ export class ToolCall {
   }
 }
 
-/** What is known of the calls of an answer that has ended. */
-export interface ReadCalls {
+/** What is known of an answer that has ended. */
+interface ReadAnswer {
   calls: readonly Readonly<ToolCall>[];
-  /** Whether one never got its name: it cannot be run, and must not be missed. */
-  unnamedCall: boolean;
+  error: unknown;
+  readonly cut: unknown;
 }
+
+/** A call that never gets its name cannot be run, and must not be missed. */
+const unnamed = {
+  error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
+};
 
 /** A piece of a call as it was sent. */
 interface Piece {
@@ -111,9 +116,9 @@ export class ToolCallPieces {
   }
 
   /** What is still held back. Records the calls that the core has then. */
-  end(record: ReadCalls): readonly JSONRecord[] {
+  end(record: ReadAnswer): readonly JSONRecord[] {
     const pieces = this.settle(this.calls, true);
-    record.unnamedCall = this.calls.some(({ name }) => name === '');
+    if (record.cut === undefined && this.calls.some(({ name }) => name === '')) record.error ??= unnamed;
     record.calls = this.calls.filter(({ index }) => index !== undefined);
     return pieces;
   }
