@@ -17,13 +17,21 @@ export function stepEndpoints(upstream: Upstream, wire: Wire): readonly ('native
 /**
  * The connection for a step: it leads to the upstream's path behind the gateway only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
- * @throws InvalidArgumentError where it leads to no universal endpoint
+ * @throws InvalidArgumentError where there is no gateway, or the connection leads to no universal endpoint
  */
 export function universalConnection(
-  connection: Connection,
   { id, upstream }: ModelReference,
   wire: Wire,
+  connection: Connection,
+  gatewayId: string | null | undefined,
 ): Connection {
+  if (gatewayId === null) {
+    throw invalidArgument({
+      setting: 'gatewayId',
+      problem: `\`null\` means no gateway, and mode 'server' needs one to run "${id}". ${clientInstead}.`,
+      example: "createCloudflare({ gatewayId: 'default' })",
+    });
+  }
   const { reachable, gatewayToken, endpoint, base, baseURL } = connection;
   if (reachable.includes('binding')) {
     if (!upstream.cloudflare || gatewayToken !== undefined) return connection;

@@ -25,6 +25,8 @@ export interface ModelRoute<WIRE extends Wire = Wire> {
   readonly reference: ModelReference;
   /** The format of its requests. */
   readonly wire: WIRE;
+  /** Narrows where its requests may go. @default wherever the connection leads */
+  readonly narrow?: (connection: Connection, gatewayId: string | null | undefined) => Connection;
 }
 
 /** The decisions of a call that need no secret: its route, and what its options become there. */
@@ -46,16 +48,17 @@ export interface RequestPlan extends AppliedOptions {
  * @throws one of the SDK's own errors when settings and options cannot be honoured
  */
 export function planRequest(
-  { provider, reference, wire }: ModelRoute,
+  { provider, reference, wire, narrow }: ModelRoute,
   providerOptions?: ProviderOptionsLike,
   trace?: CloudflareTraceOptions,
 ): RequestPlan {
   const settings = provider.settings();
-  const { connection, providerKeys, options: base } = provider.resolved();
+  const { connection: resolved, providerKeys, options: base } = provider.resolved();
   const { upstream } = reference;
   const unknown: CallWarning[] = [];
   const options = optionsOfCall(base, providerOptions, settings.name, warning => unknown.push(warning));
-  const gatewayId = gatewayOfCall(connection, options.gatewayId);
+  const gatewayId = gatewayOfCall(resolved, options.gatewayId);
+  const connection = narrow?.(resolved, gatewayId) ?? resolved;
   const key = providerKeys.get(upstream.name);
   const providerKey = key !== undefined;
   const byokAlias = upstream.cloudflare ? undefined : aliasOf(options.byokAlias, upstream);

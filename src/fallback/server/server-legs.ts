@@ -1,15 +1,11 @@
-import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
-import { optionsOfCall } from '../../gateway/options/parse-options.ts';
 import {
   createPrepareRequest,
   type PreparedRequest,
   type PrepareRequest,
 } from '../../request/prepare-request.ts';
-import type { ProviderContext } from '../../request/provider-context.ts';
 import type { ModelRoute } from '../../request/request-plan.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
-import type { ModelReference } from '../../upstreams/model-id.ts';
 import type { Leg } from '../leg.ts';
 
 /** A model of ours, of any specification, whose call can be a step of a request. */
@@ -60,44 +56,16 @@ export function unusableLeg<MODEL>({ index, modelId }: Leg<MODEL>, problem: stri
  * Prepares calls of a model as steps behind a gateway: on its upstream's own path, or on compat if that is the only one.
  * The model's own preparation does not change.
  */
-function prepareStep({ provider, reference, wire }: ModelRoute): PrepareRequest {
-  const behindGateway: ProviderContext = {
-    ...provider,
-    resolved: () => {
-      const resolved = provider.resolved();
-      return { ...resolved, connection: universalConnection(resolved.connection, reference, wire) };
-    },
-  };
+function prepareStep(route: ModelRoute): PrepareRequest {
+  // The binding's own `run` accepts one model; a list goes through `run` of a gateway.
+  const { binding: _, ...upstream } = route.reference.upstream;
+  const reference = { ...route.reference, upstream };
   const prepare = createPrepareRequest({
-    provider: behindGateway,
-    reference: withoutBindingRun(reference),
-    wire,
+    ...route,
+    reference,
+    narrow: (...found) => universalConnection(reference, route.wire, ...found),
   });
-  return async input => {
-    checkHasGateway(provider, reference, input);
-    return withAliasWarning(await prepare(input));
-  };
-}
-
-/** The binding's own `run` accepts one model; a list goes through `run` of a gateway. */
-function withoutBindingRun(reference: ModelReference): ModelReference {
-  const { binding: _, ...upstream } = reference.upstream;
-  return { ...reference, upstream };
-}
-
-function checkHasGateway(
-  provider: ProviderContext,
-  { id }: ModelReference,
-  { providerOptions }: Parameters<PrepareRequest>[0],
-): void {
-  const { connection, options: base } = provider.resolved();
-  const options = optionsOfCall(base, providerOptions, provider.settings().name);
-  if (gatewayOfCall(connection, options.gatewayId) !== null) return;
-  throw invalidArgument({
-    setting: 'gatewayId',
-    problem: `\`null\` means no gateway, and mode 'server' needs one to run "${id}". ${clientInstead}.`,
-    example: "createCloudflare({ gatewayId: 'default' })",
-  });
+  return async input => withAliasWarning(await prepare(input));
 }
 
 /** Documented for native paths; not mentioned for lists of steps (2026-10). */
