@@ -69,7 +69,7 @@ export function chatCores<TYPES extends SdkTypes>(Core: CoreClass<TYPES>): ChatC
           convertUsage: () => noUsage,
           metadataExtractor: extractorOf(call),
         });
-        // What was asked is written; the core only reads.
+        // The request has been sent; the core only reads.
         const { stream } = await reader.doStream({ prompt: [], includeRawChunks } as TYPES['call']);
         return stream;
       },

@@ -5,7 +5,7 @@ import { planNative } from './endpoints/plan-native.ts';
 import { planRest } from './endpoints/plan-rest.ts';
 import { isAnswer, type PlanResult } from './endpoints/plan-result.ts';
 import { planUniversal } from './endpoints/plan-universal.ts';
-import type { RequestFacts } from './endpoints/request-facts.ts';
+import type { ReceivedRequest } from './endpoints/received-request.ts';
 import { failureAnswer } from './failures/failure-answer.ts';
 import { finish } from './gateway/finish.ts';
 import type { GatewayState } from './gateway/gateway-state.ts';
@@ -18,8 +18,8 @@ import { mediaAnswer } from './wires/catalogue-media-wire.ts';
 export async function handleRequest(state: GatewayState, request: Request): Promise<Response> {
   const incoming = await readIncomingRequest(request, state.now);
   const route = matchRoute(incoming.path, new URL(incoming.url).host);
-  const facts: RequestFacts = {};
-  const planned = await planFor(state, incoming, route, facts);
+  const received: ReceivedRequest = { state, incoming, facts: {} };
+  const planned = await planFor(received, route);
   const { method, url, path, headers, body } = incoming;
   state.requests.push({
     endpoint: route.endpoint === 'media' ? 'other' : route.endpoint,
@@ -28,30 +28,25 @@ export async function handleRequest(state: GatewayState, request: Request): Prom
     path,
     headers: { ...headers },
     body,
-    ...facts,
+    ...received.facts,
   });
   return isAnswer(planned) ? finish(state, incoming, { answer: planned }) : runPlan(state, planned, incoming);
 }
 
-function planFor(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  route: Route,
-  facts: RequestFacts,
-): PlanResult | Promise<PlanResult> {
+function planFor(received: ReceivedRequest, route: Route): PlanResult | Promise<PlanResult> {
   switch (route.endpoint) {
     case 'rest':
-      return answerAccount(state, incoming, route, facts) ?? planRest(state, incoming, route, facts);
+      return answerAccount(received, route) ?? planRest(received, route);
     case 'compat':
-      return planCompat(state, incoming, route, facts);
+      return planCompat(received, route);
     case 'native':
-      return planNative(state, incoming, route, facts);
+      return planNative(received, route);
     case 'universal':
-      return planUniversal(state, incoming, route, facts);
+      return planUniversal(received, route);
     case 'binding':
-      return planBinding(state, incoming, route, facts);
+      return planBinding(received, route);
     case 'media':
-      return servedMedia(incoming);
+      return servedMedia(received.incoming);
     default:
       return failureAnswer('uri-not-served');
   }

@@ -1,4 +1,4 @@
-import type { RequestFacts } from '../endpoints/request-facts.ts';
+import type { ReceivedRequest } from '../endpoints/received-request.ts';
 import { failureAnswer } from '../failures/failure-answer.ts';
 import { activeToken, type GatewayState, hasPermission } from '../gateway/gateway-state.ts';
 import type { Answer } from '../http/answer.ts';
@@ -67,10 +67,8 @@ const addresses: readonly AccountAddress[] = [
 
 /** Answers requests about the account itself; `undefined` for calls of models. */
 export function answerAccount(
-  state: GatewayState,
-  incoming: IncomingRequest,
+  { state, incoming, facts }: ReceivedRequest,
   { accountId, tail }: RestRoute,
-  facts: RequestFacts,
 ): Answer | undefined {
   const verified = verifyToken(state, incoming);
   if (verified !== undefined) return verified;

@@ -1,16 +1,12 @@
-import type { RequestFacts } from '../endpoints/request-facts.ts';
-import type { GatewayState } from '../gateway/gateway-state.ts';
+import type { ReceivedRequest } from '../endpoints/received-request.ts';
 import type { Answer } from '../http/answer.ts';
-import type { IncomingRequest } from '../http/incoming-request.ts';
 import { oneLog } from './gateway-logs.ts';
 import { searchModels } from './search-models.ts';
 
 /** What the binding requests of the account, without a token; `undefined` for a call of a model. */
 export function bindingAccount(
-  state: GatewayState,
-  incoming: IncomingRequest,
+  { state, incoming, facts }: ReceivedRequest,
   tail: string,
-  facts: RequestFacts,
 ): Answer | undefined {
   const { method, query } = incoming;
   if (method === 'GET' && tail === 'ai-api/models/search') return searchModels(new URLSearchParams(query));

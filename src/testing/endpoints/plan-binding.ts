@@ -13,31 +13,27 @@ import { type CatalogueCall, catalogueRun } from './catalogue-run.ts';
 import { modelStep } from './model-step.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import { universalPlan } from './plan-universal.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 type BindingRoute = Extract<Route, { endpoint: 'binding' }>;
 
 /** Plans what the AI binding requests of its service, which accepts its calls without a token. */
-export function planBinding(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  { tail }: BindingRoute,
-  facts: RequestFacts,
-): PlanResult {
-  const listed = bindingAccount(state, incoming, tail, facts);
+export function planBinding(received: ReceivedRequest, { tail }: BindingRoute): PlanResult {
+  const { state, incoming } = received;
+  const listed = bindingAccount(received, tail);
   if (listed !== undefined) return listed;
   if (incoming.method !== 'POST') return failureAnswer('uri-not-served');
-  if (tail === 'run' || tail === 'ai-gateway/run') return planRun(state, incoming, facts);
+  if (tail === 'run' || tail === 'ai-gateway/run') return planRun(received);
   const id = /^ai-gateway\/universal\/run\/([^/]+)$/.exec(tail)?.[1];
   if (id === undefined) return failureAnswer('uri-not-served');
   const gateway = namedGateway(state, id);
   if (isAnswer(gateway)) return gateway;
-  const plan = universalPlan(state, gateway, incoming, facts);
+  const plan = universalPlan(received, gateway);
   return isAnswer(plan) ? plan : { ...plan, endpoint: 'binding' };
 }
 
 /** `run` of the binding: a model of the catalogue, its inputs, and the gateway's options in the body. */
-function planRun(state: GatewayState, incoming: IncomingRequest, facts: RequestFacts): PlanResult {
+function planRun({ state, incoming, facts }: ReceivedRequest): PlanResult {
   const model = incoming.headers['cf-consn-model-id'] ?? '';
   const given = readRun(incoming);
   const options = member(given.options, 'gateway');

@@ -12,7 +12,7 @@ import { autoStep } from './auto-router.ts';
 import { compatModels } from './compat-models.ts';
 import { routedStep, type UnroutedCall } from './dynamic-route.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 type CompatRoute = Extract<Route, { endpoint: 'compat' }>;
 
@@ -22,12 +22,8 @@ const kinds: Readonly<Record<string, Step['kind']>> = {
 };
 
 /** Plans a request to the unified endpoint of a gateway. */
-export function planCompat(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  { gateway: address, tail }: CompatRoute,
-  facts: RequestFacts,
-): PlanResult {
+export function planCompat(received: ReceivedRequest, { gateway: address, tail }: CompatRoute): PlanResult {
+  const { state, incoming, facts } = received;
   if (tail === 'models' && incoming.method === 'GET') return listModels(state, incoming);
   const gateway = openGateway(state, address, incoming);
   if (isAnswer(gateway)) return gateway;

@@ -1,28 +1,25 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
 import { refusalAnswer } from '../gateway/call-upstream.ts';
-import type { GatewayState } from '../gateway/gateway-state.ts';
 import { openGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Step } from '../gateway/plan.ts';
 import { readRequestOptions } from '../gateway/request-options.ts';
 import type { Answer } from '../http/answer.ts';
-import type { IncomingRequest } from '../http/incoming-request.ts';
 import { asString, isObject, type JsonObject } from '../http/json.ts';
 import type { Route } from '../http/match-route.ts';
 import { nativeUpstream } from '../upstreams/registry.ts';
 import type { Upstream, VendorPath } from '../upstreams/upstream.ts';
 import { modelStep, queryInputs } from './model-step.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 type NativeRoute = Extract<Route, { endpoint: 'native' }>;
 
 /** Plans a request that the gateway passes through to a vendor's own address. */
 export function planNative(
-  state: GatewayState,
-  incoming: IncomingRequest,
+  received: ReceivedRequest,
   { gateway: address, segment, tail }: NativeRoute,
-  facts: RequestFacts,
 ): PlanResult {
+  const { state, incoming, facts } = received;
   const gateway = openGateway(state, address, incoming);
   if (isAnswer(gateway)) return gateway;
   facts.gatewayId = gateway.id;

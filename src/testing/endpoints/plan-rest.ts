@@ -1,5 +1,5 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
-import { type GatewayState, hasPermission } from '../gateway/gateway-state.ts';
+import { hasPermission } from '../gateway/gateway-state.ts';
 import { namedGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Plan, Step } from '../gateway/plan.ts';
 import { readRequestOptions } from '../gateway/request-options.ts';
@@ -15,7 +15,7 @@ import { catalogueRefusal, tails } from './catalogue-schema.ts';
 import { routedStep } from './dynamic-route.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
 import { planRun } from './plan-run.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 type RestRoute = Extract<Route, { endpoint: 'rest' }>;
 
@@ -27,15 +27,11 @@ const kinds: Readonly<Record<string, Step['kind']>> = {
 };
 
 /** Plans a request to Cloudflare's API. */
-export function planRest(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  route: RestRoute,
-  facts: RequestFacts,
-): PlanResult {
-  const refused = refuse(state, incoming, route);
+export function planRest(received: ReceivedRequest, route: RestRoute): PlanResult {
+  const { state, incoming, facts } = received;
+  const refused = refuse(received, route);
   if (refused) return refused;
-  if (/^ai\/run(?:\/|$)/.test(route.tail)) return planRun(state, incoming, route.tail, facts);
+  if (/^ai\/run(?:\/|$)/.test(route.tail)) return planRun(received, route.tail);
   const kind = kinds[route.tail];
   if (kind === undefined)
     return failureAnswer(
@@ -54,7 +50,7 @@ export function planRest(
   if (model.startsWith('@')) {
     facts.upstream = workersAIUpstream.name;
     // Without a gateway header this is a plain Workers AI call: no cache, no log, no gateway headers.
-    const gateway = gatewayId === undefined ? undefined : enter(state, gatewayId, facts);
+    const gateway = gatewayId === undefined ? undefined : enter(received, gatewayId);
     if (isAnswer(gateway)) return gateway;
     const unserved = state.strict ? workersAIKind(kind, model, body) : undefined;
     if (unserved) return unserved;
@@ -63,15 +59,14 @@ export function planRest(
       restStep(incoming, { upstream: workersAIUpstream, kind, calledModel: model, model, body }, gateway),
     );
   }
-  const gateway = enter(state, gatewayId ?? localGatewayDefaults.gatewayId, facts);
+  const gateway = enter(received, gatewayId ?? localGatewayDefaults.gatewayId);
   if (isAnswer(gateway)) return gateway;
-  return thirdParty(state, incoming, { model, kind, body, gateway, facts });
+  return thirdParty(received, { model, kind, body, gateway });
 }
 
 /** Where a request fails before anybody looks at its model, in the order the API checks. */
 function refuse(
-  state: GatewayState,
-  { method, path, headers }: IncomingRequest,
+  { state, incoming: { method, path, headers } }: ReceivedRequest,
   { accountId }: RestRoute,
 ): Answer | undefined {
   const noRoute = `Could not route to ${path}, perhaps your object identifier is invalid?`;
@@ -84,7 +79,7 @@ function refuse(
   return undefined;
 }
 
-function enter(state: GatewayState, id: string, facts: RequestFacts): OpenGateway | Answer {
+function enter({ state, facts }: ReceivedRequest, id: string): OpenGateway | Answer {
   facts.gatewayId = id;
   return namedGateway(state, id);
 }
@@ -94,12 +89,11 @@ interface ThirdPartyCall {
   readonly kind: Step['kind'];
   readonly body: JsonObject;
   readonly gateway: OpenGateway;
-  readonly facts: RequestFacts;
 }
 
 /** Catalogue spelling only: `author/model`, no gateway slugs, no vendor spellings. */
-function thirdParty(state: GatewayState, incoming: IncomingRequest, call: ThirdPartyCall): PlanResult {
-  const { model, kind, body, gateway, facts } = call;
+function thirdParty({ state, incoming, facts }: ReceivedRequest, call: ThirdPartyCall): PlanResult {
+  const { model, kind, body, gateway } = call;
   const slash = model.indexOf('/');
   const author = model.slice(0, Math.max(0, slash));
   const id = model.slice(slash + 1);

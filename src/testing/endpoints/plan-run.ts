@@ -1,5 +1,4 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
-import type { GatewayState } from '../gateway/gateway-state.ts';
 import { namedGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Plan, Step } from '../gateway/plan.ts';
 import type { Answer } from '../http/answer.ts';
@@ -10,15 +9,11 @@ import { workersAIUpstream } from '../upstreams/registry.ts';
 import { catalogueRun } from './catalogue-run.ts';
 import { modelStep, queryInputs } from './model-step.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 /** Plans `ai/run`, which names its model in the body, and `ai/run/{model}`, whose body is the model's input. */
-export function planRun(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  tail: string,
-  facts: RequestFacts,
-): PlanResult {
+export function planRun(received: ReceivedRequest, tail: string): PlanResult {
+  const { incoming, facts } = received;
   const named = decodeURIComponent(tail.replace(/^ai\/run\/?/, ''));
   const { body } = incoming;
   const model = named === '' ? asString(isObject(body) ? body.model : undefined) : named;
@@ -31,11 +26,11 @@ export function planRun(
   // Other models have no path of their own.
   if (named !== '' && !own) return failureAnswer('no-route-for-uri');
   facts.model = model;
-  const gateway = gatewayOf(state, incoming, own, facts);
+  const gateway = gatewayOf(received, own);
   if (isAnswer(gateway)) return gateway;
   const step = own
     ? ownStep(incoming, model, named === '' ? member(body, 'input') : body, gateway)
-    : restRun(state, incoming, model, gateway);
+    : restRun(received, model, gateway);
   if (isAnswer(step)) return step;
   facts.upstream = step.upstream.name;
   return plan(step, gateway);
@@ -43,10 +38,8 @@ export function planRun(
 
 /** Without the header, a model of Workers AI is called without a gateway, and any other one through the default. */
 function gatewayOf(
-  state: GatewayState,
-  { headers }: IncomingRequest,
+  { state, incoming: { headers }, facts }: ReceivedRequest,
   own: boolean,
-  facts: RequestFacts,
 ): OpenGateway | Answer | undefined {
   const id = headers['cf-aig-gateway-id'] ?? (own ? undefined : localGatewayDefaults.gatewayId);
   if (id === undefined) return undefined;
@@ -76,8 +69,7 @@ function ownStep(
 }
 
 function restRun(
-  state: GatewayState,
-  { body, headers, url }: IncomingRequest,
+  { state, incoming: { body, headers, url } }: ReceivedRequest,
   model: string,
   gateway: OpenGateway | undefined,
 ): Step | Answer {

@@ -1,43 +1,33 @@
 import { failureAnswer } from '../failures/failure-answer.ts';
-import type { GatewayState } from '../gateway/gateway-state.ts';
 import { openGateway } from '../gateway/open-gateway.ts';
 import type { OpenGateway, Step } from '../gateway/plan.ts';
 import { configHeaders } from '../gateway/request-options.ts';
 import type { Answer } from '../http/answer.ts';
-import type { IncomingRequest } from '../http/incoming-request.ts';
 import { asString, isObject, type JsonObject, member } from '../http/json.ts';
 import type { Route } from '../http/match-route.ts';
 import { compatStep } from './plan-compat.ts';
 import { nativeStep } from './plan-native.ts';
 import { isAnswer, type PlanResult } from './plan-result.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { ReceivedRequest } from './received-request.ts';
 
 type UniversalRoute = Extract<Route, { endpoint: 'universal' }>;
 
 /** Plans a list of steps; one object is a list of one. */
-export function planUniversal(
-  state: GatewayState,
-  incoming: IncomingRequest,
-  { gateway: address }: UniversalRoute,
-  facts: RequestFacts,
-): PlanResult {
+export function planUniversal(received: ReceivedRequest, { gateway: address }: UniversalRoute): PlanResult {
+  const { state, incoming } = received;
   const gateway = openGateway(state, address, incoming);
   if (isAnswer(gateway)) return gateway;
-  return universalPlan(state, gateway, incoming, facts);
+  return universalPlan(received, gateway);
 }
 
 /** The plan for a list of steps inside a gateway, whichever way the request came in. */
-export function universalPlan(
-  state: GatewayState,
-  gateway: OpenGateway,
-  incoming: IncomingRequest,
-  facts: RequestFacts,
-): PlanResult {
+export function universalPlan(received: ReceivedRequest, gateway: OpenGateway): PlanResult {
+  const { incoming, facts } = received;
   facts.gatewayId = gateway.id;
   const given = (Array.isArray(incoming.body) ? incoming.body : [incoming.body]).filter(isObject);
   const steps: Step[] = [];
   for (const entry of given) {
-    const step = universalStep(state, gateway, incoming, entry);
+    const step = universalStep(received, gateway, entry);
     if (isAnswer(step)) return step;
     steps.push(step);
   }
@@ -49,9 +39,8 @@ export function universalPlan(
 }
 
 function universalStep(
-  state: GatewayState,
+  { state, incoming }: ReceivedRequest,
   gateway: OpenGateway,
-  incoming: IncomingRequest,
   entry: JsonObject,
 ): Step | Answer {
   const provider = asString(entry.provider) ?? '';
