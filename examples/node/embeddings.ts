@@ -13,17 +13,17 @@ const question = 'a recipe for bread';
 const { cloudflare, close } = await open();
 const model = cloudflare.textEmbeddingModel('@cf/baai/bge-m3');
 const { embeddings } = await embedMany({ model, values: texts });
-const asked = await embed({ model, value: question });
+const query = await embed({ model, value: question });
 await close();
 
 const ranked = texts
-  .map((text, index) => ({ text, score: cosineSimilarity(asked.embedding, embeddings[index] ?? []) }))
+  .map((text, index) => ({ text, score: cosineSimilarity(query.embedding, embeddings[index] ?? []) }))
   .sort((a, b) => b.score - a.score);
 for (const { text, score } of ranked) console.log(`${score.toFixed(3)}  ${text}`);
 facts({
   question,
   nearest: ranked[0]?.text,
-  dimensions: asked.embedding.length,
-  tokens: asked.usage.tokens,
-  gateway: getCloudflareMetadata(asked)?.gatewayId,
+  dimensions: query.embedding.length,
+  tokens: query.usage.tokens,
+  gateway: getCloudflareMetadata(query)?.gatewayId,
 });

@@ -21,7 +21,7 @@ export const binCheck = {
       readFileSync(join(project, 'node_modules', manifest.name, 'package.json'), 'utf8'),
     );
     assert.equal((await output(bin, ['version'], options)).trim(), installed.version);
-    const asked = ['ask', '--local', '--json', '-m', 'openai/gpt-4o', 'Say hello to Ada'];
-    assert.match(await output(bin, asked, options), /Ada/);
+    const args = ['ask', '--local', '--json', '-m', 'openai/gpt-4o', 'Say hello to Ada'];
+    assert.match(await output(bin, args, options), /Ada/);
   },
 };

@@ -144,7 +144,7 @@ function factsOf(
   };
 }
 
-/** A form that is text, or a sound with its type beside it. */
+/** A form that is text, or a sound with its type. */
 function takesBytes({ type, properties }: InputSchema): boolean {
   return type === 'string' || properties?.audio?.required?.includes('contentType') === true;
 }

@@ -45,7 +45,7 @@ export function renderTable(facts: readonly ModelFacts[], sources: string): stri
  */
 export const table: readonly string[] = [
 ${lines.map(line => `  ${quoted(line)},`).join('\n')}
-  // Families, of which the kind alone is known.
+  // Families, of which only the kind is known.
 ${families.map(line => `  ${quoted(line)},`).join('\n')}
 ];
 

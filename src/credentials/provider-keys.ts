@@ -50,7 +50,7 @@ function invalidKey(name: string, problem: string, upstream: string = name): Err
   });
 }
 
-/** A key, or headers that may carry one: none of Cloudflare's, and none that frames the request. */
+/** A key, or headers that may carry one, except Cloudflare's and those that frame the request. */
 function isKey(key: unknown): boolean {
   if (!isRecord(key)) return isSecret(key);
   const entries = isRecord(key.headers) ? Object.entries(key.headers) : [];

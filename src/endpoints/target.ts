@@ -110,7 +110,7 @@ function bindingURL(target: BindingTarget): string {
   return `${binding}${target.gatewayId === undefined ? '' : '/ai-gateway'}/run?version=3`;
 }
 
-/** @param path of which the first segment is the provider */
+/** @param path begins with the provider */
 export function gatewayRequest(gatewayId: string, path: string): GatewayRequest {
   const [provider = '', ...rest] = path.split('/');
   return { form: 'gateway', gatewayId, provider, endpoint: rest.join('/') };

@@ -37,7 +37,7 @@ export function createProvider<TYPES extends SdkTypes>(
       throw markClientError(error);
     }
   };
-  // The function that gets the members is none of them.
+  // The members are assigned to the function, so it is not one of them.
   return Object.assign(idOnly(models.languageModel), models, {
     // Its overloads tell the kinds of legs apart.
     fallback: fallback as ProviderMethods<TYPES>['fallback'],

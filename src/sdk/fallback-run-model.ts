@@ -14,7 +14,7 @@ type MediaModel = LegModel & {
   doRerank(options: RunOptions): PromiseLike<object>;
 };
 
-/** The model of the first leg, if it is none of languages. */
+/** The model of the first leg, unless it is a language model. */
 export function mediaLeg(models: readonly unknown[]): object | undefined {
   const leg = Object(Object(models)[0]);
   const model = Object(leg.model ?? leg);
@@ -67,7 +67,7 @@ export class CloudflareFallbackRunModel {
 
 const kinds: readonly MediaKind[] = ['image', 'speech', 'transcription', 'reranking'];
 
-/** The kind that a model names in its provider, as `openai.image` does; not every package names one. */
+/** The kind in the provider id of a model, such as `openai.image`; not every package names one. */
 function namedKind(model: object | undefined): MediaKind | undefined {
   return kinds.find(kind => kind === lastName(model));
 }

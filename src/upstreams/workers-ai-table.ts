@@ -47,7 +47,7 @@ export const table: readonly string[] = [
   'whisper$ whisper-tiny-en: transcription audio=list audio',
   'nova-3: transcription audio=raw encoding audio language',
   'flux$: transcription socket',
-  // Families, of which the kind alone is known.
+  // Families, of which only the kind is known.
   'clef llama-?guard moondream.* llava uform: other',
   '.*rerank.*: reranking',
   '.*embedding.* bge: embeddings',

@@ -1,6 +1,6 @@
 import { type CloudflareProviderMetadata, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare/v4';
 import type { ChatFailure } from './chat-failure.ts';
-import { type Asked, describeFailure } from './describe-failure.ts';
+import { type Subject, describeFailure } from './describe-failure.ts';
 import { logHeader } from './pictures.ts';
 
 interface Media {
@@ -20,8 +20,8 @@ export function mediaResponse({ uint8Array, mediaType }: Media, result: Result):
 }
 
 /** What went wrong, in words for visitors. */
-export function mediaFailure(error: unknown, asked: Asked): Response {
-  return new Response(describeFailure(error, asked), { status: 502 });
+export function mediaFailure(error: unknown, subject: Subject): Response {
+  return new Response(describeFailure(error, subject), { status: 502 });
 }
 
 export function invalidRequest(): Response {

@@ -9,9 +9,9 @@ export function refusalsAfter(
   error: Error,
   { messages, refusals }: { messages: readonly ChatMessage[]; refusals: Refusals },
 ): Refusals {
-  const asked = messages.map(({ role }) => role).lastIndexOf('user');
-  const question = messages[asked];
-  if (question === undefined || messages.slice(asked + 1).some(isSpeaking)) return refusals;
+  const lastUser = messages.map(({ role }) => role).lastIndexOf('user');
+  const question = messages[lastUser];
+  if (question === undefined || messages.slice(lastUser + 1).some(isSpeaking)) return refusals;
   return { ...refusals, [question.id]: readFailure(error).title };
 }
 

@@ -25,8 +25,7 @@ export interface TypesV2
   > {}
 
 /**
- * Call settings of V2, each kind's own, of which its warnings name no others; a warning about anything else has no
- * `setting` to name.
+ * The call settings that warnings of V2 can name, of all kinds of models; other warnings have no `setting`.
  */
 const settings = /* @__PURE__ */ words(
   'maxOutputTokens temperature topP topK frequencyPenalty presencePenalty stopSequences seed responseFormat tools ' +

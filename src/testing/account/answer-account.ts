@@ -18,7 +18,7 @@ type RestRoute = Extract<Route, { endpoint: 'rest' }>;
 interface AccountAddress {
   readonly path: RegExp;
   readonly permission: (method: string) => TokenPermission;
-  /** Methods beside GET. */
+  /** Methods besides GET. */
   readonly methods?: readonly string[];
   readonly answer: (call: AccountCall) => Answer;
 }

@@ -41,7 +41,7 @@ export async function runRequest(
   return send(`run?${query}`, headers(type), streamIn(given) ?? '', signal);
 }
 
-/** A stream or a form, alone or as the body of a part; the binding demands a type for it, so only the latter works. */
+/** A stream or a form, by itself or as the body of a part; the binding demands a type for it, so only the latter works. */
 function streamIn(value: unknown): ReadableStream<Uint8Array> | FormData | undefined {
   const body = isObject(value) && 'body' in value ? value.body : value;
   return body instanceof ReadableStream || body instanceof FormData ? body : undefined;

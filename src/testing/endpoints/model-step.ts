@@ -10,7 +10,7 @@ export interface ModelCall {
   readonly model: string;
   /** JSON, the fields of a form, or bytes. */
   readonly inputs: unknown;
-  /** Inputs that stand beside bytes or a form. */
+  /** Inputs next to bytes or a form. */
   readonly query: JsonObject;
   readonly contentType: string | undefined;
   /** Whether the request is queued. */

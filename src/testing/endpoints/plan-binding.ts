@@ -67,7 +67,7 @@ function boundRun(state: GatewayState, call: CatalogueCall): Step | Answer {
 
 interface GivenRun {
   readonly inputs: unknown;
-  /** Inputs beside a stream. */
+  /** Inputs next to a stream. */
   readonly query: JsonObject;
   readonly options: JsonObject;
 }

@@ -14,7 +14,7 @@ export interface CustomCost {
 /** Dollars per token of models that no list of this gateway names. */
 const unlisted: ListPrice = { input: 0.000001, output: 0.000004 };
 
-/** Tokens that a call is billed for. Cached ones are part of the input, whichever dialect counts them beside it. */
+/** Tokens that a call is billed for. Cached ones are part of the input, even if a dialect counts them separately. */
 export interface BilledTokens {
   readonly input: number;
   readonly output: number;
@@ -30,7 +30,7 @@ export function billedTokens(usage: JsonObject): BilledTokens {
     firstOf(details.cached_tokens, usage.prompt_cache_hit_tokens, usage.cache_read_input_tokens) ?? 0;
   const written = firstOf(usage.cache_creation_input_tokens) ?? 0;
   const prompt = firstOf(usage.prompt_tokens, usage.promptTokenCount);
-  // Anthropic counts what was cached beside the input; in OpenAI's Responses it has details.
+  // Anthropic counts cached tokens separately from the input; OpenAI's Responses reports them as details.
   const beside = 'input_tokens_details' in usage ? 0 : read + written;
   const input = prompt ?? (firstOf(usage.input_tokens) ?? 0) + beside;
   const shown = firstOf(usage.completion_tokens, usage.output_tokens, usage.candidatesTokenCount) ?? 0;

@@ -2,7 +2,7 @@ import { joinedBytes } from '../http/joined-bytes.ts';
 import { block, type Colour, type Picture } from './picture.ts';
 
 /**
- * A picture as a baseline JPEG. Its blocks are those of the format, so that each is its mean alone: a difference from
+ * A picture as a baseline JPEG. Its blocks are those of the format, so that each is only its mean: a difference from
  * the block before, and nothing else.
  */
 export function jpegOf(picture: Picture): Uint8Array<ArrayBuffer> {

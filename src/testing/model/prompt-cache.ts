@@ -6,7 +6,7 @@ import { fnv1a } from './hash.ts';
 export interface PromptBlock {
   /** What is counted. */
   readonly text: string;
-  /** What must be the same for a hit, beside the text: its role, for example. */
+  /** What must be the same for a hit, apart from the text: its role, for example. */
   readonly key: string;
   /** The prompt up to here is to be cached for so many seconds. */
   readonly ttlSeconds?: number;

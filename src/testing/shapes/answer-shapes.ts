@@ -84,7 +84,7 @@ export const answerShapes: ShapeTable<
       whole: whole({ content: text, extra_content }),
     };
   },
-  // Azure's first chunk, which holds the verdict on the prompt alone.
+  // Azure's first chunk, which holds only the verdict on the prompt.
   'empty-first-chunk': ({ text }) => ({
     chunks: [
       {
@@ -198,7 +198,7 @@ export const answerShapes: ShapeTable<
     ),
   // gpt-oss on Bedrock: https://github.com/vercel/ai/issues/14720
   'thoughts-in-tags': ({ text, thoughts }) => textAnswer(`<reasoning>${thoughts}</reasoning>${text}`),
-  // Gemini counts its thoughts in the total alone.
+  // Gemini counts its thoughts only in the total.
   'hidden-tokens': ({ text }) => {
     const counts = { prompt_tokens: 12, completion_tokens: 8, total_tokens: 65 };
     return {

@@ -12,7 +12,7 @@ function reasons({ model, body }: ChatRequest): boolean {
   return enabled === true || (enabled !== false && /deepseek-(?:r1|v4)|gpt-oss|glm-5/i.test(model));
 }
 
-/** Thoughts are counted beside the completion, and the completion among the thoughts. */
+/** Thoughts are counted apart from the completion, and include it. */
 function usage(plain: JsonObject, { completionTokens, reasoningTokens }: CompletionUsage): JsonObject {
   return reasoningTokens === 0
     ? plain

@@ -109,7 +109,7 @@ export const cerebras: Upstream = genericUpstream({
     atMost('stop', 4, () => wrongFormat('stop: at most 4 sequences', 'stop')),
     ...strictTools,
     ...schemas,
-    // Text alone, but for two: https://github.com/anomalyco/models.dev/pull/6199
+    // Only text, except for two: https://github.com/anomalyco/models.dev/pull/6199
     ...when(
       request => !modelIs(/^gemma-4|^qwen-3\.8/)(request),
       eachPart(({ type }, { message, role }) =>

@@ -12,7 +12,7 @@ export interface Dialect {
   /** Whether a request makes the model reason. @default never */
   readonly reasons?: (request: ChatRequest) => boolean;
   /**
-   * `reasoning_details` beside the text: of a `whole` message, of a streamed `piece`, and of the `seal`, the last
+   * `reasoning_details` next to the text: of a `whole` message, of a streamed `piece`, and of the `seal`, the last
    * one of a stream.
    */
   readonly reasoningDetails?: (
@@ -23,7 +23,7 @@ export interface Dialect {
   /** Streams send their first piece of reasoning twice. */
   readonly repeatsReasoning?: true;
   /**
-   * Where streams report usage: `on-request` only with `stream_options.include_usage`, `last-chunk` always beside the
+   * Where streams report usage: `on-request` only with `stream_options.include_usage`, `last-chunk` always next to the
    * finish reason, `every-chunk` in all of them, `choice` in the last choice and, on request, once more in a chunk
    * without choices, `x_groq` in that member, `trailing` always in a chunk with empty choices, `native` always in
    * a chunk without any choices.
@@ -51,7 +51,7 @@ export interface Dialect {
   readonly deltaBase?: JsonObject;
   /** Text of a message that only calls tools. @default null */
   readonly textBesideCalls?: '';
-  /** Members beside `choices`. */
+  /** Members next to `choices`. */
   readonly extra?: {
     /** Of the answer and of every chunk. */
     readonly every?: (request: ChatRequest) => JsonObject;

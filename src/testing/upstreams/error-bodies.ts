@@ -29,7 +29,7 @@ export function moonshotError({ message, type = 'invalid_request_error' }: Refus
   return { error: { message, type } };
 }
 
-/** OpenAI's error with the id of the request beside it: Alibaba. */
+/** OpenAI's error next to the id of the request: Alibaba. */
 export function alibabaError(refusal: Refusal): unknown {
   const { message, type = 'invalid_request_error', param = null, code = 'invalid_parameter_error' } = refusal;
   return { error: { message, type, param, code }, request_id: 'local' };

@@ -8,7 +8,7 @@ import type { Upstream } from './upstream.ts';
 /** Gemini's own path verifies it, as one of the same service. */
 const signature = seal('gemini', 'a call');
 
-/** Thoughts are counted beside the completion, so there may be more of them than completion tokens. */
+/** Thoughts are counted apart from the completion, so there may be more of them than completion tokens. */
 function usage(plain: JsonObject, { completionTokens, reasoningTokens }: CompletionUsage): JsonObject {
   return { ...plain, completion_tokens: Math.max(0, completionTokens - reasoningTokens) };
 }

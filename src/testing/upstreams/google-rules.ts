@@ -61,7 +61,7 @@ const efforts: readonly StrictRule[] = [
 ];
 
 /**
- * The members of a schema message, and those of JSON schema that the surfaces are known to take beside them.
+ * The members of a schema message, and those of JSON schema that the surfaces are known to accept as well.
  * https://ai.google.dev/api/caching#Schema (2026-11)
  */
 const knownKeywords =

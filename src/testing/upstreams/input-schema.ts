@@ -22,7 +22,7 @@ export interface PublishedModel {
   readonly kind: string;
   /** Fields without which a model that does not chat does nothing. */
   readonly required?: readonly string[];
-  /** Its forms of an input, where it is no chat model. */
+  /** The forms of its input, unless it is a chat model. */
   readonly inputs?: readonly number[];
   /** Whether it refuses fields that are not published. */
   readonly closed?: boolean;

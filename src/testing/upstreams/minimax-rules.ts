@@ -60,7 +60,7 @@ const formats: StrictRule = request => {
   return member(envelope, 'schema').type === 'object' ? undefined : invalid(`${at}.schema must be an object`);
 };
 
-/** `detail` of an image, cache marks, and everything else beside text and address. */
+/** `detail` of an image, cache marks, and everything except text and address. */
 const parts: StrictRule = eachPart((part, { message, index }) => {
   const at = `messages[${message}].content[${index}]`;
   const type = String(part.type);

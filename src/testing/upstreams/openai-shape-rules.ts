@@ -6,7 +6,7 @@ function missing(param: string): Refusal {
   return { message: `Missing required parameter: '${param}'.`, param, code: 'missing_required_parameter' };
 }
 
-/** The shapes of OpenAI's chat completions, for upstreams of which nothing more is known. */
+/** The shapes of OpenAI's chat completions, for upstreams about which nothing more is known. */
 export const openAIShapeRules: readonly StrictRule[] = [
   eachTool(({ name }, index) =>
     asString(name) === undefined ? missing(`tools[${index}].function.name`) : undefined,

@@ -90,7 +90,7 @@ function details(text: string, at: 'whole' | 'piece' | 'seal', request: ChatRequ
   return { whole: [signed], piece: [plain], seal: isClaude(request) ? [signed] : [] }[at];
 }
 
-/** What `max_completion_tokens` does beside `max_tokens` is not documented, so it is let pass. */
+/** The effect of `max_completion_tokens` next to `max_tokens` is not documented, so it is accepted. */
 export const openrouter: Upstream = genericUpstream({
   name: 'openrouter',
   compat: [],

@@ -58,7 +58,7 @@ export type StepKind =
   | 'run-batch'
   | 'catalogue-media';
 
-/** A path of the vendor's own, beside chat completions and embeddings. */
+/** A path of the vendor's own, besides chat completions and embeddings. */
 export interface VendorPath {
   /** Matches the whole path below the upstream's base, without the query. */
   readonly tail: RegExp;
@@ -89,7 +89,7 @@ export interface Upstream {
   readonly paths?: readonly VendorPath[];
   /** The model whose own format a path speaks. @default none */
   readonly runModel?: (tail: string) => string | undefined;
-  /** Formats beside chat completions that the REST API offers for its models. @default none */
+  /** Formats besides chat completions that the REST API offers for its models. @default none */
   readonly restKinds?: readonly StepKind[];
   /** The prefix that compat and REST requests are forwarded to. */
   readonly chatPrefix: string;
@@ -116,17 +116,17 @@ export interface Upstream {
   readonly modelFromPath?: (tail: string) => string | undefined;
   /** A query parameter without which the vendor finds nothing. */
   readonly requiredQuery?: string;
-  /** What it refuses beside what everybody refuses. */
+  /** What it refuses in addition to what every upstream refuses. */
   readonly rules: readonly StrictRule[];
   /** The format of its models in the binding's `run`. @default 'chat' */
   readonly runKind?: StepKind;
   /** Members that it adds to a transcript. */
   readonly transcriptExtra?: JsonObject;
-  /** What it refuses on the Responses API, beside what its shape forbids. */
+  /** What it refuses on the Responses API, in addition to what its shape forbids. */
   readonly responsesRules?: readonly StrictRule[];
   /** What it refuses of embeddings. @default an empty input */
   readonly embeddingsRules?: readonly StrictRule[];
-  /** Members of its Responses API beside OpenAI's, whose checks of ids and words it does not have. @default it is OpenAI's own */
+  /** Members of its Responses API besides OpenAI's, whose checks of ids and words it does not have. @default it is OpenAI's own */
   readonly responsesMembers?: readonly string[];
   /** Requests whose tool list may be empty. @default none */
   readonly takesEmptyTools?: (request: ChatRequest) => boolean;

@@ -69,7 +69,7 @@ export const workersAI: Upstream = {
       neurons: Math.round((promptTokens + completionTokens) * 30) / 1000,
     }),
     nullFinaliser: true,
-    // Older models report `stop` beside their tool calls.
+    // Older models report `stop` next to their tool calls.
     toolFinish: request => (isOlder(request) ? 'stop' : 'tool_calls'),
     messageExtra: { reasoning_content: null, tool_calls: [] },
     // https://github.com/vllm-project/vllm/issues/32768

@@ -5,7 +5,7 @@ import { genericUpstream } from './generic-upstream.ts';
 import type { Upstream } from './upstream.ts';
 import { xaiRules } from './xai-rules.ts';
 
-/** Reasoning is counted beside the completion: the total is prompt, completion and reasoning. */
+/** Reasoning is counted apart from the completion: the total is prompt, completion and reasoning. */
 function usage(plain: JsonObject, counts: CompletionUsage): JsonObject {
   const { promptTokens, completionTokens, reasoningTokens, cachedTokens } = counts;
   const none = { audio_tokens: 0, image_tokens: 0 };

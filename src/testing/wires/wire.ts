@@ -15,7 +15,7 @@ export interface WireCall {
 
 /** A kind of request: how it is checked, and how the built-in model's answer is written. */
 export interface Wire {
-  /** What the vendor refuses beside a key that it does not accept. */
+  /** What the vendor refuses besides a key that it does not accept. */
   readonly refuse: (call: WireCall) => Refusal | undefined;
   /** The built-in model's answer. */
   readonly answer: (call: WireCall) => Answer | Promise<Answer>;

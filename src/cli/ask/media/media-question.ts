@@ -1,7 +1,7 @@
 import type { CloudflareProvider } from 'ai-sdk-provider-cloudflare';
 import type { Invocation } from '../../command.ts';
 
-/** One kind of question that is not answered with text alone. */
+/** One kind of question that is not answered with only text. */
 export interface MediaQuestion {
   /** The option that selects it; its value is a file. */
   readonly option: 'image' | 'speak' | 'transcribe';

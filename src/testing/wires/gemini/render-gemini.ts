@@ -85,7 +85,7 @@ function finishReason({ finishReason: finish = 'stop', refusal }: Completion): s
   return refusal === undefined ? (finishReasons[finish] ?? finish) : 'SAFETY';
 }
 
-/** Thoughts are counted beside the answer. */
+/** Thoughts are counted apart from the answer. */
 function usage({ usage: counts }: Completion, { cachedTokens }: GeminiContext): JsonObject {
   const { promptTokens, completionTokens, reasoningTokens } = counts;
   const cached = counts.cachedTokens > 0 ? counts.cachedTokens : cachedTokens;

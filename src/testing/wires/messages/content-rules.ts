@@ -79,7 +79,7 @@ const seals: StrictRule = eachPart((block, { message, index }) => {
   const at = `messages.${message}.content.${index}`;
   const { type, signature, data } = block;
   if (type === 'thinking') {
-    // Text that was left out is known to the signature alone; text that is there must be what was signed.
+    // Only the signature knows text that was left out; text that is there must be what was signed.
     const thinking = asString(block.thinking);
     return isSealed(signature, 'thinking', thinking === '' ? undefined : thinking)
       ? undefined

@@ -195,5 +195,5 @@ const shapeRules: readonly StrictRule[] = [
       : undefined,
 ];
 
-/** What only OpenAI checks beside the shape. */
+/** What only OpenAI checks in addition to the shape. */
 const openAIRules: readonly StrictRule[] = [jsonInWords, encrypted];

@@ -17,7 +17,7 @@ export function badInput(problem: string): Refusal {
   return { message: `AiError: Bad input: Error: ${problem}`, code: 5006 };
 }
 
-/** The sound is the body, and the other inputs stand beside it. */
+/** The sound is the body, and the other inputs are next to it. */
 function refuseBytes(published: PublishedModel, body: JsonObject, model: string): Refusal | undefined {
   const { audio: _, ...beside } = body;
   if (!published.bytes) return badInput("Type mismatch of '/', 'string' not in 'object'");

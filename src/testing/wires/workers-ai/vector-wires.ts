@@ -7,7 +7,7 @@ import { publishedForms } from '../../upstreams/published-input.ts';
 import type { Wire, WireCall } from '../wire.ts';
 import { badInput, refuseInput } from './refuse-input.ts';
 
-/** Embeddings of texts, queries or documents; with a query beside its contexts, a ranking. */
+/** Embeddings of texts, queries or documents; with a query and contexts, a ranking. */
 export const runEmbeddingsWire: Wire = {
   refuse: call => refuseInput(call) ?? refuseNothing(call),
   answer: call => {
