@@ -10,16 +10,19 @@ export function hasMethod(value: unknown, name: string): value is object {
 }
 
 /**
- * An object with some members from elsewhere. Another response would copy the headers, which takes longer than reading a
+ * An object with some members of its own. Another response would copy the headers, which takes longer than reading a
  * chunk of its body.
- * @param of what has a member
+ * @param own members that are read without their object
+ * @param of what has any other member
  */
 export function overlaid<TARGET extends object>(
   target: TARGET,
-  of: (member: string | symbol) => object,
+  own: object,
+  of: (member: string | symbol) => object = () => target,
 ): TARGET {
   return new Proxy(target, {
     get(_, member) {
+      if (Object.hasOwn(own, member)) return Reflect.get(own, member);
       const source = of(member);
       const value: unknown = Reflect.get(source, member, source);
       return typeof value === 'function' ? value.bind(source) : value;
@@ -57,8 +60,7 @@ export function readableBody(source: BodySource): ReadableStream<Uint8Array> {
   const reader = { read, cancel, releaseLock: () => undefined };
   const direct = { getReader: () => reader };
   let stream: ReadableStream<Uint8Array> | undefined;
-  return overlaid(direct as object as ReadableStream<Uint8Array>, member => {
-    if (member === 'getReader') return direct;
+  return overlaid(direct as object as ReadableStream<Uint8Array>, direct, () => {
     stream ??= byteStream(source);
     return stream;
   });

@@ -41,8 +41,7 @@ export function abortable(
   const given = response.body;
   if ((!signal && !reads) || given === null) return response;
   // Without a web stream, as in node-fetch, only the wait can end.
-  const text = { text: () => untilAborted(response.text(), signal) };
-  if (!isStream(given)) return overlaid(response, member => (member === 'text' ? text : response));
+  if (!isStream(given)) return overlaid(response, { text: () => untilAborted(response.text(), signal) });
   return withBody(response, sourceUntilAborted(given, signal, reads), fields);
 }
 
@@ -52,19 +51,21 @@ export function withBody(
   source: BodySource,
   fields?: ReadonlyMap<string, string>,
 ): Response {
-  const { headers } = response;
+  const { ok, status, headers } = response;
   const body = readableBody(source);
-  const direct = {
+  const own = {
+    ok,
+    status,
     body,
     text: () => readText(body.getReader(), []),
-    headers: fields ? overlaid(headers, member => (member === Symbol.iterator ? fields : headers)) : headers,
+    headers: fields ? overlaid(headers, { [Symbol.iterator]: () => fields[Symbol.iterator]() }) : headers,
   };
   let whole: Response | undefined;
-  return overlaid(response, member => {
-    // Once another copy of the body has been requested, both have to read from it.
-    if (Object.hasOwn(direct, member)) return whole ?? direct;
+  return overlaid(response, own, member => {
     if (!readers.includes(member)) return response;
     whole ??= withStream(response, source);
+    // Once another copy of the body has been requested, all of them have to read from it.
+    for (const name of ['body', 'text']) Reflect.deleteProperty(own, name);
     return whole;
   });
 }
@@ -74,7 +75,16 @@ function withStream({ status, statusText, headers }: Response, source: BodySourc
 }
 
 /** What reads a body. */
-const readers: readonly unknown[] = ['json', 'arrayBuffer', 'blob', 'bytes', 'formData', 'clone'];
+const readers: readonly unknown[] = [
+  'body',
+  'text',
+  'json',
+  'arrayBuffer',
+  'blob',
+  'bytes',
+  'formData',
+  'clone',
+];
 
 /**
  * As `abortable`, with a real stream as the body: for whoever uses more of it than `read` and `cancel`. A body of another

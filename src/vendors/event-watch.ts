@@ -78,9 +78,8 @@ function dataOf(line: string): JSONRecord {
 /** The counts of an event, or of a whole answer. */
 export function usageIn(value: unknown): JSONRecord | undefined {
   const { message, response, usage, usageMetadata, delta } = Object(value);
-  return [usage, usageMetadata, Object(message).usage, Object(response).usage, Object(delta).usage].find(
-    isRecord,
-  );
+  const counts: unknown = usage ?? usageMetadata ?? (message ?? response ?? delta)?.usage;
+  return isRecord(counts) ? counts : undefined;
 }
 
 /** The error that an event is: content may hold members of that name. */

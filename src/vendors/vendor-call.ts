@@ -1,4 +1,3 @@
-import { generateId } from '@ai-sdk/provider-utils';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import {
   createPrepareRequest,
@@ -47,7 +46,7 @@ export interface ExplainedRequest {
 
 /** One call of a vendor's package: its request, and what is learned on the way. Calls share nothing. */
 export interface VendorCall {
-  /** Names the call in a header of its requests. Nobody else can. */
+  /** Names the call in a header of its requests, and replaces whatever else is there. */
   readonly key: string;
   readonly route: VendorRoute;
   readonly mode: VendorMode;
@@ -67,6 +66,9 @@ export interface VendorCall {
   explained: ExplainedRequest | undefined;
 }
 
+/** How many calls were made: a random name takes a microsecond. */
+let made = 0;
+
 /** A call with its request. Every error here is one of the SDK's own, and nothing has been sent. */
 export function createVendorCall(
   route: VendorRoute,
@@ -85,7 +87,7 @@ export function createVendorCall(
       message: `\`profiles\` adjust chat completions only, and were not applied to "${id}".`,
     });
   return {
-    key: generateId(),
+    key: String(++made),
     route,
     mode,
     request,

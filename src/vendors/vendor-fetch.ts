@@ -116,7 +116,7 @@ function withoutOurs(
 
 /** Headers of a package that are replaced by ours or dropped: credentials, and whatever is the gateway's. */
 function isGateways(name: string): boolean {
-  return (isReserved(name) && name !== 'content-type') || /^(?:cookie$|cf-)/.test(name);
+  return (isReserved(name) && name !== 'content-type') || name === 'cookie' || name.startsWith('cf-');
 }
 
 /** A body as an object: JSON as it is, the fields of a form with files by type and size. */

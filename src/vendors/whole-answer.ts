@@ -47,7 +47,7 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
   const { content, finishReason, audio, images } = result;
   const { error, errors, success, base_resp: base, gatewayMetadata } = Object(body);
   record.usage = usageIn(body);
-  record.keySource = textOf(Object(gatewayMetadata).keySource);
+  record.keySource = textOf(gatewayMetadata?.keySource);
   const isEmpty = Array.isArray(content) && content.length === 0;
   const isNone = isEmpty && !isDefinite(finishReason) && !record.usage && !isLast(Object(body));
   // Beside content, an error has a member of its own.
@@ -56,7 +56,7 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
   // No format of audio or images begins with a brace.
   const isJSON = (file: unknown): file is Uint8Array => file instanceof Uint8Array && file[0] === 0x7b;
-  const taken = [audio, images].flat().find(isJSON);
+  const taken = !content && [audio, images].flat().find(isJSON);
   const text = taken && new TextDecoder().decode(taken);
   if (text && parseJSON(text)) throw endedBy(exchange, toAPICallError(exchange, { text }));
 }
