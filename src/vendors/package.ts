@@ -53,16 +53,18 @@ export function createPackage(
       problem: 'this provider passes it; `providerKeys` holds the keys of vendors.',
       example: `cloudflare.carry('${upstream.name}', ${api.create})`,
     });
+  const refused = (problem: string): Error =>
+    invalidArgument({ setting: `vendors.${upstream.name}`, problem, example: api.create });
   // A provider is a function too, of model ids.
   if (typeof create !== 'function' || 'languageModel' in create)
-    throw invalidArgument({
-      setting: `vendors.${upstream.name}`,
-      problem: 'expected the function that creates the provider.',
-      example: api.create,
-    });
+    throw refused('expected the function that creates the provider.');
   // Each package has settings of its own; all of them know these.
   const settings = { ...api.settings?.(azure), ...own, ...decided };
-  return { provider: Object(create(settings as never)), upstream, calls };
+  try {
+    return { provider: Object(create(settings as never)), upstream, calls };
+  } catch (error) {
+    throw refused(`the function threw "${Object(error).message ?? error}".`);
+  }
 }
 
 /** A provider whose options are those that any request may have: what follows is meant for a model's. */

@@ -173,6 +173,16 @@ describe.each(versions)('carry, specification %s', version => {
     expect(() => createCloudflare({ ...connected, vendors: { openai } })('openai/gpt-5')).toThrow(problem);
   });
 
+  it('names the setting of a function that throws', () => {
+    const create = (): never => {
+      throw new Error('resourceName is missing');
+    };
+    const problem = 'vendors.openai: the function threw "resourceName is missing". Example: createOpenAI';
+    expect(() => providerOf(version, connected, []).carry('openai', create)).toThrow(problem);
+    const provider = providerWith(version, connected, { openai: create });
+    expect(() => provider('openai/gpt-5')).toThrow(problem);
+  });
+
   it.each(['rest', 'native'] as const)(
     "refuses another vendor's function before its request, on %s",
     async endpoint => {
