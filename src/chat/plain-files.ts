@@ -19,7 +19,7 @@ export function plainFile(part: PromptPart): PromptPart {
     return textPart(part, data.text);
   if (mediaType === undefined) return part;
   const whole = mediaType.includes('/') ? mediaType : `${mediaType}/*`;
-  const text = textTypes.test(whole) ? textOf(data) : undefined;
+  const text = textTypes.test(whole) ? decodedText(data) : undefined;
   if (text !== undefined) return textPart(part, text);
   const known = whole.toLowerCase() === 'image/*' ? imageType(data) : whole;
   return known === mediaType ? part : { ...part, mediaType: known };
@@ -34,7 +34,7 @@ export function textPart({ filename, providerOptions }: PromptPart, text: string
 const textTypes =
   /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|x-ndjson|yaml|x-yaml|toml|javascript)$)/i;
 
-function textOf(data: unknown): string | undefined {
+function decodedText(data: unknown): string | undefined {
   try {
     const bytes = typeof data === 'string' ? convertBase64ToUint8Array(data) : data;
     return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : undefined;

@@ -1,7 +1,7 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { isRecord, type JSONRecord } from '../json-values.ts';
 import { parseURL } from '../urls.ts';
-import { dataURL } from '../wire/files.ts';
+import { dataURL, isFile } from '../wire/files.ts';
 import {
   type CallWarning,
   type PromptMessage,
@@ -43,10 +43,6 @@ function splitResults(message: PromptMessage): readonly PromptMessage[] {
 
 function isResult({ type }: PromptPart): boolean {
   return type === 'tool-result';
-}
-
-function isFile({ type }: PromptPart): boolean {
-  return type === 'file';
 }
 
 /** Media types by file extension; other files are tried as images, which most URLs point to. */

@@ -77,7 +77,7 @@ function fallbackCalls<TYPES extends SdkTypes>(
 ): FallbackCalls<TYPES> {
   const { mode, ...rules } = readFallbackOptions(options);
   const run: RunFallback<AnyModel<TYPES>> =
-    mode === 'server' ? runInGateway(serverLegs(legs, routeOf)) : runLegs({ ...rules, legs });
+    mode === 'server' ? runInGateway(serverLegs(legs, ownRoute)) : runLegs({ ...rules, legs });
   return {
     generate: call => fallbackGenerate(run, call),
     stream: call => fallbackStream(run, call),
@@ -85,7 +85,7 @@ function fallbackCalls<TYPES extends SdkTypes>(
 }
 
 /** Where the calls of a model go, if it is a language model of this package. */
-function routeOf(model: object): ModelRoute | undefined {
+function ownRoute(model: object): ModelRoute | undefined {
   const isOwn =
     model instanceof CloudflareChatLanguageModel ||
     (model instanceof CarriedModel && 'supportedUrls' in model);

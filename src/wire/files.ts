@@ -89,8 +89,8 @@ function storedPart(reference: unknown, stored: MediaRule['stored']): Wire {
   });
 }
 
-function isFile(part: PromptPart): boolean {
-  return part.type === 'file';
+export function isFile({ type }: PromptPart): boolean {
+  return type === 'file';
 }
 
 /** The address of a file, or all of it in one. */

@@ -10,6 +10,7 @@ import type {
   TranscriptionModelV4,
 } from 'provider-v4';
 import { textPart } from '../../chat/plain-files.ts';
+import { isFile } from '../../wire/files.ts';
 import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
 import { chatCores } from '../chat-core.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
@@ -76,10 +77,6 @@ function withUntaggedResult(part: PromptPart): PromptPart {
 interface ToolOutput {
   readonly type: string;
   readonly value: readonly PromptPart[];
-}
-
-function isFile({ type }: PromptPart): boolean {
-  return type === 'file';
 }
 
 function tagged(data: unknown): SharedV4FileData {

@@ -52,8 +52,8 @@ export function planRest(received: ReceivedRequest, route: RestRoute): PlanResul
     // Without a gateway header this is a plain Workers AI call: no cache, no log, no gateway headers.
     const gateway = gatewayId === undefined ? undefined : enter(received, gatewayId);
     if (isAnswer(gateway)) return gateway;
-    const unserved = state.strict ? workersAIKind(kind, model, body) : undefined;
-    if (unserved) return unserved;
+    const refusal = state.strict ? workersAIRefusal(kind, model, body) : undefined;
+    if (refusal) return refusal;
     return plan(
       gateway,
       restStep(incoming, { upstream: workersAIUpstream, kind, calledModel: model, model, body }, gateway),
@@ -124,7 +124,7 @@ function modelNotFound(kind: Step['kind'], model: string): Answer {
 }
 
 /** Of Cloudflare's own models only GPT-OSS has Responses, not streamed; none has Messages. */
-function workersAIKind(kind: Step['kind'], model: string, body: JsonObject): Answer | undefined {
+function workersAIRefusal(kind: Step['kind'], model: string, body: JsonObject): Answer | undefined {
   if (kind === 'messages') {
     const message = `AiError: Anthropic Messages API is not supported for model "${model}"`;
     return jsonAnswer(anthropicError({ message }), 400);
