@@ -9,7 +9,7 @@ const named = (heading: string): readonly string[] =>
 
 it('says what follows each kind of failure', () => {
   const [, stopping = ''] =
-    /These stop, and all others move on: ([^.]*)\./.exec(page(path).prose.join(' ')) ?? [];
+    /These kinds stop the fallback; all others move on: ([^.]*)\./.exec(page(path).prose.join(' ')) ?? [];
   const policy = Object.entries(kindFacts).flatMap(([kind, [decision]]) =>
     decision === 'stop' ? [kind] : [],
   );
