@@ -43,7 +43,20 @@ export function packageCall<OPTIONS extends PackageCall>(
   all[CALL_HEADER] = call.key;
   // Images have a prompt of another form.
   const conversation = isLanguage && packageConversation(options, call);
+  if (block !== undefined && call.ownNames.size > 0)
+    providerOptions[block] = withWireNames(providerOptions[block] ?? {}, call.ownNames);
   return Object.assign({}, options, { providerOptions, headers: all }, conversation);
+}
+
+/** Options that list tools of the call, such as OpenAI's `allowedTools`, with the names that these have on the wire. */
+function withWireNames(options: JSONRecord, ownNames: ReadonlyMap<string, string>): JSONRecord {
+  const wires = new Map<unknown, string>([...ownNames].map(([wire, own]) => [own, wire]));
+  const named = Object.entries(options).map(([key, value]) => {
+    const { toolNames } = Object(value);
+    if (!Array.isArray(toolNames)) return [key, value];
+    return [key, { ...Object(value), toolNames: toolNames.map(name => wires.get(name) ?? name) }];
+  });
+  return Object.fromEntries(named);
 }
 
 /** The caller's options of the package win over ours, and objects of both are merged. */

@@ -156,6 +156,19 @@ describe.each(versions)('a tool whose name a vendor refuses, specification %s', 
     }
   });
 
+  // The package of AI SDK 5 has no such option.
+  it.skipIf(version === 'v2')('has its name on the wire among the tools that are allowed', async () => {
+    const toolNames = ['mcp.get/weather', 'getTime'];
+    const offered = toolNames.map(named);
+    const providerOptions = { openai: { allowedTools: { toolNames } } };
+    await providerOf(version, local)(gpt).doGenerate({ prompt: [asking], tools: offered, providerOptions });
+    expect(gateway.requests.at(-1)?.body).toMatchObject({
+      tools: [{ name: 'mcp_get_weather' }, { name: 'getTime' }],
+      tool_choice: { tools: [{ name: 'mcp_get_weather' }, { name: 'getTime' }] },
+    });
+    expect(toolNames).toEqual(['mcp.get/weather', 'getTime']);
+  });
+
   it.each([
     ['rest', { ...local, endpoint: 'rest' }],
     ['binding', { gatewayId: 'default', binding: gateway.binding() }],
