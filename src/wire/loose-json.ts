@@ -1,6 +1,6 @@
-/** Strings in three kinds of quotes, words with what makes them a key or a call, and the ends of calls and objects. */
+/** Strings in three kinds of quotes, words with what makes them a key or a call, ends of calls and objects, and last commas. */
 const literals =
-  /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)/g;
+  /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)|<\|"\|>([\s\S]*?)(?:<\|"\|>|$)|([\w.-]+)\s*([(=:])?|\)|\}[\s;]*(?=\{)|,(?=\s*[}\])])/g;
 const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
 
 /** A string without the control characters that JSON has none of. */
@@ -17,7 +17,7 @@ export function looseJSON(text: string): string {
       if (all.startsWith('"')) return escaped(all);
       if (quoted !== undefined) return JSON.stringify(quoted);
       if (all === ')') return '}}';
-      if (word === undefined) return all.startsWith('}') ? '},' : all;
+      if (word === undefined) return all === ',' ? '' : '},';
       if (mark === undefined) return constants[word] ?? all;
       return mark === '(' ? `{"${word}":{` : `"${word}":`;
     },

@@ -279,6 +279,11 @@ describe('a whole answer of calls', () => {
       called('{"c": "it\'s", "d": null}'),
     ],
     [
+      'commas behind the last values',
+      [call('a', 'w', '{"c":["A",],"d":"x,}",\n}')],
+      called('{"c":["A"],"d":"x,}"\n}'),
+    ],
+    [
       'a new line in a string',
       [call('a', 'w', '{"c":"a\n\tb",\n"d":1}')],
       called('{"c":"a\\n\\tb",\n"d":1}'),
