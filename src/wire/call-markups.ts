@@ -5,7 +5,9 @@ export interface CallMarkup {
   readonly call: string;
   /** The token between its name and its arguments, if the family has one. */
   readonly args?: string;
-  /** Tokens behind and around calls, which say nothing. */
+  /** The token behind a call, if the family has one. */
+  readonly end?: string;
+  /** Tokens around and between calls, which say nothing. */
   readonly around?: readonly string[];
   /** A call may also be the whole answer, as a JSON object without any token. */
   readonly bare?: true;
@@ -16,6 +18,7 @@ export interface CallMarkup {
 /**
  * From the models' chat templates, by family.
  * @see https://huggingface.co/moonshotai/Kimi-K2-Instruct/blob/main/docs/tool_call_guidance.md
+ * @see https://github.com/mlc-ai/xgrammar/pull/806 (Kimi from K3 on)
  * @see https://developers.openai.com/cookbook/articles/openai-harmony
  * @see https://github.com/ollama/ollama/issues/16686 (Qwen without its first token)
  * @see https://github.com/sgl-project/sglang/issues/40236 (DeepSeek from 3.2 on)
@@ -26,8 +29,8 @@ export const markups: readonly CallMarkup[] = [
     models: /kimi/,
     call: '<|tool_call_begin|>',
     args: '<|tool_call_argument_begin|>',
+    end: '<|tool_call_end|>',
     around: [
-      '<|tool_call_end|>',
       '<|tool_calls_section_begin|>',
       '<|tool_calls_section_end|>',
       '<|tool_call_section_begin|>',
@@ -35,10 +38,23 @@ export const markups: readonly CallMarkup[] = [
     ],
   },
   {
+    models: /kimi/,
+    call: '<|open|>call tool="',
+    end: '<|close|>call<|sep|>',
+    around: [
+      '<|open|>tools<|sep|>',
+      '<|close|>tools<|sep|>',
+      '<|close|>response<|sep|>',
+      '<|close|>message<|sep|>',
+      '<|end_of_msg|>',
+    ],
+  },
+  {
     models: /gpt-oss/,
     call: '<|channel|>',
     args: '<|message|>',
-    around: ['<|call|>', '<|start|>assistant'],
+    end: '<|call|>',
+    around: ['<|start|>assistant'],
     thoughts: true,
   },
   // The recipient may also stand before the channel.
@@ -46,35 +62,34 @@ export const markups: readonly CallMarkup[] = [
     models: /gpt-oss/,
     call: 'to=functions.',
     args: '<|message|>',
-    around: ['<|call|>', '<|start|>assistant', '<|channel|>commentary'],
+    end: '<|call|>',
+    around: ['<|start|>assistant', '<|channel|>commentary'],
   },
   {
     models: /qwen|qwq|hermes|glm|nemotron|granite/,
     call: '<tool_call>',
-    around: ['</tool_call>', '</function>'],
+    end: '</tool_call>',
+    around: ['<|observation|>'],
   },
-  { models: /qwen/, call: '<function=', around: ['</tool_call>', '</function>', '<|eom_id|>'] },
+  { models: /qwen/, call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },
-  { models: /llama/, call: '<|python_start|>', around: ['<|python_end|>', '<|eom|>', '<|eot|>'] },
+  { models: /llama/, call: '<|python_start|>', end: '<|python_end|>', around: ['<|eom|>', '<|eot|>'] },
   { models: /[sx]tral/, call: '[TOOL_CALLS]', args: '[ARGS]' },
   {
     models: /deepseek/,
     call: '<｜tool▁call▁begin｜>',
     args: '<｜tool▁sep｜>',
-    around: [
-      '<｜tool▁call▁end｜>',
-      '<｜tool▁calls▁begin｜>',
-      '<｜tool▁calls▁end｜>',
-      '<｜end▁of▁sentence｜>',
-    ],
+    end: '<｜tool▁call▁end｜>',
+    around: ['<｜tool▁calls▁begin｜>', '<｜tool▁calls▁end｜>', '<｜end▁of▁sentence｜>'],
   },
   {
     models: /deepseek|minimax/,
     call: '<invoke name="',
+    end: '</invoke>',
     around: [
       '｜DSML｜',
       '<｜DSML｜',
-      '</invoke>',
+      '<｜end▁of▁sentence｜>',
       '<tool_calls>',
       '</tool_calls>',
       '<function_calls>',
@@ -86,7 +101,8 @@ export const markups: readonly CallMarkup[] = [
   {
     models: /gemma-4/,
     call: '<|tool_call>call:',
-    around: ['<tool_call|>', '<|tool_response>'],
+    end: '<tool_call|>',
+    around: ['<|tool_response>'],
     thoughts: true,
   },
 ];

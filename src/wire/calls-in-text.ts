@@ -55,15 +55,17 @@ export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean
 /** The calls of a text that begins with the markup of a family; `undefined` where anything else follows them. */
 export function markedCalls(
   text: string,
-  { call, args, around = [] }: CallMarkup,
+  { call, args, end, around = [] }: CallMarkup,
   tools: readonly WireTool[],
 ): CallsInText {
   const bare = [...around, '<|im_end|>'].reduce((rest, token) => rest.replaceAll(token, ''), text);
   const [before = '', ...segments] = bare.split(call);
-  // Read as a recipient: of DeepSeek's older template, what is behind the token is the name, and before it the type.
-  const calls = segments.map(inner =>
-    writtenCalls(args === undefined ? inner : inner.replace(args, ' to='), tools),
-  );
+  const calls = segments.map(segment => {
+    const [inner = '', ...behind] = end === undefined ? [segment] : segment.split(end);
+    if (behind.join('').trim() !== '') return undefined;
+    // Read as a recipient: of DeepSeek's older template, what is behind the token is the name, and before it the type.
+    return writtenCalls(args === undefined ? inner : inner.replace(args, ' to='), tools);
+  });
   return before.trim() === '' ? allCalls(calls) : undefined;
 }
 

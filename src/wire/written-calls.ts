@@ -24,7 +24,7 @@ export function jsonCalls(text: string, tools: readonly WireTool[]): CallsInText
 
 /** JSON, `[w(c="A")]`, `{'name': 'w', …}` and `{"w":{"c":"A"}}`, also one behind the other. */
 function codedCalls(text: string, tools: readonly WireTool[]): CallsInText {
-  const items = itemsOf(parseJSON(`[${looseJSON(text)}]`));
+  const items = itemsOf(parseJSON(`[${looseJSON(text.trim())}]`));
   return allCalls(items.map(item => callOf(item, tools) ?? callOf(keyed(item), tools)));
 }
 
@@ -37,27 +37,29 @@ function namedCall(text: string, tools: readonly WireTool[]): CallsInText {
   return isProse ? undefined : allCalls([callOf({ name, input }, tools)]);
 }
 
-/** `w><parameter=city>A</parameter>`, `w"><parameter name="city">A</parameter>` and `w<arg_key>city</arg_key><arg_value>A</arg_value>`. */
+/**
+ * `w><parameter=city>A</parameter>`, `w"><parameter name="city">A</parameter>`,
+ * `w<arg_key>city</arg_key><arg_value>A</arg_value>`, and the tags of Kimi K3, whose brackets are tokens.
+ */
 function taggedCall(text: string, tools: readonly WireTool[]): CallsInText {
   const [, written, body = ''] =
-    /^\s*(?:<function=)?([\w.:-]+)"?>?\s*(<(?:parameter|arg_key>)[\s\S]*)?$/.exec(text) ?? [];
+    /^\s*(?:<function=)?([\w.:-]+)(?:" index="\d+"<\|sep\|)?"?>?\s*(<(?:parameter|arg_key>|\|open|\/function>)[\s\S]*)?$/.exec(
+      text,
+    ) ?? [];
   const tool = toolOf(written, tools);
   if (tool === undefined) return undefined;
   const properties = propertiesOf(tool.parameters);
-  let behind = '';
   const pairs = body
-    .split(/<parameter(?:=| name=")|<arg_key>/)
+    .split(/<parameter(?:=| name=")|<arg_key>|<\|open\|>argument key="/)
     .slice(1)
     .map(pair => {
-      const [name = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|>/);
-      const [value = '', ...after] = rest.join('>').split(/<\/(?:parameter|arg_value)>?/);
-      behind += after.join('');
+      const [name = '', ...rest] = pair.split(/<\/arg_key>\s*<arg_value>|<\|sep\|>|>/);
+      const [value = ''] = rest.join('>').split(/<(?:\/parameter|\/arg_value|\|close\|>argument)>?/, 1);
       const [key = '', argument] = [name.split('"', 1)[0]?.trim(), value.trim()];
       // In the type that the schema asks for.
       const isText = Object(properties[key]).type === 'string';
       return [key, isText ? argument : (parseJSON(argument) ?? argument)];
     });
-  if (behind.trim() !== '') return undefined;
   return [{ name: tool.name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
 }
 

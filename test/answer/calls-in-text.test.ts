@@ -37,6 +37,11 @@ const marked: readonly (readonly [family: string, model: string, text: string])[
     `<|channel|>commentary to=functions.weather <|constrain|>json<|message|>${args}<|call|>`,
   ],
   [
+    'Kimi K3',
+    '@cf/moonshotai/kimi-k3',
+    '<|close|>response<|sep|><|open|>tools<|sep|><|open|>call tool="weather" index="1"<|sep|><|open|>argument key="city" type="string"<|sep|>Paris<|close|>argument<|sep|><|close|>call<|sep|><|close|>tools<|sep|><|close|>message<|sep|><|end_of_msg|>',
+  ],
+  [
     'Kimi, with another section',
     '@cf/moonshotai/kimi-k2.6',
     `<|tool_call_section_begin|><|tool_call_begin|>functions.weather:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_call_section_end|>`,
@@ -108,6 +113,16 @@ const marked: readonly (readonly [family: string, model: string, text: string])[
     '<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>',
   ],
   [
+    'DeepSeek V4, with the end of its turn',
+    '@cf/deepseek-ai/deepseek-v4-flash',
+    '<｜DSML｜tool_calls>\n<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜tool_calls><｜end▁of▁sentence｜>',
+  ],
+  [
+    'GLM, with the beginning of a result',
+    '@cf/zai-org/glm-5.3',
+    '<tool_call>weather<arg_key>city</arg_key><arg_value>Paris</arg_value></tool_call><|observation|>',
+  ],
+  [
     'MiniMax',
     'minimax/minimax-m2.7',
     '<minimax:tool_call>\n<invoke name="weather">\n<parameter name="city">Paris</parameter>\n</invoke>\n</minimax:tool_call>',
@@ -155,6 +170,22 @@ describe('a call in the markup of its family', () => {
       const input = JSON.stringify({ zone: 'a "b" {c}', n: 3, now: true, list: ['x'], o: { k: 'v' } });
       expect(result).toMatchObject({ blocks: [{ call: 'time', input }], finish: 'tool-calls' });
     }
+  });
+
+  it.each([
+    [
+      '<tool_call>weather<arg_key>city</arg_key><arg_value>Paris</arg_value></tool_call>',
+      '@cf/zai-org/glm-5.3',
+    ],
+    [
+      '<tool_call><function=weather><parameter=city>Paris</parameter></function></tool_call>',
+      '@cf/qwen/qwq-32b',
+    ],
+  ])('is text where words follow: %s', async (markup, model) => {
+    const text = `${markup} Done.`;
+    const result = await read(text, { model, options: auto });
+    expect(result).toMatchObject({ blocks: [{ text }], finish: 'stop' });
+    expect(warningsOf(result)).toMatch(/looks like a tool call/);
   });
 
   it('may hold several calls', async () => {
@@ -222,6 +253,7 @@ describe('a forced call as text', () => {
     ['a name before its arguments', `weather: ${args}`],
     ['without the tokens of its markup', `commentary to=functions.weather json${args}`],
     ['a call in Python', 'weather(city="Paris")'],
+    ['a call in Python, with a last comma', 'weather(city="Paris",)'],
     ['a call in Python, in single quotes', "functions.weather(city='Paris')"],
     ['a list of calls in Python', "[weather(city='Paris')]"],
     ['a call in Python, in a fence', '```python\nweather(city="Paris")\n```'],
@@ -337,6 +369,7 @@ const prose = [
   '{"name":"Paris weather","parameters":{"city":"Paris"}}',
   'DeepSeek writes `<｜DSML｜invoke name="weather">` before its arguments.',
   'Qwen writes `<function=weather>` and its parameters, and then `</function>`.',
+  'Kimi writes <|open|>tools<|sep|>, and then <|open|>call tool="weather".',
   'Gemma writes <|tool_call>call:weather{} and ends with <tool_call|>.',
 ];
 

@@ -17,6 +17,7 @@ function asJSON(text: string): string {
 export const markupShapes: ShapeTable<
   | 'call-as-hermes'
   | 'call-as-kimi'
+  | 'call-as-kimi-k3'
   | 'call-as-harmony'
   | 'call-as-llama'
   | 'call-as-mistral'
@@ -34,6 +35,16 @@ export const markupShapes: ShapeTable<
     textAnswer(
       `<|tool_calls_section_begin|><|tool_call_begin|>functions.${name}:0<|tool_call_argument_begin|>${args}<|tool_call_end|><|tool_calls_section_end|>`,
     ),
+  // https://github.com/mlc-ai/xgrammar/pull/806
+  'call-as-kimi-k3': ({ call }) => {
+    const input = valuesOf(call).map(
+      ([name, value]) =>
+        `<|open|>argument key="${name}" type="${typeof value}"<|sep|>${quoted(value, '')}<|close|>argument<|sep|>`,
+    );
+    return textAnswer(
+      `<|open|>tools<|sep|><|open|>call tool="${call.name}" index="1"<|sep|>${input.join('')}<|close|>call<|sep|><|close|>tools<|sep|><|close|>message<|sep|>`,
+    );
+  },
   'call-as-harmony': ({ call: { name, args } }) =>
     textAnswer(`<|channel|>commentary to=functions.${name} <|constrain|>json<|message|>${args}<|call|>`),
   'call-as-llama': ({ call: { name, input } }) =>
