@@ -16,6 +16,12 @@ export class AnswerLinks {
     this.due.push(...this.latest.splice(0));
   }
 
+  /** All that are left. */
+  take(): readonly StreamPart[] {
+    this.next();
+    return this.due.splice(0);
+  }
+
   /** Adds a file by its data, or a source by its address. */
   add(link: unknown): void {
     const { image_url: image = link, url_citation: citation = image } = Object(link);

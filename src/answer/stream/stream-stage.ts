@@ -134,8 +134,7 @@ export class StreamStage {
     const { record } = call;
     const { whole, links, delivered } = record;
     const content = whole === undefined ? [] : this.all(wholeParts(record, whole.message, fixes));
-    links.next();
-    const known = delivered || links.due.length > 0;
+    const known = delivered || links.due.length + links.latest.length > 0;
     const isText = tools.count === 0 && (blocks.hasText || this.words.text.text !== '');
     const complete = !(thrown !== undefined || this.failed || isIncomplete(record, isText));
     const parts = [
@@ -143,7 +142,7 @@ export class StreamStage {
       ...content,
       ...this.lastText(complete),
       ...blocks.endReasoning(),
-      ...this.all(links.due.splice(0)),
+      ...this.all(links.take()),
       ...tools.close(complete ? record.calls : undefined),
       ...blocks.endText(),
       ...this.all(audioParts(record.audio, call.vendorKey)),
