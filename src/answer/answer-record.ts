@@ -64,7 +64,8 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | 
   // What came before a chunk follows the text before it.
   if (record.whole === undefined) record.links.next();
   const value = openAIForm(sent);
-  const [choice] = records(value.choices);
+  const choices = records(value.choices);
+  const choice = choices.find(({ index }) => index === 0) ?? choices[0];
   const inner = choice ? undefined : recordAnswer(record, value.result);
   // A response that Gemini filters has no message; one of text completions has a text.
   const found =

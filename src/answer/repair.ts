@@ -46,6 +46,17 @@ export function spokenPieces({ content, audio, refusal }: JSONRecord): readonly 
   return [...contentPieces(content), ...[...words, refusal].filter(isText).flatMap(contentPieces)];
 }
 
+/** The same behind reasoning in a field of its own, unless that only repeats the reasoning in it. */
+export function behindThoughts(
+  spoken: readonly TextPiece[],
+  thoughts: string | undefined,
+): readonly TextPiece[] {
+  const inner = spoken.map(({ type, text }) => (type === 'reasoning' ? text : '')).join('');
+  return thoughts === undefined || thoughts === inner
+    ? spoken
+    : [{ type: 'reasoning', text: thoughts }, ...spoken];
+}
+
 /** Words and thoughts of content in their order, where it is a list of parts. */
 function contentPieces(content: unknown): readonly TextPiece[] {
   if (!Array.isArray(content)) {

@@ -4,7 +4,7 @@ import { type JSONRecord, parseJSON, records } from '../json-values.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
 import type { AnswerCall } from './answer-call.ts';
 import { type AnswerRecord, recordAnswer } from './answer-record.ts';
-import { reasoningOf, spokenPieces } from './repair.ts';
+import { behindThoughts, reasoningOf, spokenPieces } from './repair.ts';
 import type { AnyPart, StreamPart } from './stream/part-stream.ts';
 import { ToolCallPieces } from './stream/tool-call-pieces.ts';
 
@@ -37,21 +37,14 @@ export function wholeParts(
   message: JSONRecord,
   fixes: AnswerFixes,
 ): readonly StreamPart[] {
-  const pieces = spokenPieces(message);
-  // Reasoning in a field of its own stands before the content.
-  const thought = pieces.some(({ type }) => type === 'reasoning') ? undefined : reasoningOf(message);
+  const pieces = behindThoughts(spokenPieces(message), reasoningOf(message));
   const reader = new ToolCallPieces(fixes);
   reader.read(records(message.tool_calls).map((call, index) => ({ ...call, index })));
   reader.end(record);
   return [
-    ...(thought === undefined ? [] : [deltaPart('reasoning', thought)]),
-    ...pieces.map(({ type, text }) => deltaPart(type, text)),
+    ...pieces.map(({ type, text }) => ({ type: `${type}-delta`, id: type, delta: text })),
     ...record.calls.flatMap(({ ownId = '', name, written }) => callParts(ownId, name, written)),
   ];
-}
-
-function deltaPart(type: string, delta: string): StreamPart {
-  return { type: `${type}-delta`, id: type, delta };
 }
 
 /** The arguments of a call, which is made of them at the end. */

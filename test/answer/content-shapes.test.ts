@@ -188,6 +188,22 @@ describe('reasoning', () => {
   });
 });
 
+describe('reasoning in a field of its own and in the content', () => {
+  const part = { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Short.' }] };
+  const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] };
+
+  it.each([
+    ['a summary', [part], 'Hm.Short.'],
+    ['a summary before text', [part, { type: 'text', text: 'Hi' }], 'Hm.Short.'],
+    ['the same', [thinking], 'Hm.'],
+    ['the same before text', [thinking, { type: 'text', text: 'Hi' }], 'Hm.'],
+  ])('is both, unless it repeats: %s', async (_, content, reasoning) => {
+    const message = { content, reasoning: 'Hm.' };
+    const { blocks } = await readBoth([chunkOf(message), stop], answerOf(message));
+    expect(blocks).toEqual([{ reasoning }, ...(content.length > 1 ? [{ text: 'Hi' }] : [])]);
+  });
+});
+
 describe('the text of a stream', () => {
   it.each([
     ['a part of another name', [{ type: 'output_text', text: 'Hi' }]],

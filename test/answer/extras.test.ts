@@ -151,6 +151,30 @@ describe('a second choice', () => {
       });
   });
 
+  it('is not read where it comes first', async () => {
+    const options = { providerOptions: { cloudflare: { extraBody: { n: 2 } } } };
+    const [first] = of(0, { content: 'Hello' }).choices;
+    const [second] = of(1, { content: 'Bye' }).choices;
+    const ends = [of(1, {}, 'length'), of(0, {}, 'stop')];
+    for (const chunks of [
+      [of(1, { content: 'Bye' }), of(0, { content: 'Hello' })],
+      [of(1, { role: 'assistant', content: '' }), of(0, { role: 'assistant', content: 'Hello' })],
+      [{ id: 'c1', choices: [second, first] }],
+    ])
+      expect(await readStream([...chunks, ...ends], { options })).toMatchObject({
+        blocks: [{ text: 'Hello' }],
+        finish: 'stop',
+      });
+    const choices = [
+      { index: 1, message: { content: 'Bye' }, finish_reason: 'length' },
+      { index: 0, message: { content: 'Hello' }, finish_reason: 'stop' },
+    ];
+    expect(await readWhole({ id: 'c1', choices }, { options })).toMatchObject({
+      blocks: [{ text: 'Hello' }],
+      finish: 'stop',
+    });
+  });
+
   it('is read where it is the only one, whatever its number', async () => {
     const chunks = [of(1, { content: 'Hel' }), of(1, { content: 'lo' }), of(1, {}, 'stop')];
     expect(await readStream(chunks)).toMatchObject({ blocks: [{ text: 'Hello' }], finish: 'stop' });

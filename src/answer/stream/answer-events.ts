@@ -5,7 +5,7 @@ import { linksIn } from '../answer-links.ts';
 import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
 import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
-import { reasoningOf, spokenPieces } from '../repair.ts';
+import { behindThoughts, reasoningOf, spokenPieces } from '../repair.ts';
 import { contentPart } from './plain-delta.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
@@ -115,9 +115,11 @@ export class AnswerEvents {
 
   /** The part of the choice that is read. Where one was requested, all of it counts, however a host numbers it. */
   private readChoice(choices: readonly JSONRecord[], isFirst: boolean): JSONRecord | undefined {
-    if (isFirst) this.index = choices[0]?.index ?? 0;
+    const { severalChoices } = this.fixes;
+    // The second one may begin before it.
+    if (isFirst && !severalChoices) this.index = choices[0]?.index ?? 0;
     const own = choices.find(({ index }) => (index ?? 0) === this.index);
-    return own ?? (this.fixes.severalChoices ? undefined : choices[0]);
+    return own ?? (severalChoices ? undefined : choices[0]);
   }
 
   /** The first of several chunks stands for what was sent, where the reader gets that. */
@@ -128,18 +130,17 @@ export class AnswerEvents {
   }
 
   /**
-   * What a message says, part by part in its order, unless every core reads it so. Reasoning in a field of its own stands
-   * before it, as in a whole answer.
+   * What a message says, part by part in its order, unless every core reads it so.
    */
   private parts(message: JSONRecord, thoughts: string | undefined): readonly JSONRecord[] {
     const { content } = message;
     const pieces = spokenPieces(message);
-    const same = pieces[0]?.text === (content || undefined) || contentPart(content) !== undefined;
-    if (pieces.length < 2 && same) return [];
-    const said = pieces.map(({ type, text }) => ({
+    const [only, another] = pieces;
+    const same = only?.text === (content || undefined) || contentPart(content) !== undefined;
+    if (same && another === undefined && !(thoughts && only?.type === 'reasoning')) return [];
+    return behindThoughts(pieces, thoughts).map(({ type, text }) => ({
       [type === 'text' ? 'content' : 'reasoning_content']: text,
     }));
-    return thoughts ? [{ reasoning_content: thoughts }, ...said] : said;
   }
 
   /** What a piece of reasoning adds to the pieces before, in a field that the core does not read. */
