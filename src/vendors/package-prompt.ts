@@ -72,8 +72,8 @@ export function renamed<NAMING extends object>(
 }
 
 function isText({ content }: PromptMessage): unknown {
-  const parts = typeof content === 'string' ? [] : content;
-  return content.length > 0 && parts.every(part => part.type === 'text' && isTold(part));
+  if (typeof content === 'string') return content;
+  return content.length > 0 && content.every(part => part.type === 'text' && isTold(part));
 }
 
 function isTold({ type, text, providerOptions }: PromptPart): unknown {
