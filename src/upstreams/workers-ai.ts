@@ -3,11 +3,17 @@ import { type JSONSchema, mapTools } from '../wire/body.ts';
 import { changing, compose, dropFields, limitStopSequences, namedOptions, when } from '../wire/fields.ts';
 import { sendFiles } from '../wire/files.ts';
 import { plainContent, singleLeadingSystem } from '../wire/messages.ts';
-import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
+import {
+  type BodyStep,
+  reportChange,
+  type UpstreamProfile,
+  type VendorOptionTable,
+} from '../wire/profile.ts';
 import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
 import { jsonModeAsInstruction, jsonSchemaEnvelope, schemaAsText } from '../wire/response-format.ts';
+import { schemaOfTool } from '../wire/schema/rewrite-schemas.ts';
 import type { SchemaRules } from '../wire/schema/schema-rules.ts';
-import { mapEnvelope, mapKeyword, mapMembers, mapToolSchemas, responseSchema } from '../wire/schemas.ts';
+import { mapEnvelope, mapKeyword, mapMembers, responseSchema } from '../wire/schemas.ts';
 import { kimiCallIds, ownCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
 import { coreWires, mediaWires, type Upstream } from './upstream.ts';
@@ -40,26 +46,40 @@ const bareJsonSchema = mapEnvelope((schema, { name, description }) => ({
 /** The older schema has a type for each property, which a reference would contradict. */
 const inlineSchemas: SchemaRules = '-$ref -prefixItems';
 
-/** The older schema requires a type and a description for every property, and a description for every tool. */
-const describedTools: BodyStep = body =>
-  mapTools(describedProperties(body), tool => ({ ...tool, description: tool.description ?? tool.name }));
+/**
+ * The older schema requires one type and a description for every property, and a description for every tool. A list of
+ * types is refused: "Type mismatch of '/tools/0/function/parameters/properties/a/type', 'array' not in 'string'" (5006).
+ */
+const describedTools: BodyStep = (body, { warn }) =>
+  mapTools(body, ({ parameters = {}, name, description = name, ...tool }) => {
+    const narrowed = new Set<string>();
+    const schema = described(parameters, narrowed);
+    if (narrowed.size > 0)
+      reportChange(warn, schemaOfTool(name), `only one type was sent: ${[...narrowed].join(', ')}.`);
+    return { ...tool, name, description, parameters: Object(schema) };
+  });
 
-const describedProperties = mapToolSchemas(schema => Object(described(schema)));
-
-function described(schema: unknown, name?: string): unknown {
-  if (!isRecord(schema)) return schema;
+/** @param narrowed collects the names of properties that have several types */
+function described(schema: unknown, narrowed: Set<string>, name?: string): unknown {
+  // A property that must be absent.
+  if (!isRecord(schema))
+    return name !== undefined && schema === false ? described({ not: {} }, narrowed, name) : schema;
   const made = mapMembers(schema, (item, key) =>
-    key === 'properties' ? mapMembers(Object(item), described) : mapKeyword(key, item, one => described(one)),
+    key === 'properties'
+      ? mapMembers(Object(item), (property, own) => described(property, narrowed, own))
+      : mapKeyword(key, item, one => described(one, narrowed)),
   );
-  return name === undefined ? made : typed(made, name);
+  return name === undefined ? made : typed(made, narrowed, name);
 }
 
-/** One type is expected: of several forms, the first that is not `null`. */
-function typed(schema: JSONSchema, name: string): JSONSchema {
+/** One type is expected: of several, the first that is not `null`. */
+function typed(schema: JSONSchema, narrowed: Set<string>, name: string): JSONSchema {
   const { anyOf, ...rest } = schema;
   const forms = records(anyOf);
   const form = rest.type === undefined ? forms.find(item => item.type !== 'null') : undefined;
-  const { type = 'string', ...others } = { ...form, ...rest };
+  const { type: types = 'string', ...others } = { ...form, ...rest };
+  if (Array.isArray(types) || (form && forms.length > 1)) narrowed.add(name);
+  const type = [types].flat().find(one => one !== 'null') ?? 'null';
   return { ...(form === undefined && anyOf !== undefined && { anyOf }), type, description: name, ...others };
 }
 

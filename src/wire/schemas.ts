@@ -1,5 +1,5 @@
 import { isRecord } from '../json-values.ts';
-import { type JSONSchema, mapTools, type WireBody } from './body.ts';
+import type { JSONSchema, WireBody } from './body.ts';
 
 /** The members with other values, whatever their names (`__proto__` too may be one), without those that are `undefined`. */
 export function mapMembers(
@@ -53,11 +53,4 @@ export function mapEnvelope(
     const json_schema = map(schema, body.response_format?.json_schema ?? {});
     return { ...body, response_format: { type: 'json_schema', json_schema } };
   };
-}
-
-/** Rewrites the schemas of the tools, each from itself and the name of its tool. */
-export function mapToolSchemas(
-  map: (schema: JSONSchema, name: string) => JSONSchema,
-): (body: WireBody) => WireBody {
-  return body => mapTools(body, tool => ({ ...tool, parameters: map(tool.parameters ?? {}, tool.name) }));
 }

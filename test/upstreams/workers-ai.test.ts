@@ -1,5 +1,9 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
+import { generateText, jsonSchema, tool } from 'ai';
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
+import { createLocalGateway, localGatewayDefaults } from 'ai-sdk-provider-cloudflare/testing';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod/v3';
 import { type CallOptions, connected, refused, send } from '../support/call.ts';
 import { H, jsonFormat, P, P_IN, SYS, WIRE_HI, WIRE_WX, WX, wireCall } from '../support/prompts.ts';
 
@@ -335,4 +339,46 @@ it('leaves out what the assistant neither said nor called', async () => {
   ];
   const { body } = await wire('@cf/moonshotai/kimi-k2.6', { prompt });
   expect(body.messages).toEqual(['a', 'b', 'b', 'b'].map(content => ({ role: 'user', content })));
+});
+
+describe('properties of several types, for the older schema', () => {
+  const gateway = createLocalGateway();
+  const cloudflare = createCloudflare({ ...localGatewayDefaults, fetch: gateway.fetch });
+  const jira = {
+    type: 'object',
+    properties: {
+      labels: { type: ['array', 'null'], items: { type: 'string' } },
+      priority: { type: ['null', 'string'], enum: ['High', 'Low', null] },
+      estimate: { anyOf: [{ type: 'number' }, { type: 'string' }] },
+      nothing: { type: ['null'] },
+      parent: { type: 'object', properties: { key: { type: ['string', 'null'] } } },
+      legacy: false,
+    },
+  } as const;
+  const zod3 = z.object({ when: z.string().nullable(), count: z.number().nullish() });
+
+  it.each([
+    ['an MCP server', jsonSchema(jira as never), 'labels, priority, estimate, key'],
+    ['zod 3', zod3, 'when, count'],
+  ])('%s: each gets one, with a warning', async (_, inputSchema, narrowed) => {
+    const { warnings, request } = await generateText({
+      model: cloudflare(LEGACY),
+      prompt: 'Hi',
+      tools: { file: tool({ description: 'Files it.', inputSchema: inputSchema as never }) },
+    });
+    const [{ function: sent }] = JSON.parse(String(request.body)).tools;
+    expect(sent.parameters).toMatchObject({
+      properties: narrowed.startsWith('labels')
+        ? {
+            labels: { type: 'array', items: { type: 'string' } },
+            priority: { type: 'string' },
+            estimate: { type: 'number' },
+            nothing: { type: 'null' },
+            parent: { properties: { key: { type: 'string' } } },
+            legacy: { type: 'string', not: {} },
+          }
+        : { when: { type: 'string', description: 'when' }, count: { type: 'number' } },
+    });
+    expect(JSON.stringify(warnings)).toContain(`only one type was sent: ${narrowed}.`);
+  });
 });

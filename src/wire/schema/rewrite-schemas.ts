@@ -1,6 +1,6 @@
-import type { JSONSchema, WireBody } from '../body.ts';
+import { type JSONSchema, mapTools, type WireBody } from '../body.ts';
 import { type CallWarning, reportChange } from '../profile.ts';
-import { mapEnvelope, mapToolSchemas } from '../schemas.ts';
+import { mapEnvelope } from '../schemas.ts';
 import { type RewrittenSchema, rewriteSchema } from './rewrite-schema.ts';
 import type { SchemaRules } from './schema-rules.ts';
 
@@ -17,7 +17,10 @@ export function rewriteSchemas(
     ...envelope,
     schema: rewriteFor(answerSchema, schema, rules, warn),
   }))(body);
-  return mapToolSchemas((schema, name) => rewriteFor(schemaOfTool(name), schema, rules, warn))(answered);
+  return mapTools(answered, tool => ({
+    ...tool,
+    parameters: rewriteFor(schemaOfTool(tool.name), tool.parameters ?? {}, rules, warn),
+  }));
 }
 
 /** What warnings call the schema of the answer. */
