@@ -64,8 +64,7 @@ export function recordAnswer(record: AnswerRecord, sent: unknown): JSONRecord | 
   // What came before a chunk follows the text before it.
   if (record.whole === undefined) record.links.next();
   const value = openAIForm(sent);
-  const choices = records(value.choices);
-  const choice = choices.find(({ index }) => index === 0) ?? choices[0];
+  const [choice] = records(value.choices);
   const inner = choice ? undefined : recordAnswer(record, value.result);
   // A response that Gemini filters has no message; one of text completions has a text.
   const found =

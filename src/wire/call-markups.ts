@@ -69,7 +69,6 @@ export const markups: readonly CallMarkup[] = [
     models: /qwen|qwq|hermes|glm|nemotron|granite/,
     call: '<tool_call>',
     end: '</tool_call>',
-    around: ['<|observation|>'],
   },
   { models: /qwen/, call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },

@@ -118,11 +118,6 @@ const marked: readonly (readonly [family: string, model: string, text: string])[
     '<｜DSML｜tool_calls>\n<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜tool_calls><｜end▁of▁sentence｜>',
   ],
   [
-    'GLM, with the beginning of a result',
-    '@cf/zai-org/glm-5.3',
-    '<tool_call>weather<arg_key>city</arg_key><arg_value>Paris</arg_value></tool_call><|observation|>',
-  ],
-  [
     'MiniMax',
     'minimax/minimax-m2.7',
     '<minimax:tool_call>\n<invoke name="weather">\n<parameter name="city">Paris</parameter>\n</invoke>\n</minimax:tool_call>',

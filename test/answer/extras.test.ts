@@ -165,14 +165,6 @@ describe('a second choice', () => {
         blocks: [{ text: 'Hello' }],
         finish: 'stop',
       });
-    const choices = [
-      { index: 1, message: { content: 'Bye' }, finish_reason: 'length' },
-      { index: 0, message: { content: 'Hello' }, finish_reason: 'stop' },
-    ];
-    expect(await readWhole({ id: 'c1', choices }, { options })).toMatchObject({
-      blocks: [{ text: 'Hello' }],
-      finish: 'stop',
-    });
   });
 
   it('is read where it is the only one, whatever its number', async () => {

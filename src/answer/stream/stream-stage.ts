@@ -23,6 +23,9 @@ interface Failure {
 
 type Handlers = Readonly<Record<string, (part: StreamPart) => Parts>>;
 
+/** Parts that are made here: the stream begins before the core, blocks end where another begins, and calls at the end. */
+const made = /^(?:stream|text|reasoning|tool-input)-(?:start|end)$|^tool-call$/;
+
 /** Repairs the parts of one answer, one after the other. */
 export class StreamStage {
   failure: Failure = { error: undefined, recoverable: false };
@@ -55,7 +58,7 @@ export class StreamStage {
     } = this.call.record;
     const unidentified = !this.identified && identity !== undefined;
     if ((due.length === 0 && !unidentified) || part.type === 'finish')
-      return this.handlers[part.type]?.(part) ?? part;
+      return this.handlers[part.type]?.(part) ?? (made.test(part.type) ? [] : part);
     return [...this.identity(), ...this.all(due.splice(0)), ...listOf(this.map(part))];
   }
 
@@ -72,24 +75,13 @@ export class StreamStage {
   }
 
   private handlersOf(): Handlers {
-    const none = (): Parts => [];
     return {
-      // The stream has begun before the core has.
-      'stream-start': none,
       'response-metadata': () => this.identity(),
-      // Blocks begin with their first delta, and reasoning ends where something else begins.
-      'reasoning-start': none,
       'reasoning-delta': part => this.words.reasoningDelta(part),
-      'reasoning-end': none,
-      'text-start': none,
       'text-delta': part => this.words.textDelta(part),
-      'text-end': none,
       file: part => ({ ...part, data: this.spec.fileData(String(part.data)) }),
       'tool-input-start': part => this.tools.start(part, this.words.text),
       'tool-input-delta': part => this.tools.delta(part),
-      // Calls are made at the end, of what was read before the core.
-      'tool-input-end': none,
-      'tool-call': none,
       error: part => this.error(part),
       finish: part => this.finish(part),
     };
