@@ -6,6 +6,7 @@ import {
   type ReadParts,
   readToContent,
   type StreamPart,
+  streamOf,
 } from '../answer/stream/part-stream.ts';
 import { neutralUsage } from '../answer/usage.ts';
 import { isRecord, records } from '../json-values.ts';
@@ -25,10 +26,6 @@ export function isDefinite(finishReason: unknown): boolean {
 
 function reasonOf(finishReason: unknown): unknown {
   return isRecord(finishReason) ? finishReason.unified : finishReason;
-}
-
-function isDelta({ type }: AnyPart): boolean {
-  return type.endsWith('-delta');
 }
 
 /** Blocks of a stream, and how each ends. */
@@ -138,34 +135,13 @@ export async function finishVendorStream(
     cancel(error).catch(() => undefined);
     return { parts: stage.broken(error), ended: true };
   };
-  const begun = await readToContent(
-    () => reader.read().then(mapped, broken),
-    () => {
-      cancel(stage.error).catch(() => undefined);
-      throw stage.error;
-    },
-  );
+  const read = (): Promise<ReadParts<AnyPart>> => reader.read().then(mapped, broken);
+  const begun = await readToContent(read, () => {
+    cancel(stage.error).catch(() => undefined);
+    throw stage.error;
+  });
   call.record.delivered = true;
-  let controller: ReadableStreamDefaultController<AnyPart>;
-  const pass = ({ parts, ended }: ReadParts<AnyPart>): Promise<void> | undefined => {
-    for (const part of parts) controller.enqueue(part);
-    if (ended) controller.close();
-    return ended || parts.length > 0 ? undefined : pull();
-  };
-  // Deltas are most of a stream. Chained, since an `async` function takes a promise more for each.
-  const arrived = (read: ReadableStreamReadResult<AnyPart>): Promise<void> | undefined | void =>
-    !read.done && isDelta(read.value) ? controller.enqueue(read.value) : pass(mapped(read));
-  const pull = (): Promise<void> => reader.read().then(arrived, error => pass(broken(error)));
-  // Reads nothing before it is asked: back-pressure reaches the network.
-  return new ReadableStream<AnyPart>(
-    {
-      start(given) {
-        controller = given;
-        pass(begun);
-      },
-      pull,
-      cancel,
-    },
-    { highWaterMark: 0 },
-  );
+  const { stream: finished, begin } = streamOf(read, cancel);
+  begin(begun);
+  return finished;
 }

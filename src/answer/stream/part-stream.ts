@@ -92,18 +92,18 @@ export function streamOf<PART>(
     for (const part of parts) controller.enqueue(part);
     if (ended) controller.close();
   };
+  // Chained, since an `async` function takes a promise more for each part.
+  const pull = (): Promise<void> =>
+    read().then(next => {
+      begin(next);
+      return next.ended || next.parts.length > 0 ? undefined : pull();
+    });
   const stream = new ReadableStream<PART>(
     {
       start(given) {
         controller = given;
       },
-      async pull() {
-        for (;;) {
-          const next = await read();
-          begin(next);
-          if (next.ended || next.parts.length > 0) return;
-        }
-      },
+      pull,
       cancel,
     },
     // Reads nothing before it is asked: back-pressure reaches the network.
