@@ -35,8 +35,8 @@ export interface CloudflareFallbackOptions {
 }
 
 const rows: Rows<CloudflareFallbackOptions> = {
-  mode: { is: ['client', 'server'], example: "'client'" },
-  legTimeoutMs: { is: aTimeout, example: '10_000' },
+  mode: { is: ['client', 'server'] },
+  legTimeoutMs: { is: aTimeout },
   cooldown: {
     accepts: value => isRecord(value) && isFunction(value.isCooling),
     expects: 'the result of legCooldown()',
@@ -59,7 +59,7 @@ export function readFallbackOptions(options: CloudflareFallbackOptions): Fallbac
   checkMembers(
     options,
     { ...rows, policy: { ...rows.policy, is: decisions } },
-    { where: 'options', noun: 'option', usage: option => `cloudflare.fallback([…], { ${option} })` },
+    { where: 'options', noun: 'option', usage: 'cloudflare.fallback([…], { })' },
   );
   const { mode = 'client', cooldown, legTimeoutMs, policy } = options;
   const idle = mode === 'server' && clientOnly.find(name => options[name] !== undefined);

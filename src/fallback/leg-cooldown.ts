@@ -65,8 +65,7 @@ const rows: Rows<LegCooldownOptions, PlainRow> = {
  * @example cloudflare.fallback([…], { cooldown: legCooldown({ failures: 3, durationMs: 60_000 }) })
  */
 export function legCooldown(options: LegCooldownOptions = {}): LegCooldown {
-  const usage = (option: string): string => `legCooldown({ ${option} })`;
-  const place = { where: 'legCooldown', noun: 'option', usage } as const;
+  const place = { where: 'legCooldown', noun: 'option', usage: 'legCooldown({ })' } as const;
   const problem = findProblem<PlainRow>(options, rows, place, row => row);
   if (problem !== undefined) throw markedInvalidArgument(problem);
   const { failures = 3, durationMs = 60_000, now = Date.now } = options;

@@ -72,7 +72,7 @@ export function resolveLegs<MODEL extends LegModel>(
 
 function settingsOf<MODEL extends LegModel>(input: LegInput<MODEL>, where: string): LegSettings<MODEL> {
   if (typeof input === 'string' || isModel(input)) return { model: input };
-  checkMembers(input, rows, { where, noun: 'field', usage: field => `{ ${field} }` });
+  checkMembers(input, rows, { where, noun: 'field', usage: '{ }' });
   parseOptions(input.providerOptions?.cloudflare, `${where}.providerOptions.cloudflare`);
   return { ...input };
 }

@@ -8,14 +8,10 @@ import { nearest } from './nearest.ts';
  * fallbacks, lists and logs. Type a table as `Rows<Options>`, so that a new member does not compile without a row:
  *
  *     const rows: Rows<LegCooldownOptions> = {
- *       failures: { is: [1], example: '3' },
+ *       failures: { is: [1] },
  *       now: { is: aFunction, example: 'Date.now' },
  *     };
- *     checkMembers(options, rows, {
- *       where: 'legCooldown',
- *       noun: 'option',
- *       usage: member => `legCooldown({ ${member} })`,
- *     });
+ *     checkMembers(options, rows, { where: 'legCooldown', noun: 'option', usage: 'legCooldown({ })' });
  *
  * Write tables as plain literals: bundlers keep a top-level call or spread even where nothing uses its result.
  */
@@ -38,13 +34,13 @@ export interface ValueType {
   readonly accepts: (value: unknown) => boolean;
   /** Completes "expected …". */
   readonly expects: string;
-  /** One valid value, as source text, where the type is that of a member. */
+  /** One valid value, as source text. */
   readonly example?: string;
 }
 
 interface RowExtras {
-  /** One valid value, as source text. An object's members bring their own. */
-  readonly example: string;
+  /** One valid value, as source text, where the type has none or one that does not suit this member. */
+  readonly example?: string;
   /** What exactly is wrong with a refused value, where `expects` does not explain it. */
   readonly problem?: (value: unknown) => string | undefined;
 }
@@ -57,9 +53,9 @@ interface CheckedType<ROW> extends ValueType {
 
 export type Rows<OPTIONS, ROW extends Row = Row> = { readonly [NAME in keyof Required<OPTIONS>]: ROW };
 
-/** What a row accepts. */
+/** What a row accepts, with an example of it. */
 export function typeOf(row: Row): CheckedType<Row> {
-  return 'is' in row ? checkedType(row.is) : row;
+  return 'is' in row ? { ...checkedType(row.is), ...row } : row;
 }
 
 function checkedType(type: Type): CheckedType<Row> {
@@ -79,8 +75,9 @@ function checkedType(type: Type): CheckedType<Row> {
       example: `'${type[0]}'`,
     };
   }
-  const members = Object.entries(type).map(([name, is]) => [name, { example: '', ...checkedType(is) }]);
-  return { ...anObject, members: Object.fromEntries(members) };
+  const members = Object.entries(type).map(([name, is]) => [name, checkedType(is)] as const);
+  const [[first, { example }]] = members as unknown as readonly [(typeof members)[number]];
+  return { ...anObject, members: Object.fromEntries(members), example: `{ ${first}: ${example} }` };
 }
 
 /** Texts of a pattern. @param expects the same in words @param example one, as source text */
@@ -97,8 +94,8 @@ export interface Place {
   /** The path of the object, which begins the path of each member. The settings of a provider have none. */
   readonly where?: string;
   readonly noun: 'setting' | 'option' | 'field';
-  /** An example of the whole call around a member, which comes as `name: value`. */
-  readonly usage: (member: string) => string;
+  /** An example of the whole call, in which `{ }` stands for the object. */
+  readonly usage: string;
   /** Added to the error for an unknown name. */
   readonly hint?: string;
 }
@@ -127,37 +124,39 @@ export function findProblem<ROW extends RowExtras>(
   typeOf: (row: ROW) => CheckedType<ROW>,
 ): ConfigurationProblem | undefined {
   const { where, noun, hint, usage } = place;
-  const pathOf = (name: string): string => (where === undefined ? name : `${where}.${name}`);
-  const problemAt = (setting: string, problem: string, shown = ''): ConfigurationProblem => ({
+  const problemAt = (setting: string, problem: string, shown: string): ConfigurationProblem => ({
     setting,
     problem,
-    example: usage(`${keyOf(shown)}: ${rows[shown]?.example}`),
+    // Shown is always the name of a row.
+    example: around(usage, `${keyOf(shown)}: ${typeOf(rows[shown] as ROW).example}`),
   });
-  if (!isRecord(value)) return problemAt(where ?? 'settings', 'expected an object.', Object.keys(rows)[0]);
+  const names = Object.keys(rows) as [string];
+  if (!isRecord(value)) return problemAt(where ?? 'settings', 'expected an object.', names[0]);
   for (const [name, member] of Object.entries(value)) {
+    const setting = where === undefined ? name : `${where}.${name}`;
     const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
     if (row === undefined) {
-      const names = Object.keys(rows);
       const close = nearest(name, names);
       const known = close ? `Did you mean \`${close}\`?` : `Known ${noun}s: ${names.join(', ')}.`;
-      return problemAt(pathOf(name), `unknown ${noun}. ${known}${hint ? ` ${hint}` : ''}`, close ?? names[0]);
+      return problemAt(setting, `unknown ${noun}. ${known}${hint ? ` ${hint}` : ''}`, close ?? names[0]);
     }
     if (member === undefined) continue;
     const type = typeOf(row);
     if (!type.accepts(member)) {
       const problem = row.problem?.(member);
-      return problemAt(pathOf(name), `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
+      return problemAt(setting, `expected ${type.expects}${problem ? `: ${problem}` : ''}.`, name);
     }
     if (type.members === undefined || !isRecord(member)) continue;
-    const inside: Place = {
-      where: pathOf(name),
-      noun,
-      usage: inner => usage(`${keyOf(name)}: { ${inner} }`),
-    };
+    const inside = { where: setting, noun, usage: around(usage, `${keyOf(name)}: { }`) };
     const inner = findProblem(member, type.members, inside, typeOf);
     if (inner !== undefined) return inner;
   }
   return undefined;
+}
+
+/** The example of a call with this member in its object. */
+export function around(usage: string, member: string): string {
+  return usage.replace('{ }', () => `{ ${member} }`);
 }
 
 /** A name as the key of an object. */
@@ -187,8 +186,8 @@ export const abortSignal: Row = {
 };
 
 export const aString: ValueType = { accepts: isString, expects: 'a string' };
-export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false', example: 'false' };
-export const aFunction: ValueType = { accepts: isFunction, expects: 'a function' };
+export const aFlag: ValueType = { accepts: isBoolean, expects: 'true or false', example: 'true' };
+export const aFunction: ValueType = { accepts: isFunction, expects: 'a function', example: 'console.log' };
 export const anObject: ValueType = { accepts: isRecord, expects: 'an object' };
 
 /** A duration that a timer can measure, in milliseconds: a longer one would end at once. */

@@ -13,6 +13,7 @@ import {
   type Row,
   type Rows,
   type Types,
+  typeOf,
   type ValueType,
 } from './check.ts';
 import { invalidArgument } from './configuration-error.ts';
@@ -104,7 +105,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     variables: ['CF_AIG_TOKEN', 'CLOUDFLARE_AI_GATEWAY_TOKEN', 'CLOUDFLARE_AI_GATEWAY_AUTH'],
   },
   providerKeys: { is: anObject, example: '{ openai: process.env.OPENAI_API_KEY }' },
-  endpoint: { is: ['auto', 'rest', 'compat', 'native', 'binding'], example: "'auto'" },
+  endpoint: { is: ['auto', 'rest', 'compat', 'native', 'binding'] },
   baseURL: {
     accepts: value => isString(value) || (isRecord(value) && isString(value.gatewayRoot)),
     expects: 'a string, or `{ gatewayRoot: … }` for a proxy',
@@ -117,10 +118,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     expects: 'the AI binding `env.AI` itself; `gatewayId` names the gateway',
     example: 'env.AI',
   },
-  azure: {
-    is: azure,
-    example: "{ resource: 'my-resource', apiVersion: '2024-10-21', families: { 'prod-chat': 'gpt-5.1' } }",
-  },
+  azure: { is: azure },
   access: { is: access, example: "{ clientId: '….access', clientSecret: '…' }", notWithBinding: true },
   name: { accepts: isName, expects: 'a letter, then letters, digits, "-" and "_"', example: "'cloudflare'" },
   headers: { is: plainHeaders, example: "{ 'x-team': 'docs' }" },
@@ -129,8 +127,8 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     example: 'globalThis.fetch',
     notWithBinding: true,
   },
-  timeouts: { is: timeouts, example: '{ idleMs: 15_000 }' },
-  streamMerging: { is: aFlag, example: 'false' },
+  timeouts: { is: timeouts },
+  streamMerging: { is: aFlag },
   options: { is: anObject, example: '{ cacheTtl: 3600 }' },
   profiles: { is: anObject, example: "{ 'custom-acme': { like: 'openai/gpt-5' } }" },
   vendors: {
@@ -139,16 +137,16 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
     expects: '`create…` functions of packages by upstream',
     example: '{ openai: createOpenAI }',
   },
-  wire: { is: ['auto', 'chat'], example: "'chat'" },
-  onRequest: { is: aFunction, example: 'console.log' },
-  onResponse: { is: aFunction, example: 'console.log' },
+  wire: { is: ['auto', 'chat'] },
+  onRequest: { is: aFunction },
+  onResponse: { is: aFunction },
 };
 
 export type SettingName = keyof typeof settingTable;
 
 /** A setting with a valid value, for errors. */
 export function settingValue(name: SettingName): string {
-  return `${name}: ${settingTable[name].example}`;
+  return `${name}: ${typeOf(settingTable[name]).example}`;
 }
 
 /** A setting in a call, for errors. */
@@ -169,10 +167,7 @@ export function refusedSetting(name: SettingName, problem: string, setting: stri
  * an error here: the first request that needs it reports it.
  */
 export function checkSettings(settings: unknown): void {
-  checkMembers(settings, settingTable, {
-    noun: 'setting',
-    usage: member => `createCloudflare({ ${member} })`,
-  });
+  checkMembers(settings, settingTable, { noun: 'setting', usage: 'createCloudflare({ })' });
 }
 
 /**

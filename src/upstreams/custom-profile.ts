@@ -2,6 +2,7 @@ import { isRecord, withoutUndefined } from '../json-values.ts';
 import {
   aFlag,
   aFunction,
+  around,
   checkMembers,
   isString,
   type Place,
@@ -88,7 +89,7 @@ const rows: Rows<CloudflareProfile> = {
     example: "'openai/gpt-5'",
     problem: resembles,
   },
-  maxTokensField: { is: ['max_tokens', 'max_completion_tokens'], example: "'max_tokens'" },
+  maxTokensField: { is: ['max_tokens', 'max_completion_tokens'] },
   dropFields: {
     // Every request needs these three; wire fields are spelled like `top_p`.
     accepts: value =>
@@ -98,7 +99,7 @@ const rows: Rows<CloudflareProfile> = {
     example: "['seed']",
   },
   structuredOutputs: { accepts: value => value === false, expects: '`false`', example: 'false' },
-  includeUsage: { is: aFlag, example: 'false' },
+  includeUsage: { is: aFlag },
   supportedUrls: {
     accepts: value =>
       isRecord(value) && Object.values(value).every(list => Array.isArray(list) && list.every(isPattern)),
@@ -113,7 +114,7 @@ const isPattern = (value: unknown): boolean => value instanceof RegExp;
 const placeOf = (where: string, key: string): Place => ({
   where,
   noun: 'field',
-  usage: member => `createCloudflare({ profiles: { '${key}': { ${member} } } })`,
+  usage: `createCloudflare({ profiles: { '${key}': { } } })`,
 });
 
 /**
@@ -126,7 +127,7 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
     if (!anUpstream.accepts(key)) {
       const problem = [`expected ${anUpstream.expects}`, resembles(key) ?? []].flat().join(': ');
       // Under another key: the given one is what is wrong.
-      const example = placeOf('', 'custom-acme').usage(`like: ${rows.like.example}`);
+      const example = around(placeOf('', 'custom-acme').usage, `like: ${rows.like.example}`);
       throw invalidArgument({ setting: `profiles.${key}`, problem: `${problem}.`, example });
     }
     if (typeof profile !== 'function') checkMembers<CloudflareProfile>(profile, rows, place);
@@ -190,7 +191,7 @@ function checkedBody(step: BodyStep, place: Place): BodyStep {
     throw invalidArgument({
       setting: `${place.where}.body`,
       problem: 'it must return the body.',
-      example: place.usage(`body: ${rows.body.example}`),
+      example: around(place.usage, `body: ${rows.body.example}`),
     });
   };
 }

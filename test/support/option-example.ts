@@ -1,5 +1,6 @@
 import type { CloudflareOptions } from 'ai-sdk-provider-cloudflare';
 import { optionTable } from '../../src/gateway/options/option-table.ts';
+import { typeOf } from '../../src/settings/check.ts';
 import { parseModelId } from '../../src/upstreams/model-id.ts';
 
 export type OptionName = keyof typeof optionTable;
@@ -8,7 +9,7 @@ export const optionNames = Object.keys(optionTable) as readonly OptionName[];
 
 /** An option with the example of its row, which is source text. */
 export function exampleOf(name: OptionName): CloudflareOptions {
-  return { [name]: new Function(`return (${optionTable[name].example})`)() };
+  return { [name]: new Function(`return (${typeOf(optionTable[name]).example})`)() };
 }
 
 /** Whether a valid value of an option is refused anywhere. */

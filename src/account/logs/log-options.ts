@@ -56,8 +56,7 @@ const rows: Rows<GetLogOptions> = {
 
 /** @throws InvalidArgumentError naming the option, what it accepts, and an example */
 export function checkLogOptions(options: GetLogOptions): void {
-  const usage = (option: string): string => `cloudflare.logs.get(result, { ${option} })`;
-  checkMembers(options, rows, { noun: 'option', usage });
+  checkMembers(options, rows, { noun: 'option', usage: 'cloudflare.logs.get(result, { })' });
 }
 
 const feedbackRows: Rows<CloudflareFeedback> = {
@@ -80,13 +79,13 @@ const feedbackRows: Rows<CloudflareFeedback> = {
  * @throws InvalidArgumentError naming the field, what it accepts, and an example
  */
 export function checkFeedback(feedback: CloudflareFeedback): CloudflareFeedback {
-  const usage = (field: string): string => `cloudflare.logs.feedback(result, { ${field} })`;
+  const usage = 'cloudflare.logs.feedback(result, { })';
   checkMembers(feedback, feedbackRows, { where: 'feedback', noun: 'field', usage });
   const given = withoutUndefined(feedback);
   if (Object.keys(given).length > 0) return given;
   throw invalidArgument({
     setting: 'feedback',
     problem: 'at least one of `feedback`, `score` and `metadata` is required.',
-    example: usage('feedback: 1'),
+    example: 'cloudflare.logs.feedback(result, { feedback: 1 })',
   });
 }

@@ -30,11 +30,7 @@ export type ChooseModel = (options?: ChooseModelOptions) => Promise<string>;
 export function createChooseModel({ memory }: ProviderContext, listModels: ListModels): ChooseModel {
   return async (options = {}) => {
     try {
-      checkMembers(options, rows, {
-        where: 'chooseModel',
-        noun: 'option',
-        usage: option => `chooseModel({ ${option} })`,
-      });
+      checkMembers(options, rows, { where: 'chooseModel', noun: 'option', usage: 'chooseModel({ })' });
       const { prefer = [], kind = 'chat', features } = options;
       const [first] = prefer;
       const notice = (chosen: string, why: string): string => {

@@ -1,5 +1,13 @@
 import { gatewayOrNone } from '../../gateway/options/option-checks.ts';
-import { abortSignal, aFlag, aString, checkMembers, isString, type Rows } from '../../settings/check.ts';
+import {
+  abortSignal,
+  aFlag,
+  aString,
+  checkMembers,
+  isString,
+  type Rows,
+  type ValueType,
+} from '../../settings/check.ts';
 import type { CloudflareModel, CloudflareModelFeature, CloudflareModelKind } from './cloudflare-model.ts';
 import { modelKinds } from './model-kinds.ts';
 
@@ -91,40 +99,30 @@ const features: { readonly [FEATURE in CloudflareModelFeature]: 1 } = {
   batch: 1,
 };
 
-/** One word of a set, or several. */
-const areWords = (value: unknown, words: object): boolean =>
-  [value].flat().every(word => isString(word) && Object.hasOwn(words, word));
-const expectsWords = (words: object): string => `one or more of '${Object.keys(words).join("', '")}'`;
+/** One word of a set, or several. The words are joined where an error names them. */
+const wordsOf = (words: object): ValueType => ({
+  accepts: value => [value].flat().every(word => isString(word) && Object.hasOwn(words, word)),
+  get expects() {
+    return `one or more of '${Object.keys(words).join("', '")}'`;
+  },
+});
 
 export const listRows: Rows<ListModelsOptions> = {
-  kind: {
-    accepts: value => areWords(value, modelKinds),
-    get expects() {
-      return expectsWords(modelKinds);
-    },
-    example: "'chat'",
-  },
-  feature: {
-    accepts: value => areWords(value, features),
-    get expects() {
-      return expectsWords(features);
-    },
-    example: "'tools'",
-  },
-  reachable: { is: aFlag, example: 'true' },
+  kind: { is: /* @__PURE__ */ wordsOf(modelKinds), example: "'chat'" },
+  feature: { is: /* @__PURE__ */ wordsOf(features), example: "'tools'" },
+  reachable: { is: aFlag },
   search: { is: aString, example: "'llama'" },
-  refresh: { is: aFlag, example: 'true' },
+  refresh: { is: aFlag },
   ttlMs: {
     accepts: value => typeof value === 'number' && value >= 0,
     expects: 'milliseconds, 0 or more',
     example: '60_000',
   },
-  gatewayId: { is: gatewayOrNone, example: "'my-gateway'" },
+  gatewayId: { is: gatewayOrNone },
   abortSignal,
 };
 
 /** @throws InvalidArgumentError naming the option, what it accepts, and an example */
 export function checkListOptions(options: ListModelsOptions): void {
-  const usage = (option: string): string => `listModels({ ${option} })`;
-  checkMembers(options, listRows, { where: 'listModels', noun: 'option', usage });
+  checkMembers(options, listRows, { where: 'listModels', noun: 'option', usage: 'listModels({ })' });
 }

@@ -9,7 +9,7 @@ const anImage: ValueType = {
   accepts: filled.accepts,
   expects: 'an image as base64 or a URL',
 };
-const milliseconds: Row = { is: aTimeout, example: '10_000' };
+const milliseconds: Row = { is: aTimeout };
 
 /** The options of images, speech, transcripts and embeddings of Workers AI. */
 export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
@@ -19,13 +19,13 @@ export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
   strength: { is: share, example: '0.8', kind: 'image' },
   image: { is: anImage, example: "'data:…'", kind: 'image' },
   mask: { is: anImage, example: "'data:…'", kind: 'image' },
-  container: { is: ['none', 'wav', 'ogg'], example: "'wav'", kind: 'speech' },
+  container: { is: ['none', 'wav', 'ogg'], kind: 'speech' },
   sampleRate: { is: count, example: '24000', kind: 'speech' },
   bitRate: { is: count, example: '48000', kind: 'speech' },
   language: { is: filled, example: "'en'", kind: 'transcription' },
   prompt: { is: filled, example: "'Cloudflare, Vercel'", kind: 'transcription' },
-  pooling: { is: ['mean', 'cls'], example: "'cls'", kind: 'Workers AI embedding' },
-  inputType: { is: ['query', 'document'], example: "'query'", kind: 'Workers AI embedding' },
+  pooling: { is: ['mean', 'cls'], kind: 'Workers AI embedding' },
+  inputType: { is: ['query', 'document'], kind: 'Workers AI embedding' },
   instruction: { is: filled, example: "'Find it.'", kind: 'Workers AI embedding' },
   queue: {
     accepts: value => isBoolean(value) || isRecord(value),

@@ -49,6 +49,7 @@ export const isByUpstream = (value: unknown): boolean =>
 export const gatewayOrNone: ValueType = {
   accepts: value => value === null || (isString(value) && gatewayIdProblem(value) === undefined),
   expects: '1 to 64 letters, digits, "-" and "_", or null for no gateway',
+  example: "'my-gateway'",
 };
 
 export const areTags = (value: unknown): boolean =>

@@ -49,12 +49,10 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   cacheKey: {
     is: headerText,
-    example: "'greeting-v1'",
     headers: { 'cf-aig-cache-key': { text: 'plain' } },
   },
   skipCache: {
     is: aFlag,
-    example: 'true',
     limitation: noLimitation,
     headers: { 'cf-aig-skip-cache': { text: 'JSON' } },
   },
@@ -76,33 +74,28 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   collectLog: {
     is: aFlag,
-    example: 'false',
     limitation: logLimitation,
     headers: { 'cf-aig-collect-log': { text: 'JSON' } },
   },
   collectLogPayload: {
     is: aFlag,
-    example: 'false',
     limitation: payloadLimitation,
     headers: { 'cf-aig-collect-log-payload': {} },
   },
   eventId: {
     is: headerText,
-    example: "'order-4711'",
     limitation: undocumentedOnRest,
     headers: { 'cf-aig-event-id': { text: 'plain' } },
   },
   requestTimeoutMs: {
     is: [1],
-    example: '30000',
     headers: { 'cf-aig-request-timeout': { text: 'JSON', config: 'requestTimeout' } },
   },
   // None of it leaves this client.
-  timeouts: { is: timeouts, example: '{ idleMs: 15_000 }', merges: true },
-  repairToolCalls: { is: aFlag, example: 'false' },
+  timeouts: { is: timeouts, merges: true },
+  repairToolCalls: { is: aFlag },
   retries: {
     is: { maxAttempts: [1, 5], retryDelayMs: [0, 60_000], backoff: ['constant', 'linear', 'exponential'] },
-    example: '{ maxAttempts: 3 }',
     merges: true,
     headers: {
       'cf-aig-max-attempts': { member: 'maxAttempts', text: 'JSON', config: 'maxAttempts' },
@@ -121,13 +114,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   requireProviderCredentials: {
     is: aFlag,
-    example: 'true',
     limitation: credentialsLimitation,
     headers: { 'cf-aig-no-wholesale': {} },
   },
   zdr: {
     is: aFlag,
-    example: 'true',
     limitation: zdrLimitation,
     headers: { 'cf-aig-zdr': {} },
   },
@@ -139,7 +130,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
       perCacheWriteToken: amount,
       total: amount,
     },
-    example: '{ perTokenIn: 0.000001 }',
     limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-custom-cost': {
@@ -159,7 +149,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
       traceId: matching(/^[0-9a-f]{32}$/i, '32 hexadecimal digits', "'0123456789abcdef0123456789abcdef'"),
       parentSpanId: matching(/^[0-9a-f]{16}$/i, '16 hexadecimal digits', "'0123456789abcdef'"),
     },
-    example: "{ traceId: '0123456789abcdef0123456789abcdef' }",
     limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-otel-trace-id': { member: 'traceId' },
@@ -174,7 +163,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
       models: names,
       providers: { ...names, example: "['openai']" },
     },
-    example: "{ sessionId: 'chat-1' }",
     merges: true,
     limitation: autoRouterLimitation,
     headers: {
@@ -187,13 +175,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   sessionAffinity: {
     is: headerText,
-    example: "'chat-1'",
     limitation: onlyWorkersAI,
     headers: { 'x-session-affinity': {} },
   },
   rejectIfBusy: {
     is: aFlag,
-    example: 'true',
     limitation: onlyWorkersAI,
     inBody: true,
   },
@@ -206,7 +192,6 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   },
   gatewayId: {
     is: gatewayOrNone,
-    example: "'my-gateway'",
     // The gateway of the call, which a setting or the environment may have named.
     headers: {
       'cf-aig-gateway-id': { write: (value, { endpoint }) => (endpoint === 'rest' ? value : undefined) },
@@ -215,11 +200,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
 
   // Options of the model: the layers of chat and embeddings bring them into the body.
   reasoningEffort: { is: anEffort, example: "'low'", kind: 'chat' },
-  textVerbosity: { is: ['low', 'medium', 'high'], example: "'low'", kind: 'chat' },
+  textVerbosity: { is: ['low', 'medium', 'high'], kind: 'chat' },
   user: { is: filled, example: "'user-1'", kind: 'chat and embedding' },
   promptCacheKey: { is: filled, example: "'chat-1'", kind: 'chat' },
-  parallelToolCalls: { is: aFlag, example: 'false', kind: 'chat' },
-  schemaRewriting: { is: aFlag, example: 'false', kind: 'chat' },
+  parallelToolCalls: { is: aFlag, kind: 'chat' },
+  schemaRewriting: { is: aFlag, kind: 'chat' },
   dimensions: { is: count, example: '512', kind: 'chat and embedding' },
   ...mediaOptions,
   extraBody: {

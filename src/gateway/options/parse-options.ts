@@ -11,7 +11,7 @@ export type ProviderOptionsLike = Readonly<Record<string, Readonly<Record<string
 const placeOf = (where: string): Place => ({
   where,
   noun: 'option',
-  usage: member => `{ ${member} }`,
+  usage: '{ }',
   hint: 'Raw fields go into `extraBody`.',
 });
 
