@@ -6,7 +6,7 @@ export const rerankingKind: RunKind = {
   settings: 'query contexts topN',
   inputs: ({ documents }, { warn }) => {
     if (documents?.type === 'object')
-      warn({ type: 'other', message: 'This model ranks texts: the documents were sent as JSON text.' });
+      warn({ type: 'other', message: 'The documents were sent as JSON text.' });
     const contexts = documents?.values.map(value => ({
       text: typeof value === 'string' ? value : JSON.stringify(value),
     }));

@@ -46,7 +46,7 @@ const offerChosenTool: BodyStep = (body, { warn }) => {
     reportUnsupported(
       warn,
       'toolChoice',
-      "Cohere's compatibility API has none: tools that it excludes were left out, and no call is forced. To force one, use `cloudflare.carry('cohere', createCohere)`.",
+      "tools that it excludes were left out, and no call is forced. For that, use `cloudflare.carry('cohere', createCohere)`.",
     );
   if (choice === 'none') return withoutTools(body);
   return { ...withChosenTool(body), tool_choice: undefined };

@@ -4,7 +4,7 @@ import { clampTemperature, compose, namedOptions, onlyFields, renameField } from
 import { httpsFileURLs, sendFiles } from '../wire/files.ts';
 import { askToContinue, echoedPrefill, mapPrefill, plainContent, systemsFirst } from '../wire/messages.ts';
 import type { BodyStep, UpstreamProfile, VendorOptionTable } from '../wire/profile.ts';
-import { reasoningEffort, replayReasoning } from '../wire/reasoning.ts';
+import { reasoningEffort, replay, replayReasoning } from '../wire/reasoning.ts';
 import { jsonSchemaEnvelope, mentionJSON, unstructured } from '../wire/response-format.ts';
 import { toolCallIds } from '../wire/tool-call-ids.ts';
 import { nameToolResults } from '../wire/tool-turns.ts';
@@ -50,15 +50,11 @@ function imageString(part: WirePart): WirePart {
 }
 
 /** Earlier reasoning is a closed part of the content, before the text. */
-const replayAsThinkingParts: BodyStep = body =>
-  mapMessages(body, message => {
-    const { reasoning_content: reasoning, content } = message;
-    if (reasoning === undefined) return message;
-    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
-    const parts = content ? [{ type: 'text', text: content }] : [];
-    const text = Array.isArray(content) ? content : parts;
-    return { ...message, reasoning_content: undefined, content: [thinking, ...text] };
-  });
+const replayAsThinkingParts: BodyStep = replay((reasoning, { content }) => {
+  const thinking = { type: 'thinking', thinking: [{ type: 'text', text: reasoning }], closed: true };
+  const parts = content ? [{ type: 'text', text: content }] : [];
+  return { content: [thinking, ...(Array.isArray(content) ? content : parts)] };
+});
 
 /** An assistant turn between a tool result and the user, which the chat template requires. */
 const turnAfterTool: BodyStep = body => {

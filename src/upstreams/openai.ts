@@ -71,8 +71,7 @@ function familyRules({ efforts, has }: OpenAIFamily): BodyStep {
 
 const noReasoningWithTools = changing(
   'reasoningEffort',
-  'on chat completions this model accepts function tools only without reasoning; effort "none" was sent. ' +
-    'With reasoning, use its Responses API.',
+  'with tools this model reasons in its Responses API only; effort "none" was sent.',
   ({ tools, reasoning_effort: effort }) => tools && effort !== 'none' && { reasoning_effort: 'none' },
 );
 

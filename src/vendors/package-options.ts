@@ -31,9 +31,7 @@ export function packageCall<OPTIONS extends PackageCall>(
   const { upstream } = reference;
   const { name, headers } = provider.settings();
   const providerOptions: Record<string, ProviderOptionsLike[string]> = { ...options.providerOptions };
-  // An object of which something was deleted is slow.
-  for (const namespace of optionNamespaces(name))
-    if (namespace in providerOptions) delete providerOptions[namespace];
+  for (const namespace of optionNamespaces(name)) delete providerOptions[namespace];
   const own = ownOptions(call, isLanguage);
   const { key: block } = upstream.api.options ?? {};
   if (block !== undefined && Object.keys(own).length > 0)

@@ -28,14 +28,11 @@ interface CallPart extends PromptPart {
  * both few in the name of a tool. A part with options of its own is written for the vendor and stays.
  * @see https://github.com/farion1231/cc-switch/issues/1181 · https://github.com/LibreChat-AI/agents/pull/124 ·
  * https://github.com/dyad-sh/dyad/issues/4304 · https://platform.claude.com/docs/en/api/messages
- * @returns `undefined` where it stays as it is
  */
 export function packageConversation(
   { prompt = [], tools, toolChoice }: PackageConversation,
   { route, ownNames }: VendorCall,
-): PackageConversation | undefined {
-  // Most calls without tools are text, which is not rebuilt.
-  if (!tools && prompt.every(isText)) return undefined;
+): PackageConversation {
   // Whether files of plain text are documents of the vendor.
   const texts = route.reference.upstream.api.wires?.includes('messages') === true;
   const parts = prompt.flatMap(({ content }) => (typeof content === 'string' ? [] : content)) as CallPart[];
@@ -69,11 +66,6 @@ export function renamed<NAMING extends object>(
 ): NAMING {
   const name = names.get(Reflect.get(naming, key));
   return name === undefined ? naming : { ...naming, [key]: name };
-}
-
-function isText({ content }: PromptMessage): unknown {
-  if (typeof content === 'string') return content;
-  return content.length > 0 && content.every(part => part.type === 'text' && isTold(part));
 }
 
 function isTold({ type, text, providerOptions }: PromptPart): unknown {

@@ -18,7 +18,6 @@ const sockets = /\/(?:client_secrets|auth_tokens|live\/sessions)$/;
 
 /** Where a package sends a request, as far as its URL tells. */
 interface Place {
-  readonly href: string;
   /** Without the placeholder. */
   readonly url: URL;
   readonly isVendors: boolean;
@@ -44,10 +43,7 @@ export function createPlaces(
   const fixed = replaces ? base : origin;
   const replaced = typeof replaces === 'function' ? replaces(azure) : fixed;
   const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
-  // Most packages ask for one URL again and again; parsing it takes longer than comparing it.
-  let last: Place | undefined;
   return href => {
-    if (last?.href === href) return last;
     const url = new URL(href);
     for (const [name, value] of [...url.searchParams])
       if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
@@ -57,8 +53,7 @@ export function createPlaces(
       throw markClientError(bypass(`a token of ${url.host}${pathname}`));
     const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
     const tail = refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
-    last = { href, url, isVendors, tail };
-    return last;
+    return { url, isVendors, tail };
   };
 }
 
@@ -90,7 +85,7 @@ export function addressOf(
   if (typeof body !== 'string' || method.toUpperCase() !== 'POST')
     throw invalidArgument({
       setting: 'binding',
-      problem: `a binding carries JSON requests only, not ${method} ${url.pathname}. Use an API token.`,
+      problem: `a binding carries JSON requests only, not ${method} ${url.pathname}.`,
       example: 'createCloudflare({ apiToken: process.env.CLOUDFLARE_API_TOKEN })',
     });
   const fetch = createBindingFetch(binding, { ...step, endpoint: step.endpoint + path });

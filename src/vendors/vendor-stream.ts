@@ -9,7 +9,7 @@ import {
   streamOf,
 } from '../answer/stream/part-stream.ts';
 import { neutralUsage } from '../answer/usage.ts';
-import { isRecord, records } from '../json-values.ts';
+import { records } from '../json-values.ts';
 import { renamed } from './package-prompt.ts';
 import type { VendorCall } from './vendor-call.ts';
 import { vendorError } from './vendor-error.ts';
@@ -25,7 +25,7 @@ export function isDefinite(finishReason: unknown): boolean {
 }
 
 function reasonOf(finishReason: unknown): unknown {
-  return isRecord(finishReason) ? finishReason.unified : finishReason;
+  return Object(finishReason).unified ?? finishReason;
 }
 
 /** Blocks of a stream, and how each ends. */

@@ -122,7 +122,7 @@ function modelBuilder<MODEL>(context: ProviderContext, spec: CarrySpec<MODEL>) {
     if (create === undefined)
       throw invalidArgument({
         setting: 'vendors',
-        problem: `this needs the vendor's own package, and none was passed for ${upstream.name}.`,
+        problem: `no package of ${upstream.name} was passed.`,
         example: `createCloudflare({ vendors: { ${upstream.name}: ${upstream.api.create} } })`,
       });
     const loaded = packages.get(upstream.name) ?? createPackage(context, upstream, create, {});

@@ -59,10 +59,10 @@ function liftPart(part: PromptPart, { parts = {}, images = true, urls, stored }:
   const toWire = parts[mediaType] ?? parts[`${mediaType.split('/', 1)}/*`];
   if (toWire === undefined || (byURL && !urls?.test(mediaType))) {
     const accepted = ['text', ...(images ? ['images'] : []), ...Object.keys(parts)].join(', ');
-    const refused = byURL && toWire;
+    const by = toWire ? ' by URL' : '';
     throw new UnsupportedFunctionalityError({
-      functionality: `file part media type ${mediaType}${refused ? ' by URL' : ''}`,
-      message: `This model does not accept ${refused ? 'URLs of ' : ''}"${mediaType}" parts. It accepts ${accepted}.`,
+      functionality: `file part media type ${mediaType}${by}`,
+      message: `This model does not accept "${mediaType}" parts${by}. It accepts ${accepted}.`,
     });
   }
   const base64 = byURL ? '' : toBase64(data);
@@ -79,13 +79,11 @@ function wirePart(wire: Wire): PromptPart {
  * the provider that is called.
  */
 function storedPart(reference: unknown, stored: MediaRule['stored']): Wire {
-  const ids = isRecord(reference) ? reference : undefined;
-  const id = ids ? stored?.keys.map(key => ids[key]).find(Boolean) : reference;
+  const id = isRecord(reference) ? stored?.keys.map(key => reference[key]).find(Boolean) : reference;
   if (stored && id) return stored.part(String(id));
-  const names = ids ? ` (it has one for: ${Object.keys(ids).join(', ')})` : '';
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
-    message: `This model does not accept a file by reference${names}. Pass the file itself, or a URL of it.`,
+    message: 'This model does not accept this reference of a file. Pass the file itself, or a URL of it.',
   });
 }
 

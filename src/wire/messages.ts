@@ -157,7 +157,7 @@ export const askToContinue: BodyStep = (body, context) =>
         body,
         [...body.messages, { role: 'user', content: 'Go on.' }],
         context,
-        'the prompt ends with an assistant message, which this model does not continue; "Go on." was added.',
+        'the prompt ends with an assistant message; "Go on." was put behind it.',
       );
 
 /** Begins a conversation with the user, where the assistant cannot, with a warning. */

@@ -79,7 +79,9 @@ export function nearestEffort(requested: string, allowed: readonly string[]): st
 }
 
 /** Writes the reasoning of earlier turns, which the core writes as `reasoning_content`, in other fields. */
-function replay(fields: (text: string, message: WireMessage) => Readonly<Record<string, unknown>>): BodyStep {
+export function replay(
+  fields: (text: string, message: WireMessage) => Readonly<Record<string, unknown>>,
+): BodyStep {
   return body =>
     mapMessages(body, message => {
       const { reasoning_content: text } = message;

@@ -31,7 +31,7 @@ export function jsonSchemaEnvelope(
 function schemaAsInstruction(jsonMode: boolean): BodyStep {
   return changing(
     'responseFormat JSON schema',
-    `This model does not accept a JSON schema. It was put into the system message${jsonMode ? ' and JSON mode is used' : ''}.`,
+    'this model does not accept a JSON schema; it was put into the system message.',
     body => {
       const schema = responseSchema(body);
       const instruction = `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;

@@ -337,7 +337,7 @@ describe('the rest', () => {
     expect(named.body.tools).toEqual([WIRE_WX]);
     expect(named.body).not.toHaveProperty('tool_choice');
     expect(named.warnings).toEqual([
-      expect.stringMatching(/toolChoice.*no call is forced\. To force one, use .*carry\('cohere'/),
+      expect.stringMatching(/toolChoice.*no call is forced\. For that, use .*carry\('cohere'/),
     ]);
   });
 

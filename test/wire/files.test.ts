@@ -78,6 +78,6 @@ describe('audio', () => {
   it('by URL is refused rather than sent empty', async () => {
     const address = new URL('https://example.com/a.mp3');
     const { message } = await refused('openrouter/openai/gpt-audio', call('audio/mpeg', address), settings);
-    expect(message).toContain('URLs of "audio/mpeg"');
+    expect(message).toContain('"audio/mpeg" parts by URL');
   });
 });

@@ -132,7 +132,7 @@ export const providerSection: Section = (pair, test) => {
   test('kinds that only a vendor serves need its package', () => {
     const { cloudflare } = world(pair);
     for (const kind of ['imageModel', 'speechModel', 'transcriptionModel'])
-      expect(() => cloudflare[kind]('groq/x')).toThrow(/vendors: this needs the vendor's own package/);
+      expect(() => cloudflare[kind]('groq/x')).toThrow(/vendors: no package of groq was passed/);
   });
 
   test('an aborted call rejects with the abort, and so does its stream', async () => {
