@@ -1,3 +1,4 @@
+import { snakeKey } from '../../wire/fields.ts';
 import { readDLPVerdict } from './dlp-verdict.ts';
 import type { CloudflareProviderMetadata } from './provider-metadata.ts';
 
@@ -7,43 +8,45 @@ type HeaderMetadata = Omit<
   'endpoint' | 'gatewayId' | 'keySource' | 'customCost' | 'trace' | 'usage' | 'warnings'
 >;
 
-/** Every member has its header: a missing row is a compile error. */
+/** Every member has its row: a missing one is a compile error. */
 type HeaderTable = {
-  readonly [KEY in keyof Required<HeaderMetadata>]: readonly [
-    header: string,
-    parse: (value: string) => HeaderMetadata[KEY] | undefined,
-  ];
+  readonly [KEY in keyof Required<HeaderMetadata>]: {
+    /** @default `cf-aig-` and the name of the member: `cf-aig-log-id` */
+    readonly header?: string;
+    /** @default the text */
+    readonly parse?: (value: string) => HeaderMetadata[KEY] | undefined;
+  };
 };
-
-const text = (value: string): string => value;
 
 /** @see https://developers.cloudflare.com/ai-gateway/ and the page named at each member of the type */
 const headerTable: HeaderTable = {
-  logId: ['cf-aig-log-id', text],
-  requestId: ['cf-aig-request-id', text],
-  eventId: ['cf-aig-event-id', text],
-  cacheStatus: ['cf-aig-cache-status', text],
-  step: ['cf-aig-step', count],
-  model: ['cf-aig-model', text],
-  provider: ['cf-aig-provider', text],
-  runId: ['cf-aig-run-id', text],
-  routedModel: ['cf-aig-routed-model', text],
-  routingReason: ['cf-aig-routing-reason', text],
-  routingDecisionId: ['cf-aig-routing-decision-id', text],
-  dlp: ['cf-aig-dlp', readDLPVerdict],
-  rayId: ['cf-ray', text],
+  logId: {},
+  requestId: {},
+  eventId: {},
+  cacheStatus: {},
+  step: { parse: count },
+  model: {},
+  provider: {},
+  runId: {},
+  routedModel: {},
+  routingReason: {},
+  routingDecisionId: {},
+  dlp: { parse: readDLPVerdict },
+  rayId: { header: 'cf-ray' },
 };
 
-const rows = /* @__PURE__ */ Object.entries(headerTable);
+const rows = /* @__PURE__ */ Object.entries<HeaderTable[keyof HeaderTable]>(headerTable).map(
+  ([key, { header = `cf-aig-${snakeKey(key).replaceAll('_', '-')}`, parse }]) => ({ key, header, parse }),
+);
 
 /** What the response headers report about a call; an absent header is an absent key. */
 export function readGatewayMetadata(
-  header: (name: string) => string | null | undefined,
+  field: (name: string) => string | null | undefined,
 ): CloudflareProviderMetadata {
   const metadata: Record<string, unknown> = {};
-  for (const [key, [name, parse]] of rows) {
-    const value = header(name)?.trim();
-    const parsed = value ? parse(value) : undefined;
+  for (const { key, header, parse } of rows) {
+    const value = field(header)?.trim() || undefined;
+    const parsed = value && parse ? parse(value) : value;
     if (parsed !== undefined) metadata[key] = parsed;
   }
   return metadata;
