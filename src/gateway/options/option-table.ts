@@ -1,6 +1,7 @@
 import { asciiJson } from '../../json-values.ts';
 import { aFlag, matching } from '../../settings/check.ts';
 import { timeouts } from '../../settings/setting-table.ts';
+import { snakeCase } from '../../wire/fields.ts';
 import type { CloudflareOptions } from './cloudflare-options.ts';
 import { mediaOptions } from './media-options.ts';
 import {
@@ -133,14 +134,7 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
     limitation: undocumentedOnRestAndRun,
     headers: {
       'cf-aig-custom-cost': {
-        write: value =>
-          asciiJson({
-            per_token_in: value.perTokenIn,
-            per_token_out: value.perTokenOut,
-            per_cache_read_token: value.perCacheReadToken,
-            per_cache_write_token: value.perCacheWriteToken,
-            total_cost: value.total,
-          }),
+        write: ({ total: totalCost, ...costs }) => asciiJson(snakeCase({ ...costs, totalCost })),
       },
     },
   },
