@@ -2,8 +2,6 @@ import { untilAborted } from '../../abort.ts';
 import { gatewayOfCall } from '../../endpoints/connection.ts';
 import { markClientError } from '../../gateway/errors/client-errors.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
-import { invalidArgument } from '../../settings/configuration-error.ts';
-import { settingExample } from '../../settings/setting-table.ts';
 import type { CloudflareModel } from './cloudflare-model.ts';
 import { type FetchedModels, fetchModels } from './fetch-models.ts';
 import { type CloudflareModelList, checkListOptions, type ListModelsOptions } from './list-models-options.ts';
@@ -56,7 +54,7 @@ function fetchList(
   const isLatest = (): boolean => listing.running === work;
   const work = shareWork(
     async abortSignal => {
-      const sources = sourcesOf(provider, gatewayId);
+      const sources = selectSources(provider.resolved().connection, gatewayId);
       const models = await fetchModels(sources, { provider, gatewayId, abortSignal }, listing.held);
       if (isLatest()) {
         listing.held = models;
@@ -88,16 +86,6 @@ function isFresh(held: FetchedModels | undefined, ttlMs: number): held is Fetche
 function listedGateway(provider: ProviderContext, option: string | null | undefined): ListedGateway {
   const { connection, options } = provider.resolved();
   return gatewayOfCall(connection, option === undefined ? options.gatewayId : option);
-}
-
-function sourcesOf(provider: ProviderContext, gatewayId: ListedGateway): ReturnType<typeof selectSources> {
-  const sources = selectSources(provider.resolved().connection, gatewayId);
-  if (sources.length > 0) return sources;
-  throw invalidArgument({
-    setting: 'listModels',
-    problem: 'no list of models can be reached: set accountId or a gateway.',
-    example: settingExample('accountId'),
-  });
 }
 
 /** The models that match the options. */
