@@ -4,7 +4,6 @@ import { readBindingOptions, readOptionHeader } from '../../gateway/options/bind
 import { createBindingFetch } from '../../request/binding/binding-fetch.ts';
 import { observedFetch } from '../../request/observed-fetch.ts';
 import type { CloudflareProviderSettings } from '../../request/provider-context.ts';
-import type { CloudflareBinding } from '../../settings/cloudflare-binding.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -115,26 +114,9 @@ export async function sendSteps(
   // All steps have one URL and one gateway.
   const [{ url, target }] = calls as readonly [RecordedStep];
   const { headers, steps } = universalRequest(calls);
-  const send = binding ? createBindingFetch(withSteps(binding, steps), target) : fetch;
-  const stream = steps.some(({ query, endpoint }) => query.stream === true || endpoint.includes('stream'));
+  const send = binding ? createBindingFetch(binding, target) : fetch;
   return observedFetch(send, context)(url, {
     ...{ method: 'POST', headers, redirect: 'manual', signal },
-    body: JSON.stringify(binding ? { stream } : steps),
+    body: JSON.stringify(steps),
   });
-}
-
-interface ListGateway {
-  run(steps: never, options?: object): PromiseLike<unknown>;
-}
-
-/** The binding, sending these steps in place of a single request. */
-function withSteps(binding: CloudflareBinding, steps: readonly UniversalStep[]): CloudflareBinding {
-  return {
-    run: (...args) => binding.run(...args),
-    gateway: id => {
-      const gateway: ListGateway = binding.gateway(id);
-      // Our type of the method has one request; it also accepts a list (workerd 1.20260426.1, 2026-04).
-      return { run: (_, options) => gateway.run(steps as never, options) };
-    },
-  };
 }

@@ -5,6 +5,7 @@ import { isRecord } from '../../json-values.ts';
 import type {
   CloudflareBinding,
   CloudflareBindingCallOptions,
+  CloudflareBindingRequest,
   CloudflareBindingRunOptions,
 } from '../../settings/cloudflare-binding.ts';
 import { toResponse } from './binding-response.ts';
@@ -68,7 +69,9 @@ function requestWith(binding: CloudflareBinding, target: BindingTarget & { reado
       extraHeaders: { ...extraHeaders },
       ...(signal !== undefined && { signal }),
     };
-    return binding.gateway(gatewayId).run({ provider, endpoint, headers: { ...headers }, query }, all);
+    // Our type of the method has one request; it also accepts a list of steps (workerd 1.20260426.1, 2026-04).
+    const call = Array.isArray(query) ? query : { provider, endpoint, headers: { ...headers }, query };
+    return binding.gateway(gatewayId).run(call as CloudflareBindingRequest, all);
   };
 }
 
