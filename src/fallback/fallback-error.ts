@@ -34,10 +34,10 @@ export class CloudflareFallbackError extends APICallError {
 
 /** The error that ended a fallback before its last leg: unchanged, with the trace if it is one of ours. */
 export function withTrace(error: unknown, trace: readonly CloudflareLegTrace[]): unknown {
-  const info = error instanceof Error ? errorInfoOf(error) : undefined;
+  const info = isOurs(error) && errorInfoOf(error);
   // The error belongs to this call, so marking it is safe; for the first leg there is nothing to add.
-  if (info === undefined || trace.length < 2) return error;
-  return markError(error as Error, { ...info, trace: [...trace] });
+  if (!info || trace.length < 2) return error;
+  return markError(error, { ...info, trace: [...trace] });
 }
 
 /** One line per leg, without messages: those of other packages may contain anything. */

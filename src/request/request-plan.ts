@@ -65,7 +65,7 @@ export function planRequest(
   const selection = selectEndpoint(connection, { reference, wire, gatewayId, providerKey, byokAlias });
   const { endpoint } = selection;
   const target = buildTarget({ connection, selection, reference, wire, gatewayId, azure: settings.azure });
-  const place = { ...selection, reference, wire, gatewayId, providerKey };
+  const place = { ...selection, reference, wire, gatewayId, providerKey, inList: narrow !== undefined };
   const applied = applyOptions({ ...options, ...(gatewayId !== undefined && { gatewayId }) }, place);
   const traced = options.otel === undefined && trace ? headersOf(optionTable.otel, trace, place) : {};
   return {

@@ -1,9 +1,5 @@
 import { clientInstead, stepEndpoints, universalConnection } from '../../endpoints/universal.ts';
-import {
-  createPrepareRequest,
-  type PreparedRequest,
-  type PrepareRequest,
-} from '../../request/prepare-request.ts';
+import { createPrepareRequest, type PrepareRequest } from '../../request/prepare-request.ts';
 import type { ModelRoute } from '../../request/request-plan.ts';
 import { invalidArgument } from '../../settings/configuration-error.ts';
 import type { Leg } from '../leg.ts';
@@ -60,22 +56,9 @@ function prepareStep(route: ModelRoute): PrepareRequest {
   // The binding's own `run` accepts one model; a list goes through `run` of a gateway.
   const { binding: _, ...upstream } = route.reference.upstream;
   const reference = { ...route.reference, upstream };
-  const prepare = createPrepareRequest({
+  return createPrepareRequest({
     ...route,
     reference,
     narrow: (...found) => universalConnection(reference, route.wire, ...found),
   });
-  return async input => withAliasWarning(await prepare(input));
-}
-
-/** Documented for native paths; not mentioned for lists of steps (2026-10). */
-function withAliasWarning(request: PreparedRequest): PreparedRequest {
-  const { plan } = request;
-  if (plan.context.byokAlias === undefined || plan.selection.endpoint !== 'native') return request;
-  const warning = {
-    type: 'unsupported',
-    feature: 'providerOptions.cloudflare.byokAlias',
-    details: 'it is documented for native paths, not for lists of steps; it was sent anyway.',
-  } as const;
-  return { ...request, plan: { ...plan, warnings: [...plan.warnings, warning] } };
 }

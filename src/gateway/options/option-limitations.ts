@@ -15,6 +15,8 @@ export interface OptionTarget {
   /** `null`: a plain Workers AI call. */
   readonly gatewayId: string | null | undefined;
   readonly providerKey: boolean;
+  /** Whether the call is a step of a list that the gateway runs. */
+  readonly inList?: boolean;
 }
 
 /**
@@ -129,7 +131,7 @@ export function aliasOf(
 }
 
 export function byokLimitation(
-  { endpoint, reference, providerKey }: OptionTarget,
+  { endpoint, reference, providerKey, inList }: OptionTarget,
   value: string | Record<string, string>,
 ): Limitation | undefined {
   if (aliasOf(value, reference.upstream) === undefined) return undefined;
@@ -138,7 +140,8 @@ export function byokLimitation(
   if (providerKey) return ['refused', 'a provider key replaces any stored key'];
   // Documented for native paths; on compat only some accounts' reports say that it is read (unverified, 2026-10).
   if (endpoint === 'compat') return ['sent', 'it is not documented for compat'];
-  if (endpoint === 'native') return undefined;
+  // Not mentioned for lists of steps (2026-10).
+  if (endpoint === 'native') return inList ? ['sent', 'it is not documented for lists of steps'] : undefined;
   const by = endpoint === 'rest' ? 'the REST API' : 'the binding';
   return ['refused', `${by} reads only the stored key named "default"`];
 }
