@@ -103,24 +103,19 @@ export function decoded(chunks: readonly Uint8Array[]): string {
 /** For what came in one read: creating a decoder takes longer than using one. */
 const wholeDecoder = /* @__PURE__ */ new TextDecoder();
 
-/** The length of a byte order mark. */
-const MARK_LENGTH = 3;
-
 /** The beginning of a body, without the blank bytes before its first. They may be many, and are not kept. */
 export async function readToFirstByte(
   reader: Reader,
 ): Promise<{ chunks: Uint8Array[]; first: number | undefined }> {
   const chunks: Uint8Array[] = [];
-  let marks = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return { chunks, first: undefined };
     const start = value.findIndex(isVisible);
     if (start === -1) continue;
     chunks.push(start === 0 ? value : value.subarray(start));
-    const first = value.find(byte => byte > 0x20 && !isOfMark(byte));
-    if (first === undefined) marks += value.filter(isOfMark).length;
-    if (first !== undefined || marks > MARK_LENGTH) return { chunks, first };
+    const first = value.find(byte => isVisible(byte) && !isOfMark(byte));
+    if (first !== undefined) return { chunks, first };
   }
 }
 

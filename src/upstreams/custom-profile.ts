@@ -127,7 +127,7 @@ export function checkProfiles(profiles: CloudflareProfiles | undefined): void {
     if (!anUpstream.accepts(key)) {
       const problem = [`expected ${anUpstream.expects}`, resembles(key) ?? []].flat().join(': ');
       // Under another key: the given one is what is wrong.
-      const example = around(placeOf('', 'custom-acme').usage, `like: ${rows.like.example}`);
+      const example = "createCloudflare({ profiles: { 'custom-acme': { like: 'openai/gpt-5' } } })";
       throw invalidArgument({ setting: `profiles.${key}`, problem: `${problem}.`, example });
     }
     if (typeof profile !== 'function') checkMembers<CloudflareProfile>(profile, rows, place);

@@ -10,13 +10,13 @@ const lastTypes: readonly unknown[] = words(
   'message_stop message-end response.completed response.incomplete response.failed response.done',
 );
 
-const counting = /"usage(?:Metadata)?":\s?\{/;
-/** What the last event of an answer contains, and what an error does. Content may contain it too: such an event is parsed. */
-const deciding = new RegExp(
-  `"(?:${lastTypes.join('|')})"|"(?:finish(?:_r|R)eason":\\s?"|error":\\s?[{["]|success":\\s?false|type":\\s?"error")`,
+/**
+ * What an event with token counts contains, the last event of an answer, and an error. Content may contain it too. Other
+ * events are not parsed; most reads of a stream hold none, and are not divided into lines.
+ */
+const telling = new RegExp(
+  `"(?:${lastTypes.join('|')})"|"(?:usage(?:Metadata)?":\\s?{|finish(?:_r|R)eason":\\s?"|error":\\s?[{["]|success":\\s?false|type":\\s?"error")`,
 );
-/** Either: most reads of a stream hold none, and are not divided into lines. */
-const telling = new RegExp(`${counting.source}|${deciding.source}`);
 
 /**
  * What is learned of a response. It reads along with a package, for what the package does not tell or tells differently
@@ -33,33 +33,24 @@ export class EventWatch {
   cut: unknown;
   /** The first error in the stream, as it was sent. */
   error: unknown;
-  /** Token counts as they were sent. */
+  /** Token counts as they were sent: Messages counts input in its first event and output in a later one. */
   usage: JSONRecord | undefined;
   /** Which credential paid. */
   keySource: string | undefined;
   /** Of no interest here: the limits that models have by default are those of chat completions. */
   readonly finishReason = undefined;
   readonly warnings: readonly string[] = [];
-  /** Lines with token counts: Messages counts input in its first event and output in a later one. */
-  private first = '';
-  private last = '';
 
   /** @param whole whether the last event is: an error is one however the body ends, an answer only with all of it */
   read(events: string, whole: boolean): void {
-    if (telling.test(events)) for (const line of events.split('\n')) this.readLine(line, whole);
+    if (!telling.test(events)) return;
+    for (const line of events.split('\n'))
+      if (telling.test(line)) this.readEvent(parseRecord(line.replace(/^data:/, '')) ?? {}, whole);
   }
 
-  /** Reads the counts of a stream that has ended. */
-  count(): JSONRecord | undefined {
-    const [first, last] = [this.first, this.last].map(line => usageIn(dataOf(line)));
-    this.usage = (first ?? last) && { ...first, ...last };
-    return this.usage;
-  }
-
-  private readLine(line: string, whole: boolean): void {
-    if (counting.test(line)) this[this.first === '' ? 'first' : 'last'] = line;
-    if (!deciding.test(line)) return;
-    const event = dataOf(line);
+  private readEvent(event: JSONRecord, whole: boolean): void {
+    const usage = usageIn(event);
+    if (usage !== undefined) this.usage = { ...this.usage, ...usage };
     this.ended ||= whole && isLast(event);
     this.error ??= errorIn(event);
   }
@@ -69,10 +60,6 @@ export class EventWatch {
 export function isLast({ type, candidates, choices }: JSONRecord): boolean {
   const items = [...records(candidates), ...records(choices)];
   return lastTypes.includes(type) || items.some(item => item.finishReason || item.finish_reason);
-}
-
-function dataOf(line: string): JSONRecord {
-  return parseRecord(line.replace(/^data:/, '')) ?? {};
 }
 
 /** The counts of an event, or of a whole answer. */

@@ -66,7 +66,7 @@ class VendorStage {
   /** What is missing at the end of a stream: some packages end one that broke off without a finish part. */
   close(): readonly StreamPart[] {
     if (this.finished) return [];
-    const usage = this.call.record.count();
+    const { usage } = this.call.record;
     return this.finish({ type: 'finish', usage: this.spec.usage(neutralUsage(usage), usage) });
   }
 
@@ -87,7 +87,6 @@ class VendorStage {
   private finish(part: StreamPart): readonly StreamPart[] {
     this.finished = true;
     const { record, route } = this.call;
-    record.count();
     const { finishReason } = part;
     // Wires without a known last event: the package has read a reason, and nothing broke off.
     const hasReason = route.wire === 'own' && record.cut === undefined && isDefinite(finishReason);

@@ -130,7 +130,7 @@ export function toolTurnsAsText(turns?: (body: WireBody) => readonly WireMessage
       body,
       messages,
       context,
-      'this model does not accept these tool turns; earlier tool calls and results were sent as text.',
+      'this model does not accept these tool turns; they were sent as text.',
     );
   };
 }

@@ -122,7 +122,7 @@ describe('anthropic', () => {
       { role: 'assistant', content: '[calls weather with {"city":"Paris"}]' },
       { role: 'user', content: '[result of weather] {"t":20}\n\nHi' },
     ]);
-    expect(warnings).toEqual([expect.stringContaining('earlier tool calls')]);
+    expect(warnings).toEqual([expect.stringContaining('were sent as text')]);
   });
 
   it('options of @ai-sdk/anthropic are carried or warned about', async () => {

@@ -175,7 +175,7 @@ describe('structured answers', () => {
     const { body, warnings } = await wire(LEGACY, { responseFormat: jsonFormat(P_IN) }, 'stream');
     expect(body).not.toHaveProperty('stream');
     expect(body).not.toHaveProperty('stream_options');
-    expect(warnings).toEqual([expect.stringMatching(/does not stream them/)]);
+    expect(warnings).toEqual([expect.stringMatching(/arrives in one piece/)]);
     expect((await wire(MODERN, { responseFormat: jsonFormat(P_IN) }, 'stream')).body.stream).toBe(true);
   });
 });
