@@ -24,7 +24,8 @@ export function withNotices<REQUEST extends Noticed>(
   if (deprecated.size === 0 && attempts < 2 && notices.length === 0) return prepared;
   const day = deprecated.get(canonicalId(id).toLowerCase());
   const due = new Map<string, string>();
-  if (day !== undefined) due.set(`retired ${id}`, retirement(id, day));
+  if (day !== undefined)
+    due.set(`retired ${id}`, `The retirement date of "${id}" in the list of models is ${day}.`);
   // The AI SDK names itself, and retries failed calls by default.
   if (attempts > 1 && /\bai\/\d/.test(headers?.['user-agent'] ?? ''))
     due.set(
@@ -45,9 +46,4 @@ export function withNotices<REQUEST extends Noticed>(
       },
     },
   };
-}
-
-function retirement(id: string, day: string): string {
-  const isOver = day <= new Date().toISOString().slice(0, 10);
-  return `According to the list of models, "${id}" ${isOver ? 'was' : 'will be'} retired on ${day}.`;
 }

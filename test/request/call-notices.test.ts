@@ -18,7 +18,7 @@ describe('a model that a list says is retired', () => {
     expect(await messages()).toEqual([]);
     await cloudflare.listModels();
     await cloudflare.explain(retired);
-    const says = `According to the list of models, "${retired}" was retired on 2026-05-30.`;
+    const says = `The retirement date of "${retired}" in the list of models is 2026-05-30.`;
     expect(await messages()).toEqual([says]);
     expect(await messages()).toEqual([]);
     expect(await messages('openai/gpt-4o')).toEqual([]);
@@ -41,7 +41,7 @@ describe('a model that a list says is retired', () => {
     await cloudflare.listModels();
     const parts = await collect((await cloudflare('@cf/a/chat').doStream({ prompt: HI })).stream);
     expect(parts[0]).toMatchObject({
-      warnings: [{ message: expect.stringContaining('will be retired on 2999-01-01') }],
+      warnings: [{ message: expect.stringContaining('is 2999-01-01') }],
     });
     const { providerMetadata } = await cloudflare
       .textEmbeddingModel('@cf/a/vectors')
