@@ -8,6 +8,7 @@ import type { OptionTable } from './option-row.ts';
 const anImage: ValueType = {
   accepts: filled.accepts,
   expects: 'an image as base64 or a URL',
+  example: "'data:…'",
 };
 const milliseconds: Row = { is: aTimeout };
 
@@ -17,11 +18,11 @@ export const mediaOptions: OptionTable<keyof CloudflareKindOptions> = {
   steps: { is: count, example: '8', kind: 'image' },
   guidance: { is: amount, example: '7.5', kind: 'image' },
   strength: { is: share, example: '0.8', kind: 'image' },
-  image: { is: anImage, example: "'data:…'", kind: 'image' },
-  mask: { is: anImage, example: "'data:…'", kind: 'image' },
+  image: { is: anImage, kind: 'image' },
+  mask: { is: anImage, kind: 'image' },
   container: { is: ['none', 'wav', 'ogg'], kind: 'speech' },
-  sampleRate: { is: count, example: '24000', kind: 'speech' },
-  bitRate: { is: count, example: '48000', kind: 'speech' },
+  sampleRate: { is: count, kind: 'speech' },
+  bitRate: { is: count, kind: 'speech' },
   language: { is: filled, example: "'en'", kind: 'transcription' },
   prompt: { is: filled, example: "'Cloudflare, Vercel'", kind: 'transcription' },
   pooling: { is: ['mean', 'cls'], kind: 'Workers AI embedding' },

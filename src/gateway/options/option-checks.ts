@@ -21,7 +21,11 @@ export const anEffort: ValueType = {
   accepts: value => value === null || [...efforts, 'default'].some(effort => effort === value),
   expects: `one of ${efforts.join(', ')}, default, or null`,
 };
-export const filled: ValueType = { accepts: value => isString(value) && value !== '', expects: 'a string' };
+export const filled: ValueType = {
+  accepts: value => isString(value) && value !== '',
+  expects: 'a string',
+  example: "'chat-1'",
+};
 export const amount: ValueType = {
   accepts: isAmount,
   expects: 'a number, at least 0',

@@ -83,8 +83,8 @@ export const queueLimitation = (
   { endpoint }: OptionTarget,
   queue: boolean | object,
 ): Limitation | undefined =>
-  endpoint === 'native'
-    ? [queue ? 'refused' : 'dropped', 'only the REST API and the binding support the queue']
+  endpoint === 'native' && queue
+    ? ['refused', 'only the REST API and the binding support the queue']
     : undefined;
 
 /** Workers AI is not billed through Unified Billing, and `false` requires nothing. */

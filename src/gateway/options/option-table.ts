@@ -44,7 +44,6 @@ import type { OptionTable } from './option-row.ts';
 export const optionTable: OptionTable<keyof CloudflareOptions> = {
   cacheTtl: {
     is: [60, 2_592_000],
-    example: '3600',
     problem: () => 'in seconds; to bypass the cache, use `skipCache: true`',
     headers: { 'cf-aig-cache-ttl': { text: 'JSON' } },
   },
@@ -195,11 +194,11 @@ export const optionTable: OptionTable<keyof CloudflareOptions> = {
   // Options of the model: the layers of chat and embeddings bring them into the body.
   reasoningEffort: { is: anEffort, example: "'low'", kind: 'chat' },
   textVerbosity: { is: ['low', 'medium', 'high'], kind: 'chat' },
-  user: { is: filled, example: "'user-1'", kind: 'chat and embedding' },
-  promptCacheKey: { is: filled, example: "'chat-1'", kind: 'chat' },
+  user: { is: filled, kind: 'chat and embedding' },
+  promptCacheKey: { is: filled, kind: 'chat' },
   parallelToolCalls: { is: aFlag, kind: 'chat' },
   schemaRewriting: { is: aFlag, kind: 'chat' },
-  dimensions: { is: count, example: '512', kind: 'chat and embedding' },
+  dimensions: { is: count, kind: 'chat and embedding' },
   ...mediaOptions,
   extraBody: {
     expects: 'an object without `model`, `messages`, `input`, `stream` and `tools`',
