@@ -35,7 +35,7 @@ export async function explainCall<TYPES extends SdkTypes>(
   if (!Object.hasOwn(makers, wire))
     throw notExplainable(
       'explain.wire',
-      "expected 'auto', 'chat', 'responses' or 'messages'.",
+      `expected one of ${Object.keys(makers).join(', ')}.`,
       ", { wire: 'chat' }",
     );
   const explained = Object(typeof model === 'string' ? makers[wire](model) : model);

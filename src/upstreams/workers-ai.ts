@@ -89,7 +89,7 @@ const toolsBeforeSchema = when(body => body.tools !== undefined, schemaAsText);
 /** "JSON Schema mode is not supported with stream mode." (5023): requested whole, passed on as a stream. */
 const noStreamWithSchema = changing(
   'responseFormat JSON schema',
-  'the response arrives in one piece.',
+  'this model does not stream them; the response arrives in one piece.',
   body => responseSchema(body) && body.stream && { stream: undefined, stream_options: undefined },
 );
 

@@ -83,7 +83,7 @@ function storedPart(reference: unknown, stored: MediaRule['stored']): Wire {
   if (stored && id) return stored.part(String(id));
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
-    message: 'This model does not accept this reference of a file. Pass the file itself, or a URL of it.',
+    message: 'This model does not accept a file by reference. Pass the file itself, or a URL of it.',
   });
 }
 

@@ -27,26 +27,16 @@ export function jsonSchemaEnvelope(
     }))(body);
 }
 
-/** The schema in the system message, and JSON mode where the model has it, with a warning. */
-function schemaAsInstruction(jsonMode: boolean): BodyStep {
-  return changing(
-    'responseFormat JSON schema',
-    'this model does not accept a JSON schema; it was put into the system message.',
-    body => {
-      const schema = responseSchema(body);
-      const instruction = `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
-      return (
-        schema && {
-          ...withInstruction(body, instruction),
-          response_format: jsonMode ? { type: 'json_object' } : undefined,
-        }
-      );
-    },
-  );
-}
-
-/** For models without schema support. */
-export const jsonObjectWithInstruction: BodyStep = schemaAsInstruction(true);
+/** The schema in the system message, and JSON mode, with a warning. */
+export const jsonObjectWithInstruction: BodyStep = changing(
+  'responseFormat JSON schema',
+  'this model does not accept a JSON schema; it was put into the system message.',
+  body => {
+    const schema = responseSchema(body);
+    const instruction = `Answer with a JSON object that conforms to this JSON schema: ${JSON.stringify(schema)}`;
+    return schema && { ...withInstruction(body, instruction), response_format: { type: 'json_object' } };
+  },
+);
 
 /** Whether the root of a response schema is an object; so it is where there is none. */
 function asksForObject(body: WireBody): boolean {
@@ -62,11 +52,11 @@ export const objectAnswers: BodyStep = (body, context) =>
 export const unstructured: BodyStep = (body, context) =>
   context.vendorOptions.structuredOutputs === false ? jsonObjectWithInstruction(body, context) : body;
 
-const schemaWithoutMode = schemaAsInstruction(false);
-
 /** The schema, or JSON mode, as an instruction only, where the upstream accepts neither. */
 export const schemaAsText: BodyStep = (body, context) =>
-  jsonModeAsInstruction(schemaWithoutMode(body, context), context);
+  responseSchema(body) === undefined
+    ? jsonModeAsInstruction(body, context)
+    : { ...jsonObjectWithInstruction(body, context), response_format: undefined };
 
 /**
  * OpenAI and its followers reject JSON mode without a schema unless the prompt contains the word "JSON".

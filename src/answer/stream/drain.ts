@@ -8,21 +8,14 @@ const MAX_READS = 16;
  * moment too early would close the connection. A body that remains open, or continues, is cancelled.
  */
 export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  let ended = false;
-  const reading = (async (): Promise<void> => {
-    for (let read = 0; read < MAX_READS && !ended; read++) ended = (await reader.read()).done;
-  })().catch(() => {
+  const cancel = (): void => void reader.cancel().catch(() => undefined);
+  const timer = setTimeout(cancel, GRACE_MS);
+  try {
+    for (let read = 0; read < MAX_READS; read++) if ((await reader.read()).done) return;
+    cancel();
+  } catch {
     // A connection that breaks now loses nothing.
-    ended = true;
-  });
-  // Usually the end has arrived already and needs no timer.
-  for (let turn = 0; turn < MAX_READS && !ended; turn++) await undefined;
-  if (ended) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, GRACE_MS);
-  });
-  await Promise.race([reading, late]);
-  clearTimeout(timer);
-  if (!ended) reader.cancel().catch(() => undefined);
+  } finally {
+    clearTimeout(timer);
+  }
 }
