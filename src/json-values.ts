@@ -96,3 +96,12 @@ type Known<MEMBERS> = {
     undefined
   >;
 };
+
+/** Objects merge key by key; everything else, arrays too, is replaced. `undefined` is absent. */
+export function mergeDeep(below: JSONRecord, above: JSONRecord): JSONRecord {
+  const merged = Object.entries(withoutUndefined(above)).map(([name, value]) => {
+    const under = below[name];
+    return [name, isRecord(under) && isRecord(value) ? mergeDeep(under, value) : value] as const;
+  });
+  return { ...below, ...Object.fromEntries(merged) };
+}

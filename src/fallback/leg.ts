@@ -1,5 +1,5 @@
 import type { ProviderOptionsLike } from '../gateway/options/parse-options.ts';
-import { isRecord, withoutUndefined } from '../json-values.ts';
+import { mergeDeep } from '../json-values.ts';
 import type { HeadersLike } from '../settings/connection-settings.ts';
 
 /** How traces and cool-downs identify a leg. */
@@ -65,15 +65,4 @@ function mergeHeaders(call: HeadersLike = {}, leg: HeadersLike): HeadersLike {
   const own = new Set(Object.keys(leg).map(name => name.toLowerCase()));
   const kept = Object.entries(call).filter(([name]) => !own.has(name.toLowerCase()));
   return { ...Object.fromEntries(kept), ...leg };
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** Objects merge key by key; everything else, arrays too, is replaced. `undefined` is absent. */
-function mergeDeep(below: Members, above: Members): Members {
-  const merged = Object.entries(withoutUndefined(above)).map(([name, value]) => {
-    const under = below[name];
-    return [name, isRecord(under) && isRecord(value) ? mergeDeep(under, value) : value] as const;
-  });
-  return { ...below, ...Object.fromEntries(merged) };
 }

@@ -12,7 +12,7 @@ import type {
 import { aliasOf } from '../gateway/options/option-limitations.ts';
 import { optionTable } from '../gateway/options/option-table.ts';
 import { optionsOfCall, type ProviderOptionsLike } from '../gateway/options/parse-options.ts';
-import { isRecord } from '../json-values.ts';
+import { type JSONRecord, mergeDeep } from '../json-values.ts';
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { Wire } from '../upstreams/upstream.ts';
 import type { CallWarning } from '../wire/profile.ts';
@@ -96,12 +96,6 @@ export function planRequest(
  * Body fields that belong to Cloudflare and the caller only, written last: those of gateway options, and the raw
  * ones of `extraBody`. Where both write an object, its members are merged.
  */
-export function ownFields({ gatewayFields, options }: RequestPlan): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...gatewayFields };
-  for (const [name, raw] of Object.entries(options.extraBody ?? {})) {
-    if (raw === undefined) continue;
-    const ours = gatewayFields[name];
-    fields[name] = isRecord(ours) && isRecord(raw) ? { ...ours, ...raw } : raw;
-  }
-  return fields;
+export function ownFields({ gatewayFields, options }: RequestPlan): JSONRecord {
+  return mergeDeep(gatewayFields, options.extraBody ?? {});
 }
