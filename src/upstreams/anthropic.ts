@@ -192,9 +192,7 @@ function claudeBody(claude: Claude): BodyStep {
     withoutStrictTools,
     structuredOutput(cannotForce),
     relaxToolChoice('forced', cannotForce),
-    toolTurnsAsText(({ tools, messages }) =>
-      tools === undefined ? messages.filter(message => message.tool_calls !== undefined) : [],
-    ),
+    when(({ tools }) => tools === undefined, toolTurnsAsText()),
     replayReasoning('none'),
     claudeHistory(claude),
   );
@@ -244,7 +242,7 @@ function withSystemText(body: JSONRecord, warn: (warning: CallWarning) => void):
   const { system } = body;
   if (!Array.isArray(system)) return body;
   if (system.some(block => isRecord(block) && block.cache_control !== undefined)) {
-    const details = 'on a system message it is accepted on the native path only, and was not sent.';
+    const details = 'on a system message it is accepted on the native path only.';
     reportUnsupported(warn, 'providerOptions.anthropic.cacheControl', details);
   }
   return { ...body, system: system.map(block => (isRecord(block) ? block.text : '')).join('\n') };

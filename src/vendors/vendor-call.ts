@@ -84,7 +84,7 @@ export function createVendorCall(
   if (profiles !== undefined && adjustmentFor(profiles, { id, name: upstream.name, model }) !== undefined)
     warnings.push({
       type: 'other',
-      message: `\`profiles\` adjust chat completions only, and were not applied to "${id}".`,
+      message: '`profiles` adjust chat completions only.',
     });
   return {
     key: String(++made),

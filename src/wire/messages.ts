@@ -187,7 +187,7 @@ export const systemsFirst: BodyStep = (body, context) => {
     body,
     [...systems, ...late, ...turns.filter(message => !isSystem(message))],
     context,
-    'this model accepts system messages at the start only; later ones were moved there.',
+    'system messages were moved to the start.',
   );
 };
 

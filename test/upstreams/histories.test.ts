@@ -282,7 +282,7 @@ describe('Mistral', () => {
       'Ho',
       'And?',
     ]);
-    expect(warnings).toEqual([expect.stringContaining('system messages at the start only')]);
+    expect(warnings).toEqual([expect.stringContaining('system messages were moved to the start')]);
     expect((await wire(model, [SYS, SYS, ...HI])).warnings).toEqual([]);
   });
 
