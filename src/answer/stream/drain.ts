@@ -8,14 +8,17 @@ const MAX_READS = 16;
  * moment too early would close the connection. A body that remains open, or continues, is cancelled.
  */
 export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const cancel = (): void => void reader.cancel().catch(() => undefined);
-  const timer = setTimeout(cancel, GRACE_MS);
-  try {
-    for (let read = 0; read < MAX_READS; read++) if ((await reader.read()).done) return;
-    cancel();
-  } catch {
+  const reading = (async (): Promise<boolean> => {
+    for (let read = 0; read < MAX_READS; read++) if ((await reader.read()).done) return true;
+    return false;
     // A connection that breaks now loses nothing.
-  } finally {
-    clearTimeout(timer);
-  }
+  })().catch(() => true);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // A reader of another library may leave a read pending when it is cancelled.
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(resolve, GRACE_MS, false);
+  });
+  const ended = await Promise.race([reading, late]);
+  clearTimeout(timer);
+  if (!ended) reader.cancel().catch(() => undefined);
 }
