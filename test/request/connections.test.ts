@@ -75,6 +75,25 @@ describe('over a real connection', () => {
     await eventually(() => expect(seen.open).toBe(0));
   });
 
+  it('a stream ends after [DONE] where its reader neither ends nor follows a cancellation', async () => {
+    const reads = [new TextEncoder().encode(`${answer}${DONE}`)];
+    const never = new Promise<never>(() => undefined);
+    const reader = {
+      read: async () => {
+        const value = reads.shift();
+        return value === undefined ? never : { done: false, value };
+      },
+      cancel: () => never,
+      closed: never,
+      releaseLock: () => undefined,
+    };
+    const response = new Response(null, { headers: { 'content-type': 'text/event-stream' } });
+    Object.defineProperty(response, 'body', { value: { getReader: () => reader } });
+    const model = createCloudflare({ ...connected, fetch: async () => response })('openai/gpt-4o');
+    const parts = await collect((await model.doStream({ prompt: HI })).stream);
+    expect(finishOf(parts).finishReason).toBe('stop');
+  });
+
   it.each([
     ['no headers', (): void => undefined],
     ['headers and no body', (response: ServerResponse): void => response.flushHeaders()],
