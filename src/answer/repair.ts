@@ -64,12 +64,12 @@ function contentPieces(content: unknown): readonly TextPiece[] {
     return text ? [{ type: 'text', text }] : [];
   }
   return records(content).flatMap(
-    ({ type = 'text', text, summary, thinking = summary }): readonly TextPiece[] => {
+    ({ type = 'text', refusal, text = refusal, summary, thinking = summary }): readonly TextPiece[] => {
       const words = contentPieces(textOf(text));
       const thoughts = [contentPieces(thinking), type === 'reasoning' ? words : []].flat();
       return [
         ...thoughts.map(({ text: thought }) => ({ type: 'reasoning', text: thought }) as const),
-        ...(String(type).endsWith('text') ? words : []),
+        ...(/(?:text|refusal)$/.test(String(type)) ? words : []),
       ];
     },
   );

@@ -208,6 +208,7 @@ describe('the text of a stream', () => {
   it.each([
     ['a part of another name', [{ type: 'output_text', text: 'Hi' }]],
     ['parts without a name', [{ text: 'H' }, { text: 'i' }]],
+    ['refusals, as Responses have them', [{ type: 'refusal', refusal: 'Hi' }]],
     ['parts that have thoughts, but none', [{ type: 'text', text: 'Hi', thinking: '' }]],
     ['parts with an empty list of thoughts', [{ type: 'text', text: 'Hi', thinking: [] }]],
   ])('may be in a list of %s', async (_, content) => {
