@@ -49,7 +49,7 @@ function resourceOf(azure: AzureSettings | undefined): string {
   if (/^[a-z0-9][a-z0-9-]*$/i.test(resource)) return resource;
   throw (resource === '' ? missingSetting : invalidArgument)({
     setting: 'azure.resource',
-    problem: 'expected the name of an Azure resource.',
+    problem: 'expected the name of an Azure resource, as in "https://{resource}.openai.azure.com".',
     example: "createCloudflare({ azure: { resource: 'my-resource' } })",
   });
 }

@@ -27,7 +27,7 @@ export interface ModelReference {
   readonly model: string;
 }
 
-const forms = '"openai/gpt-4o", "@cf/openai/gpt-oss-20b" or "dynamic/my-route"';
+const forms = '"openai/gpt-4o", "@cf/openai/gpt-oss-20b", "dynamic/my-route" or "custom-acme/my-model"';
 
 /** Who runs a model, without any check. */
 export function splitModelId(id: string): ModelReference | undefined {

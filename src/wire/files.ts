@@ -79,11 +79,13 @@ function wirePart(wire: Wire): PromptPart {
  * the provider that is called.
  */
 function storedPart(reference: unknown, stored: MediaRule['stored']): Wire {
-  const id = isRecord(reference) ? stored?.keys.map(key => reference[key]).find(Boolean) : reference;
+  const ids = isRecord(reference) ? reference : undefined;
+  const id = ids ? stored?.keys.map(key => ids[key]).find(Boolean) : reference;
   if (stored && id) return stored.part(String(id));
+  const names = ids ? ` (it has one for: ${Object.keys(ids).join(', ')})` : '';
   throw new UnsupportedFunctionalityError({
     functionality: 'file part by reference',
-    message: 'This model does not accept a file by reference. Pass the file itself, or a URL of it.',
+    message: `This model does not accept a file by reference${names}. Pass the file itself, or a URL of it.`,
   });
 }
 

@@ -8,17 +8,21 @@ const MAX_READS = 16;
  * moment too early would close the connection. A body that remains open, or continues, is cancelled.
  */
 export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const reading = (async (): Promise<boolean> => {
-    for (let read = 0; read < MAX_READS; read++) if ((await reader.read()).done) return true;
-    return false;
+  let ended = false;
+  const reading = (async (): Promise<void> => {
+    for (let read = 0; read < MAX_READS && !ended; read++) ended = (await reader.read()).done;
+  })().catch(() => {
     // A connection that breaks now loses nothing.
-  })().catch(() => true);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  // A reader of another library may leave a read pending when it is cancelled.
-  const late = new Promise<boolean>(resolve => {
-    timer = setTimeout(resolve, GRACE_MS, false);
+    ended = true;
   });
-  const ended = await Promise.race([reading, late]);
+  // Usually the end has arrived already and needs no timer.
+  for (let turn = 0; turn < MAX_READS && !ended; turn++) await undefined;
+  if (ended) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, GRACE_MS);
+  });
+  await Promise.race([reading, late]);
   clearTimeout(timer);
   if (!ended) reader.cancel().catch(() => undefined);
 }

@@ -44,6 +44,7 @@ import type { OptionTable } from './option-row.ts';
 export const optionTable: OptionTable<keyof CloudflareOptions> = {
   cacheTtl: {
     is: [60, 2_592_000],
+    example: '3600',
     problem: () => 'in seconds; to bypass the cache, use `skipCache: true`',
     headers: { 'cf-aig-cache-ttl': { text: 'JSON' } },
   },
