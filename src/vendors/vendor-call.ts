@@ -1,3 +1,4 @@
+import { generateId } from '@ai-sdk/provider-utils';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import {
   createPrepareRequest,
@@ -46,7 +47,7 @@ export interface ExplainedRequest {
 
 /** One call of a vendor's package: its request, and what is learned on the way. Calls share nothing. */
 export interface VendorCall {
-  /** Names the call in a header of its requests, and replaces whatever else is there. */
+  /** Names the call in a header of its requests. Random, so that no other request can name it. */
   readonly key: string;
   readonly route: VendorRoute;
   readonly mode: VendorMode;
@@ -66,9 +67,6 @@ export interface VendorCall {
   explained: ExplainedRequest | undefined;
 }
 
-/** How many calls were made: a random name takes a microsecond. */
-let made = 0;
-
 /** A call with its request. Every error here is one of the SDK's own, and nothing has been sent. */
 export function createVendorCall(
   route: VendorRoute,
@@ -87,7 +85,7 @@ export function createVendorCall(
       message: '`profiles` adjust chat completions only.',
     });
   return {
-    key: String(++made),
+    key: generateId(),
     route,
     mode,
     request,
