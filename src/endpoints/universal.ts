@@ -17,7 +17,7 @@ export function stepEndpoints(upstream: Upstream, wire: Wire): readonly ('native
 /**
  * The connection for a step: it leads to the upstream's path behind the gateway only.
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
- * @throws InvalidArgumentError where there is no gateway, or the connection leads to no universal endpoint
+ * @throws InvalidArgumentError if the call has no gateway, or the connection cannot reach the universal endpoint
  */
 export function universalConnection(
   { id, upstream }: ModelReference,

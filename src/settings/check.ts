@@ -76,6 +76,7 @@ function checkedType(type: Type): CheckedType<Row> {
     };
   }
   const members = Object.entries(type).map(([name, is]) => [name, checkedType(is)] as const);
+  // An object type has at least one member.
   const [[first, { example }]] = members as unknown as readonly [(typeof members)[number]];
   return { ...anObject, members: Object.fromEntries(members), example: `{ ${first}: ${example} }` };
 }
