@@ -46,8 +46,8 @@ export async function repeated(work: () => Promise<number>, sampleMs: number = S
 }
 
 /** The mean CPU time of work, in microseconds. */
-export async function meanCPUTime(work: () => Promise<unknown>): Promise<number> {
-  return repeated(() => cpuTime(work));
+export async function meanCPUTime(work: () => Promise<unknown>, sampleMs?: number): Promise<number> {
+  return repeated(() => cpuTime(work), sampleMs);
 }
 
 /** The results of each work, by round. */

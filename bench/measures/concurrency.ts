@@ -52,7 +52,7 @@ export const concurrency: Measure = {
   name: 'concurrency',
   comparisons: [...cpu, ...clock],
   async *tables(context) {
-    const title = 'Streams at once';
+    const title = 'Concurrent streams';
     yield { title: `${title}, µs CPU per chunk`, rows: await compare(context, concurrency, cpu) };
     yield { title: `${title}, chunks per ms on the clock`, rows: await compare(context, concurrency, clock) };
   },

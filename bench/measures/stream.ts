@@ -28,14 +28,18 @@ const cases: readonly StreamCase[] = [
 /** The clients that deliver `reasoning_content`, or whose users can read it. */
 const readReasoning = ['core', 'ours', 'against', 'fetch', 'openai'];
 
+/** A stream that trickles lasts a quarter of a second, and one alone is read anywhere from 0.6 to 1.4 of the usual time. */
+const tricklingMs = 1000;
+
 /** Reads streams to the end. */
-function perChunk({ answer }: StreamCase): Comparison['sample'] {
+function perChunk({ answer, name }: StreamCase): Comparison['sample'] {
+  const sampleMs = name.includes('trickling') ? tricklingMs : undefined;
   const expected = charactersOf(answer);
   return async (client, call) => {
     const time = await meanCPUTime(async () => {
       const { characters } = await client.stream(call);
       if (characters < expected) throw new Error(`Expected ${expected} characters, got ${characters}.`);
-    });
+    }, sampleMs);
     return time / answer.chunks;
   };
 }
