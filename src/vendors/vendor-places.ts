@@ -1,6 +1,8 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { markClientError } from '../gateway/errors/client-errors.ts';
+import { kept } from '../kept.ts';
 import { createBindingFetch } from '../request/binding/binding-fetch.ts';
+
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { dotSegment } from '../upstreams/model-id.ts';
@@ -43,7 +45,7 @@ export function createPlaces(
   const fixed = replaces ? base : origin;
   const replaced = typeof replaces === 'function' ? replaces(azure) : fixed;
   const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
-  return href => {
+  return kept(href => {
     const url = new URL(href);
     for (const [name, value] of [...url.searchParams])
       if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
@@ -54,7 +56,7 @@ export function createPlaces(
     const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
     const tail = refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
     return { url, isVendors, tail };
-  };
+  });
 }
 
 /**
