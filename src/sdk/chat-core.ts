@@ -95,7 +95,7 @@ function repairing(): CoreConfig['errorStructure'] {
 type Body = Record<string, unknown>;
 
 /**
- * The cores of 2.x and 3.x ask for strict schemas by themselves (2.0.87, 3.0.92, 2026-11), which many upstreams
+ * The cores of 2.x and 3.x ask for strict schemas by themselves (2.0.92, 3.0.92, 2026-11), which many upstreams
  * refuse or read differently; the profiles decide.
  */
 function withoutSchemaStrict(body: Body): Body {

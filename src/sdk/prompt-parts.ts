@@ -19,7 +19,7 @@ export function mapPromptParts(
 }
 
 /**
- * A call without its thought signature. The cores of 2.x and 3.x write one to every upstream (2.0.87, 3.0.92,
+ * A call without its thought signature. The cores of 2.x and 3.x write one to every upstream (2.0.92, 3.0.92,
  * 2026-11); the profiles have written it where it is understood.
  */
 export function withoutSignature(part: PromptPart): PromptPart {

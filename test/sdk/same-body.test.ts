@@ -7,7 +7,7 @@ import { compare } from '../differential/compare.ts';
 import { type CallOptions, collect, connected } from '../support/call.ts';
 import { fakeFetch } from '../support/fake-fetch.ts';
 import { HI } from '../support/prompts.ts';
-import { isFull, thinned } from '../support/scale.ts';
+import { thinned } from '../support/scale.ts';
 import { translateCall, type Version } from './translate-call.ts';
 import { wireCalls } from './wire-calls.ts';
 
@@ -38,30 +38,6 @@ const models = [
   'dynamic/support',
 ] as const;
 
-/** Why a specification sends something else. `where` is as `compare` writes it. */
-interface Explained {
-  readonly versions: readonly Version[];
-  /** @default every call */
-  readonly call?: string;
-  readonly where: string;
-  readonly why: string;
-}
-
-const explained: readonly Explained[] = [
-  {
-    versions: ['v3'],
-    call: 'call: arguments as text',
-    where: '~ body.messages[].tool_calls[].function.arguments',
-    why: 'the core of 2.x writes arguments itself, without the spaces they came with (2.0.87, 2026-11)',
-  },
-  {
-    versions: ['v3'],
-    call: 'call: arguments as text',
-    where: '~ body.messages[].content',
-    why: 'the same, for an upstream that is told of calls in words',
-  },
-];
-
 /** What a model of a specification sends, or why it refuses. Building a model costs more than a call of it. */
 function sender(version: Version, model: string, mode: Mode) {
   const fake = fakeFetch();
@@ -82,9 +58,7 @@ function sender(version: Version, model: string, mode: Mode) {
   };
 }
 
-const used = new Set<Explained>();
-
-/** Every difference of two requests that the table does not explain. */
+/** Every difference of two requests. */
 async function differences(
   version: Version,
   model: string,
@@ -95,16 +69,8 @@ async function differences(
   const found: string[] = [];
   for (const { label, options } of calls) {
     const [ours, theirs] = [await sendV2(options), await send(options)];
-    for (const { where, ...values } of compare(ours, theirs)) {
-      const row = explained.find(
-        item =>
-          item.versions.includes(version) &&
-          (item.call === undefined || item.call === label) &&
-          item.where === where,
-      );
-      if (row === undefined) found.push(`${label}: ${where} ${JSON.stringify(values)}`);
-      else used.add(row);
-    }
+    for (const { where, ...values } of compare(ours, theirs))
+      found.push(`${label}: ${where} ${JSON.stringify(values)}`);
   }
   return found;
 }
@@ -147,8 +113,3 @@ async function embedded(version: Version, model: string, call: object) {
   const { url, headers, body } = fake.request();
   return { url, headers, body };
 }
-
-// A part of the calls does not meet them all.
-it.runIf(isFull)('every difference in the table is still there', () => {
-  expect(explained.filter(row => !used.has(row))).toEqual([]);
-});

@@ -7,7 +7,7 @@ import type {
   SpeechModelV3,
   TranscriptionModelV3,
 } from 'provider-v3';
-import type { PromptMessage, PromptPart } from '../../wire/profile.ts';
+import type { PromptMessage } from '../../wire/profile.ts';
 import { chatCores } from '../chat-core.ts';
 import { detailedAdapter } from '../detailed-adapter.ts';
 import { mapPromptParts, withoutSignature } from '../prompt-parts.ts';
@@ -31,22 +31,7 @@ export const specificationV3: Specification<TypesV3> = {
     // A prompt of V3 reads as the parts that all specifications share.
     read: prompt => prompt as readonly PromptMessage[],
     // What a profile has prepared has become text parts, and the others are those of V3.
-    write: prompt =>
-      mapPromptParts(prompt, part => withParsedInput(withoutSignature(part))) as TypesV3['call']['prompt'],
+    write: prompt => mapPromptParts(prompt, withoutSignature) as TypesV3['call']['prompt'],
   },
   chatCores: /* @__PURE__ */ chatCores(OpenAICompatibleChatLanguageModel),
 };
-
-/**
- * Arguments that are already text are parsed: the core of 2.x would write JSON text as a JSON string once more
- * (2.0.87, 2026-11).
- */
-function withParsedInput(part: PromptPart): PromptPart {
-  const input: unknown = Reflect.get(part, 'input');
-  if (part.type !== 'tool-call' || typeof input !== 'string') return part;
-  try {
-    return { ...part, input: JSON.parse(input) } as PromptPart;
-  } catch {
-    return part;
-  }
-}
