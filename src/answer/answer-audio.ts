@@ -1,4 +1,4 @@
-import { isRecord } from '../json-values.ts';
+import { isRecord, isText } from '../json-values.ts';
 import type { StreamPart } from './stream/part-stream.ts';
 
 /** How the formats of audio begin, in base64. Without any of these it is raw. */
@@ -17,7 +17,7 @@ export interface AnswerAudio {
 export function readAudio(audio: AnswerAudio, sent: unknown): void {
   if (!isRecord(sent)) return;
   const { data, id, expires_at: expiresAt } = sent;
-  if (typeof data === 'string' && data !== '') audio.pieces.push(data);
+  if (isText(data)) audio.pieces.push(data);
   if (id) audio.id = id;
   if (expiresAt !== undefined) audio.expiresAt = expiresAt;
 }

@@ -1,5 +1,5 @@
 import { generateId } from '@ai-sdk/provider-utils';
-import { type JSONRecord, records, trimmed } from '../json-values.ts';
+import { isText, type JSONRecord, records, trimmed } from '../json-values.ts';
 import type { StreamPart } from './stream/part-stream.ts';
 
 /** Files and sources of an answer, in fields that the core's schema drops: each stands behind the text of its chunk. */
@@ -26,7 +26,7 @@ export class AnswerLinks {
   add(link: unknown): void {
     const { image_url: image = link, url_citation: citation = image } = Object(link);
     const { url = citation, title } = Object(citation);
-    if (typeof url !== 'string' || url === '' || this.urls.has(url)) return;
+    if (!isText(url) || this.urls.has(url)) return;
     this.urls.add(url);
     const [, mediaType, data] = /^data:([\w/+.-]+)(?:;[\w=-]+)*;base64,(.*)$/s.exec(url) ?? [];
     this.latest.push(

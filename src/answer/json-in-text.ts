@@ -1,6 +1,7 @@
 import { scanJSON } from '../json-scan.ts';
 import { isRecord, parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
+import { propertiesOf } from '../wire/written-calls.ts';
 
 /** The JSON of a text that holds exactly one object or list, if need be behind a fence or a sentence. */
 export function onlyJSON(text: string, schema: JSONSchema | undefined): string | undefined {
@@ -18,7 +19,7 @@ export function onlyJSON(text: string, schema: JSONSchema | undefined): string |
 
 /** An object inside a list of one, or as the arguments of a call that the schema does not ask for. */
 function unwrapped(value: unknown, schema: JSONSchema | undefined): string | undefined {
-  const properties = isRecord(schema?.properties) ? schema.properties : undefined;
+  const properties = propertiesOf(schema);
   if (properties === undefined) return undefined;
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (!isRecord(single)) return undefined;

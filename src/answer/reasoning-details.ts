@@ -9,9 +9,9 @@ export interface ReasoningDetail {
   readonly pieces: string[];
 }
 
-/** The text of a block of reasoning, or its summary. */
-export function detailText(detail: JSONRecord): string | undefined {
-  return textKeys.map(key => detail[key]).find(text => typeof text === 'string') as string | undefined;
+/** Which member holds the text of a block of reasoning, or its summary. */
+function textKeyOf(detail: JSONRecord): string | undefined {
+  return textKeys.find(key => typeof detail[key] === 'string');
 }
 
 /** Equal for the pieces of one block. */
@@ -22,10 +22,10 @@ export function detailKey({ type, index, id }: JSONRecord): string {
 /** Adds a piece: streams send one block in pieces, and a signature may follow later. */
 export function addDetail(details: ReasoningDetail[], detail: JSONRecord): void {
   const last = details.at(-1);
-  const piece = detailText(detail);
-  const pieces = piece === undefined ? [] : [piece];
+  const key = textKeyOf(detail);
+  const pieces = key === undefined ? [] : [String(detail[key])];
   const same = last !== undefined && detailKey(last.block) === detailKey(detail);
-  if (!same || (piece === undefined && detail.signature === undefined)) {
+  if (!same || (key === undefined && detail.signature === undefined)) {
     details.push({ block: detail, pieces });
     return;
   }
@@ -50,7 +50,7 @@ export function takeDetails(
   if (details.length === 0) return undefined;
   record.details = [];
   const reasoningDetails = details.map(({ block, pieces }) => {
-    const key = textKeys.find(name => typeof block[name] === 'string');
+    const key = textKeyOf(block);
     if (key === undefined) return block;
     return { ...block, [key]: pieces.map(reasoningDeduplicator(repeatedReasoning)).join('') };
   });
@@ -65,17 +65,11 @@ export function takeDetails(
 export function reasoningDeduplicator(kind: AnswerFixes['repeatedReasoning']): (delta: string) => string {
   let before = '';
   if (kind === undefined) return delta => delta;
-  if (kind === 'piece') {
-    return delta => {
-      const repeated = delta === before;
-      before = delta;
-      return repeated ? '' : delta;
-    };
-  }
+  const isPiece = kind === 'piece';
   return delta => {
-    const whole = before.trim() !== '' && delta.startsWith(before);
-    const fresh = whole ? delta.slice(before.length) : delta;
-    before += fresh;
+    const repeats = isPiece ? delta === before : before.trim() !== '' && delta.startsWith(before);
+    const fresh = repeats ? delta.slice(before.length) : delta;
+    before = isPiece ? delta : before + fresh;
     return fresh;
   };
 }

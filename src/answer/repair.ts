@@ -1,8 +1,11 @@
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
-import { isRecord, type JSONRecord, records, textOf } from '../json-values.ts';
+import { isRecord, isText, type JSONRecord, records, textOf } from '../json-values.ts';
+import { words } from '../wire/fields.ts';
 import { openAIForm } from './dialects.ts';
-import { detailText } from './reasoning-details.ts';
-import type { TextPiece } from './text-filter.ts';
+import { piecesOf, type TextPiece } from './text-filter.ts';
+
+/** How deep the words of a thought may be nested. */
+const MAX_DEPTH = 4;
 
 /**
  * What the core's schema of a chunk rejects: Workers AI's own frames, numbers and objects where text is expected,
@@ -42,8 +45,8 @@ function plainMessage(source: JSONRecord): JSONRecord {
 /** What a message says: its content, the words of its audio, and a refusal. */
 export function spokenPieces({ content, audio, refusal }: JSONRecord): readonly TextPiece[] {
   const { transcript } = Object(audio);
-  const words = transcript === content ? [] : [transcript];
-  return [...contentPieces(content), ...[...words, refusal].filter(isText).flatMap(contentPieces)];
+  const spoken = transcript === content ? [] : [transcript];
+  return [...contentPieces(content), ...[...spoken, refusal].filter(isText).flatMap(contentPieces)];
 }
 
 /** The same behind reasoning in a field of its own, unless that only repeats the reasoning in it. */
@@ -59,34 +62,39 @@ export function behindThoughts(
 
 /** Words and thoughts of content in their order, where it is a list of parts. */
 function contentPieces(content: unknown): readonly TextPiece[] {
-  if (!Array.isArray(content)) {
-    const text = textOf(content);
-    return text ? [{ type: 'text', text }] : [];
-  }
-  return records(content).flatMap(
-    ({ type = 'text', refusal, text = refusal, summary, thinking = summary }): readonly TextPiece[] => {
-      const words = contentPieces(textOf(text));
-      const thoughts = [contentPieces(thinking), type === 'reasoning' ? words : []].flat();
-      return [
-        ...thoughts.map(({ text: thought }) => ({ type: 'reasoning', text: thought }) as const),
-        ...(/(?:text|refusal)$/.test(String(type)) ? words : []),
-      ];
-    },
-  );
+  if (!Array.isArray(content)) return piecesOf('text', textOf(content) ?? '');
+  return records(content).flatMap((part): readonly TextPiece[] => {
+    const { type, refusal, text = refusal, thinking } = part;
+    const thinks = /reason|think|summary/.test(String(type));
+    const thoughts = piecesOf('reasoning', wordsIn(thinks ? part : thinking));
+    return thinks ? thoughts : [...thoughts, ...piecesOf('text', textOf(text) ?? '')];
+  });
 }
 
 /**
- * The first field with text: several hosts fill two with the same.
+ * The first field with words: several hosts fill two with the same. Some send objects or lists (LiteLLM's
+ * `thinking_blocks`).
  * @param readDetail what a block of reasoning adds
  */
 export function reasoningOf(
   source: JSONRecord,
-  readDetail: (detail: JSONRecord) => string | undefined = detailText,
+  readDetail: (detail: JSONRecord) => string = wordsIn,
 ): string | undefined {
-  const { reasoning_content: content, reasoning, reasoning_details: details, reasoning_text: text } = source;
-  return [content, reasoning].find(isText) ?? [records(details).map(readDetail).join(''), text].find(isText);
+  const { reasoning_content, reasoning, reasoning_details, reasoning_text, thinking, thinking_blocks } =
+    source;
+  const details = records(reasoning_details).map(detail => readDetail(detail));
+  const fields = [reasoning_content, reasoning, details, reasoning_text, thinking, thinking_blocks];
+  return fields.map(field => wordsIn(field)).find(isText);
 }
 
-function isText(field: unknown): field is string {
-  return typeof field === 'string' && field !== '';
+const wordKeys = words('thinking text content summary');
+
+/** The words of a text, of an object, or of a list of both (Mistral's `[{ type: 'text', text }]`). */
+export function wordsIn(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return '';
+  const inner = (item: unknown): string => wordsIn(item, depth + 1);
+  return Array.isArray(value)
+    ? value.map(inner).join('')
+    : (wordKeys.map(key => inner(Object(value)[key])).find(isText) ?? '');
 }

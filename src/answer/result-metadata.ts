@@ -40,7 +40,7 @@ export function withMetadata<METADATA extends object>(
 ): METADATA & { cloudflare: CloudflareProviderMetadata } {
   const own = (existing as { cloudflare?: object } | undefined)?.cloudflare;
   return Object.assign({}, existing as METADATA, {
-    cloudflare: own === undefined ? metadata : { ...own, ...metadata },
+    cloudflare: { ...own, ...metadata },
   });
 }
 

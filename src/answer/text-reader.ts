@@ -1,10 +1,10 @@
 import { JSONScan } from '../json-scan.ts';
-import { isRecord, parseJSON } from '../json-values.ts';
+import { parseJSON } from '../json-values.ts';
 import type { JSONSchema } from '../wire/body.ts';
 import { callTokens, placeOf } from '../wire/call-markups.ts';
 import { callsIn, looksLikeCall } from '../wire/calls-in-text.ts';
 import type { AnswerFixes } from '../wire/profile.ts';
-import type { CallInText } from '../wire/written-calls.ts';
+import { type CallInText, propertiesOf } from '../wire/written-calls.ts';
 import { onlyJSON } from './json-in-text.ts';
 import { piecesOf, type TextFilter, type TextPiece, textFilterOf } from './text-filter.ts';
 
@@ -135,7 +135,7 @@ export class TextReader {
   private found(held: string, text: string): FoundText | undefined {
     const { passed, fixes } = this;
     const calls = fixes.calls && callsIn(held, fixes.calls, passed === '');
-    if (calls !== undefined) return { text: '', calls, warning: parsed };
+    if (calls !== undefined) return { text: '', calls, warning: calls[0] && parsed };
     const json = fixes.json && onlyJSON(text, fixes.json.schema);
     if (json === text || !json?.startsWith(passed)) return undefined;
     const warning = json.trim() === text.trim() ? undefined : extracted;
@@ -146,7 +146,7 @@ export class TextReader {
 /** How requested JSON begins: as requested, or with another key, such as those of a call; `undefined` until it is there. */
 function jsonState(first: string, text: string, schema: JSONSchema | undefined): State | undefined {
   if (first !== '{') return first === '[' && schema?.type !== 'object' ? 'json' : 'held';
-  const properties = isRecord(schema?.properties) ? schema.properties : undefined;
+  const properties = propertiesOf(schema);
   if (properties === undefined) return 'json';
   const begun = /^\s*\{\s*(?:[^\s"]|"([^"]*)")/.exec(text);
   if (begun === null) return undefined;

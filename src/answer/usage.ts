@@ -17,13 +17,10 @@ export function neutralUsage(
   { hiddenThoughts }: Pick<AnswerFixes, 'hiddenThoughts'> = {},
 ): NeutralUsage {
   const counts = countsOf(sent ?? {});
-  const first = (...names: readonly string[]): number | undefined => {
-    for (const name of names) {
-      const count = counts[name] === undefined ? Number.NaN : Number.parseFloat(String(counts[name]));
-      if (count >= 0 && count < Number.POSITIVE_INFINITY) return count;
-    }
-    return undefined;
-  };
+  const first = (...names: readonly string[]): number | undefined =>
+    names
+      .map(name => Number.parseFloat(String(counts[name])))
+      .find(count => count >= 0 && Number.isFinite(count));
   const cacheRead = first('cached_tokens', 'prompt_cache_hit_tokens', 'cache_read_input_tokens');
   const cacheWrite = first('cache_write_tokens', 'cache_creation_input_tokens');
   const thoughts = first('reasoning_tokens');

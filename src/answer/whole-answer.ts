@@ -6,7 +6,7 @@ import type { AnswerCall } from './answer-call.ts';
 import { type AnswerRecord, recordAnswer } from './answer-record.ts';
 import { behindThoughts, reasoningOf, spokenPieces } from './repair.ts';
 import type { AnyPart, StreamPart } from './stream/part-stream.ts';
-import { ToolCallPieces } from './stream/tool-call-pieces.ts';
+import { callsOf, ToolCallPieces } from './stream/tool-call-pieces.ts';
 
 /**
  * Records an answer that came as one body.
@@ -39,7 +39,7 @@ export function wholeParts(
 ): readonly StreamPart[] {
   const pieces = behindThoughts(spokenPieces(message), reasoningOf(message));
   const reader = new ToolCallPieces(fixes);
-  reader.read(records(message.tool_calls).map((call, index) => ({ ...call, index })));
+  reader.read(records(callsOf(message)).map((call, index) => ({ ...call, index })));
   reader.end(record);
   return [
     ...pieces.map(({ type, text }) => ({ type: `${type}-delta`, id: type, delta: text })),

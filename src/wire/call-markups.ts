@@ -23,6 +23,7 @@ export interface CallMarkup {
  * @see https://github.com/ollama/ollama/issues/16686 (Qwen without its first token)
  * @see https://github.com/sgl-project/sglang/issues/40236 (DeepSeek from 3.2 on)
  * @see https://github.com/NousResearch/hermes-agent/pull/48412 (Gemma 4)
+ * @see https://github.com/ggml-org/llama.cpp/pull/20686 (Granite before 4)
  */
 export const markups: readonly CallMarkup[] = [
   {
@@ -71,6 +72,8 @@ export const markups: readonly CallMarkup[] = [
     end: '</tool_call>',
   },
   { models: /qwen/, call: '<function=', end: '</function>', around: ['</tool_call>', '<|eom_id|>'] },
+  { models: /granite|phi/, call: '<|tool_call|>', end: '<|/tool_call|>' },
+  { models: /nemotron/, call: '<TOOLCALL>', end: '</TOOLCALL>' },
   { models: /llama/, call: '<|python_tag|>', around: ['<|eom_id|>', '<|eot_id|>'], bare: true },
   { models: /llama/, call: '<|python_start|>', end: '<|python_end|>', around: ['<|eom|>', '<|eot|>'] },
   { models: /[sx]tral/, call: '[TOOL_CALLS]', args: '[ARGS]' },

@@ -25,6 +25,8 @@ export interface OfferedCalls {
  */
 export function callsIn(text: string, { tools, forced, markups }: OfferedCalls, isAll: boolean): CallsInText {
   if (forced) return forcedCalls(text, tools);
+  // The end of a turn, and no call.
+  if (/^<[|｜]/.test(text) && markups.some(markup => unwrapped(text, markup).trim() === '')) return [];
   const marked = markups.map(markup => markedCalls(text, markup, tools)).find(calls => calls);
   return marked ?? (isAll && markups.some(({ bare }) => bare) ? bareCall(text, tools) : undefined);
 }
@@ -45,21 +47,24 @@ export function forcedCalls(text: string, tools: readonly WireTool[]): CallsInTe
   );
 }
 
-/** Whether a text that is not a call looks like one: JSON with the name of a tool, or the markup of a family that holds it. */
+/** Tokens of families without a row: Cohere, InternLM, Functionary. */
+const unknownTokens = /<[|｜][^<>]{1,40}[|｜]>(?:assistant)?|^\s*>>>/g;
+
+/** Whether a text that is not a call looks like one: JSON with the name of a tool, or any markup that holds it. */
 export function looksLikeCall(text: string, tools: readonly WireTool[]): boolean {
-  if (markups.flatMap(callTokens).some(token => text.includes(token)))
+  // Fences of Gemma 3, too.
+  if ([...markups.flatMap(callTokens), '```tool_'].some(token => text.includes(token)))
     return tools.some(tool => text.includes(tool.function.name));
-  return /^\s*[{[]/.test(text) && jsonCalls(text, tools) !== undefined;
+  const bare = text.replace(unknownTokens, ' ');
+  // JSON with the name of a tool as a key is an answer.
+  const isMarked = bare !== text || /^\s*\[[^{"]/.test(text);
+  return (isMarked ? writtenCalls : jsonCalls)(bare, tools) !== undefined;
 }
 
 /** The calls of a text that begins with the markup of a family; `undefined` where anything else follows them. */
-export function markedCalls(
-  text: string,
-  { call, args, end, around = [] }: CallMarkup,
-  tools: readonly WireTool[],
-): CallsInText {
-  const bare = [...around, '<|im_end|>'].reduce((rest, token) => rest.replaceAll(token, ''), text);
-  const [before = '', ...segments] = bare.split(call);
+export function markedCalls(text: string, markup: CallMarkup, tools: readonly WireTool[]): CallsInText {
+  const { call, args, end } = markup;
+  const [before = '', ...segments] = unwrapped(text, markup).split(call);
   const calls = segments.map(segment => {
     const [inner = '', ...behind] = end === undefined ? [segment] : segment.split(end);
     if (behind.join('').trim() !== '') return undefined;
@@ -67,6 +72,11 @@ export function markedCalls(
     return writtenCalls(args === undefined ? inner : inner.replace(args, ' to='), tools);
   });
   return before.trim() === '' ? allCalls(calls) : undefined;
+}
+
+/** Without the tokens that say nothing. */
+function unwrapped(text: string, { around = [] }: CallMarkup): string {
+  return [...around, '<|im_end|>'].reduce((rest, token) => rest.replaceAll(token, ''), text);
 }
 
 /** The one call that a text is, as a JSON object without any token, if its arguments fit the schema of the tool. */
@@ -90,10 +100,9 @@ function flatCall(text: string, tools: readonly WireTool[]): CallsInText {
 /** The names, the required properties and the plain types. */
 function fitsSchema(value: JSONRecord, schema: JSONSchema = {}): boolean {
   const properties = propertiesOf(schema);
-  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
   return (
-    required.every(name => value[String(name)] !== undefined) &&
-    Object.entries(value).every(([name, item]) => fitsType(item, properties[name]))
+    [schema.required ?? []].flat().every(name => value[String(name)] !== undefined) &&
+    Object.entries(value).every(([name, item]) => fitsType(item, properties?.[name]))
   );
 }
 

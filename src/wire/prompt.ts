@@ -1,3 +1,4 @@
+import { isText } from '../json-values.ts';
 import { mapItems } from './body.ts';
 import type { PromptMessage, PromptPart, PromptStep } from './profile.ts';
 
@@ -32,7 +33,7 @@ function signed<ITEM extends PromptMessage | PromptPart>(item: ITEM, signature: 
 
 function signatureOf({ providerOptions }: PromptPart, keys: readonly string[]): string | undefined {
   const found = keys.map(key => providerOptions?.[key]?.thoughtSignature);
-  return found.find((value): value is string => typeof value === 'string' && value !== '');
+  return found.find(isText);
 }
 
 /** Rewrites the parts of messages; messages in which nothing changed stay the same. */

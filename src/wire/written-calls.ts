@@ -57,7 +57,7 @@ function taggedCall(text: string, tools: readonly WireTool[]): CallsInText {
       const [value = ''] = rest.join('>').split(/<(?:\/parameter|\/arg_value|\|close\|>argument)>?/, 1);
       const [key = '', argument] = [name.split('"', 1)[0]?.trim(), value.trim()];
       // In the type that the schema asks for.
-      const isText = Object(properties[key]).type === 'string';
+      const isText = Object(properties?.[key]).type === 'string';
       return [key, isText ? argument : (parseJSON(argument) ?? argument)];
     });
   return [{ name: tool.name, arguments: JSON.stringify(Object.fromEntries(pairs)) }];
@@ -109,7 +109,7 @@ export function spelledCall(value: JSONRecord): { readonly name: unknown; readon
   return { name, input };
 }
 
-/** The properties of a schema of an object. */
-export function propertiesOf(schema: JSONSchema | undefined): JSONRecord {
-  return isRecord(schema?.properties) ? schema.properties : {};
+/** The properties of a schema of an object, if it names any. */
+export function propertiesOf(schema: JSONSchema | undefined): JSONRecord | undefined {
+  return isRecord(schema?.properties) ? schema.properties : undefined;
 }

@@ -43,7 +43,7 @@ export const dropped: Readonly<Record<string, string>> = {
   'choices.message.tool_calls.type': 'always a function',
   'choices.message.tool_calls.index': 'the order of the calls',
   'choices.message.tool_calls.custom': 'such tools are not offered',
-  'choices.message.function_call': 'functions of before tools are not offered',
+  'choices.message.function_call': 'the call itself, unless `tool_calls` has any',
   'choices.message.images.type': file,
   'choices.message.tool_call_id': 'of messages of tools, which no answer is',
   'tool_calls.type': 'always a function',
@@ -98,8 +98,8 @@ export const carried: RegExp = new RegExp(
     // Sources.
     '(?:citations|search_results)(?:\\.url|\\.title)?',
     // The message, or an answer that is one.
-    `(?:choices\\.message\\.|message\\.)?(?:${words('content images response refusal reasoning reasoning_content reasoning_text tool_plan')})`,
-    `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_details|images|audio|annotations|citations|tool_calls)\\..*`,
+    `(?:choices\\.message\\.|message\\.)?(?:${words('content images response refusal reasoning reasoning_content reasoning_text thinking tool_plan')})`,
+    `(?:choices\\.message\\.|message\\.)?(?:content|reasoning|reasoning_content|reasoning_details|thinking|thinking_blocks|images|audio|annotations|citations|tool_calls)\\..*`,
     'choices\\.message\\.extra_content\\.(?:google|vertex)\\.thought_signature',
     'response\\..*',
   ].join('|')})$`,

@@ -65,6 +65,7 @@ describe('the provider reads', () => {
     'native-call-in-frames',
     'native-call-whole',
     'call-twice',
+    'call-in-old-field',
     'arguments-after-empty-object',
     'arguments-replaced',
     'arguments-in-python',

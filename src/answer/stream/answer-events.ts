@@ -4,17 +4,11 @@ import type { AnswerFixes } from '../../wire/profile.ts';
 import { linksIn } from '../answer-links.ts';
 import type { AnswerRecord } from '../answer-record.ts';
 import { openAIForm } from '../dialects.ts';
-import { detailKey, detailText, reasoningDeduplicator } from '../reasoning-details.ts';
-import { behindThoughts, reasoningOf, spokenPieces } from '../repair.ts';
+import { detailKey, reasoningDeduplicator } from '../reasoning-details.ts';
+import { behindThoughts, reasoningOf, spokenPieces, wordsIn } from '../repair.ts';
+import { opensObject } from './event-queue.ts';
 import { contentPart } from './plain-delta.ts';
-import { ToolCallPieces } from './tool-call-pieces.ts';
-
-/**
- * Events with one of these are read here before the core reads them: the newer ones take any `error` for one, also the
- * `null` that some proxies write, and drop what is around it.
- */
-const ours =
-  /"(?:tool_calls|reasoning_details|reasoning_text|transcript)"|"refusal"\s*:\s*"|"index"\s*:\s*[1-9]|"reasoning_content"\s*:\s*""|"content"\s*:\s*\[|"message"\s*:\s*\{|"error"\s*:/;
+import { callsOf, ToolCallPieces } from './tool-call-pieces.ts';
 
 /** A sign of life without any data (Growth-Circle/cadis#362). */
 const blank = /^(?:event:.*\n)?data: ?(?:"")?\n/;
@@ -30,7 +24,10 @@ export interface AnswerEventsOptions {
   readonly raw: boolean;
 }
 
-/** Rewrites events that the cores read differently, or not at all: tool calls, and reasoning in other fields. */
+/**
+ * Rewrites events that the cores read differently, or not at all: tool calls, and reasoning in other fields. The newer
+ * cores take any `error` for one, also the `null` that some proxies write, and drop what is around it.
+ */
 export class AnswerEvents {
   private readonly fixes: AnswerFixes;
   private readonly pieces: ToolCallPieces;
@@ -46,13 +43,16 @@ export class AnswerEvents {
     this.pieces = new ToolCallPieces(this.fixes);
   }
 
-  /** The same text if nothing is to be changed. */
-  event(text: string): string {
-    const isFirst = !this.begun;
-    // Comments may stand before the first chunk.
-    this.begun ||= /^data:/m.test(text);
+  /**
+   * The same text if nothing is to be changed.
+   * @param isPlain whether it only adds to the text or the reasoning
+   */
+  event(text: string, isPlain: boolean): string {
     if (blank.test(text)) return '';
-    if (!ours.test(text)) return text;
+    if (!opensObject.test(text)) return text;
+    const isFirst = !this.begun;
+    this.begun = true;
+    if (isPlain) return text;
     const lines = [...text.matchAll(/^data: ?([^\n]*)/gm)].map(([, line]) => line);
     return this.chunks(lines.join('\n'), isFirst)?.map(frame).join('') ?? text;
   }
@@ -86,13 +86,14 @@ export class AnswerEvents {
     if (hasError && !isNone) return choice && this.marked([{ ...sent, choices: undefined }], sent);
     const fixed = { ...(isNone && { error: undefined }), ...(isOther && { choices: [] }) };
     if (!isRecord(message)) return isNone || isOther ? this.marked([{ ...sent, ...fixed }], sent) : undefined;
-    const { tool_calls: calls, refusal, content, images, reasoning, reasoning_content } = message;
+    const { tool_calls: sentCalls, refusal, content, images, reasoning, reasoning_content } = message;
     if (refusal) record.refused = true;
-    const read = Array.isArray(calls) ? this.pieces.read(calls) : calls;
+    const calls = callsOf(message);
+    const read = calls.length > 0 ? this.pieces.read(calls) : sentCalls;
     const thoughts = reasoningOf(message, detail => this.fresh(detail));
     // The core reads the second field of reasoning where the first one is absent or null.
     const known = (reasoning_content ?? reasoning) || undefined;
-    const isSame = read === calls && thoughts === known && message === choices[0]?.delta;
+    const isSame = read === sentCalls && thoughts === known && message === choices[0]?.delta;
     const parts = this.parts(message, thoughts);
     if (isSame && parts.length === 0 && !isNone) return undefined;
     const delta = {
@@ -148,7 +149,7 @@ export class AnswerEvents {
     const key = detailKey(detail);
     const fresh = this.deduplicators.get(key) ?? reasoningDeduplicator(this.fixes.repeatedReasoning);
     this.deduplicators.set(key, fresh);
-    return fresh(detailText(detail) ?? '');
+    return fresh(wordsIn(detail));
   }
 }
 

@@ -152,9 +152,10 @@ export class AroundCore {
     let taken = '';
     while (!events.isEmpty) {
       const sent = events.takeEvent();
-      const event = answer?.event(sent) ?? sent;
+      const plain = this.direct ? events.plain(sent) : undefined;
+      const event = answer?.event(sent, plain?.type !== undefined && plain.index === undefined) ?? sent;
       // What was rewritten is another piece than those that follow it.
-      const delta = this.direct && event === sent ? events.plain(event) : undefined;
+      const delta = event === sent ? plain : undefined;
       if (delta?.type === undefined) {
         taken += event;
         continue;

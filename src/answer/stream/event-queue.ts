@@ -8,7 +8,8 @@ const refused = '"__proto__"';
 
 const closing = /^data: ?\[DONE\]\n/;
 
-const opensObject = /^data: ?\{/;
+/** Comments may stand before the data. */
+export const opensObject: RegExp = /^data: ?\{/m;
 
 /** The whole events that have arrived and are not read yet. */
 export class EventQueue {

@@ -1,4 +1,4 @@
-import { isRecord, type JSONRecord } from '../../json-values.ts';
+import { isRecord, isText, type JSONRecord } from '../../json-values.ts';
 import { words } from '../../wire/fields.ts';
 
 /** A chunk that does nothing but add text to one block, or that adds nothing. */
@@ -104,8 +104,4 @@ export const beginsObject: RegExp = /^\s*\{/;
 
 function only(list: unknown): JSONRecord | undefined {
   return Array.isArray(list) && list.length === 1 && isRecord(list[0]) ? list[0] : undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
 }

@@ -1,4 +1,4 @@
-import { parseJSON } from '../../json-values.ts';
+import { parseRecord } from '../../json-values.ts';
 import { offeredTool } from '../../wire/offered-tool.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import type { TextReader } from '../text-reader.ts';
@@ -38,7 +38,7 @@ export class StreamedToolCalls {
     if (text.isJSON && (fixes.jsonText || offeredTool(name, fixes.tools ?? []) === undefined)) return [];
     const isJSON = isJSONCall(name, fixes, text.text !== '');
     const ends = [...calls].flatMap(([id, { isOpen, input }]) =>
-      isOpen && isComplete(input) ? this.end(id) : [],
+      isOpen && parseRecord(input) ? this.end(id) : [],
     );
     const toolName = ownToolName(name, fixes);
     calls.set(part.id, { toolName, isJSON, input: '', isOpen: true });
@@ -74,8 +74,4 @@ export class StreamedToolCalls {
     call.isOpen = false;
     return call.isJSON ? this.blocks.endText() : [{ type: 'tool-input-end', id }];
   }
-}
-
-function isComplete(input: string): boolean {
-  return input.trimEnd().endsWith('}') && parseJSON(input) !== undefined;
 }

@@ -75,6 +75,12 @@ const unnamed = {
   error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
 };
 
+/** The calls of a message, or the one call of OpenAI's older API. */
+export function callsOf({ tool_calls: calls, function_call: call }: JSONRecord): readonly unknown[] {
+  const sent: readonly unknown[] = Array.isArray(calls) ? calls : [];
+  return sent.length === 0 && isRecord(call) ? [{ function: call }] : sent;
+}
+
 /** A piece of a call as it was sent. */
 interface Piece {
   readonly place: unknown;

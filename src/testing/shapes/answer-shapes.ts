@@ -32,6 +32,7 @@ export const answerShapes: ShapeTable<
   | 'failure-in-choice'
   | 'failure-as-reason'
   | 'logprobs'
+  | 'reasoning-as-object'
   | 'reasoning-summary'
   | 'reasoning-growing'
   | 'reasoning-repeated'
@@ -145,6 +146,13 @@ export const answerShapes: ShapeTable<
         chunk({}, 'stop', { usage }),
       ],
       whole: { ...answer, choices: [answer.choices].flat().map(with_) },
+    };
+  },
+  'reasoning-as-object': ({ text, thoughts }) => {
+    const object = (content: string): JsonObject => ({ reasoning: { content } });
+    return {
+      chunks: streamed([...halves(thoughts).map(object), { content: text }]),
+      whole: whole({ content: text, ...object(thoughts) }),
     };
   },
   'reasoning-summary': ({ text, thoughts }) => {

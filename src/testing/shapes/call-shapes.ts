@@ -3,6 +3,7 @@ import { called, chunk, halves, type ShapeTable, streamed, toolCall, whole } fro
 /** Tool calls as proxies and inference engines send them. */
 export const callShapes: ShapeTable<
   | 'call-twice'
+  | 'call-in-old-field'
   | 'arguments-after-empty-object'
   | 'arguments-replaced'
   | 'arguments-in-python'
@@ -15,6 +16,18 @@ export const callShapes: ShapeTable<
 > = {
   // https://github.com/charmbracelet/crush/issues/3107
   'call-twice': ({ call }) => called([toolCall(call), toolCall(call, 1)]),
+  // The older API of OpenAI, which answers `functions` so.
+  'call-in-old-field': ({ call: { name, args } }) => {
+    const [start, end] = halves(args);
+    const pieces = [{ name, arguments: '' }, { arguments: start }, { arguments: end }];
+    return {
+      chunks: streamed(
+        pieces.map(piece => ({ function_call: piece })),
+        'function_call',
+      ),
+      whole: whole({ content: null, function_call: { name, arguments: args } }, 'function_call'),
+    };
+  },
   // https://github.com/vllm-project/vllm/issues/42167
   'arguments-after-empty-object': ({ call }) => {
     const empty = toolCall({ ...call, args: '{}' });
