@@ -123,6 +123,7 @@ export function isVisible(byte: number): boolean {
   return byte > 0x20;
 }
 
-function isOfMark(byte: number): boolean {
+/** Of a byte order mark. */
+export function isOfMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
 }

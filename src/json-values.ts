@@ -93,6 +93,12 @@ export function trimmed(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** A number, or a number in text: Workers AI writes properties of models as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
 /** An object without the members that are `undefined`. */
 export function withoutUndefined<MEMBERS extends object>(members: MEMBERS): Known<MEMBERS> {
   // Own members whatever their names: an assignment to `__proto__` would be none.

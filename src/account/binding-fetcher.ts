@@ -17,10 +17,12 @@ export function bindingFetcher(
     try {
       return envelope({ success: true, result: (await work) ?? null }, 200);
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      // By its members: it may come from another realm.
+      const { name, message } = Object(error);
+      if (typeof message !== 'string') throw error;
       // Through another Worker, the error's name survives in the message at most.
-      const missing = error.name === 'AiGatewayLogNotFound' || /log not found/i.test(error.message);
-      return envelope({ success: false, errors: [{ message: error.message }] }, missing ? 404 : 500);
+      const missing = name === 'AiGatewayLogNotFound' || /log not found/i.test(message);
+      return envelope({ success: false, errors: [{ message }] }, missing ? 404 : 500);
     }
   };
 }

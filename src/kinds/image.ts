@@ -1,3 +1,4 @@
+import { invalidArgument } from '../settings/configuration-error.ts';
 import { reportUnsupported } from '../wire/profile.ts';
 import { downloadFile, type RunCall, readFiles } from './run-call.ts';
 import { fieldOf, type Inputs } from './run-fields.ts';
@@ -33,6 +34,14 @@ function sizeOf({ size, aspectRatio }: RunOptions, { route, warn }: RunCall): In
   const [width, height] = ratio
     ? [side(across / down), side(down / across)]
     : (size?.split('x').map(Number) ?? []);
+  const given = size === undefined ? 'aspectRatio' : 'size';
+  // Anything else would be sent as `null`.
+  if ((size ?? ratio) !== undefined && !(Number(width) > 0 && Number(height) > 0))
+    throw invalidArgument({
+      setting: given,
+      problem: 'expected two numbers above 0.',
+      example: given === 'size' ? '1024x768' : '16:9',
+    });
   return { width, height, size: undefined, aspectRatio: undefined };
 }
 
@@ -66,7 +75,13 @@ async function loadFile(source: SourceFile | string, form: FileForm, call: RunCa
   const file = typeof source === 'string' ? { type: 'url' as const, url: source } : source;
   const [text, type] = file.type === 'file' ? [file.data, file.mediaType] : [file.url, 'image/png'];
   if (typeof text !== 'string') return new InputFile(text, type, form);
-  const isAddress = /^https?:/.test(text);
+  const isAddress = /^https?:/i.test(text);
+  if (/^(?!https?:|data:[^,]*;base64,)[a-z]+:/i.test(text))
+    throw invalidArgument({
+      setting: 'files',
+      problem: 'expected bytes, base64, or an address that can be loaded.',
+      example: 'https://example.com/cat.png',
+    });
   if (isAddress && form === 'url') return text;
   if (isAddress) return new InputFile(await downloadFile(call, text), type, form);
   const { data, mediaType } = readDataURL(text);

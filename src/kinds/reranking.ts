@@ -1,4 +1,4 @@
-import { records } from '../json-values.ts';
+import { numberOf, records } from '../json-values.ts';
 import type { RunKind } from './run-kind.ts';
 
 /** Documents in the order of their relevance to a query. */
@@ -14,11 +14,16 @@ export const rerankingKind: RunKind = {
   },
   read: ({ value }, _, { documents, topN }) => {
     if (!Array.isArray(value.response)) return undefined;
+    const seen = new Set<number>();
     const ranking = records(value.response)
-      .map(({ id, score }) => ({ index: Number(id ?? -1), relevanceScore: Number(score) }))
+      .map(({ id, score }) => ({ index: numberOf(id) ?? -1, relevanceScore: numberOf(score) ?? Number.NaN }))
       // The SDK looks each of them up.
-      .filter(({ index }) => documents?.values[index] !== undefined)
+      .filter(
+        ({ index, relevanceScore: score }) => documents?.values[index] !== undefined && !Number.isNaN(score),
+      )
       .sort((a, b) => b.relevanceScore - a.relevanceScore)
+      // A document has one place.
+      .filter(({ index }) => seen.size < seen.add(index).size)
       .slice(0, topN);
     return { ranking };
   },

@@ -1,5 +1,6 @@
 import { answeredError } from '../answer/answer-failure.ts';
 import { AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
+import { isOfMark, isVisible } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
@@ -81,16 +82,20 @@ async function fetchBytes(
   const response = await send(url, { ...init, ...(signal && { signal }) });
   const bytes = new Uint8Array(await readBody(exchange, response.arrayBuffer(), signal));
   // Of a proxy, which also sends them with status 200. No model writes one.
-  if (/html/.test(exchange.response?.headers['content-type'] ?? ''))
+  if (bytes.length === 0 || /html/.test(contentType(exchange)))
     throw toAPICallError(exchange, { text: textOf(bytes) });
   return bytes;
 }
 
-/** JSON by its first byte, as no image or recording begins: types of content were seen wrong. */
+function contentType({ response }: Exchange): string {
+  return response?.headers['content-type'] ?? '';
+}
+
+/** JSON by its first byte: types of content were seen wrong. Raw audio may begin so too, and is no text. */
 function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'request'> {
   const record = new AnswerRecord();
-  const isJSON = bytes.find(byte => byte > 0x20) === 0x7b;
-  const body = isJSON ? parseJSON(textOf(bytes)) : undefined;
+  const first = bytes.find(byte => isVisible(byte) && !isOfMark(byte));
+  const body = first === 0x7b ? parseJSON(textOf(bytes)) : undefined;
   const unreadable = (message?: string): Error =>
     toAPICallError(exchange, {
       text: textOf(bytes.subarray(0, 2000)),
@@ -98,8 +103,21 @@ function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'req
     });
   recordAnswer(record, body);
   if (record.error !== undefined) throw answeredError({ exchange, record });
-  if (isJSON ? body === undefined : bytes.length === 0) throw unreadable();
-  return { exchange, record, bytes: isJSON ? undefined : bytes, value: unwrapped(body), unreadable };
+  const isMedia = first !== undefined && first !== 0x7b && /^(?:image|audio)\//.test(contentType(exchange));
+  if (body === undefined && !isMedia && isText(bytes)) throw unreadable();
+  return {
+    exchange,
+    record,
+    bytes: body === undefined ? bytes : undefined,
+    value: unwrapped(body),
+    unreadable,
+  };
+}
+
+/** Whether bytes begin as text. Those of media have control characters, or are no UTF-8. */
+function isText(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 2000), { stream: true });
+  return !/[^\P{Cc}\s]|\ufffd/u.test(start);
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -37,8 +37,8 @@ function transcriptOf(value: JSONRecord): Members | undefined {
   const spans = (items: unknown): readonly object[] =>
     records(items).map(item => ({
       text: String(item.text ?? item.word ?? ''),
-      startSecond: Number(item.start ?? 0) / unit,
-      endSecond: Number(item.end ?? 0) / unit,
+      startSecond: (Number(item.start) || 0) / unit,
+      endSecond: (Number(item.end) || 0) / unit,
     }));
   const parts = records(value.segments);
   const isParted = parts.length > 0;

@@ -47,4 +47,21 @@ describe('a ranking', () => {
     const { result } = await rank({ documents: texts }, { response: odd });
     expect(result.ranking).toEqual([{ index: 1, relevanceScore: 0.5 }]);
   });
+
+  it('has each document once, and none without a score', async () => {
+    const odd = [
+      { id: 0, score: 0.3 },
+      { id: 0, score: 0.7 },
+      { id: '', score: 9 },
+      { id: 1 },
+      { id: 1, score: null },
+      { id: 1, score: 'high' },
+      { id: 2, score: 0.5 },
+    ];
+    const { result } = await rank({ documents: texts }, { response: odd });
+    expect(result.ranking).toEqual([
+      { index: 0, relevanceScore: 0.7 },
+      { index: 2, relevanceScore: 0.5 },
+    ]);
+  });
 });

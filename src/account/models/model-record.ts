@@ -1,4 +1,11 @@
-import { type JSONRecord, parseJSON, records, trimmed, withoutUndefined } from '../../json-values.ts';
+import {
+  type JSONRecord,
+  numberOf,
+  parseJSON,
+  records,
+  trimmed,
+  withoutUndefined,
+} from '../../json-values.ts';
 import type {
   CloudflareModel,
   CloudflareModelFeature,
@@ -18,12 +25,6 @@ export type ModelFacts = Partial<
 
 /** The same, with `undefined` for what is absent. */
 export type ReadFacts = { readonly [NAME in keyof ModelFacts]: ModelFacts[NAME] | undefined };
-
-/** A number, or a number in text: Workers AI writes its properties as text. */
-export function numberOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
 
 /** A positive count, such as a number of tokens. */
 function countOf(value: unknown): number | undefined {

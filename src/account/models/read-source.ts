@@ -1,8 +1,8 @@
-import { isRecord, type JSONRecord, trimmed, withoutUndefined } from '../../json-values.ts';
+import { isRecord, type JSONRecord, numberOf, trimmed, withoutUndefined } from '../../json-values.ts';
 import type { ProviderContext } from '../../request/provider-context.ts';
 import type { Deadline } from '../account-request.ts';
 import { requestAccount } from '../request-account.ts';
-import { type ModelRecord, numberOf } from './model-record.ts';
+import type { ModelRecord } from './model-record.ts';
 import type { ModelSource } from './model-sources.ts';
 
 /** More than any list has; it stops a server that never ends. */

@@ -7,7 +7,8 @@ import { isResponse } from '../../responses.ts';
  */
 export function toResponse(result: unknown): Response {
   if (isResponse(result)) return result;
-  if (result instanceof ArrayBuffer || ArrayBuffer.isView(result)) return new Response(result as BodyInit);
+  if (ArrayBuffer.isView(result) || String(result) === '[object ArrayBuffer]')
+    return new Response(result as BodyInit);
   if (isStream(result)) return new Response(result, { headers: { 'content-type': 'text/event-stream' } });
   return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } });
 }
