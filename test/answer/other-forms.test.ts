@@ -1,7 +1,9 @@
+import { createCloudflare } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
-import { answerOf, chunkOf } from '../support/answers.ts';
-import { WX } from '../support/prompts.ts';
-import { type Reading, readBoth, readWhole, type ShapeSetup } from '../support/shapes.ts';
+import { answerOf, chunkOf, rejection } from '../support/answers.ts';
+import { connected } from '../support/call.ts';
+import { HI, WX } from '../support/prompts.ts';
+import { type Reading, readBoth, readStream, readWhole, type ShapeSetup } from '../support/shapes.ts';
 
 const args = '{"city":"Paris"}';
 const call = { call: 'weather', input: args };
@@ -202,5 +204,23 @@ describe('the end of a turn in tokens', () => {
         expect(await readWhole(answerOf({ content: text }), { model, options: auto })).toMatchObject({
           blocks: [{ text }],
         });
+  });
+});
+
+describe('a message without anything in it', () => {
+  it.each([{ message: {} }, { message: { role: 'assistant' } }, { id: 'c', message: {}, usage: {} }])(
+    'is no answer: %j',
+    async answer => {
+      const model = createCloudflare({ ...connected, fetch: async () => Response.json(answer) })(
+        'openai/gpt-4o',
+      );
+      for (const call of [model.doGenerate({ prompt: HI }), model.doStream({ prompt: HI })])
+        expect(await rejection(call)).toMatchObject({ message: expect.stringMatching(/could not be read/) });
+    },
+  );
+
+  it('says nothing in a stream', async () => {
+    const read = await readStream([{ message: {} }, chunkOf({ content: 'Hi' }), chunkOf({}, 'stop')]);
+    expect(read).toMatchObject({ blocks: [{ text: 'Hi' }], finish: 'stop', errors: [] });
   });
 });

@@ -98,6 +98,35 @@ describe('onRequest and onResponse', () => {
     expect(endless.responses).toMatchObject([{ status: 200 }]);
   });
 
+  it('tell once of a stream that is cancelled after its end', async () => {
+    const open = observed(
+      () =>
+        new Response(
+          new ReadableStream({
+            // The connection stays open.
+            start: controller =>
+              controller.enqueue(
+                new TextEncoder().encode(
+                  'data: {"id":"c","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+                ),
+              ),
+          }),
+        ),
+    );
+    for (const abort of [false, true]) {
+      const controller = new AbortController();
+      const { stream } = await open
+        .cloudflare(model)
+        .doStream({ prompt: HI, abortSignal: controller.signal });
+      const reader = stream.getReader();
+      for (let part = await reader.read(); !part.done; ) part = await reader.read();
+      await reader.cancel();
+      if (abort) controller.abort(new Error('late'));
+      expect(open.responses.splice(0)).toEqual([expect.objectContaining({ status: 200 })]);
+      expect(open.responses).toEqual([]);
+    }
+  });
+
   it('tell of failures: a status, a lost connection, an abort, a timeout', async () => {
     const refused = observed(() => refusal(429, { error: { message: 'Slow down.' } }, logged));
     await rejection(refused.cloudflare(model).doGenerate({ prompt: HI }));

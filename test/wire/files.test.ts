@@ -47,6 +47,26 @@ describe('videos', () => {
   });
 });
 
+describe('files by URL', () => {
+  const page = new URL('https://example.com/a');
+
+  it.each(['image', 'image/*', 'image/png'])('an image of type %s keeps its address', async mediaType => {
+    expect(await partOf('openai/gpt-4o', mediaType, page)).toEqual({
+      type: 'image_url',
+      image_url: { url: String(page) },
+    });
+  });
+
+  it.each(['text/plain', 'application/json'])(
+    'a text of type %s is not read, and is refused',
+    async mediaType => {
+      const error = await refused('openai/gpt-4o', call(mediaType, page), settings);
+      expect(error.name).toBe('AI_UnsupportedFunctionalityError');
+      expect(error.message).toContain(mediaType);
+    },
+  );
+});
+
 describe('audio', () => {
   it.each([
     ['audio/ogg', 'ogg'],

@@ -123,6 +123,31 @@ describe('the credential of a listed model', () => {
     expect(await credentials(own, ids, { reachable: true })).toEqual(hidden);
   });
 
+  it('is that of the wire on which the package of a vendor makes the model', async () => {
+    const ids = [
+      'anthropic/claude-haiku-4.5',
+      'openai/gpt-4o',
+      'openai/text-embedding-3-small',
+      'openai/tts-1',
+      'openai/gpt-image-1',
+    ];
+    const listed = async (own: object) => {
+      const { fetch } = fakeFetch(({ url }) =>
+        url.includes('/compat/models')
+          ? Response.json({ data: ids.map(id => ({ id })) })
+          : Response.json({ success: true, result: [], result_info: { total_count: 0 } }),
+      );
+      const { models } = await createCloudflare({ ...settings, fetch, ...own }).listModels();
+      return ids.map(id => models.find(found => found.id === id)?.credential);
+    };
+    const vendors = { openai: () => ({}), anthropic: () => ({}) };
+    const keys = { providerKeys: { openai: 'sk-1', anthropic: 'key-2' } };
+    const own = 'provider-key';
+    // Without its package, no wire of the key makes speech and images.
+    expect(await listed(keys)).toEqual([own, own, own, undefined, undefined]);
+    expect(await listed({ ...keys, vendors })).toEqual([own, own, own, own, own]);
+  });
+
   it('is the binding, or nothing for a kind that is not served', async () => {
     const binding = createLocalGateway().binding();
     const { models } = await createCloudflare({ binding }).listModels();
