@@ -1,11 +1,14 @@
 import { readBeginning } from '../answer/stream/open-response.ts';
-import { readOf } from '../bodies.ts';
+import type { EventText } from '../answer/stream/sse-reader.ts';
+import { type BodySource, readOf } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { withBody } from '../responses.ts';
 import type { VendorCall } from './vendor-call.ts';
 
 const encoder = /* @__PURE__ */ new TextEncoder();
+
+type BytesRead = ReturnType<BodySource['read']>;
 
 const blankData = /^data: ?(?:"")?\n/gm;
 
@@ -21,16 +24,15 @@ export async function openEvents(response: Response, call: VendorCall): Promise<
   const events = await readBeginning(response.body, signal, record);
   if (typeof events === 'string') throw endedBy(exchange, toAPICallError(exchange, { text: events }));
   let isOver = false;
-  const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
-    while (!isOver) {
-      const { text, ended, bytes } = await events.next();
-      isOver = ended !== false;
-      record.read(text, !isOver);
-      // Packages take a sign of life without data for broken JSON (caozhiyuan/copilot-api#88).
-      const kept = text.replace(blankData, '');
-      if (kept !== '') return readOf((kept === text && bytes) || encoder.encode(kept));
-    }
-    return readOf(undefined);
+  // Chained: an `async` function with a loop takes 0.5 µs an event longer (Node 20.20, 2026-12).
+  const read = (): BytesRead => (isOver ? Promise.resolve(readOf(undefined)) : events.next().then(taken));
+  const taken = ({ text, ended, bytes }: EventText): BytesRead | Awaited<BytesRead> => {
+    isOver = ended !== false;
+    record.read(text, !isOver);
+    // Packages take a sign of life without data for broken JSON (caozhiyuan/copilot-api#88).
+    const kept = text.replace(blankData, '');
+    if (kept !== '') return readOf((kept === text && bytes) || encoder.encode(kept));
+    return read();
   };
   call.cancelBody = reason => events.cancel(reason);
   return withBody(response, { read, cancel: call.cancelBody }, exchange.response?.fields);

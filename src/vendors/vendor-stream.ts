@@ -50,9 +50,9 @@ class VendorStage {
     if (type === 'stream-start') return [this.start(part)];
     if (type === 'error') return this.fail(part.error);
     if (type === 'finish') return this.finish(part);
-    const [, block, edge] = opening.exec(type) ?? [];
-    if (edge === 'start') this.open.set(part.id, `${block}-end`);
-    else if (edge === 'end') this.open.delete(part.id);
+    const edge = opening.exec(type);
+    if (edge?.[2] === 'start') this.open.set(part.id, `${edge[1]}-end`);
+    else if (edge) this.open.delete(part.id);
     return [renamed(part, this.call.ownNames)];
   }
 
