@@ -1,6 +1,5 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { markClientError } from '../gateway/errors/client-errors.ts';
-import { kept } from '../kept.ts';
 import { createBindingFetch } from '../request/binding/binding-fetch.ts';
 
 import type { ProviderContext } from '../request/provider-context.ts';
@@ -45,7 +44,7 @@ export function createPlaces(
   const fixed = replaces ? base : origin;
   const replaced = typeof replaces === 'function' ? replaces(azure) : fixed;
   const prefix = new URL(replaced).pathname.replace(/\/?$/, '/');
-  return kept(href => {
+  const read = (href: string): Place => {
     const url = new URL(href);
     for (const [name, value] of [...url.searchParams])
       if (value.includes(PLACEHOLDER)) url.searchParams.delete(name);
@@ -56,7 +55,13 @@ export function createPlaces(
     const refused = dotSegment.test(pathname) || refuses?.path.test(pathname);
     const tail = refused || !pathname.startsWith(prefix) ? undefined : pathname.slice(prefix.length) + search;
     return { url, isVendors, tail };
-  });
+  };
+  // Only the latest: it is the next one too, and others may be long, or signed.
+  let latest: readonly [href: string, place: Place] | undefined;
+  return href => {
+    if (latest?.[0] !== href) latest = [href, read(href)];
+    return latest[1];
+  };
 }
 
 /**
