@@ -46,10 +46,5 @@ function cohereChunk(value: JSONRecord, { message, finish_reason, usage }: JSONR
 /** Anthropic's answer is the message itself. */
 function anthropicMessage(value: JSONRecord): JSONRecord | undefined {
   if (value.type !== 'message' || !Array.isArray(value.content)) return undefined;
-  const calls = records(value.content).filter(part => part.type === 'tool_use');
-  return {
-    role: value.role,
-    content: value.content,
-    tool_calls: calls.map(({ id, name, input }) => ({ id, function: { name, arguments: input } })),
-  };
+  return { role: value.role, content: value.content };
 }

@@ -224,3 +224,27 @@ describe('a message without anything in it', () => {
     expect(read).toMatchObject({ blocks: [{ text: 'Hi' }], finish: 'stop', errors: [] });
   });
 });
+
+describe('lists and objects that mean each other', () => {
+  const one = { id: 'a', index: 0, type: 'function', function: { name: 'weather', arguments: args } };
+
+  it('one call that is not in a list is a call', async () => {
+    expect(
+      await read([{ tool_calls: one }], { tool_calls: one }, 'tool_calls', { options: auto }),
+    ).toMatchObject({
+      blocks: [call],
+      finish: 'tool-calls',
+    });
+  });
+
+  it('a call among the parts of the content is a call', async () => {
+    const content = [
+      { type: 'text', text: 'I look.' },
+      { type: 'tool_use', id: 'a', name: 'weather', input: { city: 'Paris' } },
+    ];
+    expect(await read([{ content }], { content }, 'tool_use', { options: auto })).toMatchObject({
+      blocks: [{ text: 'I look.' }, call],
+      finish: 'tool-calls',
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { JSONScan, scanJSON } from '../../json-scan.ts';
-import { isRecord, type JSONRecord, plainJSON, textOf, trimmed } from '../../json-values.ts';
+import { isRecord, type JSONRecord, plainJSON, records, textOf, trimmed } from '../../json-values.ts';
 import type { AnswerFixes } from '../../wire/profile.ts';
 import { spelledCall } from '../../wire/written-calls.ts';
 import { signatureIn } from '../reasoning-details.ts';
@@ -75,10 +75,11 @@ const unnamed = {
   error: { message: 'The response has a tool call without a name.', type: 'invalid_response' },
 };
 
-/** The calls of a message, or the one call of OpenAI's older API. */
-export function callsOf({ tool_calls: calls, function_call: call }: JSONRecord): readonly unknown[] {
-  const sent: readonly unknown[] = Array.isArray(calls) ? calls : [];
-  return sent.length === 0 && isRecord(call) ? [{ function: call }] : sent;
+/** The calls of a message; otherwise the one call of OpenAI's older API, or those in the content, as Anthropic's. */
+export function callsOf({ tool_calls: calls, function_call: call, content }: JSONRecord): readonly unknown[] {
+  const sent: readonly unknown[] = Array.isArray(calls) ? calls : records([calls]);
+  if (sent.length > 0) return sent;
+  return isRecord(call) ? [{ function: call }] : records(content).filter(({ type }) => type === 'tool_use');
 }
 
 /** A piece of a call as it was sent. */
