@@ -1,7 +1,6 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import { createBindingFetch } from '../request/binding/binding-fetch.ts';
-
 import type { ProviderContext } from '../request/provider-context.ts';
 import { invalidArgument } from '../settings/configuration-error.ts';
 import { dotSegment } from '../upstreams/model-id.ts';
