@@ -114,7 +114,7 @@ export async function readToFirstByte(
     const start = value.findIndex(isVisible);
     if (start === -1) continue;
     chunks.push(start === 0 ? value : value.subarray(start));
-    const first = value.find(byte => isVisible(byte) && !isOfMark(byte));
+    const first = firstByte(value);
     if (first !== undefined) return { chunks, first };
   }
 }
@@ -123,7 +123,22 @@ export function isVisible(byte: number): boolean {
   return byte > 0x20;
 }
 
-/** Of a byte order mark. */
-export function isOfMark(byte: number): boolean {
+function isOfMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
+}
+
+/** The first byte that is neither blank nor of a byte order mark. */
+export function firstByte(bytes: Uint8Array): number | undefined {
+  return bytes.find(byte => isVisible(byte) && !isOfMark(byte));
+}
+
+/**
+ * Whether the bytes of a picture or a recording are text in place of it: those of media have control characters, or are
+ * no UTF-8. A brace is looked at whatever the type says, which was seen wrong.
+ */
+export function isNoMedia(bytes: Uint8Array, type = ''): boolean {
+  const first = firstByte(bytes);
+  if (first !== undefined && first !== 0x7b && /^(?:image|audio)\//.test(type)) return false;
+  const start = new TextDecoder().decode(bytes.subarray(0, 2000), { stream: true });
+  return !/[^\P{Cc}\s]|\ufffd/u.test(start);
 }

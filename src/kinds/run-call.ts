@@ -1,6 +1,6 @@
 import { answeredError } from '../answer/answer-failure.ts';
 import { AnswerRecord, recordAnswer } from '../answer/answer-record.ts';
-import { isOfMark, isVisible } from '../bodies.ts';
+import { firstByte, isNoMedia } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { createExchange, type Exchange } from '../gateway/errors/exchange.ts';
 import { isRecord, type JSONRecord, parseJSON } from '../json-values.ts';
@@ -94,8 +94,7 @@ function contentType({ response }: Exchange): string {
 /** JSON by its first byte: types of content were seen wrong. Raw audio may begin so too, and is no text. */
 function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'request'> {
   const record = new AnswerRecord();
-  const first = bytes.find(byte => isVisible(byte) && !isOfMark(byte));
-  const body = first === 0x7b ? parseJSON(textOf(bytes)) : undefined;
+  const body = firstByte(bytes) === 0x7b ? parseJSON(textOf(bytes)) : undefined;
   const unreadable = (message?: string): Error =>
     toAPICallError(exchange, {
       text: textOf(bytes.subarray(0, 2000)),
@@ -103,8 +102,7 @@ function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'req
     });
   recordAnswer(record, body);
   if (record.error !== undefined) throw answeredError({ exchange, record });
-  const isMedia = first !== undefined && first !== 0x7b && /^(?:image|audio)\//.test(contentType(exchange));
-  if (body === undefined && !isMedia && isText(bytes)) throw unreadable();
+  if (body === undefined && isNoMedia(bytes, contentType(exchange))) throw unreadable();
   return {
     exchange,
     record,
@@ -112,12 +110,6 @@ function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'req
     value: unwrapped(body),
     unreadable,
   };
-}
-
-/** Whether bytes begin as text. Those of media have control characters, or are no UTF-8. */
-function isText(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 2000), { stream: true });
-  return !/[^\P{Cc}\s]|\ufffd/u.test(start);
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { isNoMedia } from '../bodies.ts';
 import { toAPICallError } from '../gateway/errors/classify.ts';
 import { endedBy } from '../gateway/errors/exchange.ts';
 import { readErrorEnvelope } from '../gateway/errors/read-envelope.ts';
@@ -54,9 +55,10 @@ export function checkAnswer(result: JSONRecord, body: unknown, { exchange, recor
   const isSuspect = isEmpty || !Array.isArray(content) || error || errors || base || success === false;
   if (isNone || (isSuspect && readErrorEnvelope(body) !== undefined))
     throw endedBy(exchange, toAPICallError(exchange, { value: body }));
-  // No format of audio or images begins with a brace.
-  const isJSON = (file: unknown): file is Uint8Array => file instanceof Uint8Array && file[0] === 0x7b;
-  const taken = !content && [audio, images].flat().find(isJSON);
-  const text = taken && new TextDecoder().decode(taken);
-  if (text && parseJSON(text)) throw endedBy(exchange, toAPICallError(exchange, { text }));
+  if (content) return;
+  // Pictures may come from another address, which has a type of its own.
+  const type = audio ? exchange.response?.headers['content-type'] : 'image/';
+  const isTaken = (file: unknown): file is Uint8Array => file instanceof Uint8Array && isNoMedia(file, type);
+  const taken = [audio, images].flat().find(isTaken);
+  if (taken) throw endedBy(exchange, toAPICallError(exchange, { text: new TextDecoder().decode(taken) }));
 }

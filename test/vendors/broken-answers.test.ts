@@ -256,3 +256,31 @@ describe.each(versions)('answers of specification %s that are none', version => 
     expect(content).toMatchObject([{ type: 'text', text: 'Half' }]);
   });
 });
+
+describe.each(versions)('speech of specification %s that is text', version => {
+  const models = ['openai/tts-1', 'elevenlabs/eleven_multilingual_v2'];
+  const providerKeys = { openai: 'sk-1', elevenlabs: 'el-1' };
+  const speak = (id: string, body: Uint8Array<ArrayBuffer>, type: string) => {
+    const fetch = async () => new Response(body, { headers: { 'content-type': type } });
+    const provider = providerOf(version, { ...connected, providerKeys, fetch }, ['openai', 'elevenlabs']);
+    return failureOf(provider.speechModel(id).doGenerate({ text: 'Hello', voice: 'alloy' }));
+  };
+
+  it.each([
+    ['a line of a proxy', 'no healthy upstream', 'application/octet-stream', 'unknown'],
+    ['a page', '<!DOCTYPE html><html>Sorry</html>', 'text/html', 'unknown'],
+    ['null', 'null', 'application/json', 'unknown'],
+    ['blanks', ' \n', 'text/plain', 'stream-truncated'],
+    ['nothing', '', 'audio/mpeg', 'stream-truncated'],
+    ['half of its JSON', '{"audio":"SUQz', 'audio/mpeg', 'stream-truncated'],
+  ])('%s is a typed error', async (_, text, type, kind) => {
+    for (const id of models)
+      expect(getCloudflareError(await speak(id, encoder.encode(text), type)), id).toMatchObject({ kind });
+  });
+
+  it('is audio where it only begins as text', async () => {
+    const bytes = Uint8Array.of(0x7b, 0xff, 0xfe, 0);
+    const audio = `"audio":${JSON.stringify(bytes)}`;
+    for (const id of models) expect(await speak(id, bytes, 'application/octet-stream')).toContain(audio);
+  });
+});
