@@ -229,3 +229,16 @@ it('explain shows either form', async () => {
   });
   expect(sent).toEqual([]);
 });
+
+describe('the queue of Workers AI', () => {
+  it.each([[{}], [{ request_id: 7 }], [{ data: [[1]] }]])(
+    'that names no job is an error: %j',
+    async result => {
+      const wire = wireOf('rest', 'v4', () => enveloped(result));
+      const call = embedder(wire.provider, bge).doEmbed({ values: ['a'], ...cloudflare({ queue: true }) });
+      const error = await call.then(String, thrown => thrown);
+      expect(getCloudflareError(error)).toMatchObject({ kind: 'unknown', logId: '01LOG' });
+      expect(wire.sent).toHaveLength(1);
+    },
+  );
+});
