@@ -14,7 +14,6 @@ export type UrlPatterns = Readonly<Record<string, readonly RegExp[]>>;
 /** The part of a model, of any specification, that a fallback reads. */
 export interface LegModel extends LegIdentity {
   readonly specificationVersion: string;
-  readonly supportedUrls: UrlPatterns | PromiseLike<UrlPatterns>;
 }
 
 /** Options that a leg adds to those of a call. */

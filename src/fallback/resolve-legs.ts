@@ -18,11 +18,11 @@ export type LegInput<MODEL> = CloudflareModelId | MODEL | LegSettings<MODEL>;
 
 /** How model ids become models, and which models are accepted. */
 interface LegRules<MODEL> {
-  readonly modelOf: (modelId: string) => MODEL;
+  readonly modelOf: (modelId: string) => unknown;
   readonly specificationVersion: string;
   /** What the legs have to be. */
   readonly kind: string;
-  readonly isOfKind: (model: MODEL) => boolean;
+  readonly isOfKind: (model: unknown) => model is MODEL;
 }
 
 const example = "cloudflare.fallback(['openai/gpt-4o', '@cf/openai/gpt-oss-120b'])";
@@ -52,7 +52,7 @@ export function resolveLegs<MODEL extends LegModel>(
   return models.map((input, index) => {
     const where = `models[${index}]`;
     const { model: given, ...options } = settingsOf(input, where);
-    const model = typeof given === 'string' ? rules.modelOf(given) : given;
+    const model: unknown = typeof given === 'string' ? rules.modelOf(given) : given;
     const { kind, specificationVersion } = rules;
     const version = versionOf(model);
     if (version !== specificationVersion || !rules.isOfKind(model)) {

@@ -6,8 +6,13 @@ import type { RunRoute } from '../kinds/run-call.ts';
 import type { CarrySpec } from '../vendors/vendors.ts';
 import { CarriedModel } from './carried-model.ts';
 import { CloudflareChatLanguageModel } from './chat-model.ts';
-import { type AnyModel, CloudflareFallbackLanguageModel, type FallbackSetup } from './fallback-model.ts';
-import { CloudflareFallbackRunModel, mediaLeg } from './fallback-run-model.ts';
+import {
+  type AnyModel,
+  areMedia,
+  CloudflareFallbackLanguageModel,
+  CloudflareFallbackMediaModel,
+  type FallbackSetup,
+} from './fallback-model.ts';
 import { CloudflareRunModel } from './run-model.ts';
 import type { SdkTypes, Specification } from './specification.ts';
 
@@ -19,7 +24,7 @@ interface ModelMakers<CHAT, FALLBACK, LEG> extends CarrySpec<CarriedModel> {
     models: readonly LegInput<LEG>[],
     options: CloudflareFallbackOptions,
     setup: FallbackSetup,
-  ) => FALLBACK;
+  ) => FALLBACK | CloudflareFallbackMediaModel;
 }
 
 /** The models of one specification, in its own types. */
@@ -45,9 +50,8 @@ export function defineSdk<TYPES extends SdkTypes>(
     chat: route => new CloudflareChatLanguageModel(specification, route),
     run: route => new CloudflareRunModel(specification, route),
     fallback: (models, options, setup) =>
-      // A model of another kind, which the overloads of the method tell apart.
-      mediaLeg(models) === undefined
-        ? new CloudflareFallbackLanguageModel(specification, models, options, setup)
-        : (new CloudflareFallbackRunModel(version, models as never, options, setup) as never),
+      areMedia(models)
+        ? new CloudflareFallbackMediaModel(version, models, options, setup)
+        : new CloudflareFallbackLanguageModel<TYPES>(version, models, options, setup),
   };
 }
