@@ -1,13 +1,14 @@
 import type { ModelReference } from '../upstreams/model-id.ts';
 import type { CallWarning, PromptMessage, UpstreamProfile } from '../wire/profile.ts';
+import { itemsOf } from './carried-files.ts';
 import type { ToolLike } from './chat-input.ts';
-import { itemsOf } from './prepare-prompt.ts';
 
 type Options = PromptMessage['providerOptions'];
 
 /**
- * Warns of parts that only their vendor can read (`custom` of AI SDK 7), and of the called vendor's options on messages and parts, such as `cacheControl`, which OpenAI's format cannot
- * carry. Once per name: lost prompt caching, for example, costs money unnoticed.
+ * Warns of parts that only their vendor can read (`custom` of AI SDK 7), and of the called vendor's options on messages
+ * and parts, such as `cacheControl`, which OpenAI's format cannot carry. Once per name: lost prompt caching, for example,
+ * costs money unnoticed.
  */
 export function partOptionWarnings(
   prompt: readonly PromptMessage[],
