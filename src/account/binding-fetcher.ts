@@ -1,4 +1,5 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { bindingFailure } from '../gateway/errors/binding-failure.ts';
 import { markClientError } from '../gateway/errors/client-errors.ts';
 import type { CloudflareBinding } from '../settings/cloudflare-binding.ts';
 import type { AccountRequest } from './account-request.ts';
@@ -19,10 +20,11 @@ export function bindingFetcher(
     } catch (error) {
       // By its members: it may come from another realm.
       const { name, message } = Object(error);
-      if (typeof message !== 'string') throw error;
       // Through another Worker, the error's name survives in the message at most.
-      const missing = name === 'AiGatewayLogNotFound' || /log not found/i.test(message);
-      return envelope({ success: false, errors: [{ message }] }, missing ? 404 : 500);
+      const missing = name === 'AiGatewayLogNotFound' || /log ?not ?found/i.test(message);
+      const failure = missing ? undefined : bindingFailure(error);
+      if (failure === undefined && typeof message !== 'string') throw error;
+      return failure ?? envelope({ success: false, errors: [{ message }] }, missing ? 404 : 500);
     }
   };
 }

@@ -122,6 +122,52 @@ describe('what the binding throws is the error that REST would have answered', (
     expect(page.error.message).toContain('HTML page "Bad gateway"');
   });
 
+  const capacity = { code: 3040, message: 'Capacity temporarily exceeded' };
+  const ofREST = { success: false, errors: [capacity], messages: [], result: null };
+  const ofGateway = {
+    success: false,
+    error: [{ code: 2003, message: 'Rate limited' }],
+    name: 'AiGatewayError',
+    internalCode: 2003,
+    httpCode: 429,
+  };
+  const ofVendor = { error: { message: 'The model does not exist', code: 'model_not_found' } };
+  const full = { kind: 'capacity', code: 3040, source: 'workers-ai', retryable: true };
+  const limited = { kind: 'rate-limit', code: 2003, source: 'gateway', retryable: true };
+  const unknown = { kind: 'model-not-found', source: 'upstream', retryable: false };
+
+  it.each([
+    ['behind a name', new Error(`InferenceUpstreamError: ${JSON.stringify(ofREST)}`), full],
+    ['of a gateway, behind its name', new Error(`AiGatewayError: ${JSON.stringify(ofGateway)}`), limited],
+    ['behind another name', new Error(`UpstreamError: ${JSON.stringify(ofVendor)}`), unknown],
+    ['behind two names', new Error(`Error: InferenceUpstreamError: ${JSON.stringify(ofREST)}`), full],
+    ['behind no name', new Error(JSON.stringify(ofVendor)), unknown],
+    ['in a copy of the error', { message: `InferenceUpstreamError: ${JSON.stringify(ofREST)}` }, full],
+    ['in a text', `InferenceUpstreamError: ${JSON.stringify(ofREST)}`, full],
+    ['as an object', ofREST, full],
+    ['as an object of the vendor', ofVendor, unknown],
+    ['as an object of the gateway', ofGateway, limited],
+    ['as the members of an error', { name: 'AiError', internalCode: 3040, message: 'Capacity' }, full],
+    ['as words of the gateway', new Error('AiGatewayError: 2003: Rate limited'), limited],
+  ])('a body %s', async (_, error, facts) => {
+    for (const mode of ['generate', 'stream', 'embed'] as const) {
+      const model = mode === 'embed' ? '@cf/baai/bge-m3' : run;
+      expect((await failing(() => Promise.reject(error), model, mode)).info).toMatchObject(facts);
+    }
+  });
+
+  it('a response, with its headers', async () => {
+    const headers = { 'cf-aig-log-id': '01LOG', 'retry-after': '7' };
+    for (const mode of ['generate', 'stream', 'embed'] as const) {
+      const response = Response.json(ofREST, { status: 429, headers });
+      const model = mode === 'embed' ? '@cf/baai/bge-m3' : run;
+      const { error, info } = await failing(() => Promise.reject(response), model, mode);
+      expect(info).toMatchObject({ ...full, logId: '01LOG' });
+      expect(error).toMatchObject({ statusCode: 429, responseBody: JSON.stringify(ofREST) });
+      expect(error.responseHeaders).toMatchObject(headers);
+    }
+  });
+
   it('thrown at once, and by a gateway', async () => {
     const throwing = () => {
       throw thrown('2018: Wholesale rate limited', 'AiGatewayError');
@@ -143,6 +189,7 @@ describe('what the binding throws is the error that REST would have answered', (
 describe('what is no answer stays a failed connection', () => {
   it.each([
     ['a lost network', new Error('Network connection lost.')],
+    ['a lost network in a copy of the error', { message: 'Network connection lost.' }],
     ['a lost network with another type', new TypeError('Network connection lost.')],
     ['a lost connection with another type', new TypeError('Connection closed.')],
     ['a reset one', Object.assign(new TypeError('read ECONNRESET'), { code: 'ECONNRESET' })],

@@ -60,16 +60,15 @@ const MAX_CAUSES = 5;
  */
 export function plainCause(cause: unknown, redact: Redact, depth = 0): Error | undefined {
   if (cause === undefined || cause === null || depth > MAX_CAUSES) return undefined;
-  const { name, message, stack, errors, cause: reason }: JSONRecord = Object(cause);
-  // Not `instanceof`: errors may come from another realm, as in edge runtimes and test runners.
-  if (typeof name !== 'string' || typeof message !== 'string')
-    return new Error(redact(typeof cause === 'string' ? cause : 'a value that is not an Error'));
+  // Not `instanceof`: errors may come from another realm, as in edge runtimes and test runners, or be copies.
+  const { name, message = cause, stack, errors, cause: reason }: JSONRecord = Object(cause);
+  if (typeof message !== 'string') return new Error('a value that is not an Error');
   // Node reports several tried addresses as one error without words of its own.
   const inner = plainCause(reason ?? records(errors)[0], redact, depth + 1);
   const plain = new Error(redact(message), inner && { cause: inner });
   const code = errorCode(cause);
   return Object.assign(plain, {
-    name: redact(name),
+    ...(typeof name === 'string' && { name: redact(name) }),
     ...(typeof stack === 'string' && { stack: redact(stack) }),
     ...(code !== undefined && { code: redact(code) }),
   });
