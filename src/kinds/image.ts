@@ -66,24 +66,29 @@ async function filesOf({ files = [], mask }: RunOptions, call: RunCall): Promise
   const part = mask ?? own.mask;
   return {
     image: isList && images.length > 0 ? images : images[0],
-    mask: part && (await loadFile(part, route.reference.upstream.cloudflare ? 'list' : 'url', call)),
+    mask: part && (await loadFile(part, route.reference.upstream.cloudflare ? 'list' : 'url', call, 'mask')),
   };
 }
 
 /** A file as the model reads it. An address is passed on where it may be one, and loaded otherwise. */
-async function loadFile(source: SourceFile | string, form: FileForm, call: RunCall): Promise<unknown> {
+async function loadFile(
+  source: SourceFile | string,
+  form: FileForm,
+  call: RunCall,
+  setting = 'files',
+): Promise<unknown> {
   const file = typeof source === 'string' ? { type: 'url' as const, url: source } : source;
   const [text, type] = file.type === 'file' ? [file.data, file.mediaType] : [file.url, 'image/png'];
-  if (typeof text !== 'string') return new InputFile(text, type, form);
+  if (typeof text !== 'string') return new InputFile(text, type, form, setting);
   const isAddress = /^https?:/i.test(text);
   if (/^(?!https?:|data:[^,]*;base64,)[a-z]+:/i.test(text))
     throw invalidArgument({
-      setting: 'files',
+      setting,
       problem: 'expected bytes, base64, or an address that can be loaded.',
       example: 'https://example.com/cat.png',
     });
   if (isAddress && form === 'url') return text;
-  if (isAddress) return new InputFile(await downloadFile(call, text), type, form);
+  if (isAddress) return new InputFile(await downloadFile(call, text), type, form, setting);
   const { data, mediaType } = readDataURL(text);
-  return new InputFile(data, mediaType || type, form);
+  return new InputFile(data, mediaType || type, form, setting);
 }

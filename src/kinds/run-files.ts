@@ -1,4 +1,5 @@
 import { convertBase64ToUint8Array } from '@ai-sdk/provider-utils';
+import { invalidArgument } from '../settings/configuration-error.ts';
 
 /** How a model reads a file among its inputs: in JSON as base64, as a `data:` URL or as numbers, or as raw bytes. */
 export type FileForm = 'base64' | 'url' | 'list' | 'raw';
@@ -11,12 +12,22 @@ export class InputFile {
     readonly data: Uint8Array | string,
     readonly mediaType: string,
     readonly form: FileForm,
+    /** The input of the call that holds it. */
+    readonly setting: string,
   ) {}
 
   bytes(): Uint8Array<ArrayBuffer> {
     const { data } = this;
-    // The SDK's bytes are those of an `ArrayBuffer`.
-    return (typeof data === 'string' ? convertBase64ToUint8Array(data) : data) as Uint8Array<ArrayBuffer>;
+    try {
+      // The SDK's bytes are those of an `ArrayBuffer`.
+      return (typeof data === 'string' ? convertBase64ToUint8Array(data) : data) as Uint8Array<ArrayBuffer>;
+    } catch {
+      throw invalidArgument({
+        setting: this.setting,
+        problem: 'expected bytes or base64.',
+        example: "await readFile('file')",
+      });
+    }
   }
 
   /** As the member of a JSON body. */

@@ -12,7 +12,7 @@ export const transcriptionKind: RunKind = {
     const form = published?.find(name => name.startsWith('audio='))?.slice(6);
     const usual = reference.upstream.cloudflare ? 'base64' : 'url';
     return {
-      audio: new InputFile(audio, mediaType, (form as FileForm | undefined) ?? usual),
+      audio: new InputFile(audio, mediaType, (form as FileForm | undefined) ?? usual, 'audio'),
       prompt: request.plan.options.prompt,
     };
   },

@@ -120,6 +120,22 @@ describe('several images', () => {
 describe('pictures among the inputs', () => {
   const file = { type: 'file', mediaType: 'image/png', data: PNG };
 
+  it('that are no base64 are an error before a request, which names them', async () => {
+    const bad = { ...file, data: 'no base64!' };
+    const flux = '@cf/black-forest-labs/flux-2-dev';
+    for (const endpoint of endpoints)
+      for (const [id, options, argument] of [
+        [lightning, { files: [file], mask: bad }, 'mask'],
+        [lightning, cloudflare({ image: base64(PNG), mask: 'no base64!' }), 'mask'],
+        [flux, { files: [bad] }, 'files'],
+      ] as const) {
+        const wire = wireOf(endpoint, 'v4', picture, endpoint === 'binding' ? { gatewayId: null } : {});
+        const error = { name: 'AI_InvalidArgumentError', argument };
+        await expect(call(wire.provider.imageModel(id), 'image', options)).rejects.toMatchObject(error);
+        expect(wire.sent).toEqual([]);
+      }
+  });
+
   it('are base64, and a mask is numbers', async () => {
     const { body, warnings } = await send('@cf/runwayml/stable-diffusion-v1-5-inpainting', {
       files: [file],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { base64, call, endpoints, enveloped, wireOf } from './run-support.ts';
+import { base64, call, endpoints, enveloped, versions, wireOf } from './run-support.ts';
 
 const whisper = '@cf/openai/whisper';
 const turbo = '@cf/openai/whisper-large-v3-turbo';
@@ -52,6 +52,25 @@ describe('the recording', () => {
       audio: { bytes: audio, contentType: 'audio/mpeg' },
       language: 'de',
     });
+  });
+
+  it('that is no base64 is an error before a request, where bytes are needed', async () => {
+    for (const [endpoint, settings] of [
+      ['rest', {}],
+      ['native', {}],
+      ['binding', {}],
+      ['binding', { gatewayId: null }],
+    ] as const)
+      for (const version of versions) {
+        const wire = wireOf(endpoint, version, () => enveloped({ text: 'Hello' }), settings);
+        const model = wire.provider.transcriptionModel(whisper);
+        await expect(call(model, 'transcription', { audio: 'no base64!' })).rejects.toMatchObject({
+          name: 'AI_InvalidArgumentError',
+          argument: 'audio',
+          message: expect.stringContaining('Example: '),
+        });
+        expect(wire.sent).toEqual([]);
+      }
   });
 
   it('is written while it is sent where it is large', async () => {
