@@ -51,7 +51,12 @@ export function createPrepareRequest(route: ModelRoute): PrepareRequest {
     const trace = headers && traceOf(headers);
     const own = trace !== undefined || hasOwnOptions(settings.name, providerOptions);
     const finish = (request: PreparedRequest): PreparedRequest =>
-      withNotices(provider.memory, reference, headers, withHeaders(request, headers));
+      withNotices(
+        provider.memory,
+        reference,
+        headers,
+        headers === undefined ? request : withHeaders(request, headers),
+      );
     if (!own && shared !== undefined) return finish(shared);
     const planned = own || plan === undefined ? planRequest(route, providerOptions, trace) : plan;
     const fixed = isFixed(planned.credentialPlan);
@@ -83,16 +88,9 @@ async function withCredentials(
     masked,
     observer: { onRequest, onResponse },
   };
-  const request = {
-    plan,
-    credentials,
-    context,
-    fetch: binding && target ? createBindingFetch(binding, target) : fetch,
-  };
-  return withHeaders(
-    withPublicHeaders(request, { ...plan.gatewayHeaders, 'user-agent': userAgent }),
-    headers,
-  );
+  const publicHeaders = { ...plan.gatewayHeaders, 'user-agent': userAgent };
+  const sender = binding && target ? createBindingFetch(binding, target) : fetch;
+  return withHeaders({ plan, credentials, context, publicHeaders, fetch: sender }, headers);
 }
 
 /** The span of a `traceparent` header. @see https://www.w3.org/TR/trace-context/ */
@@ -107,28 +105,26 @@ function traceOf(headers: HeadersLike): CloudflareTraceOptions | undefined {
 }
 
 /** The request with the user's headers over its own; they may not replace one of ours. */
-function withHeaders(request: PreparedRequest, headers: HeadersLike | undefined): PreparedRequest {
-  if (headers === undefined) return request;
-  const { plan, context } = request;
+function withHeaders(
+  request: Omit<PreparedRequest, 'headers'>,
+  headers: HeadersLike | undefined,
+): PreparedRequest {
+  const { plan, credentials, context } = request;
   const theirs = withAgent(userHeaders(headers, 'headers', plan.gatewayHeaders));
   const secret = secretHeaders(theirs);
-  const redacted = secret && {
-    ...context,
-    redact: (text: string) => secret.redact(context.redact(text)),
-    masked: { ...secret.masked, ...context.masked },
+  const publicHeaders = { ...request.publicHeaders, ...theirs };
+  return {
+    ...request,
+    publicHeaders,
+    headers: () => Object.assign(credentials.headers(), publicHeaders),
+    context: secret
+      ? {
+          ...context,
+          redact: text => secret.redact(context.redact(text)),
+          masked: { ...secret.masked, ...context.masked },
+        }
+      : context,
   };
-  return withPublicHeaders(
-    { ...request, context: redacted ?? context },
-    { ...request.publicHeaders, ...theirs },
-  );
-}
-
-function withPublicHeaders(
-  request: Omit<PreparedRequest, 'headers' | 'publicHeaders'>,
-  publicHeaders: PreparedRequest['publicHeaders'],
-): PreparedRequest {
-  const headers = (): Record<string, string> => Object.assign(request.credentials.headers(), publicHeaders);
-  return { ...request, publicHeaders, headers };
 }
 
 const userAgent = `ai-sdk-provider-cloudflare/${VERSION}`;
