@@ -1,4 +1,4 @@
-import { getCloudflareError, getCloudflareMetadata } from 'ai-sdk-provider-cloudflare';
+import { getCloudflareError, getCloudflareMetadata, legCooldown } from 'ai-sdk-provider-cloudflare';
 import { describe, expect, it } from 'vitest';
 import {
   answers,
@@ -10,6 +10,7 @@ import {
   versions,
   wireOf,
 } from '../kinds/run-support.ts';
+import { eventually } from '../support/eventually.ts';
 
 const pairs: Readonly<Record<Kind, readonly [string, string]>> = {
   image: ['@cf/leonardo/phoenix-1.0', '@cf/leonardo/lucid-origin'],
@@ -57,6 +58,64 @@ describe.each(versions)('media of specification %s', version => {
     const model = provider.fallback(pairs.image.map(id => provider.imageModel(id)));
     const error = await call(model, 'image').catch(error => error);
     expect(getCloudflareError(error)).toMatchObject({ retryable: true, trace: [{ leg: 0 }, { leg: 1 }] });
+  });
+});
+
+describe.each(kinds)('a leg of %s', kind => {
+  const [first, second] = pairs[kind];
+  const forever = () => new Promise<never>(() => undefined);
+  const legs = (wire: ReturnType<typeof wireOf>) =>
+    [first, second].map(id => modelOf(wire.provider, kind, id));
+
+  it('is skipped while it cools, and asked again after that', async () => {
+    let [time, isDown] = [0, true];
+    const cooldown = legCooldown({ failures: 1, durationMs: 1000, now: () => time });
+    const wire = wireOf('rest', 'v4', ({ url }) =>
+      isDown && url.includes(first) ? busy() : enveloped(answers[kind]),
+    );
+    const model = wire.provider.fallback(legs(wire), { cooldown });
+    const outcomes: unknown[] = [];
+    for (const at of [0, 999, 1000]) {
+      time = at;
+      outcomes.push(getCloudflareMetadata(await call(model, kind))?.trace?.map(({ outcome }) => outcome));
+      isDown = false;
+    }
+    expect(outcomes).toEqual([['failed', 'answered'], ['skipped', 'answered'], ['answered']]);
+  });
+
+  it('that is the second is ended by its time, or by the caller', async () => {
+    const wire = wireOf('rest', 'v4', ({ url }) => (url.includes(first) ? busy() : forever()));
+    const late = await call(wire.provider.fallback(legs(wire), { legTimeoutMs: 5 }), kind).catch(
+      error => error,
+    );
+    expect(getCloudflareError(late)?.trace).toMatchObject([{ kind: 'capacity' }, { kind: 'timeout' }]);
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const model = wire.provider.fallback([
+      legs(wire)[0],
+      {
+        model: legs(wire)[1],
+        providerOptions: { cloudflare: { timeouts: { firstByteMs: 60_000 } } },
+      },
+    ]);
+    const given = call(model, kind, { abortSignal: controller.signal }).catch(error => error);
+    await eventually(() => expect(wire.sent).toHaveLength(4));
+    controller.abort(reason);
+    expect(await given).toBe(reason);
+  });
+
+  it('has options of its own beside those of the call', async () => {
+    const wire = wireOf('rest', 'v4', ({ url }) => (url.includes(first) ? busy() : enveloped(answers[kind])));
+    const [one, model] = legs(wire);
+    const own = { model, providerOptions: { cloudflare: { cacheTtl: 60, metadata: { leg: '2' } } } };
+    await call(wire.provider.fallback([one, own]), kind, {
+      providerOptions: { cloudflare: { collectLog: false, metadata: { team: 'docs' } } },
+    });
+    const [before, after] = wire.sent.map(({ headers }) => headers);
+    expect(before).toMatchObject({ 'cf-aig-collect-log': 'false', 'cf-aig-metadata': '{"team":"docs"}' });
+    expect(before).not.toHaveProperty('cf-aig-cache-ttl');
+    expect(after).toMatchObject({ 'cf-aig-collect-log': 'false', 'cf-aig-cache-ttl': '60' });
+    expect(JSON.parse(after?.['cf-aig-metadata'] ?? '')).toEqual({ team: 'docs', leg: '2' });
   });
 });
 
