@@ -72,6 +72,17 @@ describe('where the account API is', () => {
     });
   });
 
+  it.each([
+    [401, 'The token is invalid or lacks a permission'],
+    [403, 'The token lacks a permission'],
+  ])('names none in a refusal where none is known (%i)', async (status, words) => {
+    const { fetch } = fakeFetch(() => Response.json({ error: { message: 'No.' } }, { status }));
+    const settings = { apiToken: TOKEN, baseURL: 'https://ai.example.com', fetch };
+    const message = String(await rejection(createCloudflare(settings).listModels()));
+    expect(message).toContain(`${words}: it needs Account > AI Gateway > Read in this account.`);
+    expect(message).not.toContain(TOKEN);
+  });
+
   it('lists the gateway’s models alone where a custom domain names no account', async () => {
     const fake = fakeFetch(() => Response.json({ data: [{ id: 'openai/gpt-4o' }] }));
     const { models, warnings } = await createCloudflare({

@@ -14,6 +14,18 @@ async function listed(search: readonly object[], gateway: readonly string[] = []
   return models;
 }
 
+/** A provider whose catalogue has this record only. */
+async function catalogued(record: object) {
+  const { fetch } = fakeFetch(({ url }) => {
+    if (url.includes('/compat/models')) return Response.json({ data: [] });
+    const isOther = url.includes('/models/search');
+    const result = isOther ? [] : [record];
+    return Response.json({ success: true, result, result_info: { total_count: result.length } });
+  });
+  const { models } = await createCloudflare({ ...connected, fetch }).listModels();
+  return models;
+}
+
 describe('the kind of a model without a task', () => {
   it.each([
     ['aws-bedrock/amazon.nova-2-lite-v1:0', 'chat'],
@@ -38,6 +50,57 @@ it('what is published about a model wins over its task', async () => {
     ['chat', true],
   ]);
   expect(models[2]).toMatchObject({ requiresPaidPlan: true });
+});
+
+describe('a model of the catalogue', () => {
+  const pricing = {
+    input_tokens: 1,
+    under_200k_per_1m_output_tokens: 2,
+    over_200k_per_1m_input_tokens: 3,
+    over_200k_per_1m_output_tokens: '4',
+    over_500k_per_1m_input_tokens: 5,
+    unheard_of: 6,
+  };
+  const record = { model_id: 'acme/one', task: 'Text Generation', provider_details: [{ pricing }] };
+
+  it.each([
+    ['its own', 'One', 'One'],
+    ['its id', 'acme/one', undefined],
+    ['blank', ' ', undefined],
+    ['absent', undefined, undefined],
+  ])('with a name that is %s', async (_, name, expected) => {
+    const [model] = await catalogued({ ...record, name });
+    expect(model?.name).toBe(expected);
+  });
+
+  it('has a price for each length of the input', async () => {
+    const [model] = await catalogued(record);
+    expect(model?.price).toEqual({
+      inputPerMillionTokens: 1,
+      outputPerMillionTokens: 2,
+      tiers: [
+        { aboveInputTokens: 200_000, inputPerMillionTokens: 3, outputPerMillionTokens: 4 },
+        { aboveInputTokens: 500_000, inputPerMillionTokens: 5 },
+      ],
+    });
+  });
+
+  it('has a price for long inputs only where their length is known', async () => {
+    const long = { input_tokens: 1, long_context_input_tokens: 2 };
+    const threshold = { long_context_threshold_tokens: '272000' };
+    const priced = async (own: object) =>
+      (await catalogued({ ...record, provider_details: [{ pricing: own }] }))[0]?.price;
+    expect(await priced(long)).toEqual({ inputPerMillionTokens: 1 });
+    expect(await priced({ ...long, ...threshold })).toEqual({
+      inputPerMillionTokens: 1,
+      tiers: [{ aboveInputTokens: 272_000, inputPerMillionTokens: 2 }],
+    });
+  });
+
+  it('has no price where several sell it', async () => {
+    const [model] = await catalogued({ ...record, provider_details: [{ pricing }, { pricing }] });
+    expect(model?.price).toBeUndefined();
+  });
 });
 
 describe('words that every object knows', () => {
