@@ -214,3 +214,38 @@ describe.each(versions)('what a call says, specification %s', version => {
     expect(getCloudflareError(fallback)).toMatchObject({ kind: 'invalid-request' });
   });
 });
+
+describe.each(versions)('options of the gateway for one call, specification %s', version => {
+  const options = {
+    cacheTtl: 60,
+    cacheKey: 'key',
+    skipCache: true,
+    metadata: { team: 'docs' },
+    collectLog: false,
+    eventId: 'event-1',
+    requestTimeoutMs: 5000,
+  };
+  const headers = {
+    'cf-aig-cache-ttl': '60',
+    'cf-aig-cache-key': 'key',
+    'cf-aig-skip-cache': 'true',
+    'cf-aig-metadata': '{"team":"docs"}',
+    'cf-aig-collect-log': 'false',
+    'cf-aig-event-id': 'event-1',
+    'cf-aig-request-timeout': '5000',
+  };
+
+  it.each(ways)('reach it from packages and from ours alike: %s', async (_, __, settings) => {
+    const call = { prompt, providerOptions: { cloudflare: options } };
+    for (const id of ['anthropic/claude-sonnet-4.5', 'openai/gpt-5-codex', 'openai/gpt-4o']) {
+      const model = providerOf(version, settings)(id);
+      await model.doGenerate(call);
+      await partsOf((await model.doStream(call)).stream);
+    }
+    expect(gateway.requests).toHaveLength(6);
+    for (const request of gateway.requests) {
+      expect(request.headers).toMatchObject(headers);
+      expect(JSON.stringify(request.body)).not.toMatch(/cacheTtl|collectLog|event-1/);
+    }
+  });
+});
