@@ -97,7 +97,7 @@ export function isLoopback(hostname: string): boolean {
 function invalidURL(setting: string, problem: string): Error {
   return refusedSetting(
     'baseURL',
-    `${problem} Set a gateway URL, an account API URL (…/accounts/{account}/ai/v1) or a custom domain.`,
+    `${problem} Set a gateway URL (…/v1/{account}/{gateway}), an account API URL (…/accounts/{account}/ai/v1) or a custom domain.`,
     setting,
   );
 }

@@ -109,7 +109,7 @@ export const settingTable: Rows<ConnectionSettings, SettingRow> & {
   baseURL: {
     accepts: value => isString(value) || (isRecord(value) && isString(value.gatewayRoot)),
     expects: 'a string, or `{ gatewayRoot: … }` for a proxy',
-    example: "'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat'",
+    example: "'https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/default/compat'",
     variables: ['CLOUDFLARE_AI_GATEWAY_BASE_URL'],
     notWithBinding: true,
   },

@@ -105,7 +105,13 @@ describe('every documented chat form, with each segment once', () => {
 });
 
 describe('refused, with the form to use and no request', () => {
-  const example = `Example: createCloudflare({ baseURL: 'https://gateway.ai.cloudflare.com/v1/{account}/{gateway}/compat' })`;
+  const pasted = 'https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/default/compat';
+  const example = `Example: createCloudflare({ baseURL: '${pasted}' })`;
+
+  it('has an example that works as it is', async () => {
+    const { url } = await send('openai/gpt-4o', {}, { baseURL: pasted });
+    expect(url).toBe(`${pasted}/chat/completions`);
+  });
 
   it.each([
     ['Responses', `${GATEWAY_HOST}/openai/responses`, /base URL/],
