@@ -60,10 +60,11 @@ export function behindThoughts(
     : [{ type: 'reasoning', text: thoughts }, ...spoken];
 }
 
-/** Words and thoughts of content in their order, where it is a list of parts. */
+/** Words and thoughts of content in their order, where it is a list of parts or of texts. */
 function contentPieces(content: unknown): readonly TextPiece[] {
   if (!Array.isArray(content)) return piecesOf('text', textOf(content) ?? '');
-  return records(content).flatMap((part): readonly TextPiece[] => {
+  return content.flatMap((item: unknown): readonly TextPiece[] => {
+    const part = Object(typeof item === 'string' ? { text: item } : item);
     const { type, refusal, text = refusal, thinking } = part;
     const thinks = /reason|think|summary/.test(String(type));
     const thoughts = piecesOf('reasoning', wordsIn(thinks ? part : thinking));

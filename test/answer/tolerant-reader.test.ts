@@ -58,9 +58,10 @@ const messages: readonly (readonly [name: string, message: object, content: Lang
   ['a thinking part as text', { content: [{ type: 'thinking', thinking: 'Hm' }] }, [thought('Hm')]],
   [
     'unknown parts beside text',
-    { content: [{ type: 'reference', ids: [1] }, { type: 'text', text: 'Hi' }, null, 'x'] },
+    { content: [{ type: 'reference', ids: [1] }, { type: 'text', text: 'Hi' }, null, 7] },
     [text('Hi')],
   ],
+  ['a list of texts', { content: ['H', { type: 'text', text: 'i' }, ' you'] }, [text('Hi you')]],
   ['reasoning_content', { content: 'Hi', reasoning_content: 'Hm' }, [thought('Hm'), text('Hi')]],
   ['reasoning', { content: 'Hi', reasoning: 'Hm' }, [thought('Hm'), text('Hi')]],
   ['both, equal', { content: 'Hi', reasoning: 'Hm', reasoning_content: 'Hm' }, [thought('Hm'), text('Hi')]],
