@@ -139,6 +139,7 @@ export function firstByte(bytes: Uint8Array): number | undefined {
 export function isNoMedia(bytes: Uint8Array, type = ''): boolean {
   const first = firstByte(bytes);
   if (first !== undefined && first !== 0x7b && /^(?:image|audio)\//.test(type)) return false;
-  const start = new TextDecoder().decode(bytes.subarray(0, 2000), { stream: true });
-  return !/[^\P{Cc}\s]|\ufffd/u.test(start);
+  const start = bytes.subarray(0, 2000);
+  const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32);
+  return !start.some(isControl) && !new TextDecoder().decode(start, { stream: true }).includes('\ufffd');
 }
