@@ -91,7 +91,7 @@ function contentType({ response }: Exchange): string {
   return response?.headers['content-type'] ?? '';
 }
 
-/** JSON by its first byte: types of content were seen wrong. Raw audio may begin so too, and is no text. */
+/** Recognizes JSON by its first byte, since content types can be wrong. Raw audio may start with that byte too. */
 function readAnswer(bytes: Uint8Array, exchange: Exchange): Omit<RunAnswer, 'request'> {
   const record = new AnswerRecord();
   const body = firstByte(bytes) === 0x7b ? parseJSON(textOf(bytes)) : undefined;
